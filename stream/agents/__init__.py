@@ -1,0 +1,1 @@
+"""Faust agents: each wires a topic to a stage of the pure core."""

@@ -1,0 +1,1 @@
+"""Conflict tagging: lexicon, matcher, places, casualties, events. Knows no Kafka and no clock."""

@@ -1,0 +1,1 @@
+"""Bytes to articles: decoding by format, validation, normalising, lineage marks. Knows no Kafka."""

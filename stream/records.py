@@ -1,0 +1,403 @@
+"""Every record that crosses a topic, in one place: frozen, slotted, and in the order it is written.
+
+The JSON of a record is its dataclass as orjson writes it: snake_case names, times in RFC 3339 UTC, `null`
+for what is not known. `schemas/*.schema.json` hold the same shapes for people and other languages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Stream(StrEnum):
+    """The topics of the pipeline, by the last part of their name (`newswire.<name>`)."""
+
+    RAW = "raw"
+    PREPARED = "prepared"
+    JUDGED = "judged"
+    COPIES = "copies"
+    NOTICES = "notices"
+    ENRICHED = "enriched"
+    CONFLICT = "conflict"
+    DEADLETTERS = "deadletters"
+
+
+class PubStatus(StrEnum):
+    """Publication status after the spellings of the wild are folded (`cancelled`, `embargoed`, ...)."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+class Verdict(StrEnum):
+    """What the processor says of an article: exactly one of these, once."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    UPDATE = "update"
+    CORRECTION = "correction"
+    REFILE = "refile"
+    HOLD = "hold"
+    KILL = "kill"
+    STALE = "stale"
+    REDELIVERY = "redelivery"
+
+
+class Signal(StrEnum):
+    """What an article's own marks say of its lineage (headline, slugline, editor's note, status)."""
+
+    UPDATE = "update"
+    CORRECTION = "correction"
+    REFILE = "refile"
+    REPEAT = "repeat"
+    HOLD = "hold"
+    KILL = "kill"
+
+
+class NoticeKind(StrEnum):
+    """Kinds of notice to those who already hold something."""
+
+    KILL = "kill"
+    HOLD = "hold"
+    RELEASE = "release"
+    CORRECTION = "correction"
+    MERGE = "merge"
+    ORIGIN = "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record stands in Kafka; the identity of a delivery."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A trace of an agency in an article: what it names, which kind of trace, and the words themselves.
+
+    `evidence` is one of `credit_line`, `parenthesis`, `dateline`, `told`, `sign_off`, `byline`, `copyright`.
+    """
+
+    agency: str
+    evidence: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of one item from one source, as every later record repeats it.
+
+    `body` is the text as it came: every offset in every record refers to it. `version` is a string, as in
+    ninjs; "" when the feed gave none. `extra` keeps the fields we do not know. `received` is the raw record's
+    Kafka timestamp: the log's own clock.
+    """
+
+    article_id: str
+    uri: str
+    source: str
+    version: str
+    version_created: datetime | None
+    pubstatus: PubStatus
+    language: str
+    headline: str
+    byline: str
+    located: str
+    slugline: str
+    ednote: str
+    urgency: int | None
+    embargoed_until: datetime | None
+    copyright_holder: str
+    url: str
+    body: str
+    alt_ids: tuple[str, ...]
+    evolved_from: tuple[str, ...]
+    signals: tuple[Signal, ...]
+    credits: tuple[Credit, ...]
+    received: datetime
+    position: Position
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`newswire.prepared`: an article with what the deduplication needs and nobody else.
+
+    `identity` is the lineage key (the uri, scoped by source where the uri is not global), `digest` tells two
+    deliveries of the same content, `sketch` is base64 of little-endian uint32 (see `stream.dedup.sketch`),
+    `tokens` the count of words sketched, `exact` the hash of headline and text for articles too short for a
+    sketch ("" otherwise). `home` is false on the extra deliveries of a kill or hold to the other shards.
+    """
+
+    article: Article
+    identity: str
+    digest: str
+    sketch: str
+    tokens: int
+    exact: str
+    home: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a verdict was given: the rule's name, one sentence for a person, and the score where there is one."""
+
+    rule: str
+    text: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The article that a copy carries, and how much of it.
+
+    `containment` = shared sketch hashes / the smaller sketch. `coverage` = shared / the matched article's
+    sketch: how much of it was kept. `added` = the part of the copy's own sketch that the match lacks.
+    """
+
+    article_id: str
+    uri: str
+    source: str
+    version: str
+    containment: float
+    coverage: float
+    added: float
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which agency a text comes from, and how we know; `article_id` is the earliest article of the story."""
+
+    agency: str
+    article_id: str
+    uri: str
+    source: str
+    evidence: tuple[Credit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`newswire.judged` and `newswire.copies`: the article with its verdict.
+
+    `supersedes` is the article id of the version before. `embargo` is "" (none), `parked` (the verdict alone:
+    the record's body is empty until release) or `released`. `related` are articles of other stories that share
+    text below the threshold of a copy.
+    """
+
+    article: Article
+    story_id: str
+    verdict: Verdict
+    reason: Reason
+    match: Match | None
+    origin: Origin | None
+    supersedes: str | None
+    embargo: str
+    related: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCopy:
+    """A copy named in a kill or correction notice, with the version of the text that it carries."""
+
+    article_id: str
+    uri: str
+    source: str
+    url: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`newswire.notices`: news about what was already sent.
+
+    `uri` and `version` are of the article that caused it. `versions` are the article ids of the lineage that
+    it concerns, `copies` the copies known, `merged` the story ids that `story_id` takes in.
+    """
+
+    kind: NoticeKind
+    story_id: str
+    article_id: str
+    uri: str
+    version: str
+    source: str
+    text: str
+    versions: tuple[str, ...]
+    copies: tuple[KnownCopy, ...]
+    merged: tuple[str, ...]
+    origin: Origin | None
+    received: datetime
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTick:
+    """`newswire.prepared` also carries the time: released embargoes are a function of the log, as all else."""
+
+    clock: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """`newswire.deadletters`: what a stage could not take, with the bytes whole (`value`, `key`: base64)."""
+
+    stage: str
+    reason: str
+    field: str
+    message: str
+    position: Position
+    received: datetime
+    key: str | None
+    value: str | None
+    headers: tuple[tuple[str, str], ...]
+
+
+class EntityType(StrEnum):
+    """The types of the conflict tagger."""
+
+    ARMED_GROUP = "ARMED_GROUP"
+    STATE_FORCES = "STATE_FORCES"
+    GOVERNMENT = "GOVERNMENT"
+    ORGANISATION = "ORGANISATION"
+    CIVILIANS = "CIVILIANS"
+    PERSON = "PERSON"
+    NATIONALITY = "NATIONALITY"
+    PLACE = "PLACE"
+    FACILITY = "FACILITY"
+    WEAPON = "WEAPON"
+    PLATFORM = "PLATFORM"
+    DATE = "DATE"
+    CASUALTY = "CASUALTY"
+    EVENT = "EVENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A mention: `text == body[start:end]`, in characters. `name` is the canonical form, "" if none is known."""
+
+    type: EntityType
+    start: int
+    end: int
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor(Entity):
+    """ARMED_GROUP, STATE_FORCES, GOVERNMENT, ORGANISATION, CIVILIANS, PERSON or NATIONALITY.
+
+    `country` is ISO 3166 alpha-3 or "". `generic` marks a description ("rebels", "Iraqi militias") rather than a
+    name.
+    """
+
+    country: str = ""
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Entity):
+    """PLACE. `precision`: `point` (a town), `admin1`, `country`, `region`, `described`, or `unresolved`.
+
+    Latitude and longitude are WGS84 degrees; `country` ISO 3166 alpha-3; `admin1` the GeoNames name.
+    """
+
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+    admin1: str = ""
+    geonames_id: int | None = None
+    precision: str = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Arms(Entity):
+    """WEAPON, PLATFORM or FACILITY; `category` is its class (`rocket`, `aircraft`, `bridge`, ...)."""
+
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention(Entity):
+    """DATE. `value` is ISO 8601 (a day, month or year) counted from the dateline, "" if it cannot be."""
+
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty(Entity):
+    """CASUALTY. `kind`: killed, injured, missing, captured, surrendered, displaced.
+
+    `minimum` and `maximum` are counts of people (null where the text gives no bound), `qualifier` the words that
+    bend the number ("at least", "dozens"), `victim` who, `place` where, as named in the text.
+    """
+
+    kind: str = "killed"
+    minimum: int | None = None
+    maximum: int | None = None
+    qualifier: str = ""
+    victim: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Entity):
+    """EVENT. ACLED event and sub-event type, PLOVER category, and who did it to whom, where and when."""
+
+    event_type: str = ""
+    sub_event_type: str = ""
+    plover: str = ""
+    actor: str = ""
+    target: str = ""
+    place: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What the tagger says of a text: offsets refer to the text given; entities are in order of start."""
+
+    relevant: bool
+    score: float
+    media_topics: tuple[str, ...]
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """`newswire.enriched`: a judged article that is no copy, with its conflict tags."""
+
+    judged: Judged
+    conflict: Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictBrief:
+    """`newswire.conflict`: the relevant articles alone, by story, without their text."""
+
+    story_id: str
+    article_id: str
+    uri: str
+    version: str
+    source: str
+    verdict: Verdict
+    headline: str
+    located: str
+    version_created: datetime | None
+    conflict: Conflict
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One record to send: to which stream, under which key; `partition` is set where the shard decides it."""
+
+    stream: Stream
+    key: bytes
+    value: bytes
+    partition: int | None = None

@@ -1,0 +1,194 @@
+"""Every setting, with its default and its reason; from the environment (`NEWSWIRE_*`) or a TOML file."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from stream.errors import StopError
+from stream.records import Stream
+
+MEGABYTE = 1024 * 1024
+
+
+def _words(value: Any) -> Any:
+    """Accept `a, b` from the environment where TOML would hold a list."""
+    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+
+def _broker_url(value: str) -> str:
+    for part in value.split(","):
+        host = part.strip().removeprefix("kafka://")
+        if "://" in host or not host or not host.rpartition(":")[2].isdigit():
+            msg = (
+                f"{part.strip()!r} is no broker address: write kafka://host:port, several with commas between"
+            )
+            raise ValueError(msg)
+    return value
+
+
+class Settings(BaseSettings):
+    """The whole configuration of a worker and of the command line.
+
+    Read from, in this order: arguments, environment (`NEWSWIRE_` + the name in capitals), the TOML file that
+    `NEWSWIRE_CONFIG` names.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="NEWSWIRE_", frozen=True, extra="forbid")
+
+    broker: Annotated[str, AfterValidator(_broker_url)] = Field(
+        "kafka://127.0.0.1:9092", description="Kafka bootstrap address, several with commas between"
+    )
+    tls: bool = Field(default=False, description="speak TLS to the broker")
+    tls_ca: Path | None = Field(None, description="PEM file of the authorities that signed the broker")
+    tls_cert: Path | None = Field(None, description="PEM file of the client's certificate")
+    tls_key: Path | None = Field(None, description="PEM file of the client's key")
+    sasl_mechanism: str = Field(
+        "", pattern=r"^(|PLAIN|SCRAM-SHA-256|SCRAM-SHA-512)$", description="SASL mechanism, empty for none"
+    )
+    sasl_username: str = Field("", description="SASL user")
+    sasl_password: SecretStr = Field(SecretStr(""), description="SASL password, never printed")
+
+    group: str = Field(
+        "newswire", pattern=r"^[A-Za-z0-9._-]+$", description="consumer group and changelog prefix"
+    )
+    topic_prefix: str = Field(
+        "newswire", pattern=r"^[A-Za-z0-9._-]+$", description="first part of topic names"
+    )
+    partitions: int = Field(
+        4, ge=1, le=1000, description="partitions of every topic; languages are sharded over them"
+    )
+    replication: int = Field(1, ge=1, le=9, description="replicas of every topic")
+    data_dir: Path = Field(Path("var/newswire"), description="where the deduplication table lives on disk")
+
+    web_host: str = Field("127.0.0.1", description="address of the worker's web port")
+    web_port: int = Field(6066, ge=0, le=65535, description="metrics and health")
+    log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$", description="log level")
+
+    batch_records: int = Field(500, ge=1, le=10_000, description="most records handed to an agent at once")
+    batch_bytes: int = Field(
+        4 * MEGABYTE,
+        ge=1024,
+        description="most bytes handed to an agent at once (one larger record still goes)",
+    )
+    max_record_bytes: int = Field(
+        16 * MEGABYTE,
+        ge=1024,
+        description="largest Kafka record: a dead letter holds a raw one whole, in base64",
+    )
+    max_body_chars: int = Field(
+        1_000_000, ge=1000, description="longest body accepted: a book; beyond it is no wire article"
+    )
+    session_timeout: float = Field(
+        10.0, ge=1.0, description="seconds until a dead worker's partitions go to another"
+    )
+    deadletter_limit: int = Field(
+        1000, ge=1, description="dead letters in a row that stop the worker: a bad deploy, not bad articles"
+    )
+
+    window_days: float = Field(
+        14.0, gt=0, description="how long a story stays open to copies, by article time"
+    )
+    containment: float = Field(
+        0.5, gt=0, le=1, description="shared part of the smaller text that makes a copy"
+    )
+    related: float = Field(0.2, gt=0, le=1, description="shared part from which articles are called related")
+    min_shared: int = Field(5, ge=1, description="fewest shared sketch hashes of a copy")
+    max_key_stories: int = Field(
+        64, ge=2, description="a sketch key in more stories than this is furniture and stops being one"
+    )
+    default_language: str = Field("en", description="language of articles that name none")
+    agencies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="agency names to know beside the built-in ones"
+    )
+
+    _secret: ClassVar[frozenset[str]] = frozenset({"sasl_password"})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_lists(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "agencies" in data:
+            data["agencies"] = _words(data["agencies"])
+        return data
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Settings:
+        if self.related >= self.containment:
+            msg = f"related ({self.related}) must be below containment ({self.containment})"
+            raise ValueError(msg)
+        if self.sasl_mechanism and not self.sasl_username:
+            msg = "sasl_mechanism is set but sasl_username is empty: set NEWSWIRE_SASL_USERNAME"
+            raise ValueError(msg)
+        if bool(self.tls_cert) != bool(self.tls_key):
+            msg = "tls_cert and tls_key go together: set both or neither"
+            raise ValueError(msg)
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes it by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the TOML file; no .env, no secrets folder."""
+        file = os.environ.get("NEWSWIRE_CONFIG")
+        toml = (TomlConfigSettingsSource(settings_cls, Path(file)),) if file else ()
+        return (init_settings, env_settings, *toml)
+
+    @property
+    def window(self) -> timedelta:
+        """How long a story stays open, as a duration."""
+        return timedelta(days=self.window_days)
+
+    def topic(self, stream: Stream) -> str:
+        """Full Kafka name of a stream's topic."""
+        return f"{self.topic_prefix}.{stream.value}"
+
+    @property
+    def changelog(self) -> str:
+        """Kafka name of the deduplication table's changelog (Faust's naming)."""
+        return f"{self.group}-dedup-changelog"
+
+    def shown(self) -> dict[str, Any]:
+        """All settings as JSON values, secrets masked."""
+        values = self.model_dump(mode="json")
+        return {
+            name: ("***" if value else "") if name in self._secret else value
+            for name, value in values.items()
+        }
+
+
+def load(**overrides: Any) -> Settings:
+    """Read the settings.
+
+    Raises:
+        StopError: naming each setting that does not fit, its value and the way out.
+    """
+    file = os.environ.get("NEWSWIRE_CONFIG")
+    if file and not Path(file).is_file():
+        msg = f"NEWSWIRE_CONFIG={file}: no such file. Name a TOML file, or unset it."
+        raise StopError(msg)
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]) or "settings"
+            shown = "***" if name == "sasl_password" else repr(problem["input"])[:80]
+            value = f" (got {shown})" if problem["loc"] else ""
+            lines.append(f"NEWSWIRE_{name.upper()}: {problem['msg']}{value}")
+        raise StopError("\n".join(lines)) from error

@@ -1,0 +1,57 @@
+"""The topics of the design: what each is for, how it is cleaned and how long it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stream.records import Stream
+from stream.settings import Settings
+
+HOUR = 3_600_000
+DAY = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """How one topic must look on the broker; retention in milliseconds, -1 for ever."""
+
+    name: str
+    partitions: int
+    replication: int
+    cleanup: str
+    retention: int
+    max_message_bytes: int
+
+    def config(self) -> dict[str, str]:
+        """The broker's configuration entries for this topic."""
+        return {
+            "cleanup.policy": self.cleanup,
+            "retention.ms": str(self.retention),
+            "max.message.bytes": str(self.max_message_bytes),
+        }
+
+
+# Retention: the raw feed a week for replays; what stages hand each other a day, enough for an outage; what the
+# newsroom consumes twice the window; dead letters a month, someone must find the time to mend them.
+_SHAPES: dict[Stream, tuple[str, int]] = {
+    Stream.RAW: ("delete", 7 * DAY),
+    Stream.PREPARED: ("delete", DAY),
+    Stream.JUDGED: ("delete", DAY),
+    Stream.COPIES: ("compact,delete", 28 * DAY),
+    Stream.NOTICES: ("compact,delete", 28 * DAY),
+    Stream.ENRICHED: ("compact,delete", 28 * DAY),
+    Stream.CONFLICT: ("compact,delete", 28 * DAY),
+    Stream.DEADLETTERS: ("delete", 30 * DAY),
+}
+
+
+def specs(settings: Settings) -> tuple[TopicSpec, ...]:
+    """Every topic that the settings call for, the table's changelog included."""
+
+    def spec(name: str, cleanup: str, retention: int) -> TopicSpec:
+        return TopicSpec(
+            name, settings.partitions, settings.replication, cleanup, retention, settings.max_record_bytes
+        )
+
+    streams = tuple(spec(settings.topic(stream), *shape) for stream, shape in _SHAPES.items())
+    return (*streams, spec(settings.changelog, "compact", -1))
