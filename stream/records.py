@@ -82,7 +82,8 @@ class Position:
 class Credit:
     """A trace of an agency in an article: what it names, which kind of trace, and the words themselves.
 
-    `evidence` is one of `credit_line`, `parenthesis`, `dateline`, `told`, `sign_off`, `byline`, `copyright`.
+    `evidence` is one of `credit_line`, `parenthesis`, `dateline`, `told`, `sign_off`, `byline`, `copyright`, and
+    `earliest` for a copy that credits nobody itself: what its story's first article shows.
     """
 
     agency: str
@@ -132,7 +133,7 @@ class Prepared:
     `identity` is the lineage key (the uri, scoped by source where the uri is not global), `digest` tells two
     deliveries of the same content, `sketch` is base64 of little-endian uint32 (see `stream.dedup.sketch`),
     `tokens` the count of words sketched, `exact` the hash of headline and text for articles too short for a
-    sketch ("" otherwise). `home` is false on the extra deliveries of a kill or hold to the other shards.
+    sketch ("" otherwise), `slug` the slugline without its lead and writethru marks. `home` is false on the extra deliveries of a kill or hold to the other shards.
     """
 
     article: Article
@@ -141,6 +142,7 @@ class Prepared:
     sketch: str
     tokens: int
     exact: str
+    slug: str = ""
     home: bool = True
 
 
@@ -395,9 +397,13 @@ class ConflictBrief:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One record to send: to which stream, under which key; `partition` is set where the shard decides it."""
+    """One record to send: to which stream, under which key.
+
+    `partition` is set where the shard decides it; `received` is the raw record's timestamp, for the latency.
+    """
 
     stream: Stream
     key: bytes
     value: bytes
     partition: int | None = None
+    received: datetime | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -30,6 +31,9 @@ def _words(value: Any) -> Any:
 def _broker_url(value: str) -> str:
     for part in value.split(","):
         host = part.strip().removeprefix("kafka://")
+        if "@" in host:  # not repeated in the message: what stands before it is a password
+            msg = "holds a user or password: leave host:port and set NEWSWIRE_SASL_USERNAME and NEWSWIRE_SASL_PASSWORD"
+            raise ValueError(msg)
         if "://" in host or not host or not host.rpartition(":")[2].isdigit():
             msg = (
                 f"{part.strip()!r} is no broker address: write kafka://host:port, several with commas between"
@@ -101,12 +105,17 @@ class Settings(BaseSettings):
         14.0, gt=0, description="how long a story stays open to copies, by article time"
     )
     containment: float = Field(
-        0.5, gt=0, le=1, description="shared part of the smaller text that makes a copy"
+        0.55, gt=0, le=1, description="shared part of the smaller text that makes a copy"
     )
     related: float = Field(0.2, gt=0, le=1, description="shared part from which articles are called related")
     min_shared: int = Field(5, ge=1, description="fewest shared sketch hashes of a copy")
     max_key_stories: int = Field(
         64, ge=2, description="a sketch key in more stories than this is furniture and stops being one"
+    )
+    clock: str = Field(
+        "wall",
+        pattern=r"^(wall|log)$",
+        description="what ends an embargo: `wall`, the present; `log`, the feed's own timestamps, for old feeds",
     )
     default_language: str = Field("en", description="language of articles that name none")
     agencies: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -188,7 +197,11 @@ def load(**overrides: Any) -> Settings:
         lines = []
         for problem in error.errors():
             name = "_".join(str(part) for part in problem["loc"]) or "settings"
-            shown = "***" if name == "sasl_password" else repr(problem["input"])[:80]
+            secret = name == "sasl_password" or (name == "broker" and "@" in str(problem["input"]))
+            shown = "***" if secret else repr(problem["input"])[:80]
             value = f" (got {shown})" if problem["loc"] else ""
             lines.append(f"NEWSWIRE_{name.upper()}: {problem['msg']}{value}")
-        raise StopError("\n".join(lines)) from error
+        raise StopError("\n".join(lines)) from None  # the cause repeats the values, secrets included
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        msg = f"NEWSWIRE_CONFIG={file}: {error}. Name a readable TOML file, or unset it."
+        raise StopError(msg) from error

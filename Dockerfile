@@ -1,0 +1,32 @@
+# The worker and every other command, without the embedded broker. Built in two steps, so that the image has no
+# build tools; every package is checked against the hashes of the lock.
+FROM python:3.12-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+WORKDIR /src
+COPY requirements/build.txt requirements/runtime.txt requirements/
+RUN python -m venv /opt/newswire \
+ && /opt/newswire/bin/pip install --require-hashes -r requirements/runtime.txt \
+ && pip install --require-hashes -r requirements/build.txt
+COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY schemas schemas
+COPY stream stream
+RUN pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
+ && /opt/newswire/bin/pip install --no-deps dist/*.whl
+
+FROM python:3.12-slim
+# Its own user; the data folder is a volume of each container, for two workers must never share a table.
+RUN useradd --system --uid 10001 --create-home newswire \
+ && install --directory --owner newswire --group newswire /var/lib/newswire
+COPY --from=build /opt/newswire /opt/newswire
+ENV PATH=/opt/newswire/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    NEWSWIRE_DATA_DIR=/var/lib/newswire \
+    NEWSWIRE_WEB_HOST=0.0.0.0
+USER newswire
+VOLUME /var/lib/newswire
+EXPOSE 6066
+# Ready is: has its partitions and its table; urllib raises on anything but 2xx.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:6066/readyz', timeout=4)"]
+ENTRYPOINT ["newswire"]
+CMD ["worker"]

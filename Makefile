@@ -1,0 +1,63 @@
+# What a newcomer needs: python (3.11 to 3.13), make and git. Everything else comes from the hash-checked lock.
+#   make install   the environment in .venv
+#   make demo      the whole pipeline on a sample feed, with a broker of its own (KEEP=1 leaves it running)
+#   make test      lint, types and tests
+#   make lint      ruff and mypy alone
+#   make bench     the benchmarks
+#   make lock      resolve the dependencies anew into requirements/*.txt
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+# $(call quietly,NAME,COMMAND): a short line when green, the whole output when red.
+quietly = @printf '%-8s' '$(1)'; if said=$$($(2) 2>&1); then echo ok; else echo FAILED; printf '%s\n' "$$said"; exit 1; fi
+
+.PHONY: help install demo test lint bench lock
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+install: $(STAMP)
+	@:
+
+$(STAMP): requirements/dev.txt pyproject.toml Makefile
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) not found: install Python 3.11, 3.12 or 3.13, or run make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "$$($(PYTHON) --version) is not supported: run make PYTHON=python3.12 (3.11 to 3.13 will do)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "this Python lacks venv: install it (Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "creating $(VENV)"; $(PYTHON) -m venv --clear $(VENV); }
+	@echo "installing from requirements/dev.txt"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: install
+	@$(BIN)/newswire demo $(if $(KEEP),--keep)
+
+lint: install
+	$(call quietly,ruff,$(BIN)/ruff check .)
+	$(call quietly,format,$(BIN)/ruff format --check .)
+	$(call quietly,mypy,$(BIN)/mypy)
+
+test: lint
+	@$(BIN)/pytest
+
+bench: install
+	@$(BIN)/python -m bench
+
+# One resolution for every Python we support; dev holds what runtime has, so tests run what is shipped.
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --custom-compile-command 'make lock'
+
+lock: install
+	@$(BIN)/python -m pip install --quiet uv
+	@$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	@$(COMPILE) pyproject.toml --extra broker --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	@$(COMPILE) --group pyproject.toml:build --constraint requirements/dev.txt --output-file requirements/build.txt
+	@echo "wrote requirements/*.txt; make install installs them"

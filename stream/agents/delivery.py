@@ -1,0 +1,106 @@
+"""What every agent does with a batch: run its stage, send what comes of it, and finish or stop."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, Final
+
+import faust
+
+from stream import codec
+from stream.agents.shards import PartitionLostError
+from stream.errors import RejectedError, StopError
+from stream.intake.prepare import Raw, dead_letter
+from stream.metrics import Metrics
+from stream.records import Output, Position, Stream
+from stream.settings import Settings
+from stream.transport import Batch
+
+# The streams that newsrooms wait for; between stages the stage durations tell.
+TIMED: Final = frozenset({Stream.COPIES, Stream.NOTICES, Stream.ENRICHED})
+
+
+class Delivery:
+    """Sends outputs pipelined; a batch is done when the broker has acknowledged every one of them."""
+
+    def __init__(self, app: faust.App, settings: Settings, metrics: Metrics) -> None:
+        self._app = app
+        self._settings = settings
+        self.metrics = metrics
+        self._rejected_in_a_row = 0
+
+    async def send(self, outputs: Iterable[Output]) -> None:
+        """Send and wait for the acknowledgements.
+
+        Raises:
+            faust.exceptions.ProducerSendError: the broker did not take one: the batch must not be finished.
+        """
+        producer = self._app.producer
+        pending = []
+        received: dict[str, list[float]] = {}
+        for output in outputs:
+            topic = self._settings.topic(output.stream)
+            pending.append(await producer.send(topic, output.key, output.value, output.partition, None, None))
+            if output.stream in TIMED and output.received is not None:
+                received.setdefault(output.stream.value, []).append(output.received.timestamp())
+        await asyncio.gather(*pending)
+        for stream, times in received.items():
+            self.metrics.observe_latency(stream, times, time.time())
+
+    def dead_letters(
+        self, stage: str, rejected: Sequence[tuple[Raw, RejectedError]], accepted: int
+    ) -> list[Output]:
+        """The rejected records of a batch as dead letters, counted.
+
+        Raises:
+            StopError: too many in a row, across batches: a bad deploy rather than bad articles.
+        """
+        self._rejected_in_a_row = 0 if accepted else self._rejected_in_a_row
+        self._rejected_in_a_row += len(rejected)
+        if self._rejected_in_a_row > self._settings.deadletter_limit:
+            msg = (
+                f"{self._rejected_in_a_row} records in a row went to the dead letters of {stage}, the last because: "
+                f"{rejected[-1][1].message}. Mend the cause, or raise NEWSWIRE_DEADLETTER_LIMIT."
+            )
+            raise StopError(msg)
+        for _, error in rejected:
+            self.metrics.deadletters.labels(stage, error.reason).inc()
+        return [
+            Output(Stream.DEADLETTERS, _key(raw.position), codec.encode(dead_letter(raw, stage, error)))
+            for raw, error in rejected
+        ]
+
+    async def run(self, stage: str, batch: Batch, work: Callable[[Batch], Awaitable[None]]) -> None:
+        """Run a stage on a batch and finish it; on any fault finish nothing and stop the worker.
+
+        An agent that raised would be restarted by Faust behind the batch that it failed on: so it waits here for
+        the end instead.
+        """
+        started = time.perf_counter()
+        try:
+            await work(batch)
+        except PartitionLostError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, the worker must stop without acknowledging
+            await self._app.crash(error)
+            await asyncio.Event().wait()
+        batch.finish()
+        self.metrics.stage_seconds.labels(stage).observe(time.perf_counter() - started)
+        self.metrics.batch_records.labels(stage).observe(len(batch.records))
+
+
+def raw_of(record: Any) -> Raw:
+    """A consumed record as the pure core takes it."""
+    return Raw(
+        value=record.value,
+        key=record.key,
+        headers=tuple(record.headers or ()),
+        position=Position(record.topic, record.partition, record.offset),
+        received=codec.from_milliseconds(record.timestamp),
+    )
+
+
+def _key(position: Position) -> bytes:
+    return f"{position.topic}/{position.partition}/{position.offset}".encode()

@@ -1,0 +1,28 @@
+"""`newswire.raw` → `newswire.prepared`: any number of workers, no state."""
+
+from __future__ import annotations
+
+import faust
+
+from stream.agents.delivery import Delivery, raw_of
+from stream.intake.step import intake
+from stream.records import Stream
+from stream.rules import intake_rules
+from stream.settings import Settings
+from stream.transport import Batch
+
+
+def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
+    """Wire the intake to its topic."""
+    rules = intake_rules(settings)
+
+    async def work(batch: Batch) -> None:
+        delivery.metrics.consumed.inc(len(batch.records))
+        outcome = intake(map(raw_of, batch.records), rules, settings.partitions)
+        dead = delivery.dead_letters("intake", outcome.rejected, outcome.accepted)
+        await delivery.send([*outcome.outputs, *dead])
+
+    @app.agent(app.topic(settings.topic(Stream.RAW)), name="intake")
+    async def intake_agent(batches: faust.StreamT[Batch]) -> None:
+        async for batch in batches:
+            await delivery.run("intake", batch, work)

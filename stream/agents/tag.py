@@ -1,0 +1,29 @@
+"""`newswire.judged` → `newswire.enriched` and `newswire.conflict`: any number of workers, no state."""
+
+from __future__ import annotations
+
+import faust
+
+from stream.agents.delivery import Delivery, raw_of
+from stream.conflict.step import Record, tag
+from stream.conflict.tagger import Tagger
+from stream.records import Stream
+from stream.settings import Settings
+from stream.transport import Batch
+
+
+def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
+    """Wire the tagger to its topic."""
+    tagger = Tagger.load()
+
+    async def work(batch: Batch) -> None:
+        raws = {raw.position: raw for raw in map(raw_of, batch.records)}
+        outcome = tag(tagger, [Record(position, raw.value or b"") for position, raw in raws.items()])
+        rejected = [(raws[record.position], error) for record, error in outcome.rejected]
+        dead = delivery.dead_letters("tag", rejected, len(raws) - len(rejected))
+        await delivery.send([*outcome.outputs, *dead])
+
+    @app.agent(app.topic(settings.topic(Stream.JUDGED)), name="tag")
+    async def tag_agent(batches: faust.StreamT[Batch]) -> None:
+        async for batch in batches:
+            await delivery.run("tag", batch, work)

@@ -1,0 +1,54 @@
+"""The Faust app: settings in, topics, table and agents wired."""
+
+from __future__ import annotations
+
+import faust
+
+from stream import web
+from stream.agents import dedup, intake, tag
+from stream.agents.delivery import Delivery
+from stream.connection import faust_credentials
+from stream.metrics import Metrics
+from stream.settings import Settings
+from stream.transport import transport_class
+
+COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
+BUFFERED_BATCHES = 8  # a partition's batches in memory before its fetching pauses: 8 x batch_bytes at most
+
+
+def create_app(settings: Settings) -> faust.App:
+    """A worker's app, not started. Names no host of its own: everything comes from the settings."""
+    app = faust.App(
+        settings.group,
+        broker=settings.broker.replace(",", ";"),
+        broker_credentials=faust_credentials(settings),
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / 3,
+        broker_commit_interval=COMMIT_SECONDS,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=settings.max_record_bytes,
+        producer_max_request_size=settings.max_record_bytes,
+        producer_linger=0,
+        stream_buffer_maxsize=BUFFERED_BATCHES,
+        stream_wait_empty=False,  # it hangs the shutdown; unfinished batches come again instead
+        key_serializer="raw",
+        value_serializer="raw",
+        store="rocksdb://",
+        datadir=settings.data_dir,
+        table_standby_replicas=0,
+        topic_partitions=settings.partitions,
+        topic_replication_factor=settings.replication,
+        topic_disable_leader=True,
+        web_host=settings.web_host,
+        web_bind=settings.web_host,
+        web_port=settings.web_port,
+    )
+    app.transport = transport_class(settings.batch_records, settings.batch_bytes)(
+        app.conf.broker_consumer, app
+    )
+    metrics = Metrics()
+    delivery = Delivery(app, settings, metrics)
+    for stage in (intake, dedup, tag):
+        stage.register(app, settings, delivery)
+    web.register(app, metrics)
+    return app

@@ -1,0 +1,174 @@
+"""`newswire deadletters`: what the pipeline could not take, and sending it in again once the cause is mended."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+from collections import Counter
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import click
+
+from stream import settings as settings_
+from stream.cli.client import reading, sending
+from stream.cli.output import print_json, print_table, progress, say
+from stream.codec import decode
+from stream.errors import RejectedError
+from stream.records import DeadLetter, Stream
+from stream.settings import Settings
+
+# Names the dead letter that a record was sent in again for.
+REPLAYED_HEADER = "newswire-replayed"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A dead letter where it stands: partition and offset in the dead letters topic."""
+
+    partition: int
+    offset: int
+    record: DeadLetter
+
+
+@click.group()
+def deadletters() -> None:
+    """List dead letters, or send them in again."""
+
+
+@deadletters.command("list")
+@click.option("--reason", help="Only those with this reason.")
+@click.option("--json", "as_json", is_flag=True, help="Print one letter a line, its bytes as their count.")
+def list_(reason: str | None, as_json: bool) -> None:
+    """List the dead letters that the topic holds now."""
+    found = asyncio.run(_all(settings_.load(), reason))
+    if as_json:
+        for letter in found:
+            print_json(_listed(letter))
+    else:
+        rows = [
+            (
+                f"{letter.partition}:{letter.offset}",
+                f"{letter.record.received:%Y-%m-%d %H:%M:%S}",
+                letter.record.stage,
+                letter.record.reason,
+                _place(letter.record),
+                letter.record.message,
+            )
+            for letter in found
+        ]
+        print_table(("at", "received", "stage", "reason", "from", "message"), rows)
+    reasons = Counter(letter.record.reason for letter in found)
+    counts = ", ".join(f"{name} {count}" for name, count in reasons.most_common())
+    say(f"{len(found)} dead letters{': ' + counts if counts else ''}.")
+
+
+@deadletters.command()
+@click.option("--reason", help="Only those with this reason.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.option("--json", "as_json", is_flag=True, help='Print {"sent": count}.')
+def replay(reason: str | None, dry_run: bool, as_json: bool) -> None:
+    """Send the bytes of dead letters back to the topic they came from: almost always the raw one.
+
+    Bytes and key are as they came; the same bytes are sent once. The letters stay: sending twice is harmless, as
+    the pipeline drops what it already has.
+    """
+    settings = settings_.load()
+    found = asyncio.run(_all(settings, reason))
+    letters = sendable(settings, found)
+    if dry_run:
+        for letter in letters:
+            print_json(_listed(letter))
+        say(f"{len(letters)} of {len(found)} dead letters would be sent.")
+        return
+    sent = asyncio.run(_replay(settings, letters)) if letters else 0
+    say(f"{sent} of {len(found)} dead letters sent in again.")
+    if as_json:
+        print_json({"sent": sent})
+
+
+def sendable(settings: Settings, letters: list[Letter]) -> list[Letter]:
+    """The letters that hold bytes of a topic of ours, the same bytes and key once; says what is left out."""
+    ours = {settings.topic(stream) for stream in Stream}
+    taken: dict[tuple[str, str | None, str | None], Letter] = {}
+    foreign = empty = 0
+    for letter in letters:
+        record = letter.record
+        if record.value is None:
+            empty += 1
+        elif record.position.topic not in ours:
+            foreign += 1
+        else:
+            taken.setdefault((record.position.topic, record.key, record.value), letter)
+    if empty:
+        say(f"{empty} have no bytes to send.")
+    if foreign:
+        say(f"{foreign} are from topics of another NEWSWIRE_TOPIC_PREFIX.")
+    return list(taken.values())
+
+
+async def _replay(settings: Settings, letters: list[Letter]) -> int:
+    raw = settings.topic(Stream.RAW)
+    dead = settings.topic(Stream.DEADLETTERS)
+    with progress("sending", len(letters)) as bar:
+        async with sending(settings, {letter.record.position.topic for letter in letters}) as sender:
+            for letter in letters:
+                source = letter.record.position
+                mark = f"{dead}/{letter.partition}/{letter.offset}".encode()
+                await sender.send(
+                    source.topic,
+                    _bytes(letter.record.value) or b"",
+                    _bytes(letter.record.key),
+                    # Between the stages the partition is the shard; in the raw topic the key decides anew.
+                    partition=None if source.topic == raw else source.partition,
+                    headers=((REPLAYED_HEADER, mark),),
+                )
+                bar.advance(1)
+            await sender.flush()
+            return sender.acknowledged
+
+
+async def _all(settings: Settings, reason: str | None) -> list[Letter]:
+    """Every readable dead letter up to the present end of the topic; says how many are not readable."""
+    topic = settings.topic(Stream.DEADLETTERS)
+    letters: list[Letter] = []
+    unreadable = 0
+    async with aclosing(reading(settings, topic, until_end=True)) as records:
+        async for record in records:
+            try:
+                letter = decode(DeadLetter, record.value or b"")
+                _bytes(letter.key), _bytes(letter.value)
+            except (RejectedError, binascii.Error):
+                unreadable += 1
+            else:
+                if reason is None or letter.reason == reason:
+                    letters.append(Letter(record.partition, record.offset, letter))
+    if unreadable:
+        say(
+            f"{unreadable} records in {topic} are no dead letters of ours: `newswire tail deadletters` shows them."
+        )
+    return letters
+
+
+def _listed(letter: Letter) -> dict[str, object]:
+    record = letter.record
+    return {
+        "partition": letter.partition,
+        "offset": letter.offset,
+        "stage": record.stage,
+        "reason": record.reason,
+        "field": record.field,
+        "message": record.message,
+        "position": record.position,
+        "received": record.received,
+        "bytes": None if record.value is None else len(_bytes(record.value) or b""),
+    }
+
+
+def _place(record: DeadLetter) -> str:
+    return f"{record.position.topic}/{record.position.partition}/{record.position.offset}"
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else base64.b64decode(text, validate=True)

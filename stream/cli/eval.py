@@ -1,0 +1,109 @@
+"""`newswire eval`: quality on labelled news."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+import click
+import orjson
+
+from stream import settings as settings_module
+from stream.cli.output import print_json, print_line, progress, say
+from stream.errors import NewswireError
+from stream.evaluation.clusters import ClusterScore, Pair, score
+from stream.evaluation.stories import final_stories
+from stream.replay import replay
+from stream.settings import Settings
+
+
+class LabelError(NewswireError):
+    """Labelled data that cannot be read."""
+
+
+@click.group(name="eval")
+def eval_() -> None:
+    """Measure quality on labelled news."""
+
+
+@eval_.command()
+@click.argument("data", type=click.File("rb"))
+@click.option(
+    "--ignore", type=click.File("rb"), help='Pairs ({"a", "b"} a line) that are neither right nor wrong.'
+)
+@click.option(
+    "--orders", default=1, show_default=True, type=click.IntRange(min=1), help="Orders of arrival to try."
+)
+@click.option("--seed", default=1, show_default=True, help="Seed of the orders; the first is the file's own.")
+@click.option("--pairs", is_flag=True, help="List the wrong and the missed pairs of the worst order.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def dedup(
+    data: BinaryIO, ignore: BinaryIO | None, orders: int, seed: int, pairs: bool, as_json: bool
+) -> None:
+    """Score copy detection on DATA: lines of {"id", "cluster", "title", "body", …}.
+
+    Prints pair precision, recall, F1 and the adjusted Rand index of the final stories for each order of arrival, and
+    the worst of each.
+    """
+    settings = settings_module.load()
+    labelled = list(_lines(data))
+    left_out = [frozenset((pair["a"], pair["b"])) for pair in _lines(ignore)]
+    gold = {str(item["id"]): str(item["cluster"]) for item in labelled}
+    scores = []
+    shuffled = random.Random(seed)  # noqa: S311 - orders of arrival, no secret
+    with progress("orders", orders) as bar:
+        for order in range(orders):
+            if order:
+                shuffled.shuffle(labelled)
+            scores.append(_scored(labelled, gold, left_out, settings))
+            bar.advance(1)
+    worst = min(scores, key=lambda one: one.f1)
+    if as_json:
+        for one in scores:
+            print_json({name: value for name, value in asdict(one).items() if isinstance(value, float)})
+    else:
+        for number, one in enumerate(scores, start=1):
+            print_line(f"order {number}: {_shown(one)}")
+        print_line(f"worst:   {_shown(worst)}")
+    if pairs:
+        for name, wrong in (("wrong", worst.wrong), ("missed", worst.missed)):
+            for pair in wrong:
+                print_line(f"{name}: {min(pair)} {max(pair)}")
+    say(f"{len(gold)} articles, {len(set(gold.values()))} stories labelled, {len(left_out)} pairs left out.")
+
+
+def _scored(
+    labelled: list[dict[str, Any]], gold: dict[str, str], ignore: list[Pair], settings: Settings
+) -> ClusterScore:
+    raw = (orjson.dumps(_as_article(item)) for item in labelled)
+    records = [(o.stream.value, orjson.loads(o.value)) for o in replay(raw, settings, None)]
+    lost = [value["message"] for stream, value in records if stream == "deadletters"]
+    if lost:
+        msg = f"{len(lost)} of the articles could not be read, the first because: {lost[0]}"
+        raise LabelError(msg)
+    return score(gold, final_stories(records), ignore)
+
+
+def _as_article(item: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "uri": str(item["id"]),
+        "source": item.get("outlet") or item.get("source") or "unknown",
+        "headline": item.get("title") or "",
+        "url": item.get("url") or "",
+        "body": item["body"],
+    }
+
+
+def _shown(one: ClusterScore) -> str:
+    return f"precision {one.precision:.4f}  recall {one.recall:.4f}  F1 {one.f1:.4f}  ARI {one.ari:.4f}"
+
+
+def _lines(file: BinaryIO | None) -> Iterator[dict[str, Any]]:
+    for number, text in enumerate(file or (), start=1):
+        try:
+            yield orjson.loads(text)
+        except orjson.JSONDecodeError as error:
+            msg = f"line {number}: not JSON ({error.msg})"
+            raise LabelError(msg) from error

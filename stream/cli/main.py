@@ -1,0 +1,93 @@
+"""The `newswire` command: a table of commands, each loaded only when it is asked for.
+
+Exit codes: 0 done, 1 failed (one clear message on stderr, no traceback), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+import click
+
+from stream.errors import NewswireError
+
+
+class Entry(NamedTuple):
+    """Where a command lives (`module:attribute`) and its line in `newswire --help`."""
+
+    target: str
+    summary: str
+
+
+# The summaries are here so that `newswire --help` imports none of the commands: Faust alone takes a second.
+COMMANDS: dict[str, Entry] = {
+    "worker": Entry("stream.cli.worker:worker", "Run a worker until it is told to stop."),
+    "topics": Entry("stream.cli.topics:topics", "Create the topics, or check them."),
+    "send": Entry("stream.cli.send:send", "Send articles from files into a topic."),
+    "tail": Entry("stream.cli.tail:tail", "Print the records of a topic."),
+    "deadletters": Entry("stream.cli.deadletters:deadletters", "List dead letters, or send them in again."),
+    "replay": Entry("stream.cli.replay:replay", "Run files through the whole pipeline, without a broker."),
+    "tag": Entry("stream.cli.tag:tag", "Tag texts for armed conflict, without a broker."),
+    "explain": Entry("stream.cli.explain:explain", "Say why an article got its verdict."),
+    "config": Entry("stream.cli.config:config", "Show the settings, or check them."),
+    "broker": Entry("stream.cli.broker:broker", "Run the embedded broker, for laptops and demos."),
+    "demo": Entry("stream.cli.demo:demo", "Show the whole pipeline on a sample feed."),
+    "eval": Entry("stream.cli.eval:eval_", "Measure quality on labelled news."),
+}
+
+
+class Failed(click.ClickException):
+    """A failure with a message for a person; exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the message alone, on stderr."""
+        click.echo(f"newswire: {self.format_message()}", file=file, err=file is None)
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command's module when the command is used, and turns our errors into messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names in the order of the table, which is the order of a newcomer's day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Import the one command that is asked for."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - as above
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """List the commands from the table, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error that we raise on purpose becomes its message and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except NewswireError as error:
+            raise Failed(str(error)) from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("newswire-stream"), prog_name="newswire")
+def cli() -> None:
+    """Tell copies, versions and kills apart on a wire feed, and tag armed conflict.
+
+    Settings come from the environment (NEWSWIRE_*) or the TOML file that NEWSWIRE_CONFIG names:
+    `newswire config show` lists them.
+    """
+
+
+def main() -> None:
+    """Entry point of the `newswire` script."""
+    cli(prog_name="newswire")

@@ -1,0 +1,155 @@
+"""From a ruling to the whole decision: story, origin, embargo and the notices it causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from stream.dedup.index import Overlap
+from stream.dedup.journal import Entry
+from stream.dedup.link import aliases_of
+from stream.dedup.notices import copies_of, correction_warnings, kill_warnings, notice, texts_of
+from stream.dedup.origin import is_better_origin, origin_of
+from stream.dedup.state import VERSIONS, State, article_time
+from stream.dedup.story import Story
+from stream.dedup.text import best_match, related_of
+from stream.dedup.verdict import Ruling
+from stream.records import Article, Match, Notice, NoticeKind, Origin, Prepared, Verdict
+
+EMBARGOABLE: Final = VERSIONS - {Verdict.STALE}
+MAX_SOURCES: Final = 8  # of the first in a story, among whom an agency's full name is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What judging found: the item, the ruling, the stories that the article joins and the match it carries."""
+
+    prepared: Prepared
+    resolved: str
+    ruling: Ruling
+    stories: tuple[Story, ...]
+    match: Match | None
+    overlaps: list[Overlap]
+
+    def joined(self, stories: tuple[Story, ...], match: Match | None) -> Finding:
+        """The finding with its stories and its match."""
+        return replace(self, stories=stories, match=match)
+
+
+def assemble(state: State, finding: Finding) -> Entry:
+    """The decision as it will be remembered and sent."""
+    prepared, ruling = finding.prepared, finding.ruling
+    article, verdict = prepared.article, ruling.verdict
+    clock = max(state.clock, article.received)
+    origin, moves = _origin(state, finding)
+    embargoed = _embargoed(article, clock)
+    parked = embargoed and verdict in EMBARGOABLE
+    entry = Entry(
+        position=article.position,
+        home=prepared.home,
+        article_id=article.article_id,
+        identity=prepared.identity,
+        resolved=finding.resolved,
+        aliases=aliases_of(prepared, finding.resolved, verdict),
+        uri=article.uri,
+        source=article.source,
+        url=article.url,
+        version=article.version,
+        created=article.version_created,
+        time=article_time(article),
+        clock=clock,
+        digest=prepared.digest,
+        sketch=prepared.sketch if verdict in VERSIONS else "",
+        exact=prepared.exact,
+        verdict=verdict,
+        reason=ruling.reason,
+        story_id=finding.stories[0].story_id if finding.stories else article.article_id,
+        match=finding.match,
+        origin=origin,
+        supersedes=ruling.supersedes.article_id if ruling.supersedes else None,
+        # A late or repeated delivery must not give the text away either, though it is never released.
+        embargo="parked" if embargoed else "",
+        related=related_of(state, finding.overlaps, finding.stories),
+        carries=_carried(state, finding.match) or article.article_id,
+        lifts=ruling.lifts,
+        merges=tuple(story.story_id for story in finding.stories[1:]),
+        moves_origin=moves,
+        notices=(),
+        releases=state.due(clock),
+        parked=prepared if parked else None,
+    )
+    return replace(entry, notices=tuple(_notices(state, finding, entry)))
+
+
+def releases_of(state: State, articles: Iterable[str]) -> Iterator[Notice]:
+    """A release notice for each parked article."""
+    for article_id in articles:
+        entry = state.parked(article_id)
+        if entry is not None and entry.parked is not None:
+            text = f"embargo until {entry.parked.article.embargoed_until} has passed"
+            yield notice(NoticeKind.RELEASE, entry.story_id, entry.parked, text, versions=(article_id,))
+
+
+def _embargoed(article: Article, clock: datetime) -> bool:
+    return article.embargoed_until is not None and article.embargoed_until > clock
+
+
+def _origin(state: State, finding: Finding) -> tuple[Origin | None, bool]:
+    """The origin to write in the record, and whether the story's own moves to this article."""
+    article = finding.prepared.article
+    if finding.ruling.verdict not in VERSIONS:
+        return None, False
+    sources = tuple(
+        state.entries[number].source
+        for story in finding.stories[:1]
+        for number in story.members[:MAX_SOURCES]
+    )
+    first = _first(state, finding.stories)
+    if first is None or first.resolved == finding.resolved:
+        return origin_of(article, None, sources), False
+    if is_better_origin(article, article_time(article) < first.time, first):
+        return origin_of(article, None, sources) or Origin(
+            article.source, article.article_id, article.uri, article.source, ()
+        ), True
+    return origin_of(article, first, sources), False
+
+
+def _first(state: State, stories: tuple[Story, ...]) -> Entry | None:
+    """The article that a story comes from, as far as the window reaches."""
+    for story in stories:
+        number = story.origin if story.origin in state.entries else min(story.members)
+        return state.entries[number]
+    return None
+
+
+def _carried(state: State, match: Match | None) -> str:
+    number = state.number(match.article_id) if match is not None else None
+    return state.entries[number].carries if number is not None else ""
+
+
+def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
+    prepared = finding.prepared
+    yield from releases_of(state, entry.releases)
+    story, text = entry.story_id, entry.reason.text
+    item = tuple(known.article_id for known in state.item(entry.resolved) if known.verdict in VERSIONS)
+    if entry.verdict in (Verdict.KILL, Verdict.HOLD):
+        copies = copies_of(state, entry.resolved, story)
+        # Other shards hear of every kill; only those that hold something of it have news.
+        if prepared.home or item or copies:
+            yield notice(NoticeKind(entry.verdict.value), story, prepared, text, versions=item, copies=copies)
+    if entry.verdict is Verdict.CORRECTION:
+        wrong = copies_of(state, entry.resolved, story, carrying=texts_of(state, entry.resolved))
+        yield notice(NoticeKind.CORRECTION, story, prepared, text, versions=item, copies=wrong)
+    if entry.lifts is not None:
+        yield notice(NoticeKind.RELEASE, story, prepared, text, versions=item)
+    if entry.merges:
+        yield notice(NoticeKind.MERGE, story, prepared, text, merged=entry.merges)
+    if entry.moves_origin:
+        yield notice(NoticeKind.ORIGIN, story, prepared, text, origin=entry.origin)
+    if entry.verdict in VERSIONS:
+        more = best_match(state, finding.overlaps, entry.resolved) is not None
+        yield from kill_warnings(state, prepared, entry, finding.stories, carries_more=more)
+    if entry.verdict is Verdict.COPY:
+        yield from correction_warnings(state, prepared, entry)

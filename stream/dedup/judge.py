@@ -1,0 +1,112 @@
+"""Judging: from an article and the state before it to the decision about it. Reads the state, never writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from stream.dedup.entry import Finding, assemble, releases_of
+from stream.dedup.index import Overlap
+from stream.dedup.journal import Entry, Tick
+from stream.dedup.link import Item, item_of
+from stream.dedup.state import State
+from stream.dedup.story import Story
+from stream.dedup.text import best_match, overlaps_of, same_text
+from stream.dedup.verdict import Evidence, decide
+from stream.records import Article, Position, Prepared, PubStatus, Signal, Verdict
+
+NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
+_UNKNOWN: Final = Item(None, "")
+
+
+def judge(state: State, prepared: Prepared) -> Entry:
+    """Decide about one article, given all before it. A kill or hold never waits behind text work."""
+    item = item_of(state, prepared)
+    finding = None
+    if item.lineage is not None or _is_note(prepared.article):
+        finding = _by_item(state, prepared, item)
+    else:
+        finding = _by_text(state, prepared, overlaps_of(state, prepared))
+    stories = _stories(state, finding.resolved, finding.overlaps)
+    match = None
+    if finding.ruling.verdict is Verdict.COPY:
+        own = "" if finding.ruling.reason.rule == "repeat" else finding.resolved
+        match = best_match(state, finding.overlaps, own)
+    return assemble(state, finding.joined(stories, match))
+
+
+def tick(state: State, position: Position, clock: datetime) -> Tick:
+    """Decide what the passing of time releases."""
+    due = state.due(clock)
+    return Tick(position, clock, tuple(releases_of(state, due)), due)
+
+
+def _is_note(article: Article) -> bool:
+    return article.pubstatus is not PubStatus.USABLE or not {Signal.KILL, Signal.HOLD}.isdisjoint(
+        article.signals
+    )
+
+
+def _by_item(state: State, prepared: Prepared, item: Item) -> Finding:
+    """Rule on a version of a known item, or on a kill or hold; only a repeat must first show that it is one."""
+    article = prepared.article
+    repeat = Signal.REPEAT in article.signals and not _is_note(article)
+    overlaps = overlaps_of(state, prepared) if repeat else []
+    match = best_match(state, overlaps, "") if repeat else None
+    ruling = decide(article, prepared.digest, Evidence(item.lineage, item.link, match))
+    if not repeat and ruling.verdict not in NO_TEXT_WORK:
+        overlaps = _outside(state, overlaps_of(state, prepared), _doomed(state, article))
+    resolved = item.lineage.identity if item.lineage is not None else prepared.identity
+    return Finding(prepared, resolved, ruling, (), None, overlaps)
+
+
+def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> Finding:
+    """Rule on an article of no known item.
+
+    A later lead that its source sent under a new uri belongs to the item whose text it carries; what a substitute
+    shares with the killed item it replaces makes it no copy.
+    """
+    article = prepared.article
+    doomed = _doomed(state, article)
+    if doomed:
+        ruling = decide(article, prepared.digest, Evidence(replaces_killed=True))
+        return Finding(prepared, prepared.identity, ruling, (), None, _outside(state, overlaps, doomed))
+    if _is_lead(article):
+        own = [o for o in same_text(state, overlaps) if state.entries[o.entry].source == article.source]
+        if own:
+            best = max(own, key=lambda overlap: (overlap.containment, overlap.entry))
+            lineage = state.lineage(state.entries[best.entry].resolved)
+            ruling = decide(article, prepared.digest, Evidence(lineage, "text"))
+            resolved = lineage.identity if lineage is not None else prepared.identity
+            return Finding(prepared, resolved, ruling, (), None, overlaps)
+    evidence = Evidence(match=best_match(state, overlaps, ""), exact=bool(prepared.exact))
+    return Finding(
+        prepared, prepared.identity, decide(article, prepared.digest, evidence), (), None, overlaps
+    )
+
+
+def _is_lead(article: Article) -> bool:
+    marks = {Signal.UPDATE, Signal.CORRECTION, Signal.REFILE}
+    return Signal.REPEAT not in article.signals and not marks.isdisjoint(article.signals)
+
+
+def _doomed(state: State, article: Article) -> set[str]:
+    """The stories of killed items that an article names as those it replaces: it is no copy of theirs."""
+    names = {name for uri in article.evolved_from for name in (uri, f"{article.source}:{uri}")}
+    return {
+        state.stories.of(number).story_id
+        for name in names & state.killed
+        for number in state.numbers_of(name)
+    }
+
+
+def _outside(state: State, overlaps: list[Overlap], stories: set[str]) -> list[Overlap]:
+    return [overlap for overlap in overlaps if state.stories.of(overlap.entry).story_id not in stories]
+
+
+def _stories(state: State, resolved: str, overlaps: Iterable[Overlap]) -> tuple[Story, ...]:
+    """The stories that an article belongs to, the oldest first."""
+    numbers = [*state.numbers_of(resolved), *(overlap.entry for overlap in same_text(state, overlaps))]
+    found = {story.story_id: story for story in map(state.stories.of, numbers)}
+    return tuple(sorted(found.values(), key=lambda story: story.founded))

@@ -1,0 +1,91 @@
+"""What is known of one item: its versions, and whether it is held or killed. Frozen: each change is a new value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where an item stands."""
+
+    LIVE = "live"
+    HELD = "held"
+    KILLED = "killed"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an item: enough to order it and to know it again."""
+
+    article_id: str
+    uri: str
+    version: str
+    created: datetime | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """An item's life so far.
+
+    `versions` are the usable ones in order of arrival, `latest` the newest of them; `standing` is the hold or kill
+    in force, if any, `notes` all holds and kills seen, to know their redelivery.
+    """
+
+    identity: str
+    source: str
+    versions: tuple[Version, ...] = ()
+    latest: Version | None = None
+    status: Status = Status.LIVE
+    standing: Version | None = None
+    notes: tuple[Version, ...] = ()
+
+    def seen(self, version: Version) -> bool:
+        """Whether this very content came before, under this version."""
+        return any(
+            known.version == version.version and known.digest == version.digest
+            for known in (*self.versions, *self.notes)
+        )
+
+    def reinstates(self, version: Version) -> bool:
+        """Whether known content comes back after the hold or kill in force: feeds without versions release so."""
+        return self.standing is not None and (compare(version, self.standing) or 0) > 0
+
+    def newest(self) -> Version | None:
+        """The newest version of any status."""
+        if self.latest is None or self.standing is None:
+            return self.latest or self.standing
+        return self.standing if (compare(self.standing, self.latest) or 1) > 0 else self.latest
+
+    def with_usable(self, version: Version, *, supersedes: bool) -> Lineage:
+        """The lineage after a usable version; one that supersedes also lifts a hold or kill."""
+        versions = (*self.versions, version)
+        if not supersedes:
+            return replace(self, versions=versions)
+        return replace(self, versions=versions, latest=version, status=Status.LIVE, standing=None)
+
+    def with_note(self, version: Version, status: Status) -> Lineage:
+        """The lineage after a hold or kill."""
+        return replace(self, status=status, standing=version, notes=(*self.notes, version))
+
+
+def compare(one: Version, other: Version) -> int | None:
+    """Order two versions: negative when `one` is older, 0 when they are level, None when nothing tells.
+
+    Versions are strings in ninjs: compared as integers where both are and both belong to the same uri (a new lead
+    under a new uri counts from 1 again), else, or when they are equal, by the time they were created.
+    """
+    if one.uri == other.uri and _is_integer(one.version) and _is_integer(other.version):
+        difference = int(one.version) - int(other.version)
+        if difference:
+            return difference
+    if one.created is None or other.created is None:
+        return 0 if one.uri == other.uri and one.version == other.version and one.version else None
+    return (one.created > other.created) - (one.created < other.created)
+
+
+def _is_integer(version: str) -> bool:
+    # Longer ones are timestamps or serials: still integers, but int() refuses absurd lengths.
+    return version.isascii() and version.isdigit() and len(version) <= 40

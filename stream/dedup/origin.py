@@ -1,0 +1,83 @@
+"""Where a text comes from: the agency it credits, or the first who was seen with it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stream.dedup.journal import Entry
+from stream.records import Article, Credit, Origin
+
+# The order in which traces are believed: what the text says of itself before what stands around it.
+_WEIGHT: Final = {
+    "dateline": 0,
+    "parenthesis": 1,
+    "credit_line": 2,
+    "sign_off": 3,
+    "told": 4,
+    "byline": 5,
+    "copyright": 6,
+}
+MAX_EVIDENCE: Final = 5  # enough to convince a person, and bounded
+
+
+def names(agency: str, source: str) -> bool:
+    """Whether a credit means a source: the same words, or the first of them ("Lantern" for "Lantern Wire")."""
+    short, long = sorted((agency.casefold().split(), source.casefold().split()), key=len)
+    return bool(short) and long[: len(short)] == short
+
+
+def credited(traces: tuple[Credit, ...], own: str) -> tuple[Credit, ...]:
+    """The traces of the agency believed most, strongest first; an agency other than the article's own source wins.
+
+    A republisher's own copyright line says who republished, not who wrote.
+    """
+    ordered = sorted(traces, key=lambda credit: _WEIGHT.get(credit.evidence, len(_WEIGHT)))
+    others = [credit for credit in ordered if not names(credit.agency, own)] or ordered
+    if not others:
+        return ()
+    return tuple(credit for credit in others if names(credit.agency, others[0].agency))[:MAX_EVIDENCE]
+
+
+def origin_of(article: Article, first: Entry | None, sources: tuple[str, ...]) -> Origin | None:
+    """The origin of an article, `first` being the story's origin so far, `sources` those seen in the story.
+
+    None for an original that credits nobody.
+    """
+    evidence = credited(article.credits, article.source)
+    if first is None:
+        if not evidence:
+            return None
+        agency = _full_name(evidence[0].agency, (article.source, *sources))
+        return Origin(agency, article.article_id, article.uri, article.source, evidence)
+    if evidence:
+        agency = _full_name(evidence[0].agency, (first.source, *sources))
+    elif first.origin is not None:
+        agency = first.origin.agency
+        evidence = (
+            (Credit(agency, "earliest", first.origin.evidence[0].text),) if first.origin.evidence else ()
+        )
+    else:
+        agency = first.source
+        evidence = (Credit(agency, "earliest", f"first seen from {first.source}"),)
+    return Origin(agency, first.article_id, first.uri, first.source, evidence)
+
+
+def is_better_origin(candidate: Article, time_is_earlier: bool, present: Entry) -> bool:
+    """Whether a later arrival is where the story came from.
+
+    It is when it is the agency that the present origin credits, or when it was made earlier and does not itself
+    credit somebody else.
+    """
+    if present.origin is not None and not names(present.origin.agency, present.source):
+        return names(present.origin.agency, candidate.source)
+    own = credited(candidate.credits, candidate.source)
+    if own and not names(own[0].agency, candidate.source):
+        return False
+    return time_is_earlier
+
+
+def _full_name(agency: str, sources: tuple[str, ...]) -> str:
+    for source in sources:
+        if names(agency, source) and len(source) > len(agency):
+            return source
+    return agency

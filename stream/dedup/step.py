@@ -1,0 +1,118 @@
+"""The deduplication stage: prepared records in, decisions and outputs out. What the agent and the offline replay run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from stream import codec
+from stream.dedup.journal import Entry, Tick
+from stream.dedup.judge import judge, tick
+from stream.dedup.state import State
+from stream.errors import RejectedError
+from stream.records import ClockTick, Judged, Notice, Output, Position, Prepared, Stream, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of the prepared topic: where it stands and its bytes."""
+
+    position: Position
+    value: bytes
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a batch came to: new decisions for the journal, records to send, records that could not be read.
+
+    `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts.
+    """
+
+    fresh: list[Entry | Tick] = field(default_factory=list)
+    outputs: list[Output] = field(default_factory=list)
+    rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
+    decided: list[Entry] = field(default_factory=list)
+
+
+def dedup(state: State, records: Iterable[Record]) -> Outcome:
+    """Judge a batch, in order.
+
+    A delivery that was judged before (a batch read again) gets the decision kept, byte for byte.
+    """
+    outcome = Outcome()
+    for record in records:
+        try:
+            _one(state, record, outcome)
+        except RejectedError as error:
+            outcome.rejected.append((record, error))
+    return outcome
+
+
+def _one(state: State, record: Record, outcome: Outcome) -> None:
+    if record.value.startswith(b'{"clock":'):
+        clock = codec.decode(ClockTick, record.value).clock
+        known = state.recall(record.position)
+        ticked = known if isinstance(known, Tick) else tick(state, record.position, clock)
+        if known is None:
+            state.apply(ticked)
+            outcome.fresh.append(ticked)
+        outcome.outputs.extend(_released(state, ticked.releases))
+        outcome.outputs.extend(map(_notice, ticked.notices))
+        return
+    prepared = codec.decode(Prepared, record.value)
+    known = state.recall(prepared.article.position)
+    if isinstance(known, Entry):
+        entry = known
+    else:
+        entry = judge(state, prepared)
+        state.apply(entry)
+        outcome.fresh.append(entry)
+        if entry.home:
+            outcome.decided.append(entry)
+    outcome.outputs.extend(_released(state, entry.releases))
+    outcome.outputs.extend(render(prepared, entry))
+
+
+def render(prepared: Prepared, entry: Entry) -> Iterator[Output]:
+    """The records that a decision sends: the verdict (from its home shard alone), then its notices."""
+    if entry.home:
+        judged = _judged(prepared, entry)
+        if entry.embargo == "parked":
+            # The verdict is known, the text must not be: it goes out on release.
+            judged = replace(judged, article=replace(judged.article, headline="", body="", extra={}))
+        yield _verdict(judged)
+    yield from map(_notice, entry.notices)
+
+
+def _released(state: State, articles: Iterable[str]) -> Iterator[Output]:
+    for article_id in articles:
+        entry = state.parked(article_id)
+        if entry is not None and entry.parked is not None:
+            yield _verdict(replace(_judged(entry.parked, entry), embargo="released"))
+
+
+def _judged(prepared: Prepared, entry: Entry) -> Judged:
+    return Judged(
+        prepared.article,
+        entry.story_id,
+        entry.verdict,
+        entry.reason,
+        entry.match,
+        entry.origin,
+        entry.supersedes,
+        entry.embargo,
+        entry.related,
+    )
+
+
+def _verdict(judged: Judged) -> Output:
+    article_id = judged.article.article_id
+    if judged.verdict is Verdict.COPY:
+        return Output(Stream.COPIES, article_id.encode(), codec.encode(judged), None, judged.article.received)
+    return Output(
+        Stream.JUDGED, judged.story_id.encode(), codec.encode(judged), None, judged.article.received
+    )
+
+
+def _notice(notice: Notice) -> Output:
+    return Output(Stream.NOTICES, notice.story_id.encode(), codec.encode(notice), None, notice.received)

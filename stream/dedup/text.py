@@ -1,0 +1,80 @@
+"""Textual evidence: which articles share text with one, which it carries, and which are only near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from stream.dedup.index import Overlap
+from stream.dedup.sketch import decode_sketch
+from stream.dedup.state import State
+from stream.dedup.story import Story
+from stream.records import Match, Prepared, Verdict
+
+MAX_RELATED: Final = 5  # the nearest few, for a person to look at
+
+
+def overlaps_of(state: State, prepared: Prepared) -> list[Overlap]:
+    """Every article in the window that meets this one in its keys, or in its whole short text."""
+    if prepared.exact:
+        return [Overlap(number, 0, 1.0, 1.0, 0.0) for number in state.index.same(prepared.exact)]
+    return state.index.probe(decode_sketch(prepared.sketch))
+
+
+def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
+    """Those that share enough to be the same text."""
+    rules = state.rules
+    return [
+        overlap
+        for overlap in overlaps
+        if overlap.containment >= rules.containment
+        and (overlap.shared >= rules.min_shared or state.entries[overlap.entry].exact)
+    ]
+
+
+def best_match(state: State, overlaps: Iterable[Overlap], resolved: str) -> Match | None:
+    """The article that a copy carries: of the best shared text, one that is itself no copy, the latest such."""
+    best = max(
+        (
+            overlap
+            for overlap in same_text(state, overlaps)
+            if state.entries[overlap.entry].resolved != resolved
+        ),
+        key=lambda overlap: (
+            state.entries[overlap.entry].verdict is not Verdict.COPY,
+            overlap.containment,
+            overlap.shared,
+            overlap.entry,
+        ),
+        default=None,
+    )
+    return None if best is None else _as_match(state, best)
+
+
+def _as_match(state: State, overlap: Overlap) -> Match:
+    entry = state.entries[overlap.entry]
+    return Match(
+        entry.article_id,
+        entry.uri,
+        entry.source,
+        entry.version,
+        round(overlap.containment, 4),
+        round(overlap.coverage, 4),
+        round(overlap.added, 4),
+        overlap.shared,
+    )
+
+
+def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Story]) -> tuple[Match, ...]:
+    """Articles of other stories that share text below the threshold of a copy, the nearest first."""
+    mine = {story.story_id for story in stories}
+    rules = state.rules
+    near = [
+        overlap
+        for overlap in overlaps
+        if rules.related <= overlap.containment
+        and overlap.shared >= rules.min_shared
+        and state.stories.of(overlap.entry).story_id not in mine
+    ]
+    near.sort(key=lambda overlap: (-overlap.containment, overlap.entry))
+    return tuple(_as_match(state, overlap) for overlap in near[:MAX_RELATED])

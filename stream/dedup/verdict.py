@@ -1,0 +1,141 @@
+"""The decision table: one article and what is known, in; verdict and reason, out. Pure, total, in one place.
+
+Lineage decides before text: an update and a copy look alike to any measure of text, and a kill resembles nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stream.dedup.lineage import Lineage, Status, Version, compare
+from stream.records import Article, Match, PubStatus, Reason, Signal, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the shard knows that bears on an article.
+
+    `lineage` is the item it belongs to, `link` how that is known (`uri`, `alt_id`, `slug`, `text`); `match` is the
+    best copy candidate at or above the threshold, `exact` whether it was found by identical short text;
+    `replaces_killed` says that the article names the killed item it substitutes.
+    """
+
+    lineage: Lineage | None = None
+    link: str = ""
+    match: Match | None = None
+    exact: bool = False
+    replaces_killed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict with its reason; `supersedes` is the version it replaces, `lifts` the status that it ends."""
+
+    verdict: Verdict
+    reason: Reason
+    supersedes: Version | None = None
+    lifts: Status | None = None
+
+
+def as_version(article: Article, digest: str) -> Version:
+    """The article as a version of its item."""
+    return Version(article.article_id, article.uri, article.version, article.version_created, digest)
+
+
+def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
+    """Say what an article is.
+
+    The rules in their order: seen before, late, kill, hold, new version of a known item (correction, refile,
+    update), repeat, marked lead, substitute, copy, original.
+    """
+    version = as_version(article, digest)
+    lineage = evidence.lineage
+    kill = article.pubstatus is PubStatus.CANCELED or Signal.KILL in article.signals
+    hold = article.pubstatus is PubStatus.WITHHELD or Signal.HOLD in article.signals
+    if lineage is not None and lineage.seen(version) and (kill or hold or not lineage.reinstates(version)):
+        return _ruling(
+            Verdict.REDELIVERY, "same_version_same_content", f"{article.uri} came before, unchanged"
+        )
+    if lineage is not None:
+        late = _late(version, lineage, kill=kill)
+        if late is not None:
+            return late
+    if kill:
+        return _note(Verdict.KILL, article, lineage, evidence.link)
+    if hold:
+        return _note(Verdict.HOLD, article, lineage, evidence.link)
+    if lineage is not None:
+        if _repeats(article, lineage) and evidence.match is not None:
+            return _by_text(article, evidence, evidence.match)
+        return _new_version(article, lineage, evidence.link)
+    if evidence.replaces_killed:
+        return _ruling(Verdict.ORIGINAL, "substitute", "names the killed item that it replaces")
+    if evidence.match is not None:
+        return _by_text(article, evidence, evidence.match)
+    return _ruling(Verdict.ORIGINAL, "no_match", "no known item and no known text")
+
+
+def _late(version: Version, lineage: Lineage, *, kill: bool) -> Ruling | None:
+    newest = lineage.newest()
+    if newest is None:
+        return None
+    order = compare(version, newest)
+    if lineage.status is Status.KILLED and not kill and (order is None or order <= 0):
+        return _ruling(
+            Verdict.STALE, "killed_before", f"the item was killed by version {newest.version or '?'}"
+        )
+    if order is not None and order < 0 and not (kill and _made_later(version, newest)):
+        held = " (held)" if lineage.status is Status.HELD else ""
+        text = f"version {version.version or '?'} comes after version {newest.version or '?'}{held}"
+        return _ruling(Verdict.STALE, "lower_version", text)
+    return None
+
+
+def _repeats(article: Article, lineage: Lineage) -> bool:
+    marks = {Signal.CORRECTION, Signal.REFILE, Signal.UPDATE}
+    live = lineage.status is Status.LIVE and lineage.latest is not None
+    return live and Signal.REPEAT in article.signals and marks.isdisjoint(article.signals)
+
+
+def _made_later(version: Version, newest: Version) -> bool:
+    # Some feeds number the kill anew: a kill taken for late is a killed story on the page.
+    return version.created is not None and newest.created is not None and version.created > newest.created
+
+
+def _note(verdict: Verdict, article: Article, lineage: Lineage | None, link: str) -> Ruling:
+    if lineage is None or lineage.latest is None:
+        return _ruling(verdict, f"{verdict}_before_original", f"{article.uri} is not known yet: remembered")
+    return _ruling(verdict, f"{verdict}_by_{link}", f"of {lineage.latest.uri}, all versions", lineage.latest)
+
+
+def _new_version(article: Article, lineage: Lineage, link: str) -> Ruling:
+    lifts = None if lineage.status is Status.LIVE else lineage.status
+    verdict = _version_verdict(article)
+    if lineage.latest is None:
+        # Held or killed before any usable version came: this is the first to publish.
+        text = f"first usable version of {lineage.identity} after its {lineage.status} notice"
+        return Ruling(Verdict.ORIGINAL, Reason("released_before_original", text), None, lifts)
+    what = f"{article.version or '?'} follows {lineage.latest.version or '?'} of {lineage.latest.uri}"
+    if lifts is not None:
+        return Ruling(verdict, Reason(f"releases_{lifts}", f"version {what}"), lineage.latest, lifts)
+    return Ruling(verdict, Reason(f"{verdict}_by_{link}", f"version {what}"), lineage.latest)
+
+
+def _version_verdict(article: Article) -> Verdict:
+    if Signal.CORRECTION in article.signals:
+        return Verdict.CORRECTION
+    if Signal.REFILE in article.signals:
+        return Verdict.REFILE
+    return Verdict.UPDATE
+
+
+def _by_text(article: Article, evidence: Evidence, match: Match) -> Ruling:
+    carried = f"{match.containment:.2f} of the shorter text is shared with {match.uri} of {match.source}"
+    if match.source == article.source and Signal.REPEAT in article.signals:
+        return Ruling(Verdict.COPY, Reason("repeat", carried, match.containment))
+    rule = "same_short_text" if evidence.exact else "same_text"
+    return Ruling(Verdict.COPY, Reason(rule, carried, match.containment))
+
+
+def _ruling(verdict: Verdict, rule: str, text: str, supersedes: Version | None = None) -> Ruling:
+    return Ruling(verdict, Reason(rule, text), supersedes)

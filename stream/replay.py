@@ -1,0 +1,117 @@
+"""The whole pipeline in one process, without Kafka: the same stages, the same records, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+import orjson
+
+from stream import codec
+from stream.conflict import step as tagging
+from stream.conflict.tagger import Tagger
+from stream.dedup import step as judging
+from stream.dedup.state import State
+from stream.errors import RejectedError
+from stream.intake.prepare import Raw, dead_letter
+from stream.intake.step import intake
+from stream.records import ClockTick, Output, Position, Stream
+from stream.rules import dedup_rules, intake_rules
+from stream.settings import Settings
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+THE_END: Final = datetime(9999, 12, 31, tzinfo=UTC)  # when the input ends every embargo has passed
+_CREATED: Final = ("version_created", "versionCreated", "versioncreated")
+
+
+class Replay:
+    """The pipeline's stages wired by function calls.
+
+    Args:
+        settings: thresholds, partitions and names, as of a worker.
+        tagger: tags what is new; without one nothing is enriched and the judged records are the end.
+    """
+
+    def __init__(self, settings: Settings, tagger: Tagger | None) -> None:
+        self._settings = settings
+        self._intake_rules = intake_rules(settings)
+        self._tagger = tagger
+        self._shards = [State(dedup_rules(settings)) for _ in range(settings.partitions)]
+        self._offsets = [0] * settings.partitions
+        self._raw_offset = 0
+
+    def feed(self, value: bytes | None, received: datetime) -> Iterator[Output]:
+        """Put one raw record through; `received` is the log's time, which never goes back.
+
+        Yields:
+            Every record that the worker would send, the intermediate `newswire.prepared` left out.
+        """
+        yield from self._pass_time(received)
+        position = Position(self._settings.topic(Stream.RAW), 0, self._raw_offset)
+        self._raw_offset += 1
+        raw = Raw(value=value, key=None, headers=(), position=position, received=received)
+        outcome = intake((raw,), self._intake_rules, self._settings.partitions)
+        for rejected, error in outcome.rejected:
+            yield _dead(rejected, "intake", error)
+        for output in outcome.outputs:
+            yield from self._judge(output.partition or 0, output.value)
+
+    def finish(self) -> Iterator[Output]:
+        """Let the time pass that releases the last embargo."""
+        yield from self._pass_time(THE_END)
+
+    def _pass_time(self, now: datetime) -> Iterator[Output]:
+        for shard, state in enumerate(self._shards):
+            at = state.next_release()
+            while at is not None and at <= now:
+                yield from self._judge(shard, codec.encode(ClockTick(at)))
+                at = state.next_release()
+
+    def _judge(self, shard: int, value: bytes) -> Iterator[Output]:
+        position = Position(self._settings.topic(Stream.PREPARED), shard, self._offsets[shard])
+        self._offsets[shard] += 1
+        outcome = judging.dedup(self._shards[shard], (judging.Record(position, value),))
+        for _, refused in outcome.rejected:
+            raise refused  # what the intake wrote a moment ago can be read, or there is a bug
+        for output in outcome.outputs:
+            yield output
+            if output.stream is Stream.JUDGED and self._tagger is not None:
+                yield from tagging.tag(self._tagger, (tagging.Record(position, output.value),)).outputs
+
+
+def replay(records: Iterable[bytes], settings: Settings, tagger: Tagger | None) -> Iterator[Output]:
+    """Run raw records through the pipeline; each is received when its own version was created.
+
+    A record that gives no such time is received with the one before it; time never goes back.
+    """
+    pipeline = Replay(settings, tagger)
+    now = EPOCH
+    for record in records:
+        now = max(now, created_of(record) or now)
+        yield from pipeline.feed(record, now)
+    yield from pipeline.finish()
+
+
+def created_of(record: bytes) -> datetime | None:
+    """The time that a raw record names as its version's, None when it names none that can be read."""
+    try:
+        fields = orjson.loads(record)
+        named = next((fields[name] for name in _CREATED if name in fields), None)
+        time = datetime.fromisoformat(named) if isinstance(named, str) else None
+    except (ValueError, TypeError):
+        return None
+    if time is None:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def line(output: Output, settings: Settings) -> bytes:
+    """One output as a line of JSON: `{"topic", "key", "value"}`."""
+    topic = orjson.dumps(settings.topic(output.stream))
+    return b'{"topic":%s,"key":%s,"value":%s}' % (topic, orjson.dumps(output.key.decode()), output.value)
+
+
+def _dead(raw: Raw, stage: str, error: RejectedError) -> Output:
+    key = f"{raw.position.topic}/{raw.position.partition}/{raw.position.offset}".encode()
+    return Output(Stream.DEADLETTERS, key, codec.encode(dead_letter(raw, stage, error)), None, raw.received)

@@ -1,0 +1,30 @@
+"""Running commands in this process, with stdout and stderr apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import orjson
+import pytest
+from click.testing import CliRunner, Result
+
+from stream.cli.main import cli
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run `newswire` with arguments; the exit code is asserted, 0 unless told."""
+
+    def invoke(*arguments: str, code: int = 0, stdin: bytes = b"") -> Result:
+        result = CliRunner().invoke(cli, arguments, input=stdin, prog_name="newswire")
+        assert code == result.exit_code, (result.output, result.exc_info)
+        return result
+
+    return invoke
+
+
+def json_lines(text: str) -> list[dict[str, object]]:
+    """Each line of a command's stdout as JSON."""
+    return [orjson.loads(line) for line in text.splitlines()]

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stream.admin import create
+from stream.cli.send import article_key, article_time, records
+from stream.errors import StopError
+from stream.settings import Settings
+from tests.cli.conftest import Run, json_lines
+
+PRETTY = b'{\n  "uri": "urn:norrland:1",\n  "headline": "Ferry resumes"\n}\n'
+
+
+class TestRecords:
+    """What of a file is one record."""
+
+    def test_lines_are_sent_as_they_are(self, tmp_path: Path) -> None:
+        """Bytes are not touched, broken ones included; blank lines are no records."""
+        file = tmp_path / "feed.jsonl"
+        file.write_bytes(b'{"uri": "a"} \r\n\n  \nnot json\n\xff\xfe\nlast')
+        assert [raw.value for raw in records(file)] == [b'{"uri": "a"} ', b"not json", b"\xff\xfe", b"last"]
+
+    @pytest.mark.parametrize("whole", [PRETTY, b'{"uri":"a"}', b'[\n{"uri":"a"},\n{"uri":"b"}]\n'])
+    def test_a_json_file_of_one_value_is_one_record(self, tmp_path: Path, whole: bytes) -> None:
+        """However many lines it takes."""
+        file = tmp_path / "article.json"
+        file.write_bytes(whole)
+        assert [raw.value for raw in records(file)] == [whole.strip()]
+
+    def test_a_json_file_of_lines_is_lines(self, tmp_path: Path) -> None:
+        """Many feeds name JSON lines .json."""
+        file = tmp_path / "feed.json"
+        file.write_bytes(b'{"uri":"a"}\n{"uri":"b"}\n')
+        assert [raw.value for raw in records(file)] == [b'{"uri":"a"}', b'{"uri":"b"}']
+
+    @given(lines=st.lists(st.binary()))
+    def test_what_is_read_adds_up_to_the_progress(
+        self, lines: list[bytes], tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        """The bar never runs past its end."""
+        file = tmp_path_factory.getbasetemp() / "feed.jsonl"
+        file.write_bytes(b"\n".join(lines))
+        assert sum(raw.read for raw in records(file)) <= file.stat().st_size
+
+    def test_a_folder_is_a_stop(self, tmp_path: Path) -> None:
+        """Named, without a traceback."""
+        with pytest.raises(StopError, match=str(tmp_path)):
+            list(records(tmp_path))
+
+
+class TestKeyAndTime:
+    """What Kafka is told about a record."""
+
+    @pytest.mark.parametrize(
+        ("fields", "expected"),
+        [({"uri": "urn:ä"}, "urn:ä".encode()), ({"uri": ""}, None), ({"uri": 5}, None), ({}, None)],
+    )
+    def test_the_key_is_the_text_of_the_field(
+        self, fields: dict[str, object], expected: bytes | None
+    ) -> None:
+        """No key where there is no text."""
+        assert expected == article_key(fields, "uri")
+
+    @pytest.mark.parametrize(
+        ("fields", "expected"),
+        [
+            ({"version_created": "2026-01-02T03:04:05Z"}, 1_767_323_045_000),
+            ({"versioncreated": "2026-01-02T05:04:05.5+02:00"}, 1_767_323_045_500),
+            ({"versionCreated": "2026-01-02T03:04:05"}, 1_767_323_045_000),
+            ({"version_created": "yesterday", "versioncreated": "2026-01-02"}, 1_767_312_000_000),
+            ({"version_created": "1950-01-01T00:00:00Z"}, None),
+            ({"version_created": 5}, None),
+            ({}, None),
+        ],
+    )
+    def test_the_time_is_the_version_s_in_milliseconds(
+        self, fields: dict[str, object], expected: int | None
+    ) -> None:
+        """Every spelling of the feeds; naive times are UTC; Kafka knows no time before 1970."""
+        assert expected == article_time(fields)
+
+
+@pytest.mark.broker
+class TestOnABroker:
+    """The command itself."""
+
+    def test_what_is_sent_comes_back_as_it_was(
+        self,
+        run: Run,
+        settings: Callable[..., Settings],
+        environment: Callable[[Settings], None],
+        tmp_path: Path,
+    ) -> None:
+        """Files and stdin, keys and article times; the count is of acknowledged records."""
+        own = settings()
+        environment(own)
+        asyncio.run(create(own))
+        lines, whole = tmp_path / "feed.jsonl", tmp_path / "article.json"
+        lines.write_bytes(b'{"uri":"urn:a","versioncreated":"2026-01-02T03:04:05Z"}\nnot json\n')
+        whole.write_bytes(PRETTY)
+        arguments = ("send", str(lines), str(whole), "-", "--timestamps", "article", "--json")
+        sent = run(*arguments, stdin=b"\xff\n")
+        assert json_lines(sent.stdout) == [{"sent": 4}]
+        assert "3 records have no readable version_created" in sent.stderr
+        assert f"4 records sent to {own.topic_prefix}.raw." in sent.stderr
+        found = json_lines(run("tail", "raw", "--until-end", "--json").stdout)
+        expected = [
+            (None, "not json"),
+            (None, {"base64": "/w=="}),
+            ("urn:a", {"uri": "urn:a", "versioncreated": "2026-01-02T03:04:05Z"}),
+            ("urn:norrland:1", {"uri": "urn:norrland:1", "headline": "Ferry resumes"}),
+        ]
+        assert sorted(expected, key=str) == sorted(((r["key"], r["value"]) for r in found), key=str)
+        assert {r["timestamp"] for r in found if r["key"] == "urn:a"} == {"2026-01-02T03:04:05Z"}
+
+    def test_another_topic_and_key_can_be_chosen(
+        self, run: Run, settings: Callable[..., Settings], environment: Callable[[Settings], None]
+    ) -> None:
+        """Any of our topics, any field."""
+        own = settings()
+        environment(own)
+        asyncio.run(create(own))
+        run("send", "-", "--topic", "copies", "--key-field", "slug", stdin=b'{"uri":"a","slug":"b"}\n')
+        assert [r["key"] for r in json_lines(run("tail", "copies", "--until-end", "--json").stdout)] == ["b"]
+
+    def test_a_record_beyond_the_limit_is_named(
+        self, run: Run, settings: Callable[..., Settings], environment: Callable[[Settings], None]
+    ) -> None:
+        """With its size and the setting; the rest of the file is not sent past it."""
+        own = settings(max_record_bytes=2048)
+        environment(own)
+        asyncio.run(create(own))
+        failed = run("send", "-", stdin=b"x" * 3000, code=1)
+        assert "a record of 3000 bytes is larger than NEWSWIRE_MAX_RECORD_BYTES=2048" in failed.stderr
+
+    def test_a_missing_topic_is_not_made(
+        self, run: Run, settings: Callable[..., Settings], environment: Callable[[Settings], None]
+    ) -> None:
+        """A broker would make it with a count of partitions of its own."""
+        environment(settings())
+        for _ in range(2):
+            assert "run `newswire topics create`" in run("send", "-", stdin=b"{}\n", code=1).stderr
+
+
+def test_a_missing_file_is_named_before_anything_is_sent(run: Run) -> None:
+    """No broker is needed to say so."""
+    assert run("send", "missing.jsonl", code=1).stderr == "newswire: missing.jsonl: no such file\n"

@@ -1,0 +1,95 @@
+"""The README says what the code does: its tables are held against the code, its blocks are runnable."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import jsonschema_rs
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from stream.admin import create
+from stream.broker import EmbeddedBroker
+from stream.cli.main import cli
+from stream.records import Verdict
+from stream.settings import load
+from tests import readme
+from tests.readme import fenced, leaf_commands, settings_rows, table, topic_rows
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_every_setting_is_listed_with_its_default_and_description() -> None:
+    """In the order of the code, in its words."""
+    assert settings_rows() == table("Settings")
+
+
+def test_every_topic_is_listed_with_its_cleanup_and_retention() -> None:
+    """In the order of the pipeline."""
+    assert topic_rows() == [(name, cleanup, kept) for name, _, _, cleanup, kept in table("Topics")]
+
+
+def test_every_command_is_listed() -> None:
+    """No more and no fewer than there are."""
+    expected = {f"`{name}`" for name, _ in leaf_commands()}
+    assert expected == {name for name, _ in table("Commands")}
+
+
+def test_every_verdict_is_explained() -> None:
+    """In the order of the code."""
+    assert [f"`{verdict}`" for verdict in Verdict] == [name for name, *_ in table("Verdicts")]
+
+
+@pytest.mark.parametrize("line", readme.commands())
+def test_every_console_line_is_a_command_that_parses(line: str) -> None:
+    """A reader who types what is printed gets no usage error."""
+    program, *words = shlex.split(line)
+    assert program == "newswire"
+    command: click.Command = cli
+    while isinstance(command, click.Group):
+        found = command.get_command(click.Context(command), words.pop(0))
+        assert found is not None, line
+        command = found
+    # Files of the reader's own need not exist here: only names of options and counts of arguments are checked.
+    parsed, _, _ = command.make_parser(click.Context(command)).parse_args(list(words))
+    assert set(parsed) <= {parameter.name for parameter in command.params}
+
+
+def test_every_python_block_compiles() -> None:
+    """At least; those that need a broker are run in their own tests."""
+    blocks = fenced("python")
+    assert blocks
+    for block in blocks:
+        ast.parse(block)
+
+
+@pytest.mark.broker
+def test_the_producer_of_the_readme_feeds_the_raw_topic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it stands, in a process of its own: one article arrives, under its uri, and has what an article needs."""
+    (producer,) = [block for block in fenced("python") if "AIOKafkaProducer" in block]
+    with EmbeddedBroker() as broker:
+        monkeypatch.setenv("NEWSWIRE_BROKER", broker.url)
+        asyncio.run(create(load()))
+        subprocess.run([sys.executable, "-c", producer], check=True)
+        result = CliRunner().invoke(cli, ["tail", "raw", "--until-end", "--json"], catch_exceptions=False)
+    (record,) = [orjson.loads(line) for line in result.stdout.splitlines()]
+    article = record["value"]
+    assert article["uri"] == record["key"]
+    schema = orjson.loads((ROOT / "schemas" / "raw-flat.schema.json").read_bytes())
+    jsonschema_rs.validate(schema, article)
+    assert set(article) <= set(schema["properties"])
+
+
+def test_blocks_and_commands_are_read_as_they_stand() -> None:
+    """The reader that the other tests rely on."""
+    text = "a\n```console\n$ one \\\n    two  # why\nout\n$ three\n```\n```python\nx = 1\n```\n"
+    assert readme.commands(text) == ["one two", "three"]
+    assert fenced("python", text) == ["x = 1\n"]
+    assert table("T", "\n## T\n\n| a | b |\n| - | - |\n| `x` |  |\n\n## U\n\n| c |\n") == [("`x`", "")]

@@ -1,0 +1,332 @@
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import orjson
+import pytest
+
+from stream import records, schema_files
+from stream.codec import decode, encode
+from stream.errors import StopError
+from stream.records import (
+    Actor,
+    Arms,
+    Article,
+    Casualty,
+    ClockTick,
+    Conflict,
+    ConflictBrief,
+    Credit,
+    DateMention,
+    DeadLetter,
+    Enriched,
+    EntityType,
+    Event,
+    Judged,
+    KnownCopy,
+    Match,
+    Notice,
+    NoticeKind,
+    Origin,
+    Place,
+    Position,
+    Prepared,
+    PubStatus,
+    Reason,
+    Signal,
+    Stream,
+    Verdict,
+)  # fmt: skip
+from stream.schema_files import NAMES, RAW_NINJS, schema, validator
+
+NOW = datetime(2026, 3, 17, 6, 2, 12, 345000, tzinfo=UTC)
+HERE = Position("newswire.raw", 3, 99)
+ID, OTHER = "0123456789abcdef", "fedcba9876543210"
+CREDIT = Credit("Lantern", "dateline", "PORT ESK (Lantern) -")
+ARTICLE = Article(
+    article_id=ID, uri="urn:x:1", source="Lantern Wire", version="2", version_created=NOW, pubstatus=PubStatus.USABLE, language="en",
+    headline="Shelling at Port Esk", byline="Ilse Marn", located="PORT ESK", slugline="ESK", ednote="", urgency=3, embargoed_until=None,
+    copyright_holder="", url="", body="Fighters shelled Port Esk on Tuesday, killing 12.", alt_ids=("usn:1",), evolved_from=("urn:x:0",),
+    signals=(Signal.CORRECTION, Signal.UPDATE), credits=(CREDIT,), received=NOW, position=HERE, extra={"desk": {"n": 1}},
+)  # fmt: skip
+MATCH = Match(OTHER, "urn:x:0", "Coast Herald", "1", 0.75, 0.5, 0.0, 41)
+ORIGIN = Origin("Lantern", OTHER, "urn:x:0", "Lantern Wire", (CREDIT,))
+JUDGED = Judged(
+    ARTICLE,
+    OTHER,
+    Verdict.COPY,
+    Reason("same_text", "Three quarters of it.", 0.75),
+    MATCH,
+    ORIGIN,
+    OTHER,
+    "released",
+    (MATCH,),
+)
+PLAIN = Judged(
+    ARTICLE, ID, Verdict.ORIGINAL, Reason("new_text", "Nothing like it."), None, None, None, "", ()
+)
+CONFLICT = Conflict(
+    relevant=True,
+    score=0.9,
+    media_topics=("medtop:16000000",),
+    entities=(
+        Actor(EntityType.ARMED_GROUP, 0, 8, "Fighters", "", "VEL", True),
+        Event(
+            EntityType.EVENT,
+            9,
+            16,
+            "shelled",
+            "",
+            "Explosions/Remote violence",
+            "Shelling",
+            "ASSAULT",
+            "Fighters",
+            "",
+            "Port Esk",
+            "2026-03-17",
+        ),
+        Place(EntityType.PLACE, 17, 25, "Port Esk", "Port Esk", 12.5, -41.0, "VEL", "Kesh", 42, "point"),
+        DateMention(EntityType.DATE, 29, 36, "Tuesday", "", "2026-03-17"),
+        Casualty(
+            EntityType.CASUALTY,
+            38,
+            48,
+            "killing 12",
+            "",
+            "killed",
+            12,
+            None,
+            "at least",
+            "people",
+            "Port Esk",
+        ),
+        Arms(EntityType.WEAPON, 0, 1, "F", "", "artillery"),
+    ),
+)
+NOTICE = Notice(
+    NoticeKind.KILL, OTHER, ID, "urn:x:1", "2", "Lantern Wire", "Withdrawn.", (ID, OTHER), (KnownCopy(OTHER, "https://a.example/1", "A", "", "1"),),
+    ("s1",), ORIGIN, NOW, HERE,
+)  # fmt: skip
+RECORDS: tuple[tuple[Stream, Any], ...] = (
+    (Stream.PREPARED, Prepared(ARTICLE, "urn:x:1", "0" * 32, "AQAAAA==", 9, "", "esk", False)),
+    (Stream.PREPARED, Prepared(replace(ARTICLE, urgency=None), "urn:x:1", "f" * 32, "", 0, ID)),
+    (Stream.PREPARED, ClockTick(NOW)),
+    (Stream.JUDGED, JUDGED),
+    (Stream.JUDGED, PLAIN),
+    (Stream.COPIES, JUDGED),
+    (Stream.NOTICES, NOTICE),
+    (Stream.NOTICES, replace(NOTICE, kind=NoticeKind.MERGE, origin=None, copies=(), versions=())),
+    (Stream.ENRICHED, Enriched(JUDGED, CONFLICT)),
+    (Stream.ENRICHED, Enriched(PLAIN, replace(CONFLICT, relevant=False, media_topics=(), entities=()))),
+    (Stream.CONFLICT, ConflictBrief(OTHER, ID, "urn:x:1", "2", "L", Verdict.UPDATE, "H", "PORT ESK", None, CONFLICT, HERE)),
+    (Stream.DEADLETTERS, DeadLetter("intake", "not_json", "", "not JSON", HERE, NOW, None, "eA==", (("feed", "a"),))),
+)  # fmt: skip
+
+
+def written(record: Any) -> Any:
+    """A record as it stands on its topic."""
+    return orjson.loads(encode(record))
+
+
+def identifier(value: Any) -> str:
+    """A test id for a record or stream."""
+    return str(value) if isinstance(value, Stream) else type(value).__name__
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_schema_is_a_schema(name: str) -> None:
+    """Draft 2020-12, with an id of its own, a title and a description."""
+    found = schema(name)
+
+    jsonschema_rs.meta.validate(found)
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert found["$id"] == f"urn:newswire-stream:schema:{name}"
+    assert found["title"].startswith("newswire.")
+    assert found["description"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_example_is_valid(name: str) -> None:
+    """Each schema has examples, and they are what it describes."""
+    examples = schema(name)["examples"]
+
+    assert examples
+    for example in examples:
+        validator(name).validate(example)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_property_is_described(name: str) -> None:
+    """A reader needs no other document: each field says what it is, where it is defined."""
+
+    def undescribed(node: Any, path: str) -> list[str]:
+        if isinstance(node, list):
+            return [found for at, each in enumerate(node) for found in undescribed(each, f"{path}[{at}]")]
+        if not isinstance(node, dict):
+            return []
+        own = [
+            f"{path}.{field}"
+            for field, spec in node.get("properties", {}).items()
+            if "description" not in spec and "$ref" not in spec
+        ]
+        return own + [
+            found
+            for key, each in node.items()
+            if key != "examples"
+            for found in undescribed(each, f"{path}.{key}")
+        ]
+
+    assert [
+        path
+        for path in undescribed(schema(name), name)
+        if ".items.properties." not in path and ".items." not in path
+    ] == []
+
+
+@pytest.mark.parametrize(("stream", "record"), RECORDS, ids=identifier)
+def test_what_we_write_fits_its_schema(stream: Stream, record: Any) -> None:
+    """Every record, with everything set and with everything left out, encodes to a valid instance."""
+    validator(stream).validate(written(record))
+
+
+@pytest.mark.parametrize(("stream", "record"), RECORDS, ids=identifier)
+def test_a_record_with_another_field_or_one_less_is_invalid(stream: Stream, record: Any) -> None:
+    """Schemas of what we write are strict: a field added or dropped must be added or dropped there too."""
+    good = written(record)
+
+    assert not validator(stream).is_valid({**good, "surprise": 1})
+    for field in good:
+        assert not validator(stream).is_valid(
+            {name: value for name, value in good.items() if name != field}
+        ), field
+
+
+@pytest.mark.parametrize(("stream", "record"), RECORDS, ids=identifier)
+def test_a_field_of_another_type_is_invalid(stream: Stream, record: Any) -> None:
+    """No field takes a value of a type it never has."""
+    good = written(record)
+
+    for field in good:
+        assert not validator(stream).is_valid({**good, field: [["wrong"]]}), field
+
+
+@pytest.mark.parametrize(
+    ("stream", "record", "path", "value"),
+    [
+        (Stream.PREPARED, RECORDS[0][1], ("received",), "yesterday"),
+        (Stream.PREPARED, RECORDS[0][1], ("article_id",), "12"),
+        (Stream.PREPARED, RECORDS[0][1], ("pubstatus",), "cancelled"),
+        (Stream.PREPARED, RECORDS[0][1], ("credits", 0, "evidence"), "rumour"),
+        (Stream.JUDGED, JUDGED, ("match", "containment"), 1.5),
+        (Stream.JUDGED, JUDGED, ("embargo",), "soon"),
+        (Stream.ENRICHED, Enriched(JUDGED, CONFLICT), ("conflict", "entities", 0, "type"), "PLACE"),
+        (Stream.ENRICHED, Enriched(JUDGED, CONFLICT), ("conflict", "entities", 2, "latitude"), 91.0),
+        (Stream.CONFLICT, RECORDS[10][1], ("conflict", "media_topics", 0), "war"),
+        (Stream.NOTICES, NOTICE, ("kind",), "rumour"),
+    ],
+)  # fmt: skip
+def test_a_value_out_of_its_range_is_invalid(
+    stream: Stream, record: Any, path: tuple[str | int, ...], value: Any
+) -> None:
+    """Vocabularies, formats and ranges are part of the contract."""
+    changed = written(record)
+    node = changed
+    for step in path[:-1]:
+        node = node[step]
+    node[path[-1]] = value
+
+    assert not validator(stream).is_valid(changed)
+
+
+@pytest.mark.parametrize(
+    ("stream", "kind"),
+    [(Stream.PREPARED, Prepared), (Stream.PREPARED, ClockTick), (Stream.JUDGED, Judged), (Stream.COPIES, Judged), (Stream.NOTICES, Notice),
+     (Stream.DEADLETTERS, DeadLetter), (Stream.CONFLICT, ConflictBrief), (Stream.ENRICHED, Enriched)],
+)  # fmt: skip
+def test_schema_and_record_have_the_same_fields_in_the_same_order(stream: Stream, kind: type) -> None:
+    """The schema lists what the dataclass writes, in the order it is written."""
+
+    def names(of: type) -> list[str]:
+        nested = {"article": Article, "judged": Judged}
+        return [
+            name
+            for field in fields(of)
+            for name in (names(nested[field.name]) if field.name in nested else [field.name])
+        ]
+
+    found = schema(stream.value)
+    if "oneOf" in found:
+        found = found["$defs"]["clock_tick" if kind is ClockTick else "article"]
+
+    assert list(found["properties"]) == names(kind)
+    assert found["required"] == names(kind)
+
+
+@pytest.mark.parametrize("kind", [Prepared, Notice, DeadLetter, Judged])
+def test_the_examples_are_records(kind: type) -> None:
+    """What the schema shows, the codec reads back."""
+    stream = {
+        Prepared: Stream.PREPARED,
+        Notice: Stream.NOTICES,
+        DeadLetter: Stream.DEADLETTERS,
+        Judged: Stream.COPIES,
+    }[kind]
+    example = schema(stream.value)["examples"][0]
+
+    assert written(decode(kind, orjson.dumps(example))) == example
+
+
+def test_entity_types_are_all_described() -> None:
+    """Each type of the tagger has exactly one shape."""
+    shapes = [
+        schema("enriched")["$defs"][each["$ref"].rpartition("/")[2]]
+        for each in schema("enriched")["$defs"]["entity"]["oneOf"]
+    ]
+    types = [name for shape in shapes for name in shape["properties"]["type"]["enum"]]
+
+    assert sorted(types) == sorted(EntityType)
+
+
+def test_offsets_in_the_examples_are_right() -> None:
+    """The example of a tagged article shows what offsets mean."""
+    example = schema("enriched")["examples"][0]
+
+    for entity in example["conflict"]["entities"]:
+        assert example["body"][entity["start"] : entity["end"]] == entity["text"]
+
+
+def test_a_schema_that_is_not_there_stops_the_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken installation is no fault of a record: it ends with the file's name and the way out."""
+    monkeypatch.setattr(schema_files, "_FOLDERS", (tmp_path,))
+
+    with pytest.raises(StopError, match=r"nothing\.schema\.json .* reinstall"):
+        schema("nothing")
+
+
+def test_a_wheel_s_schemas_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Installed beside a checkout, a wheel reads its own files."""
+    (tmp_path / "made-up.schema.json").write_text('{"title": "own"}')
+    monkeypatch.setattr(
+        schema_files, "_FOLDERS", (tmp_path, Path(records.__file__).parent.parent / "schemas")
+    )
+
+    assert schema("made-up") == {"title": "own"}
+
+
+def test_the_raw_schemas_are_lenient() -> None:
+    """Unknown fields and null for what is not known pass: agencies extend the formats."""
+    item = {
+        "guid": "urn:x:1",
+        "priority": 6,
+        "service": [{"code": "a"}],
+        "urgency": None,
+        "bodies": None,
+        "headline": None,
+    }
+
+    assert validator(RAW_NINJS).is_valid(item)
+    assert not validator(RAW_NINJS).is_valid({**item, "bodies": "text"})
