@@ -17,6 +17,7 @@ from stream import settings as settings_module
 from stream.broker import EmbeddedBroker, free_port
 from stream.cli.main import Failed
 from stream.cli.output import say
+from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import Report, check
 from stream.demo.day import build_day
 from stream.demo.run import run_day
@@ -44,7 +45,11 @@ def demo(keep: bool, pace: float) -> None:
         broker = stack.enter_context(EmbeddedBroker())
         # Time runs as in the day's own records: its embargoes lie in the past of whoever watches.
         settings = settings_module.load(
-            broker=broker.url, data_dir=folder / "table", web_port=free_port("127.0.0.1"), clock="log"
+            broker=broker.url,
+            data_dir=folder / "table",
+            web_port=free_port("127.0.0.1"),
+            clock="log",
+            agencies=AGENCY_NAMES,
         )
         asyncio.run(admin.create(settings))
         worker = stack.enter_context(running_worker(settings, folder / "worker.log"))

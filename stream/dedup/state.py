@@ -19,6 +19,7 @@ SEGMENT = timedelta(
     days=1
 )  # what expires at once: fine enough for a window of days, coarse enough to be cheap
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+RECENT = 5000  # decisions still given again after they left the window: more than is ever read and not committed
 MAX_LEAD = timedelta(days=1)  # how far ahead of the log a feed's own time is believed: time zones, not 2099
 
 VERSIONS = frozenset(
@@ -70,6 +71,7 @@ class State:
         self._names: defaultdict[str, set[str]] = defaultdict(set)
         self._ticks: deque[Tick] = deque()
         self._decided: dict[Position, Entry | Tick] = {}
+        self._left: deque[Entry] = deque()
         self._segments: defaultdict[int, list[int]] = defaultdict(list)
         self._parked: dict[str, Entry] = {}
         self._waiting: list[tuple[datetime, str]] = []
@@ -123,6 +125,10 @@ class State:
             return LONG_AGO
         return LONG_AGO + (age - self.rules.window) // SEGMENT * SEGMENT
 
+    def stays_until(self, time: datetime) -> datetime:
+        """The time that counts for an article of `time` applied now: one from before the window gets a segment's life."""
+        return max(time, self.horizon() + SEGMENT)
+
     # -- writing
 
     def apply(self, entry: Entry | Tick) -> None:
@@ -142,8 +148,8 @@ class State:
             self._parked[entry.article_id] = entry
             heapq.heappush(self._waiting, (entry.parked.article.embargoed_until, entry.article_id))
         self.watermark = max(self.watermark, entry.time)
+        self._segments[_segment(self.stays_until(time_of(entry)))].append(number)
         oldest = _segment(self.horizon())
-        self._segments[max(_segment(time_of(entry)), oldest)].append(number)
         for segment in sorted(segment for segment in self._segments if segment < oldest):
             self._forget(self._segments.pop(segment))
         while self._ticks and self._ticks[0].clock < self.horizon():
@@ -205,14 +211,16 @@ class State:
             entry = self.entries.pop(number)
             self.index.forget(number)
             self.stories.forget(number)
-            self._decided.pop(entry.position, None)
+            self._left.append(entry)
             if self._numbers.get(entry.article_id) == number:
                 del self._numbers[entry.article_id]
             self._items[entry.resolved].remove(number)
             self._retrace(entry.resolved)
+        while len(self._left) > RECENT:
+            entry = self._left.popleft()
+            del self._decided[entry.position]
             if self._parked.get(entry.article_id) is entry:
                 del self._parked[entry.article_id]
-                self._release((entry.article_id,))
 
     def _retrace(self, identity: str) -> None:
         """What is known of an item is what its articles in the window say, so that a rebuilt state knows the same."""

@@ -33,7 +33,10 @@ def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
 
 
 def best_match(state: State, overlaps: Iterable[Overlap], resolved: str) -> Match | None:
-    """The article that a copy carries: of the best shared text, one that is itself no copy, the latest such."""
+    """The article that a copy carries: the one that explains most of it and is itself no copy, the latest such.
+
+    Containment alone would prefer a short first version inside a copy of a longer third.
+    """
     best = max(
         (
             overlap
@@ -42,8 +45,8 @@ def best_match(state: State, overlaps: Iterable[Overlap], resolved: str) -> Matc
         ),
         key=lambda overlap: (
             state.entries[overlap.entry].verdict is not Verdict.COPY,
+            -overlap.added,
             overlap.containment,
-            overlap.shared,
             overlap.entry,
         ),
         default=None,

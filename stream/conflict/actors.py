@@ -1,0 +1,213 @@
+"""Actors: names from the lexicon, and noun phrases around a head ("Iraqi and Afghan Shi'ite militias")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from stream.conflict.draft import Draft, Mention, PlaceMention, sense
+from stream.conflict.matcher import Match
+from stream.conflict.vocabulary import words
+from stream.records import EntityType
+
+_NAMED = {
+    "group": EntityType.ARMED_GROUP,
+    "forces": EntityType.STATE_FORCES,
+    "gov": EntityType.GOVERNMENT,
+    "org": EntityType.ORGANISATION,
+}
+_FORCES = EntityType.STATE_FORCES
+_GROUP = EntityType.ARMED_GROUP
+# Before a head of state forces these make it somebody else's ("rebel forces", "opposition fighters' troops").
+_IRREGULAR = words("actors irregular") - {"anti", "government", "pro", "russian", "iranian"}
+# "forces" alone is a verb as often as a noun: it must have something of its own before it.
+_BARE = frozenset(
+    {"forces", "military", "alliance", "opposition", "coalition", "administration", "officials", "family"}
+)
+_DETERMINERS = words("actors determiners")
+_LONGEST_PHRASE = 10
+_HYPHENS = frozenset({"", "-", "\u2010", "\u2011"})
+_ABBREVIATED = frozenset({"u.s.", "us", "uk", "u.k.", "uae", "u.n.", "usa"})
+_BEFORE_HEAD = frozenset({_GROUP, _FORCES, EntityType.ORGANISATION, EntityType.GOVERNMENT})
+
+
+def name_actors(draft: Draft) -> None:
+    """Claim every actor that the lexicon knows by name."""
+    for match in draft.matches:
+        meaning = sense(match, "group", "forces", "gov", "org")
+        if meaning is None or not draft.free(match.first, match.last):
+            continue
+        if meaning.kind == "org" and _is_person_part(draft, match):
+            continue
+        draft.claim(Mention(_NAMED[meaning.kind], match.first, match.last, meaning.name, meaning.attribute))
+
+
+def _is_person_part(draft: Draft, match: Match) -> bool:
+    """A one-word body between other capitals is part of a longer name that the lexicon does not know."""
+    reading = draft.reading
+    before = match.first - 1
+    return (
+        match.first == match.last
+        and not reading.upper
+        and before >= 0
+        and reading.gaps[before] == " "
+        and reading.caps[before]
+        and before not in draft.ending
+        and before > reading.bounds(match.first)[0]
+    )
+
+
+def phrase_actors(draft: Draft) -> None:
+    """Claim the noun phrases that describe an actor, and the peoples that stand alone."""
+    # From the right: "separatist" heads a phrase of its own only where no "gunmen" follows.
+    for match in reversed(draft.matches):
+        head = sense(match, "head")
+        if head is not None and draft.free(match.first, match.last):
+            _phrase(draft, match, EntityType(head.attribute))
+    for match in draft.matches:
+        people = sense(match, "people")
+        if people is not None and sense(match, "country") is None and draft.free(match.first, match.last):
+            draft.claim(
+                Mention(EntityType.NATIONALITY, match.first, match.last, people.name, people.attribute)
+            )
+
+
+def _phrase(draft: Draft, match: Match, kind: EntityType) -> None:
+    reading = draft.reading
+    words = reading.words
+    walk = _leftwards(draft, match)
+    first, group = walk.first, walk.group
+    head = words[match.last]
+    bare = first == match.first
+    if bare and (head in _BARE or reading.phrase(match.first, match.last) in _BARE):
+        before = words[first - 1] if first > reading.bounds(first)[0] else ""
+        if head == "family" or before not in {"the", "those", "these", "our", "their", "its"}:
+            return
+    if group is not None:
+        if kind in {_GROUP, _FORCES}:
+            for word in range(first, match.last + 1):
+                draft.owner[word] = group
+            return
+        first = max(first, group.last + 1)
+    if kind is _FORCES and (_IRREGULAR & walk.modifiers or (group is not None)):
+        kind = _GROUP
+    country = walk.countries[0] if walk.countries else ""
+    last = match.last
+    if not country and kind in {EntityType.GOVERNMENT, _FORCES} and last + 2 < len(words):
+        last, country = _of_country(draft, last)
+    if not country:
+        country = _possessor(draft, first)
+    named = bool(country) and kind in {EntityType.GOVERNMENT, _FORCES}
+    text = " ".join(reading.span(first, last).split())
+    draft.claim(Mention(kind, first, last, text if named else "", country, not named))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far a phrase reaches to the left, and what was met: `joined` is true behind "backed" for its first half."""
+
+    first: int
+    countries: list[str] = field(default_factory=list)
+    modifiers: set[str] = field(default_factory=set)
+    group: Mention | None = None
+    joined: bool = False
+
+    def take(self, first: int, country: str = "") -> int:
+        """Take words from `first` on; a country before "backed" is not the phrase's own. Returns where to go on."""
+        if country and not self.joined:
+            self.countries.insert(0, country)
+        self.first, self.joined = first, False
+        return first - 1
+
+
+def _leftwards(draft: Draft, match: Match) -> _Walk:
+    """Walk from the head over modifiers, peoples and "X-backed"."""
+    reading = draft.reading
+    walk = _Walk(match.first)
+    low = max(reading.bounds(match.first)[0], match.first - _LONGEST_PHRASE)
+    at = match.first - 1
+    while at >= low and reading.gaps[at].strip() in _HYPHENS:
+        gone = (
+            _owned_step(draft, walk, at)
+            if draft.owner[at] is not None
+            else _free_step(draft, walk, match, at, low)
+        )
+        if gone == at:
+            break
+        at = gone
+    if walk.joined and walk.first - 1 >= low and draft.owner[walk.first - 1] is None:
+        walk.first -= 1  # the first half of "tribe-backed", whatever it is
+    return walk
+
+
+def _owned_step(draft: Draft, walk: _Walk, at: int) -> int:
+    """Over a word that a mention has: the next word to look at, `at` itself where the phrase ends."""
+    owned = draft.owner[at]
+    if owned is None:
+        return at
+    if owned.type in _BEFORE_HEAD:
+        if walk.joined:
+            return walk.take(owned.first)
+        walk.group = owned if owned.type is _GROUP else None
+    elif isinstance(owned, PlaceMention) and (
+        walk.joined or draft.reading.gaps[at].strip() or draft.reading.words[at] in _ABBREVIATED
+    ):
+        return walk.take(owned.first, owned.country)
+    return at
+
+
+def _free_step(draft: Draft, walk: _Walk, match: Match, at: int, low: int) -> int:
+    """Over a word that nothing has: the next word to look at, `at` itself where the phrase ends."""
+    reading = draft.reading
+    before = draft.ending.get(at)
+    if before is None:
+        joins = reading.words[at] in {"and", "or"} and reading.gaps[at] == " " and walk.first != match.first
+        return at - 1 if joins and _coordinated(draft, at, low) else at
+    nation = sense(before, "people", "country")
+    if nation is not None:
+        adjective = (
+            nation.kind == "people"
+            or walk.joined
+            or reading.gaps[at].strip()
+            or reading.words[at] in _ABBREVIATED
+            or reading.upper
+        )
+        return walk.take(before.first, nation.attribute) if adjective else at
+    if sense(before, "joiner") is not None and at > low and reading.gaps[at - 1].strip():
+        walk.first, walk.joined = before.first, True
+        return before.first - 1
+    if sense(before, "modifier") is not None:
+        walk.modifiers.update(reading.words[before.first : before.last + 1])
+        return walk.take(before.first)
+    return walk.take(before.first) if walk.joined and sense(before, "region") is not None else at
+
+
+def _coordinated(draft: Draft, at: int, low: int) -> bool:
+    """Whether a people or modifier stands before "and": "Iraqi and Afghan militias", not "the city and militias"."""
+    before = draft.ending.get(at - 1) if at - 1 >= low else None
+    after = draft.beginning.get(at + 1)
+    if before is None or after is None or draft.reading.gaps[at - 1] != " ":
+        return False
+    return sense(before, "people") is not None and sense(after, "people") is not None
+
+
+def _of_country(draft: Draft, last: int) -> tuple[int, str]:
+    """Extend "government" over "of [the] Country"."""
+    words = draft.reading.words
+    if words[last + 1] != "of":
+        return last, ""
+    at = last + 2 + (words[last + 2] == "the")
+    after = draft.beginning.get(at)
+    country = sense(after, "country") if after is not None else None
+    if after is None or country is None or after.last >= draft.reading.bounds(last)[1]:
+        return last, ""
+    return after.last, country.attribute
+
+
+def _possessor(draft: Draft, first: int) -> str:
+    """The country of "Country's" right before the phrase."""
+    words = draft.reading.words
+    if first < 2 or words[first - 1] not in {"'s", "'"}:
+        return ""
+    before = draft.ending.get(first - 2)
+    country = sense(before, "country", "people") if before is not None else None
+    return country.attribute if country is not None else ""

@@ -1,0 +1,80 @@
+"""Weapons, platforms and facilities from the lexicon, with the word that says whose or what sort."""
+
+from __future__ import annotations
+
+from stream.conflict.draft import Draft, Mention, sense
+from stream.conflict.lexicon import Sense
+from stream.conflict.matcher import Match
+from stream.conflict.vocabulary import words
+from stream.records import EntityType
+
+_TYPES = {"weapon": EntityType.WEAPON, "platform": EntityType.PLATFORM, "facility": EntityType.FACILITY}
+# Facilities that every town has: they count where a text is about fighting, which the tagger cannot know yet, so
+# they need a determiner or a number of their own ("the hospital", "two schools").
+_EVERYDAY = frozenset(
+    {"hospital", "school", "religious", "market", "building", "port", "bridge", "airport", "depot", "prison"}
+)
+_VERBAL = words("arms verbal")
+
+
+def claim_arms(draft: Draft) -> None:
+    """Claim the arms among the matches, and those inside a longer term ("rocket attacks")."""
+    for match in draft.matches:
+        meaning = sense(match, "weapon", "platform", "facility")
+        first, last = match.first, match.last
+        if meaning is None and match.last > match.first and sense(match, "event", "topic") is not None:
+            meaning, first, last = _inside(draft, match)
+        if meaning is None or not draft.free(first, last) or not _plausible(draft, meaning, first, last):
+            continue
+        draft.claim(Mention(_TYPES[meaning.kind], first, last, category=meaning.attribute))
+
+
+def _inside(draft: Draft, match: Match) -> tuple[Sense | None, int, int]:
+    """The weapon that an event's name begins with."""
+    for last in range(match.last - 1, match.first - 1, -1):
+        form = draft.reading.phrase(match.first, last)
+        for kind in ("weapon", "platform"):
+            meaning = draft.lexicon.meanings(form, kind)
+            if meaning is not None:
+                return meaning, match.first, last
+    return None, match.first, match.last
+
+
+def _plausible(draft: Draft, meaning: Sense, first: int, last: int) -> bool:
+    reading = draft.reading
+    before = reading.words[first - 1] if first > reading.bounds(first)[0] else ""
+    after = reading.words[last + 1] if last + 1 < len(reading.words) else ""
+    if (
+        first == last
+        and reading.words[first] in _VERBAL
+        and before in {"to", "will", "would", "could", "not", "can"}
+    ):
+        return False
+    if (
+        first == last
+        and reading.words[first] == "arms"
+        and (after == "race" or before in {"his", "her", "up", "their", "in", "my"})
+    ):
+        return False
+    if meaning.kind == "facility" and meaning.attribute in _EVERYDAY:
+        return (
+            before
+            in {
+                "the",
+                "a",
+                "an",
+                "this",
+                "that",
+                "its",
+                "near",
+                "of",
+                "two",
+                "three",
+                "four",
+                "several",
+                "on",
+                "at",
+            }
+            or reading.upper
+        )
+    return True

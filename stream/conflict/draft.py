@@ -1,0 +1,89 @@
+"""The tagger's working sheet for one text: what is found so far, and which words it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from stream.conflict.gazetteer import Toponym
+from stream.conflict.lexicon import Lexicon, Sense
+from stream.conflict.matcher import Match
+from stream.conflict.reading import Reading
+from stream.records import EntityType
+
+
+@dataclass(slots=True)
+class Mention:
+    """Something named or described, by its first and last word; `type` is None once it is absorbed by another."""
+
+    type: EntityType | None
+    first: int
+    last: int
+    name: str = ""
+    country: str = ""
+    generic: bool = False
+    category: str = ""
+    value: str = ""
+
+
+@dataclass(slots=True)
+class PlaceMention(Mention):
+    """A place with what it may be, and later what it is.
+
+    `candidates` are the places of that name, `loose` those of a like-sounding name; `cued` is true where the words
+    around say that it is a place, `kind` the noun that says of what sort (village, province, ...), `within` the
+    name after a comma ("Mosul, Iraq"). `region` is the attribute of a lexicon region ("latitude longitude [country]").
+    """
+
+    key: str = ""
+    candidates: tuple[Toponym, ...] = ()
+    loose: tuple[Toponym, ...] = ()
+    cued: bool = False
+    kind: str = ""
+    within: str = ""
+    region: str = ""
+    chosen: Toponym | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    admin1: str = ""
+    geonames_id: int | None = None
+    precision: str = "unresolved"
+
+
+@dataclass(slots=True)
+class Draft:
+    """One text under work. `owner[n]` is the mention that takes word n; `ending` and `beginning` find matches by word."""
+
+    reading: Reading
+    lexicon: Lexicon
+    matches: list[Match]
+    owner: list[Mention | None] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    ending: dict[int, Match] = field(default_factory=dict)
+    beginning: dict[int, Match] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.owner = [None] * len(self.reading.words)
+        self.ending = {match.last: match for match in self.matches}
+        self.beginning = {match.first: match for match in self.matches}
+
+    def free(self, first: int, last: int) -> bool:
+        """Whether no mention takes any word from `first` to `last`."""
+        owner = self.owner
+        return all(owner[word] is None for word in range(first, last + 1))
+
+    def claim(self, mention: Mention) -> None:
+        """Record a mention; what it overlaps before is absorbed."""
+        for word in range(mention.first, mention.last + 1):
+            other = self.owner[word]
+            if other is not None and other is not mention:
+                other.type = None
+            self.owner[word] = mention
+        self.mentions.append(mention)
+
+
+def sense(match: Match, *kinds: str) -> Sense | None:
+    """The first meaning of a match that is of one of the kinds."""
+    for meaning in match.senses:
+        if meaning.kind in kinds:
+            return meaning
+    return None

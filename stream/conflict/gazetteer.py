@@ -1,0 +1,117 @@
+"""Places by name: hashed keys into columns of GeoNames towns and first-order divisions."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from stream.conflict.artefact import Artefact
+from stream.conflict.folding import key_hash
+
+_DIVISION_MARK = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country: a middle point in degrees (None where the tables give none), ISO codes, its neighbours' codes."""
+
+    alpha2: str
+    alpha3: str
+    name: str
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int
+    neighbours: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """One place a name may mean; `division` is true of a province or state, whose point is the middle of its towns.
+
+    `country` is ISO 3166 alpha-3, `population` to the nearest 20 %, 0 where GeoNames has none.
+    """
+
+    number: int
+    name: str
+    country: str
+    admin1: str
+    latitude: float
+    longitude: float
+    population: int
+    geonames_id: int
+    division: bool
+
+
+class Gazetteer:
+    """Look-up of places by their folded key (see `stream.conflict.folding.key`)."""
+
+    def __init__(self, artefact: Artefact) -> None:
+        arrays = artefact.arrays
+        self._names = artefact.texts["names"].split("\n")
+        self._divisions = artefact.texts["divisions"].split("\n")
+        self._keys = array("Q", arrays["keys"].astype("u8").tobytes())
+        self._places = arrays["places"]
+        self._columns = arrays
+        self._seen: dict[int, Toponym] = {}
+        self.countries: dict[str, Country] = {}
+        self._by_number: list[Country] = []
+        rows = [line.split("\t") for line in artefact.texts["countries"].split("\n")]
+        alpha3 = {row[0]: row[1] for row in rows}
+        for alpha2, code, latitude, longitude, number, neighbours, name in rows:
+            country = Country(
+                alpha2,
+                code,
+                name,
+                float(latitude) if latitude else None,
+                float(longitude) if longitude else None,
+                int(number),
+                frozenset(alpha3[other] for other in neighbours.split(",") if other in alpha3),
+            )
+            self.countries[code] = country
+            self._by_number.append(country)
+
+    def __contains__(self, name_key: str) -> bool:
+        wanted = key_hash(name_key)
+        at = bisect_left(self._keys, wanted)
+        return at < len(self._keys) and self._keys[at] == wanted
+
+    def lookup(self, name_key: str) -> tuple[Toponym, ...]:
+        """Every place under a key, the biggest of each division of each country."""
+        wanted = key_hash(name_key)
+        keys = self._keys
+        at = bisect_left(keys, wanted)
+        found = []
+        while at < len(keys) and keys[at] == wanted:
+            found.append(self._toponym(int(self._places[at])))
+            at += 1
+        return tuple(found)
+
+    def _toponym(self, number: int) -> Toponym:
+        if number in self._seen:
+            return self._seen[number]
+        columns = self._columns
+        size = int(columns["population"][number])
+        division = size == _DIVISION_MARK
+        toponym = Toponym(
+            number,
+            self._names[number],
+            self._by_number[int(columns["country"][number])].alpha3,
+            self._divisions[int(columns["division"][number])],
+            round(int(columns["latitude"][number]) / 65535 * 180 - 90, 4),
+            round(int(columns["longitude"][number]) / 65535 * 360 - 180, 4),
+            0 if division else round(2 ** (size / 4)) - 1,
+            int(columns["geonames"][number]),
+            division,
+        )
+        self._seen[number] = toponym
+        return toponym
+
+
+def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Great-circle distance in kilometres (haversine, mean radius 6371 km)."""
+    north, south = math.radians(latitude), math.radians(other_latitude)
+    half = math.sin((south - north) / 2) ** 2
+    half += math.cos(north) * math.cos(south) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))

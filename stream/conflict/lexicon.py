@@ -1,0 +1,80 @@
+"""The compiled lexicon in memory: what each form can mean, the automaton over all forms, and the gazetteer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from stream.conflict.artefact import PACKAGED, read
+from stream.conflict.gazetteer import Gazetteer
+
+# Kinds of names: their first letter must be a capital in the text.
+PROPER = frozenset({"group", "forces", "gov", "org", "people", "country", "region"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a form; `kind` is the first column of data/terms.tsv, the rest depends on it."""
+
+    kind: str
+    name: str
+    attribute: str
+
+
+Senses = tuple[Sense, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All that the tagger knows beforehand.
+
+    `senses[n]` are the meanings of form n when it is written in lower case, with a capital, and in capitals:
+    names need the capital, acronyms the capitals. `given` holds given names, `ordinary` English words, folded.
+    """
+
+    forms: dict[str, int]
+    senses: tuple[tuple[Senses, Senses, Senses], ...]
+    given: frozenset[str]
+    ordinary: frozenset[str]
+    gazetteer: Gazetteer
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Lexicon:
+        """Read the artefact, the packaged one by default.
+
+        Raises:
+            StopError: when the file is missing or damaged.
+        """
+        artefact = read(path or PACKAGED)
+        collected: dict[str, list[tuple[Sense, bool]]] = {}
+        for line in artefact.texts["forms"].split("\n"):
+            form, kind, name, attribute, acronym = line.split("\t")
+            collected.setdefault(form, []).append((Sense(kind, name, attribute), acronym == "1"))
+        senses = []
+        for meanings in collected.values():
+            upper = tuple(sense for sense, _ in meanings)
+            title = tuple(sense for sense, acronym in meanings if not acronym)
+            lower = tuple(sense for sense in title if sense.kind not in PROPER)
+            senses.append((lower, title, upper))
+        return cls(
+            forms={form: number for number, form in enumerate(collected)},
+            senses=tuple(senses),
+            given=frozenset(artefact.texts["given"].split("\n")),
+            ordinary=frozenset(artefact.texts["ordinary"].split("\n")),
+            gazetteer=Gazetteer(artefact),
+        )
+
+    @cached_property
+    def automaton(self) -> AhoCorasick:
+        """Over all forms, each behind a space, so that a match can only begin where a word begins."""
+        return AhoCorasick([f" {form}" for form in self.forms], matchkind=MatchKind.LeftmostLongest)
+
+    def meanings(self, form: str, kind: str) -> Sense | None:
+        """The meaning of a folded form of one kind, capitals or not."""
+        number = self.forms.get(form)
+        if number is None:
+            return None
+        return next((sense for sense in self.senses[number][2] if sense.kind == kind), None)

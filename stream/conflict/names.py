@@ -1,0 +1,117 @@
+"""Decide what each run of capitals names: a person, a body, a unit, a facility or a place."""
+
+from __future__ import annotations
+
+from stream.conflict.draft import Draft, Mention, PlaceMention
+from stream.conflict.persons import claim_person, known_names, looks_personal, titled
+from stream.conflict.places import place_in_run
+from stream.conflict.runs import Run, extended, runs
+from stream.conflict.vocabulary import words
+from stream.records import EntityType
+
+_BODIES = words("names bodies")
+_IRREGULARS = words("names irregulars")
+_REGULARS = words("names regulars")
+_FACILITIES = {
+    "airport": "airport", "airfield": "airport", "airbase": "base", "base": "base", "barracks": "base",
+    "hospital": "hospital", "clinic": "hospital", "bridge": "bridge", "mosque": "religious", "church": "religious",
+    "cathedral": "religious", "synagogue": "religious", "shrine": "religious", "temple": "religious",
+    "prison": "prison", "jail": "prison", "dam": "energy", "refinery": "energy", "camp": "camp", "port": "port",
+    "school": "school", "hotel": "building", "stadium": "building", "square": "building", "station": "building",
+    "palace": "building", "tower": "building", "museum": "building", "library": "building", "mall": "building",
+}  # fmt: skip
+
+
+def name_runs(draft: Draft) -> None:
+    """Claim persons, bodies, units, facilities and places among the runs; surnames and acronyms in a second pass."""
+    left: list[Run] = []
+    for run in [*runs(draft)]:
+        if not draft.free(run.first, run.last):
+            continue
+        if titled(draft, run):
+            claim_person(draft, run)
+        elif not (_claim_body(draft, run) or place_in_run(draft, run, personal=looks_personal(draft, run))):
+            if looks_personal(draft, run):
+                claim_person(draft, run)
+            else:
+                left.append(run)
+    _second_pass(draft, left)
+
+
+def _claim_body(draft: Draft, run: Run) -> bool:
+    reading = draft.reading
+    whole = extended(draft, run)
+    inner = reading.words[run.first : run.last + 1]
+    keyword = next(
+        (word for word in reversed(inner) if word in _BODIES or word in _IRREGULARS or word in _REGULARS), ""
+    )
+    if reading.upper or whole.first == whole.last or not keyword:
+        last = inner[-1]
+        if len(inner) > 1 and last in _FACILITIES and not reading.upper:
+            draft.claim(Mention(EntityType.FACILITY, run.first, run.last, category=_FACILITIES[last]))
+            return True
+        return False
+    first = whole.first
+    owned = draft.owner[first - 1] if first else None
+    if isinstance(owned, PlaceMention) and reading.gaps[first - 1] == " ":
+        first = owned.first  # "Sahel Observatory"
+    before = draft.ending.get(first - 1)
+    country = ""
+    if (
+        before is not None
+        and reading.gaps[first - 1] == " "
+        and any(s.kind == "people" for s in before.senses)
+    ):
+        country = next(s.attribute for s in before.senses if s.kind == "people")
+        if draft.free(before.first, before.last):
+            first = before.first
+    kind = EntityType.ORGANISATION
+    if keyword in _IRREGULARS:
+        kind = EntityType.ARMED_GROUP
+    elif keyword in _REGULARS:
+        kind = EntityType.STATE_FORCES
+    elif keyword in {"ministry", "parliament", "department"}:
+        kind = EntityType.GOVERNMENT
+    name = " ".join(reading.span(first, whole.last).split())
+    draft.claim(Mention(kind, first, whole.last, name, country))
+    return True
+
+
+def _second_pass(draft: Draft, left: list[Run]) -> None:
+    """What the first pass could not tell: a surname of somebody known, the acronym of something named, a full name."""
+    reading = draft.reading
+    known = known_names(draft)
+    acronyms: dict[str, Mention] = {}
+    for run in left:
+        words = reading.words[run.first : run.last + 1]
+        phrase = " ".join(words)
+        text = reading.span(run.first, run.last)
+        full = known.get(phrase) or (known.get(words[-1]) if len(words) <= 3 else None)
+        if full:
+            draft.claim(Mention(EntityType.PERSON, run.first, run.last, full))
+        elif len(words) == 1 and text.isupper() and 2 <= len(text) <= 6 and not reading.upper:
+            _claim_acronym(draft, run, text, acronyms)
+        elif not reading.upper and 2 <= len(words) <= 4 and _unusual(draft, run):
+            claim_person(draft, run)
+
+
+def _claim_acronym(draft: Draft, run: Run, text: str, acronyms: dict[str, Mention]) -> None:
+    """An acronym stands for the name before its bracket; without one it is some organisation."""
+    reading = draft.reading
+    before = draft.owner[run.first - 1] if run.first else None
+    if text not in acronyms and before is not None and "(" in reading.gaps[run.first - 1]:
+        acronyms[text] = before
+    known = acronyms.get(text)
+    if known is not None and known.type is not None and known.type is not EntityType.PLACE:
+        draft.claim(Mention(known.type, run.first, run.last, known.name, known.country))
+    elif run.first and reading.words[run.first - 1] in {"the", "by", "told"}:
+        draft.claim(Mention(EntityType.ORGANISATION, run.first, run.last, text))
+
+
+def _unusual(draft: Draft, run: Run) -> bool:
+    """Names are words that English does not use otherwise."""
+    words = draft.reading.words[run.first : run.last + 1]
+    ordinary = draft.lexicon.ordinary
+    begins = draft.reading.bounds(run.first)[0] == run.first
+    strange = sum(word not in ordinary and word.isalpha() and len(word) > 1 for word in words)
+    return strange == len(words) or (not begins and strange >= 1 and words[-1] not in ordinary)

@@ -1,0 +1,92 @@
+"""Persons: titles, given names, what is said of them, and surnames once the full name is known."""
+
+from __future__ import annotations
+
+from stream.conflict.draft import Draft, Mention, sense
+from stream.conflict.runs import PARTICLES, Run
+from stream.conflict.vocabulary import words
+from stream.records import EntityType
+
+# Verbs whose subject or object is nearly always a person when it is a plain name.
+_SPEECH = words("persons speech")
+_ROLES = words("persons roles")
+_SURNAME_PARTS = words("persons surname_parts")
+
+
+def titled(draft: Draft, run: Run) -> bool:
+    """Whether a title stands right before the run ("Gen. X", "Prime Minister X")."""
+    if run.first == 0:
+        return False
+    before = draft.ending.get(run.first - 1)
+    gap = draft.reading.gaps[run.first - 1]
+    return before is not None and sense(before, "title") is not None and gap in {" ", ". ", "\n"}
+
+
+def looks_personal(draft: Draft, run: Run) -> bool:
+    """Whether the words in and around the run speak of a person."""
+    words = draft.reading.words
+    length = run.last - run.first + 1
+    given = words[run.first] in draft.lexicon.given or words[run.first] in {"abu", "abdul", "abd", "umm"}
+    if length >= 2 and given:
+        return True
+    return length >= 2 and _described(draft, run)
+
+
+def _described(draft: Draft, run: Run) -> bool:
+    """Such as "said X", "X said", "X, a tribal leader", "X, 43,"."""
+    reading = draft.reading
+    words, gaps = reading.words, reading.gaps
+    first, stop = reading.bounds(run.first)
+    if run.first > first and words[run.first - 1] in _SPEECH and gaps[run.first - 1] == " ":
+        return True
+    after = run.last + 1
+    if after >= stop:
+        return False
+    if words[after] in _SPEECH and gaps[run.last] == " ":
+        return True
+    if gaps[run.last].strip() != ",":
+        return False
+    if words[after].isdigit() and len(words[after]) == 2:
+        return True
+    return any(word in _ROLES for word in words[after : min(stop, after + 6)]) and words[after] in {
+        "a",
+        "an",
+        "the",
+        "who",
+        "head",
+        "chief",
+        "leader",
+        "commander",
+        "spokesman",
+    }
+
+
+def claim_person(draft: Draft, run: Run) -> Mention:
+    """Record a person under the full name as written."""
+    name = " ".join(draft.reading.span(run.first, run.last).split())
+    mention = Mention(EntityType.PERSON, run.first, run.last, name)
+    draft.claim(mention)
+    return mention
+
+
+def surname(draft: Draft, mention: Mention) -> str:
+    """The folded last name with its particles ("al ali"), "" of a single name."""
+    words = draft.reading.words
+    first = mention.last
+    while first - 1 > mention.first and words[first - 1] in _SURNAME_PARTS:
+        first -= 1
+    return draft.reading.phrase(first, mention.last) if first > mention.first else ""
+
+
+def known_names(draft: Draft) -> dict[str, str]:
+    """Surname, and last word of it, to the full name; of two persons of one surname the first."""
+    known: dict[str, str] = {}
+    for mention in draft.mentions:
+        if mention.type is EntityType.PERSON:
+            last = surname(draft, mention)
+            if last:
+                known.setdefault(last, mention.name)
+                known.setdefault(last.split()[-1], mention.name)
+            elif mention.name:
+                known.setdefault(draft.reading.words[mention.last], mention.name)
+    return {name: full for name, full in known.items() if len(name) > 2 and name not in PARTICLES}

@@ -1,0 +1,67 @@
+"""The tagging stage: judged records in, enriched ones out. What the agent and the offline replay run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from stream import codec
+from stream.conflict.tagger import Tagger
+from stream.errors import RejectedError
+from stream.records import ConflictBrief, Enriched, Judged, Output, Position, Stream, Verdict
+
+NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of the judged topic: where it stands and its bytes."""
+
+    position: Position
+    value: bytes
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a batch came to: records to send, and records that could not be read."""
+
+    outputs: list[Output] = field(default_factory=list)
+    rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
+
+
+def tag(tagger: Tagger, records: Iterable[Record]) -> Outcome:
+    """Tag what is new in a batch; kills, holds, late versions and parked texts pass without a trace."""
+    outcome = Outcome()
+    for record in records:
+        try:
+            judged = codec.decode(Judged, record.value)
+        except RejectedError as error:
+            outcome.rejected.append((record, error))
+            continue
+        if judged.verdict in NEW and judged.embargo != "parked":
+            outcome.outputs.extend(_enrich(tagger, judged))
+    return outcome
+
+
+def _enrich(tagger: Tagger, judged: Judged) -> Iterator[Output]:
+    article = judged.article
+    made = article.version_created or article.received
+    conflict = tagger.tag(article.body, headline=article.headline, date=made.date(), located=article.located)
+    key = article.article_id.encode()
+    yield Output(Stream.ENRICHED, key, codec.encode(Enriched(judged, conflict)), None, article.received)
+    if conflict.relevant:
+        brief = ConflictBrief(
+            judged.story_id,
+            article.article_id,
+            article.uri,
+            article.version,
+            article.source,
+            judged.verdict,
+            article.headline,
+            article.located,
+            article.version_created,
+            conflict,
+            article.position,
+        )
+        yield Output(Stream.CONFLICT, judged.story_id.encode(), codec.encode(brief), None, article.received)

@@ -1,0 +1,105 @@
+"""Tag a text for armed conflict: one automaton pass, then rules, each on what the ones before it left."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from stream.conflict.actors import name_actors, phrase_actors
+from stream.conflict.arms import claim_arms
+from stream.conflict.casualties import find_casualties
+from stream.conflict.dates import claim_dates
+from stream.conflict.draft import Draft, Mention, PlaceMention
+from stream.conflict.events import find_events
+from stream.conflict.lexicon import Lexicon
+from stream.conflict.matcher import match
+from stream.conflict.names import name_runs
+from stream.conflict.places import country_mentions
+from stream.conflict.reading import Reading, read
+from stream.conflict.resolution import resolve
+from stream.conflict.topics import judge
+from stream.records import Actor, Arms, Conflict, DateMention, Entity, EntityType, Place
+
+_ARMS = frozenset({EntityType.WEAPON, EntityType.PLATFORM, EntityType.FACILITY})
+
+
+class Tagger:
+    """Finds the entities of the design in a text. Holds the lexicon alone: one tagger serves a whole worker.
+
+    A learned tagger, when there is one, takes its place between the lexicon pass and the rules: it would claim
+    mentions on the same draft (`stream.conflict.draft`), and the rules leave claimed words alone.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    @classmethod
+    def load(cls, artefact: Path | None = None) -> Tagger:
+        """A tagger on a compiled lexicon, the packaged one by default.
+
+        Raises:
+            StopError: when the artefact is missing or damaged.
+        """
+        lexicon = Lexicon.load(artefact)
+        lexicon.automaton  # noqa: B018 - built now, so that the first article does not wait for it
+        return cls(lexicon)
+
+    def tag(self, text: str, *, headline: str = "", date: date | None = None, located: str = "") -> Conflict:
+        """Everything the text says of armed conflict.
+
+        Args:
+            text: the record's body; all offsets are characters of it.
+            headline: tells relevance and Media Topics only.
+            date: the day of the dateline, from which weekdays are counted; else the text's own full date.
+            located: where the story was filed, for the places.
+        """
+        reading = read(text)
+        draft = Draft(reading, self.lexicon, match(reading, self.lexicon))
+        claim_dates(draft, date)
+        name_actors(draft)
+        country_mentions(draft)
+        phrase_actors(draft)
+        name_runs(draft)
+        claim_arms(draft)
+        resolve(draft, located)
+        entities = [_entity(reading, mention) for mention in draft.mentions if mention.type is not None]
+        places = [
+            (mention.first, mention.last, reading.span(mention.first, mention.last))
+            for mention in draft.mentions
+            if isinstance(mention, PlaceMention) and mention.type is not None
+        ]
+        entities += find_casualties(draft, places)
+        entities += find_events(draft)
+        entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
+        spoken = match(read(headline), self.lexicon) if headline else []
+        verdict = judge(draft.matches, spoken, entities)
+        return Conflict(verdict.relevant, verdict.score, verdict.media_topics, tuple(entities))
+
+
+def _entity(reading: Reading, mention: Mention) -> Entity:
+    """The record of a settled mention."""
+    start, end = reading.starts[mention.first], reading.ends[mention.last]
+    text = reading.text[start:end]
+    kind = mention.type
+    if kind is None:
+        msg = f"absorbed mention {text!r} has no record"
+        raise ValueError(msg)
+    if isinstance(mention, PlaceMention):
+        return Place(
+            kind,
+            start,
+            end,
+            text,
+            mention.name,
+            latitude=mention.latitude,
+            longitude=mention.longitude,
+            country=mention.country,
+            admin1=mention.admin1,
+            geonames_id=mention.geonames_id,
+            precision=mention.precision,
+        )
+    if kind in _ARMS:
+        return Arms(kind, start, end, text, mention.name, category=mention.category)
+    if kind is EntityType.DATE:
+        return DateMention(kind, start, end, text, value=mention.value)
+    return Actor(kind, start, end, text, mention.name, country=mention.country, generic=mention.generic)

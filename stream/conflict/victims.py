@@ -1,0 +1,135 @@
+"""Who the victims may be: people counted, described or named, each a noun phrase of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stream.conflict.draft import Draft, sense
+from stream.conflict.numbers import Count, count_at, starts_count
+from stream.conflict.vocabulary import kinds, words
+from stream.records import EntityType
+
+# What happened, by folded word. `DONE` can be an active past or a participle, `DOING` is active,
+# `SELF` is what people do or are themselves, `NOUNS` name the deed.
+DONE = kinds("casualties done")
+DOING = kinds("casualties doing")
+SELF = kinds("casualties self")
+NOUNS = kinds("casualties nouns")
+TELLING = frozenset({*DONE, *DOING, *SELF, *NOUNS})
+_VICTIMS = words("casualties victims")
+_STOPPERS = words("casualties stoppers")
+# What is counted beside the dead.
+_THINGS = words("casualties things")
+_PLURALS = words("casualties plurals")
+_HEADS = frozenset(
+    {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.CIVILIANS, EntityType.NATIONALITY}
+)
+_LONGEST_VICTIM = 5
+
+
+@dataclass(slots=True)
+class Group:
+    """Those counted: the count, the last word of the victims' noun (-1 if none), the noun itself.
+
+    `weak`: the noun is a plural that the lists do not know as people.
+    """
+
+    count: Count
+    last: int
+    victim: str
+    weak: bool = False
+
+
+def group_at(draft: Draft, at: int, sentence: tuple[int, int]) -> Group | None:
+    """The counted, described or named people that begin at a word."""
+    reading = draft.reading
+    words = reading.words
+    word = words[at]
+    owned = draft.owner[at]
+    if owned is not None and owned.first == at and owned.type is EntityType.PERSON:
+        return Group(Count(at, owned.last, 1, 1, ""), owned.last, owned.name)
+    if owned is not None and owned.type is EntityType.DATE:
+        return None
+    if starts_count(word):
+        stop = sentence[1]
+        if word in {"a", "an"} and not (
+            at + 1 < stop and words[at + 1] in {"dozen", "hundred", "score", "thousand"}
+        ):
+            last, victim = _victim(draft, at + 1, stop)
+            return Group(Count(at, at, 1, 1, ""), last, victim) if last >= 0 and not _plural(victim) else None
+        count = count_at(words, reading.gaps, at, sentence[0], stop)
+        if count is None:
+            return None
+        begin = count.last + 1
+        if begin + 1 < stop and words[begin] == "of":
+            begin += 1
+        last, victim = (
+            _victim(draft, begin, stop)
+            if begin < stop and reading.gaps[count.last].strip() in {"", "-"}
+            else (-1, "")
+        )
+        if last < 0 and begin < stop:
+            unknown = _unknown_people(draft, begin, stop)
+            if unknown >= 0:
+                return Group(count, unknown, reading.phrase(begin, unknown), weak=True)
+        return Group(count, last, victim)
+    if owned is not None and owned.first == at and owned.type in _HEADS and owned.generic:
+        text = " ".join(reading.words[owned.first : owned.last + 1])
+        if _plural(text):
+            return Group(Count(at, owned.last, None, None, ""), owned.last, text)
+    return None
+
+
+def _victim(draft: Draft, at: int, stop: int) -> tuple[int, str]:
+    """(last word, noun phrase) of the people named from word `at`; (-1, "") if it is no people."""
+    reading = draft.reading
+    words, gaps = reading.words, reading.gaps
+    end = min(stop, at + _LONGEST_VICTIM)
+    last = -1
+    for word in range(at, end):
+        if word > at and gaps[word - 1].strip() not in {"", "-"}:
+            break
+        owned = draft.owner[word]
+        form = words[word]
+        if (
+            owned is not None
+            and owned.type in _HEADS
+            and (owned.generic or owned.type is EntityType.NATIONALITY or word == owned.last)
+        ):
+            last = max(last, owned.last) if owned.generic or form in _VICTIMS else last
+            if owned.type is not EntityType.NATIONALITY and owned.generic:
+                continue
+        if form in _VICTIMS:
+            last = max(last, word)
+        elif form in TELLING or form in _STOPPERS:
+            break
+        match = draft.ending.get(word)
+        if match is not None and sense(match, "head") is not None and last < word:
+            last = word
+    if last < 0:
+        return -1, ""
+    last = min(last, stop - 1)
+    return last, " ".join(words[at : last + 1])
+
+
+def _unknown_people(draft: Draft, at: int, stop: int) -> int:
+    """The first or second word if it is a plural that may be people ("miners"), else -1."""
+    words, gaps = draft.reading.words, draft.reading.gaps
+    for word in range(at, min(stop, at + 2)):
+        form = words[word]
+        if (
+            gaps[word - 1].strip()
+            or not form.isalpha()
+            or form in TELLING
+            or form in _STOPPERS
+            or form in _THINGS
+        ):
+            return -1
+        if _plural(form) and len(form) > 3:
+            return word
+    return -1
+
+
+def _plural(phrase: str) -> bool:
+    last = phrase.rpartition(" ")[2]
+    return last in _PLURALS or (last.endswith("s") and not last.endswith("ss"))

@@ -1,0 +1,103 @@
+"""What was tagged against the truth: what must be enriched, what must not, and what the tags must say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import asin, cos, radians, sin, sqrt
+from typing import Any, Final
+
+from stream.demo.ledger import Ledger
+from stream.demo.truth import ConflictTruth, Day, Expected
+from stream.records import EntityType, Verdict
+
+NEAR_KM: Final = 10.0  # gazetteers put the point of one town in different squares
+EARTH_KM: Final = 6371.0  # mean radius
+ACTORS: Final = frozenset(
+    {
+        EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.GOVERNMENT, EntityType.ORGANISATION,
+        EntityType.CIVILIANS, EntityType.PERSON,
+    }
+)  # fmt: skip
+TAGGED: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
+UNTAGGED: Final = frozenset({Verdict.COPY, Verdict.STALE, Verdict.REDELIVERY})
+
+
+def tag_mismatches(day: Day, ledger: Ledger) -> Iterator[str]:
+    """Every difference between the tags and the truth, one line each."""
+    tagged: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for delivery in day.deliveries:
+        expected = delivery.expected
+        if not isinstance(expected, Expected):
+            continue
+        record = ledger.enriched.get((expected.uri, delivery.at))
+        yield from _presence(expected, record, f"{delivery.at:%H:%M:%S} {expected.label} ({expected.uri})")
+        if record is not None:
+            tagged[expected.label].append(record)
+    briefed = {uri for uri, _ in ledger.briefs}
+    uris = defaultdict(set)
+    for delivery in day.deliveries:
+        if isinstance(delivery.expected, Expected):
+            uris[delivery.expected.label].add(delivery.expected.uri)
+    for truth in day.conflicts:
+        records = tagged[truth.label]
+        if not records:
+            continue
+        if truth.relevant is not None:
+            yield from _relevance(truth, records, briefed=bool(uris[truth.label] & briefed))
+        yield from _tags(truth, [entity for record in records for entity in record["conflict"]["entities"]])
+
+
+def _presence(expected: Expected, record: dict[str, Any] | None, who: str) -> Iterator[str]:
+    published = expected.verdict in TAGGED and expected.embargo != "parked"
+    if published and record is None:
+        yield f"tags of {who}: not enriched"
+    elif record is not None and expected.embargo == "parked":
+        yield f"embargo of {who}: killed while parked, and enriched all the same"
+    elif record is not None and record["embargo"] == "parked":
+        yield f"embargo of {who}: enriched before its time"
+    elif record is not None and expected.verdict in UNTAGGED:
+        yield f"tags of {who}: a {expected.verdict} is enriched"
+
+
+def _relevance(truth: ConflictTruth, records: list[dict[str, Any]], *, briefed: bool) -> Iterator[str]:
+    for record in records:
+        if record["conflict"]["relevant"] != truth.relevant:
+            score = record["conflict"]["score"]
+            wanted = "about armed conflict" if truth.relevant else "peaceful"
+            yield f"tags of {truth.label}, version {record['version']}: is {wanted}, scored {score:.2f}"
+    if briefed != truth.relevant:
+        yield f"conflict brief of {truth.label}: expected {truth.relevant}, found {briefed}"
+
+
+def _tags(truth: ConflictTruth, entities: list[dict[str, Any]]) -> Iterator[str]:
+    if truth.place is not None:
+        name, latitude, longitude = truth.place
+        spots = [
+            (entity["latitude"], entity["longitude"])
+            for entity in entities
+            if entity["type"] == EntityType.PLACE and entity.get("latitude") is not None
+        ]
+        if not any(kilometres(spot, (latitude, longitude)) <= NEAR_KM for spot in spots):
+            yield f"tags of {truth.label}: no place within {NEAR_KM:.0f} km of {name}"
+    for kind, least in truth.casualties:
+        counts = [
+            entity["minimum"]
+            for entity in entities
+            if entity["type"] == EntityType.CASUALTY and entity["kind"] == kind
+        ]
+        if least not in counts:
+            yield f"tags of {truth.label}: expected {least} {kind}, found {counts or 'none'}"
+    names = [
+        f"{entity['text']} {entity['name']}".casefold() for entity in entities if entity["type"] in ACTORS
+    ]
+    for actor in truth.actors:
+        if not any(actor.casefold() in name for name in names):
+            yield f"tags of {truth.label}: {actor!r} is not among the actors"
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great circle distance of two points in degrees (haversine formula)."""
+    south, west, north, east = map(radians, (*one, *other))
+    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(chord))

@@ -1,0 +1,30 @@
+"""Plain word-5 shingles, the yardstick by which the day was planted: apart from the pipeline's own sketch on purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+WIDTH = 5
+AMBIGUOUS = 40
+"""Versions whose shared shingles differ by fewer than this are not told apart for certain: ten hashes of a sketch."""
+
+
+def shingles(paragraphs: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Every run of five words of a text, lower case, without punctuation."""
+    words = re.findall(r"\w+", " ".join(paragraphs).lower())
+    return frozenset(tuple(words[at : at + WIDTH]) for at in range(len(words) - WIDTH + 1))
+
+
+def containment(one: Sequence[str], other: Sequence[str]) -> float:
+    """The shared part of the smaller text, 0 to 1."""
+    first, second = shingles(one), shingles(other)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def carried(copy: Sequence[str], versions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The versions that a copy may be said to carry: the best by shared shingles and those level with it."""
+    page = shingles(copy)
+    shared = {version: len(page & shingles(text)) for version, text in versions.items()}
+    best = max(shared.values())
+    return tuple(version for version, count in shared.items() if best - count <= AMBIGUOUS)

@@ -1,0 +1,30 @@
+"""The flat format: one object with the field names of our own records."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from stream.intake.draft import Draft, codes, line, number_text
+
+LINES: Final = (
+    "uri", "source", "pubstatus", "version_created", "language", "headline", "byline", "located", "slugline",
+    "ednote", "embargoed_until", "copyright_holder", "url",
+)  # fmt: skip
+FIELDS: Final = frozenset({*LINES, "version", "urgency", "body"})
+
+
+def read_flat(fields: dict[str, Any]) -> Draft:
+    """The draft of a validated flat record; fields beyond the format's own stay in `extra`."""
+    lines = {name: line(fields.get(name)) for name in LINES}
+    urgency = fields.get("urgency")
+    return Draft(
+        **lines,
+        version=number_text(fields.get("version")),
+        urgency=None if urgency is None else int(urgency),
+        body=fields.get("body") or "",
+        alt_ids=(),
+        evolved_from=(),
+        marks=codes(fields.get("signals")),
+        extra={name: value for name, value in fields.items() if name not in FIELDS},
+        names={},
+    )

@@ -1,0 +1,155 @@
+"""The intake stage whole: a raw record to a prepared article, or to its dead letter."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from stream.dedup.sketch import encode_sketch, sketch
+from stream.errors import RejectedError
+from stream.intake import identity
+from stream.intake.credits import credits as credits_of
+from stream.intake.decode import decode_json
+from stream.intake.draft import Draft
+from stream.intake.formats import read
+from stream.intake.normalise import SHORT, headline_tokens, sketch_tokens
+from stream.intake.reasons import Refusal, refuse
+from stream.intake.signals import bare_headline, lineage_slug, signals
+from stream.intake.values import language, status, time
+from stream.records import Article, DeadLetter, Position, Prepared, Signal
+
+_NEEDS_NO_TEXT: Final = frozenset({Signal.KILL, Signal.HOLD})
+_BASE64: Final = "base64:"  # what marks a header of a dead letter that is no UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A record of `newswire.raw` as Kafka has it; `received` is its timestamp."""
+
+    value: bytes | None
+    key: bytes | None
+    headers: tuple[tuple[str, bytes], ...]
+    position: Position
+    received: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeRules:
+    """What a newsroom sets: the language of items that name none, the longest body, agencies to know."""
+
+    default_language: str
+    max_body_chars: int
+    agencies: tuple[str, ...]
+
+
+def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
+    """Decode, validate and normalise one record, and mark its identity and lineage.
+
+    A pure function: the same record gives the same result on every run.
+
+    Raises:
+        RejectedError: with a reason of `Refusal`; no other exception, whatever the bytes.
+    """
+    draft = read(decode_json(raw.value))
+    article, lineage, digest = _article(raw, draft, rules)
+    tokens = sketch_tokens(article.body)
+    short = len(tokens) < SHORT
+    return Prepared(
+        article=article,
+        identity=lineage,
+        digest=digest,
+        sketch=encode_sketch(sketch(tokens)),
+        tokens=len(tokens),
+        exact=identity.exact([*headline_tokens(bare_headline(article.headline)), *tokens]) if short else "",
+        slug=lineage_slug(article.slugline),
+    )
+
+
+def dead_letter(raw: Raw, stage: str, error: RejectedError) -> DeadLetter:
+    """The dead letter of a record: reason, place and the bytes whole (`value` and `key` in base64).
+
+    Header values are text where they are UTF-8, else `base64:` and their base64.
+    """
+    return DeadLetter(
+        stage=stage,
+        reason=error.reason,
+        field=error.field,
+        message=error.message,
+        position=raw.position,
+        received=raw.received,
+        key=None if raw.key is None else _base64(raw.key),
+        value=None if raw.value is None else _base64(raw.value),
+        headers=tuple((name, _header(value)) for name, value in raw.headers),
+    )
+
+
+def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, str]:
+    _require(draft, "uri")
+    _require(draft, "source")
+    if len(draft.body) > rules.max_body_chars:
+        problem = (
+            f"{len(draft.body)} characters: expected at most {rules.max_body_chars} (NEWSWIRE_MAX_BODY_CHARS)"
+        )
+        raise refuse(Refusal.TOO_LONG, draft.name("body"), problem)
+    embargoed_until = time(draft.name("embargoed_until"), draft.embargoed_until)
+    pubstatus = status(draft.name("pubstatus"), draft.pubstatus, has_embargo=embargoed_until is not None)
+    marks = signals(
+        headline=draft.headline,
+        slugline=draft.slugline,
+        ednote=draft.ednote,
+        pubstatus=pubstatus,
+        marks=draft.marks,
+    )
+    if not draft.headline and not draft.body.strip() and _NEEDS_NO_TEXT.isdisjoint(marks):
+        problem = "is empty and so is the headline: send one of them (only a kill or hold goes without)"
+        raise refuse(Refusal.NO_TEXT, draft.name("body"), problem)
+    lineage = identity.identity(draft.uri, draft.source)
+    embargo = embargoed_until.isoformat() if embargoed_until else ""
+    digest = identity.digest(pubstatus.value, draft.headline, draft.body, draft.ednote, embargo)
+    article = Article(
+        article_id=identity.article_id(lineage, draft.version, digest),
+        uri=draft.uri,
+        source=draft.source,
+        version=draft.version,
+        version_created=time(draft.name("version_created"), draft.version_created),
+        pubstatus=pubstatus,
+        language=language(draft.name("language"), draft.language, rules.default_language),
+        headline=draft.headline,
+        byline=draft.byline,
+        located=draft.located,
+        slugline=draft.slugline,
+        ednote=draft.ednote,
+        urgency=draft.urgency,
+        embargoed_until=embargoed_until,
+        copyright_holder=draft.copyright_holder,
+        url=draft.url,
+        body=draft.body,
+        alt_ids=draft.alt_ids,
+        evolved_from=draft.evolved_from,
+        signals=marks,
+        credits=credits_of(draft.body, draft.byline, draft.located, draft.copyright_holder, rules.agencies),
+        received=raw.received,
+        position=raw.position,
+        extra=draft.extra,
+    )
+    return article, lineage, digest
+
+
+def _require(draft: Draft, field: str) -> None:
+    if not getattr(draft, field):
+        problem = "is required and blank: every item needs one"
+        raise refuse(Refusal.MISSING_FIELD, draft.name(field), problem)
+
+
+def _header(value: bytes) -> str:
+    try:
+        text = value.decode("utf-8")
+    except UnicodeDecodeError:
+        return _BASE64 + _base64(value)
+    return _BASE64 + _base64(value) if text.startswith(_BASE64) else text
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

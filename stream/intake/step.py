@@ -1,0 +1,57 @@
+"""The intake stage: raw records in, prepared records out. What the agent and the offline replay run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import xxhash
+
+from stream import codec
+from stream.errors import RejectedError
+from stream.intake.prepare import IntakeRules, Raw, prepare
+from stream.records import Output, Prepared, PubStatus, Signal, Stream
+
+SHARD_SEED: Final = 0  # fixed for ever: a language must not wander between partitions
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a batch came to: how many were accepted, what to send, and what could not be read."""
+
+    accepted: int = 0
+    outputs: list[Output] = field(default_factory=list)
+    rejected: list[tuple[Raw, RejectedError]] = field(default_factory=list)
+
+
+def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> Outcome:
+    """Prepare a batch, each record for its shard; a kill or hold for all of them."""
+    outcome = Outcome()
+    for raw in raws:
+        try:
+            prepared = prepare(raw, rules)
+        except RejectedError as error:
+            outcome.rejected.append((raw, error))
+            continue
+        outcome.accepted += 1
+        outcome.outputs.extend(_sharded(prepared, partitions))
+    return outcome
+
+
+def shard_of(language: str, partitions: int) -> int:
+    """The partition of the prepared topic that a language belongs to."""
+    return int(xxhash.xxh3_64_intdigest(language.encode(), SHARD_SEED)) % partitions
+
+
+def _sharded(prepared: Prepared, partitions: int) -> Iterator[Output]:
+    article = prepared.article
+    home = shard_of(article.language, partitions)
+    # A copy may be in another language's shard than the kill, by a wrong or missing language: all must hear of it.
+    note = article.pubstatus is not PubStatus.USABLE or not {Signal.KILL, Signal.HOLD}.isdisjoint(
+        article.signals
+    )
+    for shard in range(partitions) if note else (home,):
+        addressed = prepared if shard == home else replace(prepared, home=False)
+        key = article.language.encode()
+        yield Output(Stream.PREPARED, key, codec.encode(addressed), shard, article.received)

@@ -1,0 +1,88 @@
+"""Single values of an item: times, publication status and language, out of the spellings of the wild."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+
+from stream.intake.reasons import Refusal, refuse, shown
+from stream.records import PubStatus
+
+# `withhold` is Superdesk's word, `cancelled` the British spelling, `embargoed` AP's; `stat:` the NewsML-G2 scheme.
+_STATUS: Final = {
+    "": PubStatus.USABLE,
+    "usable": PubStatus.USABLE,
+    "embargoed": PubStatus.USABLE,
+    "withheld": PubStatus.WITHHELD,
+    "withhold": PubStatus.WITHHELD,
+    "canceled": PubStatus.CANCELED,
+    "cancelled": PubStatus.CANCELED,
+}
+EMBARGOED: Final = "embargoed"
+
+# ISO 639-2 codes (both forms) of languages that wires write in, to the 639-1 codes that tags should carry (BCP 47):
+# copies meet only within one language, so `eng` and `en` must be one.
+_TWO_LETTERS: Final = {
+    "afr": "af", "alb": "sq", "sqi": "sq", "ara": "ar", "arm": "hy", "hye": "hy", "aze": "az", "bel": "be",
+    "ben": "bn", "bos": "bs", "bul": "bg", "bur": "my", "mya": "my", "cat": "ca", "chi": "zh", "zho": "zh",
+    "cze": "cs", "ces": "cs", "dan": "da", "deu": "de", "ger": "de", "dut": "nl", "nld": "nl", "ell": "el",
+    "gre": "el", "eng": "en", "est": "et", "fas": "fa", "per": "fa", "fin": "fi", "fra": "fr", "fre": "fr",
+    "geo": "ka", "kat": "ka", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "ice": "is", "isl": "is",
+    "ind": "id", "ita": "it", "jpn": "ja", "kaz": "kk", "kor": "ko", "kur": "ku", "lav": "lv", "lit": "lt",
+    "mac": "mk", "mkd": "mk", "may": "ms", "msa": "ms", "nob": "nb", "nno": "nn", "nor": "no", "pol": "pl",
+    "por": "pt", "pus": "ps", "ron": "ro", "rum": "ro", "rus": "ru", "slk": "sk", "slo": "sk", "slv": "sl",
+    "som": "so", "spa": "es", "srp": "sr", "swa": "sw", "swe": "sv", "tam": "ta", "tha": "th", "tur": "tr",
+    "ukr": "uk", "urd": "ur", "uzb": "uz", "vie": "vi",
+}  # fmt: skip
+_PRIMARY: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]*)?", re.ASCII)
+
+
+def time(field: str, value: str) -> datetime | None:
+    """An RFC 3339 time as UTC, None for ""; also the compact form (`20130801T120000Z`) and no zone (read as UTC).
+
+    Raises:
+        RejectedError: `bad_time`, naming the field.
+    """
+    if not value:
+        return None
+    try:
+        parsed = datetime.fromisoformat(value.upper())  # RFC 3339 allows a small t and z
+        aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        return aware.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        problem = f"{shown(value)} is no time: expected RFC 3339, as in 2026-03-17T06:02:11Z"
+        raise refuse(Refusal.BAD_TIME, field, problem) from error
+
+
+def status(field: str, value: str, *, has_embargo: bool) -> PubStatus:
+    """The publication status, `usable` when the feed gives none.
+
+    `embargoed` is usable with its embargo; without a time nobody knows when it may run, so it is withheld.
+
+    Raises:
+        RejectedError: `unknown_pubstatus`, naming the field and what is accepted.
+    """
+    word = value.casefold().removeprefix("stat:")
+    if word == EMBARGOED and not has_embargo:
+        return PubStatus.WITHHELD
+    try:
+        return _STATUS[word]
+    except KeyError as error:
+        accepted = ", ".join(name for name in _STATUS if name)
+        problem = f"{shown(value)} is unknown: expected one of {accepted}"
+        raise refuse(Refusal.UNKNOWN_PUBSTATUS, field, problem) from error
+
+
+def language(field: str, value: str, default: str) -> str:
+    """The primary subtag in lower case (`en-GB` is `en`, `eng` is `en`), the default when the feed names none.
+
+    Raises:
+        RejectedError: `bad_value`, naming the field: a name in place of a tag would found a language of its own.
+    """
+    tag = _PRIMARY.fullmatch(value or default)
+    if tag is None:
+        problem = f"{shown(value)} is no language tag: expected BCP 47, as in en or pt-BR"
+        raise refuse(Refusal.BAD_VALUE, field, problem)
+    primary = tag[1].lower()
+    return _TWO_LETTERS.get(primary, primary)

@@ -1,0 +1,96 @@
+"""Sending to and reading from a real broker, for the tests of workers."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import orjson
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+from stream.broker import free_port
+from stream.connection import client_options
+from stream.records import Stream
+from stream.settings import Settings
+
+WAIT_SECONDS = 60.0  # a bound for what takes a second or two, not a measure
+
+
+class Emitted(NamedTuple):
+    """A record that a worker sent."""
+
+    stream: Stream
+    key: bytes
+    value: bytes
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The value as JSON."""
+        decoded: dict[str, Any] = orjson.loads(self.value)
+        return decoded
+
+
+def with_port(make: Callable[..., Settings], **overrides: Any) -> Settings:
+    """Settings with a free web port."""
+    return make(web_port=free_port("127.0.0.1"), **overrides)
+
+
+def send(
+    settings: Settings, records: Iterable[bytes | None], *, key: bytes = b"one", at: datetime | None = None
+) -> None:
+    """Send raw records in order to one partition, all with the timestamp `at`."""
+
+    async def run() -> None:
+        producer = AIOKafkaProducer(**client_options(settings), max_request_size=settings.max_record_bytes)
+        await producer.start()
+        try:
+            stamp = int((at or datetime.now(UTC)).timestamp() * 1000)
+            for record in records:
+                await producer.send_and_wait(settings.topic(Stream.RAW), record, key, timestamp_ms=stamp)
+        finally:
+            await producer.stop()
+
+    asyncio.run(run())
+
+
+def read_until(
+    settings: Settings, streams: Iterable[Stream], done: Callable[[list[Emitted]], bool]
+) -> list[Emitted]:
+    """Every record of these streams, from the beginning until `done` says that they are all."""
+    names = {settings.topic(stream): stream for stream in streams}
+
+    async def run() -> list[Emitted]:
+        consumer = AIOKafkaConsumer(
+            *names,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=settings.max_record_bytes,
+            **client_options(settings),
+        )
+        await consumer.start()
+        found: list[Emitted] = []
+        try:
+            deadline = time.monotonic() + WAIT_SECONDS
+            while not done(found):
+                if time.monotonic() > deadline:
+                    msg = f"{len(found)} records in {WAIT_SECONDS:g} s, and more are missing"
+                    raise AssertionError(msg)
+                for records in (await consumer.getmany(timeout_ms=200)).values():
+                    found += [Emitted(names[r.topic], r.key or b"", r.value or b"") for r in records]
+        finally:
+            await consumer.stop()
+        return found
+
+    return asyncio.run(run())
+
+
+def decided(found: Iterable[Emitted]) -> set[tuple[str, int, int]]:
+    """The raw positions that have a verdict or a dead letter."""
+    places = set()
+    for record in found:
+        if record.stream in {Stream.JUDGED, Stream.COPIES, Stream.DEADLETTERS}:
+            position = record.fields["position"]
+            places.add((position["topic"], position["partition"], position["offset"]))
+    return places

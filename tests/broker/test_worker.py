@@ -1,0 +1,169 @@
+"""Workers on a real Kafka protocol: what goes in comes out, once, whatever it is and whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from stream import admin
+from stream.conflict.tagger import Tagger
+from stream.demo.day import build_day
+from stream.demo.worker import environment, running_worker
+from stream.records import Output, Stream, Verdict
+from stream.replay import Replay
+from stream.schema_files import validator
+from stream.settings import Settings
+from tests.broker.harness import Emitted, decided, read_until, send, with_port
+from tests.intake.hostile import HOSTILE
+
+pytestmark = pytest.mark.broker
+
+ENDS = (Stream.JUDGED, Stream.COPIES, Stream.NOTICES, Stream.ENRICHED, Stream.CONFLICT, Stream.DEADLETTERS)
+AT = datetime(2026, 3, 17, 6, 0, tzinfo=UTC)
+
+
+def article(number: int, **fields: object) -> bytes:
+    """A flat article, each with a text of its own."""
+    words = " ".join(f"word{number}x{place}" for place in range(60))
+    own = {"uri": f"urn:test:{number}", "source": "Testwire", "headline": f"Headline {number}", "body": words}
+    return orjson.dumps({**own, **fields})
+
+
+def replayed(settings: Settings, records: list[bytes]) -> list[Output]:
+    """What the offline core makes of records that all were received at `AT`."""
+    pipeline = Replay(settings, Tagger.load())
+    return [output for record in records for output in pipeline.feed(record, AT)]
+
+
+def test_worker_emits_what_the_offline_core_emits(settings: Callable[..., Settings], tmp_path: Path) -> None:
+    """The demo's day through a worker gives the same records as `newswire replay`, byte for byte, each to its schema."""
+    own = with_port(settings, clock="log")
+    asyncio.run(admin.create(own))
+    records = [delivery.value for delivery in build_day().deliveries]
+    expected = replayed(own, records)
+    with running_worker(own, tmp_path / "worker.log"):
+        send(own, records, at=AT)
+        found = read_until(
+            own, ENDS, lambda got: len({(r.stream, r.value) for r in got}) >= len(_unplaced(expected))
+        )
+    assert {_without_place(own, r.stream, r.value) for r in found} == _placed(own, expected)
+    for record in found:
+        validator(record.stream).validate(record.fields)
+
+
+def _unplaced(outputs: list[Output]) -> set[tuple[Stream, bytes]]:
+    return {(output.stream, output.value) for output in outputs}
+
+
+def _placed(settings: Settings, outputs: list[Output]) -> set[tuple[Stream, bytes]]:
+    return {_without_place(settings, output.stream, output.value) for output in outputs}
+
+
+def _without_place(settings: Settings, stream: Stream, value: bytes) -> tuple[Stream, bytes]:
+    """The record with the raw record's partition and key folded: the offline core knows one partition and no key."""
+    fields = orjson.loads(value)
+    fields["position"]["partition"] = 0
+    if stream is Stream.DEADLETTERS:
+        fields["key"] = None
+    return stream, orjson.dumps(fields)
+
+
+def test_hostile_input_ends_in_a_verdict_or_a_dead_letter(
+    settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    """Of over a hundred hostile records none is lost, each refused one names its reason, and the worker runs on."""
+    own = with_port(settings)
+    asyncio.run(admin.create(own))
+    with running_worker(own, tmp_path / "worker.log") as worker:
+        send(own, [value for _, value in HOSTILE])
+        send(own, [article(1)])
+        found = read_until(own, ENDS, lambda got: len(decided(got)) >= len(HOSTILE) + 1)
+        assert worker.process.poll() is None
+    assert len(HOSTILE) >= 100
+    assert "urn:test:1" in {record.fields.get("uri") for record in found}
+    dead = [record.fields for record in found if record.stream is Stream.DEADLETTERS]
+    assert all(letter["reason"] and letter["message"] for letter in dead)
+    assert len(decided(found)) == len(HOSTILE) + 1
+
+
+def test_metrics_count_each_article_once(settings: Callable[..., Settings], tmp_path: Path) -> None:
+    """The verdict counts and the dead letters add up to what was consumed, and ready and alive say so."""
+    own = with_port(settings)
+    asyncio.run(admin.create(own))
+    records = [article(number % 20) for number in range(25)] + [b"{", b"[]"]
+    with running_worker(own, tmp_path / "worker.log") as worker:
+        send(own, records)
+        read_until(own, ENDS, lambda got: len(decided(got)) >= len(records))
+        text = worker.get("/metrics").decode()
+        assert orjson.loads(worker.get("/readyz")) == {"ready": True, "missing": []}
+        assert orjson.loads(worker.get("/healthz")) == {"alive": True}
+    counts: Counter[str] = Counter()
+    for family in text_string_to_metric_families(text):
+        for sample in family.samples:
+            if sample.name.endswith("_total"):
+                counts[sample.name] += int(sample.value)
+    assert counts["newswire_consumed_total"] == len(records)
+    assert counts["newswire_verdicts_total"] == 25
+    assert counts["newswire_deadletters_total"] == 2
+
+
+def test_killed_worker_contradicts_nothing(settings: Callable[..., Settings], tmp_path: Path) -> None:
+    """After kill -9 and the loss of its disk a worker gives no article a second verdict and loses none."""
+    own = with_port(settings, session_timeout=6.0, batch_records=20)
+    asyncio.run(admin.create(own))
+    first = [article(number) for number in range(200)]
+    second = [article(number, uri=f"urn:copy:{number}", source="Paper") for number in range(200)]
+    with running_worker(own, tmp_path / "one.log") as worker:
+        send(own, first)
+        read_until(own, ENDS, lambda got: len(decided(got)) >= 100)
+        os.kill(worker.process.pid, signal.SIGKILL)
+        worker.process.wait()
+    fresh = with_port(settings, session_timeout=6.0, batch_records=20, data_dir=tmp_path / "empty")
+    with running_worker(fresh, tmp_path / "two.log"):
+        send(fresh, second)
+        found = read_until(fresh, ENDS, lambda got: len(decided(got)) >= 400)
+    verdicts = _verdicts(found)
+    assert all(len(given) == 1 for given in verdicts.values())
+    assert Counter(given for one in verdicts.values() for given in one) == {
+        Verdict.ORIGINAL: 200,
+        Verdict.COPY: 200,
+    }
+
+
+def _verdicts(found: list[Emitted]) -> dict[tuple[object, ...], set[str]]:
+    given: dict[tuple[object, ...], set[str]] = {}
+    for record in found:
+        if record.stream in {Stream.JUDGED, Stream.COPIES}:
+            position = record.fields["position"]
+            given.setdefault(tuple(position.values()), set()).add(record.fields["verdict"])
+    return given
+
+
+def test_wrong_partition_count_is_named(settings: Callable[..., Settings]) -> None:
+    """A worker whose topics have another partition count ends with 1 and names topic and way out; no crash loop."""
+    own = with_port(settings, partitions=2)
+    asyncio.run(admin.create(own))
+    three = own.model_copy(update={"partitions": 3})
+    ended = subprocess.run(
+        [sys.executable, "-m", "stream", "worker"],
+        env={**os.environ, **environment(three)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert own.topic(Stream.RAW) in ended.stderr
+    assert "topics create" in ended.stderr
+    assert "Traceback" not in ended.stderr

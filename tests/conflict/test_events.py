@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from stream.records import Conflict, Event
+
+
+def event(conflict: Conflict) -> Event:
+    """The one event of a text."""
+    (found,) = [entity for entity in conflict.entities if isinstance(entity, Event)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "sub_type", "plover"),
+    [
+        ("An air strike hit Mosul.", "air strike", "Air/drone strike", "ASSAULT"),
+        ("Troops shelled the town.", "shelled", "Shelling/artillery/missile attack", "ASSAULT"),
+        ("A suicide bombing shook Kabul.", "suicide bombing", "Suicide bomb", "ASSAULT"),
+        ("A car bombing shook Kabul.", "car bombing", "Remote explosive/landmine/IED", "ASSAULT"),
+        ("Rebels clashed with soldiers.", "clashed", "Armed clash", "ASSAULT"),
+        ("Rebels were forced to retreat.", "forced to retreat", "Armed clash", "RETREAT"),
+        ("Rebels captured the town.", "captured", "Non-state actor overtakes territory", "ASSAULT"),
+        ("The Syrian army recaptured the town.", "recaptured", "Government regains territory", "ASSAULT"),
+        ("Gunmen attacked villagers.", "attacked", "Attack", "ASSAULT"),
+        ("Gunmen kidnapped villagers.", "kidnapped", "Abduction/forced disappearance", "ASSAULT"),
+        ("A truce was agreed.", "truce", "Agreement", "AGREE"),
+        ("Police fired tear gas.", "fired tear gas", "Protest with intervention", "COERCE"),
+        ("Crowds rioted.", "rioted", "Violent demonstration", "PROTEST"),
+        ("Soldiers looted shops.", "looted", "Looting/property destruction", "COERCE"),
+    ],
+)
+def test_events_by_acled_and_plover(
+    tag: Callable[..., Conflict], text: str, trigger: str, sub_type: str, plover: str
+) -> None:
+    """The trigger, the sub-event type of ACLED and the category of PLOVER."""
+    found = event(tag(text))
+    assert (found.text, found.sub_event_type, found.plover) == (trigger, sub_type, plover)
+
+
+def test_who_did_it_to_whom_where_and_when(tag: Callable[..., Conflict]) -> None:
+    """Active: the actor stands before, the target behind."""
+    found = event(tag("Boko Haram attacked soldiers near Maiduguri in Nigeria on Friday."))
+    assert (found.actor, found.target, found.place, found.date) == (
+        "Boko Haram",
+        "soldiers",
+        "Maiduguri",
+        "2030-05-10",
+    )
+
+
+def test_passive_turns_the_roles(tag: Callable[..., Conflict]) -> None:
+    """Passive: "by" names the actor."""
+    found = event(tag("Soldiers were ambushed by Boko Haram."))
+    assert (found.actor, found.target) == ("Boko Haram", "Soldiers")
+
+
+def test_a_nation_before_a_noun_did_it(tag: Callable[..., Conflict]) -> None:
+    """ "Russian bombardment" is Russia's."""
+    assert event(tag("Heavy Russian bombardment went on.")).actor == "Russia"
+
+
+def test_a_pronoun_takes_the_actor_of_the_sentence_before(tag: Callable[..., Conflict]) -> None:
+    """ "It said the capture of ..." is of whoever spoke last."""
+    found = event(tag("The Syrian army made a statement. It hailed the capture of Palmyra."))
+    assert (found.actor, found.sub_event_type) == ("Syrian army", "Government regains territory")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Railway workers went on strike over pay.", "He suffered a heart attack.", "She captured the mood."],
+)
+def test_what_only_sounds_like_an_event(tag: Callable[..., Conflict], text: str) -> None:
+    """Wages, hearts and moods."""
+    assert [e for e in tag(text).entities if isinstance(e, Event)] == []

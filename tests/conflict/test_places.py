@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from stream.conflict.gazetteer import kilometres
+from stream.records import Conflict, Place
+
+
+def places(conflict: Conflict) -> list[Place]:
+    """The places of a text."""
+    return [entity for entity in conflict.entities if isinstance(entity, Place)]
+
+
+@pytest.mark.parametrize("spelling", ["Albu Kamal", "Abu Kamal", "al-Bukamal", "Al-Bukamal"])
+def test_spellings_of_a_town_lead_to_one_point(tag: Callable[..., Conflict], spelling: str) -> None:
+    """Alternate names of GeoNames are the same place."""
+    (place, _) = places(tag(f"Shells fell in {spelling} in Syria."))
+    assert place.latitude is not None
+    assert place.longitude is not None
+    assert kilometres(place.latitude, place.longitude, 34.45226, 40.91854) < 5
+    assert (place.country, place.precision, place.geonames_id) == ("SYR", "point", 174448)
+
+
+def test_a_name_is_looked_for_in_the_countries_of_the_text(tag: Callable[..., Conflict]) -> None:
+    """Tripoli is in Lebanon or Libya by what else is named."""
+    assert places(tag("Gunfire in Tripoli, north of Beirut in Lebanon."))[0].country == "LBN"
+    assert places(tag("Gunfire in Tripoli, west of Misrata in Libya."))[0].country == "LBY"
+
+
+def test_a_larger_place_behind_a_comma_decides(tag: Callable[..., Conflict]) -> None:
+    """ "Paris, Texas" is not in France."""
+    assert places(tag("A rally in Paris, Texas, ended."))[0].admin1 == "Texas"
+    assert places(tag("A rally in Valencia, Venezuela, ended."))[0].country == "VEN"
+
+
+def test_a_village_the_gazetteer_lacks_stays_in_its_country(tag: Callable[..., Conflict]) -> None:
+    """It is described with the country of the text and never placed elsewhere."""
+    text = "Troops shelled Mosul in Iraq. Rockets hit the villages of Qerveda and Tolsham, east of the city of Mosul."
+    described = {place.text: (place.precision, place.country, place.latitude) for place in places(tag(text))}
+    assert described["Qerveda"] == described["Tolsham"] == ("described", "IRQ", None)
+
+
+def test_a_village_of_a_famous_name_stays_in_its_country(tag: Callable[..., Conflict]) -> None:
+    """Sousa among Syrian villages is not Sousse in Tunisia."""
+    text = "In Syria, strikes near Albu Kamal hit the villages of Qerveda and Sousa."
+    (sousa,) = [place for place in places(tag(text)) if place.text == "Sousa"]
+    assert sousa.country == "SYR"
+
+
+def test_a_province_is_not_its_capital(tag: Callable[..., Conflict]) -> None:
+    """The noun tells the division, and belongs to the mention."""
+    (province, _) = places(tag("Clashes in Deir al Zor province in Syria."))
+    assert (province.text, province.precision, province.admin1) == (
+        "Deir al Zor province",
+        "admin1",
+        "Deir ez-Zor",
+    )
+
+
+def test_two_towns_with_a_hyphen_are_two(tag: Callable[..., Conflict]) -> None:
+    """The Baghdad-Damascus road has two ends."""
+    assert [place.text for place in places(tag("They cut the Baghdad-Damascus road."))] == [
+        "Baghdad",
+        "Damascus",
+    ]
+
+
+def test_a_dateline_in_capitals_is_a_place(tag: Callable[..., Conflict]) -> None:
+    """The town before the dash, although nothing else calls it one."""
+    (place,) = places(tag("AMMAN — Rain fell."))
+    assert (place.text, place.country) == ("AMMAN", "JOR")
+
+
+def test_regions_and_countries_have_a_middle_point(tag: Callable[..., Conflict]) -> None:
+    """Their precision says that the point is no town."""
+    found = {
+        place.text: (place.precision, place.country)
+        for place in places(tag("From Niger to the Middle East and Crimea."))
+    }
+    assert found == {"Niger": ("country", "NER"), "Middle East": ("region", ""), "Crimea": ("region", "UKR")}
+
+
+@pytest.mark.parametrize(
+    "text", ["Reading is fun.", "Nice weather came.", "She met Paris Dorneval, 22, there.", "Of Mice and Men"]
+)
+def test_words_and_persons_are_no_towns(tag: Callable[..., Conflict], text: str) -> None:
+    """Towns named like words or persons need more than a capital."""
+    assert places(tag(text)) == []
+
+
+def test_where_the_story_was_filed_helps(tagger_places: Callable[[str, str], list[Place]]) -> None:
+    """The located field votes as a dateline does."""
+    assert tagger_places("Police closed the road in Valencia.", "Caracas")[0].country == "VEN"
+    assert tagger_places("Police closed the road in Valencia.", "Madrid")[0].country == "ESP"
+
+
+@pytest.fixture
+def tagger_places(tag: Callable[..., Conflict]) -> Callable[[str, str], list[Place]]:
+    """Places of a text filed somewhere."""
+    return lambda text, located: places(tag(text, located=located))

@@ -1,0 +1,103 @@
+"""The bars of the seed story, on labelled news that is not ours to ship."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from stream.conflict.gazetteer import kilometres
+from stream.conflict.tagger import Tagger
+from stream.records import Actor, Casualty, Conflict, Entity, EntityType, Place
+
+pytestmark = pytest.mark.quality
+
+
+@pytest.fixture(scope="module")
+def seed() -> dict[str, Any]:
+    """The annotated story."""
+    path = Path(os.environ["NEWSWIRE_EVAL_DATA"]) / "conflict" / "seed_albu_kamal.jsonl"
+    story: dict[str, Any] = orjson.loads(path.read_bytes().splitlines()[0])
+    return story
+
+
+@pytest.fixture(scope="module")
+def conflict(seed: dict[str, Any], tagger: Tagger) -> Conflict:
+    """What the tagger says of it."""
+    return tagger.tag(seed["text"], date=date(2017, 11, 13))
+
+
+def at(conflict: Conflict, start: int, end: int, kind: EntityType) -> Entity | None:
+    """The entity of a type that overlaps a span."""
+    return next((e for e in conflict.entities if e.type is kind and e.start < end and start < e.end), None)
+
+
+def test_every_mention_of_the_city_is_the_city(seed: dict[str, Any], conflict: Conflict) -> None:
+    """Each "Albu Kamal" is a place within 5 km of the city."""
+    text, begin, found = seed["text"], 0, []
+    while (begin := text.find("Albu Kamal", begin)) >= 0:
+        found.append(at(conflict, begin, begin + 10, EntityType.PLACE))
+        begin += 10
+    assert len(found) == text.count("Albu Kamal")
+    for place in found:
+        assert isinstance(place, Place)
+        assert place.latitude is not None
+        assert place.longitude is not None
+        assert kilometres(place.latitude, place.longitude, 34.45226, 40.91854) < 5
+
+
+def test_the_village_is_not_in_tunisia(conflict: Conflict) -> None:
+    """Sousa is of the country of the story, if it is anywhere."""
+    assert {e.country for e in conflict.entities if isinstance(e, Place) and e.text == "Sousa"} <= {"SYR", ""}
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"), [("ArmedGroup", EntityType.ARMED_GROUP), ("StateForces", EntityType.STATE_FORCES)]
+)
+def test_parties_have_their_type(
+    seed: dict[str, Any], conflict: Conflict, label: str, kind: EntityType
+) -> None:
+    """Every annotated group and army is found with its type."""
+    missed = [
+        e["text"]
+        for e in seed["entities"]
+        if e["type"] == label and at(conflict, e["start"], e["end"], kind) is None
+    ]
+    assert missed == []
+
+
+def test_russia_acts(seed: dict[str, Any], conflict: Conflict) -> None:
+    """Where it strikes it is a government of country RUS."""
+    found = [
+        at(conflict, e["start"], e["end"], EntityType.GOVERNMENT)
+        for e in seed["entities"]
+        if e["text"] == "Russia"
+    ]
+    assert [e.country for e in found if isinstance(e, Actor)] == ["RUS", "RUS"]
+
+
+def test_casualties(seed: dict[str, Any], conflict: Conflict) -> None:
+    """At least seven of the eight counts with kind, lower bound and victim."""
+    right = 0
+    for gold in (e for e in seed["entities"] if e["type"] == "Casualty"):
+        found = at(conflict, gold["start"], gold["end"], EntityType.CASUALTY)
+        if isinstance(found, Casualty):
+            victim = gold["who"].partition(" (")[0]
+            right += (found.kind, found.minimum, found.victim) == (gold["kind"], gold["min"], victim)
+    assert right >= 7
+
+
+def test_dates(seed: dict[str, Any], conflict: Conflict) -> None:
+    """Every annotated day has its calendar date."""
+    gold = {(e["start"], e["norm"]) for e in seed["entities"] if e["type"] == "Date" and "norm" in e}
+    assert gold <= {(e.start, getattr(e, "value", "")) for e in conflict.entities}
+
+
+def test_topics(conflict: Conflict) -> None:
+    """The story is about armed conflict."""
+    assert conflict.relevant
+    assert "medtop:20000056" in conflict.media_topics

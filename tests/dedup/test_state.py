@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import given
+
+from stream.dedup.rules import DedupRules
+from stream.dedup.state import MAX_LEAD, SEGMENT, State, article_time
+from stream.dedup.step import dedup
+from tests.dedup.days import DAY, feeds
+from tests.dedup.harness import START, Desk, article, iso, prepared, stories
+from tests.dedup.test_step import log
+from tests.dedup.texts import BRIDGE, BRIDGE_UPDATED, HARVEST, STRIKE
+
+WINDOW = DedupRules().window
+
+
+def test_article_time_is_its_own_but_not_the_future() -> None:
+    """A feed's own time counts, not beyond a day ahead of the log."""
+    assert START - timedelta(hours=5) == article_time(prepared(body=BRIDGE, version_created=iso(-300)).article)
+    assert START == article_time(prepared(body=BRIDGE).article)
+    assert START + MAX_LEAD == article_time(prepared(body=BRIDGE, version_created="2099-01-01T00:00:00Z").article)
+
+
+def test_article_of_2099_does_not_close_the_window() -> None:
+    """One wrong clock in the feed must not make the shard forget everything."""
+    desk = Desk()
+    desk.one(body=BRIDGE)
+    desk.one(uri="urn:gull:1", source="Gull", body=HARVEST, version_created="2099-01-01T00:00:00Z")
+    assert "copy" == desk.one(uri="urn:gull:2", source="Gull", body=BRIDGE)["verdict"]
+
+
+def test_late_article_lives_as_long_as_the_oldest_in_the_window() -> None:
+    """An article from before the window is taken with the oldest segment: it and its copies still meet."""
+    desk = Desk()
+    desk.tell(article("urn:gull:1", source="Gull", body=HARVEST))
+    told = desk.tell(
+        article(body=BRIDGE, version_created=iso(-40 * DAY)),
+        article(body=BRIDGE, version_created=iso(-40 * DAY)),
+        article("urn:gull:2", source="Gull", body=BRIDGE),
+    )
+    assert ["original", "redelivery", "copy"] == told.verdicts
+
+
+@given(feeds(days=60, most=20))
+def test_everything_older_than_the_horizon_is_forgotten(feed: list[dict[str, Any]]) -> None:
+    """The state holds what is in the window, by whole segments, and what was late or waits."""
+    state = State(DedupRules())
+    dedup(state, log(feed))
+    assert state.watermark - WINDOW - SEGMENT <= state.horizon() <= state.watermark - WINDOW
+    newest = max(state.entries)
+    for number, entry in state.entries.items():
+        later = [state.entries[at].time for at in state.entries if at > number]
+        in_window = entry.time >= state.horizon()
+        assert in_window or entry.parked or number == newest or state.watermark - max(later) < 2 * WINDOW
+    assert set(state.entries) == {number for number in state.entries if state.stories.of(number)}
+
+
+@given(feeds(days=60, most=20))
+def test_all_is_forgotten_in_the_end(feed: list[dict[str, Any]]) -> None:
+    """When the window has passed over everything, one article is left, and no trace of the others: memory is flat."""
+    desk = Desk()
+    desk.tell(*feed, article("urn:last:1", source="Last", body=STRIKE, received=400 * DAY))
+    state = desk.state
+    assert ["urn:last:1"] == [entry.uri for entry in state.entries.values()]
+    assert (1, 1) == (len(state.stories), len(state.index))
+    assert None is state.next_release()
+    assert frozenset() == state.killed
+    for fields in feed:
+        assert None is state.lineage(fields["uri"])
+    for name, held in vars(state).items():
+        if isinstance(held, dict | list | set) and name != "rules":
+            assert len(held) <= 1, name
+
+
+@given(feeds(days=30, most=20))
+def test_expiry_neither_merges_nor_splits(feed: list[dict[str, Any]]) -> None:
+    """Articles that stay share a story after the others left exactly when they did before."""
+    desk = Desk()
+    for fields in feed:
+        before = stories(desk.state)
+        numbers = set(desk.state.entries)
+        told = desk.tell({**fields, "embargoed_until": None})
+        if told.notices or numbers <= set(desk.state.entries):
+            continue
+        left = {entry.uri for entry in desk.state.entries.values()}
+        new = {record["uri"] for record in told.said}
+        assert {story & left - new for story in before} - {frozenset()} == {
+            story - new for story in stories(desk.state)
+        } - {frozenset()}
+
+
+def test_item_is_known_by_what_is_left_of_it() -> None:
+    """When the first version leaves the window, the later one carries the item and its story on."""
+    desk = Desk()
+    first = desk.one(body=BRIDGE)
+    second = desk.one(version="2", body=BRIDGE_UPDATED, received=10 * DAY)
+    desk.one(uri="urn:gull:1", source="Gull", body=HARVEST, received=16 * DAY)
+    assert None is desk.state.number(first["article_id"])
+    third = desk.one(version="3", body=STRIKE)
+    assert ("update", second["article_id"], first["story_id"]) == (
+        third["verdict"],
+        third["supersedes"],
+        third["story_id"],
+    )
+
+
+def test_redelivered_item_stays_known() -> None:
+    """A feed that sends an item again every few days does not make it new when its first delivery leaves the window."""
+    desk = Desk()
+    verdicts = [desk.one(body=BRIDGE, received=day * DAY)["verdict"] for day in range(0, 40, 5)]
+    assert ["original", *["redelivery"] * 7] == verdicts
+
+
+def test_slug_shared_by_two_items_is_forgotten_with_either() -> None:
+    """Two items use one slug and leave the window in the other order: nothing breaks."""
+    desk = Desk()
+    slug = {"slugline": "OSTERIA-CRISIS"}
+    desk.tell(
+        article(body=BRIDGE, **slug, received=5 * DAY),
+        article("urn:harrow:2", body=HARVEST, **slug, version_created=iso(2 * DAY)),
+    )
+    desk.tell(article("urn:gull:1", source="Gull", body=STRIKE, received=17 * DAY + 60))
+    desk.tell(article("urn:gull:2", source="Gull", body=BRIDGE, received=40 * DAY))
+    assert ["urn:gull:2"] == [entry.uri for entry in desk.state.entries.values()]

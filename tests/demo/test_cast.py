@@ -1,0 +1,26 @@
+"""Names on stage."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream.demo.cast import AGENCY_NAMES, agency_named, source_name
+
+
+@pytest.mark.parametrize("name", ["Lantern Wire", "lantern", " LANTERN "])
+def test_an_agency_answers_to_any_of_its_names(name: str) -> None:
+    """Full name, short name and key mean the same agency."""
+    assert agency_named(name) == "Lantern Wire"
+
+
+def test_an_outlet_is_no_agency() -> None:
+    """Outlets and strangers have no agency's name."""
+    assert agency_named("Daily Mercury") == ""
+    assert agency_named("") == ""
+
+
+def test_sources_sign_with_their_names() -> None:
+    """Keys of the story files become names; the settings hold the three agencies."""
+    assert source_name("corvus") == "Corvus Press"
+    assert source_name("kalen-courier") == "Kalen Courier"
+    assert AGENCY_NAMES == ("Lantern Wire", "Meridian News Agency", "Corvus Press")

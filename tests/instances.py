@@ -1,0 +1,120 @@
+"""One instance or two of every record, with everything set and with everything left out; all fictional."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from stream.records import (
+    Actor,
+    Arms,
+    Article,
+    Casualty,
+    ClockTick,
+    Conflict,
+    ConflictBrief,
+    Credit,
+    DateMention,
+    DeadLetter,
+    Enriched,
+    EntityType,
+    Event,
+    Judged,
+    KnownCopy,
+    Match,
+    Notice,
+    NoticeKind,
+    Origin,
+    Place,
+    Position,
+    Prepared,
+    PubStatus,
+    Reason,
+    Signal,
+    Stream,
+    Verdict,
+)
+
+NOW = datetime(2026, 3, 17, 6, 2, 12, 345000, tzinfo=UTC)
+HERE = Position("newswire.raw", 3, 99)
+ID, OTHER = "0123456789abcdef", "fedcba9876543210"
+CREDIT = Credit("Lantern", "dateline", "PORT ESK (Lantern) -")
+ARTICLE = Article(
+    article_id=ID, uri="urn:x:1", source="Lantern Wire", version="2", version_created=NOW, pubstatus=PubStatus.USABLE, language="en",
+    headline="Shelling at Port Esk", byline="Ilse Marn", located="PORT ESK", slugline="ESK", ednote="", urgency=3, embargoed_until=None,
+    copyright_holder="", url="", body="Fighters shelled Port Esk on Tuesday, killing 12.", alt_ids=("usn:1",), evolved_from=("urn:x:0",),
+    signals=(Signal.CORRECTION, Signal.UPDATE), credits=(CREDIT,), received=NOW, position=HERE, extra={"desk": {"n": 1}},
+)  # fmt: skip
+MATCH = Match(OTHER, "urn:x:0", "Coast Herald", "1", 0.75, 0.5, 0.0, 41)
+ORIGIN = Origin("Lantern", OTHER, "urn:x:0", "Lantern Wire", (CREDIT,))
+JUDGED = Judged(
+    ARTICLE,
+    OTHER,
+    Verdict.COPY,
+    Reason("same_text", "Three quarters of it.", 0.75),
+    MATCH,
+    ORIGIN,
+    OTHER,
+    "released",
+    (MATCH,),
+)
+PLAIN = Judged(
+    ARTICLE, ID, Verdict.ORIGINAL, Reason("new_text", "Nothing like it."), None, None, None, "", ()
+)
+CONFLICT = Conflict(
+    relevant=True,
+    score=0.9,
+    media_topics=("medtop:16000000",),
+    entities=(
+        Actor(EntityType.ARMED_GROUP, 0, 8, "Fighters", "", "VEL", True),
+        Event(
+            EntityType.EVENT,
+            9,
+            16,
+            "shelled",
+            "",
+            "Explosions/Remote violence",
+            "Shelling",
+            "ASSAULT",
+            "Fighters",
+            "",
+            "Port Esk",
+            "2026-03-17",
+        ),
+        Place(EntityType.PLACE, 17, 25, "Port Esk", "Port Esk", 12.5, -41.0, "VEL", "Kesh", 42, "point"),
+        DateMention(EntityType.DATE, 29, 36, "Tuesday", "", "2026-03-17"),
+        Casualty(
+            EntityType.CASUALTY,
+            38,
+            48,
+            "killing 12",
+            "",
+            "killed",
+            12,
+            None,
+            "at least",
+            "people",
+            "Port Esk",
+        ),
+        Arms(EntityType.WEAPON, 0, 1, "F", "", "artillery"),
+    ),
+)
+NOTICE = Notice(
+    NoticeKind.KILL, OTHER, ID, "urn:x:1", "2", "Lantern Wire", "Withdrawn.", (ID, OTHER), (KnownCopy(OTHER, "https://a.example/1", "A", "", "1"),),
+    ("s1",), ORIGIN, NOW, HERE,
+)  # fmt: skip
+RECORDS: tuple[tuple[Stream, Any], ...] = (
+    (Stream.PREPARED, Prepared(ARTICLE, "urn:x:1", "0" * 32, "AQAAAA==", 9, "", "esk", False)),
+    (Stream.PREPARED, Prepared(replace(ARTICLE, urgency=None), "urn:x:1", "f" * 32, "", 0, ID)),
+    (Stream.PREPARED, ClockTick(NOW)),
+    (Stream.JUDGED, JUDGED),
+    (Stream.JUDGED, PLAIN),
+    (Stream.COPIES, JUDGED),
+    (Stream.NOTICES, NOTICE),
+    (Stream.NOTICES, replace(NOTICE, kind=NoticeKind.MERGE, origin=None, copies=(), versions=())),
+    (Stream.ENRICHED, Enriched(JUDGED, CONFLICT)),
+    (Stream.ENRICHED, Enriched(PLAIN, replace(CONFLICT, relevant=False, media_topics=(), entities=()))),
+    (Stream.CONFLICT, ConflictBrief(OTHER, ID, "urn:x:1", "2", "L", Verdict.UPDATE, "H", "PORT ESK", None, CONFLICT, HERE)),
+    (Stream.DEADLETTERS, DeadLetter("intake", "not_json", "", "not JSON", HERE, NOW, None, "eA==", (("feed", "a"),))),
+)  # fmt: skip
