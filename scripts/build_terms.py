@@ -27,6 +27,7 @@ EVENTS = {
     "TRANSFER": ("Strategic developments", "Non-violent transfer of territory", "RETREAT"),
     "KILL": ("Violence against civilians", "Attack", "ASSAULT"),
     "ATTACK": ("", "", "ASSAULT"),
+    "FIRE": ("Explosions/Remote violence", "", "ASSAULT"),
     "ABDUCT": ("Violence against civilians", "Abduction/forced disappearance", "ASSAULT"),
     "SEXUAL": ("Violence against civilians", "Sexual violence", "ASSAULT"),
     "FORCE": ("Protests", "Excessive force against protesters", "ASSAULT"),
@@ -99,7 +100,7 @@ def form_lines(lexicons: Path, terms: Path, ordinary: set[str]) -> list[str]:
         meaning = "\t".join(EVENTS[attribute]).replace("\t", "|") if kind == "event" else attribute
         label = attribute if kind == "event" else name
         for form in _inflected(forms):
-            add(form, kind, label, meaning)
+            add(form, kind, label, form if kind in {"peace", "crime"} else meaning)
             if kind in {"group", "forces", "gov", "org", "region"}:
                 taken.add(" ".join(fold(form).split()))
     for form, kind, name, attribute in _nations(lexicons, terms):

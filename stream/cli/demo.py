@@ -24,6 +24,7 @@ from stream.demo.run import run_day
 from stream.demo.tables import render_report
 from stream.demo.truth import Day
 from stream.demo.worker import running_worker
+from stream.demo.write import write_jsonl
 from stream.settings import Settings
 
 WIDTH = 100  # of the tables where no terminal tells its own
@@ -32,13 +33,20 @@ WIDTH = 100  # of the tables where no terminal tells its own
 @click.command()
 @click.option("--keep", is_flag=True, help="Leave broker and worker running afterwards, until Ctrl-C.")
 @click.option("--pace", default=8.0, show_default=True, help="Seconds that the day takes to send.")
-def demo(keep: bool, pace: float) -> None:
+@click.option(
+    "--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the day to a file instead."
+)
+def demo(keep: bool, pace: float, write: Path | None) -> None:
     """Send a fictional day of news through the whole pipeline and show what was made of it.
 
     Starts the embedded broker and a worker of its own. Ends with 0 only if every verdict, story, notice and conflict
     tag is as planted in the day.
     """
     day = build_day()
+    if write is not None:
+        left_out = write_jsonl(day, write)
+        say(f"{len(day.deliveries) - left_out} records written to {write}; {left_out} fit no line of a file.")
+        return
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newswire-demo-")))
         say("Starting the broker and a worker …")

@@ -53,10 +53,8 @@ def _printed(file: BinaryIO, settings: Settings) -> list[tuple[str, dict[str, An
 
 
 async def _kept(settings: Settings) -> list[tuple[str, dict[str, Any]]]:
-    found = []
+    found: list[tuple[str, dict[str, Any]]] = []
     for stream in STREAMS:
         async with aclosing(reading(settings, settings.topic(stream), until_end=True)) as records:
-            async for record in records:
-                if record.value:
-                    found.append((stream.value, orjson.loads(record.value)))
+            found += [(stream.value, orjson.loads(record.value)) async for record in records if record.value]
     return found

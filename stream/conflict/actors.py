@@ -65,7 +65,7 @@ def phrase_actors(draft: Draft) -> None:
             _phrase(draft, match, EntityType(head.attribute))
     for match in draft.matches:
         people = sense(match, "people")
-        if people is not None and sense(match, "country") is None and draft.free(match.first, match.last):
+        if people is not None and draft.free(match.first, match.last):
             draft.claim(
                 Mention(EntityType.NATIONALITY, match.first, match.last, people.name, people.attribute)
             )

@@ -199,7 +199,7 @@ def _has_object(draft: Draft, verb: int, stop: int) -> bool:
     return (
         starts_count(words[at])
         or words[at] in {"the", "their", "his", "its", "her", "them", "him"}
-        or (owned is not None and owned.type not in {EntityType.DATE, EntityType.PLACE, None})
+        or (owned is not None and owned.type not in {EntityType.DATE, None})
     )
 
 

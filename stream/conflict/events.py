@@ -24,7 +24,24 @@ _ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.STATE_FORCES})
 _TARGETS = _ACTORS | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
 _BATTLE = ("Battles", "Armed clash")
 _AGAINST_CIVILIANS = ("Violence against civilians", "Attack")
+_REMOTE = "Explosions/Remote violence"
 _WINDOW = 24
+# What a blow was struck with tells its sub-event type, within this many words.
+_INSTRUMENT_WORDS = 8
+_INSTRUMENTS = {
+    "aircraft": "Air/drone strike",
+    "helicopter": "Air/drone strike",
+    "drone": "Air/drone strike",
+    "rocket": "Shelling/artillery/missile attack",
+    "missile": "Shelling/artillery/missile attack",
+    "mortar": "Shelling/artillery/missile attack",
+    "artillery": "Shelling/artillery/missile attack",
+    "ied": "Remote explosive/landmine/IED",
+    "bomb": "Remote explosive/landmine/IED",
+    "grenade": "Grenade",
+    "chemical": "Chemical weapon",
+    "suicide": "Suicide bomb",
+}
 # Words that make "strike" a matter of wages and "attack" or "battle" one of words.
 _LABOUR = words("events labour")
 _TAKEN = words("events taken")
@@ -69,6 +86,9 @@ def _happens(draft: Draft, match: Match, code: str) -> bool:
     ):
         return False
     first, stop = reading.bounds(match.first)
+    if code == "FIRE":
+        following = draft.owner[match.last + 1 : min(stop, match.last + 1 + _INSTRUMENT_WORDS)]
+        return any(m is not None and m.category in _INSTRUMENTS for m in following)
     if words[match.first] in {"strike", "strikes"}:
         around = words[max(first, match.first - 8) : min(stop, match.last + 9)]
         return not _LABOUR & set(around)
@@ -117,7 +137,11 @@ def _event(draft: Draft, sheet: _Sheet, match: Match, code: str, meaning: str) -
         if code == "ATTACK" and _suicide(
             reading.words[max(low, match.first - 3) : min(high, match.last + 5)]
         ):
-            event_type, sub_type = "Explosions/Remote violence", "Suicide bomb"
+            event_type, sub_type = _REMOTE, "Suicide bomb"
+    if code in {"ATTACK", "FIRE"} and sub_type != "Suicide bomb":
+        instrument = _instrument(match, before, after)
+        if instrument:
+            event_type, sub_type = _REMOTE, instrument
     elif code == "TAKE":
         regular = actor is not None and actor.type in {EntityType.STATE_FORCES, EntityType.GOVERNMENT}
         sub_type = "Government regains territory" if regular else "Non-state actor overtakes territory"
@@ -127,7 +151,6 @@ def _event(draft: Draft, sheet: _Sheet, match: Match, code: str, meaning: str) -
         start,
         end,
         reading.text[start:end],
-        name=sub_type,
         event_type=event_type,
         sub_event_type=sub_type,
         plover=plover,
@@ -136,6 +159,14 @@ def _event(draft: Draft, sheet: _Sheet, match: Match, code: str, meaning: str) -
         place=_place(draft, before, after),
         date=_date(draft, sheet.between(low, high), match.first),
     )
+
+
+def _instrument(match: Match, before: list[Mention], after: list[Mention]) -> str:
+    """The sub-event type of the nearest weapon or platform, "" if none is near."""
+    near = [(match.first - m.last, m) for m in before] + [(m.first - match.last, m) for m in after]
+    known = [(words, m.first, m.category) for words, m in near if m.category in _INSTRUMENTS]
+    distance, _, category = min(known, default=(_INSTRUMENT_WORDS + 1, 0, ""))
+    return _INSTRUMENTS[category] if distance <= _INSTRUMENT_WORDS else ""
 
 
 def _roles(

@@ -12,7 +12,7 @@ from stream.conflict.artefact import PACKAGED, read
 from stream.conflict.gazetteer import Gazetteer
 
 # Kinds of names: their first letter must be a capital in the text.
-PROPER = frozenset({"group", "forces", "gov", "org", "people", "country", "region"})
+PROPER = frozenset({"group", "forces", "gov", "org", "people", "country", "region", "state"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ class Lexicon:
             upper = tuple(sense for sense, _ in meanings)
             title = tuple(sense for sense, acronym in meanings if not acronym)
             lower = tuple(sense for sense in title if sense.kind not in PROPER)
+            # One object where capitals make no difference: the matcher then need not look at them.
+            upper = title if len(title) == len(upper) else upper
+            lower = title if len(title) == len(lower) else lower
             senses.append((lower, title, upper))
         return cls(
             forms={form: number for number, form in enumerate(collected)},

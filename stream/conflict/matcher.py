@@ -57,7 +57,9 @@ def match(reading: Reading, lexicon: Lexicon) -> list[Match]:
 
 
 def _add(found: list[Match], reading: Reading, lexicon: Lexicon, number: int, first: int, last: int) -> None:
-    senses = lexicon.senses[number][_case(reading, first, last)]
+    choices = lexicon.senses[number]
+    case = _case(reading, first, last) if choices[1] is not choices[0] or choices[2] is not choices[1] else 0
+    senses = choices[case]
     if senses:
         found.append(Match(first, last, senses))
 

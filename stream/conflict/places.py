@@ -22,6 +22,8 @@ _WATERS = words("places waters")
 # A town this big is taken for a place without a cue, if it is not also a person's name or a word.
 _KNOWN_TOWN = 100_000
 _LONGEST_NAME = 5
+# A state or province weighs as a town of this size.
+_DIVISION_SIZE = 150_000
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
 _KNOWN_IN_CAPITALS = 20_000
 _DATELINE = re.compile(r"[^\n]{0,80}?(?:\u2014|--|\u2013| - |\)\s*-)")
@@ -32,7 +34,7 @@ _AUXILIARIES = words("places auxiliaries")
 def country_mentions(draft: Draft) -> None:
     """Claim countries, as a government where they act, else as a place; and regions of the lexicon."""
     for match in draft.matches:
-        meaning = sense(match, "country", "region")
+        meaning = sense(match, "country", "region", "state")
         if meaning is None or not draft.free(match.first, match.last):
             continue
         if sense(match, "people") is not None and _adjectival(draft, match):
@@ -43,7 +45,10 @@ def country_mentions(draft: Draft) -> None:
             )
             continue
         place = PlaceMention(EntityType.PLACE, match.first, match.last, meaning.name)
-        if meaning.kind == "country":
+        if meaning.kind == "state":
+            place.key, place.cued = meaning.name, True
+            place.candidates = tuple(p for p in draft.lexicon.gazetteer.lookup(meaning.name) if p.division)
+        elif meaning.kind == "country":
             place.country, place.precision = meaning.attribute, "country"
         else:
             place.region, place.precision = meaning.attribute, "region"
@@ -142,7 +147,10 @@ def _claim(draft: Draft, first: int, last: int, *, personal: bool) -> bool:
         return False
     if personal and not kind and cue != "comma" and not (cue == "locative" and candidates and first < last):
         return False
-    biggest = max((place.population or 50_000 * place.division for place in candidates), default=0)
+    biggest = max((place.population or _DIVISION_SIZE * place.division for place in candidates), default=0)
+    acronym = first == last and 1 < len(words[first]) <= 4 and reading.span(first, last).isupper()
+    if acronym and not reading.upper and not kind and cue not in {"comma", "dateline"}:
+        return False
     if reading.upper and not kind and biggest < _KNOWN_IN_CAPITALS:
         return False
     single = first == last
@@ -233,9 +241,9 @@ def _within(draft: Draft, last: int) -> str:
     if after >= len(reading.words) or reading.gaps[last].strip() != ",":
         return ""
     match = draft.beginning.get(after)
-    country = sense(match, "country") if match is not None else None
-    if country is not None:
-        return country.attribute
+    larger = sense(match, "country", "state") if match is not None else None
+    if larger is not None:
+        return larger.attribute or larger.name
     if reading.caps[after] and reading.words[after] not in FUNCTION_WORDS:
         for end in (after + 1, after):
             if end < len(reading.words) and (end == after or reading.gaps[after] == " "):

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from stream.conflict.folding import fold
 from stream.conflict.vocabulary import words
 
-# Numbers with their points and commas; "U.S."-like initials; the possessive; words with inner apostrophes.
-_WORD = re.compile(
-    r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|['\u2019]s\b|[^\W_]+(?:['\u2019\u2018`\u02bc](?![sS]\b)[^\W_]+)*"
-)
+# Over the folded text: numbers with their points and commas; initials ("u.s."); the possessive; words.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d](?:\.[^\W\d])+\b\.?|'s\b|\w+(?:'(?!s\b)\w+)*")
 _ABBREVIATIONS = words("reading abbreviations")
 # A sentence without an end is cut here: windows over it stay small, and so the whole stays linear.
 _LONGEST_SENTENCE = 120
@@ -56,7 +54,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Split a text into words and sentences."""
     folded = fold(text)
-    spans = [match.span() for match in _WORD.finditer(text)]
+    spans = [match.span() for match in _WORD.finditer(folded)]
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
     words = [folded[start:end] for start, end in spans]

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 
 from stream.conflict.draft import Draft, PlaceMention
-from stream.conflict.folding import key
+from stream.conflict.folding import fold, key
 from stream.conflict.gazetteer import Gazetteer, Toponym, kilometres
 from stream.conflict.places import DIVISIONS, SETTLEMENTS
 from stream.records import EntityType
@@ -18,6 +18,7 @@ _NEIGHBOUR = 0.8  # the country borders one that was voted for
 _NEAR = 1.5  # within NEAR_KM of a place already settled
 _FITS_KIND = 2.0  # "province" and a division, "town" and a town
 _UNVOTED = -1.5
+_OWN_NAME = 1.5  # it is the town's own name, not one of its others
 _NEAR_KM = 250.0
 # A name that is no known town's own counts as a misspelt one only inside the countries of the text.
 _LOOSE = -1.0
@@ -74,7 +75,7 @@ def _votes(draft: Draft, places: list[PlaceMention], located: str) -> Counter[st
     if located:
         filed = [
             place
-            for place in draft.lexicon.gazetteer.lookup(key(located.partition(",")[0].lower()))
+            for place in draft.lexicon.gazetteer.lookup(key(fold(located.partition(",")[0])))
             if not place.division
         ]
         if filed:
@@ -97,8 +98,9 @@ def _choose(
                 continue
             score = 3.0 if place.division else math.log10(place.population + 10)
             score += _LOOSE * loose
+            score += _OWN_NAME * (key(fold(place.name)) == mentions[0].key)
             if within:
-                score += _WITHIN * (within in (place.country, key(place.admin1.lower())))
+                score += _WITHIN * (within in (place.country, key(fold(place.admin1))))
             if place.country in votes:
                 score += _VOTED * votes[place.country] / total + (1.0 if place.country in leading else 0.0)
             elif any(
@@ -130,7 +132,7 @@ def _believable(
     kind: str,
 ) -> bool:
     """A village is never looked for in a country that the text does not speak of, nor a small town without a cue."""
-    if within and within in (best.country, key(best.admin1.lower())):
+    if within and within in (best.country, key(fold(best.admin1))):
         return True
     if best.country in votes:
         return best.country in leading or best.population >= 50_000 or best.division

@@ -26,7 +26,24 @@ _EVENT_POINTS = {
     "Strategic developments": 0.4,
 }
 _HALF = 2.5  # points at which the score is one half
-_PEACE = 1.1  # taken off for each distinct word of sport, trade or art
+_PEACE = 0.6  # taken off for each distinct word of sport, trade or art
+_WARLIKE = frozenset({53, 54, 55, 63, 71, 72})  # topics that speak of armed violence by themselves
+_CIVIL = 0.4  # left of the points where no armed party and no weapon of war is named: crime and accidents
+_LONE = frozenset(
+    {
+        "attacker",
+        "attackers",
+        "assailant",
+        "assailants",
+        "kidnappers",
+        "kidnapper",
+        "enemy",
+        "fighter",
+        "fighters",
+        "gunman",
+    }
+)
+_CIVIL_ARMS = frozenset({"small_arms", "blade", "generic", "riot_control", "ship", "nuclear"})
 _MOST_ALIKE = 4  # of one kind of evidence this many count
 # A topic's word once may be a figure of speech; these need it twice, or once beside fighting.
 _LOOSE_TOPICS = frozenset({62, 65, 67, 68, 72, 55, 53, 57, 70, 71})
@@ -44,26 +61,22 @@ class Verdict:
 def judge(matches: list[Match], headline: list[Match], entities: list[Entity]) -> Verdict:
     """Weigh the entities and the telling words of body and headline (which counts double)."""
     events = [entity for entity in entities if isinstance(entity, Event)]
-    peace: set[int] = set()
+    peace: set[str] = set()
     cues: Counter[int] = Counter()
     for weight, found in ((1, matches), (2, headline)):
         for match in found:
             topic = sense(match, "topic")
-            if sense(match, "peace") is not None:
-                peace.add(hash(match.senses))
+            elsewhere = sense(match, "peace", "crime")
+            if elsewhere is not None:
+                peace.add(elsewhere.attribute)
             elif topic is not None:
                 for code in topic.attribute.split():
                     cues[int(code) - 20000000] += weight
     score = _score(entities, events, cues, headline, len(peace))
     fought = any(event.event_type in _VIOLENT for event in events)
-    supported = any(
-        isinstance(entity, Casualty | Arms)
-        or entity.type in {EntityType.ARMED_GROUP, EntityType.STATE_FORCES}
-        for entity in entities
-    )
-    relevant = (
-        score >= 0.5 and (fought or bool(cues) or any(e.event_type in _UNREST for e in events)) and supported
-    )
+    unrest = any(event.event_type in _UNREST for event in events)
+    parties = {entity.name or entity.text.casefold() for entity in entities if _armed(entity)}
+    relevant = score >= 0.5 and (fought or bool(cues) or unrest or len(parties) > 1)
     return Verdict(relevant, round(score, 3), _topics(entities, events, cues, fought) if relevant else ())
 
 
@@ -71,6 +84,7 @@ def _score(
     entities: list[Entity], events: list[Event], cues: Counter[int], headline: list[Match], peace: int
 ) -> float:
     points = 0.0
+    unrest = any(event.event_type in _UNREST for event in events)
     for event_type, worth in _EVENT_POINTS.items():
         distinct = {event.text.casefold() for event in events if event.event_type == event_type}
         points += worth * min(len(distinct), _MOST_ALIKE)
@@ -90,7 +104,29 @@ def _score(
     )
     points += 0.5 * min(sum(sense(match, "event", "group", "weapon") is not None for match in headline), 2)
     points -= _PEACE * peace
+    if (
+        not unrest
+        and not _WARLIKE & cues.keys()
+        and not any(_armed(entity) or _of_war(entity) for entity in entities)
+    ):
+        points *= _CIVIL
     return points / (points + _HALF) if points > 0 else 0.0
+
+
+def _armed(entity: Entity) -> bool:
+    """An armed party that is no police and no mere attacker."""
+    if entity.type is EntityType.STATE_FORCES:
+        return "polic" not in entity.text.casefold()
+    return entity.type is EntityType.ARMED_GROUP and entity.text.casefold() not in _LONE
+
+
+def _of_war(entity: Entity) -> bool:
+    """Arms that crime seldom has."""
+    return (
+        isinstance(entity, Arms)
+        and entity.type is not EntityType.FACILITY
+        and entity.category not in _CIVIL_ARMS
+    )
 
 
 def _topics(entities: list[Entity], events: list[Event], cues: Counter[int], fought: bool) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -36,14 +37,16 @@ _MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2: Final = np.uint64(0x94D049BB133111EB)
 
 
+@lru_cache(maxsize=1 << 17)  # the words of a language's news, about 20 MB: most of a text was hashed before
+def _word(token: str) -> int:
+    return xxhash.xxh3_64_intdigest(token.encode("utf-8", "surrogatepass"), SEED)
+
+
 def sketch(tokens: Sequence[str]) -> Sketch:
     """The sketch of a text given as normalised words: sorted, unique uint32; empty below five words."""
     if len(tokens) < SHINGLE:
         return np.empty(0, dtype=np.uint32)
-    digest = xxhash.xxh3_64_intdigest
-    words = np.fromiter(
-        (digest(token.encode("utf-8", "surrogatepass"), SEED) for token in tokens), np.uint64, len(tokens)
-    )
+    words = np.fromiter(map(_word, tokens), np.uint64, len(tokens))
     count = len(words) - SHINGLE + 1
     with np.errstate(over="ignore"):
         mixed = words[:count].copy()

@@ -48,7 +48,7 @@ def test_groups_described(only: Callable[..., Any], phrase: str) -> None:
 
 
 def test_a_phrase_has_the_country_of_its_people(only: Callable[..., Any]) -> None:
-    """ "Iraqi militias" are of Iraq, "Iranian-backed militias" not of Iran."""
+    """Such as "Iraqi militias" are of Iraq, "Iranian-backed militias" not of Iran."""
     assert only("There Iraqi militias waited.", EntityType.ARMED_GROUP).country == "IRQ"
     assert only("There Iranian-backed militias waited.", EntityType.ARMED_GROUP).country == ""
 
@@ -98,7 +98,7 @@ def test_agencies_are_organisations(only: Callable[..., Any], agency: str) -> No
 
 
 def test_a_group_takes_its_own_fighters(texts: Found) -> None:
-    """ "Islamic State militants" is one mention, of the group."""
+    """Such as "Islamic State militants" is one mention, of the group."""
     assert texts("Islamic State militants left.", EntityType.ARMED_GROUP) == ["Islamic State"]
 
 
@@ -109,5 +109,5 @@ def test_peoples_alone_are_nationalities(texts: Found) -> None:
 
 
 def test_forces_as_a_verb_are_nobody(texts: Found) -> None:
-    """ "forces" without anything of its own before it is a verb."""
+    """Such as "forces" without anything of its own before it is a verb."""
     assert texts("Hunger forces them out.", EntityType.STATE_FORCES) == []

@@ -11,7 +11,7 @@ from stream.conflict.artefact import MAGIC, PACKAGED, read, write
 from stream.errors import StopError
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     text=st.text(),
     rising=st.lists(st.integers(0, 2**40), min_size=1),

@@ -47,7 +47,7 @@ def test_counts_of_people(tag: Callable[..., Conflict], text: str, expected: Tol
 
 
 def test_an_elliptic_count_inherits_its_victims(tag: Callable[..., Conflict]) -> None:
-    """ "scores surrendered" are of those named before it."""
+    """Such as "scores surrendered" are of those named before it."""
     found = told(tag("The army said it killed 12 militants while scores surrendered."))
     assert found == [
         ("12 militants", "killed", 12, 12, "militants"),
@@ -77,6 +77,7 @@ def test_the_killers_are_no_victims(tag: Callable[..., Conflict]) -> None:
     "text",
     [
         "The army captured the city.",
+        "Turkish-backed fighters seized Mosul.",
         "Hundreds of civilians were targeted as they fled.",
         "Prices rose 12 percent.",
         "Ten ministers met for 3 days.",

@@ -20,6 +20,8 @@ def event(conflict: Conflict) -> Event:
         ("Troops shelled the town.", "shelled", "Shelling/artillery/missile attack", "ASSAULT"),
         ("A suicide bombing shook Kabul.", "suicide bombing", "Suicide bomb", "ASSAULT"),
         ("A car bombing shook Kabul.", "car bombing", "Remote explosive/landmine/IED", "ASSAULT"),
+        ("A drone struck the depot.", "struck", "Air/drone strike", "ASSAULT"),
+        ("Rebels fired two missiles at the port.", "fired", "Shelling/artillery/missile attack", "ASSAULT"),
         ("Rebels clashed with soldiers.", "clashed", "Armed clash", "ASSAULT"),
         ("Rebels were forced to retreat.", "forced to retreat", "Armed clash", "RETREAT"),
         ("Rebels captured the town.", "captured", "Non-state actor overtakes territory", "ASSAULT"),
@@ -58,19 +60,24 @@ def test_passive_turns_the_roles(tag: Callable[..., Conflict]) -> None:
 
 
 def test_a_nation_before_a_noun_did_it(tag: Callable[..., Conflict]) -> None:
-    """ "Russian bombardment" is Russia's."""
+    """Such as "Russian bombardment" is Russia's."""
     assert event(tag("Heavy Russian bombardment went on.")).actor == "Russia"
 
 
 def test_a_pronoun_takes_the_actor_of_the_sentence_before(tag: Callable[..., Conflict]) -> None:
-    """ "It said the capture of ..." is of whoever spoke last."""
+    """Such as "It said the capture of ..." is of whoever spoke last."""
     found = event(tag("The Syrian army made a statement. It hailed the capture of Palmyra."))
     assert (found.actor, found.sub_event_type) == ("Syrian army", "Government regains territory")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Railway workers went on strike over pay.", "He suffered a heart attack.", "She captured the mood."],
+    [
+        "Railway workers went on strike over pay.",
+        "He suffered a heart attack.",
+        "She captured the mood.",
+        "He was fired on Friday.",
+    ],
 )
 def test_what_only_sounds_like_an_event(tag: Callable[..., Conflict], text: str) -> None:
     """Wages, hearts and moods."""

@@ -21,12 +21,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 def test_accents_quotes_and_dashes_go() -> None:
     """Spellings of one name fold to one form."""
-    assert fold("Ālbū‑Kamāl Shi’ite “Łódź”") == "albu kamal shi'ite  lodz "
+    assert fold("Ālbū\u2011Kamāl Shi\u2019ite “Łódź”") == "albu kamal shi'ite  lodz "
 
 
-@pytest.mark.parametrize(
-    "spelling", ["Deir ez-Zor", "Deir al Zor", "Dayr Az-Zawr".replace("Dayr Az-Zawr", "Deir az-Zor")]
-)
+@pytest.mark.parametrize("spelling", ["Deir ez-Zor", "Deir al Zor", "Deir az-Zor"])
 def test_a_key_knows_one_arabic_article(spelling: str) -> None:
     """`ez`, `az` and `al` are one article."""
     assert key(fold(spelling)) == "deir al zor"

@@ -34,3 +34,11 @@ def test_a_named_facility(only: Callable[..., Any]) -> None:
     """A name that ends in a building's noun is the building."""
     facility = only("Smoke rose over Tarvik Hospital today.", EntityType.FACILITY)
     assert (facility.text, facility.category) == ("Tarvik Hospital", "hospital")
+
+
+def test_a_body_may_hold_the_name_of_a_group(tag: Callable[..., Conflict]) -> None:
+    """A group's name with its own noun inside a longer name is passed over once, word by word."""
+    conflict = tag("The Veldan Council of Islamic State Fighters met.")
+    assert [e.text for e in conflict.entities if e.type is EntityType.ORGANISATION] == [
+        "Veldan Council of Islamic State Fighters"
+    ]

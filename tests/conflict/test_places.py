@@ -30,7 +30,7 @@ def test_a_name_is_looked_for_in_the_countries_of_the_text(tag: Callable[..., Co
 
 
 def test_a_larger_place_behind_a_comma_decides(tag: Callable[..., Conflict]) -> None:
-    """ "Paris, Texas" is not in France."""
+    """Such as "Paris, Texas" is not in France."""
     assert places(tag("A rally in Paris, Texas, ended."))[0].admin1 == "Texas"
     assert places(tag("A rally in Valencia, Venezuela, ended."))[0].country == "VEN"
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-import time
+import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,12 +24,11 @@ Friday last week, the Sahel Observatory for Human Rights told Reuters. Hundreds 
 the villages of Tolvesh and Qerim, east of the town. Russia has stepped up its strikes across Gao region, said Issoufou ag \
 Tarvik, a tribal leader.
 """
-_WORDS = st.sampled_from(
+_TELLING = (
     "killed 12 soldiers in Gao , Mali . at least dozens of rebels were Gen. al - Syrian army and the villages of U.S. 's "
-    "on Friday last week \n\n — ( SDF ) by Russia has IS Paris Texas May 2020 surrendered shelled province".split(
-        " "
-    )
+    "on Friday last week \n\n \u2014 ( SDF ) by Russia has IS Paris Texas May 2020 surrendered shelled province"
 )
+_WORDS = st.sampled_from(re.split(" ", _TELLING))
 
 
 @settings(deadline=None)
@@ -60,23 +61,29 @@ def test_tagging_is_a_function_of_the_text(tagger: Tagger, text: str) -> None:
     assert encode(tagger.tag(text)) == encode(tagger.tag(text))
 
 
-def test_long_texts_take_their_length(tagger: Tagger) -> None:
-    """Eight times the text costs no more than eight times the work, with room for noise: nothing is quadratic."""
+@pytest.mark.parametrize(
+    "part", [STORY, "killed 12 ", "Aa ", "\x00(", "of A, ", "rebels and ", "U.S.", "1,", "the a an ", "Ab-"]
+)
+def test_work_grows_with_the_text_alone(tagger: Tagger, part: str) -> None:
+    """Four times the text calls at most five times as many functions, whatever it repeats: nothing is quadratic."""
+    copies = max(1, 4000 // len(part))
 
-    def cost(copies: int) -> float:
-        begun = time.process_time()
-        for text in (
-            STORY * copies,
-            "killed 12 " * 100 * copies,
-            "Aa " * 300 * copies,
-            "\x00(" * 300 * copies,
-            "of A, " * 200 * copies,
-        ):
+    def calls(text: str) -> int:
+        count = 0
+
+        def counted(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(counted)
+        try:
             tagger.tag(text)
-        return time.process_time() - begun
+        finally:
+            sys.setprofile(None)
+        return count
 
-    cost(2)
-    assert cost(32) < 40 * max(cost(4), 0.001)
+    calls(part * copies)  # what is remembered of places and letters is not counted
+    assert calls(part * copies * 4) <= 5 * calls(part * copies)
 
 
 def test_a_whole_story(tag: Callable[..., Conflict]) -> None:

@@ -42,6 +42,10 @@ def test_topics_by_their_words(tag: Callable[..., Conflict], text: str, topic: s
         "The striker shot twice and the defence was under attack all season; fans saw the coach battle for the league.",
         "Supermarkets fight a price war; shares fell as retailers attack margins and analysts fear a bidding war.",
         "The film is a war story: its actor plays a sniper, and the director's battle scenes thrill the box office.",
+        (
+            "The film follows rebels who ambush soldiers and fire rockets; its actor, the director's war scenes and the "
+            "orchestra thrill the festival before the premiere, and the box office expects a sequel."
+        ),
         "The council met on Friday to discuss the new library and its opening hours.",
         "",
     ],

@@ -1,0 +1,59 @@
+"""The README's session at the prompt, word for word, against a broker and a worker."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from stream.demo.worker import environment, running_worker
+from stream.records import Stream
+from stream.settings import Settings
+from tests.broker.harness import Emitted, decided, read_until, with_port
+from tests.readme import commands
+
+pytestmark = pytest.mark.broker
+
+STARTED_HERE = ("newswire broker", "newswire worker")  # in the README each has a terminal of its own
+
+
+def test_session_of_the_readme_runs(settings: Callable[..., Settings], tmp_path: Path) -> None:
+    """Every command of the README exits with 0, and those that print records print some."""
+    own = with_port(settings)
+    printed: dict[str, str] = {}
+
+    def run(line: str) -> None:
+        words = shlex.split(line)
+        ended = subprocess.run(
+            [sys.executable, "-m", "stream", *words[1:]],
+            cwd=tmp_path,
+            env={**os.environ, **environment(own)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert ended.returncode == 0, f"{line}: {ended.stderr}"
+        printed[line] = ended.stdout
+
+    session = [line for line in commands() if line not in STARTED_HERE]
+    run("newswire topics create")
+    with running_worker(own, tmp_path / "worker.log"):
+        for line in session:
+            run(line)
+            if line.startswith("newswire send"):
+                sent = len((tmp_path / "day.jsonl").read_bytes().splitlines())
+                read_until(own, Stream, partial(_all_decided, sent))
+    for line in session:
+        if line.split()[1] in {"tail", "replay", "explain", "deadletters"}:
+            assert printed[line].strip(), line
+
+
+def _all_decided(sent: int, got: list[Emitted]) -> bool:
+    return len(decided(got)) >= sent
