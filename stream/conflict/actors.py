@@ -19,6 +19,7 @@ _FORCES = EntityType.STATE_FORCES
 _GROUP = EntityType.ARMED_GROUP
 # Before a head of state forces these make it somebody else's ("rebel forces", "opposition fighters' troops").
 _IRREGULAR = words("actors irregular") - {"anti", "government", "pro", "russian", "iranian"}
+_UNITS = words("names irregulars") | words("names regulars")
 # "forces" alone is a verb as often as a noun: it must have something of its own before it.
 _BARE = frozenset(
     {"forces", "military", "alliance", "opposition", "coalition", "administration", "officials", "family"}
@@ -74,6 +75,8 @@ def phrase_actors(draft: Draft) -> None:
 def _phrase(draft: Draft, match: Match, kind: EntityType) -> None:
     reading = draft.reading
     words = reading.words
+    if _is_unit_name(draft, match):
+        return
     walk = _leftwards(draft, match)
     first, group = walk.first, walk.group
     head = words[match.last]
@@ -99,6 +102,23 @@ def _phrase(draft: Draft, match: Match, kind: EntityType) -> None:
     named = bool(country) and kind in {EntityType.GOVERNMENT, _FORCES}
     text = " ".join(reading.span(first, last).split())
     draft.claim(Mention(kind, first, last, text if named else "", country, not named))
+
+
+def _is_unit_name(draft: Draft, match: Match) -> bool:
+    """A capitalised unit behind an unknown capitalised word is the end of a name ("Orrin Brigade"), not a phrase."""
+    reading = draft.reading
+    before = match.first - 1
+    return (
+        match.first == match.last
+        and reading.words[match.last] in _UNITS
+        and not reading.upper
+        and before >= reading.bounds(match.first)[0]
+        and reading.gaps[before] == " "
+        and reading.caps[before]
+        and reading.caps[match.last]
+        and before not in draft.ending
+        and draft.owner[before] is None
+    )
 
 
 @dataclass(slots=True)
