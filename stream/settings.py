@@ -101,6 +101,10 @@ class Settings(BaseSettings):
         1000, ge=1, description="dead letters in a row that stop the worker: a bad deploy, not bad articles"
     )
 
+    deadletter_ratio: float = Field(
+        0.5, gt=0, le=1, description="part of the last 2000 records in the dead letters that stops the worker"
+    )
+
     window_days: float = Field(
         14.0, gt=0, description="how long a story stays open to copies, by article time"
     )

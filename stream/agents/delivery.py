@@ -11,9 +11,10 @@ import faust
 
 from stream import codec
 from stream.agents.shards import PartitionLostError
-from stream.errors import RejectedError, StopError
+from stream.breaker import Breaker
+from stream.errors import RejectedError
 from stream.intake.prepare import Raw, dead_letter
-from stream.metrics import Metrics
+from stream.metrics import STAGES, Metrics
 from stream.records import Output, Position, Stream
 from stream.settings import Settings
 from stream.transport import Batch
@@ -29,7 +30,8 @@ class Delivery:
         self._app = app
         self._settings = settings
         self.metrics = metrics
-        self._rejected_in_a_row = 0
+        limits = settings.deadletter_limit, settings.deadletter_ratio
+        self._breakers = {stage: Breaker(stage, *limits) for stage in STAGES}
 
     async def send(self, outputs: Iterable[Output]) -> None:
         """Send and wait for the acknowledgements.
@@ -55,16 +57,9 @@ class Delivery:
         """The rejected records of a batch as dead letters, counted.
 
         Raises:
-            StopError: too many in a row, across batches: a bad deploy rather than bad articles.
+            StopError: too many of late (see `Breaker`).
         """
-        self._rejected_in_a_row = 0 if accepted else self._rejected_in_a_row
-        self._rejected_in_a_row += len(rejected)
-        if self._rejected_in_a_row > self._settings.deadletter_limit:
-            msg = (
-                f"{self._rejected_in_a_row} records in a row went to the dead letters of {stage}, the last because: "
-                f"{rejected[-1][1].message}. Mend the cause, or raise NEWSWIRE_DEADLETTER_LIMIT."
-            )
-            raise StopError(msg)
+        self._breakers[stage].note(accepted, len(rejected), rejected[-1][1].message if rejected else "")
         for _, error in rejected:
             self.metrics.deadletters.labels(stage, error.reason).inc()
         return [
