@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from stream.errors import RejectedError
 from stream.records import Article, Enriched, Judged, Prepared
 
+_LAST_MILLISECOND = 253_402_300_799_000  # 9999-12-31T23:59:59Z
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 
@@ -70,5 +71,9 @@ def decode(kind: type[R], data: bytes) -> R:
 
 
 def from_milliseconds(timestamp: int) -> datetime:
-    """A Kafka timestamp (milliseconds since 1970, UTC) as a datetime; negative ones ("no timestamp") as 1970."""
-    return datetime.fromtimestamp(max(timestamp, 0) / 1000.0, tz=UTC)
+    """A Kafka timestamp (milliseconds since 1970, UTC) as a datetime.
+
+    Negative ones ("no timestamp") are 1970, and those that no calendar holds (micro- or nanoseconds, sent by mistake)
+    the end of the year 9999: whatever a producer sends has a time.
+    """
+    return datetime.fromtimestamp(min(max(timestamp, 0), _LAST_MILLISECOND) / 1000.0, tz=UTC)

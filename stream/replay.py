@@ -80,15 +80,18 @@ class Replay:
                 yield from tagging.tag(self._tagger, (tagging.Record(position, output.value),)).outputs
 
 
-def replay(records: Iterable[bytes], settings: Settings, tagger: Tagger | None) -> Iterator[Output]:
+def replay(
+    records: Iterable[bytes], settings: Settings, tagger: Tagger | None, *, latest: datetime = THE_END
+) -> Iterator[Output]:
     """Run raw records through the pipeline; each is received when its own version was created.
 
-    A record that gives no such time is received with the one before it; time never goes back.
+    A record that gives no such time, or one after `latest`, is received with the one before it; time never goes back.
     """
     pipeline = Replay(settings, tagger)
     now = EPOCH
     for record in records:
-        now = max(now, created_of(record) or now)
+        created = created_of(record) or now
+        now = max(now, created) if created <= latest else now
         yield from pipeline.feed(record, now)
     yield from pipeline.finish()
 

@@ -38,7 +38,8 @@ _SHAPES: dict[Stream, tuple[str, int]] = {
     Stream.PREPARED: ("delete", DAY),
     Stream.JUDGED: ("delete", DAY),
     Stream.COPIES: ("compact,delete", 28 * DAY),
-    Stream.NOTICES: ("compact,delete", 28 * DAY),
+    # Keyed by story, for their order; compaction would let a later merge take the place of a kill.
+    Stream.NOTICES: ("delete", 28 * DAY),
     Stream.ENRICHED: ("compact,delete", 28 * DAY),
     Stream.CONFLICT: ("compact,delete", 28 * DAY),
     Stream.DEADLETTERS: ("delete", 30 * DAY),

@@ -25,7 +25,7 @@ def test_what_is_read_by_key_is_compacted_and_the_changelog_never_expires() -> N
     """Consumers dedupe by key, so the last record of a key must outlive compaction; the table is kept whole."""
     by_name = {spec.name.removeprefix("newswire."): spec for spec in specs(Settings())}
     compacted = {name for name, spec in by_name.items() if "compact" in spec.cleanup}
-    assert compacted == {"copies", "notices", "enriched", "conflict", "newswire-dedup-changelog"}
+    assert compacted == {"copies", "enriched", "conflict", "newswire-dedup-changelog"}
     changelog = by_name["newswire-dedup-changelog"]
     assert (changelog.cleanup, changelog.retention) == ("compact", -1)
 

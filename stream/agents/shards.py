@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,8 +12,8 @@ from typing import Any, Final
 import faust
 from faust.types import TP
 
-from stream.dedup.journal import Entry, Row, Tick, decode_row, encode_rows, time_of
-from stream.dedup.state import LONG_AGO, State
+from stream.dedup.journal import Entry, Tick, decode_row, encode_rows, time_of
+from stream.dedup.state import LONG_AGO, RECENT, State
 from stream.errors import NewswireError
 from stream.records import Stream
 from stream.rules import dedup_rules
@@ -26,14 +27,27 @@ class PartitionLostError(NewswireError):
     """A rebalance gave the partition to another worker in mid-batch: the batch is dropped whole, it will come there."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A row in the table: its key, the number behind its last entry, and until when (article time) it is needed."""
+
+    key: bytes
+    end: int
+    until: datetime
+
+    def is_done(self, shard: Shard) -> bool:
+        """Whether nothing that the shard may still be asked stands in this row."""
+        return self.until < shard.state.horizon() and self.end <= shard.next_entry - RECENT
+
+
 @dataclass(slots=True)
 class Shard:
-    """One partition's state, the number of its next entry, and its rows with the time of their last article."""
+    """One partition's state, the number of its next entry, and its rows, oldest first."""
 
     partition: int
     state: State
     next_entry: int = 0
-    rows: deque[tuple[bytes, datetime]] = field(default_factory=deque)
+    rows: deque[_Kept] = field(default_factory=deque)
 
 
 class Shards:
@@ -44,6 +58,7 @@ class Shards:
         self._settings = settings
         self._rules = dedup_rules(settings)
         self._shards: dict[int, Shard] = {}
+        self._writer = secrets.token_hex(4)
         self._table = app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
         app.on_partitions_revoked.connect(self._drop, weak=False)
 
@@ -80,13 +95,13 @@ class Shards:
             msg = f"partition {shard.partition} of {self._settings.topic(Stream.PREPARED)} was taken away in mid-batch"
             raise PartitionLostError(msg)
         for data, count, last in encode_rows(entries, ROW_BYTES):
-            key = _row_key(shard.partition, shard.next_entry)
-            shard.rows.append((key, last))
+            key = _row_key(shard.partition, shard.next_entry, self._writer)
             shard.next_entry += count
+            shard.rows.append(_Kept(key, shard.next_entry, shard.state.stays_until(last)))
             await self._write(shard.partition, key, data)
-        # A row goes when all of it is out of the window; the last one stays, the numbering hangs on it.
-        while len(shard.rows) > 1 and shard.rows[0][1] < shard.state.horizon():
-            await self._write(shard.partition, shard.rows.popleft()[0], None)
+        # A row goes when all of it is out of the window and beyond any re-reading; the numbering hangs on the last.
+        while len(shard.rows) > 1 and shard.rows[0].is_done(shard):
+            await self._write(shard.partition, shard.rows.popleft().key, None)
 
     async def _write(self, partition: int, key: bytes, data: bytes | None) -> None:
         # One after the other: the embedded broker tells a wrong end of a log whose last batch holds several records.
@@ -98,14 +113,18 @@ class Shards:
 
     def _rebuild(self, partition: int) -> Shard:
         shard = Shard(partition, State(self._rules))
-        prefix = _row_key(partition, 0)[: -len(_number(0))]
+        prefix = b"%05d/" % partition
         rows = sorted((key, value) for key, value in self._table.data.items() if key.startswith(prefix))
         for key, value in rows:
-            row: Row = decode_row(value)
-            for entry in row.entries:
-                shard.state.apply(entry)
-            shard.rows.append((key, max(time_of(entry) for entry in row.entries)))
-            shard.next_entry = int(key[len(prefix) :]) + len(row.entries)
+            entries = decode_row(value).entries
+            for entry in entries:
+                # Two workers may each have written a row around a rebalance: they agree on what both decided.
+                if shard.state.recall(entry.position) is None:
+                    shard.state.apply(entry)
+            end = int(key.split(b"/")[1]) + len(entries)
+            shard.next_entry = max(shard.next_entry, end)
+            last = max(time_of(entry) for entry in entries)
+            shard.rows.append(_Kept(key, end, shard.state.stays_until(last)))
         return shard
 
     def _owns(self, partition: int) -> bool:
@@ -115,9 +134,6 @@ class Shards:
         self._shards.clear()
 
 
-def _row_key(partition: int, number: int) -> bytes:
-    return b"%05d/" % partition + _number(number)
-
-
-def _number(number: int) -> bytes:
-    return b"%015d" % number
+def _row_key(partition: int, number: int, writer: str) -> bytes:
+    # The writer's name keeps a late row of a worker that lost the partition from taking the place of another's.
+    return b"%05d/%015d/%s" % (partition, number, writer.encode())

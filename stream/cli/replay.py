@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
 import click
@@ -36,6 +37,8 @@ def replay(files: tuple[BinaryIO, ...], topics: tuple[str, ...], no_tags: bool) 
     settings = settings_module.load()
     out = click.get_binary_stream("stdout")
     read = written = 0
+    tagger = None if no_tags else Tagger.load()
+    tomorrow = datetime.now(UTC) + timedelta(days=1)  # who stamps later than that has a wrong clock
     with progress("replaying", None) as bar:
 
         def records() -> Iterator[bytes]:
@@ -45,7 +48,7 @@ def replay(files: tuple[BinaryIO, ...], topics: tuple[str, ...], no_tags: bool) 
                 bar.advance(1)
                 yield record
 
-        for output in run(records(), settings, None if no_tags else Tagger.load()):
+        for output in run(records(), settings, tagger, latest=tomorrow):
             if not topics or output.stream.value in topics:
                 out.write(line(output, settings) + b"\n")
                 written += 1

@@ -119,8 +119,7 @@ def _origin(state: State, finding: Finding) -> tuple[Origin | None, bool]:
 def _first(state: State, stories: tuple[Story, ...]) -> Entry | None:
     """The article that a story comes from, as far as the window reaches."""
     for story in stories:
-        number = story.origin if story.origin in state.entries else min(story.members)
-        return state.entries[number]
+        return state.entries[story.founded if story.origin is None else story.origin]
     return None
 
 

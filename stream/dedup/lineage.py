@@ -67,8 +67,11 @@ class Lineage:
         return replace(self, versions=versions, latest=version, status=Status.LIVE, standing=None)
 
     def with_note(self, version: Version, status: Status) -> Lineage:
-        """The lineage after a hold or kill."""
-        return replace(self, status=status, standing=version, notes=(*self.notes, version))
+        """The lineage after a hold or kill; a hold lifts no kill."""
+        notes = (*self.notes, version)
+        if self.status is Status.KILLED and status is Status.HELD:
+            return replace(self, notes=notes)
+        return replace(self, status=status, standing=version, notes=notes)
 
 
 def compare(one: Version, other: Version) -> int | None:

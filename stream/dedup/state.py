@@ -19,7 +19,9 @@ SEGMENT = timedelta(
     days=1
 )  # what expires at once: fine enough for a window of days, coarse enough to be cheap
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-RECENT = 5000  # decisions still given again after they left the window: more than is ever read and not committed
+RECENT = (
+    5000  # decisions still given again after they left the window: more than is ever read and not committed
+)
 MAX_LEAD = timedelta(days=1)  # how far ahead of the log a feed's own time is believed: time zones, not 2099
 
 VERSIONS = frozenset(
@@ -67,8 +69,8 @@ class State:
         self._numbers: dict[str, int] = {}
         self._lineages: dict[str, Lineage] = {}
         self._items: defaultdict[str, list[int]] = defaultdict(list)
-        self._aliases: dict[str, tuple[str, datetime]] = {}
-        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        self._aliases: dict[str, str] = {}
+        self._names: dict[str, set[str]] = {}
         self._ticks: deque[Tick] = deque()
         self._decided: dict[Position, Entry | Tick] = {}
         self._left: deque[Entry] = deque()
@@ -88,7 +90,10 @@ class State:
 
     def alias(self, name: str) -> tuple[str, datetime] | None:
         """The item that goes by another name, and when the name was last used."""
-        return self._aliases.get(name)
+        identity = self._aliases.get(name)
+        if identity is None:
+            return None
+        return identity, max(entry.time for entry in self.item(identity) if name in entry.aliases)
 
     def numbers_of(self, identity: str) -> tuple[int, ...]:
         """The numbers of an item's articles, in order of arrival."""
@@ -181,10 +186,8 @@ class State:
         identity = entry.resolved
         self._know(_followed(self._lineages.get(identity) or Lineage(identity, entry.source), entry))
         self._items[identity].append(number)
-        for alias in entry.aliases:
-            owner, used = self._aliases.get(alias, (identity, entry.time))
-            self._aliases[alias] = (identity, max(used, entry.time) if owner == identity else entry.time)
-            self._names[identity].add(alias)
+        self._names.setdefault(identity, set()).update(entry.aliases)
+        self._aliases.update(dict.fromkeys(entry.aliases, identity))
         if entry.verdict not in (Verdict.STALE, Verdict.REDELIVERY):
             self._drop_parked(identity)
 
@@ -207,6 +210,7 @@ class State:
         self._release(articles)
 
     def _forget(self, numbers: Iterable[int]) -> None:
+        items = set()
         for number in numbers:
             entry = self.entries.pop(number)
             self.index.forget(number)
@@ -215,7 +219,9 @@ class State:
             if self._numbers.get(entry.article_id) == number:
                 del self._numbers[entry.article_id]
             self._items[entry.resolved].remove(number)
-            self._retrace(entry.resolved)
+            items.add(entry.resolved)
+        for identity in items:
+            self._retrace(identity)
         while len(self._left) > RECENT:
             entry = self._left.popleft()
             del self._decided[entry.position]
@@ -224,19 +230,22 @@ class State:
 
     def _retrace(self, identity: str) -> None:
         """What is known of an item is what its articles in the window say, so that a rebuilt state knows the same."""
-        if self._items[identity]:
-            lineage = Lineage(identity, self._lineages[identity].source)
-            for entry in self.item(identity):
+        left = self.item(identity)
+        names = {name for entry in left for name in entry.aliases}
+        for name in self._names.pop(identity) - names:
+            # Another item may have taken the name over, and be gone itself.
+            if self._aliases.get(name) == identity:
+                del self._aliases[name]
+        if left:
+            self._names[identity] = names
+            lineage = Lineage(identity, left[0].source)
+            for entry in left:
                 lineage = _followed(lineage, entry)
             self._know(lineage)
-            return
-        del self._items[identity]
-        del self._lineages[identity]
-        self.killed.discard(identity)
-        for alias in self._names.pop(identity, ()):
-            # Another item may have taken the name over, and be gone itself.
-            if self._aliases.get(alias, ("", LONG_AGO))[0] == identity:
-                del self._aliases[alias]
+        else:
+            del self._items[identity]
+            del self._lineages[identity]
+            self.killed.discard(identity)
 
 
 def _segment(time: datetime) -> int:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Story:
-    """A story: its id is the article id of its founder; `founded` is its first member's number, `origin` where it came from."""
+    """A story: its id is the article id of its founder.
+
+    `founded` is the number of its first member, `origin` that of the article it was found to come from since.
+    """
 
     story_id: str
     founded: int
@@ -35,7 +38,7 @@ class Stories:
 
     def found(self, entry: int, story_id: str) -> Story:
         """A new story around one article."""
-        story = Story(story_id, entry, [entry], entry)
+        story = Story(story_id, entry, [entry])
         self._story[entry] = story
         self._by_id[story_id] = story
         return story
@@ -57,6 +60,8 @@ class Stories:
         """Let an article go; the story goes with its last one."""
         story = self._story.pop(entry)
         story.members.remove(entry)
+        if story.origin == entry:
+            story.origin = None
         if not story.members:
             del self._by_id[story.story_id]
         elif story.founded == entry:

@@ -25,7 +25,7 @@ def test_republished_text_is_a_copy_with_its_match() -> None:
     """Another publisher, another headline, a paragraph cut and one added: a copy of that version, with the measures."""
     desk = Desk()
     first = desk.one(body=BRIDGE)
-    cut = "\n\n".join((BRIDGE_LEAD, BRIDGE_TOLL, BRIDGE_QUOTE, "Our correspondent adds: the ferries lie idle."))
+    cut = f"{BRIDGE_LEAD}\n\n{BRIDGE_TOLL}\n\n{BRIDGE_QUOTE}\n\nOur correspondent adds: the ferries lie idle."
     record = desk.one(uri="urn:gull:1", source="Gull", headline="Footbridge falls", body=cut)
     assert "copy" == record["verdict"]
     assert first["story_id"] == record["story_id"]
@@ -142,7 +142,9 @@ def test_earlier_article_becomes_the_origin_where_nobody_is_credited() -> None:
     desk.tell(article("urn:gull:1", source="Gull", body=HARVEST, version_created=iso(20)))
     told = desk.tell(article("urn:tern:1", source="Tern", body=HARVEST, version_created=iso(10)))
     assert "urn:tern:1" == told.notice("origin")["origin"]["uri"]
-    assert [] == desk.tell(article("urn:heron:1", source="Heron", body=HARVEST, version_created=iso(15))).kinds
+    assert (
+        [] == desk.tell(article("urn:heron:1", source="Heron", body=HARVEST, version_created=iso(15))).kinds
+    )
 
 
 def test_shared_paragraph_makes_related() -> None:
@@ -185,7 +187,9 @@ def test_furniture_in_many_stories_stops_to_bind() -> None:
     assert ("original", []) == (record["verdict"], record["related"])
     unbound = Desk(DedupRules(max_key_stories=64))
     for number in range(6):
-        unbound.tell(article(f"urn:gull:{number}", source="Gull", body=f"{prose(100 + number, 300)} {notice}"))
+        unbound.tell(
+            article(f"urn:gull:{number}", source="Gull", body=f"{prose(100 + number, 300)} {notice}")
+        )
     assert "copy" == unbound.one(uri="urn:heron:1", source="Heron", body=notice)["verdict"]
 
 

@@ -93,7 +93,9 @@ def test_embargo_beyond_the_window_is_kept() -> None:
     day = 60 * 24
     desk.tell(article(body=BRIDGE, embargoed_until=iso(40 * day), received=0))
     for at in range(1, 40):
-        desk.tell(article(f"urn:gull:{at}", source="Gull", body="", headline=f"Notice {at}", received=at * day))
+        desk.tell(
+            article(f"urn:gull:{at}", source="Gull", body="", headline=f"Notice {at}", received=at * day)
+        )
     assert [BRIDGE] == [record["body"] for record in desk.tick(40 * day).released]
 
 

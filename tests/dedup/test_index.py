@@ -62,7 +62,7 @@ def test_key_in_too_many_stories_finds_nothing() -> None:
     assert 3 == len(found.probe(sketch(of(1))))
     found.add(3, sketch(of(1)), "")
     assert [] == found.probe(sketch(of(1)))
-    one_story = SketchIndex(3, lambda number: "story")
+    one_story = SketchIndex(3, lambda _: "story")
     for number in range(10):
         one_story.add(number, sketch(of(1)), "")
     assert 10 == len(one_story.probe(sketch(of(1))))

@@ -50,7 +50,9 @@ def test_rebuilt_state_decides_as_the_live_one(
     before: list[dict[str, Any]], after: list[dict[str, Any]], ticks: frozenset[int], limit: int
 ) -> None:
     """A shard that comes back from its rows says of all that follows what it would have said."""
-    records = log([*before, *({**fields, "received": fields["received"] + 40 * DAY} for fields in after)], ticks)
+    records = log(
+        [*before, *({**fields, "received": fields["received"] + 40 * DAY} for fields in after)], ticks
+    )
     live, rebuilt = State(DedupRules()), State(DedupRules())
     kept = len(before)
     for data, _, _ in encode_rows(dedup(live, records[:kept]).fresh, limit):

@@ -12,7 +12,9 @@ from stream.intake.step import shard_of
 from tests.dedup.harness import Desk, Told, article, iso
 from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED, BRIDGE_UPDATED, HARVEST, STRIKE, prose
 
-KILL = article(version="5", pubstatus="canceled", headline="KILL-Bridge taken", body="Please kill this story.")
+KILL = article(
+    version="5", pubstatus="canceled", headline="KILL-Bridge taken", body="Please kill this story."
+)
 COPY = article("urn:gull:1", source="Gull", url="https://gull.example/1", body=BRIDGE)
 
 
@@ -204,7 +206,9 @@ def test_shard_that_holds_a_copy_tells_of_the_kill() -> None:
     )
     told = desk.tell({**KILL, "language": "en"})
     assert ["kill"] == told.verdicts
-    assert [[], ["urn:gull:1"]] == sorted([copy["uri"] for copy in notice["copies"]] for notice in told.notices)
+    assert [[], ["urn:gull:1"]] == sorted(
+        [copy["uri"] for copy in notice["copies"]] for notice in told.notices
+    )
 
 
 def test_kill_is_forgotten_with_the_window() -> None:

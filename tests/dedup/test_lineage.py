@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.dedup.lineage import Lineage, Status, Version, compare
+from tests.dedup.harness import START, STEP
 
-TIMES = st.none() | st.datetimes(timezones=st.just(UTC), min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1))  # noqa: DTZ001 - hypothesis wants naive bounds
+TIMES = st.none() | st.integers(0, 10**6).map(lambda minutes: START + minutes * STEP)
 VERSIONS = st.builds(
     Version,
     article_id=st.just("a"),
@@ -19,7 +20,9 @@ VERSIONS = st.builds(
 )
 
 
-def version(number: str = "1", *, uri: str = "urn:harrow:1", minute: int | None = None, digest: str = "d") -> Version:
+def version(
+    number: str = "1", *, uri: str = "urn:harrow:1", minute: int | None = None, digest: str = "d"
+) -> Version:
     """A version made at so many minutes past six."""
     created = None if minute is None else datetime(2031, 5, 4, 6, minute, tzinfo=UTC)
     return Version(f"{uri}/{number}", uri, number, created, digest)
@@ -93,3 +96,11 @@ def test_reinstates_only_after_the_note() -> None:
     assert not held.reinstates(version("", minute=4))
     assert not held.reinstates(version(""))
     assert not Lineage("urn:harrow:1", "Harrow").reinstates(version("", minute=6))
+
+
+def test_hold_lifts_no_kill() -> None:
+    """Who withholds an item after killing it has not brought it back."""
+    killed = Lineage("urn:harrow:1", "Harrow").with_note(version("2"), Status.KILLED)
+    after = killed.with_note(version("3"), Status.HELD)
+    assert (Status.KILLED, version("2")) == (after.status, after.standing)
+    assert after.seen(version("3"))

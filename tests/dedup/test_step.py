@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,7 +77,7 @@ def test_every_article_has_exactly_one_verdict(feed: list[dict[str, Any]], ticks
     """One verdict record an article, releases aside, and one decision that is counted."""
     outcome = dedup(State(DedupRules()), log(feed, ticks))
     said = [
-        codec.orjson.loads(output.value)
+        orjson.loads(output.value)
         for output in outcome.outputs
         if output.stream in (Stream.JUDGED, Stream.COPIES)
     ]
@@ -91,9 +92,9 @@ def test_no_text_goes_out_before_its_embargo(feed: list[dict[str, Any]], ticks: 
     state = State(DedupRules())
     for record in log(feed, ticks):
         for output in dedup(state, (record,)).outputs:
-            value = codec.orjson.loads(output.value)
+            value = orjson.loads(output.value)
             if output.stream is not Stream.NOTICES and value["body"] and value["embargoed_until"]:
-                assert value["embargoed_until"] <= codec.orjson.loads(codec.encode(ClockTick(state.clock)))["clock"]
+                assert value["embargoed_until"] <= orjson.loads(codec.encode(ClockTick(state.clock)))["clock"]
 
 
 @given(feeds())
@@ -141,9 +142,12 @@ def test_outputs_are_keyed_for_their_readers() -> None:
     )
     story = told.said[0]["story_id"].encode()
     copied = told.said[1]["article_id"].encode()
-    assert [(Stream.JUDGED, story), (Stream.COPIES, copied), (Stream.JUDGED, story), (Stream.NOTICES, story)] == [
-        (output.stream, output.key) for output in told.outputs
-    ]
+    assert [
+        (Stream.JUDGED, story),
+        (Stream.COPIES, copied),
+        (Stream.JUDGED, story),
+        (Stream.NOTICES, story),
+    ] == [(output.stream, output.key) for output in told.outputs]
     assert START == told.outputs[0].received
 
 
@@ -152,6 +156,9 @@ def test_tick_that_released_nothing_stays_without_effect_when_read_again() -> No
     tick = codec.encode(ClockTick(START))
     early = log([article(body=HARVEST, received=-30, embargoed_until=iso(-10))])[0]
     state = State(DedupRules())
-    records = [Record(Position("newswire.prepared", 0, 0), tick), Record(Position("newswire.prepared", 0, 1), early.value)]
+    records = [
+        Record(Position("newswire.prepared", 0, 0), tick),
+        Record(Position("newswire.prepared", 0, 1), early.value),
+    ]
     first = [dedup(state, (record,)).outputs for record in records]
     assert first == [dedup(state, (record,)).outputs for record in records]

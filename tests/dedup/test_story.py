@@ -28,6 +28,16 @@ def test_founding_follows_the_members() -> None:
     assert 3 == late.founded
 
 
+def test_origin_goes_with_its_article() -> None:
+    """When the article that a story came from is forgotten, nothing points at it."""
+    stories = Stories()
+    story = stories.found(0, "one")
+    stories.join(1, story)
+    story.origin = 1
+    stories.forget(1)
+    assert (None, 0) == (stories.of(0).origin, story.founded)
+
+
 def test_story_goes_with_its_last_member() -> None:
     """The id is free again when nobody is left."""
     stories = Stories()

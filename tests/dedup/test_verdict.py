@@ -176,7 +176,9 @@ CASES: list[tuple[str, dict[str, Any], Evidence, Verdict, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("fields", "evidence", "verdict", "rule"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("fields", "evidence", "verdict", "rule"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_table(fields: dict[str, Any], evidence: Evidence, verdict: Verdict, rule: str) -> None:
     """Each row of the decision table, by its verdict and the rule it names."""
     ruling = decide(made(**fields), "digest", evidence)

@@ -26,7 +26,7 @@ BRIDGE_TALKS: Final = (
     "Talks on a truce for the harbour were due to resume on Friday in the lakeside town of Werrin, but neither "
     "side has said who will travel there or under which guarantees."
 )
-BRIDGE: Final = "\n\n".join((BRIDGE_LEAD, BRIDGE_TOLL, BRIDGE_ROAD, BRIDGE_QUOTE, BRIDGE_TALKS))
+BRIDGE: Final = f"{BRIDGE_LEAD}\n\n{BRIDGE_TOLL}\n\n{BRIDGE_ROAD}\n\n{BRIDGE_QUOTE}\n\n{BRIDGE_TALKS}"
 BRIDGE_CORRECTED: Final = BRIDGE.replace("third brigade", "fifth brigade")
 BRIDGE_UPDATED: Final = BRIDGE.replace("eleven people", "fourteen people")
 
@@ -45,7 +45,9 @@ STRIKE: Final = (
     "extended by two days. Schools in the northern districts plan to open an hour late.\n\n"
     "Mediator Tilda Marsh said she would ask both sides to meet again on Sunday evening in the old town hall."
 )
-SHORT: Final = "Quarry Column fighters have taken the Dunmere footbridge, the Selm Harbour Watch said on Wednesday."
+SHORT: Final = (
+    "Quarry Column fighters have taken the Dunmere footbridge, the Selm Harbour Watch said on Wednesday."
+)
 
 # Consonant and vowel pairs make pronounceable words that mean nothing in any language we process.
 _SYLLABLES: Final = tuple(c + v for c in "bdfgklmnprstvz" for v in "aeiou")
