@@ -91,7 +91,7 @@ def _keep(settings: Settings, address: str) -> None:
     say("")
     say(f"Broker   NEWSWIRE_BROKER={settings.broker}")
     say(f"Worker   {address}/metrics   {address}/healthz   {address}/readyz")
-    say("Try      newswire tail copies --max 5   (with NEWSWIRE_BROKER set as above)")
+    say(f"Try      {sys.argv[0]} tail copies --max 5   (with NEWSWIRE_BROKER set as above)")
     say("Ctrl-C ends both.")
     try:
         asyncio.run(asyncio.Event().wait())
