@@ -9,6 +9,7 @@ import contextlib
 import importlib.resources
 import os
 import re
+import secrets
 import socket
 import struct
 import subprocess
@@ -28,6 +29,7 @@ PORT_TRIES = 5
 POLL_SECONDS = 0.02
 
 LOOPBACK = "127.0.0.1"
+PORTS = range(10_000, 20_000)  # see free_port
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LOG_LINES = 5  # enough for its panic and the line before
 
@@ -177,12 +179,24 @@ def find_binary() -> str:
 
 
 def free_port(host: str = LOOPBACK) -> int:
-    """A TCP port that nobody listens on now.
+    """A port that nobody listens on just now.
+
+    Below the range that Linux takes outgoing ports from (32768 and up): there a client that knocks at a dead port can
+    come to be connected with itself, and the port's owner cannot come back.
 
     Raises:
-        StopError: `host` is no address of this machine.
+        StopError: `host` is no address of this machine, or all the ports tried are taken.
     """
-    return _bound(host, 0)
+    _bound(host, 0)
+    for _ in range(PORT_TRIES * 10):
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((host, port))
+            return port
+    msg = (
+        f"no free port on {host} in {PORT_TRIES * 10} tries between {PORTS.start} and {PORTS.stop}: name one"
+    )
+    raise StopError(msg)
 
 
 def require_free(host: str, port: int) -> None:
