@@ -1,9 +1,11 @@
 # What a newcomer needs: python (3.11 to 3.13), make and git. Everything else comes from the hash-checked lock.
+# With Java (17 or later), Maven and openssl, make test runs on Apache Kafka too; without, it says what it left out.
 #   make install   the environment in .venv
 #   make demo      the whole pipeline on a sample feed, with a broker of its own (KEEP=1 leaves it running)
 #   make test      lint, types and tests
 #   make lint      ruff and mypy alone
 #   make bench     the benchmarks
+#   make chaos     workers killed at random under a planted feed (KILLS=n SEED=s BROKER=embedded|apache)
 #   make lock      resolve the dependencies anew into requirements/*.txt
 
 PYTHON ?= python3
@@ -16,7 +18,7 @@ export PIP_NO_INPUT := 1
 # $(call quietly,NAME,COMMAND): a short line when green, the whole output when red.
 quietly = @printf '%-8s' '$(1)'; if said=$$($(2) 2>&1); then echo ok; else echo FAILED; printf '%s\n' "$$said"; exit 1; fi
 
-.PHONY: help install demo test lint bench lock
+.PHONY: help install demo test lint bench chaos lock
 .DEFAULT_GOAL := help
 
 help:
@@ -50,6 +52,13 @@ test: lint
 
 bench: install
 	@$(BIN)/python -m bench
+
+KILLS ?= 10
+SEED ?= 1
+BROKER ?= embedded
+
+chaos: install
+	@$(BIN)/python -m tests.chaos --kills $(KILLS) --seed $(SEED) --broker $(BROKER)
 
 # One resolution for every Python we support; dev holds what runtime has, so tests run what is shipped.
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -21,8 +21,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-PENDING: Final = 500  # as many records as one of our batches are sent before their acknowledgements are awaited
-SENT_BATCH_BYTES: Final = 1_000_000  # a produce request's part for one partition: just below Kafka's own default
+PENDING: Final = (
+    500  # as many records as one of our batches are sent before their acknowledgements are awaited
+)
+SENT_BATCH_BYTES: Final = (
+    1_000_000  # a produce request's part for one partition: just below Kafka's own default
+)
 
 
 class Task(NamedTuple):
@@ -66,7 +70,7 @@ class Clock:
 
 def ours(task: Task) -> None:
     """Our transport under Faust, sending as `stream.agents.delivery` does."""
-    from stream.sending import Outgoing, send_all  # noqa: PLC0415 - only this contender needs it
+    from stream.sending import Outgoing  # noqa: PLC0415 - only this contender needs it
     from stream.transport import Batch, transport_class  # noqa: PLC0415 - as above
 
     app = _faust_app(task, stream_buffer_maxsize=8, producer_max_batch_size=SENT_BATCH_BYTES)
@@ -77,9 +81,8 @@ def ours(task: Task) -> None:
         async for batch in batches:
             last = clock.count(len(batch.records))
             if task.sends:
-                await send_all(
-                    app.producer,
-                    [Outgoing(task.target, record.key, record.value, None) for record in batch.records],
+                await app.producer.send_all(
+                    [Outgoing(task.target, record.key, record.value) for record in batch.records]
                 )
             batch.finish()
             if last:
@@ -185,6 +188,8 @@ def _faust_app(task: Task, **options: Any) -> Any:
         value_serializer="raw",
         topic_disable_leader=True,
         web_enabled=False,
+        broker_session_timeout=10.0,  # joining takes the embedded broker as long as these; not measured
+        broker_heartbeat_interval=1.0,
         datadir=tempfile.mkdtemp(prefix="bench-transport-"),
         **options,
     )

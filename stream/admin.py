@@ -6,6 +6,7 @@ made by itself has whatever count it likes: so every topic is created here, and 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -21,6 +22,7 @@ from aiokafka.errors import (
     TopicAuthorizationFailedError,
     for_code,
 )
+from aiokafka.protocol.metadata import MetadataRequest
 
 from stream.connection import client_options, reach
 from stream.errors import StopError
@@ -30,10 +32,14 @@ from stream.topics import specs
 
 # An admin request is small; a controller that takes longer than this is one to report.
 REQUEST_SECONDS = 15.0
+# How soon a broker is asked again about topics just made: it hears of them within some ten milliseconds.
+KNOWN_SECONDS = 0.02
 
 
 async def create(settings: Settings) -> list[str]:
     """Make the topics that are missing; those that exist are left as they are.
+
+    When it returns, every broker knows them.
 
     Returns:
         The names made, in the order of `stream.topics.specs`.
@@ -52,7 +58,9 @@ async def create(settings: Settings) -> list[str]:
                 for spec in missing
             ]
         )
-        return [name for name, code, said in answer.topic_errors if _made(name, code, said, settings)]
+        made = [name for name, code, said in answer.topic_errors if _made(name, code, said, settings)]
+        await _until_known(admin, set(made))
+    return made
 
 
 async def check(settings: Settings) -> list[Finding]:
@@ -150,6 +158,19 @@ async def _shapes(admin: AIOKafkaAdminClient) -> list[TopicShape]:
         )
         for topic in await admin.describe_topics()
     ]
+
+
+async def _until_known(admin: AIOKafkaAdminClient, names: set[str]) -> None:
+    """Wait until every broker knows these topics: Kafka's controller has made them, the brokers hear of it later."""
+    client = admin._client  # noqa: SLF001 - the admin client asks one broker at random, and all are meant
+    async with asyncio.timeout(REQUEST_SECONDS):
+        for broker in client.cluster.brokers():
+            # A broker that is down learns of them before it serves anybody.
+            while await client.ready(broker.nodeId):
+                answer = (await client.send(broker.nodeId, MetadataRequest())).to_object()
+                if names <= {topic["topic"] for topic in answer["topics"]}:
+                    break
+                await asyncio.sleep(KNOWN_SECONDS)
 
 
 async def _configs(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, dict[str, str]]:

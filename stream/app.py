@@ -8,7 +8,9 @@ from stream import web
 from stream.agents import dedup, intake, tag
 from stream.agents.delivery import Delivery
 from stream.connection import faust_credentials
+from stream.deadline import end_in_time
 from stream.metrics import Metrics
+from stream.sending import SENT_BATCH_BYTES
 from stream.settings import Settings
 from stream.transport import transport_class
 
@@ -29,8 +31,9 @@ def create_app(settings: Settings) -> faust.App:
         consumer_max_fetch_size=settings.max_record_bytes,
         producer_max_request_size=settings.max_record_bytes,
         producer_linger=0,
+        producer_max_batch_size=min(SENT_BATCH_BYTES, settings.max_record_bytes),
         stream_buffer_maxsize=BUFFERED_BATCHES,
-        stream_wait_empty=False,  # it hangs the shutdown; unfinished batches come again instead
+        stream_wait_empty=True,  # Faust hangs in it; our consumer bounds it and finishes the batches under way
         key_serializer="raw",
         value_serializer="raw",
         store="rocksdb://",
@@ -43,7 +46,7 @@ def create_app(settings: Settings) -> faust.App:
         web_bind=settings.web_host,
         web_port=settings.web_port,
     )
-    app.transport = transport_class(settings.batch_records, settings.batch_bytes)(
+    app.transport = transport_class(settings.batch_records, settings.batch_bytes, settings.batch_wait)(
         app.conf.broker_consumer, app
     )
     metrics = Metrics()
@@ -51,4 +54,9 @@ def create_app(settings: Settings) -> faust.App:
     for stage in (intake, dedup, tag):
         stage.register(app, settings, delivery)
     web.register(app, metrics)
+
+    @app.task  # type: ignore[untyped-decorator] # Faust's, by design
+    async def deadline() -> None:
+        end_in_time()  # once the worker has set its own handlers
+
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,9 @@ REACH_SECONDS = 10.0
 # that does not fit.
 _BROKEN_LOGIN = (KeyError, ValueError)
 _REFUSED = (SaslAuthenticationFailed, IllegalSaslStateError, *_BROKEN_LOGIN)
+
+# At debug it logs every request whole: a PLAIN login is one, with the password in it, and so is every article.
+logging.getLogger("aiokafka.conn").setLevel(logging.INFO)
 
 
 def addresses(settings: Settings) -> list[str]:
@@ -135,19 +139,20 @@ async def reach(settings: Settings, *, seconds: float = REACH_SECONDS) -> None:
         seconds: the most that each address is given.
 
     Raises:
-        StopError: saying of each address why not, without any secret, and the way out.
+        StopError: saying of the addresses why not (each cause once), without any secret, and the way out.
     """
     options = client_options(settings)
-    whys = []
+    whys: dict[str, list[str]] = {}
     for address in options.pop("bootstrap_servers"):
         host, _, port = address.rpartition(":")
         try:
             await _greet(host.strip("[]"), int(port), request_timeout_ms=int(seconds * 1000), **options)
         except (OSError, KafkaError, TimeoutError, *_BROKEN_LOGIN) as error:
-            whys.append(f"{address}: {_why(error, settings, seconds)}")
+            whys.setdefault(_why(error, settings, seconds), []).append(address)
         else:
             return
-    msg = f"cannot reach the broker at {'; '.join(whys)}"
+    said = "; ".join(f"{', '.join(failed)}: {why}" for why, failed in whys.items())
+    msg = f"cannot reach the broker at {said}"
     raise StopError(msg)
 
 
@@ -182,6 +187,11 @@ def _why(error: Exception, settings: Settings, seconds: float) -> str:
         return (
             f"it hung up at the login of user {settings.sasl_username!r}: it may not take "
             f"{settings.sasl_mechanism} (NEWSWIRE_SASL_MECHANISM) or the password"
+        )
+    if isinstance(error, KafkaError) and settings.tls:
+        return (
+            "it hung up on us within TLS: it may want a certificate that it trusts (NEWSWIRE_TLS_CERT, "
+            "NEWSWIRE_TLS_KEY) or a login (NEWSWIRE_SASL_MECHANISM), or speak no Kafka"
         )
     if isinstance(error, KafkaError):
         return "it hung up on us: it may want TLS or a login (NEWSWIRE_TLS, NEWSWIRE_SASL_MECHANISM), or speak no Kafka"

@@ -86,6 +86,12 @@ class Settings(BaseSettings):
         ge=1024,
         description="most bytes handed to an agent at once (one larger record still goes)",
     )
+    batch_wait: float = Field(
+        0.0,
+        ge=0.0,
+        le=60.0,
+        description="most seconds that a record waits for its batch to fill; 0 hands out what is there",
+    )
     max_record_bytes: int = Field(
         16 * MEGABYTE,
         ge=1024,

@@ -4,111 +4,42 @@ Stock Faust spends most of a message's time on bookkeeping of its own and acknow
 Here a stream receives one event per `Batch` of consecutive records of one partition, and the committed offset moves
 over a batch when its agent called `Batch.finish()`, in order, and over nothing else.
 
-Topics that are not acknowledged (changelogs) pass through as Faust has them.
+Topics that are not acknowledged (changelogs) pass through as Faust has them. The app's `stream_wait_empty` must be on:
+it makes Faust call `Consumer.wait_empty` before a rebalance or the end, which here is bounded.
 """
 
 from __future__ import annotations
 
-from collections import deque
+import asyncio
+import contextlib
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
+from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage, Message
 from mode.utils.futures import notify
 
-DEFAULT_RECORDS: Final = 500  # past this the time per record no longer falls (bench/transport.py)
-DEFAULT_BYTES: Final = 4 * 1024 * 1024
+from stream.errors import StopError
+from stream.ledger import (
+    DEFAULT_BYTES,
+    DEFAULT_RECORDS,
+    Batch,
+    Bounds,
+    Ledger,
+    cut,
+    require_kept,
+    require_reached,
+)
+from stream.sending import Producer
 
+__all__ = ["Batch", "Consumer", "Ledger", "Transport", "cut", "transport_class"]
 
-@dataclass(slots=True, eq=False)
-class Batch:
-    """Consecutive records of one partition, as aiokafka's `ConsumerRecord`s; what a stream's event holds.
-
-    `finish()` says that every output is acknowledged: only then may the batch be committed.
-    """
-
-    tp: TP
-    records: Sequence[Any]
-    finished: bool = field(default=False, init=False)
-
-    @property
-    def first(self) -> int:
-        """Offset of the first record."""
-        return int(self.records[0].offset)
-
-    @property
-    def last(self) -> int:
-        """Offset of the last record."""
-        return int(self.records[-1].offset)
-
-    def finish(self) -> None:
-        """Say that this batch is done: its outputs are acknowledged, its offsets may be committed."""
-        self.finished = True
-
-
-def cut(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[Sequence[Any]]:
-    """Consecutive runs of at most so many records and bytes; a single larger record is a run of its own."""
-    start = size = 0
-    for at, record in enumerate(records):
-        weight = len(record.value or b"") + len(record.key or b"")
-        if at > start and (at - start >= most_records or size + weight > most_bytes):
-            yield records[start:at]
-            start, size = at, 0
-        size += weight
-    if start < len(records):
-        yield records[start:]
-
-
-class Ledger:
-    """What was handed out of one partition and what of it is done.
-
-    `expected` is the offset that must come next, None when nothing is known yet.
-    """
-
-    def __init__(self, expected: int | None) -> None:
-        self.expected = expected
-        self._asked_again: tuple[int, int] | None = None
-        self._out: deque[Batch] = deque()
-
-    def admit(self, records: Sequence[Any]) -> Sequence[Any] | None:
-        """The records that are next in line, or None when `expected` must be asked for again.
-
-        Records that were handed out before are left out. A hole is asked for once more: when Kafka leaves out the
-        same offsets again they are its own (compaction, transaction markers), else they were lost on our way.
-        """
-        if self.expected is None or not records:
-            return records
-        fresh = (
-            records
-            if records[0].offset >= self.expected
-            else [r for r in records if r.offset >= self.expected]
-        )
-        if not fresh or fresh[0].offset == self.expected:
-            return fresh
-        hole = (self.expected, int(fresh[0].offset))
-        if hole == self._asked_again:
-            return fresh
-        self._asked_again = hole
-        return None
-
-    def hand_out(self, batch: Batch) -> None:
-        """Note a batch as under way."""
-        self._out.append(batch)
-        self.expected = batch.last + 1
-
-    def settle(self) -> int | None:
-        """The offset to commit: behind the last batch of the finished run, None when nothing new is finished."""
-        offset = None
-        while self._out and self._out[0].finished:
-            offset = self._out.popleft().last + 1
-        return offset
-
-    @property
-    def under_way(self) -> int:
-        """How many batches are handed out and not yet settled."""
-        return len(self._out)
+# How long a rebalance or the end waits for the batches under way. A worker must be gone 10 s after SIGTERM, of which
+# Faust itself takes up to four (a second each for the fetcher, the last tasks and the loop, and leaving the group).
+FINISH_SECONDS: Final = 5.0
+COMMIT_SECONDS: Final = 1.0  # the last commit's own bound, should the broker not answer
 
 
 class Consumer(driver.Consumer):
@@ -116,50 +47,145 @@ class Consumer(driver.Consumer):
 
     batch_records: ClassVar[int] = DEFAULT_RECORDS
     batch_bytes: ClassVar[int] = DEFAULT_BYTES
+    batch_wait: ClassVar[float] = 0.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._bounds = Bounds(self.batch_records, self.batch_bytes, self.batch_wait)
         self._ledgers: dict[TP, Ledger] = {}
-
-    def _is_batched(self, tp: TP) -> bool:
-        return self.app.topics.acks_enabled_for(tp.topic)
+        self._dropped: set[TP] = set()  # fetched and not taken in: their position is ahead of the ledger
+        self._fresh_starts = 0  # how often everything handed out was forgotten
+        self._room = asyncio.Event()
+        self._finish_by: float | None = None
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:  # noqa: ASYNC109 - Faust's own signature
         """Fetch, and hand out in batches, the partitions taking turns."""
-        records, active = await self._wait_next_records(timeout)
+        await self._return_to_dropped()
+        era = self._era()  # before the fetch: an answer that a rebalance overtook belongs to nobody
+        due = min((ledger.due(self._bounds) for ledger in self._ledgers.values()), default=float("inf"))
+        records, active = await self._wait_next_records(max(0.0, min(timeout, due - time.monotonic())))
         if records is None or self.should_stop:
             return
         if not self.flow_active:
-            await self.perform_seek()
+            await self._seek_back()
             return
-        generation = self.app.consumer_generation_id
         for tp, fetched in records.items():
-            self.app.monitor.track_tp_end_offset(tp, self.highwater(tp))
-            if not self._is_batched(tp):
+            end = self._log_end(tp)
+            if end is not None:
+                self.app.monitor.track_tp_end_offset(tp, end)
+            if not self.app.topics.acks_enabled_for(tp.topic):
                 for record in fetched:
                     yield tp, self._to_message(tp, record)
-                continue
-            wanted = active is None or tp in active or tp in self._buffered_partitions
-            ledger = self._ledgers.setdefault(tp, Ledger(self._committed_offset[tp]))
-            fresh = ledger.admit(fetched) if wanted else None
-            if fresh is None:
-                await self._ask_again(tp, ledger)
-                continue
-            for run in cut(fresh, self.batch_records, self.batch_bytes):
-                # What is not handed out now is asked for again: the ledger still expects it.
-                if not self._may_hand_out(generation):
-                    return
+            elif active is None or tp in active or tp in self._buffered_partitions:
+                await self._take_in(tp, fetched, era)
+            else:
+                self._dropped.add(tp)
+        now = time.monotonic()
+        for tp, ledger in tuple(self._ledgers.items()):
+            while self._may_hand_out(era) and (run := ledger.ready(now, self._bounds)) is not None:
                 batch = Batch(tp, run)
                 ledger.hand_out(batch)
+                self._read_offset[tp] = None  # Faust's loop would drop what comes again after a seek
                 yield tp, self._batch_message(batch)
 
-    def _may_hand_out(self, generation: int) -> bool:
-        return self.flow_active and self.app.consumer_generation_id == generation
+    def _era(self) -> tuple[int, int]:
+        return self.app.consumer_generation_id, self._fresh_starts
+
+    def _may_hand_out(self, era: tuple[int, int]) -> bool:
+        # In recovery a table is not what the records expect it to be; its end seeks back to what is committed.
+        return self.flow_active and not self.app.in_recovery and self._era() == era
+
+    async def _wait_next_records(self, timeout: float) -> tuple[Any, set[TP] | None]:  # noqa: ASYNC109 - as above
+        """As Faust, which sleeps a whole second when every queue is full: here until one has room."""
+        if self.flow_active and self._buffered_partitions and not self._get_active_partitions():
+            self._room.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(timeout):
+                    await self._room.wait()
+            return {}, self._get_active_partitions()
+        return await super()._wait_next_records(timeout)
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """An agent's queue has room again."""
+        super().on_buffer_drop(tp)
+        self._room.set()
+
+    async def _take_in(self, tp: TP, fetched: Sequence[Any], era: tuple[int, int]) -> None:
+        """Enter fetched records into the partition's ledger, or have them asked for again, or stop on a true gap."""
+        if not fetched:
+            return
+        if not self._may_hand_out(era):
+            # Fetched behind the seek that ended a recovery, perhaps: nothing but a seek brings them again, and where
+            # no more records come no hole would ever tell.
+            self._dropped.add(tp)
+            return
+        ledger = await self._ledger_of(tp, fetched)
+        fresh = ledger.admit(fetched)
+        if fresh is None:
+            self._ledgers[tp] = ledger
+            await self._ask_again(tp, ledger)
+            return
+        try:
+            hole = ledger.hole_before(fresh)
+            if hole is not None:
+                require_kept(tp, hole, await self._log_start(tp))
+            elif not fresh and ledger.expected is not None and (end := self._log_end(tp)) is not None:
+                require_reached(tp, ledger.expected, end)
+        except StopError as error:
+            await self.app.crash(error)
+            await asyncio.Event().wait()  # the end of the fetcher: it must fetch nothing more
+        if self._may_hand_out(era):
+            self._ledgers[tp] = ledger
+            ledger.hold(fresh, time.monotonic())
+
+    async def _return_to_dropped(self) -> None:
+        """Seek back to where the ledgers are, where fetched records were not taken in."""
+        era = self._era()
+        if not self._dropped or not self._may_hand_out(era):
+            return
+        for tp in tuple(self._dropped):
+            if tp in self.assignment():
+                ledger = self._ledgers.get(tp)
+                offset = ledger.expected if ledger is not None else self._committed_offset[tp]
+                if offset is None:
+                    offset = await self._log_start(tp)
+                self.log.info("%s: back to offset %s, what followed was dropped", tp, offset)
+                try:
+                    await self.seek_wait({tp: offset})
+                except IllegalStateError:
+                    self.log.info("%s: no longer ours", tp)
+            if self._era() != era:  # a seek of Faust's own came between: look again where we are
+                return
+            self._dropped.discard(tp)
+
+    async def _ledger_of(self, tp: TP, fetched: Sequence[Any]) -> Ledger:
+        ledger = self._ledgers.get(tp)
+        if ledger is not None:
+            return ledger
+        expected = self._committed_offset[tp]
+        if expected is None and self.app.conf.consumer_auto_offset_reset == "earliest":
+            # Nothing was committed: without the log's start, an answer from before a rebalance would pass for it.
+            expected = min(await self._log_start(tp), fetched[0].offset)
+        return Ledger(expected)
+
+    def _log_end(self, tp: TP) -> int | None:
+        try:
+            end: int | None = self.highwater(tp)
+        except (AssertionError, AttributeError):
+            return None  # how aiokafka says that a rebalance, in a thread of its own, took the partition away
+        return end
+
+    async def _log_start(self, tp: TP) -> int:
+        return int((await self.earliest_offsets(tp))[tp])
 
     async def _ask_again(self, tp: TP, ledger: Ledger) -> None:
-        if ledger.expected is not None and tp in self.assignment():
-            self.log.info("%s: asking again from offset %s", tp, ledger.expected)
-            await self._seek(tp, ledger.expected)
+        if ledger.expected is None:
+            return
+        self.log.info("%s: asking again from offset %s", tp, ledger.expected)
+        try:
+            await self.seek_wait({tp: ledger.expected})
+        except IllegalStateError:
+            self.log.info("%s: no longer ours", tp)
 
     def _batch_message(self, batch: Batch) -> ConsumerMessage:
         last = batch.records[-1]
@@ -190,44 +216,102 @@ class Consumer(driver.Consumer):
         notify(self._waiting_for_ack)
         return True
 
+    async def wait_empty(self) -> None:
+        """Give the batches that agents work on a bounded time, drop those that are not done then, and commit.
+
+        Faust calls this before a rebalance and before the end, when it has stopped the flow and emptied the queues.
+        """
+        now = time.monotonic()
+        if (
+            self._finish_by is None or not self.app.should_stop
+        ):  # the end calls twice and is given the time once
+            self._finish_by = now + FINISH_SECONDS
+        while not self.app.crashed and self._in_work() and now < self._finish_by:
+            self._waiting_for_ack = self.loop.create_future()
+            await asyncio.wait({self._waiting_for_ack}, timeout=self._finish_by - now)
+            now = time.monotonic()
+        self._waiting_for_ack = None
+        for ledger in self._ledgers.values():
+            ledger.lose()
+        try:
+            await asyncio.wait_for(self._commit_now(), COMMIT_SECONDS)
+        except TimeoutError:
+            self.log.warning("The last commit was not answered: finished batches will be read again")
+
+    def _in_work(self) -> bool:
+        # Those that a stream has taken from its queue; the others were dropped with the queue.
+        values: list[Any] = [message.value for message in self._unacked_messages if not message.acked]
+        return any(isinstance(value, Batch) and value.under_way for value in values)
+
+    async def _commit_now(self) -> None:
+        # One that is being made was put together before, and Faust's commit would leave it at that.
+        await self.maybe_wait_for_commit_to_finish()
+        await self.commit_and_end_transactions()
+
     def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[TP]:
         return (tp for tp in self._ledgers if topics is None or tp in topics or tp.topic in topics)
 
     def _new_offset(self, tp: TP) -> int | None:
+        # Faust's compiled streams note every event here, and nothing else takes it away.
+        self._acked.pop(tp, None)
+        self._acked_index.pop(tp, None)
         ledger = self._ledgers.get(tp)
         return None if ledger is None else ledger.settle()
 
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
         """Ledgers know gaps; Faust's interval tree would take every batch for one."""
 
+    async def _seek_back(self) -> None:
+        try:
+            await self.perform_seek()
+        except IllegalStateError:
+            self.log.info("The rebalance under way took partitions away: the next assignment seeks")
+
     async def perform_seek(self) -> None:
         """Go back to what was committed: batches under way are forgotten and will come again."""
         await super().perform_seek()
-        self._ledgers.clear()
+        self._forget(tuple(self._ledgers))
+        if self.app.conf.consumer_auto_offset_reset != "earliest":
+            return
+        # Where nothing is committed aiokafka stays where the last fetch ended, whatever became of what it brought.
+        uncommitted = [
+            tp
+            for tp in self.assignment()
+            if self._committed_offset[tp] is None and self.app.topics.acks_enabled_for(tp.topic)
+        ]
+        if uncommitted:
+            for tp, start in (await self.earliest_offsets(*uncommitted)).items():
+                await self._seek(tp, start)
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Forget what was handed out of partitions that another worker has now."""
-        for tp in revoked:
-            self._ledgers.pop(tp, None)
         await super().on_partitions_revoked(revoked)
+        self._forget(revoked)
+
+    def _forget(self, partitions: Iterable[TP]) -> None:
+        self._fresh_starts += 1
+        for tp in partitions:
+            self._dropped.add(tp)  # a fetch that fell between the seek and here was entered into what goes now
+            self._read_offset[tp] = None
+            ledger = self._ledgers.pop(tp, None)
+            if ledger is not None:
+                ledger.lose()
 
     def lag(self) -> Iterable[tuple[TP, int]]:
-        """Records not yet handed out, by partition, as far as the last fetch knew."""
+        """Records not yet fetched, by partition, as far as the last fetch knew."""
         for tp, ledger in self._ledgers.items():
-            high = self.highwater(tp)
             if ledger.expected is not None:
-                yield tp, max((high or 0) - ledger.expected, 0)
+                yield tp, max((self._log_end(tp) or 0) - ledger.expected, 0)
 
 
 class Transport(driver.Transport):
     """The transport to give to `faust.App.transport`."""
 
     Consumer: ClassVar[type[Consumer]] = Consumer
+    Producer: ClassVar[type[Producer]] = Producer
 
 
-def transport_class(batch_records: int, batch_bytes: int) -> type[Transport]:
+def transport_class(batch_records: int, batch_bytes: int, batch_wait: float = 0.0) -> type[Transport]:
     """The transport with its bounds; Faust makes the consumer itself, so the bounds travel on the class."""
-    consumer = type(
-        "BoundConsumer", (Consumer,), {"batch_records": batch_records, "batch_bytes": batch_bytes}
-    )
-    return type("BoundTransport", (Transport,), {"Consumer": consumer})
+    bounds = {"batch_records": batch_records, "batch_bytes": batch_bytes, "batch_wait": batch_wait}
+    return type("BoundTransport", (Transport,), {"Consumer": type("BoundConsumer", (Consumer,), bounds)})

@@ -12,10 +12,12 @@ import pytest
 
 from stream.broker import EmbeddedBroker
 from stream.settings import Settings
+from tests.apache import jars
+from tests.apache_kafka import ApacheKafka
 
 EVAL_DATA = "NEWSWIRE_EVAL_DATA"
 
-_deselected = pytest.StashKey[int]()
+_left_out = pytest.StashKey[list[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,23 +32,37 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what measures on labelled news when there is none; `pytest_terminal_summary` says so."""
-    if os.environ.get(EVAL_DATA):
-        return
-    quality = [item for item in items if item.get_closest_marker("quality")]
-    config.stash[_deselected] = len(quality)
-    if quality:
-        config.hook.pytest_deselected(items=quality)
-        items[:] = [item for item in items if item not in quality]
+    """Leave out what cannot run here; `pytest_terminal_summary` says so. In CI that is an error."""
+    said = config.stash.setdefault(_left_out, [])
+    if not os.environ.get(EVAL_DATA):
+        count = _leave_out("quality", config, items)
+        if count:
+            said.append(f"{count} quality tests left out: set {EVAL_DATA} to measure on labelled news")
+    missing = ", ".join(jars.missing_tools())
+    if missing:
+        count = _leave_out("apache", config, items)
+        if count and os.environ.get("CI"):
+            msg = f"CI is set but not all is installed that Apache Kafka needs: {count} tests would not run. Install {missing}."
+            raise pytest.UsageError(msg)
+        if count:
+            said.append(
+                f"{count} tests on Apache Kafka left out: install {missing} (Java 17 or later) to run them"
+            )
+
+
+def _leave_out(marker: str, config: pytest.Config, items: list[pytest.Item]) -> int:
+    """Deselect the tests of a marker; how many they are."""
+    out = [item for item in items if item.get_closest_marker(marker)]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
+    return len(out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what did not run, and what makes it run."""
-    count = config.stash.get(_deselected, 0)
-    if count:
-        terminalreporter.write_line(
-            f"{count} quality tests left out: set {EVAL_DATA} to measure on labelled news"
-        )
+    for line in config.stash.get(_left_out, []):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)
@@ -58,10 +74,30 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def broker() -> Iterator[str]:
-    """Address of an embedded broker that the whole run shares; only `broker` tests may ask for it."""
-    with EmbeddedBroker() as embedded:
-        yield embedded.url
+def embedded() -> Iterator[str]:
+    """Address of an embedded broker that the whole run shares, for what only it does."""
+    with EmbeddedBroker() as broker:
+        yield broker.url
+
+
+@pytest.fixture(scope="session")
+def apache() -> Iterator[ApacheKafka]:
+    """A node of Apache Kafka that the whole run shares; who asks for it by name is marked `apache`."""
+    with ApacheKafka() as kafka:
+        yield kafka
+
+
+@pytest.fixture(scope="session", params=["embedded", pytest.param("apache", marks=pytest.mark.apache)])
+def broker(request: pytest.FixtureRequest) -> str:
+    """Address of a broker that the whole run shares: each test that asks runs on both kinds.
+
+    Only `broker` tests may ask for it.
+    """
+    if request.param == "apache":
+        kafka: ApacheKafka = request.getfixturevalue("apache")
+        return kafka.url
+    address: str = request.getfixturevalue("embedded")
+    return address
 
 
 @pytest.fixture

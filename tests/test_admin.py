@@ -82,5 +82,7 @@ async def _make(settings: Settings, topic: NewTopic) -> None:
     await admin.start()
     try:
         await admin.create_topics([topic])
+        while topic.name not in await admin.list_topics():
+            pass  # the controller has made it, the broker is still to hear of it
     finally:
         await admin.close()

@@ -19,6 +19,14 @@ def test_measured(): pass
 
 def test_plain(): pass
 """
+ON_KAFKA = """
+import pytest
+
+@pytest.mark.apache
+def test_on_kafka(): pass
+
+def test_plain(): pass
+"""
 
 
 @pytest.fixture
@@ -74,3 +82,43 @@ def test_missing_data_is_an_error_where_it_is_expected(
     done = pytest_in(suite, **environment)
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert said in done.stderr
+
+
+@pytest.fixture
+def kafka_suite(suite: Path) -> Path:
+    """A suite of one test on Apache Kafka and one other, with a folder for programs that holds none."""
+    (suite / "test_suite.py").write_text(ON_KAFKA)
+    (suite / "bin").mkdir()
+    return suite
+
+
+def bare(suite: Path) -> dict[str, str]:
+    """An environment in which no program is found, and no cache."""
+    return {"PATH": str(suite / "bin"), "XDG_CACHE_HOME": str(suite / "cache")}
+
+
+def test_without_java_tests_on_apache_kafka_are_left_out_and_named(kafka_suite: Path) -> None:
+    """The count and what to install stand in the output; the others run."""
+    done = pytest_in(kafka_suite, **bare(kafka_suite))
+    assert done.returncode == 0, done.stdout
+    assert "1 tests on Apache Kafka left out: install java, openssl, mvn (" in done.stdout
+    assert "1 passed, 1 deselected" in done.stdout
+
+
+def test_without_java_ci_is_an_error(kafka_suite: Path) -> None:
+    """In CI nothing is left out: what is missing is named, and no test runs."""
+    done = pytest_in(kafka_suite, **bare(kafka_suite), NEWSWIRE_EVAL_DATA=str(kafka_suite), CI="true")
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "1 tests would not run. Install java, openssl, mvn." in done.stderr
+    assert "passed" not in done.stdout
+
+
+def test_with_java_they_run(kafka_suite: Path) -> None:
+    """All three programs on the path are enough; they are not started to find out."""
+    for name in ("java", "openssl", "mvn"):
+        program = kafka_suite / "bin" / name
+        program.touch()
+        program.chmod(0o755)
+    done = pytest_in(kafka_suite, **bare(kafka_suite))
+    assert "2 passed" in done.stdout, done.stdout
+    assert "Kafka left out" not in done.stdout

@@ -137,6 +137,17 @@ class TestReach:
         with pytest.raises(StopError, match=f"{expected} or set NEWSWIRE_BROKER"):
             _reach(broker=f"127.0.0.1:{port}")
 
+    def test_a_cause_that_several_share_is_told_once(self) -> None:
+        """Of a cluster that is away, or that refuses the login, the line names all addresses and the way out once."""
+        one, other = free_port(), free_port()
+        with pytest.raises(StopError) as caught:
+            _reach(broker=f"127.0.0.1:{one},127.0.0.1:{other}")
+        expected = (
+            f"cannot reach the broker at 127.0.0.1:{one}, 127.0.0.1:{other}: nobody listens there: start one"
+        )
+        assert str(caught.value).startswith(expected)
+        assert str(caught.value).count("nobody") == 1
+
     def test_a_silent_listener_ends_within_the_time_given(self) -> None:
         """A server that never answers is given up after the bound, and the bound is named."""
         with (
@@ -172,10 +183,10 @@ class TestReach:
             _reach(broker=broker.url)
 
     @pytest.mark.broker
-    def test_a_mechanism_that_the_broker_lacks_is_named(self, broker: str) -> None:
-        """The setting to change is the mechanism."""
+    def test_a_mechanism_that_the_broker_lacks_is_named(self, embedded: str) -> None:
+        """The setting to change is the mechanism; tests/broker/test_security.py has Apache Kafka's answer."""
         with pytest.raises(StopError, match="does not take PLAIN: set NEWSWIRE_SASL_MECHANISM"):
-            _reach(broker=broker, **{**LOGIN, "sasl_mechanism": "PLAIN"})
+            _reach(broker=embedded, **{**LOGIN, "sasl_mechanism": "PLAIN"})
 
 
 @pytest.mark.broker

@@ -16,6 +16,7 @@ from stream.errors import RejectedError
 from stream.intake.prepare import Raw, dead_letter
 from stream.metrics import STAGES, Metrics
 from stream.records import Output, Position, Stream
+from stream.sending import Outgoing, Producer
 from stream.settings import Settings
 from stream.transport import Batch
 
@@ -37,17 +38,20 @@ class Delivery:
         """Send and wait for the acknowledgements.
 
         Raises:
-            faust.exceptions.ProducerSendError: the broker did not take one: the batch must not be finished.
+            aiokafka.errors.KafkaError: the broker did not take one: the batch must not be finished.
         """
         producer = self._app.producer
-        pending = []
+        if not isinstance(producer, Producer):
+            msg = f"{type(producer).__name__} cannot send batches: the app must have stream.transport's transport"
+            raise TypeError(msg)
+        records = []
         received: dict[str, list[float]] = {}
         for output in outputs:
             topic = self._settings.topic(output.stream)
-            pending.append(await producer.send(topic, output.key, output.value, output.partition, None, None))
+            records.append(Outgoing(topic, output.key, output.value, output.partition))
             if output.stream in TIMED and output.received is not None:
                 received.setdefault(output.stream.value, []).append(output.received.timestamp())
-        await asyncio.gather(*pending)
+        await producer.send_all(records)
         for stream, times in received.items():
             self.metrics.observe_latency(stream, times, time.time())
 

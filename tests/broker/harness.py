@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -33,6 +34,13 @@ class Emitted(NamedTuple):
         return decoded
 
 
+def article(number: int, **fields: object) -> bytes:
+    """A flat article, each with a text of its own."""
+    words = " ".join(f"word{number}x{place}" for place in range(60))
+    own = {"uri": f"urn:test:{number}", "source": "Testwire", "headline": f"Headline {number}", "body": words}
+    return orjson.dumps({**own, **fields})
+
+
 def with_port(make: Callable[..., Settings], **overrides: Any) -> Settings:
     """Settings with a free web port."""
     return make(web_port=free_port("127.0.0.1"), **overrides)
@@ -44,7 +52,9 @@ def send(
     """Send raw records in order to one partition, all with the timestamp `at`."""
 
     async def run() -> None:
-        producer = AIOKafkaProducer(**client_options(settings), max_request_size=settings.max_record_bytes)
+        producer = AIOKafkaProducer(
+            acks="all", max_request_size=settings.max_record_bytes, **client_options(settings)
+        )
         await producer.start()
         try:
             stamp = int((at or datetime.now(UTC)).timestamp() * 1000)
@@ -75,7 +85,8 @@ def read_until(
             deadline = time.monotonic() + WAIT_SECONDS
             while not done(found):
                 if time.monotonic() > deadline:
-                    msg = f"{len(found)} records in {WAIT_SECONDS:g} s, and more are missing"
+                    counts = dict(Counter(record.stream.value for record in found))
+                    msg = f"{len(found)} records in {WAIT_SECONDS:g} s, and more are missing: {counts}"
                     raise AssertionError(msg)
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found += [Emitted(names[r.topic], r.key or b"", r.value or b"") for r in records]
@@ -94,3 +105,13 @@ def decided(found: Iterable[Emitted]) -> set[tuple[str, int, int]]:
             position = record.fields["position"]
             places.add((position["topic"], position["partition"], position["offset"]))
     return places
+
+
+def verdicts(found: Iterable[Emitted]) -> dict[tuple[object, ...], set[str]]:
+    """Every verdict given at each raw position that has one."""
+    given: dict[tuple[object, ...], set[str]] = {}
+    for record in found:
+        if record.stream in {Stream.JUDGED, Stream.COPIES}:
+            fields = record.fields
+            given.setdefault(tuple(fields["position"].values()), set()).add(fields["verdict"])
+    return given

@@ -24,20 +24,13 @@ from stream.records import Output, Stream, Verdict
 from stream.replay import Replay
 from stream.schema_files import validator
 from stream.settings import Settings
-from tests.broker.harness import Emitted, decided, read_until, send, with_port
+from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
 from tests.intake.hostile import HOSTILE
 
 pytestmark = pytest.mark.broker
 
 ENDS = (Stream.JUDGED, Stream.COPIES, Stream.NOTICES, Stream.ENRICHED, Stream.CONFLICT, Stream.DEADLETTERS)
 AT = datetime(2026, 3, 17, 6, 0, tzinfo=UTC)
-
-
-def article(number: int, **fields: object) -> bytes:
-    """A flat article, each with a text of its own."""
-    words = " ".join(f"word{number}x{place}" for place in range(60))
-    own = {"uri": f"urn:test:{number}", "source": "Testwire", "headline": f"Headline {number}", "body": words}
-    return orjson.dumps({**own, **fields})
 
 
 def replayed(settings: Settings, records: list[bytes]) -> list[Output]:
@@ -133,21 +126,12 @@ def test_killed_worker_contradicts_nothing(settings: Callable[..., Settings], tm
     with running_worker(fresh, tmp_path / "two.log"):
         send(fresh, second)
         found = read_until(fresh, ENDS, lambda got: len(decided(got)) >= 400)
-    verdicts = _verdicts(found)
-    assert all(len(given) == 1 for given in verdicts.values())
-    assert Counter(given for one in verdicts.values() for given in one) == {
+    given = verdicts(found)
+    assert all(len(one) == 1 for one in given.values())
+    assert Counter(verdict for one in given.values() for verdict in one) == {
         Verdict.ORIGINAL: 200,
         Verdict.COPY: 200,
     }
-
-
-def _verdicts(found: list[Emitted]) -> dict[tuple[object, ...], set[str]]:
-    given: dict[tuple[object, ...], set[str]] = {}
-    for record in found:
-        if record.stream in {Stream.JUDGED, Stream.COPIES}:
-            position = record.fields["position"]
-            given.setdefault(tuple(position.values()), set()).add(record.fields["verdict"])
-    return given
 
 
 def test_wrong_partition_count_is_named(settings: Callable[..., Settings]) -> None:

@@ -1,0 +1,191 @@
+"""Which records of a partition were handed out, which are done, and what is missing between: plain values, no Kafka."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from faust.types import TP
+
+from stream.errors import StopError
+
+DEFAULT_RECORDS: Final = 500  # past this the time per record no longer falls (bench/transport.py)
+DEFAULT_BYTES: Final = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """When a batch is handed out: at most so many records and bytes, after at most so many seconds.
+
+    One larger record still goes, as a batch of its own. No seconds hands out what is there: while an agent works on a
+    batch the next one gathers anyhow, so waiting adds latency and no throughput.
+    """
+
+    records: int = DEFAULT_RECORDS
+    size: int = DEFAULT_BYTES
+    seconds: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Batch:
+    """Consecutive records of one partition, as aiokafka's `ConsumerRecord`s; what a stream's event holds.
+
+    `finish()` says that every output is acknowledged: only then may the batch be committed. `lost` says that the
+    partition was taken away, or the worker is leaving, before that: the batch will come again, here or elsewhere, and
+    whoever still works on it must write nothing more.
+    """
+
+    tp: TP
+    records: Sequence[Any]
+    finished: bool = field(default=False, init=False)
+    lost: bool = field(default=False, init=False)
+
+    @property
+    def first(self) -> int:
+        """Offset of the first record."""
+        return int(self.records[0].offset)
+
+    @property
+    def last(self) -> int:
+        """Offset of the last record."""
+        return int(self.records[-1].offset)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is neither finished nor lost."""
+        return not (self.finished or self.lost)
+
+    def finish(self) -> None:
+        """Say that this batch is done: its outputs are acknowledged, its offsets may be committed."""
+        self.finished = not self.lost
+
+
+def cut(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[Sequence[Any]]:
+    """Consecutive runs of at most so many records and bytes; a single larger record is a run of its own."""
+    start = size = 0
+    for at, record in enumerate(records):
+        weight = len(record.value or b"") + len(record.key or b"")
+        if at > start and (at - start >= most_records or size + weight > most_bytes):
+            yield records[start:at]
+            start, size = at, 0
+        size += weight
+    if start < len(records):
+        yield records[start:]
+
+
+class Ledger:
+    """What was fetched of one partition, what of it was handed out and what is done.
+
+    `expected` is the offset that must be fetched next, None when nothing is known yet.
+    """
+
+    def __init__(self, expected: int | None) -> None:
+        self.expected = expected
+        self._asked_again: tuple[int, int] | None = None
+        self._waiting: list[Any] = []
+        self._waiting_since = 0.0
+        self._out: deque[Batch] = deque()
+
+    def admit(self, records: Sequence[Any]) -> Sequence[Any] | None:
+        """The records that are next in line, or None when `expected` must be asked for again.
+
+        Records that were fetched before are left out. A hole is asked for once more: when the answer, fetched from
+        `expected`, begins where the first one did, there was nothing between to fetch. That is either Kafka's own
+        doing (compaction, transaction markers) or the log begins later than it did: see `require_kept`.
+        """
+        if self.expected is None or not records:
+            return records
+        fresh = (
+            records
+            if records[0].offset >= self.expected
+            else [r for r in records if r.offset >= self.expected]
+        )
+        hole = self.hole_before(fresh)
+        if hole is None or hole == self._asked_again:
+            return fresh
+        self._asked_again = hole
+        return None
+
+    def hole_before(self, fresh: Sequence[Any]) -> tuple[int, int] | None:
+        """The offsets missing before the records that are next in line, as (from, to before)."""
+        if self.expected is None or not fresh or fresh[0].offset == self.expected:
+            return None
+        return self.expected, int(fresh[0].offset)
+
+    def hold(self, fresh: Sequence[Any], now: float) -> None:
+        """Take admitted records in, to be handed out when a batch is ready."""
+        if not fresh:
+            return
+        if not self._waiting:
+            self._waiting_since = now
+        self._waiting.extend(fresh)
+        self.expected = int(fresh[-1].offset) + 1
+
+    def ready(self, now: float, bounds: Bounds) -> Sequence[Any] | None:
+        """The records of the next batch: when it is full or its first record has waited long enough."""
+        run = next(cut(self._waiting, bounds.records, bounds.size), None)
+        if run is None or (len(run) == len(self._waiting) < bounds.records and now < self.due(bounds)):
+            return None
+        return run
+
+    def due(self, bounds: Bounds) -> float:
+        """When what waits must be handed out, whether it fills a batch or not; infinity when nothing waits."""
+        return self._waiting_since + bounds.seconds if self._waiting else float("inf")
+
+    def hand_out(self, batch: Batch) -> None:
+        """Note a batch as under way."""
+        del self._waiting[: len(batch.records)]
+        self._out.append(batch)
+        self.expected = max(self.expected or 0, batch.last + 1)
+
+    def settle(self) -> int | None:
+        """The offset to commit: behind the last batch of the finished run, None when nothing new is finished."""
+        offset = None
+        while self._out and self._out[0].finished:
+            offset = self._out.popleft().last + 1
+        return offset
+
+    def lose(self) -> None:
+        """Mark what is under way as lost: it may no longer be finished."""
+        for batch in self._out:
+            batch.lost = batch.under_way or batch.lost
+
+    @property
+    def under_way(self) -> int:
+        """How many batches are handed out and not yet settled."""
+        return len(self._out)
+
+
+def require_kept(tp: TP, hole: tuple[int, int], log_start: int) -> None:
+    """Make sure that the records missing at a hole are none that Kafka deleted before we read them.
+
+    Raises:
+        StopError: the log now begins behind the first missing offset.
+    """
+    expected, found = hole
+    if log_start > expected:
+        msg = (
+            f"partition {tp.partition} of {tp.topic}: offsets {expected} to {log_start - 1} were deleted before they "
+            f"were read (the log now begins at {log_start}, the next record is {found}). Raise the topic's "
+            f"retention; to go on without them, stop all workers and set the group's offset to {found} "
+            "(kafka-consumer-groups --reset-offsets)."
+        )
+        raise StopError(msg)
+
+
+def require_reached(tp: TP, expected: int, log_end: int) -> None:
+    """Make sure that the log reaches as far as we have already read.
+
+    Raises:
+        StopError: it ends before: the topic was deleted and made anew, or lost its end with a broker.
+    """
+    if log_end < expected:
+        msg = (
+            f"partition {tp.partition} of {tp.topic}: read up to offset {expected - 1}, but the log ends at "
+            f"{log_end}: the topic was made anew, or a broker lost its end. To read what is there now, stop all "
+            "workers and set the group's offset to the beginning (kafka-consumer-groups --reset-offsets "
+            "--to-earliest), or give NEWSWIRE_GROUP another name."
+        )
+        raise StopError(msg)

@@ -1,0 +1,121 @@
+"""The guards of the pipeline, each taken away by hand: what shows that a chaos run would notice.
+
+Nothing in the pipeline knows of this module: it patches the classes of the process that it runs in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any, Final
+from unittest.mock import patch
+from weakref import WeakKeyDictionary
+
+import orjson
+
+from stream.agents.delivery import Delivery
+from stream.dedup import step
+from stream.dedup.journal import Entry, Tick
+from stream.dedup.state import State
+from stream.records import Output, Position
+from stream.transport import Batch, Ledger
+from tests.chaos.account import VERDICTS
+
+DROPPED_SHARE: Final = 0.2
+SLOW_SECONDS: Final = 0.1  # a batch: most commits find some under way
+
+Work = Callable[[Batch], Awaitable[None]]
+
+
+def drop_fetched() -> None:
+    """Lose the beginning of a fetch now and then, as Faust did around a recovery. The gap check must notice."""
+    rng = Random(1)  # noqa: S311 - no secret
+    admit = Ledger.admit
+    dropped: set[tuple[int, int]] = set()
+
+    def admit_rest(ledger: Ledger, records: Sequence[Any]) -> Sequence[Any] | None:
+        # Never twice at one place: what Kafka itself leaves out comes back with the same hole.
+        place = (id(ledger), ledger.expected or 0)
+        if len(records) > 1 and place not in dropped and rng.random() < DROPPED_SHARE:
+            dropped.add(place)
+            records = records[rng.randrange(1, len(records)) :]
+        return admit(ledger, records)
+
+    _put(Ledger, "admit", admit_rest)
+
+
+def without_gap_check() -> None:
+    """Take any record for the next one, where fetches get lost."""
+    admit = Ledger.admit
+
+    def admit_any(ledger: Ledger, records: Sequence[Any]) -> Sequence[Any] | None:
+        if records and ledger.expected is not None:
+            ledger.expected = max(ledger.expected, int(records[0].offset))
+        return admit(ledger, records)
+
+    _put(Ledger, "admit", admit_any)
+    drop_fetched()
+
+
+def without_unfinished() -> None:
+    """Commit what was handed out, finished or not, where the work takes its time."""
+    hand_out, run = Ledger.hand_out, Delivery.run
+
+    def hand_out_as_done(ledger: Ledger, batch: Batch) -> None:
+        hand_out(ledger, batch)
+        batch.finish()
+
+    async def run_slowly(delivery: Delivery, stage: str, batch: Batch, work: Work) -> None:
+        await asyncio.sleep(SLOW_SECONDS)
+        await run(delivery, stage, batch, work)
+
+    _put(Ledger, "hand_out", hand_out_as_done)
+    _put(Delivery, "run", run_slowly)
+
+
+def without_stored_position() -> None:
+    """Judge a delivery that was judged before as if it were new."""
+
+    def recall(_: State, __: Position) -> Entry | Tick | None:
+        return None
+
+    _put(State, "recall", recall)
+
+
+def with_counting() -> None:
+    """Number the verdicts of a shard with `+= 1`, on from the rows of the table, which is ahead of what was committed."""
+    one = step._one  # noqa: SLF001 - where new and repeated deliveries part
+    counts: WeakKeyDictionary[State, int] = WeakKeyDictionary()
+
+    def counted(state: State, record: step.Record, outcome: step.Outcome) -> None:
+        before = len(outcome.outputs)
+        counts.setdefault(state, len(state.entries))
+        one(state, record, outcome)
+        for at in range(before, len(outcome.outputs)):
+            if outcome.outputs[at].stream in VERDICTS:
+                counts[state] += 1
+                outcome.outputs[at] = _numbered(outcome.outputs[at], counts[state])
+
+    _put(step, "_one", counted)
+
+
+def _put(owner: object, name: str, replacement: object) -> None:
+    """Replace a function for as long as the process lives."""
+    patch.object(owner, name, replacement).start()
+
+
+def _numbered(output: Output, number: int) -> Output:
+    fields = orjson.loads(output.value)
+    fields["reason"]["text"] += f"; verdict {number} of its shard"
+    return replace(output, value=orjson.dumps(fields))
+
+
+SABOTAGES: Final[dict[str, Callable[[], None]]] = {
+    "dropped-fetches": drop_fetched,  # no guard is gone: the run must be clean
+    "gap-check": without_gap_check,
+    "unfinished-batches": without_unfinished,
+    "stored-position": without_stored_position,
+    "counting": with_counting,
+}

@@ -1,0 +1,219 @@
+"""The consumer of the transport around a seek and a stopped flow, on a Kafka of one partition in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import faust
+import pytest
+from faust.types import TP
+
+from stream.errors import StopError
+from stream.transport import Batch, Consumer, transport_class
+
+PARTITION = TP("newswire.raw", 0)
+LOG = [
+    SimpleNamespace(offset=offset, value=b"v", key=None, timestamp=0, timestamp_type=0) for offset in range(8)
+]
+
+
+class Kafka:
+    """In the place of Faust's consumer thread: a log, where it is committed, and where the next fetch reads."""
+
+    def __init__(self, committed: int | None) -> None:
+        self.committed = committed
+        self.position = committed or 0
+        self.assigned = True
+        self.fetched: Callable[[], None] = lambda: None
+
+    def assignment(self) -> set[TP]:
+        """The one partition."""
+        return {PARTITION}
+
+    def highwater(self, _: TP) -> int:
+        """The end of the log; refused as aiokafka does."""
+        assert self.assigned, "Partition is not assigned"
+        return len(LOG)
+
+    async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
+        """The log is whole."""
+        return dict.fromkeys(partitions, 0)
+
+    async def seek_to_committed(self) -> Mapping[TP, int | None]:
+        """As aiokafka: where nothing is committed it stays where it is."""
+        self.position = self.committed or self.position
+        return {PARTITION: self.committed}
+
+    def seek(self, _: TP, offset: int) -> None:
+        """Read there next."""
+        self.position = offset
+
+    async def seek_wait(self, offsets: Mapping[TP, int]) -> None:
+        """Read there next."""
+        self.position = offsets[PARTITION]
+
+    async def getmany(self, _: set[TP], __: float) -> Mapping[TP, list[Any]]:
+        """All that is left, and whatever happens while it is on its way."""
+        records, self.position = LOG[self.position :], len(LOG)
+        self.fetched()
+        return {PARTITION: records}
+
+
+@pytest.fixture
+def consumer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Kafka], Consumer]:
+    """Make a consumer of batches of two on such a Kafka, with its partition active."""
+
+    def make(kafka: Kafka) -> Consumer:
+        app = faust.App("test", broker="kafka://127.0.0.1:1", loop=asyncio.get_running_loop())
+        app.transport = transport_class(2, 1000)(app.conf.broker_consumer, app)
+        monkeypatch.setattr(app.topics, "acks_enabled_for", lambda _: True)
+        made = app.consumer
+        assert isinstance(made, Consumer)
+        monkeypatch.setattr(made, "_thread", kafka)
+        monkeypatch.setattr(made, "_active_partitions", {PARTITION})
+        return made
+
+    return make
+
+
+async def handed_out(consumer: Consumer) -> list[int]:
+    """The first offsets of the batches of one fetch."""
+    return [batch_of(message).first async for _, message in consumer.getmany(1.0)]
+
+
+def batch_of(message: Any) -> Batch:
+    """What a message of ours holds."""
+    assert isinstance(message.value, Batch)
+    return message.value
+
+
+@pytest.mark.parametrize(("committed", "expected"), [(None, [0, 2, 4, 6]), (4, [4, 6])])
+def test_what_comes_while_the_flow_is_stopped_comes_again(
+    consumer: Callable[[Kafka], Consumer], committed: int | None, expected: list[int]
+) -> None:
+    """A rebalance that starts as a fetch returns loses none of it, whether or not anything was committed before."""
+
+    async def run() -> list[int]:
+        kafka = Kafka(committed)
+        made = consumer(kafka)
+        kafka.fetched = made.stop_flow
+        assert await handed_out(made) == []
+        kafka.fetched = lambda: None
+        made.resume_flow()
+        return await handed_out(made)
+
+    assert expected == asyncio.run(run())
+
+
+def test_a_seek_in_mid_fetch_starts_over(consumer: Callable[[Kafka], Consumer]) -> None:
+    """Batches of before a seek neither go on being handed out, nor hide those that come again, nor are committed."""
+
+    async def run() -> None:
+        kafka = Kafka(None)
+        made = consumer(kafka)
+        fetch = made.getmany(1.0)
+        _, stale = await anext(fetch)
+        await made.perform_seek()
+        batch_of(stale).finish()
+        # Faust notes what a stream took when the stream took it, and would drop what is older.
+        made._read_offset[PARTITION] = stale.offset + 100  # noqa: SLF001 - as Faust's loop does
+        assert [message async for _, message in fetch] == []
+        async for _, message in made.getmany(1.0):
+            assert made._read_offset[PARTITION] is None  # noqa: SLF001 - what Faust's loop goes by
+            assert made._new_offset(PARTITION) is None  # noqa: SLF001 - what Faust would commit
+            if batch_of(message).last == len(LOG) - 1:
+                break
+        assert batch_of(message).first == 6
+
+    asyncio.run(run())
+
+
+def test_a_fetch_dropped_behind_a_seek_comes_again(consumer: Callable[[Kafka], Consumer]) -> None:
+    """The first fetch after a recovery may return before the recovery is noted: it comes again without a new record."""
+
+    async def run() -> None:
+        kafka = Kafka(2)
+        made = consumer(kafka)
+        await made.perform_seek()
+        kafka.fetched = lambda: made._forget((PARTITION,))  # noqa: SLF001 - the end of Faust's seek, come late
+        assert await handed_out(made) == []
+        kafka.fetched = lambda: None
+        assert await handed_out(made) == [2, 4, 6]
+
+    asyncio.run(run())
+
+
+def test_a_true_gap_stops_the_worker(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records deleted before they were read crash the app, and nothing behind them is handed out."""
+
+    async def run() -> None:
+        kafka = Kafka(None)
+        made = consumer(kafka)
+        monkeypatch.setitem(made._committed_offset, PARTITION, 2)  # noqa: SLF001 - as after a seek to it
+        kafka.position = 5
+        monkeypatch.setattr(kafka, "earliest_offsets", _log_starts_at_5)
+        monkeypatch.setattr(kafka, "seek_wait", _seek_to_the_start(kafka))
+        crashed = asyncio.Event()
+        reasons: list[BaseException] = []
+
+        async def crash(reason: BaseException) -> None:
+            reasons.append(reason)
+            crashed.set()
+
+        monkeypatch.setattr(made.app, "crash", crash)
+        assert await handed_out(made) == []  # the hole is asked for once more
+        second = asyncio.create_task(handed_out(made))
+        await crashed.wait()
+        assert not second.done()
+        second.cancel()
+        (reason,) = reasons
+        assert isinstance(reason, StopError)
+        assert "offsets 2 to 4 were deleted" in str(reason)
+
+    asyncio.run(run())
+
+
+async def _log_starts_at_5(*partitions: TP) -> Mapping[TP, int]:
+    return dict.fromkeys(partitions, 5)
+
+
+def _seek_to_the_start(kafka: Kafka) -> Callable[[Mapping[TP, int]], Awaitable[None]]:
+    async def seek_wait(_: Mapping[TP, int]) -> None:
+        kafka.position = 5  # as aiokafka, whose reset goes where the log begins
+
+    return seek_wait
+
+
+def test_nothing_is_handed_out_in_mid_recovery(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch that a fetch of before the rebalance still brings waits for the table, and is there after the seek."""
+
+    async def run() -> None:
+        made = consumer(Kafka(None))
+        monkeypatch.setattr(made.app, "in_recovery", True)
+        assert await handed_out(made) == []
+        monkeypatch.setattr(made.app, "in_recovery", False)
+        await made.perform_seek()
+        assert await handed_out(made) == [0, 2, 4, 6]
+
+    asyncio.run(run())
+
+
+def test_an_answer_that_a_rebalance_overtook_is_no_fault(consumer: Callable[[Kafka], Consumer]) -> None:
+    """The partition went to another worker while its records were on their way: they are its own, and nothing fails."""
+
+    async def run() -> None:
+        kafka = Kafka(None)
+        made = consumer(kafka)
+        kafka.fetched = partial(setattr, kafka, "assigned", False)
+        await handed_out(made)
+        assert {lag for _, lag in made.lag()} <= {0}
+
+    asyncio.run(run())
