@@ -291,7 +291,8 @@ class Consumer(driver.Consumer):
     def _forget(self, partitions: Iterable[TP]) -> None:
         self._fresh_starts += 1
         for tp in partitions:
-            self._dropped.add(tp)  # a fetch that fell between the seek and here was entered into what goes now
+            # A fetch that fell between the seek and here was entered into the ledger that goes now.
+            self._dropped.add(tp)
             self._read_offset[tp] = None
             ledger = self._ledgers.pop(tp, None)
             if ledger is not None:

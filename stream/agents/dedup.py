@@ -27,7 +27,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         outcome = dedup(shard.state, [Record(position, raw.value or b"") for position, raw in raws.items()])
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", rejected, len(raws) - len(rejected))
-        await shards.keep(shard, outcome.fresh)
+        await shards.keep(batch, shard, outcome.fresh)
         await delivery.send([*outcome.outputs, *dead])
         _count(delivery, shards, outcome)
 

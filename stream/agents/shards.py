@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any, Final
 
 import faust
-from faust.types import TP
 
 from stream.dedup.journal import Entry, Tick, decode_row, encode_rows, time_of
 from stream.dedup.state import LONG_AGO, RECENT, State
 from stream.errors import NewswireError
-from stream.records import Stream
 from stream.rules import dedup_rules
 from stream.settings import Settings
+from stream.transport import Batch
 
 TABLE: Final = "dedup"
 ROW_BYTES: Final = 4 * 1024 * 1024  # rows few and big: recovery costs by the row; well below a record's limit
@@ -55,7 +54,6 @@ class Shards:
 
     def __init__(self, app: faust.App, settings: Settings) -> None:
         self._app = app
-        self._settings = settings
         self._rules = dedup_rules(settings)
         self._shards: dict[int, Shard] = {}
         self._writer = secrets.token_hex(4)
@@ -83,29 +81,28 @@ class Shards:
             if at is not None and at <= now:
                 yield shard.partition
 
-    async def keep(self, shard: Shard, fresh: Iterable[Entry | Tick]) -> None:
+    async def keep(self, batch: Batch, shard: Shard, fresh: Iterable[Entry | Tick]) -> None:
         """Write a batch's decisions to the table and wait for the changelog's acknowledgement.
 
         Raises:
             PartitionLostError: the partition went to another worker meanwhile: it decides now, this one must not
                 write.
         """
-        entries = list(fresh)
-        if entries and not self._owns(shard.partition):
-            msg = f"partition {shard.partition} of {self._settings.topic(Stream.PREPARED)} was taken away in mid-batch"
-            raise PartitionLostError(msg)
-        for data, count, last in encode_rows(entries, ROW_BYTES):
+        for data, count, last in encode_rows(fresh, ROW_BYTES):
             key = _row_key(shard.partition, shard.next_entry, self._writer)
             shard.next_entry += count
             shard.rows.append(_Kept(key, shard.next_entry, shard.state.stays_until(last)))
-            await self._write(shard.partition, key, data)
+            await self._write(batch, key, data)
         # A row goes when all of it is out of the window and beyond any re-reading; the numbering hangs on the last.
         while len(shard.rows) > 1 and shard.rows[0].is_done(shard):
-            await self._write(shard.partition, shard.rows.popleft().key, None)
+            await self._write(batch, shard.rows.popleft().key, None)
 
-    async def _write(self, partition: int, key: bytes, data: bytes | None) -> None:
+    async def _write(self, batch: Batch, key: bytes, data: bytes | None) -> None:
+        if batch.lost:
+            msg = f"partition {batch.tp.partition} of {batch.tp.topic} was taken away in mid-batch"
+            raise PartitionLostError(msg)
         # One after the other: the embedded broker tells a wrong end of a log whose last batch holds several records.
-        await self._table.send_changelog(partition, key, data)
+        await self._table.send_changelog(batch.tp.partition, key, data)
         if data is None:
             del self._table.data[key]
         else:
@@ -126,9 +123,6 @@ class Shards:
             last = max(time_of(entry) for entry in entries)
             shard.rows.append(_Kept(key, end, shard.state.stays_until(last)))
         return shard
-
-    def _owns(self, partition: int) -> bool:
-        return TP(self._settings.topic(Stream.PREPARED), partition) in self._app.consumer.assignment()
 
     def _drop(self, *_: Any, **__: Any) -> None:
         self._shards.clear()

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import click
+from aiokafka.errors import KafkaError
 
 from stream import admin
 from stream import settings as settings_module
@@ -42,4 +43,7 @@ def worker(web_port: int | None, create_topics: bool) -> None:
         reason = running.crash_reason or app.crash_reason
         if isinstance(reason, NewswireError):
             raise Failed(str(reason)) from reason
+        if isinstance(reason, KafkaError):
+            msg = f"the broker at {settings.broker} went away: {type(reason).__name__}: {reason}. Start again when it is back."
+            raise Failed(msg) from reason
         sys.exit(ended.code)
