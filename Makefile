@@ -6,6 +6,7 @@
 #   make lint      ruff and mypy alone
 #   make bench     the benchmarks
 #   make chaos     workers killed at random under a planted feed (KILLS=n SEED=s BROKER=embedded|apache)
+#   make guards    the same with one guard taken away at a time: each must be noticed
 #   make lock      resolve the dependencies anew into requirements/*.txt
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ export PIP_NO_INPUT := 1
 # $(call quietly,NAME,COMMAND): a short line when green, the whole output when red.
 quietly = @printf '%-8s' '$(1)'; if said=$$($(2) 2>&1); then echo ok; else echo FAILED; printf '%s\n' "$$said"; exit 1; fi
 
-.PHONY: help install demo test lint bench chaos lock
+.PHONY: help install demo test lint bench chaos guards lock
 .DEFAULT_GOAL := help
 
 help:
@@ -59,6 +60,9 @@ BROKER ?= embedded
 
 chaos: install
 	@$(BIN)/python -m tests.chaos --kills $(KILLS) --seed $(SEED) --broker $(BROKER)
+
+guards: install
+	@$(BIN)/pytest -m guards tests/chaos
 
 # One resolution for every Python we support; dev holds what runtime has, so tests run what is shipped.
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -31,11 +31,13 @@ def test_chaos_leaves_no_trace(tmp_path: Path, broker: str) -> None:
     assert chaos(tmp_path, broker).clean
 
 
+@pytest.mark.guards
 def test_lost_fetches_are_noticed(tmp_path: Path) -> None:
     """With the gap check in place, fetches that lose their beginning lose nothing."""
     assert chaos(tmp_path, "embedded", "dropped-fetches").clean
 
 
+@pytest.mark.guards
 def test_without_the_gap_check_articles_are_lost(tmp_path: Path) -> None:
     """The same lost fetches, unnoticed: articles without a verdict, below the committed offset."""
     report = chaos(tmp_path, "embedded", "gap-check")
@@ -43,6 +45,7 @@ def test_without_the_gap_check_articles_are_lost(tmp_path: Path) -> None:
     assert report.offset_holes
 
 
+@pytest.mark.guards
 def test_committing_unfinished_batches_loses_articles(tmp_path: Path) -> None:
     """A commit past a batch under way, then a kill: what was in it never comes back."""
     report = chaos(tmp_path, "embedded", "unfinished-batches")
@@ -50,11 +53,13 @@ def test_committing_unfinished_batches_loses_articles(tmp_path: Path) -> None:
     assert report.offset_holes
 
 
+@pytest.mark.guards
 def test_ignoring_the_stored_position_contradicts(tmp_path: Path) -> None:
     """Judged again, an article of the table is its own redelivery."""
     assert chaos(tmp_path, "embedded", "stored-position").contradicted
 
 
+@pytest.mark.guards
 def test_counting_contradicts(tmp_path: Path) -> None:
     """After a kill the table is ahead of the committed offset: `+= 1` counts again what it counted."""
     assert chaos(tmp_path, "embedded", "counting").contradicted
