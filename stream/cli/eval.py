@@ -11,21 +11,21 @@ import click
 import orjson
 
 from stream import settings as settings_module
+from stream.cli.eval_tagging import tagging
 from stream.cli.output import print_json, print_line, progress, say
-from stream.errors import NewswireError
 from stream.evaluation.clusters import ClusterScore, Pair, score
+from stream.evaluation.scoring import LabelError
 from stream.evaluation.stories import final_stories
 from stream.replay import replay
 from stream.settings import Settings
 
 
-class LabelError(NewswireError):
-    """Labelled data that cannot be read."""
-
-
 @click.group(name="eval")
 def eval_() -> None:
     """Measure quality on labelled news."""
+
+
+eval_.add_command(tagging)
 
 
 @eval_.command()

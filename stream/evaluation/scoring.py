@@ -1,0 +1,48 @@
+"""What every corpus of `newswire eval tagging` hands back: rows of one table, and the errors for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from stream.errors import NewswireError
+from stream.records import Conflict
+
+# One labelled document as the corpora have it: `id`, `text`, `entities`, and what each adds.
+Document: TypeAlias = dict[str, Any]
+# (gold, found): the errors of a type are told by what was labelled and what was found there.
+Scorer: TypeAlias = Callable[[Sequence[Document], Sequence[Conflict]], "Section"]
+
+
+class LabelError(NewswireError):
+    """Labelled data that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. `precision`, `recall`, `f1` and `strict_f1` are shares; None where it has no meaning."""
+
+    what: str
+    gold: int
+    found: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    strict_f1: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rows of one corpus, and one line of text for each error: document id, kind of error, the words."""
+
+    corpus: str
+    rows: tuple[Row, ...]
+    errors: tuple[str, ...] = ()
+
+
+def f1(right_found: int, found: int, right_gold: int, gold: int) -> tuple[float, float, float]:
+    """Precision, recall and their harmonic mean; 0 where nothing was found or looked for."""
+    precision = right_found / found if found else 0.0
+    recall = right_gold / gold if gold else 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0

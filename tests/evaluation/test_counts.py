@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from stream.evaluation.counts import score
+from stream.evaluation.scoring import Document
+from stream.records import Casualty, Conflict, EntityType
+
+
+def test_numbers_of_a_document_are_compared_by_kind() -> None:
+    """Each number once, the lower bound first, the upper where there is none; plurals are set aside."""
+    gold: Document = {
+        "id": "m",
+        "incidents": [
+            {
+                "_casualties": {
+                    "killed": [{"number": [12, 12]}, {"number": None}],
+                    "injured": [{"number": "PLURAL"}],
+                }
+            },
+            {"_casualties": {"killed": [{"number": [3, 3]}], "injured": [{"number": [40, 45]}]}},
+        ],
+    }
+    found = (
+        Casualty(EntityType.CASUALTY, 0, 1, "x", kind="killed", minimum=12, maximum=12),
+        Casualty(EntityType.CASUALTY, 2, 3, "x", kind="killed", minimum=12, maximum=12),
+        Casualty(EntityType.CASUALTY, 4, 5, "x", kind="killed", maximum=9),
+        Casualty(EntityType.CASUALTY, 6, 7, "x", kind="injured", minimum=40, maximum=45),
+    )
+    section = score([gold], [Conflict(True, 1.0, (), found)])
+    killed, injured = section.rows
+    assert (2, 2, 0.5, 0.5) == (killed.gold, killed.found, killed.precision, killed.recall)
+    assert (1, 1, 1.0) == (injured.gold, injured.found, injured.f1)
+    assert ("m killed: labelled [3, 12], found [9, 12]",) == section.errors
