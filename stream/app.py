@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import faust
 
-from stream import web
 from stream.agents import dedup, intake, tag
 from stream.agents.delivery import Delivery
 from stream.connection import faust_credentials
@@ -13,6 +12,7 @@ from stream.metrics import Metrics
 from stream.sending import SENT_BATCH_BYTES
 from stream.settings import Settings
 from stream.transport import transport_class
+from stream.web import exposition, probes
 
 COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
 BUFFERED_BATCHES = 8  # a partition's batches in memory before its fetching pauses: 8 x batch_bytes at most
@@ -53,7 +53,8 @@ def create_app(settings: Settings) -> faust.App:
     delivery = Delivery(app, settings, metrics)
     for stage in (intake, dedup, tag):
         stage.register(app, settings, delivery)
-    web.register(app, metrics)
+    exposition.register(app, metrics)
+    probes.register(app)
 
     @app.task  # type: ignore[untyped-decorator] # Faust's, by design
     async def deadline() -> None:

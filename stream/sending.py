@@ -7,14 +7,22 @@ sending costs (`bench/transport.py`).
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
+from aiokafka.errors import KafkaError
 from aiokafka.partitioner import DefaultPartitioner
+from aiokafka.protocol.metadata import MetadataRequest
 from faust.transport.drivers import aiokafka as driver
+from mode import Service
 
 # A batch is one record to the broker's size check: below the 1,048,588 bytes that Kafka takes unless told otherwise.
 SENT_BATCH_BYTES: Final = 1_000_000
+# How often the broker is asked whether it is there, and how long it is given: a few bytes against an outage that
+# shows in seconds, on a feed that may send nothing for minutes.
+ASK_SECONDS: Final = 5.0
 
 
 class Outgoing(NamedTuple):
@@ -27,7 +35,23 @@ class Outgoing(NamedTuple):
 
 
 class Producer(driver.Producer):
-    """Faust's producer, and `send_all` beside its `send`."""
+    """Faust's producer, and `send_all` beside its `send`; it notes when the broker last answered it."""
+
+    answered: float | None = None  # on the monotonic clock; None before the first answer
+
+    @Service.task
+    async def _ask(self) -> None:
+        while not self.should_stop:
+            client = self._ensure_producer().client
+            await asyncio.gather(*(self._greet(client, broker.nodeId) for broker in client.cluster.brokers()))
+            await self.sleep(ASK_SECONDS)
+
+    async def _greet(self, client: Any, node: int) -> None:
+        # What fails here fails in the next send too, and there it is an error.
+        with contextlib.suppress(KafkaError, OSError, TimeoutError):
+            async with asyncio.timeout(ASK_SECONDS):
+                await client.send(node, MetadataRequest([]))
+            self.answered = time.monotonic()
 
     async def send_all(self, records: Iterable[Outgoing]) -> None:
         """Send records and wait until every one is acknowledged; those of one partition keep their order.

@@ -57,9 +57,11 @@ class Consumer(driver.Consumer):
         self._fresh_starts = 0  # how often everything handed out was forgotten
         self._room = asyncio.Event()
         self._finish_by: float | None = None
+        self.polled: float | None = None  # when records were last asked for, on the monotonic clock
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:  # noqa: ASYNC109 - Faust's own signature
         """Fetch, and hand out in batches, the partitions taking turns."""
+        self.polled = time.monotonic()
         await self._return_to_dropped()
         era = self._era()  # before the fetch: an answer that a rebalance overtook belongs to nobody
         due = min((ledger.due(self._bounds) for ledger in self._ledgers.values()), default=float("inf"))

@@ -13,6 +13,7 @@ from stream import admin
 from stream import settings as settings_module
 from stream.cli.main import Failed
 from stream.errors import NewswireError
+from stream.web.port import require_free
 
 
 @click.command()
@@ -26,6 +27,7 @@ def worker(web_port: int | None, create_topics: bool) -> None:
     """
     overrides: dict[str, Any] = {} if web_port is None else {"web_port": web_port}
     settings = settings_module.load(**overrides)
+    require_free(settings.web_host, settings.web_port)
     if create_topics:
         asyncio.run(admin.create(settings))
     asyncio.run(admin.verify(settings))

@@ -99,8 +99,8 @@ def test_metrics_count_each_article_once(settings: Callable[..., Settings], tmp_
         send(own, records)
         read_until(own, ENDS, lambda got: len(decided(got)) >= len(records))
         text = worker.get("/metrics").decode()
-        assert orjson.loads(worker.get("/readyz")) == {"ready": True, "missing": []}
-        assert orjson.loads(worker.get("/healthz")) == {"alive": True}
+        assert orjson.loads(worker.get("/readyz"))["ready"] is True
+        assert orjson.loads(worker.get("/healthz"))["alive"] is True
     counts: Counter[str] = Counter()
     for family in text_string_to_metric_families(text):
         for sample in family.samples:

@@ -1,0 +1,23 @@
+"""`/metrics`: the worker's metrics for Prometheus."""
+
+from __future__ import annotations
+
+import faust
+from faust.web import Request, Response, View
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from stream.metrics import Metrics
+from stream.transport import Consumer
+
+
+def register(app: faust.App, metrics: Metrics) -> None:
+    """Serve `/metrics` on the app's web port."""
+
+    @app.page("/metrics")
+    async def exposition(view: View, _: Request) -> Response:
+        """The metrics, with the lag as of now."""
+        consumer = app.consumer
+        if isinstance(consumer, Consumer):
+            for tp, lag in consumer.lag():
+                metrics.lag.labels(tp.topic, tp.partition).set(lag)
+        return view.bytes(metrics.exposition(), content_type=CONTENT_TYPE_LATEST.partition(";")[0])

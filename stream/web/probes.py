@@ -1,0 +1,56 @@
+"""`/healthz` and `/readyz`: what Kubernetes, Compose and a person with curl ask a worker."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import faust
+import orjson
+from faust.web import Request, Response, View
+
+from stream.health import Facts, remaining_records, why_not_alive, why_not_ready
+from stream.web.observe import facts
+
+
+def register(app: faust.App) -> None:
+    """Serve the probes; 200 when well, 503 when not, and what is missing as JSON in both cases."""
+    began = time.monotonic()
+
+    @app.page("/healthz")
+    async def alive(view: View, _: Request) -> Response:
+        """The event loop answers, and the consumer polls: else only a restart helps."""
+        now = facts(app, began)
+        problems = why_not_alive(now)
+        return _json(
+            view, {"alive": not problems, "missing": problems, "polled_seconds": round(now.polled, 3)}
+        )
+
+    @app.page("/readyz")
+    async def ready(view: View, _: Request) -> Response:
+        """Whether articles flow: partitions assigned, table recovered, producer connected."""
+        now = facts(app, began)
+        return _json(view, readiness(now))
+
+
+def readiness(now: Facts) -> dict[str, Any]:
+    """What `/readyz` says of a worker."""
+    problems = why_not_ready(now)
+    return {
+        "ready": not problems,
+        "missing": problems,
+        "partitions": {topic: list(numbers) for topic, numbers in now.partitions.items()},
+        "recovery": {
+            "done": now.settled,
+            "remaining": remaining_records(now),
+            "partitions": {
+                str(number): {"read": each.read, "end": each.end, "remaining": each.remaining}
+                for number, each in sorted(now.recovery.items())
+            },
+        },
+    }
+
+
+def _json(view: View, body: dict[str, Any]) -> Response:
+    ok = not body["missing"]
+    return view.bytes(orjson.dumps(body), content_type="application/json", status=200 if ok else 503)

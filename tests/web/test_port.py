@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from stream.broker import LOOPBACK, free_port
+from stream.errors import StopError
+from stream.web.port import require_free
+
+
+def test_a_free_port_and_any_port_are_fine() -> None:
+    """Nothing is said, and the port is still free afterwards."""
+    port = free_port(LOOPBACK)
+    require_free(LOOPBACK, port)
+    require_free(LOOPBACK, port)
+    require_free(LOOPBACK, 0)
+
+
+def test_a_port_in_use_names_both_settings_and_the_way_out() -> None:
+    """What a second worker on a machine is told."""
+    with socket.create_server((LOOPBACK, 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(StopError) as stopped:
+            require_free(LOOPBACK, port)
+    expected = (
+        f"NEWSWIRE_WEB_HOST=127.0.0.1, NEWSWIRE_WEB_PORT={port}: Address already in use: somebody listens there, "
+        "another worker perhaps: give each worker on a machine a port of its own (NEWSWIRE_WEB_PORT or --web-port)"
+    )
+    assert expected == str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("192.0.2.1", "no such address"), ("no such host", "an address of")]
+)
+def test_a_host_that_is_not_ours_is_named(host: str, said: str) -> None:
+    """192.0.2.0/24 is nobody's (RFC 5737)."""
+    with pytest.raises(StopError, match=said):
+        require_free(host, free_port(LOOPBACK))
