@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from stream.broker import EmbeddedBroker
@@ -16,38 +18,64 @@ from tests.apache import jars
 from tests.apache_kafka import ApacheKafka
 
 EVAL_DATA = "NEWSWIRE_EVAL_DATA"
+LEFT_OUT = "left_out"  # under which a process of xdist hands on what it left out
 
 _left_out = pytest.StashKey[list[str]]()
 
+# No test is timed: how long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What tests of a marker need of the machine: the tests in words, what is missing, and what to install."""
+
+    tests: str
+    missing: Callable[[], Sequence[str]]
+    way_out: str
+
+
+NEEDS: dict[str, Need] = {
+    "apache": Need("tests on Apache Kafka", jars.missing_tools, "Java 17 or later"),
+}
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """In CI the labelled news must be there: quality that nobody measures is no quality."""
+    """In CI nothing is left out: the labelled news and every program must be there."""
     folder = os.environ.get(EVAL_DATA)
     if folder and not Path(folder).is_dir():
         msg = f"{EVAL_DATA}={folder}: no such folder. Name the folder of labelled news, or unset it."
         raise pytest.UsageError(msg)
-    if not folder and os.environ.get("CI"):
+    if not os.environ.get("CI"):
+        return
+    if not folder:
         msg = f"CI is set but {EVAL_DATA} is not: the quality tests would not run. Name the folder of labelled news."
         raise pytest.UsageError(msg)
+    for need in NEEDS.values():
+        missing = ", ".join(need.missing())
+        if missing:
+            msg = f"CI is set but {missing} is missing: {need.tests} would not run. Install {missing} ({need.way_out})."
+            raise pytest.UsageError(msg)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what cannot run here; `pytest_terminal_summary` says so. In CI that is an error."""
+    """Leave out what cannot run here; `pytest_terminal_summary` says so."""
     said = config.stash.setdefault(_left_out, [])
     if not os.environ.get(EVAL_DATA):
         count = _leave_out("quality", config, items)
         if count:
             said.append(f"{count} quality tests left out: set {EVAL_DATA} to measure on labelled news")
-    missing = ", ".join(jars.missing_tools())
-    if missing:
-        count = _leave_out("apache", config, items)
-        if count and os.environ.get("CI"):
-            msg = f"CI is set but not all is installed that Apache Kafka needs: {count} tests would not run. Install {missing}."
-            raise pytest.UsageError(msg)
+    for marker, need in NEEDS.items():
+        missing = ", ".join(need.missing())
+        count = _leave_out(marker, config, items) if missing else 0
         if count:
-            said.append(
-                f"{count} tests on Apache Kafka left out: install {missing} (Java 17 or later) to run them"
-            )
+            said.append(f"{count} {need.tests} left out: install {missing} ({need.way_out}) to run them")
+    for item in items:
+        # A module's tests share its fixtures, so its process; long tests that share nothing are spread.
+        alone = item.get_closest_marker("alone") is not None
+        item.add_marker(pytest.mark.xdist_group(item.nodeid if alone else item.nodeid.split("::")[0]))
 
 
 def _leave_out(marker: str, config: pytest.Config, items: list[pytest.Item]) -> int:
@@ -57,6 +85,18 @@ def _leave_out(marker: str, config: pytest.Config, items: list[pytest.Item]) -> 
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]
     return len(out)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of xdist hands on what it left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[LEFT_OUT] = session.config.stash.get(_left_out, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """All processes collect the same tests and leave out the same: one of them says it."""
+    node.config.stash[_left_out] = getattr(node, "workeroutput", {}).get(LEFT_OUT, [])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

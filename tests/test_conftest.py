@@ -60,6 +60,14 @@ def test_without_data_quality_tests_are_left_out_and_named(suite: Path) -> None:
     assert "1 passed, 1 deselected" in done.stdout
 
 
+def test_side_by_side_it_is_said_once(suite: Path) -> None:
+    """Several processes leave out the same tests."""
+    done = pytest_in(suite, PYTEST_ADDOPTS="-n 2 --dist loadgroup")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("1 quality tests left out: set NEWSWIRE_EVAL_DATA") == 1
+    assert "1 passed" in done.stdout
+
+
 def test_with_data_they_run(suite: Path) -> None:
     """Nothing is left out, nothing is said."""
     done = pytest_in(suite, NEWSWIRE_EVAL_DATA=str(suite), CI="true")
@@ -101,7 +109,7 @@ def test_without_java_tests_on_apache_kafka_are_left_out_and_named(kafka_suite: 
     """The count and what to install stand in the output; the others run."""
     done = pytest_in(kafka_suite, **bare(kafka_suite))
     assert done.returncode == 0, done.stdout
-    assert "1 tests on Apache Kafka left out: install java, openssl, mvn (" in done.stdout
+    assert "1 tests on Apache Kafka left out: install java, openssl, mvn (Java 17 or later)" in done.stdout
     assert "1 passed, 1 deselected" in done.stdout
 
 
@@ -109,7 +117,7 @@ def test_without_java_ci_is_an_error(kafka_suite: Path) -> None:
     """In CI nothing is left out: what is missing is named, and no test runs."""
     done = pytest_in(kafka_suite, **bare(kafka_suite), NEWSWIRE_EVAL_DATA=str(kafka_suite), CI="true")
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "1 tests would not run. Install java, openssl, mvn." in done.stderr
+    assert "tests on Apache Kafka would not run. Install java, openssl, mvn (" in done.stderr
     assert "passed" not in done.stdout
 
 

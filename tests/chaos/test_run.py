@@ -10,16 +10,15 @@ import pytest
 from tests.chaos.account import Report
 from tests.chaos.run import Plan, run
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.alone]
 
 KILLS = 4
-SETTLE_SECONDS = 60.0  # a bound: it takes five
 
 
 def chaos(folder: Path, broker: str, *sabotage: str) -> Report:
     """A short run; what happened is printed for a test that fails."""
     command = ("-m", "tests.chaos.sabotaged_worker", *sabotage) if sabotage else ("-m", "stream", "worker")
-    plan = Plan(kills=KILLS, seed=1, broker=broker, command=command, settle_seconds=SETTLE_SECONDS)
+    plan = Plan(kills=KILLS, seed=1, broker=broker, command=command)
     report = run(plan, folder, click.echo)
     click.echo(report)
     return report
@@ -31,13 +30,11 @@ def test_chaos_leaves_no_trace(tmp_path: Path, broker: str) -> None:
     assert chaos(tmp_path, broker).clean
 
 
-@pytest.mark.guards
 def test_lost_fetches_are_noticed(tmp_path: Path) -> None:
     """With the gap check in place, fetches that lose their beginning lose nothing."""
     assert chaos(tmp_path, "embedded", "dropped-fetches").clean
 
 
-@pytest.mark.guards
 def test_without_the_gap_check_articles_are_lost(tmp_path: Path) -> None:
     """The same lost fetches, unnoticed: articles without a verdict, below the committed offset."""
     report = chaos(tmp_path, "embedded", "gap-check")
@@ -45,7 +42,6 @@ def test_without_the_gap_check_articles_are_lost(tmp_path: Path) -> None:
     assert report.offset_holes
 
 
-@pytest.mark.guards
 def test_committing_unfinished_batches_loses_articles(tmp_path: Path) -> None:
     """A commit past a batch under way, then a kill: what was in it never comes back."""
     report = chaos(tmp_path, "embedded", "unfinished-batches")
@@ -53,13 +49,11 @@ def test_committing_unfinished_batches_loses_articles(tmp_path: Path) -> None:
     assert report.offset_holes
 
 
-@pytest.mark.guards
 def test_ignoring_the_stored_position_contradicts(tmp_path: Path) -> None:
     """Judged again, an article of the table is its own redelivery."""
     assert chaos(tmp_path, "embedded", "stored-position").contradicted
 
 
-@pytest.mark.guards
 def test_counting_contradicts(tmp_path: Path) -> None:
     """After a kill the table is ahead of the committed offset: `+= 1` counts again what it counted."""
     assert chaos(tmp_path, "embedded", "counting").contradicted
