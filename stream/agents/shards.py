@@ -11,8 +11,11 @@ from typing import Any, Final
 
 import faust
 
-from stream.dedup.journal import Entry, Tick, decode_row, encode_rows, time_of
-from stream.dedup.state import LONG_AGO, RECENT, State
+from stream.agents.archive import RowArchive
+from stream.dedup.facts import LONG_AGO, moment
+from stream.dedup.journal import Entry, Tick
+from stream.dedup.rows import decode_row, encode_rows
+from stream.dedup.state import RECENT, State
 from stream.errors import NewswireError
 from stream.rules import dedup_rules
 from stream.settings import Settings
@@ -45,6 +48,7 @@ class Shard:
 
     partition: int
     state: State
+    archive: RowArchive
     next_entry: int = 0
     rows: deque[_Kept] = field(default_factory=deque)
 
@@ -88,13 +92,18 @@ class Shards:
             PartitionLostError: the partition went to another worker meanwhile: it decides now, this one must not
                 write.
         """
-        for data, count, last in encode_rows(fresh, ROW_BYTES):
+        entries = list(fresh)
+        serial = shard.state.serial - len(entries)
+        for data, count, last in encode_rows(entries, ROW_BYTES):
             key = _row_key(shard.partition, shard.next_entry, self._writer)
             shard.next_entry += count
             shard.rows.append(_Kept(key, shard.next_entry, shard.state.stays_until(last)))
             await self._write(batch, key, data)
+            shard.archive.written(key, serial, count)
+            serial += count
         # A row goes when all of it is out of the window and beyond any re-reading; the numbering hangs on the last.
         while len(shard.rows) > 1 and shard.rows[0].is_done(shard):
+            shard.archive.removed()
             await self._write(batch, shard.rows.popleft().key, None)
 
     async def _write(self, batch: Batch, key: bytes, data: bytes | None) -> None:
@@ -109,18 +118,16 @@ class Shards:
             self._table.data[key] = data
 
     def _rebuild(self, partition: int) -> Shard:
-        shard = Shard(partition, State(self._rules))
+        archive = RowArchive(self._table.data)
+        shard = Shard(partition, State(self._rules, archive), archive)
         prefix = b"%05d/" % partition
-        rows = sorted((key, value) for key, value in self._table.data.items() if key.startswith(prefix))
-        for key, value in rows:
-            entries = decode_row(value).entries
-            for entry in entries:
-                # Two workers may each have written a row around a rebalance: they agree on what both decided.
-                if shard.state.recall(entry.position) is None:
-                    shard.state.apply(entry)
-            end = int(key.split(b"/")[1]) + len(entries)
+        for key in sorted(key for key in self._table.data if key.startswith(prefix)):
+            row = decode_row(self._table.data[key])
+            archive.written(key, shard.state.serial, len(row))
+            shard.state.take(row.steps())
+            end = int(key.split(b"/")[1]) + len(row)
             shard.next_entry = max(shard.next_entry, end)
-            last = max(time_of(entry) for entry in entries)
+            last = moment(max(step.act.until for step in row.steps()))
             shard.rows.append(_Kept(key, end, shard.state.stays_until(last)))
         return shard
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from stream.dedup.facts import Known
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry
 from stream.dedup.link import aliases_of
@@ -35,7 +36,7 @@ class Finding:
 
     def joined(self, stories: tuple[Story, ...], match: Match | None) -> Finding:
         """The finding with its stories and its match."""
-        return replace(self, stories=stories, match=match)
+        return Finding(self.prepared, self.resolved, self.ruling, stories, match, self.overlaps)
 
 
 def assemble(state: State, finding: Finding) -> Entry:
@@ -80,7 +81,8 @@ def assemble(state: State, finding: Finding) -> Entry:
         releases=state.due(clock),
         parked=prepared if parked else None,
     )
-    return replace(entry, notices=tuple(_notices(state, finding, entry)))
+    notices = tuple(_notices(state, finding, entry))
+    return replace(entry, notices=notices) if notices else entry
 
 
 def releases_of(state: State, articles: Iterable[str]) -> Iterator[Notice]:
@@ -116,7 +118,7 @@ def _origin(state: State, finding: Finding) -> tuple[Origin | None, bool]:
     return origin_of(article, first, sources), False
 
 
-def _first(state: State, stories: tuple[Story, ...]) -> Entry | None:
+def _first(state: State, stories: tuple[Story, ...]) -> Known | None:
     """The article that a story comes from, as far as the window reaches."""
     for story in stories:
         return state.entries[story.founded if story.origin is None else story.origin]
@@ -132,17 +134,16 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
     prepared = finding.prepared
     yield from releases_of(state, entry.releases)
     story, text = entry.story_id, entry.reason.text
-    item = tuple(known.article_id for known in state.item(entry.resolved) if known.verdict in VERSIONS)
     if entry.verdict in (Verdict.KILL, Verdict.HOLD):
-        copies = copies_of(state, entry.resolved, story)
+        item, copies = _usable(state, entry), copies_of(state, entry.resolved, story)
         # Other shards hear of every kill; only those that hold something of it have news.
         if prepared.home or item or copies:
             yield notice(NoticeKind(entry.verdict.value), story, prepared, text, versions=item, copies=copies)
     if entry.verdict is Verdict.CORRECTION:
         wrong = copies_of(state, entry.resolved, story, carrying=texts_of(state, entry.resolved))
-        yield notice(NoticeKind.CORRECTION, story, prepared, text, versions=item, copies=wrong)
+        yield notice(NoticeKind.CORRECTION, story, prepared, text, versions=_usable(state, entry), copies=wrong)
     if entry.lifts is not None:
-        yield notice(NoticeKind.RELEASE, story, prepared, text, versions=item)
+        yield notice(NoticeKind.RELEASE, story, prepared, text, versions=_usable(state, entry))
     if entry.merges:
         yield notice(NoticeKind.MERGE, story, prepared, text, merged=entry.merges)
     if entry.moves_origin:
@@ -152,3 +153,8 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
         yield from kill_warnings(state, prepared, entry, finding.stories, carries_more=more)
     if entry.verdict is Verdict.COPY:
         yield from correction_warnings(state, prepared, entry)
+
+
+def _usable(state: State, entry: Entry) -> tuple[str, ...]:
+    """The versions before this one of its item, as article ids."""
+    return tuple(known.article_id for known in state.item(entry.resolved) if known.verdict in VERSIONS)

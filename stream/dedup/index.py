@@ -1,16 +1,23 @@
 """The key index: which articles share sketch keys with a given one, and how much of their text.
 
-Grows by one posting a key (about 25 a 400-word article) and one sketch an article; a probe costs the postings of
-its keys and one comparison of sketches a candidate. `forget` drops an article whole.
+An article takes its sketch (4 bytes a hash, 0.4 KB for 400 words), its keys (8 to 10 bytes each, about 25) and 13
+bytes of columns. A probe looks all keys up at once and compares one sketch a candidate: its cost grows with the copies
+found, not with the articles held. `forget` drops many articles in one pass over the buckets of their keys.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
+
+from stream.dedup.columns import Column
+from stream.dedup.heap import CHUNK, Heap
+from stream.dedup.postings import Postings
 from stream.dedup.sketch import Sketch, keys, overlap
 
 
@@ -36,33 +43,74 @@ class SketchIndex:
     def __init__(self, max_stories: int, story_of: Callable[[int], object]) -> None:
         self._max_stories = max_stories
         self._story_of = story_of
-        self._postings: dict[int, list[int]] = {}
-        self._sketches: dict[int, Sketch] = {}
-        self._exact: dict[str, list[int]] = {}
+        self._postings = Postings()
+        self._heap = Heap()
+        self._refs = Column(np.int64, -1)
+        self._sizes = Column(np.uint32, 0)  # bytes
+        self._exact: dict[str, array[int]] = {}
         self._exact_of: dict[int, str] = {}
+        self._held = 0
 
     def __len__(self) -> int:
-        return len(self._sketches) + len(self._exact_of)
+        return self._held + len(self._exact_of)
 
     def add(self, entry: int, sketch: Sketch, exact: str) -> None:
         """Remember an article: by its exact hash when it has one (a short text), else by its sketch."""
+        self.keep(entry, sketch.astype("<u4").tobytes(), exact)
+        if not exact:
+            self._postings.put(keys(sketch), entry)
+
+    def keep(self, entry: int, sketch: bytes, exact: str) -> None:
+        """As `add`, without the keys: `add_keys` puts those of many articles at once."""
         if exact:
-            self._exact.setdefault(exact, []).append(entry)
+            self._exact.setdefault(exact, array("I")).append(entry)
             self._exact_of[entry] = exact
             return
-        self._sketches[entry] = sketch
-        for key in keys(sketch).tolist():
-            self._postings.setdefault(key, []).append(entry)
+        self._held += 1
+        self._refs.put(entry, self._heap.put(sketch))
+        self._sizes.put(entry, len(sketch))
 
-    def forget(self, entry: int) -> None:
-        """Drop an article; unknown numbers are no fault, redelivered articles are never added."""
-        exact = self._exact_of.pop(entry, None)
-        if exact is not None:
-            _drop(self._exact, exact, entry)
-        sketch = self._sketches.pop(entry, None)
-        if sketch is not None:
-            for key in keys(sketch).tolist():
-                _drop(self._postings, key, entry)
+    def add_keys(self, entries: Iterable[int]) -> None:
+        """Put the keys of kept articles."""
+        refs, held = self._refs.values, len(self._refs)
+        found = [
+            (entry, keys(self._sketch(entry))) for entry in entries if entry < held and refs[entry] >= 0
+        ]
+        if len(found) == 1:
+            self._postings.put(found[0][1], found[0][0])
+            return
+        if found:
+            numbers = np.repeat([entry for entry, _ in found], [len(each) for _, each in found])
+            self._postings.put(np.concatenate([each for _, each in found]), numbers)
+
+    def forget(self, *entries: int) -> None:
+        """Drop articles; unknown numbers are no fault, redelivered articles are never added."""
+        held = [entry for entry in entries if entry < len(self._refs) and self._refs.values[entry] >= 0]
+        if held:
+            gone = np.zeros(len(self._refs), np.bool_)
+            gone[held] = True
+            self._postings.remove(np.concatenate([keys(self._sketch(entry)) for entry in held]), gone)
+        for entry in held:
+            self._heap.drop(int(self._refs.values[entry]), int(self._sizes.values[entry]))
+            self._refs.values[entry] = -1
+        self._held -= len(held)
+        for entry in entries:
+            exact = self._exact_of.pop(entry, None)
+            if exact is not None:
+                self._exact[exact].remove(entry)
+                if not self._exact[exact]:
+                    del self._exact[exact]
+        self._heap.evacuate(self._refs.values, self._sizes.values)
+
+    def renumber(self, new: NDArray[np.int64]) -> None:
+        """Put `new[entry]` in the place of each article's number; those of the forgotten are negative."""
+        self._postings.renumber(new)
+        self._refs.renumber(new)
+        self._sizes.renumber(new)
+        self._exact = {
+            exact: array("I", new[entries].tolist()) for exact, entries in self._exact.items()
+        }
+        self._exact_of = {int(new[entry]): exact for entry, exact in self._exact_of.items()}
 
     def same(self, exact: str) -> tuple[int, ...]:
         """The short articles with this very text, in order of arrival."""
@@ -70,20 +118,45 @@ class SketchIndex:
 
     def probe(self, sketch: Sketch) -> list[Overlap]:
         """Every article that shares a key, with the measured overlap, in order of arrival."""
-        found: Counter[int] = Counter()
-        for key in keys(sketch).tolist():
-            entries = self._postings.get(key)
-            if entries and not self._is_furniture(entries):
-                found.update(entries)
-        return [self._overlap(entry, sketch) for entry in sorted(found)]
+        places, numbers, more = self._postings.find(keys(sketch))
+        if more or len(numbers) > self._max_stories:
+            found = self._without_furniture(places, numbers, more)
+        else:
+            found = sorted(set(numbers.tolist()))
+        return [self._overlap(entry, sketch) for entry in found]
 
-    def _is_furniture(self, entries: list[int]) -> bool:
-        if len(entries) <= self._max_stories:
+    def _without_furniture(
+        self, places: NDArray[np.intp], numbers: NDArray[np.uint32], more: dict[int, array[int]]
+    ) -> list[int]:
+        by_key: dict[int, list[int]] = {place: [] for place in more}
+        for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
+            by_key.setdefault(place, []).append(number)
+        found: set[int] = set()
+        for place, entries in by_key.items():
+            others = more.get(place, ())
+            if not self._is_furniture(entries, others):
+                found.update(entries, others)
+        return sorted(found)
+
+    def _is_furniture(self, entries: list[int], others: array[int] | tuple[()]) -> bool:
+        most = self._max_stories
+        if len(entries) + len(others) <= most:
             return False
-        return len({self._story_of(entry) for entry in entries}) > self._max_stories
+        stories = set()
+        for entry in chain(entries, others):
+            stories.add(self._story_of(entry))
+            if len(stories) > most:
+                return True
+        return False
+
+    def _sketch(self, entry: int) -> Sketch:
+        ref, size = int(self._refs.values[entry]), int(self._sizes.values[entry])
+        if not size:
+            return np.empty(0, np.uint32)
+        return np.frombuffer(self._heap.chunk(ref), np.uint32, size // 4, ref & (CHUNK - 1))
 
     def _overlap(self, entry: int, sketch: Sketch) -> Overlap:
-        shared, mine, others = overlap(sketch, self._sketches[entry])
+        shared, mine, others = overlap(sketch, self._sketch(entry))
         return Overlap(
             entry,
             shared,
@@ -91,10 +164,3 @@ class SketchIndex:
             shared / max(others, 1),
             1.0 - shared / max(mine, 1),
         )
-
-
-def _drop(postings: dict[Any, list[int]], key: Any, entry: int) -> None:
-    entries = postings[key]
-    entries.remove(entry)
-    if not entries:
-        del postings[key]

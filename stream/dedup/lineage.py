@@ -64,7 +64,7 @@ class Lineage:
         versions = (*self.versions, version)
         if not supersedes:
             return replace(self, versions=versions)
-        return replace(self, versions=versions, latest=version, status=Status.LIVE, standing=None)
+        return Lineage(self.identity, self.source, versions, version, notes=self.notes)
 
     def with_note(self, version: Version, status: Status) -> Lineage:
         """The lineage after a hold or kill; a hold lifts no kill."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from stream.dedup.facts import Known
 from stream.dedup.journal import Entry
 from stream.dedup.lineage import Lineage, Status, Version
 from stream.dedup.state import VERSIONS, State, version_of
@@ -85,12 +86,12 @@ def kill_warnings(
     Those are the article itself, when it shares text with another item (`carries_more`), and all of the stories that
     it joins to the killed item's own.
     """
-    for identity in sorted(state.killed - {entry.resolved} if entry.lifts else state.killed):
+    for identity in _killed(state, entry, stories):
         lineage, home = state.lineage(identity), state.stories.of(state.numbers_of(identity)[0])
         if lineage is None or lineage.standing is None or home.story_id not in {s.story_id for s in stories}:
             continue
         others = (story for story in stories if story.story_id != home.story_id)
-        joined = [state.entries[number] for story in others for number in sorted(story.members)]
+        joined: list[Entry | Known] = [state.entries[number] for story in others for number in sorted(story.members)]
         if carries_more:
             joined.append(entry)
         fresh = [each for each in joined if each.resolved != identity]
@@ -100,6 +101,12 @@ def kill_warnings(
         copies = _named(fresh, texts)
         if copies:
             yield _late(NoticeKind.KILL, lineage.standing, lineage, prepared, entry.story_id, copies)
+
+
+def _killed(state: State, entry: Entry, stories: Iterable[Story]) -> list[str]:
+    """The killed items that have an article in these stories."""
+    found = {state.entries[number].resolved for story in stories for number in story.members} if state.killed else set()
+    return sorted(found & state.killed - {entry.resolved} if entry.lifts else found & state.killed)
 
 
 def correction_warnings(state: State, prepared: Prepared, entry: Entry) -> Iterable[Notice]:
@@ -122,7 +129,7 @@ def correction_warnings(state: State, prepared: Prepared, entry: Entry) -> Itera
             yield _late(NoticeKind.CORRECTION, cause, lineage, prepared, entry.story_id, copies)
 
 
-def _named(entries: Iterable[Entry], texts: Mapping[str, str]) -> tuple[KnownCopy, ...]:
+def _named(entries: Iterable[Entry | Known], texts: Mapping[str, str]) -> tuple[KnownCopy, ...]:
     """Copies as a notice names them, each once, with the version that they carry ("" when it is not known)."""
     found = {
         entry.article_id: KnownCopy(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.dedup.journal import Entry
+from stream.dedup.facts import Known
 from stream.records import Article, Credit, Origin
 
 # The order in which traces are believed: what the text says of itself before what stands around it.
@@ -38,7 +38,7 @@ def credited(traces: tuple[Credit, ...], own: str) -> tuple[Credit, ...]:
     return tuple(credit for credit in others if names(credit.agency, others[0].agency))[:MAX_EVIDENCE]
 
 
-def origin_of(article: Article, first: Entry | None, sources: tuple[str, ...]) -> Origin | None:
+def origin_of(article: Article, first: Known | None, sources: tuple[str, ...]) -> Origin | None:
     """The origin of an article, `first` being the story's origin so far, `sources` those seen in the story.
 
     None for an original that credits nobody.
@@ -51,25 +51,23 @@ def origin_of(article: Article, first: Entry | None, sources: tuple[str, ...]) -
         return Origin(agency, article.article_id, article.uri, article.source, evidence)
     if evidence:
         agency = _full_name(evidence[0].agency, (first.source, *sources))
-    elif first.origin is not None:
-        agency = first.origin.agency
-        evidence = (
-            (Credit(agency, "earliest", first.origin.evidence[0].text),) if first.origin.evidence else ()
-        )
+    elif first.agency is not None:
+        agency = first.agency
+        evidence = (Credit(agency, "earliest", first.trace),) if first.trace is not None else ()
     else:
         agency = first.source
         evidence = (Credit(agency, "earliest", f"first seen from {first.source}"),)
     return Origin(agency, first.article_id, first.uri, first.source, evidence)
 
 
-def is_better_origin(candidate: Article, time_is_earlier: bool, present: Entry) -> bool:
+def is_better_origin(candidate: Article, time_is_earlier: bool, present: Known) -> bool:
     """Whether a later arrival is where the story came from.
 
     It is when it is the agency that the present origin credits, or when it was made earlier and does not itself
     credit somebody else.
     """
-    if present.origin is not None and not names(present.origin.agency, present.source):
-        return names(present.origin.agency, candidate.source)
+    if present.agency is not None and not names(present.agency, present.source):
+        return names(present.agency, candidate.source)
     own = credited(candidate.credits, candidate.source)
     if own and not names(own[0].agency, candidate.source):
         return False

@@ -87,9 +87,19 @@ def overlap(one: Sketch, other: Sketch) -> tuple[int, int, int]:
 
 def encode_sketch(of: Sketch) -> str:
     """A sketch as base64 of little-endian uint32."""
-    return base64.b64encode(of.astype("<u4").tobytes()).decode("ascii")
+    return encode_bytes(of.astype("<u4").tobytes())
 
 
 def decode_sketch(text: str) -> Sketch:
     """The sketch that `encode_sketch` wrote."""
-    return np.frombuffer(base64.b64decode(text), dtype="<u4").astype(np.uint32)
+    return np.frombuffer(decode_bytes(text), dtype="<u4").astype(np.uint32)
+
+
+def encode_bytes(data: bytes) -> str:
+    """The little-endian uint32 of a sketch as base64."""
+    return base64.b64encode(data).decode("ascii")
+
+
+def decode_bytes(text: str) -> bytes:
+    """A sketch in base64 as its little-endian uint32."""
+    return base64.b64decode(text)

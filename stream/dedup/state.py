@@ -1,32 +1,47 @@
-"""The state of one shard: a function of the entries applied, in order, and of nothing else."""
+"""The state of one shard: a function of the entries applied, in order, and of nothing else.
+
+Memory grows with the articles in the window and with nothing else: per article its sketch (0.4 KB for 400 words), its
+keys in the index (8 to 10 bytes each, about 25), its packed facts (0.25 KB), its names (13 bytes each, about three) and
+50 bytes of columns; per story or item of several articles some objects more. The decisions themselves are in the
+archive. The time of a decision does not grow with the window, but with what it must name: the versions of its item,
+the members of its story, the articles that share text with it (`python -m bench.index` shows both).
+
+What left the window is dropped by whole segments of article time, so once a day for about a fourteenth of the window.
+"""
 
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict, deque
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
 
+from stream.dedup.archive import Archive, Memory
+from stream.dedup.entries import Entries
+from stream.dedup.facts import LONG_AGO, VERDICTS, Facts, Known, Step, micros, moment, step_of
 from stream.dedup.index import SketchIndex
-from stream.dedup.journal import Entry, Tick, time_of
+from stream.dedup.journal import Entry, Tick
 from stream.dedup.lineage import Lineage, Status, Version
+from stream.dedup.names import NameTable, hash_of
 from stream.dedup.rules import DedupRules
-from stream.dedup.sketch import decode_sketch
 from stream.dedup.story import Stories
 from stream.records import Article, Position, Verdict
 
 SEGMENT = timedelta(
     days=1
 )  # what expires at once: fine enough for a window of days, coarse enough to be cheap
-LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 RECENT = (
     5000  # decisions still given again after they left the window: more than is ever read and not committed
 )
 MAX_LEAD = timedelta(days=1)  # how far ahead of the log a feed's own time is believed: time zones, not 2099
+MANY: Final = 8  # versions from which an item's lineage is kept, not told anew from them
 
 VERSIONS = frozenset(
     {Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE, Verdict.STALE, Verdict.COPY}
 )
+_DAY: Final = SEGMENT // timedelta(microseconds=1)
+_QUIET: Final = frozenset({Verdict.STALE, Verdict.REDELIVERY})
 
 
 def article_time(article: Article) -> datetime:
@@ -35,12 +50,12 @@ def article_time(article: Article) -> datetime:
     return min(created, article.received + MAX_LEAD)
 
 
-def version_of(entry: Entry) -> Version:
+def version_of(entry: Entry | Known) -> Version:
     """A decided article as a version of its item."""
     return Version(entry.article_id, entry.uri, entry.version, entry.created, entry.digest)
 
 
-def _followed(lineage: Lineage, entry: Entry) -> Lineage:
+def _followed(lineage: Lineage, entry: Known) -> Lineage:
     version = version_of(entry)
     if entry.verdict is Verdict.KILL:
         return lineage.with_note(version, Status.KILLED)
@@ -55,64 +70,91 @@ def _followed(lineage: Lineage, entry: Entry) -> Lineage:
 
 
 class State:
-    """What a shard knows. `apply` is the only way in; everything else reads."""
+    """What a shard knows. `apply` (and `take`, for decisions read from rows) is the only way in; all else reads.
 
-    def __init__(self, rules: DedupRules) -> None:
+    Args:
+        rules: thresholds and the window.
+        archive: where the decisions are kept whole.
+    """
+
+    def __init__(self, rules: DedupRules, archive: Archive | None = None) -> None:
         self.rules = rules
-        self.stories = Stories()
-        self.index = SketchIndex(rules.max_key_stories, lambda number: self.stories.of(number).story_id)
-        self.entries: dict[int, Entry] = {}
-        self.clock = LONG_AGO
-        self.watermark = LONG_AGO
+        self.entries = Entries()
+        self.stories = Stories(lambda number: self.entries[number].article_id, self.number)
+        self.index = SketchIndex(rules.max_key_stories, self.stories.key_of)
         self.killed: set[str] = set()
-        self._count = 0
-        self._numbers: dict[str, int] = {}
+        self.serial = 0  # of the next decision
+        self.archive: Archive = Memory() if archive is None else archive
+        self._clock = self._watermark = 0
+        self._window = rules.window // timedelta(microseconds=1)
+        self._oldest = 0
+        self._names = NameTable()
+        self._positions = NameTable()
         self._lineages: dict[str, Lineage] = {}
-        self._items: defaultdict[str, list[int]] = defaultdict(list)
-        self._aliases: dict[str, str] = {}
-        self._names: dict[str, set[str]] = {}
-        self._ticks: deque[Tick] = deque()
-        self._decided: dict[Position, Entry | Tick] = {}
-        self._left: deque[Entry] = deque()
-        self._segments: defaultdict[int, list[int]] = defaultdict(list)
-        self._parked: dict[str, Entry] = {}
+        self._ticks: deque[tuple[int, int, int]] = deque()
+        self._left: deque[tuple[int, int, str]] = deque()
+        self._parked: dict[str, tuple[int, Entry]] = {}
         self._waiting: list[tuple[datetime, str]] = []
 
     # -- reading
 
+    @property
+    def clock(self) -> datetime:
+        """How far the log has come."""
+        return moment(self._clock)
+
+    @property
+    def watermark(self) -> datetime:
+        """The latest article time."""
+        return moment(self._watermark)
+
     def recall(self, position: Position) -> Entry | Tick | None:
         """The decision already given for a delivery, if there is one."""
-        return self._decided.get(position)
+        for serial in self._positions.find(_place(position.topic, position.partition, position.offset)):
+            decision = self.archive.get(serial)
+            if decision.position == position:
+                return decision
+        return None
 
     def lineage(self, identity: str) -> Lineage | None:
         """What is known of an item."""
-        return self._lineages.get(identity)
+        lineage = self._lineages.get(identity)
+        return lineage if lineage is not None else self._told(identity)
 
     def alias(self, name: str) -> tuple[str, datetime] | None:
         """The item that goes by another name, and when the name was last used."""
-        identity = self._aliases.get(name)
-        if identity is None:
-            return None
-        return identity, max(entry.time for entry in self.item(identity) if name in entry.aliases)
+        for number in self._names.find(hash_of(f"n{name}")):
+            known = self.entries[number]
+            if name in known.aliases:
+                item = self.item(known.resolved)
+                return known.resolved, max(entry.time for entry in item if name in entry.aliases)
+        return None
 
     def numbers_of(self, identity: str) -> tuple[int, ...]:
         """The numbers of an item's articles, in order of arrival."""
-        return tuple(self._items.get(identity, ()))
+        number = self._last_of(identity)
+        return () if number is None else tuple(self._chain(number))[::-1]
 
-    def item(self, identity: str) -> tuple[Entry, ...]:
-        """The decisions about an item's versions, in order of arrival."""
-        return tuple(self.entries[number] for number in self._items.get(identity, ()))
+    def item(self, identity: str) -> tuple[Known, ...]:
+        """What is known of an item's versions, in order of arrival."""
+        return tuple(self.entries[number] for number in self.numbers_of(identity))
 
     def number(self, article_id: str) -> int | None:
         """The number of an article in the window."""
-        return self._numbers.get(article_id)
+        for number in self._names.find(hash_of(f"a{article_id}")):
+            if self.entries[number].article_id == article_id:
+                return number
+        return None
 
     def parked(self, article_id: str) -> Entry | None:
         """The decision on an article whose text waits, or waited, for its embargo."""
-        return self._parked.get(article_id)
+        found = self._parked.get(article_id)
+        return found[1] if found is not None else None
 
     def due(self, clock: datetime) -> tuple[str, ...]:
         """The parked articles whose embargo has passed by `clock`, in order of time."""
+        if not self._waiting or self._waiting[0][0] > clock:
+            return ()
         return tuple(
             article_id
             for at, article_id in sorted(self._waiting)
@@ -125,10 +167,7 @@ class State:
 
     def horizon(self) -> datetime:
         """Articles made before this are forgotten: the start of the oldest segment in the window."""
-        age = self.watermark - LONG_AGO
-        if age <= self.rules.window:
-            return LONG_AGO
-        return LONG_AGO + (age - self.rules.window) // SEGMENT * SEGMENT
+        return moment(self._oldest * _DAY)
 
     def stays_until(self, time: datetime) -> datetime:
         """The time that counts for an article of `time` applied now: one from before the window gets a segment's life."""
@@ -137,116 +176,232 @@ class State:
     # -- writing
 
     def apply(self, entry: Entry | Tick) -> None:
-        """Take one decision into the state."""
-        self._decided[entry.position] = entry
-        self.clock = max(self.clock, entry.clock)
-        self._release(entry.releases)
-        if isinstance(entry, Tick):
-            self._ticks.append(entry)
-            return
-        number = self._count
-        self._count += 1
-        self.entries[number] = entry
-        self._place(number, entry)
-        self._trace(number, entry)
-        if entry.parked is not None and entry.parked.article.embargoed_until is not None:
-            self._parked[entry.article_id] = entry
-            heapq.heappush(self._waiting, (entry.parked.article.embargoed_until, entry.article_id))
-        self.watermark = max(self.watermark, entry.time)
-        self._segments[_segment(self.stays_until(time_of(entry)))].append(number)
-        oldest = _segment(self.horizon())
-        for segment in sorted(segment for segment in self._segments if segment < oldest):
-            self._forget(self._segments.pop(segment))
-        while self._ticks and self._ticks[0].clock < self.horizon():
-            self._decided.pop(self._ticks.popleft().position, None)
+        """Take one new decision into the state and the archive."""
+        self.archive.keep(self.serial, entry)
+        step = step_of(entry)
+        number = self._take(step, entry)
+        if number is not None:
+            self.index.add_keys((number,))
+            self._expire()
+
+    def take(self, steps: Iterable[Step]) -> None:
+        """Take decisions that are in the archive already, in their order.
+
+        One given before (two workers may each have written a row around a rebalance, and agree on what both decided)
+        changes nothing, but counts.
+        """
+        fresh: list[int] = []
+        for step in steps:
+            act = step.act
+            if self.recall(Position(act.topic, act.partition, act.offset)) is not None:
+                self.serial += 1
+                continue
+            whole = self.archive.get(self.serial) if act.parked else None
+            number = self._take(step, whole)
+            if number is not None:
+                fresh.append(number)
+            if self._must_expire():
+                self.index.add_keys(fresh)
+                fresh.clear()
+                self._expire()
+        self.index.add_keys(fresh)
+        self._expire()
+
+    def _take(self, step: Step, whole: Entry | Tick | None) -> int | None:
+        act, facts, serial = step.act, step.facts, self.serial
+        place = _place(act.topic, act.partition, act.offset)
+        self.serial += 1
+        self._positions.put(place, serial)
+        self._clock = max(self._clock, act.clock)
+        self._release(act.releases)
+        if facts is None:
+            self._ticks.append((act.clock, serial, place))
+            return None
+        # One from before the window gets a segment's life; the horizon is that of before it came.
+        self._watermark = max(self._watermark, facts.time)
+        until = max(act.until // _DAY, self._segment_now() + 1)
+        number = self.entries.add(step.packed, serial, place, until)
+        self._place(number, step, facts)
+        self._trace(number, facts)
+        if act.parked and isinstance(whole, Entry) and whole.parked is not None:
+            embargo = whole.parked.article.embargoed_until
+            if embargo is not None:
+                self._parked[facts.article_id] = serial, whole
+                heapq.heappush(self._waiting, (embargo, facts.article_id))
+        return number
+
+    def _segment_now(self) -> int:
+        return 0 if self._watermark <= self._window else (self._watermark - self._window) // _DAY
+
+    def _must_expire(self) -> bool:
+        return self._segment_now() > self._oldest
+
+    def _expire(self) -> None:
+        if self._must_expire():
+            self._oldest = self._segment_now()
+            self._forget(self.entries.leaving(self._oldest))
+        while self._ticks and self._ticks[0][0] < self._oldest * _DAY:
+            _, serial, place = self._ticks.popleft()
+            self._drop(serial, place)
 
     def _release(self, articles: Iterable[str]) -> None:
         gone = set(articles)
-        if gone:
+        if gone and self._waiting:
             self._waiting = [(at, name) for at, name in self._waiting if name not in gone]
             heapq.heapify(self._waiting)
 
-    def _place(self, number: int, entry: Entry) -> None:
-        story = self.stories.get(entry.story_id)
-        if story is None:
-            story = self.stories.found(number, entry.story_id)
-        else:
+    def _place(self, number: int, step: Step, facts: Facts) -> None:
+        act = step.act
+        usable = VERDICTS[facts.verdict] in VERSIONS
+        story = self.stories.get(act.story or facts.article_id)  # type: ignore[arg-type] - the only number is 0
+        named = usable and self.number(facts.article_id) is None
+        if named:
+            self._names.put(hash_of(f"a{facts.article_id}"), number)
+        if story is not None:
             self.stories.join(number, story)
-        for merged in entry.merges:
+        elif named and not act.story and not act.moves_origin:
+            self.stories.alone(number)
+        else:
+            story = self.stories.found(number, act.story or facts.article_id)  # type: ignore[arg-type] - as above
+        for merged in act.merges:
             other = self.stories.get(merged)
             if other is not None:
-                self.stories.merge(story, other)
-        if entry.moves_origin:
+                self.stories.merge(story or self.stories.of(number), other)
+        if act.moves_origin and story is not None:
             story.origin = number
-        if entry.verdict in VERSIONS:
-            self._numbers.setdefault(entry.article_id, number)
-            self.index.add(number, decode_sketch(entry.sketch), entry.exact)
+        if usable:
+            self.index.keep(number, step.sketch, facts.exact)
 
-    def _trace(self, number: int, entry: Entry) -> None:
-        identity = entry.resolved
-        self._know(_followed(self._lineages.get(identity) or Lineage(identity, entry.source), entry))
-        self._items[identity].append(number)
-        self._names.setdefault(identity, set()).update(entry.aliases)
-        self._aliases.update(dict.fromkeys(entry.aliases, identity))
-        if entry.verdict not in (Verdict.STALE, Verdict.REDELIVERY):
+    def _trace(self, number: int, facts: Facts) -> None:
+        identity, verdict = facts.identity, VERDICTS[facts.verdict]
+        last = self._last_of(identity)
+        if last is None:
+            self._names.put(hash_of(f"i{identity}"), number)
+        else:
+            self._names.remove(hash_of(f"i{identity}"), last)
+            self._names.put(hash_of(f"i{identity}"), number)
+            self.entries.before.put(number, last)
+        for name in facts.aliases:
+            for other in tuple(self._names.find(hash_of(f"n{name}"))):
+                if name in self.entries[other].aliases:
+                    self._names.remove(hash_of(f"n{name}"), other)
+            self._names.put(hash_of(f"n{name}"), number)
+        known = self._lineages.get(identity)
+        if known is not None:
+            self._know(_followed(known, self.entries[number]))
+        elif verdict in (Verdict.KILL, Verdict.HOLD) or (
+            last is not None and sum(1 for _ in self._chain(number)) > MANY
+        ):
+            self._learn(identity)
+        if verdict not in _QUIET and self._parked:
             self._drop_parked(identity)
 
+    def _learn(self, identity: str) -> None:
+        lineage = self._told(identity)
+        if lineage is not None:
+            self._know(lineage)
+
     def _know(self, lineage: Lineage) -> None:
-        self._lineages[lineage.identity] = lineage
+        identity = lineage.identity
+        self._lineages[identity] = lineage
         if lineage.status is Status.KILLED:
-            self.killed.add(lineage.identity)
+            self.killed.add(identity)
         else:
-            self.killed.discard(lineage.identity)
+            self.killed.discard(identity)
+
+    def _told(self, identity: str) -> Lineage | None:
+        """What is known of an item is what its articles in the window say, so that a rebuilt state knows the same."""
+        item = self.item(identity)
+        if not item:
+            return None
+        lineage = Lineage(identity, item[0].source)
+        for entry in item:
+            lineage = _followed(lineage, entry)
+        return lineage
+
+    def _last_of(self, identity: str) -> int | None:
+        for number in self._names.find(hash_of(f"i{identity}")):
+            if self.entries[number].resolved == identity:
+                return number
+        return None
+
+    def _chain(self, number: int) -> Iterator[int]:
+        before = self.entries.before
+        while number >= 0:
+            yield number
+            number = int(before.values[number])
 
     def _drop_parked(self, identity: str) -> None:
         """Any later word on an item takes what of it still waits: no clock may publish what was killed, held or replaced.
 
         What was released stays, to be given again on a replay.
         """
-        lineage = self._lineages.get(identity)
+        waiting = {name for _, name in self._waiting}
+        lineage = self.lineage(identity) if waiting else None
         articles = {version.article_id for version in lineage.versions} if lineage is not None else set()
-        for article_id in articles & {name for _, name in self._waiting}:
+        for article_id in articles & waiting:
             del self._parked[article_id]
         self._release(articles)
 
-    def _forget(self, numbers: Iterable[int]) -> None:
-        items = set()
+    def _forget(self, numbers: list[int]) -> None:
+        gone = frozenset(numbers)
+        items: dict[str, int] = {}
+        names: list[tuple[str, str]] = []
         for number in numbers:
-            entry = self.entries.pop(number)
-            self.index.forget(number)
+            facts = self.entries.facts(number)
+            identity = facts.identity
+            if identity not in items:
+                items[identity] = self._last_of(identity)  # type: ignore[assignment] - this one at least is its
+            self._names.remove(hash_of(f"a{facts.article_id}"), number)
+            names += [
+                (name, identity) for name in facts.aliases if self._names.remove(hash_of(f"n{name}"), number)
+            ]
+            parked = self._parked.get(facts.article_id)
+            serial = int(self.entries.serials.values[number])
+            waits = facts.article_id if parked is not None and parked[0] == serial else ""
+            self._left.append((serial, int(self.entries.places.values[number]), waits))
             self.stories.forget(number)
-            self._left.append(entry)
-            if self._numbers.get(entry.article_id) == number:
-                del self._numbers[entry.article_id]
-            self._items[entry.resolved].remove(number)
-            items.add(entry.resolved)
+        for identity, last in items.items():
+            self._relink(identity, last, gone)
+        self.index.forget(*numbers)
+        self.entries.forget(numbers)
         for identity in items:
-            self._retrace(identity)
-        while len(self._left) > RECENT:
-            entry = self._left.popleft()
-            del self._decided[entry.position]
-            if self._parked.get(entry.article_id) is entry:
-                del self._parked[entry.article_id]
-
-    def _retrace(self, identity: str) -> None:
-        """What is known of an item is what its articles in the window say, so that a rebuilt state knows the same."""
-        left = self.item(identity)
-        names = {name for entry in left for name in entry.aliases}
-        for name in self._names.pop(identity) - names:
+            if identity in self._lineages:
+                del self._lineages[identity]
+                self.killed.discard(identity)
+                lineage = self._told(identity)
+                if lineage is not None and (lineage.status is not Status.LIVE or lineage.notes or lineage.versions[MANY:]):
+                    self._know(lineage)
+        for name, identity in names:
+            left = [number for number in self.numbers_of(identity) if name in self.entries[number].aliases]
             # Another item may have taken the name over, and be gone itself.
-            if self._aliases.get(name) == identity:
-                del self._aliases[name]
-        if left:
-            self._names[identity] = names
-            lineage = Lineage(identity, left[0].source)
-            for entry in left:
-                lineage = _followed(lineage, entry)
-            self._know(lineage)
-        else:
-            del self._items[identity]
-            del self._lineages[identity]
-            self.killed.discard(identity)
+            if left:
+                self._names.put(hash_of(f"n{name}"), left[-1])
+        while len(self._left) > RECENT:
+            serial, place, waits = self._left.popleft()
+            self._drop(serial, place)
+            if waits and waits in self._parked and self._parked[waits][0] == serial:
+                del self._parked[waits]
+        new = self.entries.new_numbers()
+        if new is not None:
+            for each in (self.entries, self.stories, self.index, self._names):
+                each.renumber(new)
+
+    def _relink(self, identity: str, last: int, gone: frozenset[int]) -> None:
+        """Take forgotten articles out of an item's chain."""
+        chain = list(self._chain(last))
+        left = [number for number in chain if number not in gone]
+        for number, before in zip(left, [*left[1:], -1], strict=False):
+            self.entries.before.put(number, before)
+        if not left or left[0] != last:
+            self._names.remove(hash_of(f"i{identity}"), last)
+            if left:
+                self._names.put(hash_of(f"i{identity}"), left[0])
+
+    def _drop(self, serial: int, place: int) -> None:
+        self._positions.remove(place, serial)
+        self.archive.drop(serial)
 
 
-def _segment(time: datetime) -> int:
-    return (time - LONG_AGO) // SEGMENT
+def _place(topic: str, partition: int, offset: int) -> int:
+    return hash_of(f"{topic}/{partition}/{offset}")

@@ -1,0 +1,56 @@
+"""The decisions of a shard in the rows of its table, and those of the present batch in memory."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Mapping
+
+from stream.dedup.journal import Entry, Tick
+from stream.dedup.rows import Row, decode_row
+
+
+class RowArchive:
+    """Decisions by serial, read from the table when one is asked for again.
+
+    Args:
+        rows: the table's data.
+    """
+
+    def __init__(self, rows: Mapping[bytes, bytes]) -> None:
+        self._rows = rows
+        self._starts: deque[int] = deque()
+        self._keys: deque[bytes] = deque()
+        self._fresh: dict[int, Entry | Tick] = {}
+        self._last: tuple[bytes, Row] | None = None
+
+    def keep(self, serial: int, decision: Entry | Tick) -> None:
+        """Hold a new decision until its row is written."""
+        self._fresh[serial] = decision
+
+    def get(self, serial: int) -> Entry | Tick:
+        """Give one again."""
+        fresh = self._fresh.get(serial)
+        if fresh is not None:
+            return fresh
+        at = bisect_right(self._starts, serial) - 1
+        key = self._keys[at]
+        # A batch read again asks for one after the other.
+        if self._last is None or self._last[0] != key:
+            self._last = key, decode_row(self._rows[key])
+        return self._last[1].decision(serial - self._starts[at])
+
+    def drop(self, serial: int) -> None:
+        """Nothing to do: rows go when all in them may."""
+
+    def written(self, key: bytes, start: int, count: int) -> None:
+        """Note that the decisions from `start` on are in a row; rows come in order."""
+        self._starts.append(start)
+        self._keys.append(key)
+        for serial in range(start, start + count):
+            self._fresh.pop(serial, None)
+
+    def removed(self) -> None:
+        """Forget the oldest row."""
+        self._starts.popleft()
+        self._keys.popleft()

@@ -1,0 +1,112 @@
+"""The articles of the window by number: packed facts in a heap, and a few columns beside them.
+
+An article takes its packed facts (200 to 250 bytes) and 33 bytes of columns. Numbers count articles in order of
+arrival; when more than half of them are of forgotten articles, all are counted anew (`new_numbers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from stream.dedup.columns import Column
+from stream.dedup.facts import Facts, Known, as_known
+from stream.dedup.heap import Heap
+
+CACHED = 1024  # facts unpacked of late: one decision asks for the same few several times
+SLACK = 1 << 16  # numbers of forgotten articles worth counting anew, at least
+
+Numbers = NDArray[np.intp]
+
+
+class Entries:
+    """What is known of each article; a mapping from numbers to `Known`, in order of arrival."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.serials = Column(np.int64, -1)
+        self.places = Column(np.uint32, 0)  # the hash of the position
+        self.until = Column(np.int32, -1)  # the segment it leaves with; -1 when it has left
+        self.before = Column(np.int32, -1)  # the article of the same item before it
+        self._refs = Column(np.int64, -1)
+        self._sizes = Column(np.uint32, 0)
+        self._columns = (self.serials, self.places, self.until, self.before, self._refs, self._sizes)
+        self._heap = Heap()
+        self._held = 0
+        self._cache: dict[int, Known] = {}
+
+    def __len__(self) -> int:
+        return self._held
+
+    def __getitem__(self, number: int) -> Known:
+        known = self._cache.get(number)
+        if known is None:
+            if len(self._cache) >= CACHED:
+                self._cache.clear()
+            known = self._cache[number] = as_known(self.facts(number))
+        return known
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(np.nonzero(self.until.values >= 0)[0].tolist())
+
+    def values(self) -> Iterator[Known]:
+        """What is known of each."""
+        return (self[number] for number in self)
+
+    def items(self) -> Iterator[tuple[int, Known]]:
+        """Each number with what is known of it."""
+        return ((number, self[number]) for number in self)
+
+    def facts(self, number: int) -> Facts:
+        """The facts of an article."""
+        return Facts(*orjson.loads(self._heap.get(int(self._refs.values[number]), int(self._sizes.values[number]))))
+
+    def add(self, packed: bytes, serial: int, place: int, until: int) -> int:
+        """Add an article's packed facts; its number."""
+        number = self.count
+        self.count += 1
+        if number >= len(self.until):
+            for column in self._columns:
+                column.reach(number)
+        self._refs.values[number] = self._heap.put(packed)
+        self._sizes.values[number] = len(packed)
+        self.serials.values[number] = serial
+        self.places.values[number] = place
+        self.until.values[number] = until
+        self.before.values[number] = -1
+        self._held += 1
+        return number
+
+    def leaving(self, oldest: int) -> list[int]:
+        """The articles of all segments before `oldest`, by segment and in order of arrival."""
+        until = self.until.values
+        numbers = np.nonzero((until >= 0) & (until < oldest))[0]
+        return numbers[np.argsort(until[numbers], kind="stable")].tolist()  # type: ignore[no-any-return] - numpy's
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Drop articles."""
+        for number in numbers:
+            self._heap.drop(int(self._refs.values[number]), int(self._sizes.values[number]))
+            self._refs.values[number] = self.until.values[number] = -1
+            self._cache.pop(number, None)
+            self._held -= 1
+        self._heap.evacuate(self._refs.values, self._sizes.values)
+
+    def new_numbers(self) -> NDArray[np.int64] | None:
+        """The numbers counted anew, by old number (-1 for the forgotten), when there are many of those."""
+        if self.count - self._held <= max(self._held, SLACK):
+            return None
+        held = self.until.values[: self.count] >= 0
+        return np.where(held, np.cumsum(held) - 1, -1)
+
+    def renumber(self, new: NDArray[np.int64]) -> None:
+        """Take the new numbers."""
+        for column in self._columns:
+            column.renumber(new)
+        before = self.before.values
+        before[before >= 0] = new[before[before >= 0]]
+        self.count = self._held
+        self._cache.clear()

@@ -1,0 +1,194 @@
+"""What the state keeps of a decision in memory, packed: the facts that later decisions need, and no more.
+
+An article's facts are a JSON array of 200 to 250 bytes; what a decision does besides (its `act`) is not kept at all
+once it is applied, and the decision itself stays in its row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from stream.dedup.journal import Entry, Tick, time_of
+from stream.dedup.sketch import decode_bytes
+from stream.records import Position, Verdict
+
+LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+# Codes in rows: only ever added to.
+VERDICTS: Final = (
+    Verdict.ORIGINAL,
+    Verdict.COPY,
+    Verdict.UPDATE,
+    Verdict.CORRECTION,
+    Verdict.REFILE,
+    Verdict.HOLD,
+    Verdict.KILL,
+    Verdict.STALE,
+    Verdict.REDELIVERY,
+)
+_CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
+
+
+class Facts(NamedTuple):
+    """The packed facts, in the order they are written. Times are microseconds since the year 1.
+
+    `resolved` is 0 when it is the uri, `carries` 0 when the article carries its own text.
+    """
+
+    verdict: int
+    time: int
+    created: int | None
+    article_id: str
+    uri: str
+    resolved: str | int
+    source: str
+    version: str
+    digest: str
+    exact: str
+    url: str
+    carries: str | int
+    aliases: tuple[str, ...]
+    agency: str | None
+    trace: str | None
+
+    @property
+    def identity(self) -> str:
+        """The item that the article was found to belong to."""
+        return self.resolved or self.uri  # type: ignore[return-value] - the only number is 0
+
+
+class Act(NamedTuple):
+    """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` 0 the article's id."""
+
+    topic: str
+    partition: int
+    offset: int
+    clock: int
+    until: int
+    releases: tuple[str, ...]
+    story: str | int = 0
+    merges: tuple[str, ...] = ()
+    moves_origin: bool = False
+    parked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an article in the window; the names are those of `Entry`.
+
+    `agency` is that of its origin ("" for none), `trace` the words of the first evidence, None without any.
+    """
+
+    article_id: str
+    uri: str
+    resolved: str
+    source: str
+    version: str
+    created: datetime | None
+    time: datetime
+    digest: str
+    exact: str
+    url: str
+    verdict: Verdict
+    carries: str
+    aliases: tuple[str, ...]
+    agency: str | None
+    trace: str | None
+
+
+class Step(NamedTuple):
+    """A decision as the state takes it; ticks have no facts."""
+
+    act: Act
+    facts: Facts | None = None
+    packed: bytes = b""
+    sketch: bytes = b""
+
+
+def micros(time: datetime) -> int:
+    """A time as microseconds since the year 1."""
+    return (time - LONG_AGO) // MICROSECOND
+
+
+def moment(at: int) -> datetime:
+    """The time that `micros` packed."""
+    return LONG_AGO + timedelta(microseconds=at)
+
+
+def name_of(position: Position) -> str:
+    """A position as a name for the table of names."""
+    return f"{position.topic}/{position.partition}/{position.offset}"
+
+
+def step_of(entry: Entry | Tick) -> Step:
+    """A decision packed."""
+    at, clock, until = entry.position, micros(entry.clock), micros(time_of(entry))
+    if isinstance(entry, Tick):
+        return Step(Act(at.topic, at.partition, at.offset, clock, until, entry.releases))
+    story = 0 if entry.story_id == entry.article_id else entry.story_id
+    act = Act(
+        at.topic,
+        at.partition,
+        at.offset,
+        clock,
+        until,
+        entry.releases,
+        story,
+        entry.merges,
+        entry.moves_origin,
+        entry.parked is not None,
+    )
+    origin = entry.origin
+    facts = Facts(
+        _CODES[entry.verdict],
+        micros(entry.time),
+        None if entry.created is None else micros(entry.created),
+        entry.article_id,
+        entry.uri,
+        0 if entry.resolved == entry.uri else entry.resolved,
+        entry.source,
+        entry.version,
+        entry.digest,
+        entry.exact,
+        entry.url,
+        0 if entry.carries == entry.article_id else entry.carries,
+        entry.aliases,
+        None if origin is None else origin.agency,
+        origin.evidence[0].text if origin is not None and origin.evidence else None,
+    )
+    return Step(act, facts, orjson.dumps(tuple(facts)), decode_bytes(entry.sketch))
+
+
+def known(packed: bytes | memoryview) -> Known:
+    """The facts unpacked."""
+    return as_known(Facts(*orjson.loads(packed)))
+
+
+def as_known(facts: Facts) -> Known:
+    """The facts as later decisions read them."""
+    return Known(
+        facts.article_id,
+        facts.uri,
+        facts.identity,
+        facts.source,
+        facts.version,
+        None if facts.created is None else moment(facts.created),
+        moment(facts.time),
+        facts.digest,
+        facts.exact,
+        facts.url,
+        VERDICTS[facts.verdict],
+        facts.carries or facts.article_id,  # type: ignore[arg-type] - the only number is 0
+        tuple(facts.aliases),
+        facts.agency,
+        facts.trace,
+    )
+
+
+def from_json(act: list[Any], facts: bytes, sketch: bytes) -> Step:
+    """A step as rows hold it."""
+    return Step(Act(*act), Facts(*orjson.loads(facts)) if facts else None, facts, sketch)
