@@ -15,7 +15,7 @@ from stream.dedup.notices import copies_of, correction_warnings, kill_warnings, 
 from stream.dedup.origin import is_better_origin, origin_of
 from stream.dedup.state import VERSIONS, State, article_time
 from stream.dedup.story import Story
-from stream.dedup.text import best_match, related_of
+from stream.dedup.text import related_of
 from stream.dedup.verdict import Ruling
 from stream.records import Article, Match, Notice, NoticeKind, Origin, Prepared, Verdict
 
@@ -149,8 +149,7 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
     if entry.moves_origin:
         yield notice(NoticeKind.ORIGIN, story, prepared, text, origin=entry.origin)
     if entry.verdict in VERSIONS:
-        more = best_match(state, finding.overlaps, entry.resolved) is not None
-        yield from kill_warnings(state, prepared, entry, finding.stories, carries_more=more)
+        yield from kill_warnings(state, prepared, entry, finding.stories, finding.overlaps)
     if entry.verdict is Verdict.COPY:
         yield from correction_warnings(state, prepared, entry)
 

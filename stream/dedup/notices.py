@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from stream.dedup.facts import Known
+from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry
 from stream.dedup.lineage import Lineage, Status, Version
 from stream.dedup.state import VERSIONS, State, version_of
 from stream.dedup.story import Story
+from stream.dedup.text import best_match
 from stream.records import KnownCopy, Notice, NoticeKind, Origin, Position, Prepared, Verdict
 
 
@@ -79,11 +81,11 @@ def texts_of(state: State, identity: str) -> dict[str, str]:
 
 
 def kill_warnings(
-    state: State, prepared: Prepared, entry: Entry, stories: Iterable[Story], *, carries_more: bool
+    state: State, prepared: Prepared, entry: Entry, stories: Iterable[Story], overlaps: list[Overlap]
 ) -> Iterable[Notice]:
     """Kill notices that an article causes by joining a story with a killed item: they name the copies not named yet.
 
-    Those are the article itself, when it shares text with another item (`carries_more`), and all of the stories that
+    Those are the article itself, when it shares text with another item, and all of the stories that
     it joins to the killed item's own.
     """
     for identity in _killed(state, entry, stories):
@@ -92,7 +94,7 @@ def kill_warnings(
             continue
         others = (story for story in stories if story.story_id != home.story_id)
         joined: list[Entry | Known] = [state.entries[number] for story in others for number in sorted(story.members)]
-        if carries_more:
+        if best_match(state, overlaps, entry.resolved) is not None:
             joined.append(entry)
         fresh = [each for each in joined if each.resolved != identity]
         texts = texts_of(state, identity)
@@ -117,10 +119,12 @@ def correction_warnings(state: State, prepared: Prepared, entry: Entry) -> Itera
         other.resolved for number in carriers if (other := state.entries[number]).carries == entry.carries
     )
     for identity in items:
+        known = state.item(identity)
+        if all(version.verdict is not Verdict.CORRECTION for version in known):
+            continue
         lineage, texts = state.lineage(identity), texts_of(state, identity)
         if identity == entry.resolved or lineage is None or lineage.status is Status.KILLED:
             continue
-        known = state.item(identity)
         carried = max(at for at, version in enumerate(known) if version.carries == entry.carries)
         corrections = [later for later in known[carried + 1 :] if later.verdict is Verdict.CORRECTION]
         if corrections:

@@ -86,12 +86,13 @@ class Postings:
         """What stands under these keys."""
         mixed = keys * _FACTOR
         bucket = self._bucket(mixed)
-        hit = self._tags[bucket] == mixed.astype(np.uint16)[:, None]
-        hit &= _COLUMNS < self._fill[bucket][:, None]
-        places, columns = hit.nonzero()
+        places, columns = (self._tags.take(bucket, 0) == mixed.astype(np.uint16)[:, None]).nonzero()
+        if len(places):
+            used = columns < self._fill[bucket[places]]  # behind them stands what was there once
+            places, columns = places[used], columns[used]
         more = {}
-        if self._spill and self._spilled[bucket].any():
-            spilled = np.nonzero(self._spilled[bucket])[0].tolist()
+        if self._spill and (flags := self._spilled[bucket]).any():
+            spilled = flags.nonzero()[0].tolist()
             listed = ((place, self._spill.get(int(mixed[place]))) for place in spilled)
             more = {place: numbers for place, numbers in listed if numbers is not None}
         return Found(places, self._numbers[bucket[places], columns], more)
@@ -130,7 +131,7 @@ class Postings:
         self._lay_out(max(SMALLEST, int(self._held / FULL / SLOTS * GROWTH)), new)
 
     def _bucket(self, mixed: Keys) -> NDArray[np.intp]:
-        return (mixed.astype(np.uint64) * np.uint64(self._buckets) >> np.uint64(32)).astype(np.intp)
+        return (mixed.astype(np.int64) * self._buckets) >> 32
 
     def _lay_out(self, buckets: int, new: NDArray[np.int64] | None) -> None:
         strips, spill = list(self._strips()), self._spill

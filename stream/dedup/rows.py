@@ -58,13 +58,13 @@ class Row:
         data = zlib.decompress(self.deflated)
         ends = np.cumsum(self.sizes).tolist()
         parts = [data[end - size : end] for end, size in zip(ends, self.sizes, strict=True)]
-        return [_decision(part, sketch) for part, sketch in zip(parts, self.sketches, strict=True)]
+        return [decode_decision(part, sketch) for part, sketch in zip(parts, self.sketches, strict=True)]
 
     def decision(self, at: int) -> Entry | Tick:
         """One decision whole."""
         data = zlib.decompress(self.deflated)
         start = sum(self.sizes[:at])
-        return _decision(data[start : start + self.sizes[at]], self.sketches[at])
+        return decode_decision(data[start : start + self.sizes[at]], self.sketches[at])
 
 
 def encode_rows(entries: Iterable[Entry | Tick], limit: int) -> Iterator[tuple[bytes, int, datetime]]:
@@ -77,7 +77,7 @@ def encode_rows(entries: Iterable[Entry | Tick], limit: int) -> Iterator[tuple[b
     latest: list[datetime] = []
     size = 0
     for entry in entries:
-        step, decision = step_of(entry), _encoded(entry)
+        step, decision = step_of(entry), encode_decision(entry)
         weight = len(step.packed) + len(step.sketch) + len(decision)
         if chunk and size + weight > limit:
             yield _row(chunk), len(chunk), max(latest)
@@ -89,13 +89,15 @@ def encode_rows(entries: Iterable[Entry | Tick], limit: int) -> Iterator[tuple[b
         yield _row(chunk), len(chunk), max(latest)
 
 
-def _encoded(entry: Entry | Tick) -> bytes:
+def encode_decision(entry: Entry | Tick) -> bytes:
+    """A decision as JSON, without its sketch."""
     if isinstance(entry, Tick):
         return _TICK + codec.encode(entry) + b"}"
     return codec.encode(replace(entry, sketch=""))
 
 
-def _decision(data: bytes, sketch: bytes) -> Entry | Tick:
+def decode_decision(data: bytes, sketch: bytes) -> Entry | Tick:
+    """The decision that `encode_decision` wrote, with its sketch."""
     if data.startswith(_TICK):
         return codec.decode(Tick, data[len(_TICK) : -1])
     return replace(codec.decode(Entry, data), sketch=encode_bytes(sketch))

@@ -30,6 +30,7 @@ KEY_LIMIT: Final = 1 << 28  # of 2^32: one shingle in sixteen
 MIN_KEYS: Final = 8  # a brief of forty words would have two, and one in ten such briefs none
 MAX_KEYS: Final = 256  # of a page of about 4,000 words; longer ones add cost, not evidence
 _RANGE: Final = 1 << 32
+_KEY_LIMIT: Final = np.uint32(KEY_LIMIT)
 
 # Odd multiplier and finaliser of splitmix64 (Steele, Lea, Flood 2014): mixes word hashes into a shingle's.
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -61,7 +62,7 @@ def sketch(tokens: Sequence[str]) -> Sketch:
 
 def keys(of: Sketch) -> Sketch:
     """The part of a sketch that the index is keyed by: its smallest hashes, with a floor and a cap."""
-    return of[: min(max(int(np.searchsorted(of, KEY_LIMIT)), MIN_KEYS), MAX_KEYS)]
+    return of[: min(max(int(of.searchsorted(_KEY_LIMIT)), MIN_KEYS), MAX_KEYS)]
 
 
 def limit(of: Sketch) -> int:
@@ -73,14 +74,15 @@ def limit(of: Sketch) -> int:
 
 def overlap(one: Sketch, other: Sketch) -> tuple[int, int, int]:
     """How many hashes two sketches share, and how many each has, where both are complete."""
-    below = min(limit(one), limit(other))
-    count_one, count_other = int(np.searchsorted(one, below)), int(np.searchsorted(other, below))
+    below = min(limit(one), limit(other)) - 1  # the highest hash that counts: 2^32 itself fits no uint32
+    count_one = int(one.searchsorted(np.uint32(below), "right"))
+    count_other = int(other.searchsorted(np.uint32(below), "right"))
     small, large = one[:count_one], other[:count_other]
     if count_one > count_other:
         small, large = large, small
     if not len(small):
         return 0, count_one, count_other
-    at = np.searchsorted(large, small)
+    at = large.searchsorted(small)
     at[at == len(large)] = 0
     return int(np.count_nonzero(large[at] == small)), count_one, count_other
 

@@ -293,7 +293,7 @@ class State:
             last is not None and sum(1 for _ in self._chain(number)) > MANY
         ):
             self._learn(identity)
-        if verdict not in _QUIET and self._parked:
+        if verdict not in _QUIET and (last is not None or facts.article_id in self._parked):
             self._drop_parked(identity)
 
     def _learn(self, identity: str) -> None:
@@ -336,8 +336,10 @@ class State:
 
         What was released stays, to be given again on a replay.
         """
+        if not self._waiting:
+            return
         waiting = {name for _, name in self._waiting}
-        lineage = self.lineage(identity) if waiting else None
+        lineage = self.lineage(identity)
         articles = {version.article_id for version in lineage.versions} if lineage is not None else set()
         for article_id in articles & waiting:
             del self._parked[article_id]
