@@ -30,11 +30,14 @@ VERDICTS: Final = (
     Verdict.STALE,
     Verdict.REDELIVERY,
 )
+_EMPTY: Final = (0, (), None)  # what the last fields default to
 _CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
 
 
 class Facts(NamedTuple):
-    """The packed facts, in the order they are written. Times are microseconds since the year 1.
+    """The packed facts, in the order they are written, defaults at the end left out.
+
+    Times are microseconds, `time` since the year 1, `created` since `time`.
 
     `resolved` is 0 when it is the uri, `carries` 0 when the article carries its own text.
     """
@@ -50,10 +53,10 @@ class Facts(NamedTuple):
     digest: str
     exact: str
     url: str
-    carries: str | int
-    aliases: tuple[str, ...]
-    agency: str | None
-    trace: str | None
+    carries: str | int = 0
+    aliases: tuple[str, ...] = ()
+    agency: str | None = None
+    trace: str | None = None
 
     @property
     def identity(self) -> str:
@@ -62,7 +65,10 @@ class Facts(NamedTuple):
 
 
 class Act(NamedTuple):
-    """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` 0 the article's id."""
+    """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` 0 the article's id.
+
+    `parked` is the end of the embargo that it waits for, 0 when it does not.
+    """
 
     topic: str
     partition: int
@@ -73,7 +79,7 @@ class Act(NamedTuple):
     story: str | int = 0
     merges: tuple[str, ...] = ()
     moves_origin: bool = False
-    parked: bool = False
+    parked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ def step_of(entry: Entry | Tick) -> Step:
     at, clock, until = entry.position, micros(entry.clock), micros(time_of(entry))
     if isinstance(entry, Tick):
         return Step(Act(at.topic, at.partition, at.offset, clock, until, entry.releases))
+    embargo = entry.parked.article.embargoed_until if entry.parked is not None else None
     story = 0 if entry.story_id == entry.article_id else entry.story_id
     act = Act(
         at.topic,
@@ -140,13 +147,14 @@ def step_of(entry: Entry | Tick) -> Step:
         story,
         entry.merges,
         entry.moves_origin,
-        entry.parked is not None,
+        0 if embargo is None else micros(embargo),
     )
     origin = entry.origin
+    time = micros(entry.time)
     facts = Facts(
         _CODES[entry.verdict],
-        micros(entry.time),
-        None if entry.created is None else micros(entry.created),
+        time,
+        None if entry.created is None else micros(entry.created) - time,
         entry.article_id,
         entry.uri,
         0 if entry.resolved == entry.uri else entry.resolved,
@@ -160,7 +168,10 @@ def step_of(entry: Entry | Tick) -> Step:
         None if origin is None else origin.agency,
         origin.evidence[0].text if origin is not None and origin.evidence else None,
     )
-    return Step(act, facts, orjson.dumps(tuple(facts)), decode_bytes(entry.sketch))
+    written = list(facts)
+    while written[-1] in _EMPTY:
+        written.pop()
+    return Step(act, facts, orjson.dumps(written), decode_bytes(entry.sketch))
 
 
 def known(packed: bytes | memoryview) -> Known:
@@ -176,7 +187,7 @@ def as_known(facts: Facts) -> Known:
         facts.identity,
         facts.source,
         facts.version,
-        None if facts.created is None else moment(facts.created),
+        None if facts.created is None else moment(facts.time + facts.created),
         moment(facts.time),
         facts.digest,
         facts.exact,

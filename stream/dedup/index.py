@@ -8,7 +8,7 @@ found, not with the articles held. `forget` drops many articles in one pass over
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from stream.dedup.columns import Column
 from stream.dedup.heap import CHUNK, Heap
 from stream.dedup.postings import Postings
-from stream.dedup.sketch import Sketch, keys, overlap
+from stream.dedup.sketch import Sketch, keys, keys_of_many, overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,16 @@ class SketchIndex:
         self._refs.put(entry, self._heap.put(sketch))
         self._sizes.put(entry, len(sketch))
 
-    def add_keys(self, entries: Iterable[int]) -> None:
-        """Put the keys of kept articles."""
+    def add_keys(self, kept: Sequence[tuple[int, bytes]]) -> None:
+        """Put the keys of articles kept, each given with its sketch."""
         refs, held = self._refs.values, len(self._refs)
-        found = [
-            (entry, keys(self._sketch(entry))) for entry in entries if entry < held and refs[entry] >= 0
-        ]
-        if len(found) == 1:
-            self._postings.put(found[0][1], found[0][0])
-            return
-        if found:
-            numbers = np.repeat([entry for entry, _ in found], [len(each) for _, each in found])
-            self._postings.put(np.concatenate([each for _, each in found]), numbers)
+        kept = [each for each in kept if each[1] and each[0] < held and refs[each[0]] >= 0]
+        if len(kept) == 1:
+            self._postings.put(keys(np.frombuffer(kept[0][1], "<u4")), kept[0][0])
+        elif kept:
+            sizes = np.array([len(sketch) // 4 for _, sketch in kept])
+            of, places = keys_of_many(np.frombuffer(b"".join(sketch for _, sketch in kept), "<u4"), sizes)
+            self._postings.put(of, np.array([entry for entry, _ in kept], np.uint32)[places])
 
     def forget(self, *entries: int) -> None:
         """Drop articles; unknown numbers are no fault, redelivered articles are never added."""

@@ -33,7 +33,6 @@ class Entry:
     time: datetime
     clock: datetime
     digest: str
-    sketch: str
     exact: str
     verdict: Verdict
     reason: Reason
@@ -50,6 +49,7 @@ class Entry:
     notices: tuple[Notice, ...]
     releases: tuple[str, ...]
     parked: Prepared | None
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

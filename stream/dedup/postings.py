@@ -10,7 +10,7 @@ nanoseconds a posting (a second and a half at a million articles), and 7 microse
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -134,7 +134,7 @@ class Postings:
         return (mixed.astype(np.int64) * self._buckets) >> 32
 
     def _lay_out(self, buckets: int, new: NDArray[np.int64] | None) -> None:
-        strips, spill = list(self._strips()), self._spill
+        strips, spill = _strips(self._tags, self._numbers, self._fill), self._spill
         self._allocate(buckets)
         for mixed, numbers in strips:
             self._put(mixed, numbers if new is None else new[numbers].astype(np.uint32))
@@ -142,14 +142,16 @@ class Postings:
             moved = np.array(listed, np.uint32)
             self._put(np.full(len(listed), key, np.uint32), moved if new is None else new[moved].astype(np.uint32))
 
-    def _strips(self) -> Iterable[tuple[Keys, Numbers]]:
-        old, tags, numbers, fill = self._buckets, self._tags, self._numbers, self._fill
-        for start in range(0, old, _STRIP):
-            used = _COLUMNS < fill[start : start + _STRIP, None]
-            rows, _ = np.nonzero(used)
-            # The lowest value of a bucket; the tag's distance from its lower half gives the value back.
-            shifted = np.arange(start, min(start + _STRIP, old), dtype=np.uint64) << np.uint64(32)
-            base = (shifted + np.uint64(old - 1)) // np.uint64(old)
-            low = base[rows].astype(np.uint32)
-            tag = tags[start : start + _STRIP][used]
-            yield low + (tag - low.astype(np.uint16)), numbers[start : start + _STRIP][used]
+
+def _strips(
+    tags: NDArray[np.uint16], numbers: Numbers, fill: NDArray[np.uint8]
+) -> Iterator[tuple[Keys, Numbers]]:
+    """The mixed keys of a table with their numbers, some buckets at a time."""
+    buckets = len(fill)
+    for start in range(0, buckets, _STRIP):
+        used = _COLUMNS < fill[start : start + _STRIP, None]
+        rows, _ = np.nonzero(used)
+        # The lowest value of a bucket; the tag's distance from its lower half gives the value back.
+        shifted = np.arange(start, min(start + _STRIP, buckets), dtype=np.uint64) << np.uint64(32)
+        low = ((shifted + np.uint64(buckets - 1)) // np.uint64(buckets))[rows].astype(np.uint32)
+        yield low + (tags[start : start + _STRIP][used] - low.astype(np.uint16)), numbers[start : start + _STRIP][used]

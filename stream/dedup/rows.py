@@ -34,6 +34,7 @@ VERSION: Final = 2  # 1 was JSON, which begins with a brace
 _HEAD: Final = struct.Struct("<B3xIII")
 _LEVEL: Final = 1  # of deflate: 10 microseconds a decision; the levels above gain a tenth
 _TICK: Final = b'{"tick":'
+_FIELDS: Final = tuple(name for name in Entry.__dataclass_fields__ if name != "sketch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def encode_decision(entry: Entry | Tick) -> bytes:
     """A decision as JSON, without its sketch."""
     if isinstance(entry, Tick):
         return _TICK + codec.encode(entry) + b"}"
-    return codec.encode(replace(entry, sketch=""))
+    return codec.encode({name: getattr(entry, name) for name in _FIELDS})
 
 
 def decode_decision(data: bytes, sketch: bytes) -> Entry | Tick:

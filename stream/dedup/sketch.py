@@ -65,6 +65,16 @@ def keys(of: Sketch) -> Sketch:
     return of[: min(max(int(of.searchsorted(_KEY_LIMIT)), MIN_KEYS), MAX_KEYS)]
 
 
+def keys_of_many(sketches: Sketch, sizes: NDArray[np.int64]) -> tuple[Sketch, NDArray[np.int64]]:
+    """The keys of many sketches that lie one behind the other, and of which sketch each is. None may be empty."""
+    starts = np.cumsum(sizes) - sizes
+    low = np.add.reduceat(sketches < _KEY_LIMIT, starts, dtype=np.int64)
+    counts = np.minimum(np.clip(low, MIN_KEYS, MAX_KEYS), sizes)
+    places = np.repeat(np.arange(len(sizes)), counts)
+    at = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts) + starts[places]
+    return sketches[at], places
+
+
 def limit(of: Sketch) -> int:
     """Below this hash a sketch holds every shingle of its text."""
     if len(of) < FLOOR:

@@ -19,7 +19,7 @@ from typing import Final
 
 from stream.dedup.archive import Archive, Memory
 from stream.dedup.entries import Entries
-from stream.dedup.facts import LONG_AGO, VERDICTS, Facts, Known, Step, micros, moment, step_of
+from stream.dedup.facts import VERDICTS, Act, Facts, Known, Step, moment, step_of
 from stream.dedup.index import SketchIndex
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.lineage import Lineage, Status, Version
@@ -93,7 +93,7 @@ class State:
         self._lineages: dict[str, Lineage] = {}
         self._ticks: deque[tuple[int, int, int]] = deque()
         self._left: deque[tuple[int, int, str]] = deque()
-        self._parked: dict[str, tuple[int, Entry]] = {}
+        self._parked: dict[str, int] = {}
         self._waiting: list[tuple[datetime, str]] = []
 
     # -- reading
@@ -110,7 +110,10 @@ class State:
 
     def recall(self, position: Position) -> Entry | Tick | None:
         """The decision already given for a delivery, if there is one."""
-        for serial in self._positions.find(_place(position.topic, position.partition, position.offset)):
+        return self._recall(_place(position), position)
+
+    def _recall(self, place: int, position: Position) -> Entry | Tick | None:
+        for serial in self._positions.find(place):
             decision = self.archive.get(serial)
             if decision.position == position:
                 return decision
@@ -141,15 +144,19 @@ class State:
 
     def number(self, article_id: str) -> int | None:
         """The number of an article in the window."""
-        for number in self._names.find(hash_of(f"a{article_id}")):
+        return self._number(hash_of(f"a{article_id}"), article_id)
+
+    def _number(self, name: int, article_id: str) -> int | None:
+        for number in self._names.find(name):
             if self.entries[number].article_id == article_id:
                 return number
         return None
 
     def parked(self, article_id: str) -> Entry | None:
         """The decision on an article whose text waits, or waited, for its embargo."""
-        found = self._parked.get(article_id)
-        return found[1] if found is not None else None
+        serial = self._parked.get(article_id)
+        decision = None if serial is None else self.archive.get(serial)
+        return decision if isinstance(decision, Entry) else None
 
     def due(self, clock: datetime) -> tuple[str, ...]:
         """The parked articles whose embargo has passed by `clock`, in order of time."""
@@ -179,9 +186,9 @@ class State:
         """Take one new decision into the state and the archive."""
         self.archive.keep(self.serial, entry)
         step = step_of(entry)
-        number = self._take(step, entry)
+        number = self._take(step, _place(step.act))
         if number is not None:
-            self.index.add_keys((number,))
+            self.index.add_keys(((number, step.sketch),))
             self._expire()
 
     def take(self, steps: Iterable[Step]) -> None:
@@ -190,16 +197,15 @@ class State:
         One given before (two workers may each have written a row around a rebalance, and agree on what both decided)
         changes nothing, but counts.
         """
-        fresh: list[int] = []
+        fresh: list[tuple[int, bytes]] = []
         for step in steps:
-            act = step.act
-            if self.recall(Position(act.topic, act.partition, act.offset)) is not None:
+            act, place = step.act, _place(step.act)
+            if self._recall(place, Position(act.topic, act.partition, act.offset)) is not None:
                 self.serial += 1
                 continue
-            whole = self.archive.get(self.serial) if act.parked else None
-            number = self._take(step, whole)
+            number = self._take(step, place)
             if number is not None:
-                fresh.append(number)
+                fresh.append((number, step.sketch))
             if self._must_expire():
                 self.index.add_keys(fresh)
                 fresh.clear()
@@ -207,9 +213,8 @@ class State:
         self.index.add_keys(fresh)
         self._expire()
 
-    def _take(self, step: Step, whole: Entry | Tick | None) -> int | None:
+    def _take(self, step: Step, place: int) -> int | None:
         act, facts, serial = step.act, step.facts, self.serial
-        place = _place(act.topic, act.partition, act.offset)
         self.serial += 1
         self._positions.put(place, serial)
         self._clock = max(self._clock, act.clock)
@@ -223,11 +228,9 @@ class State:
         number = self.entries.add(step.packed, serial, place, until)
         self._place(number, step, facts)
         self._trace(number, facts)
-        if act.parked and isinstance(whole, Entry) and whole.parked is not None:
-            embargo = whole.parked.article.embargoed_until
-            if embargo is not None:
-                self._parked[facts.article_id] = serial, whole
-                heapq.heappush(self._waiting, (embargo, facts.article_id))
+        if act.parked:
+            self._parked[facts.article_id] = serial
+            heapq.heappush(self._waiting, (moment(act.parked), facts.article_id))
         return number
 
     def _segment_now(self) -> int:
@@ -253,16 +256,19 @@ class State:
     def _place(self, number: int, step: Step, facts: Facts) -> None:
         act = step.act
         usable = VERDICTS[facts.verdict] in VERSIONS
-        story = self.stories.get(act.story or facts.article_id)  # type: ignore[arg-type] - the only number is 0
-        named = usable and self.number(facts.article_id) is None
+        story_id: str = act.story or facts.article_id  # type: ignore[assignment] - the only number is 0
+        name = hash_of(f"a{facts.article_id}")
+        same = self._number(name, facts.article_id)
+        story = self.stories.get(story_id) if act.story else self.stories.by_founder(story_id, same)
+        named = usable and same is None
         if named:
-            self._names.put(hash_of(f"a{facts.article_id}"), number)
+            self._names.put(name, number)
         if story is not None:
             self.stories.join(number, story)
         elif named and not act.story and not act.moves_origin:
             self.stories.alone(number)
         else:
-            story = self.stories.found(number, act.story or facts.article_id)  # type: ignore[arg-type] - as above
+            story = self.stories.found(number, story_id)
         for merged in act.merges:
             other = self.stories.get(merged)
             if other is not None:
@@ -274,18 +280,18 @@ class State:
 
     def _trace(self, number: int, facts: Facts) -> None:
         identity, verdict = facts.identity, VERDICTS[facts.verdict]
-        last = self._last_of(identity)
-        if last is None:
-            self._names.put(hash_of(f"i{identity}"), number)
-        else:
-            self._names.remove(hash_of(f"i{identity}"), last)
-            self._names.put(hash_of(f"i{identity}"), number)
+        name = hash_of(f"i{identity}")
+        last = self._last_of(identity, name)
+        if last is not None:
+            self._names.remove(name, last)
             self.entries.before.put(number, last)
-        for name in facts.aliases:
-            for other in tuple(self._names.find(hash_of(f"n{name}"))):
-                if name in self.entries[other].aliases:
-                    self._names.remove(hash_of(f"n{name}"), other)
-            self._names.put(hash_of(f"n{name}"), number)
+        self._names.put(name, number)
+        for alias in facts.aliases:
+            name = hash_of(f"n{alias}")
+            for other in tuple(self._names.find(name)):
+                if alias in self.entries[other].aliases:
+                    self._names.remove(name, other)
+            self._names.put(name, number)
         known = self._lineages.get(identity)
         if known is not None:
             self._know(_followed(known, self.entries[number]))
@@ -319,8 +325,8 @@ class State:
             lineage = _followed(lineage, entry)
         return lineage
 
-    def _last_of(self, identity: str) -> int | None:
-        for number in self._names.find(hash_of(f"i{identity}")):
+    def _last_of(self, identity: str, name: int | None = None) -> int | None:
+        for number in self._names.find(hash_of(f"i{identity}") if name is None else name):
             if self.entries[number].resolved == identity:
                 return number
         return None
@@ -358,9 +364,8 @@ class State:
             names += [
                 (name, identity) for name in facts.aliases if self._names.remove(hash_of(f"n{name}"), number)
             ]
-            parked = self._parked.get(facts.article_id)
             serial = int(self.entries.serials.values[number])
-            waits = facts.article_id if parked is not None and parked[0] == serial else ""
+            waits = facts.article_id if self._parked.get(facts.article_id) == serial else ""
             self._left.append((serial, int(self.entries.places.values[number]), waits))
             self.stories.forget(number)
         for identity, last in items.items():
@@ -382,7 +387,7 @@ class State:
         while len(self._left) > RECENT:
             serial, place, waits = self._left.popleft()
             self._drop(serial, place)
-            if waits and waits in self._parked and self._parked[waits][0] == serial:
+            if waits and self._parked.get(waits) == serial:
                 del self._parked[waits]
         new = self.entries.new_numbers()
         if new is not None:
@@ -405,5 +410,5 @@ class State:
         self.archive.drop(serial)
 
 
-def _place(topic: str, partition: int, offset: int) -> int:
-    return hash_of(f"{topic}/{partition}/{offset}")
+def _place(at: Position | Act) -> int:
+    return hash_of(f"{at.topic}/{at.partition}/{at.offset}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,7 +24,7 @@ class Story:
 
     story_id: str
     founded: int
-    members: list[int] = field(default_factory=list)
+    members: array[int] = field(default_factory=lambda: array("I"))
     origin: int | None = None
 
 
@@ -58,7 +59,7 @@ class Stories:
         """The story of an article, by its number."""
         at = int(self._at.values[entry])
         story = self._stories[at] if at >= 0 else None
-        return story or Story(self._id_of(entry), entry, [entry])
+        return story or Story(self._id_of(entry), entry, array("I", (entry,)))
 
     def key_of(self, entry: int) -> int:
         """A number that two articles share when they share a story, for as long as the stories stay as they are."""
@@ -68,9 +69,14 @@ class Stories:
     def get(self, story_id: str) -> Story | None:
         """A story by its present id."""
         at = self._by_id.get(story_id)
-        if at is not None:
-            return self._stories[at]
-        entry = self._find(story_id)
+        return self._stories[at] if at is not None else self._of_founder(self._find(story_id))
+
+    def by_founder(self, story_id: str, entry: int | None) -> Story | None:
+        """As `get`, where the article that may be alone in it was found before."""
+        at = self._by_id.get(story_id)
+        return self._stories[at] if at is not None else self._of_founder(entry)
+
+    def _of_founder(self, entry: int | None) -> Story | None:
         return None if entry is None or self._at.values[entry] >= 0 else self.of(entry)
 
     def alone(self, entry: int) -> None:
@@ -80,7 +86,7 @@ class Stories:
 
     def found(self, entry: int, story_id: str) -> Story:
         """A new story around one article."""
-        story = Story(story_id, entry, [entry])
+        story = Story(story_id, entry, array("I", (entry,)))
         self._store(story)
         return story
 
@@ -126,7 +132,7 @@ class Stories:
         self._at.renumber(new)
         for story in self._stories:
             if story is not None:
-                story.members = new[story.members].tolist()
+                story.members = array("I", new[story.members].tolist())
                 story.founded = int(new[story.founded])
                 story.origin = None if story.origin is None else int(new[story.origin])
 
