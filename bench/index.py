@@ -19,6 +19,7 @@ import argparse
 import importlib.util
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -26,9 +27,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.feed import Feed
+from bench.table import BATCH, Folder, WritingArchive
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.judge import judge, tick
-from stream.dedup.rows import encode_rows
 from stream.dedup.rules import DedupRules
 from stream.dedup.sketch import keys, overlap
 from stream.dedup.state import State
@@ -36,30 +37,19 @@ from stream.records import Position
 
 FIRST: Final = 20_000
 WINDOW: Final = 4_000  # articles timed before each size
-BATCH: Final = 500
 FLAT, MICROSECONDS, BYTES = 1.3, 150.0, 1024
 
 
-class Discarded:
-    """An archive that hands its decisions to rows and keeps nothing, as a worker's table does on disk."""
+class _Timed(WritingArchive):
+    """An archive that tells the time it took: in a worker rows are written by the batch, not by the article."""
 
-    def __init__(self) -> None:
-        self._batch: list[Entry | Tick] = []
-        self.written = 0
+    spent = 0.0
 
-    def keep(self, _: int, decision: Entry | Tick) -> None:
-        """Take a decision; a full batch becomes a row."""
-        self._batch.append(decision)
-        if len(self._batch) == BATCH:
-            self.written += sum(len(data) for data, _, _ in encode_rows(self._batch, 1 << 22))
-            self._batch.clear()
-
-    def get(self, serial: int) -> Entry | Tick:
-        """Nothing is read again here."""
-        raise KeyError(serial)
-
-    def drop(self, serial: int) -> None:
-        """Nothing is kept."""
+    def keep(self, serial: int, decision: Entry | Tick) -> None:
+        """Keep a decision."""
+        started = time.process_time()
+        super().keep(serial, decision)
+        self.spent += time.process_time() - started
 
 
 def main() -> int:
@@ -87,13 +77,18 @@ def main() -> int:
 def ours(articles: int) -> int:
     """Our state at growing sizes; how many bars it misses."""
     sizes = [size for size in (FIRST, 100_000, 300_000, 1_000_000, 3_000_000) if size < articles] + [articles]
-    archive = Discarded()
+    with tempfile.TemporaryDirectory() as folder:
+        return _ours(sizes, Folder(Path(folder)))
+
+
+def _ours(sizes: list[int], rows_written: Folder) -> int:
+    archive = _Timed(rows_written)
     state = State(DedupRules(), archive)
     empty = _resident()
     print(f"{'articles':>10}{'judge us':>10}{'insert us':>10}{'together':>10}{'all us':>10}{'slowest ms':>12}{'bytes each':>12}")
     rows = []
     slowest = took = 0.0
-    feed = iter(Feed(articles))
+    feed = iter(Feed(sizes[-1]))
     for before, size in zip([0, *sizes], sizes, strict=False):
         for prepared in islice(feed, max(size - before - WINDOW, 0)):
             started = time.process_time()
@@ -102,7 +97,7 @@ def ours(articles: int) -> int:
             spent = time.process_time() - started
             took += spent
             slowest = max(slowest, spent)
-        best = _timed(state, feed, min(WINDOW, size - before))
+        best = _timed(state, archive, feed, min(WINDOW, size - before))
         held = (_resident() - empty) / size
         rows.append((sum(best), held))
         print(
@@ -111,7 +106,7 @@ def ours(articles: int) -> int:
             flush=True,
         )
         slowest = took = 0.0
-    print(f"rows: {archive.written / state.serial:,.0f} bytes a decision")
+    print(f"rows: {rows_written.written / state.serial:,.0f} bytes a decision")
     bars = [
         (f"time at the last size / at the first <= {FLAT}", rows[-1][0] / rows[0][0], FLAT),
         (f"microseconds <= {MICROSECONDS:.0f}", rows[-1][0], MICROSECONDS),
@@ -122,7 +117,7 @@ def ours(articles: int) -> int:
     return sum(value > most for _, value, most in bars)
 
 
-def _timed(state: State, feed: Iterator[Any], articles: int) -> tuple[float, float]:
+def _timed(state: State, archive: _Timed, feed: Iterator[Any], articles: int) -> tuple[float, float]:
     """Microseconds an article for judging and for inserting: the best of batches, so that neighbours and pauses are not in it."""
     batches = []
     for start in range(0, articles, BATCH):
@@ -130,16 +125,13 @@ def _timed(state: State, feed: Iterator[Any], articles: int) -> tuple[float, flo
         judging = inserting = 0.0
         for each in prepared:
             _pass_time(state, each.article.received)
+            archive.spent = 0.0
             started = time.process_time()
             entry = judge(state, each)
             judged = time.process_time()
-            step = state.archive
-            state.archive = _NOWHERE
             state.apply(entry)
-            inserting += time.process_time() - judged
+            inserting += time.process_time() - judged - archive.spent
             judging += judged - started
-            state.archive = step
-            step.keep(state.serial, entry)
         batches.append((judging / len(prepared) * 1e6, inserting / len(prepared) * 1e6))
     return min(batches, key=sum)
 
@@ -148,16 +140,6 @@ def _pass_time(state: State, now: Any) -> None:
     at = state.next_release()
     if at is not None and at <= now:
         state.apply(tick(state, Position("newswire.prepared", 0, state.serial), now))
-
-
-class _Nowhere(Discarded):
-    """An archive that takes nothing: rows are written by the batch, and timed elsewhere."""
-
-    def keep(self, _: int, decision: Entry | Tick) -> None:
-        """Leave the decision to the caller."""
-
-
-_NOWHERE: Final = _Nowhere()
 
 
 def dictionary(articles: int) -> None:

@@ -22,7 +22,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     shards = Shards(app, settings)
 
     async def work(batch: Batch) -> None:
-        shard = shards.of(batch.tp.partition)
+        shard = await shards.of(batch.tp.partition)
         raws = {raw.position: raw for raw in map(raw_of, batch.records)}
         outcome = dedup(shard.state, [Record(position, raw.value or b"") for position, raw in raws.items()])
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]

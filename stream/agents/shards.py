@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -60,15 +61,20 @@ class Shards:
         self._app = app
         self._rules = dedup_rules(settings)
         self._shards: dict[int, Shard] = {}
+        self._drops = 0
         self._writer = secrets.token_hex(4)
         self._table = app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
         app.on_partitions_revoked.connect(self._drop, weak=False)
 
-    def of(self, partition: int) -> Shard:
+    async def of(self, partition: int) -> Shard:
         """The shard of a partition, rebuilt from the table's rows at first use after a rebalance."""
         shard = self._shards.get(partition)
         if shard is None:
-            shard = self._shards[partition] = self._rebuild(partition)
+            drops = self._drops
+            shard = await self._rebuild(partition)
+            # A rebalance meanwhile: what was read may be another worker's by now, `keep` will tell.
+            if drops == self._drops:
+                self._shards[partition] = shard
         return shard
 
     def __iter__(self) -> Iterator[Shard]:
@@ -117,7 +123,7 @@ class Shards:
         else:
             self._table.data[key] = data
 
-    def _rebuild(self, partition: int) -> Shard:
+    async def _rebuild(self, partition: int) -> Shard:
         archive = RowArchive(self._table.data)
         shard = Shard(partition, State(self._rules, archive), archive)
         prefix = b"%05d/" % partition
@@ -129,9 +135,11 @@ class Shards:
             shard.next_entry = max(shard.next_entry, end)
             last = moment(max(step.act.until for step in row.steps()))
             shard.rows.append(_Kept(key, end, shard.state.stays_until(last)))
+            await asyncio.sleep(0)  # the client's heartbeats must go on
         return shard
 
     def _drop(self, *_: Any, **__: Any) -> None:
+        self._drops += 1
         self._shards.clear()
 
 
