@@ -109,8 +109,9 @@ class Feed:
 
 def _article(values: dict[str, Any]) -> Article:
     texts = ("language", "headline", "byline", "located", "slugline", "ednote", "copyright_holder", "body")
+    empty: dict[str, Any] = dict.fromkeys(texts, "")
     return Article(
-        **dict.fromkeys(texts, ""),
+        **empty,
         **values,
         urgency=None,
         alt_ids=(),

@@ -85,7 +85,9 @@ def _ours(sizes: list[int], rows_written: Folder) -> int:
     archive = _Timed(rows_written)
     state = State(DedupRules(), archive)
     empty = _resident()
-    print(f"{'articles':>10}{'judge us':>10}{'insert us':>10}{'together':>10}{'all us':>10}{'slowest ms':>12}{'bytes each':>12}")
+    print(
+        f"{'articles':>10}{'judge us':>10}{'insert us':>10}{'together':>10}{'all us':>10}{'slowest ms':>12}{'bytes each':>12}"
+    )
     rows = []
     slowest = took = 0.0
     feed = iter(Feed(sizes[-1]))
@@ -146,7 +148,7 @@ def dictionary(articles: int) -> None:
     """Keys in a dict of lists, sketches in another."""
     feed = Feed(articles)
     postings: dict[int, list[int]] = {}
-    sketches = {}
+    sketches: dict[int, Any] = {}
     empty, took = _resident(), 0.0
     for number in range(articles):
         sketch = feed.sketch(number)
@@ -185,7 +187,10 @@ def datasketch(articles: int) -> None:
 
 def _tell(name: str, articles: int, took: float, empty: int) -> None:
     held = (_resident() - empty) / articles
-    print(f"{name}: {articles:,} articles, {took / articles * 1e6:.1f} us and {held:,.0f} bytes each", flush=True)
+    print(
+        f"{name}: {articles:,} articles, {took / articles * 1e6:.1f} us and {held:,.0f} bytes each",
+        flush=True,
+    )
 
 
 def _resident() -> int:

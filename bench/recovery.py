@@ -59,7 +59,9 @@ def main() -> int:
             _write(rows, options.articles)
         keys = sorted(rows.iterdir())
         size = sum(path.stat().st_size for path in keys)
-        print(f"{options.articles:,} articles in {len(keys):,} rows, {size / options.articles:,.0f} bytes each")
+        print(
+            f"{options.articles:,} articles in {len(keys):,} rows, {size / options.articles:,.0f} bytes each"
+        )
         print(f"{'rebuild alone':<22}{_rebuild(keys):>8.1f} s", flush=True)
         name = f"bench-{uuid.uuid4().hex[:8]}"
         settings = Settings(
@@ -77,7 +79,10 @@ def main() -> int:
             took = _first_verdict(settings, number, Path(folder) / "worker.log")
             reached = took <= most
             missed += not reached
-            print(f"{what:<22}{took:>8.1f} s   {'reached' if reached else 'MISSED'}: <= {most:.0f} s", flush=True)
+            print(
+                f"{what:<22}{took:>8.1f} s   {'reached' if reached else 'MISSED'}: <= {most:.0f} s",
+                flush=True,
+            )
     return missed
 
 

@@ -62,7 +62,9 @@ class Entries:
 
     def facts(self, number: int) -> Facts:
         """The facts of an article."""
-        return Facts(*orjson.loads(self._heap.get(int(self._refs.values[number]), int(self._sizes.values[number]))))
+        return Facts(
+            *orjson.loads(self._heap.get(int(self._refs.values[number]), int(self._sizes.values[number])))
+        )
 
     def add(self, packed: bytes, serial: int, place: int, until: int) -> int:
         """Add an article's packed facts; its number."""
@@ -84,7 +86,8 @@ class Entries:
         """The articles of all segments before `oldest`, by segment and in order of arrival."""
         until = self.until.values
         numbers = np.nonzero((until >= 0) & (until < oldest))[0]
-        return numbers[np.argsort(until[numbers], kind="stable")].tolist()  # type: ignore[no-any-return] - numpy's
+        leaving: list[int] = numbers[np.argsort(until[numbers], kind="stable")].tolist()
+        return leaving
 
     def forget(self, numbers: Iterable[int]) -> None:
         """Drop articles."""

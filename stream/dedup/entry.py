@@ -141,7 +141,9 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
             yield notice(NoticeKind(entry.verdict.value), story, prepared, text, versions=item, copies=copies)
     if entry.verdict is Verdict.CORRECTION:
         wrong = copies_of(state, entry.resolved, story, carrying=texts_of(state, entry.resolved))
-        yield notice(NoticeKind.CORRECTION, story, prepared, text, versions=_usable(state, entry), copies=wrong)
+        yield notice(
+            NoticeKind.CORRECTION, story, prepared, text, versions=_usable(state, entry), copies=wrong
+        )
     if entry.lifts is not None:
         yield notice(NoticeKind.RELEASE, story, prepared, text, versions=_usable(state, entry))
     if entry.merges:

@@ -30,7 +30,6 @@ VERDICTS: Final = (
     Verdict.STALE,
     Verdict.REDELIVERY,
 )
-_EMPTY: Final = (0, (), None)  # what the last fields default to
 _CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
 
 
@@ -39,7 +38,7 @@ class Facts(NamedTuple):
 
     Times are microseconds, `time` since the year 1, `created` since `time`.
 
-    `resolved` is 0 when it is the uri, `carries` 0 when the article carries its own text.
+    `resolved` is empty when it is the uri, `carries` when the article carries its own text.
     """
 
     verdict: int
@@ -47,13 +46,13 @@ class Facts(NamedTuple):
     created: int | None
     article_id: str
     uri: str
-    resolved: str | int
+    resolved: str
     source: str
     version: str
     digest: str
     exact: str
     url: str
-    carries: str | int = 0
+    carries: str = ""
     aliases: tuple[str, ...] = ()
     agency: str | None = None
     trace: str | None = None
@@ -61,11 +60,11 @@ class Facts(NamedTuple):
     @property
     def identity(self) -> str:
         """The item that the article was found to belong to."""
-        return self.resolved or self.uri  # type: ignore[return-value] - the only number is 0
+        return self.resolved or self.uri
 
 
 class Act(NamedTuple):
-    """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` 0 the article's id.
+    """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` empty for the article's id.
 
     `parked` is the end of the embargo that it waits for, 0 when it does not.
     """
@@ -76,10 +75,14 @@ class Act(NamedTuple):
     clock: int
     until: int
     releases: tuple[str, ...]
-    story: str | int = 0
+    story: str = ""
     merges: tuple[str, ...] = ()
     moves_origin: bool = False
     parked: int = 0
+
+
+_REQUIRED: Final = len(Facts._fields) - len(Facts._field_defaults)
+_DEFAULTS: Final = (*(None,) * _REQUIRED, *Facts._field_defaults.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def step_of(entry: Entry | Tick) -> Step:
     if isinstance(entry, Tick):
         return Step(Act(at.topic, at.partition, at.offset, clock, until, entry.releases))
     embargo = entry.parked.article.embargoed_until if entry.parked is not None else None
-    story = 0 if entry.story_id == entry.article_id else entry.story_id
+    story = "" if entry.story_id == entry.article_id else entry.story_id
     act = Act(
         at.topic,
         at.partition,
@@ -157,19 +160,19 @@ def step_of(entry: Entry | Tick) -> Step:
         None if entry.created is None else micros(entry.created) - time,
         entry.article_id,
         entry.uri,
-        0 if entry.resolved == entry.uri else entry.resolved,
+        "" if entry.resolved == entry.uri else entry.resolved,
         entry.source,
         entry.version,
         entry.digest,
         entry.exact,
         entry.url,
-        0 if entry.carries == entry.article_id else entry.carries,
+        "" if entry.carries == entry.article_id else entry.carries,
         entry.aliases,
         None if origin is None else origin.agency,
         origin.evidence[0].text if origin is not None and origin.evidence else None,
     )
     written = list(facts)
-    while written[-1] in _EMPTY:
+    while len(written) > _REQUIRED and written[-1] == _DEFAULTS[len(written) - 1]:
         written.pop()
     return Step(act, facts, orjson.dumps(written), decode_bytes(entry.sketch))
 
@@ -193,7 +196,7 @@ def as_known(facts: Facts) -> Known:
         facts.exact,
         facts.url,
         VERDICTS[facts.verdict],
-        facts.carries or facts.article_id,  # type: ignore[arg-type] - the only number is 0
+        facts.carries or facts.article_id,
         tuple(facts.aliases),
         facts.agency,
         facts.trace,

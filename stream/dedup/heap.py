@@ -31,6 +31,8 @@ class Heap:
     def put(self, data: bytes | memoryview) -> int:
         """Keep some bytes."""
         size = len(data)
+        if not size:
+            return 0
         if self._at + size > CHUNK:
             self._open(max(CHUNK, size))
         at = self._at
@@ -45,6 +47,8 @@ class Heap:
 
     def get(self, ref: int, size: int) -> bytes:
         """The bytes kept."""
+        if not size:
+            return b""
         at = ref & (CHUNK - 1)
         return bytes(self._chunks[ref >> _BITS][at : at + size])
 

@@ -8,7 +8,7 @@ found, not with the articles held. `forget` drops many articles in one pass over
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -105,9 +105,7 @@ class SketchIndex:
         self._postings.renumber(new)
         self._refs.renumber(new)
         self._sizes.renumber(new)
-        self._exact = {
-            exact: array("I", new[entries].tolist()) for exact, entries in self._exact.items()
-        }
+        self._exact = {exact: array("I", new[entries].tolist()) for exact, entries in self._exact.items()}
         self._exact_of = {int(new[entry]): exact for entry, exact in self._exact_of.items()}
 
     def same(self, exact: str) -> tuple[int, ...]:
@@ -124,7 +122,7 @@ class SketchIndex:
         return [self._overlap(entry, sketch) for entry in found]
 
     def _without_furniture(
-        self, places: NDArray[np.intp], numbers: NDArray[np.uint32], more: dict[int, array[int]]
+        self, places: NDArray[np.intp], numbers: NDArray[np.uint32], more: Mapping[int, array[int]]
     ) -> list[int]:
         by_key: dict[int, list[int]] = {place: [] for place in more}
         for place, number in zip(places.tolist(), numbers.tolist(), strict=True):

@@ -21,6 +21,8 @@ SMALLEST: Final = 64
 _REMOVED: Final = 1 << 32  # the number part of a used slot is never 0
 _NUMBER: Final = (1 << 32) - 1
 
+Slots = NDArray[np.uint64]
+
 
 def hash_of(name: str) -> int:
     """The 32 bits by which a name is known."""
@@ -84,14 +86,15 @@ class NameTable:
         kept = to >= 0
         self._lay_out(live[kept] & ~np.uint64(_NUMBER) | (to[kept] + 1).astype(np.uint64))
 
-    def _live(self) -> NDArray[np.uint64]:
-        return self._slots[(self._slots & np.uint64(_NUMBER)) != 0]
+    def _live(self) -> Slots:
+        live: Slots = self._slots[(self._slots & np.uint64(_NUMBER)) != 0]
+        return live
 
-    def _lay_out(self, live: NDArray[np.uint64]) -> None:
+    def _lay_out(self, live: Slots) -> None:
         live = np.sort(live)
         self._size = max(SMALLEST, int(len(live) / FULL * GROWTH))
         self._slots = np.zeros(self._size, np.uint64)
-        self._view = memoryview(self._slots)
+        self._view = memoryview(self._slots.data)
         self._most = int(self._size * FULL)
         self._held = self._used = 0
         home = ((live >> np.uint64(32)) * np.uint64(self._size) >> np.uint64(32)).astype(np.int64)

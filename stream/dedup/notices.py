@@ -93,7 +93,9 @@ def kill_warnings(
         if lineage is None or lineage.standing is None or home.story_id not in {s.story_id for s in stories}:
             continue
         others = (story for story in stories if story.story_id != home.story_id)
-        joined: list[Entry | Known] = [state.entries[number] for story in others for number in sorted(story.members)]
+        joined: list[Entry | Known] = [
+            state.entries[number] for story in others for number in sorted(story.members)
+        ]
         if best_match(state, overlaps, entry.resolved) is not None:
             joined.append(entry)
         fresh = [each for each in joined if each.resolved != identity]
@@ -107,7 +109,11 @@ def kill_warnings(
 
 def _killed(state: State, entry: Entry, stories: Iterable[Story]) -> list[str]:
     """The killed items that have an article in these stories."""
-    found = {state.entries[number].resolved for story in stories for number in story.members} if state.killed else set()
+    found = (
+        {state.entries[number].resolved for story in stories for number in story.members}
+        if state.killed
+        else set()
+    )
     return sorted(found & state.killed - {entry.resolved} if entry.lifts else found & state.killed)
 
 

@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 SLOTS: Final = 32
 FULL: Final = 0.72
 GROWTH: Final = 1.2
-SMALLEST: Final = 1 << 16  # buckets; fewer would not tell keys apart. 12 MB, of which the untouched cost nothing
+SMALLEST: Final = (
+    1 << 16
+)  # buckets; fewer would not tell keys apart. 12 MB, of which the untouched cost nothing
 _FACTOR: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
 _STRIP: Final = 1 << 14  # buckets laid out at a time: bounds the memory beside the two tables
 _COLUMNS: Final = np.arange(SLOTS, dtype=np.uint8)
@@ -104,7 +106,7 @@ class Postings:
         for start in range(0, len(touched), _STRIP):
             bucket = touched[start : start + _STRIP]
             numbers, tags = self._numbers[bucket], self._tags[bucket]
-            used = _COLUMNS < self._fill[bucket][:, None]
+            used = self._fill[bucket][:, None] > _COLUMNS
             kept = used & ~gone[np.where(used, numbers, 0)]
             order = np.argsort(~kept, axis=1, kind="stable")
             self._numbers[bucket] = np.take_along_axis(numbers, order, 1)
@@ -140,7 +142,9 @@ class Postings:
             self._put(mixed, numbers if new is None else new[numbers].astype(np.uint32))
         for key, listed in spill.items():
             moved = np.array(listed, np.uint32)
-            self._put(np.full(len(listed), key, np.uint32), moved if new is None else new[moved].astype(np.uint32))
+            self._put(
+                np.full(len(listed), key, np.uint32), moved if new is None else new[moved].astype(np.uint32)
+            )
 
 
 def _strips(
@@ -149,9 +153,12 @@ def _strips(
     """The mixed keys of a table with their numbers, some buckets at a time."""
     buckets = len(fill)
     for start in range(0, buckets, _STRIP):
-        used = _COLUMNS < fill[start : start + _STRIP, None]
+        used = fill[start : start + _STRIP, None] > _COLUMNS
         rows, _ = np.nonzero(used)
         # The lowest value of a bucket; the tag's distance from its lower half gives the value back.
         shifted = np.arange(start, min(start + _STRIP, buckets), dtype=np.uint64) << np.uint64(32)
         low = ((shifted + np.uint64(buckets - 1)) // np.uint64(buckets))[rows].astype(np.uint32)
-        yield low + (tags[start : start + _STRIP][used] - low.astype(np.uint16)), numbers[start : start + _STRIP][used]
+        yield (
+            low + (tags[start : start + _STRIP][used] - low.astype(np.uint16)),
+            numbers[start : start + _STRIP][used],
+        )

@@ -256,7 +256,7 @@ class State:
     def _place(self, number: int, step: Step, facts: Facts) -> None:
         act = step.act
         usable = VERDICTS[facts.verdict] in VERSIONS
-        story_id: str = act.story or facts.article_id  # type: ignore[assignment] - the only number is 0
+        story_id = act.story or facts.article_id
         name = hash_of(f"a{facts.article_id}")
         same = self._number(name, facts.article_id)
         story = self.stories.get(story_id) if act.story else self.stories.by_founder(story_id, same)
@@ -358,8 +358,9 @@ class State:
         for number in numbers:
             facts = self.entries.facts(number)
             identity = facts.identity
-            if identity not in items:
-                items[identity] = self._last_of(identity)  # type: ignore[assignment] - this one at least is its
+            last = None if identity in items else self._last_of(identity)
+            if last is not None:
+                items[identity] = last
             self._names.remove(hash_of(f"a{facts.article_id}"), number)
             names += [
                 (name, identity) for name in facts.aliases if self._names.remove(hash_of(f"n{name}"), number)
@@ -377,7 +378,9 @@ class State:
                 del self._lineages[identity]
                 self.killed.discard(identity)
                 lineage = self._told(identity)
-                if lineage is not None and (lineage.status is not Status.LIVE or lineage.notes or lineage.versions[MANY:]):
+                if lineage is not None and (
+                    lineage.status is not Status.LIVE or lineage.notes or lineage.versions[MANY:]
+                ):
                     self._know(lineage)
         for name, identity in names:
             left = [number for number in self.numbers_of(identity) if name in self.entries[number].aliases]

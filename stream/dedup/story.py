@@ -43,7 +43,9 @@ class Stories:
         find: the article that is alone in the story of this id, if there is one.
     """
 
-    def __init__(self, id_of: Callable[[int], str] = str, find: Callable[[str], int | None] = _nobody) -> None:
+    def __init__(
+        self, id_of: Callable[[int], str] = str, find: Callable[[str], int | None] = _nobody
+    ) -> None:
         self._id_of = id_of
         self._find = find
         self._at = Column(np.int32, ALONE)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.dedup.journal import Entry, Tick, time_of
-from stream.dedup.rows import Row, decode_row, encode_rows
+from stream.dedup.rows import decode_row, encode_rows
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
 from stream.dedup.step import dedup
@@ -16,6 +16,7 @@ from tests.dedup.days import DAY, feeds
 from tests.dedup.harness import START, STEP, Desk, article, iso, stories
 from tests.dedup.test_step import TICKS, log
 from tests.dedup.texts import BRIDGE
+
 
 def again(state: State, row: bytes) -> None:
     """Take a row's decisions into a state that comes back."""

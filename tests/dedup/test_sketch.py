@@ -13,6 +13,7 @@ from stream.dedup.sketch import (
     decode_sketch,
     encode_sketch,
     keys,
+    keys_of_many,
     limit,
     overlap,
     sketch,
@@ -98,3 +99,14 @@ def test_keys_are_the_smallest_hashes(tokens: list[str]) -> None:
     assert min(len(of), MIN_KEYS) <= len(found) <= MAX_KEYS
     if len(found) < MAX_KEYS:
         assert {value for value in of.tolist() if value < KEY_LIMIT} <= set(found)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_keys_of_many_are_those_of_each(texts: list[list[str]]) -> None:
+    """Taken together, sketches have the keys that each has alone, in order."""
+    sketches = [of for of in map(sketch, texts) if len(of)]
+    if sketches:
+        found, places = keys_of_many(np.concatenate(sketches), np.array([len(of) for of in sketches]))
+        assert [keys(of).tolist() for of in sketches] == [
+            found[places == at].tolist() for at in range(len(sketches))
+        ]

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stream.dedup.heap import CHUNK, Heap
+
+
+@given(st.lists(st.integers(0, CHUNK + 10), max_size=12), st.data())
+def test_heap_gives_back_what_it_was_given(sizes: list[int], data: st.DataObject) -> None:
+    """After any drops and an evacuation what is left reads as it was put, and the rest takes no chunk."""
+    heap = Heap()
+    texts = [bytes([at]) * size for at, size in enumerate(sizes)]
+    refs = np.array([heap.put(text) for text in texts], np.int64)
+    gone = data.draw(st.sets(st.sampled_from(range(len(texts))))) if texts else set()
+    for at in gone:
+        heap.drop(int(refs[at]), sizes[at])
+        refs[at] = -1
+    heap.evacuate(refs, np.array(sizes, np.uint32))
+    left = [at for at in range(len(texts)) if at not in gone]
+    assert [texts[at] for at in left if sizes[at]] == [
+        heap.get(int(refs[at]), sizes[at]) for at in left if sizes[at]
+    ]
+    assert sum(sizes[at] for at in left) == len(heap)
