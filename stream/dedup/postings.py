@@ -2,9 +2,9 @@
 
 A key is mixed to 32 bits by an odd factor (a bijection); its bucket is their upper part scaled to the number of
 buckets, its tag their lower 16 bits. With at least 2^16 buckets the two together are the key again: nothing is found
-by chance. What a bucket of 32 slots cannot take goes to a dict (one posting in four hundred at the highest load).
-A table that is full to 0.72 is laid out anew, a fifth larger: 8 to 10 bytes a posting. That is a pause of about 60
-nanoseconds a posting (a second and a half at a million articles), and 7 microseconds an article in all.
+by chance. What a bucket of 32 slots cannot take goes to a dict (one posting in three hundred at the highest load).
+A table that is full to 0.72 is laid out anew, a fifth larger: 8 to 10 bytes a posting. That is a pause of about 140
+nanoseconds a posting (three seconds at a million articles), and 18 microseconds an article in all.
 """
 
 from __future__ import annotations
