@@ -109,6 +109,7 @@ def _rebuild(rows: list[Path]) -> float:
     started = time.perf_counter()
     archive = RowArchive(table)
     state = State(DedupRules(), archive)
+    state.index.expect(int(rows[-1].name))
     for key, data in table.items():
         row = decode_row(data)
         archive.written(key, state.serial, len(row))

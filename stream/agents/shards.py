@@ -127,11 +127,14 @@ class Shards:
         archive = RowArchive(self._table.data)
         shard = Shard(partition, State(self._rules, archive), archive)
         prefix = b"%05d/" % partition
-        for key in sorted(key for key in self._table.data if key.startswith(prefix)):
+        keys = sorted(key for key in self._table.data if key.startswith(prefix))
+        if keys:
+            shard.state.index.expect(_number(keys[-1]) - _number(keys[0]))
+        for key in keys:
             row = decode_row(self._table.data[key])
             archive.written(key, shard.state.serial, len(row))
             shard.state.take(row.steps())
-            end = int(key.split(b"/")[1]) + len(row)
+            end = _number(key) + len(row)
             shard.next_entry = max(shard.next_entry, end)
             last = moment(max(step.act.until for step in row.steps()))
             shard.rows.append(_Kept(key, end, shard.state.stays_until(last)))
@@ -146,3 +149,7 @@ class Shards:
 def _row_key(partition: int, number: int, writer: str) -> bytes:
     # The writer's name keeps a late row of a worker that lost the partition from taking the place of another's.
     return b"%05d/%015d/%s" % (partition, number, writer.encode())
+
+
+def _number(key: bytes) -> int:
+    return int(key.split(b"/")[1])

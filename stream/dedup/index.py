@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from stream.dedup.columns import Column
 from stream.dedup.heap import CHUNK, Heap
 from stream.dedup.postings import Postings
 from stream.dedup.sketch import Sketch, keys, keys_of_many, overlap
+
+USUAL_KEYS: Final = 20  # of an article, rather fewer than more: what is missing grows
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,10 @@ class SketchIndex:
             sizes = np.array([len(sketch) // 4 for _, sketch in kept])
             of, places = keys_of_many(np.frombuffer(b"".join(sketch for _, sketch in kept), "<u4"), sizes)
             self._postings.put(of, np.array([entry for entry, _ in kept], np.uint32)[places])
+
+    def expect(self, articles: int) -> None:
+        """Make room for so many articles to come."""
+        self._postings.reserve(len(self._postings) + articles * USUAL_KEYS)
 
     def forget(self, *entries: int) -> None:
         """Drop articles; unknown numbers are no fault, redelivered articles are never added."""

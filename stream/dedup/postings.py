@@ -56,6 +56,11 @@ class Postings:
         self._spill: dict[int, array[int]] = {}
         self._held = 0
 
+    def reserve(self, postings: int) -> None:
+        """Lay out for so many at once, as a rebuild knows them, rather than by growing."""
+        if postings > self._buckets * SLOTS * FULL:
+            self._lay_out(int(postings / FULL / SLOTS) + 1, None)
+
     def put(self, keys: Keys, numbers: Numbers | int) -> None:
         """Add postings: each key with its number."""
         if self._held + len(keys) > self._buckets * SLOTS * FULL:
