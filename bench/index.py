@@ -172,12 +172,12 @@ def datasketch(articles: int) -> None:
 
     feed = Feed(articles)
     lsh = MinHashLSH(threshold=0.5, num_perm=128)
-    permutations = MinHash(num_perm=128).permutations
+    blank = MinHash(num_perm=128)
     empty, took = _resident(), 0.0
     for number in range(articles):
         shingles = [hash_.tobytes() for hash_ in feed.text(number)]
         started = time.process_time()
-        minhash = MinHash(num_perm=128, permutations=permutations)
+        minhash = blank.copy()
         minhash.update_batch(shingles)
         lsh.query(minhash)
         lsh.insert(number, minhash, check_duplication=False)
