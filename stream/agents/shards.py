@@ -13,10 +13,11 @@ from typing import Any, Final
 import faust
 
 from stream.agents.archive import RowArchive
+from stream.dedup.deliveries import RECENT
 from stream.dedup.facts import LONG_AGO, moment
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.rows import decode_row, encode_rows
-from stream.dedup.state import RECENT, State
+from stream.dedup.state import State
 from stream.errors import NewswireError
 from stream.rules import dedup_rules
 from stream.settings import Settings

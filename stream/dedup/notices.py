@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from stream.dedup.facts import Known
 from stream.dedup.index import Overlap
+from stream.dedup.items import version_of
 from stream.dedup.journal import Entry
 from stream.dedup.lineage import Lineage, Status, Version
-from stream.dedup.state import VERSIONS, State, version_of
+from stream.dedup.state import VERSIONS, State
 from stream.dedup.story import Story
 from stream.dedup.text import best_match
 from stream.records import KnownCopy, Notice, NoticeKind, Origin, Position, Prepared, Verdict

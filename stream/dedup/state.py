@@ -11,31 +11,25 @@ What left the window is dropped by whole segments of article time, so once a day
 
 from __future__ import annotations
 
-import heapq
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from stream.dedup.archive import Archive, Memory
+from stream.dedup.deliveries import Deliveries, place_of
+from stream.dedup.embargoes import Embargoes
 from stream.dedup.entries import Entries
-from stream.dedup.facts import VERDICTS, Act, Facts, Known, Step, moment, step_of
+from stream.dedup.facts import VERDICTS, Facts, Known, Step, moment, step_of
 from stream.dedup.index import SketchIndex
+from stream.dedup.items import Items, article_name
 from stream.dedup.journal import Entry, Tick
-from stream.dedup.lineage import Lineage, Status, Version
-from stream.dedup.names import NameTable, hash_of
+from stream.dedup.lineage import Lineage
 from stream.dedup.rules import DedupRules
 from stream.dedup.story import Stories
 from stream.records import Article, Position, Verdict
 
-SEGMENT = timedelta(
-    days=1
-)  # what expires at once: fine enough for a window of days, coarse enough to be cheap
-RECENT = (
-    5000  # decisions still given again after they left the window: more than is ever read and not committed
-)
+SEGMENT = timedelta(days=1)  # what expires at once: a fourteenth of the window
 MAX_LEAD = timedelta(days=1)  # how far ahead of the log a feed's own time is believed: time zones, not 2099
-MANY: Final = 8  # versions from which an item's lineage is kept, not told anew from them
 
 VERSIONS = frozenset(
     {Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE, Verdict.STALE, Verdict.COPY}
@@ -48,25 +42,6 @@ def article_time(article: Article) -> datetime:
     """When an article was made, as far as it can be believed: its own time, but not beyond the log's."""
     created = article.version_created or article.received
     return min(created, article.received + MAX_LEAD)
-
-
-def version_of(entry: Entry | Known) -> Version:
-    """A decided article as a version of its item."""
-    return Version(entry.article_id, entry.uri, entry.version, entry.created, entry.digest)
-
-
-def _followed(lineage: Lineage, entry: Known) -> Lineage:
-    version = version_of(entry)
-    if entry.verdict is Verdict.KILL:
-        return lineage.with_note(version, Status.KILLED)
-    if entry.verdict is Verdict.HOLD:
-        return lineage.with_note(version, Status.HELD)
-    if entry.verdict is Verdict.REDELIVERY:
-        # It stands for what it repeats once that has left the window.
-        if lineage.seen(version):
-            return lineage
-        return lineage.with_usable(version, supersedes=lineage.latest is None)
-    return lineage.with_usable(version, supersedes=entry.verdict is not Verdict.STALE)
 
 
 class State:
@@ -82,21 +57,24 @@ class State:
         self.entries = Entries()
         self.stories = Stories(lambda number: self.entries[number].article_id, self.number)
         self.index = SketchIndex(rules.max_key_stories, self.stories.key_of)
-        self.killed: set[str] = set()
-        self.serial = 0  # of the next decision
-        self.archive: Archive = Memory() if archive is None else archive
+        self.items = Items(self.entries)
+        self.embargoes = Embargoes()
+        self.deliveries = Deliveries(Memory() if archive is None else archive)
         self._clock = self._watermark = 0
         self._window = rules.window // timedelta(microseconds=1)
         self._oldest = 0
-        self._names = NameTable()
-        self._positions = NameTable()
-        self._lineages: dict[str, Lineage] = {}
-        self._ticks: deque[tuple[int, int, int]] = deque()
-        self._left: deque[tuple[int, int, str]] = deque()
-        self._parked: dict[str, int] = {}
-        self._waiting: list[tuple[datetime, str]] = []
 
     # -- reading
+
+    @property
+    def serial(self) -> int:
+        """How many decisions there were."""
+        return self.deliveries.serial
+
+    @property
+    def archive(self) -> Archive:
+        """Where the decisions are kept whole."""
+        return self.deliveries.archive
 
     @property
     def clock(self) -> datetime:
@@ -108,69 +86,48 @@ class State:
         """The latest article time."""
         return moment(self._watermark)
 
+    @property
+    def killed(self) -> set[str]:
+        """The items under a kill."""
+        return self.items.killed
+
     def recall(self, position: Position) -> Entry | Tick | None:
         """The decision already given for a delivery, if there is one."""
-        return self._recall(_place(position), position)
-
-    def _recall(self, place: int, position: Position) -> Entry | Tick | None:
-        for serial in self._positions.find(place):
-            decision = self.archive.get(serial)
-            if decision.position == position:
-                return decision
-        return None
+        return self.deliveries.recall(place_of(position), position)
 
     def lineage(self, identity: str) -> Lineage | None:
         """What is known of an item."""
-        lineage = self._lineages.get(identity)
-        return lineage if lineage is not None else self._told(identity)
+        return self.items.lineage(identity)
 
     def alias(self, name: str) -> tuple[str, datetime] | None:
         """The item that goes by another name, and when the name was last used."""
-        for number in self._names.find(hash_of(f"n{name}")):
-            known = self.entries[number]
-            if name in known.aliases:
-                item = self.item(known.resolved)
-                return known.resolved, max(entry.time for entry in item if name in entry.aliases)
-        return None
+        return self.items.alias(name)
 
     def numbers_of(self, identity: str) -> tuple[int, ...]:
         """The numbers of an item's articles, in order of arrival."""
-        number = self._last_of(identity)
-        return () if number is None else tuple(self._chain(number))[::-1]
+        return self.items.numbers(identity)
 
     def item(self, identity: str) -> tuple[Known, ...]:
         """What is known of an item's versions, in order of arrival."""
-        return tuple(self.entries[number] for number in self.numbers_of(identity))
+        return self.items.articles(identity)
 
     def number(self, article_id: str) -> int | None:
         """The number of an article in the window."""
-        return self._number(hash_of(f"a{article_id}"), article_id)
-
-    def _number(self, name: int, article_id: str) -> int | None:
-        for number in self._names.find(name):
-            if self.entries[number].article_id == article_id:
-                return number
-        return None
+        return self.items.number(article_id)
 
     def parked(self, article_id: str) -> Entry | None:
         """The decision on an article whose text waits, or waited, for its embargo."""
-        serial = self._parked.get(article_id)
+        serial = self.embargoes.serial(article_id)
         decision = None if serial is None else self.archive.get(serial)
         return decision if isinstance(decision, Entry) else None
 
     def due(self, clock: datetime) -> tuple[str, ...]:
         """The parked articles whose embargo has passed by `clock`, in order of time."""
-        if not self._waiting or self._waiting[0][0] > clock:
-            return ()
-        return tuple(
-            article_id
-            for at, article_id in sorted(self._waiting)
-            if at <= clock and article_id in self._parked
-        )
+        return self.embargoes.due(clock)
 
     def next_release(self) -> datetime | None:
         """When the next embargo ends."""
-        return self._waiting[0][0] if self._waiting else None
+        return self.embargoes.next()
 
     def horizon(self) -> datetime:
         """Articles made before this are forgotten: the start of the oldest segment in the window."""
@@ -186,7 +143,7 @@ class State:
         """Take one new decision into the state and the archive."""
         self.archive.keep(self.serial, entry)
         step = step_of(entry)
-        number = self._take(step, _place(step.act))
+        number = self._take(step, place_of(step.act))
         if number is not None:
             self.index.add_keys(((number, step.sketch),))
             self._expire()
@@ -199,9 +156,9 @@ class State:
         """
         fresh: list[tuple[int, bytes]] = []
         for step in steps:
-            act, place = step.act, _place(step.act)
-            if self._recall(place, Position(act.topic, act.partition, act.offset)) is not None:
-                self.serial += 1
+            act, place = step.act, place_of(step.act)
+            if self.deliveries.recall(place, Position(act.topic, act.partition, act.offset)) is not None:
+                self.deliveries.serial += 1
                 continue
             number = self._take(step, place)
             if number is not None:
@@ -214,55 +171,35 @@ class State:
         self._expire()
 
     def _take(self, step: Step, place: int) -> int | None:
-        act, facts, serial = step.act, step.facts, self.serial
-        self.serial += 1
-        self._positions.put(place, serial)
+        act, facts = step.act, step.facts
+        serial = self.deliveries.count(place)
         self._clock = max(self._clock, act.clock)
-        self._release(act.releases)
+        self.embargoes.release(act.releases)
         if facts is None:
-            self._ticks.append((act.clock, serial, place))
+            self.deliveries.ticked(act.clock, serial, place)
             return None
         # One from before the window gets a segment's life; the horizon is that of before it came.
         self._watermark = max(self._watermark, facts.time)
         until = max(act.until // _DAY, self._segment_now() + 1)
         number = self.entries.add(step.packed, serial, place, until)
         self._place(number, step, facts)
-        self._trace(number, facts)
+        followed = self.items.add(number, facts)
+        if VERDICTS[facts.verdict] not in _QUIET and (followed or facts.article_id in self.embargoes):
+            self._drop_parked(facts.identity)
         if act.parked:
-            self._parked[facts.article_id] = serial
-            heapq.heappush(self._waiting, (moment(act.parked), facts.article_id))
+            self.embargoes.park(facts.article_id, serial, moment(act.parked))
         return number
-
-    def _segment_now(self) -> int:
-        return 0 if self._watermark <= self._window else (self._watermark - self._window) // _DAY
-
-    def _must_expire(self) -> bool:
-        return self._segment_now() > self._oldest
-
-    def _expire(self) -> None:
-        if self._must_expire():
-            self._oldest = self._segment_now()
-            self._forget(self.entries.leaving(self._oldest))
-        while self._ticks and self._ticks[0][0] < self._oldest * _DAY:
-            _, serial, place = self._ticks.popleft()
-            self._drop(serial, place)
-
-    def _release(self, articles: Iterable[str]) -> None:
-        gone = set(articles)
-        if gone and self._waiting:
-            self._waiting = [(at, name) for at, name in self._waiting if name not in gone]
-            heapq.heapify(self._waiting)
 
     def _place(self, number: int, step: Step, facts: Facts) -> None:
         act = step.act
         usable = VERDICTS[facts.verdict] in VERSIONS
         story_id = act.story or facts.article_id
-        name = hash_of(f"a{facts.article_id}")
-        same = self._number(name, facts.article_id)
+        name = article_name(facts.article_id)
+        same = self.items.number(facts.article_id, name)
         story = self.stories.get(story_id) if act.story else self.stories.by_founder(story_id, same)
         named = usable and same is None
         if named:
-            self._names.put(name, number)
+            self.items.name(number, name)
         if story is not None:
             self.stories.join(number, story)
         elif named and not act.story and not act.moves_origin:
@@ -278,140 +215,38 @@ class State:
         if usable:
             self.index.keep(number, step.sketch, facts.exact)
 
-    def _trace(self, number: int, facts: Facts) -> None:
-        identity, verdict = facts.identity, VERDICTS[facts.verdict]
-        name = hash_of(f"i{identity}")
-        last = self._last_of(identity, name)
-        if last is not None:
-            self._names.remove(name, last)
-            self.entries.before.put(number, last)
-        self._names.put(name, number)
-        for alias in facts.aliases:
-            name = hash_of(f"n{alias}")
-            for other in tuple(self._names.find(name)):
-                if alias in self.entries[other].aliases:
-                    self._names.remove(name, other)
-            self._names.put(name, number)
-        known = self._lineages.get(identity)
-        if known is not None:
-            self._know(_followed(known, self.entries[number]))
-        elif verdict in (Verdict.KILL, Verdict.HOLD) or (
-            last is not None and sum(1 for _ in self._chain(number)) > MANY
-        ):
-            self._learn(identity)
-        if verdict not in _QUIET and (last is not None or facts.article_id in self._parked):
-            self._drop_parked(identity)
-
-    def _learn(self, identity: str) -> None:
-        lineage = self._told(identity)
-        if lineage is not None:
-            self._know(lineage)
-
-    def _know(self, lineage: Lineage) -> None:
-        identity = lineage.identity
-        self._lineages[identity] = lineage
-        if lineage.status is Status.KILLED:
-            self.killed.add(identity)
-        else:
-            self.killed.discard(identity)
-
-    def _told(self, identity: str) -> Lineage | None:
-        """What is known of an item is what its articles in the window say, so that a rebuilt state knows the same."""
-        item = self.item(identity)
-        if not item:
-            return None
-        lineage = Lineage(identity, item[0].source)
-        for entry in item:
-            lineage = _followed(lineage, entry)
-        return lineage
-
-    def _last_of(self, identity: str, name: int | None = None) -> int | None:
-        for number in self._names.find(hash_of(f"i{identity}") if name is None else name):
-            if self.entries[number].resolved == identity:
-                return number
-        return None
-
-    def _chain(self, number: int) -> Iterator[int]:
-        before = self.entries.before
-        while number >= 0:
-            yield number
-            number = int(before.values[number])
-
     def _drop_parked(self, identity: str) -> None:
-        """Any later word on an item takes what of it still waits: no clock may publish what was killed, held or replaced.
+        """Any later word on an item takes what of it still waits: no clock may publish what was killed, held or replaced."""
+        if self.embargoes.next() is not None:
+            lineage = self.lineage(identity)
+            if lineage is not None:
+                self.embargoes.drop(version.article_id for version in lineage.versions)
 
-        What was released stays, to be given again on a replay.
-        """
-        if not self._waiting:
-            return
-        waiting = {name for _, name in self._waiting}
-        lineage = self.lineage(identity)
-        articles = {version.article_id for version in lineage.versions} if lineage is not None else set()
-        for article_id in articles & waiting:
-            del self._parked[article_id]
-        self._release(articles)
+    def _segment_now(self) -> int:
+        return 0 if self._watermark <= self._window else (self._watermark - self._window) // _DAY
+
+    def _must_expire(self) -> bool:
+        return self._segment_now() > self._oldest
+
+    def _expire(self) -> None:
+        if self._must_expire():
+            self._oldest = self._segment_now()
+            self._forget(self.entries.leaving(self._oldest))
+        self.deliveries.expire_ticks(self._oldest * _DAY)
 
     def _forget(self, numbers: list[int]) -> None:
-        gone = frozenset(numbers)
-        items: dict[str, int] = {}
-        names: list[tuple[str, str]] = []
-        for number in numbers:
-            facts = self.entries.facts(number)
-            identity = facts.identity
-            last = None if identity in items else self._last_of(identity)
-            if last is not None:
-                items[identity] = last
-            self._names.remove(hash_of(f"a{facts.article_id}"), number)
-            names += [
-                (name, identity) for name in facts.aliases if self._names.remove(hash_of(f"n{name}"), number)
-            ]
-            serial = int(self.entries.serials.values[number])
-            waits = facts.article_id if self._parked.get(facts.article_id) == serial else ""
-            self._left.append((serial, int(self.entries.places.values[number]), waits))
+        leaving = [(number, self.entries.facts(number)) for number in numbers]
+        self.items.forget(leaving)
+        for number, facts in leaving:
+            serial, place = int(self.entries.serials.values[number]), int(self.entries.places.values[number])
+            parked = facts.article_id if self.embargoes.serial(facts.article_id) == serial else ""
+            self.deliveries.leave(serial, place, parked)
             self.stories.forget(number)
-        for identity, last in items.items():
-            self._relink(identity, last, gone)
         self.index.forget(*numbers)
         self.entries.forget(numbers)
-        for identity in items:
-            if identity in self._lineages:
-                del self._lineages[identity]
-                self.killed.discard(identity)
-                lineage = self._told(identity)
-                if lineage is not None and (
-                    lineage.status is not Status.LIVE or lineage.notes or lineage.versions[MANY:]
-                ):
-                    self._know(lineage)
-        for name, identity in names:
-            left = [number for number in self.numbers_of(identity) if name in self.entries[number].aliases]
-            # Another item may have taken the name over, and be gone itself.
-            if left:
-                self._names.put(hash_of(f"n{name}"), left[-1])
-        while len(self._left) > RECENT:
-            serial, place, waits = self._left.popleft()
-            self._drop(serial, place)
-            if waits and self._parked.get(waits) == serial:
-                del self._parked[waits]
+        for serial, article_id in self.deliveries.expire_left():
+            self.embargoes.forget(article_id, serial)
         new = self.entries.new_numbers()
         if new is not None:
-            for each in (self.entries, self.stories, self.index, self._names):
+            for each in (self.entries, self.stories, self.index, self.items):
                 each.renumber(new)
-
-    def _relink(self, identity: str, last: int, gone: frozenset[int]) -> None:
-        """Take forgotten articles out of an item's chain."""
-        chain = list(self._chain(last))
-        left = [number for number in chain if number not in gone]
-        for number, before in zip(left, [*left[1:], -1], strict=False):
-            self.entries.before.put(number, before)
-        if not left or left[0] != last:
-            self._names.remove(hash_of(f"i{identity}"), last)
-            if left:
-                self._names.put(hash_of(f"i{identity}"), left[0])
-
-    def _drop(self, serial: int, place: int) -> None:
-        self._positions.remove(place, serial)
-        self.archive.drop(serial)
-
-
-def _place(at: Position | Act) -> int:
-    return hash_of(f"{at.topic}/{at.partition}/{at.offset}")

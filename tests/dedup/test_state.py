@@ -63,7 +63,7 @@ def test_all_is_forgotten_in_the_end(feed: list[dict[str, Any]]) -> None:
     """When the window has passed over everything, one article is left, and no trace of the others: memory is flat."""
     desk = Desk()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("stream.dedup.state.RECENT", 0)
+        patch.setattr("stream.dedup.deliveries.RECENT", 0)
         desk.tell(*feed, article("urn:last:1", source="Last", body=STRIKE, received=400 * DAY))
     state = desk.state
     assert ["urn:last:1"] == [entry.uri for entry in state.entries.values()]

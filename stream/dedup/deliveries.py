@@ -1,0 +1,77 @@
+"""Which delivery got which decision, so that a batch read again gets the same."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Final
+
+from stream.dedup.archive import Archive
+from stream.dedup.facts import Act
+from stream.dedup.journal import Entry, Tick
+from stream.dedup.names import NameTable, hash_of
+from stream.records import Position
+
+RECENT: Final = (
+    5000  # decisions still given again after they left the window: more than is ever read and not committed
+)
+
+
+class Deliveries:
+    """Decisions by the position of what was delivered, as serials into the archive: 13 bytes each."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.serial = 0  # of the next decision
+        self._positions = NameTable()
+        self._ticks: deque[tuple[int, int, int]] = deque()
+        self._left: deque[tuple[int, int, str]] = deque()
+
+    def __len__(self) -> int:
+        return len(self._positions) + len(self._ticks) + len(self._left)
+
+    def recall(self, place: int, position: Position) -> Entry | Tick | None:
+        """The decision given for a delivery, if there is one; `place` is what `place_of` makes of its position."""
+        for serial in self._positions.find(place):
+            decision = self.archive.get(serial)
+            if decision.position == position:
+                return decision
+        return None
+
+    def count(self, place: int) -> int:
+        """Number a decision."""
+        serial = self.serial
+        self.serial += 1
+        self._positions.put(place, serial)
+        return serial
+
+    def ticked(self, clock: int, serial: int, place: int) -> None:
+        """Note that a decision was a tick: it goes with the articles of its time."""
+        self._ticks.append((clock, serial, place))
+
+    def expire_ticks(self, before: int) -> None:
+        """Drop the ticks of before a time in microseconds."""
+        while self._ticks and self._ticks[0][0] < before:
+            _, serial, place = self._ticks.popleft()
+            self._drop(serial, place)
+
+    def leave(self, serial: int, place: int, parked: str) -> None:
+        """Note that an article left the window; `parked` is its id when its text is still to be had."""
+        self._left.append((serial, place, parked))
+
+    def expire_left(self) -> Iterator[tuple[int, str]]:
+        """Drop those that left but for the `RECENT` last; the serial and id of each that is still parked."""
+        while len(self._left) > RECENT:
+            serial, place, parked = self._left.popleft()
+            self._drop(serial, place)
+            if parked:
+                yield serial, parked
+
+    def _drop(self, serial: int, place: int) -> None:
+        self._positions.remove(place, serial)
+        self.archive.drop(serial)
+
+
+def place_of(at: Position | Act) -> int:
+    """The hash by which a position is known."""
+    return hash_of(f"{at.topic}/{at.partition}/{at.offset}")
