@@ -12,6 +12,7 @@ from stream.metrics import Metrics
 from stream.sending import SENT_BATCH_BYTES
 from stream.settings import Settings
 from stream.transport import transport_class
+from stream.watch import watch
 from stream.web import exposition, probes
 
 COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
@@ -45,14 +46,16 @@ def create_app(settings: Settings) -> faust.App:
         web_host=settings.web_host,
         web_bind=settings.web_host,
         web_port=settings.web_port,
+        web_in_thread=True,  # a batch holds the event loop for up to a second; a scrape must not wait for it
     )
     app.transport = transport_class(settings.batch_records, settings.batch_bytes, settings.batch_wait)(
         app.conf.broker_consumer, app
     )
-    metrics = Metrics()
+    metrics = Metrics(settings.metric_sources, settings.partitions)
     delivery = Delivery(app, settings, metrics)
     for stage in (intake, dedup, tag):
         stage.register(app, settings, delivery)
+    watch(app, settings, metrics)
     exposition.register(app, metrics)
     probes.register(app)
 

@@ -75,6 +75,17 @@ def cut(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[
         yield records[start:]
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """How many records of the log are not finished, and when the oldest of them was written (seconds since 1970).
+
+    `since` is None where that record was not fetched yet.
+    """
+
+    records: int
+    since: float | None
+
+
 class Ledger:
     """What was fetched of one partition, what of it was handed out and what is done.
 
@@ -151,6 +162,14 @@ class Ledger:
         """Mark what is under way as lost: it may no longer be finished."""
         for batch in self._out:
             batch.lost = batch.under_way or batch.lost
+
+    def behind(self, end: int) -> Behind:
+        """How far what is finished is behind the log's end; may be asked from another thread."""
+        unfinished = next((batch.records for batch in tuple(self._out) if not batch.finished), None)
+        unfinished = unfinished or self._waiting[:1]
+        if unfinished:
+            return Behind(max(end - int(unfinished[0].offset), 1), unfinished[0].timestamp / 1000)
+        return Behind(0 if self.expected is None else max(end - self.expected, 0), None)
 
     @property
     def under_way(self) -> int:

@@ -77,7 +77,17 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("var/newswire"), description="where the deduplication table lives on disk")
 
     web_host: str = Field("127.0.0.1", description="address of the worker's web port")
-    web_port: int = Field(6066, ge=0, le=65535, description="metrics and health")
+    web_port: int = Field(
+        6066,
+        ge=0,
+        le=65535,
+        description="metrics and health; each worker on a machine needs one of its own (0: any free one)",
+    )
+    metric_sources: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        max_length=500,
+        description="sources with metrics of their own; all others count as `other`",
+    )
     log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$", description="log level")
 
     batch_records: int = Field(500, ge=1, le=10_000, description="most records handed to an agent at once")
@@ -137,8 +147,8 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _split_lists(cls, data: Any) -> Any:
-        if isinstance(data, dict) and "agencies" in data:
-            data["agencies"] = _words(data["agencies"])
+        if isinstance(data, dict):
+            data.update({name: _words(data[name]) for name in ("agencies", "metric_sources") if name in data})
         return data
 
     @model_validator(mode="after")

@@ -19,9 +19,11 @@ from typing import Any, ClassVar, Final
 from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage, Message
+from mode import Service
 from mode.utils.futures import notify
 
 from stream.errors import StopError
+from stream.lag import LOOK_SECONDS, Lag
 from stream.ledger import (
     DEFAULT_BYTES,
     DEFAULT_RECORDS,
@@ -54,6 +56,7 @@ class Consumer(driver.Consumer):
         self._bounds = Bounds(self.batch_records, self.batch_bytes, self.batch_wait)
         self._ledgers: dict[TP, Ledger] = {}
         self._dropped: set[TP] = set()  # fetched and not taken in: their position is ahead of the ledger
+        self.lag = Lag(self)
         self._fresh_starts = 0  # how often everything handed out was forgotten
         self._room = asyncio.Event()
         self._finish_by: float | None = None
@@ -72,7 +75,7 @@ class Consumer(driver.Consumer):
             await self._seek_back()
             return
         for tp, fetched in records.items():
-            end = self._log_end(tp)
+            end = self.log_end(tp)
             if end is not None:
                 self.app.monitor.track_tp_end_offset(tp, end)
             if not self.app.topics.acks_enabled_for(tp.topic):
@@ -131,7 +134,7 @@ class Consumer(driver.Consumer):
             hole = ledger.hole_before(fresh)
             if hole is not None:
                 require_kept(tp, hole, await self._log_start(tp))
-            elif not fresh and ledger.expected is not None and (end := self._log_end(tp)) is not None:
+            elif not fresh and ledger.expected is not None and (end := self.log_end(tp)) is not None:
                 require_reached(tp, ledger.expected, end)
         except StopError as error:
             await self.app.crash(error)
@@ -170,7 +173,8 @@ class Consumer(driver.Consumer):
             expected = min(await self._log_start(tp), fetched[0].offset)
         return Ledger(expected)
 
-    def _log_end(self, tp: TP) -> int | None:
+    def log_end(self, tp: TP) -> int | None:
+        """The end of a partition's log as the last fetch of it knew it."""
         try:
             end: int | None = self.highwater(tp)
         except (AssertionError, AttributeError):
@@ -300,11 +304,22 @@ class Consumer(driver.Consumer):
             if ledger is not None:
                 ledger.lose()
 
-    def lag(self) -> Iterable[tuple[TP, int]]:
-        """Records not yet fetched, by partition, as far as the last fetch knew."""
-        for tp, ledger in self._ledgers.items():
-            if ledger.expected is not None:
-                yield tp, max((self._log_end(tp) or 0) - ledger.expected, 0)
+    def ledger(self, tp: TP) -> Ledger | None:
+        """What was fetched of a partition, None when nothing was yet."""
+        return self._ledgers.get(tp)
+
+    async def committed(self, tp: TP) -> int | None:
+        """What the group has committed of a partition, as the broker knows it."""
+        client = self._thread._ensure_consumer()  # noqa: SLF001 - as Faust's own calls do
+        offset: int | None = await self._thread.call_thread(client.committed, tp)
+        return offset
+
+    @Service.task
+    async def _look_at_log_ends(self) -> None:
+        while not self.should_stop:
+            await self.sleep(LOOK_SECONDS)
+            if not self.should_stop:
+                await self.lag.look()
 
 
 class Transport(driver.Transport):

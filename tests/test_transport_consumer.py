@@ -214,6 +214,6 @@ def test_an_answer_that_a_rebalance_overtook_is_no_fault(consumer: Callable[[Kaf
         made = consumer(kafka)
         kafka.fetched = partial(setattr, kafka, "assigned", False)
         await handed_out(made)
-        assert {lag for _, lag in made.lag()} <= {0}
+        assert {behind.records for behind in made.lag.behind().values()} <= {0}
 
     asyncio.run(run())

@@ -9,7 +9,8 @@ import faust
 from stream import codec
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.shards import Shards
-from stream.dedup.step import Outcome, Record, dedup
+from stream.dedup.step import Record, dedup
+from stream.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.records import ClockTick, Output, Stream
 from stream.settings import Settings
 from stream.transport import Batch
@@ -20,6 +21,8 @@ TICK_SECONDS = 1.0  # how late an embargo may be released
 def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     """Wire the deduplication to its topic, its table and the clock."""
     shards = Shards(app, settings)
+    metrics = delivery.metrics
+    app.on_partitions_revoked.connect(lambda *_, **__: forget_shards(metrics), weak=False)
 
     async def work(batch: Batch) -> None:
         shard = await shards.of(batch.tp.partition)
@@ -28,8 +31,11 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", rejected, len(raws) - len(rejected))
         await shards.keep(batch, shard, outcome.fresh)
+        count_dedup(metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])
-        _count(delivery, shards, outcome)
+        count_notices(metrics, outcome.fresh)
+        if not batch.lost:  # else the shard is another worker's by now
+            read_shard(metrics, shard.partition, shard.state)
 
     @app.agent(app.topic(settings.topic(Stream.PREPARED)), name="dedup")
     async def dedup_agent(batches: faust.StreamT[Batch]) -> None:
@@ -44,15 +50,3 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         await delivery.send(
             [Output(Stream.PREPARED, b"clock", value, partition) for partition in shards.due(now)]
         )
-
-
-def _count(delivery: Delivery, shards: Shards, outcome: Outcome) -> None:
-    metrics = delivery.metrics
-    for entry in outcome.decided:
-        metrics.verdicts.labels(entry.verdict.value).inc()
-    for fresh in outcome.fresh:
-        for notice in fresh.notices:
-            metrics.notices.labels(notice.kind.value).inc()
-    for shard in shards:
-        metrics.window_articles.labels(shard.partition).set(len(shard.state.entries))
-        metrics.window_stories.labels(shard.partition).set(len(shard.state.stories))

@@ -52,20 +52,19 @@ class Delivery:
             if output.stream in TIMED and output.received is not None:
                 received.setdefault(output.stream.value, []).append(output.received.timestamp())
         await producer.send_all(records)
-        for stream, times in received.items():
-            self.metrics.observe_latency(stream, times, time.time())
+        with self.metrics.lock:
+            for stream, times in received.items():
+                self.metrics.observe_latency(stream, times, time.time())
 
     def dead_letters(
         self, stage: str, rejected: Sequence[tuple[Raw, RejectedError]], accepted: int
     ) -> list[Output]:
-        """The rejected records of a batch as dead letters, counted.
+        """The rejected records of a batch as dead letters.
 
         Raises:
             StopError: too many of late (see `Breaker`).
         """
         self._breakers[stage].note(accepted, len(rejected), rejected[-1][1].message if rejected else "")
-        for _, error in rejected:
-            self.metrics.deadletters.labels(stage, error.reason).inc()
         return [
             Output(Stream.DEADLETTERS, _key(raw.position), codec.encode(dead_letter(raw, stage, error)))
             for raw, error in rejected
@@ -86,8 +85,11 @@ class Delivery:
             await self._app.crash(error)
             await asyncio.Event().wait()
         batch.finish()
-        self.metrics.stage_seconds.labels(stage).observe(time.perf_counter() - started)
-        self.metrics.batch_records.labels(stage).observe(len(batch.records))
+        flow = self.metrics.flow
+        with self.metrics.lock:
+            flow.stage_seconds.labels(stage).observe(time.perf_counter() - started)
+            flow.batch_records.labels(stage).observe(len(batch.records))
+            flow.batch_bytes.labels(stage).observe(sum(len(record.value or b"") for record in batch.records))
 
 
 def raw_of(record: Any) -> Raw:

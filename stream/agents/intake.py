@@ -6,6 +6,7 @@ import faust
 
 from stream.agents.delivery import Delivery, raw_of
 from stream.intake.step import intake
+from stream.metrics.counting import count_intake
 from stream.records import Stream
 from stream.rules import intake_rules
 from stream.settings import Settings
@@ -17,9 +18,9 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     rules = intake_rules(settings)
 
     async def work(batch: Batch) -> None:
-        delivery.metrics.consumed.inc(len(batch.records))
         outcome = intake(map(raw_of, batch.records), rules, settings.partitions)
         dead = delivery.dead_letters("intake", outcome.rejected, outcome.accepted)
+        count_intake(delivery.metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])
 
     @app.agent(app.topic(settings.topic(Stream.RAW)), name="intake")

@@ -7,6 +7,7 @@ import faust
 from stream.agents.delivery import Delivery, raw_of
 from stream.conflict.step import Record, tag
 from stream.conflict.tagger import Tagger
+from stream.metrics.counting import count_tag
 from stream.records import Stream
 from stream.settings import Settings
 from stream.transport import Batch
@@ -22,6 +23,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("tag", rejected, len(raws) - len(rejected))
         await delivery.send([*outcome.outputs, *dead])
+        count_tag(delivery.metrics, outcome)
 
     @app.agent(app.topic(settings.topic(Stream.JUDGED)), name="tag")
     async def tag_agent(batches: faust.StreamT[Batch]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,7 +10,18 @@ from typing import Final
 from stream import codec
 from stream.conflict.tagger import Tagger
 from stream.errors import RejectedError
-from stream.records import ConflictBrief, Enriched, Judged, Output, Position, Stream, Verdict
+from stream.records import (
+    Article,
+    Conflict,
+    ConflictBrief,
+    Enriched,
+    EntityType,
+    Judged,
+    Output,
+    Position,
+    Stream,
+    Verdict,
+)
 
 NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 
@@ -24,10 +36,15 @@ class Record:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a batch came to: records to send, and records that could not be read."""
+    """What a batch came to: records to send, and records that could not be read.
+
+    `tagged` counts the articles tagged by whether they are relevant, `entities` what was found in them by type.
+    """
 
     outputs: list[Output] = field(default_factory=list)
     rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
+    tagged: Counter[bool] = field(default_factory=Counter)
+    entities: Counter[EntityType] = field(default_factory=Counter)
 
 
 def tag(tagger: Tagger, records: Iterable[Record]) -> Outcome:
@@ -40,14 +57,20 @@ def tag(tagger: Tagger, records: Iterable[Record]) -> Outcome:
             outcome.rejected.append((record, error))
             continue
         if judged.verdict in NEW and judged.embargo != "parked":
-            outcome.outputs.extend(_enrich(tagger, judged))
+            conflict = _conflict(tagger, judged.article)
+            outcome.tagged[conflict.relevant] += 1
+            outcome.entities.update(entity.type for entity in conflict.entities)
+            outcome.outputs.extend(_enriched(judged, conflict))
     return outcome
 
 
-def _enrich(tagger: Tagger, judged: Judged) -> Iterator[Output]:
-    article = judged.article
+def _conflict(tagger: Tagger, article: Article) -> Conflict:
     made = article.version_created or article.received
-    conflict = tagger.tag(article.body, headline=article.headline, date=made.date(), located=article.located)
+    return tagger.tag(article.body, headline=article.headline, date=made.date(), located=article.located)
+
+
+def _enriched(judged: Judged, conflict: Conflict) -> Iterator[Output]:
+    article = judged.article
     key = article.article_id.encode()
     yield Output(Stream.ENRICHED, key, codec.encode(Enriched(judged, conflict)), None, article.received)
     if conflict.relevant:

@@ -25,13 +25,15 @@ class Record:
 class Outcome:
     """What a batch came to: new decisions for the journal, records to send, records that could not be read.
 
-    `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts.
+    `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts. `repeated` is
+    how many home verdicts were given again.
     """
 
     fresh: list[Entry | Tick] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
     rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
     decided: list[Entry] = field(default_factory=list)
+    repeated: int = 0
 
 
 def dedup(state: State, records: Iterable[Record]) -> Outcome:
@@ -63,6 +65,7 @@ def _one(state: State, record: Record, outcome: Outcome) -> None:
     known = state.recall(prepared.article.position)
     if isinstance(known, Entry):
         entry = known
+        outcome.repeated += entry.home
     else:
         entry = judge(state, prepared)
         state.apply(entry)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final
 
 import xxhash
@@ -18,11 +20,20 @@ SHARD_SEED: Final = 0  # fixed for ever: a language must not wander between part
 
 @dataclass(slots=True)
 class Outcome:
-    """What a batch came to: how many were accepted, what to send, and what could not be read."""
+    """What a batch came to: what was accepted by source, what to send, and what could not be read.
 
-    accepted: int = 0
+    `newest` is the receipt of the newest accepted record of a source.
+    """
+
+    taken: Counter[str] = field(default_factory=Counter)
+    newest: dict[str, datetime] = field(default_factory=dict)
     outputs: list[Output] = field(default_factory=list)
     rejected: list[tuple[Raw, RejectedError]] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> int:
+        """How many were accepted."""
+        return self.taken.total()
 
 
 def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> Outcome:
@@ -34,7 +45,9 @@ def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> Outcome:
         except RejectedError as error:
             outcome.rejected.append((raw, error))
             continue
-        outcome.accepted += 1
+        source = prepared.article.source
+        outcome.taken[source] += 1
+        outcome.newest[source] = max(outcome.newest.get(source, raw.received), raw.received)
         outcome.outputs.extend(_sharded(prepared, partitions))
     return outcome
 

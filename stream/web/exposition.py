@@ -7,7 +7,6 @@ from faust.web import Request, Response, View
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from stream.metrics import Metrics
-from stream.transport import Consumer
 
 
 def register(app: faust.App, metrics: Metrics) -> None:
@@ -15,9 +14,5 @@ def register(app: faust.App, metrics: Metrics) -> None:
 
     @app.page("/metrics")
     async def exposition(view: View, _: Request) -> Response:
-        """The metrics, with the lag as of now."""
-        consumer = app.consumer
-        if isinstance(consumer, Consumer):
-            for tp, lag in consumer.lag():
-                metrics.lag.labels(tp.topic, tp.partition).set(lag)
+        """The metrics, as of now."""
         return view.bytes(metrics.exposition(), content_type=CONTENT_TYPE_LATEST.partition(";")[0])
