@@ -9,9 +9,9 @@ import faust
 from stream.metrics import Metrics
 from stream.rebalances import RebalanceSensor
 from stream.records import Stream
+from stream.running import consumer_of
 from stream.settings import Settings
 from stream.topics import specs
-from stream.transport import Consumer
 
 READ: tuple[Stream, ...] = (Stream.RAW, Stream.PREPARED, Stream.JUDGED)  # the topics that agents read
 
@@ -27,8 +27,8 @@ def watch(app: faust.App, settings: Settings, metrics: Metrics) -> None:
     ]
 
     def read() -> None:
-        consumer = app.consumer
-        found = consumer.lag.behind() if isinstance(consumer, Consumer) else {}
+        consumer = consumer_of(app)
+        found = consumer.lag.behind() if consumer is not None else {}
         now = time.time()
         behind = {(tp.topic, tp.partition): each for tp, each in found.items()}
         for place in places:

@@ -9,8 +9,7 @@ import faust
 from faust.exceptions import ConsumerNotStarted
 
 from stream.health import Facts, Recovering
-from stream.sending import Producer
-from stream.transport import Consumer
+from stream.running import consumer_of, producer_of, recovery_of
 
 NOTHING: Final = -1  # how Faust writes the last offset of a log without records
 
@@ -23,10 +22,9 @@ def facts(app: faust.App, began: float) -> Facts:
         began: when it began, on the monotonic clock.
     """
     now = time.monotonic()
-    consumer: Any = app.consumer
-    polled = consumer.polled if isinstance(consumer, Consumer) else None
-    producer: Any = app.producer
-    answered = producer.answered if isinstance(producer, Producer) else None
+    consumer, producer = consumer_of(app), producer_of(app)
+    polled = consumer.polled if consumer is not None else None
+    answered = producer.answered if producer is not None else None
     recovered, recovery = _recovery(app)
     return Facts(
         crashed=bool(app.crashed),
@@ -42,8 +40,9 @@ def facts(app: faust.App, began: float) -> Facts:
 
 
 def _recovery(app: faust.App) -> tuple[bool, dict[int, Recovering]]:
-    tables: Any = app.tables  # Faust's interface type leaves the recovery out
-    recovery = tables.recovery
+    recovery = recovery_of(app)
+    if recovery is None:
+        return False, {}
     progress = {
         tp.partition: Recovering(NOTHING if read is None else read, recovery.active_highwaters[tp])
         for tp, read in tuple(recovery.active_offsets.items())
