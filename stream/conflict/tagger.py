@@ -16,6 +16,7 @@ from stream.conflict.matcher import match
 from stream.conflict.names import name_runs
 from stream.conflict.places import country_mentions
 from stream.conflict.reading import Reading, read
+from stream.conflict.relevance import relevance
 from stream.conflict.resolution import resolve
 from stream.conflict.topics import judge
 from stream.records import Actor, Arms, Conflict, DateMention, Entity, EntityType, Place
@@ -71,8 +72,9 @@ class Tagger:
         entities += find_casualties(draft, places)
         entities += find_events(draft)
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
-        spoken = match(read(headline), self.lexicon) if headline else []
-        verdict = judge(draft.matches, spoken, entities)
+        title = read(headline) if headline else None
+        spoken = match(title, self.lexicon) if title is not None else []
+        verdict = judge(draft.matches, spoken, entities, relevance(reading, title, entities))
         return Conflict(verdict.relevant, verdict.score, verdict.media_topics, tuple(entities))
 
 

@@ -57,5 +57,6 @@ def test_sport_trade_and_film_are_no_conflict(tag: Callable[..., Conflict], text
 
 
 def test_the_score_is_a_share(tag: Callable[..., Conflict]) -> None:
-    """Between 0 and 1, higher with a headline that says it too."""
-    assert 0 < tag(BATTLE).score < tag(BATTLE, headline="Rebels attack army").score < 1
+    """Between 0 and 1, and higher with a headline that says plainly what the body only hints at."""
+    quiet = "The dead were taken to the town of Gao on Friday, and the road stays closed."
+    assert 0 < tag(quiet).score < 0.5 < tag(quiet, headline="Rebels shell army column, killing 12").score < 1

@@ -1,0 +1,180 @@
+"""Is a text about armed conflict: evidence word by word, weighed sentence by sentence, then over the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+from pathlib import Path
+from typing import Final
+
+from stream.conflict.reading import Reading
+from stream.errors import StopError
+from stream.records import Arms, Casualty, Entity, EntityType, Event
+
+_FILE: Final = Path(__file__).parent / "data" / "evidence.txt"
+# Log-odds of a sentence that holds no evidence: about one in ten.
+_BIAS: Final = -1.9
+# A named armed group settles nearly as much as the word "militants"; one who kills or fights, a little.
+_NAMED_GROUP: Final = 2.4
+_ARMED_EVENT: Final = 0.9
+_KILLED: Final = 0.5
+# Arms that crime and sport seldom have.
+_ARMS: Final = 0.4
+_OF_WAR: Final = frozenset(
+    {"rocket", "missile", "mortar", "artillery", "bomb", "ied", "chemical", "suicide", "grenade", "base", "checkpoint",
+     "tank", "armoured_vehicle", "helicopter", "drone", "air_defence", "incendiary"}
+)  # fmt: skip
+# Evidence of one kind beyond this many words adds nothing: length is no argument.
+_MOST: Final = 4
+# What each sentence about another walk of life, beyond one and beyond those about war, takes from all the others, and
+# the most they can take together.
+_ABOUT: Final = 0.5
+_MOST_ABOUT: Final = 2.0
+# So much against a sentence makes it one of another walk of life.
+_DECISIVE: Final = 2.0
+# Beside a word that means war alone ("shelling") one or two of other walks of life count less: wars close cinemas too.
+_PLAIN: Final = 2.4
+_STRAY: Final = 2
+_BESIDE_WAR: Final = 0.6
+# A year before living memory tells history, not news.
+_OLDEST: Final = "1000"
+_NEWS: Final = "1950"
+_HISTORY: Final = -1.1
+# The lead says what a text is about: its sentences count this often, the headline as one of them.
+_LEAD: Final = 3
+_LEAD_WEIGHT: Final = 3.0
+# Of a lone sentence this much is enough, of a whole article a sixth of the weight is enough,
+# for war stories too speak of ministers and families.
+_ALONE: Final = 0.37
+_WHOLE: Final = 0.17
+_WHOLE_SENTENCES: Final = 8
+_VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Weights of single words, and of phrases by their first word: (further words, weight), longest first."""
+
+    words: dict[str, float]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], float], ...]]
+
+
+def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]) -> float:
+    """How likely a text is about armed conflict: 0 to 1, at 0.5 and above it counts as relevant.
+
+    The score of a sentence is logistic in the sum of its distinct evidence; the text's is the weighted mean of its
+    sentences' held against the share that a text of its length needs.
+    """
+    sentences = [_weigh(reading, first, stop) for first, stop in reading.sentences]
+    extra = _told(reading, entities)
+    if headline is not None:
+        lead = [_weigh(headline, first, stop) for first, stop in headline.sentences]
+        sentences, extra = lead + sentences, [0.0] * len(lead) + extra
+    spoken = [(pair, more) for pair, more in zip(sentences, extra, strict=True)]
+    if not spoken:
+        return 0.0
+    peaceful = sum(against >= _DECISIVE for (_, against), _ in spoken)
+    warlike = sum(towards >= _PLAIN for (towards, _), _ in spoken)
+    peace = min(_MOST_ABOUT, _ABOUT * max(0, peaceful - 1 - warlike))
+    total = weight = 0.0
+    for number, ((towards, against), more) in enumerate(spoken):
+        odds = _BIAS + towards + more - against - max(0.0, peace - against)
+        share = _LEAD_WEIGHT if number < _LEAD else 1.0
+        total += share * _logistic(odds) if towards + more > 0 else 0.0
+        weight += share
+    mean = min(max(total / weight, 1e-6), 1 - 1e-6)
+    return _logistic(log(mean / (1 - mean)) - _needed(len(spoken)))
+
+
+def _needed(sentences: int) -> float:
+    """The log-odds of the share that a text of so many sentences needs."""
+    part = min(1.0, (sentences - 1) / (_WHOLE_SENTENCES - 1))
+    share = _ALONE + (_WHOLE - _ALONE) * part
+    return log(share / (1 - share))
+
+
+def _told(reading: Reading, entities: list[Entity]) -> list[float]:
+    """What the entities of each sentence add to its odds: each kind of worth once."""
+    found: list[dict[str, float]] = [{} for _ in reading.sentences]
+    for entity in entities:
+        kind, worth = _worth(entity)
+        if worth:
+            found[reading.sentence_of[reading.at[entity.start]]][kind] = worth
+    return [sum(worths.values()) for worths in found]
+
+
+def _worth(entity: Entity) -> tuple[str, float]:
+    if entity.type is EntityType.ARMED_GROUP:
+        return "group", _NAMED_GROUP if entity.name else 0.0
+    if isinstance(entity, Arms):
+        return "arms", _ARMS if entity.category in _OF_WAR else 0.0
+    if isinstance(entity, Event):
+        armed = entity.event_type in _VIOLENT and (entity.actor or entity.event_type != "Battles")
+        return "event", _ARMED_EVENT if armed else 0.0
+    return "killed", _KILLED if isinstance(entity, Casualty) and entity.kind == "killed" else 0.0
+
+
+def _weigh(reading: Reading, first: int, stop: int) -> tuple[float, float]:
+    """(evidence for, evidence against) of the words from `first` to before `stop`, each form once."""
+    known = evidence()
+    words = reading.words
+    found: dict[str, float] = {}
+    at = first
+    while at < stop:
+        word = words[at]
+        phrases = known.phrases.get(word)
+        if phrases is not None:
+            for rest, weight in phrases:
+                end = at + 1 + len(rest)
+                if end <= stop and tuple(words[at + 1 : end]) == rest:
+                    found[" ".join((word, *rest))] = weight
+                    at = end
+                    break
+            else:
+                phrases = None
+        if phrases is None:
+            single = known.words.get(word)
+            if single is not None:
+                found[word] = single
+            elif len(word) == 4 and word.isdecimal() and _OLDEST <= word < _NEWS:
+                found[word] = _HISTORY
+            at += 1
+    towards = sorted((weight for weight in found.values() if weight > 0), reverse=True)[:_MOST]
+    against = sorted((-weight for weight in found.values() if weight < 0), reverse=True)[:_MOST]
+    stray = len(against) <= _STRAY and bool(towards) and towards[0] >= _PLAIN
+    lessened = _BESIDE_WAR if stray else 1.0
+    return sum(towards), lessened * sum(against)
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + exp(-value))
+
+
+@cache
+def evidence() -> _Evidence:
+    """The packaged evidence.
+
+    Raises:
+        StopError: when a line of it cannot be read.
+    """
+    words: dict[str, float] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    weight = 0.0
+    for number, line in enumerate(_FILE.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("["):
+            try:
+                weight = float(line.strip("[]"))
+            except ValueError as error:
+                msg = f"{_FILE}, line {number}: {line!r} is no weight. Reinstall the package."
+                raise StopError(msg) from error
+        elif not line.startswith("#"):
+            for form in line.split():
+                first, *rest = form.replace("-", "_").split("_")
+                if rest:
+                    phrases.setdefault(first, []).append((tuple(rest), weight))
+                else:
+                    words[form] = weight
+    return _Evidence(
+        words, {first: tuple(sorted(found, key=lambda one: -len(one[0]))) for first, found in phrases.items()}
+    )
