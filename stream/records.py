@@ -303,8 +303,24 @@ class Actor(Entity):
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedActor(Actor):
+    """An actor whose name holds a place ("Aleppo police", "Moscow said"): its namesake or seat, located as a `Place` is.
+
+    It says whom the actor belongs to, never where something happened: a map of events leaves these out.
+    """
+
+    latitude: float | None = None
+    longitude: float | None = None
+    admin1: str = ""
+    geonames_id: int | None = None
+    precision: str = "country"
+
+
+@dataclass(frozen=True, slots=True)
 class Place(Entity):
-    """PLACE. `precision`: `point` (a town), `admin1`, `country`, `region`, `described`, or `unresolved`.
+    """PLACE. `precision`: `point` (a town), `admin2`, `admin1`, `country`, `region`, `described`, or `unresolved`.
+
+    `described` is near, not at: the point is that of the place beside which the text tells of it.
 
     Latitude and longitude are WGS84 degrees; `country` ISO 3166 alpha-3; `admin1` the GeoNames name.
     """
@@ -319,9 +335,21 @@ class Place(Entity):
 
 @dataclass(frozen=True, slots=True)
 class Arms(Entity):
-    """WEAPON, PLATFORM or FACILITY; `category` is its class (`rocket`, `aircraft`, `bridge`, ...)."""
+    """WEAPON or PLATFORM; `category` is its class (`rocket`, `aircraft`, `bridge`, ...)."""
 
     category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facility(Arms):
+    """FACILITY. Located as a `Place` is: by the place in its name ("Aleppo airport"), or the one said to hold it."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+    admin1: str = ""
+    geonames_id: int | None = None
+    precision: str = "unresolved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from stream.records import (
     Enriched,
     EntityType,
     Event,
+    Facility,
     Judged,
     KnownCopy,
     Match,
@@ -27,6 +28,7 @@ from stream.records import (
     NoticeKind,
     Origin,
     Place,
+    PlacedActor,
     Position,
     Prepared,
     PubStatus,
@@ -98,6 +100,10 @@ CONFLICT = Conflict(
             "Port Esk",
         ),
         Arms(EntityType.WEAPON, 0, 1, "F", "", "artillery"),
+        PlacedActor(
+            EntityType.STATE_FORCES, 17, 25, "Port Esk", "", "VEL", True, 12.5, -41.0, "Kesh", None, "point"
+        ),
+        Facility(EntityType.FACILITY, 17, 25, "Port Esk", "", "port", None, None, "", "", None, "unresolved"),
     ),
 )
 NOTICE = Notice(

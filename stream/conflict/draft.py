@@ -11,9 +11,24 @@ from stream.conflict.reading import Reading
 from stream.records import EntityType
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a name points: degrees, country and division, and how exact that is (see `stream.records.Place`)."""
+
+    latitude: float | None
+    longitude: float | None
+    country: str
+    admin1: str
+    geonames_id: int | None
+    precision: str
+
+
 @dataclass(slots=True)
 class Mention:
-    """Something named or described, by its first and last word; `type` is None once it is absorbed by another."""
+    """Something named or described, by its first and last word; `type` is None once it is absorbed by another.
+
+    `site` is the place in the name of an actor or facility.
+    """
 
     type: EntityType | None
     first: int
@@ -23,6 +38,7 @@ class Mention:
     generic: bool = False
     category: str = ""
     value: str = ""
+    site: Site | None = None
 
 
 @dataclass(slots=True)

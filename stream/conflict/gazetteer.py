@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from stream.conflict.artefact import Artefact
 from stream.conflict.folding import key_hash
 
-_DIVISION_MARK = 255
-
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -28,9 +26,10 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """One place a name may mean; `division` is true of a province or state, whose point is the middle of its towns.
+    """One place a name may mean: `level` 0 is a town, 1 a province or state, 2 a county or district.
 
-    `country` is ISO 3166 alpha-3, `population` to the nearest 20 %, 0 where GeoNames has none.
+    `country` is ISO 3166 alpha-3, `population` to the nearest 20 %, 0 where GeoNames has none. A division's point and
+    population are the middle and the sum of its towns.
     """
 
     number: int
@@ -41,7 +40,12 @@ class Toponym:
     longitude: float
     population: int
     geonames_id: int
-    division: bool
+    level: int
+
+    @property
+    def division(self) -> bool:
+        """Whether it is an area with towns in it."""
+        return self.level > 0
 
 
 class Gazetteer:
@@ -78,7 +82,7 @@ class Gazetteer:
         return at < len(self._keys) and self._keys[at] == wanted
 
     def lookup(self, name_key: str) -> tuple[Toponym, ...]:
-        """Every place under a key, the biggest of each division of each country."""
+        """Every place under a key, of towns the biggest of each division of each country."""
         wanted = key_hash(name_key)
         keys = self._keys
         at = bisect_left(keys, wanted)
@@ -92,8 +96,6 @@ class Gazetteer:
         if number in self._seen:
             return self._seen[number]
         columns = self._columns
-        size = int(columns["population"][number])
-        division = size == _DIVISION_MARK
         toponym = Toponym(
             number,
             self._names[number],
@@ -101,9 +103,9 @@ class Gazetteer:
             self._divisions[int(columns["division"][number])],
             round(int(columns["latitude"][number]) / 65535 * 180 - 90, 4),
             round(int(columns["longitude"][number]) / 65535 * 360 - 180, 4),
-            0 if division else round(2 ** (size / 4)) - 1,
+            round(2 ** (int(columns["population"][number]) / 4)) - 1,
             int(columns["geonames"][number]),
-            division,
+            int(columns["level"][number]),
         )
         self._seen[number] = toponym
         return toponym

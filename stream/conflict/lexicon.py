@@ -9,10 +9,13 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from stream.conflict.artefact import PACKAGED, read
+from stream.conflict.folding import fold
 from stream.conflict.gazetteer import Gazetteer
 
 # Kinds of names: their first letter must be a capital in the text.
-PROPER = frozenset({"group", "forces", "gov", "org", "people", "country", "region", "state"})
+PROPER = frozenset(
+    {"group", "forces", "gov", "org", "people", "country", "region", "state", "postal", "town"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,9 @@ class Lexicon:
         if number is None:
             return None
         return next((sense for sense in self.senses[number][2] if sense.kind == kind), None)
+
+    def country_named(self, text: str) -> str:
+        """The ISO alpha-3 code of the country that a name or a demonym means, "" if it means none."""
+        form = fold(text).strip().removeprefix("the ")
+        meaning = self.meanings(form, "country") or self.meanings(form, "people")
+        return meaning.attribute if meaning is not None else ""

@@ -1,58 +1,165 @@
-"""Mentions of places: countries, regions, and runs of capitals that the gazetteer or the words around call a place."""
+"""Mentions of places: what the lexicon knows by name, and runs of capitals that the gazetteer or the words around tell."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from stream.conflict.cues import (
+    AREAS,
+    DIRECTIONS,
+    DIVISIONS,
+    LOCATIVES,
+    PREPOSITIONS,
+    cue_of,
+    is_dateline,
+    kind_of,
+    larger,
+)
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.folding import key, loose_key
+from stream.conflict.gazetteer import Toponym
+from stream.conflict.lexicon import Sense
 from stream.conflict.matcher import Match
 from stream.conflict.runs import FUNCTION_WORDS, Run
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-SETTLEMENTS = words("places settlements")
-DIVISIONS = words("places divisions")
-_PREPOSITIONS = words("places prepositions")
-_LOCATIVES = _PREPOSITIONS - {"of", "on", "to", "from", "between", "through", "over", "off", "via"}
+__all__ = ["acts", "is_dateline", "place_in_run", "place_mentions"]
+
 # Towns whose names are words that the lexicon's English lacks.
 _EVERYDAY = words("places everyday")
 _WATERS = words("places waters")
+_AUXILIARIES = words("places auxiliaries")
 # A town this big is taken for a place without a cue, if it is not also a person's name or a word.
 _KNOWN_TOWN = 100_000
 _LONGEST_NAME = 5
-# A state or province weighs as a town of this size.
-_DIVISION_SIZE = 150_000
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
 _KNOWN_IN_CAPITALS = 20_000
-_DATELINE = re.compile(r"[^\n]{0,80}?(?:\u2014|--|\u2013| - |\)\s*-)")
-
-_AUXILIARIES = words("places auxiliaries")
+_STATES = ("state", "postal")
 
 
-def country_mentions(draft: Draft) -> None:
-    """Claim countries, as a government where they act, else as a place; and regions of the lexicon."""
+def place_mentions(draft: Draft) -> None:
+    """Claim what the lexicon knows by name: countries (a government where they act), regions, states, known towns."""
     for match in draft.matches:
-        meaning = sense(match, "country", "region", "state")
+        meaning = sense(match, "country", "region", "state", "postal", "town")
         if meaning is None or not draft.free(match.first, match.last):
             continue
-        if sense(match, "people") is not None and _adjectival(draft, match):
+        if meaning.kind != "town" and sense(match, "people") is not None and _adjectival(draft, match):
             continue
-        if meaning.kind == "country" and acts(draft, match):
-            draft.claim(
-                Mention(EntityType.GOVERNMENT, match.first, match.last, meaning.name, meaning.attribute)
-            )
-            continue
-        place = PlaceMention(EntityType.PLACE, match.first, match.last, meaning.name)
-        if meaning.kind == "state":
-            place.key, place.cued = meaning.name, True
-            place.candidates = tuple(p for p in draft.lexicon.gazetteer.lookup(meaning.name) if p.division)
+        first, last, candidates = _widest(draft, match, meaning)
+        if candidates:
+            _place(draft, first, last, candidates)
+        elif meaning.kind == "town":
+            _town(draft, match, meaning)
         elif meaning.kind == "country":
-            place.country, place.precision = meaning.attribute, "country"
-        else:
-            place.region, place.precision = meaning.attribute, "region"
-        draft.claim(place)
+            _country(draft, match, meaning)
+        elif meaning.kind == "region":
+            mention = PlaceMention(EntityType.PLACE, match.first, match.last, meaning.name)
+            mention.region, mention.precision = meaning.attribute, "region"
+            draft.claim(mention)
+        elif meaning.kind == "state" or _behind_town(draft, match.first):
+            mention = PlaceMention(EntityType.PLACE, match.first, match.last, meaning.name)
+            mention.key, mention.cued = meaning.name, True
+            mention.candidates = _divisions(draft, meaning.name)
+            draft.claim(mention)
+
+
+def _country(draft: Draft, match: Match, meaning: Sense) -> None:
+    if acts(draft, match):
+        draft.claim(Mention(EntityType.GOVERNMENT, match.first, match.last, meaning.name, meaning.attribute))
+        return
+    mention = PlaceMention(EntityType.PLACE, match.first, match.last, meaning.name)
+    mention.country, mention.precision = meaning.attribute, "country"
+    # "Georgia" may be the state: told in the resolution, by the company it keeps.
+    name = key(draft.reading.phrase(match.first, match.last))
+    mention.candidates = tuple(
+        place for place in _divisions(draft, name) if place.country != meaning.attribute and place.level == 1
+    )
+    mention.key = name
+    mention.kind = kind_of(draft, match.first, match.last)
+    draft.claim(mention)
+
+
+def _divisions(draft: Draft, name: str) -> tuple[Toponym, ...]:
+    return tuple(place for place in draft.lexicon.gazetteer.lookup(name) if place.division)
+
+
+def _behind_town(draft: Draft, word: int) -> bool:
+    """Whether a capitalised word and a comma stand before: the "KY" of "LOUISVILLE, KY"."""
+    reading = draft.reading
+    return not reading.upper and word > 0 and reading.gaps[word - 1].strip() == "," and reading.caps[word - 1]
+
+
+def _widest(draft: Draft, match: Match, meaning: Sense) -> tuple[int, int, tuple[Toponym, ...]]:
+    """A longer name of the gazetteer around a match: "Niger State", "Mbanza Congo", "Jersey City"."""
+    first, last = match.first, match.last
+    if draft.reading.upper or meaning.kind == "postal":
+        return first, last, ()
+    after = _capital(draft, last + 1, draft.reading.gaps[last])
+    before = first > 0 and _capital(draft, first - 1, draft.reading.gaps[first - 1])
+    for low, high in ((first, last + 1),) * after + ((first - 1, last),) * before:
+        found = draft.lexicon.gazetteer.lookup(key(_span(draft, low, high)))
+        if found and any(place.division or place.population >= 1000 for place in found):
+            return low, high, found
+    return first, last, ()
+
+
+def _capital(draft: Draft, word: int, gap: str) -> bool:
+    """Whether a free capitalised word, not a function word, stands there, joined by a space or hyphen."""
+    reading = draft.reading
+    return (
+        0 <= word < len(reading.words)
+        and gap in {" ", "-", "\n"}
+        and reading.caps[word]
+        and draft.owner[word] is None
+        and reading.words[word] not in FUNCTION_WORDS
+    )
+
+
+def _town(draft: Draft, match: Match, meaning: Sense) -> None:
+    """Claim a known town or division, unless the capitals around make it part of somebody's name."""
+    reading = draft.reading
+    first, last = match.first, match.last
+    personal = meaning.attribute == "personal"
+    if reading.upper and personal:
+        return
+    before = first > 0 and _capital(draft, first - 1, reading.gaps[first - 1])
+    if before and not reading.upper:
+        word = reading.words[first - 1]
+        acronym = reading.span(first - 1, first - 1).isupper() and len(word) > 1
+        if word in draft.lexicon.given or len(word) == 1 or (personal and not acronym):
+            return
+        title = draft.ending.get(first - 1)
+        if title is not None and sense(title, "title") is not None:
+            return
+    if personal and not before and _capital(draft, last + 1, reading.gaps[last]):
+        ahead = draft.beginning.get(last + 1)
+        known = ahead is not None and sense(ahead, "head", "title", "org", "gov", "forces") is not None
+        if not known and reading.words[last + 1] not in AREAS:
+            return
+    candidates = draft.lexicon.gazetteer.lookup(meaning.name)
+    if reading.upper and max(place.population for place in candidates) < _KNOWN_IN_CAPITALS:
+        return
+    _place(draft, first, last, candidates)
+
+
+def _place(draft: Draft, first: int, last: int, candidates: tuple[Toponym, ...]) -> None:
+    """Record a place with what the words around it say."""
+    name = key(_span(draft, first, last))
+    kind, cue = kind_of(draft, first, last), cue_of(draft, first, last)
+    mention = PlaceMention(
+        EntityType.PLACE, first, last, key=name, candidates=candidates, cued=bool(kind or cue), kind=kind
+    )
+    mention.within = larger(draft, last)
+    words = draft.reading.words
+    if kind in DIVISIONS and last + 1 < len(words) and words[last + 1] == kind:
+        mention.last = last + 1
+    draft.claim(mention)
+
+
+def _span(draft: Draft, first: int, last: int) -> str:
+    reading = draft.reading
+    return reading.folded[reading.starts[first] : reading.ends[last]].replace("\n", " ")
 
 
 def _adjectival(draft: Draft, match: Match) -> bool:
@@ -66,7 +173,7 @@ def _adjectival(draft: Draft, match: Match) -> bool:
         return True
     follower = reading.words[after]
     return (
-        before not in _LOCATIVES
+        before not in LOCATIVES
         and follower not in FUNCTION_WORDS
         and follower not in _AUXILIARIES
         and not follower.isdigit()
@@ -83,7 +190,7 @@ def acts(draft: Draft, match: Match) -> bool:
         before = words[match.first - 2]
     if before == "by":
         return gaps[match.last].strip() != "-"
-    if before in _PREPOSITIONS or (before in {"and", "s"} and _placed_before(draft, match.first - 2)):
+    if before in PREPOSITIONS or (before in {"and", "s"} and _placed_before(draft, match.first - 2)):
         return False
     after = match.last + 1
     if after < stop and words[after].endswith("ly") and gaps[match.last] == " ":
@@ -107,23 +214,9 @@ def place_in_run(draft: Draft, run: Run, *, personal: bool) -> bool:
         parts = [_claim(draft, a, b - 1, personal=False) for a, b in pairwise(cuts)]
         return any(parts)
     words = draft.reading.words
-    if run.first < run.last and words[run.last] in DIVISIONS | SETTLEMENTS:
+    if run.first < run.last and words[run.last] in AREAS:
         return _claim(draft, run.first, run.last - 1, personal=False)
-    if run.first < run.last and words[run.first] in {
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "north",
-        "south",
-        "east",
-        "west",
-        "greater",
-        "downtown",
-        "upper",
-        "lower",
-    }:
+    if run.first < run.last and words[run.first] in DIRECTIONS:
         return _claim(draft, run.first + 1, run.last, personal=False)
     return False
 
@@ -131,12 +224,11 @@ def place_in_run(draft: Draft, run: Run, *, personal: bool) -> bool:
 def _claim(draft: Draft, first: int, last: int, *, personal: bool) -> bool:
     reading = draft.reading
     words = reading.words
-    name = key(reading.folded[reading.starts[first] : reading.ends[last]].replace("\n", " "))
+    name = key(_span(draft, first, last))
     if len(name) < 3 or name.isdigit():
         return False
     candidates = draft.lexicon.gazetteer.lookup(name)
-    kind = _kind(draft, first, last)
-    cue = _cue(draft, first, last)
+    kind, cue = kind_of(draft, first, last), cue_of(draft, first, last)
     water = words[last] in _WATERS and last > first
     if (
         not candidates
@@ -147,107 +239,36 @@ def _claim(draft: Draft, first: int, last: int, *, personal: bool) -> bool:
         return False
     if personal and not kind and cue != "comma" and not (cue == "locative" and candidates and first < last):
         return False
-    biggest = max((place.population or _DIVISION_SIZE * place.division for place in candidates), default=0)
+    biggest = max((place.population for place in candidates), default=0)
     acronym = first == last and 1 < len(words[first]) <= 4 and reading.span(first, last).isupper()
     if acronym and not reading.upper and not kind and cue not in {"comma", "dateline"}:
         return False
     if reading.upper and not kind and biggest < _KNOWN_IN_CAPITALS:
         return False
-    single = first == last
-    if single and not kind and cue != "comma":
-        word = words[first]
-        begins = reading.bounds(first)[0] == first
-        everyday = (
-            word in draft.lexicon.ordinary
-            or word in _EVERYDAY
-            or (word in draft.lexicon.given and biggest < _KNOWN_TOWN)
-        )
-        if everyday and (begins or not cue or biggest < _KNOWN_TOWN) and not (biggest >= 1_000_000):
-            return False
-        if not cue and biggest < _KNOWN_TOWN:
-            return False
-    place = PlaceMention(
+    if first == last and not kind and cue != "comma" and not _bare(draft, first, cue, biggest):
+        return False
+    mention = PlaceMention(
         EntityType.PLACE, first, last, key=name, candidates=candidates, cued=bool(kind or cue), kind=kind
     )
-    place.loose = draft.lexicon.gazetteer.lookup(loose_key(name)) if not reading.upper else ()
-    place.within = _within(draft, last)
+    mention.loose = draft.lexicon.gazetteer.lookup(loose_key(name)) if not reading.upper else ()
+    mention.within = larger(draft, last)
     if kind in DIVISIONS and last + 1 < len(words) and words[last + 1] == kind:
-        place.last = last + 1
-    draft.claim(place)
+        mention.last = last + 1
+    draft.claim(mention)
     return True
 
 
-def _kind(draft: Draft, first: int, last: int) -> str:
-    """The noun of place beside the name: "Albu Kamal city", "villages of A and B", "the town of A"."""
-    reading = draft.reading
-    words, gaps = reading.words, reading.gaps
-    start, stop = reading.bounds(first)
-    if last + 1 < stop and gaps[last] in {" ", "\n"} and words[last + 1] in (SETTLEMENTS | DIVISIONS):
-        return words[last + 1]
-    at = first - 1
-    for _ in range(6):
-        if at <= start:
-            return ""
-        if words[at] == "of" and words[at - 1] in (SETTLEMENTS | DIVISIONS):
-            return words[at - 1]
-        if words[at] in SETTLEMENTS and at == first - 1 and gaps[at] == " ":
-            return words[at]
-        owned = draft.owner[at]
-        listed = (
-            words[at] == "and"
-            or gaps[at].strip() == ","
-            or (owned is not None and owned.type is EntityType.PLACE)
-        )
-        if not listed:
-            return ""
-        at -= 1
-    return ""
-
-
-def _cue(draft: Draft, first: int, last: int) -> str:
-    """`locative` after a preposition of place, `preposition` after another, `comma` before a known larger place."""
-    reading = draft.reading
-    start = reading.bounds(first)[0]
-    if _within(draft, last):
-        return "comma"
-    if first == start:
-        return "dateline" if is_dateline(draft, first) else ""
-    before = reading.words[first - 1]
-    if reading.gaps[first - 1] == " ":
-        if before in _LOCATIVES:
-            return "locative"
-        if before in _PREPOSITIONS:
-            return "preposition"
-    listed = first - 2 if before == "and" and first >= 2 else first - 1
-    owned = draft.owner[listed] if before == "and" or reading.gaps[first - 1].strip() == "," else None
-    return "preposition" if owned is not None and owned.type is EntityType.PLACE else ""
-
-
-def is_dateline(draft: Draft, first: int) -> bool:
-    """Whether a sentence opens like a dateline: a place, then a dash within its first line."""
-    reading = draft.reading
-    begin = reading.starts[first]
-    return (
-        begin < 1500
-        and _DATELINE.match(reading.text[begin : begin + 90]) is not None
-        and reading.span(first, first).isupper()
+def _bare(draft: Draft, word: int, cue: str, biggest: int) -> bool:
+    """Whether one word with no noun of place beside it may be a place: big, or cued and no word of English."""
+    name = draft.reading.words[word]
+    if name in DIRECTIONS:
+        return False
+    begins = draft.reading.bounds(word)[0] == word
+    everyday = (
+        name in draft.lexicon.ordinary
+        or name in _EVERYDAY
+        or (name in draft.lexicon.given and biggest < _KNOWN_TOWN)
     )
-
-
-def _within(draft: Draft, last: int) -> str:
-    """ISO code or key of the larger place that follows a comma."""
-    reading = draft.reading
-    after = last + 1
-    if after >= len(reading.words) or reading.gaps[last].strip() != ",":
-        return ""
-    match = draft.beginning.get(after)
-    larger = sense(match, "country", "state") if match is not None else None
-    if larger is not None:
-        return larger.attribute or larger.name
-    if reading.caps[after] and reading.words[after] not in FUNCTION_WORDS:
-        for end in (after + 1, after):
-            if end < len(reading.words) and (end == after or reading.gaps[after] == " "):
-                name = key(reading.phrase(after, end))
-                if any(place.division for place in draft.lexicon.gazetteer.lookup(name)):
-                    return name
-    return ""
+    if everyday and (begins or not cue or biggest < _KNOWN_TOWN) and not (biggest >= 1_000_000):
+        return False
+    return bool(cue) or biggest >= _KNOWN_TOWN

@@ -1,65 +1,122 @@
-"""Which of the places of a name is meant: by what follows it, the countries of the text, nearness, population last."""
+"""Which of the places of a name is meant: what follows it, the countries of the text, nearness, population last."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import dataclass, field
 
+from stream.conflict.cues import DIVISIONS, SETTLEMENTS
 from stream.conflict.draft import Draft, PlaceMention
 from stream.conflict.folding import fold, key
 from stream.conflict.gazetteer import Gazetteer, Toponym, kilometres
-from stream.conflict.places import DIVISIONS, SETTLEMENTS
 from stream.records import EntityType
 
-# Weights of the evidence, in the unit of one power of ten of population; tuned on TR-News.
+# What may have a place in its name that says where it belongs.
+SITED = frozenset(
+    {
+        EntityType.ORGANISATION,
+        EntityType.GOVERNMENT,
+        EntityType.STATE_FORCES,
+        EntityType.ARMED_GROUP,
+        EntityType.CIVILIANS,
+        EntityType.NATIONALITY,
+        EntityType.FACILITY,
+    }
+)
+
+# Weights of the evidence, in the unit of one power of ten of population; tuned on TR-News, GeoWebNews and GeoVirus.
 _WITHIN = 20.0  # "Mosul, Iraq"
 _VOTED = 4.0  # times the country's share of the votes
+_LEADING = 1.0  # the country has a quarter of the leader's votes or more
 _NEIGHBOUR = 0.8  # the country borders one that was voted for
-_NEAR = 1.5  # within NEAR_KM of a place already settled
-_FITS_KIND = 2.0  # "province" and a division, "town" and a town
 _UNVOTED = -1.5
+_SAME_DIVISION = 1.2  # in a state or province that another place of the text lies in, or is
+_FITS_KIND = 2.0  # "province" and a division, "town" and a town
 _OWN_NAME = 1.5  # it is the town's own name, not one of its others
-_NEAR_KM = 250.0
+# A division gives way to a big town of its name ("New York", "Aleppo"), a county to anything.
+_BESIDE_TOWN = -1.5
+_COUNTY = -1.0
+_BIG_TOWN = 200_000
+# Where counties are named without saying so ("in Kent").
+_BARE_COUNTIES = frozenset({"GBR", "IRL"})
+# Nearness to another place of the text, by kilometres.
+_NEAR = ((60.0, 1.8), (250.0, 1.2), (700.0, 0.4))
 # A name that is no known town's own counts as a misspelt one only inside the countries of the text.
 _LOOSE = -1.0
+# Names after a place that are looked at again once everything is settled.
+_ROUNDS = 2
+# A description reaches this many words: "the village of X, east of Y".
+_REACH = 60
 
 
-def resolve(draft: Draft, located: str) -> None:
+@dataclass(slots=True)
+class Context:
+    """What the text says of where it is: country votes, places settled by name, their divisions."""
+
+    gazetteer: Gazetteer
+    votes: Counter[str]
+    leading: frozenset[str]
+    settled: dict[str, Toponym] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many votes were given, 1 if none."""
+        return sum(self.votes.values()) or 1
+
+
+def resolve(draft: Draft, located: str) -> Context:
     """Settle every place mention of the draft; what cannot be settled stays `described` or `unresolved`.
 
-    `located` is the newsroom's word for where the story was filed; it votes as a dateline does.
+    `located` is the newsroom's word for where the story was filed; it votes as a dateline does. Places that an actor's
+    or facility's name took in are settled too, for `stream.conflict.sites`. Returns what was settled.
     """
     gazetteer = draft.lexicon.gazetteer
+    by_key: dict[str, list[PlaceMention]] = {}
     places = [
         mention
         for mention in draft.mentions
-        if isinstance(mention, PlaceMention) and mention.type is EntityType.PLACE
+        if isinstance(mention, PlaceMention)
+        and (mention.type is EntityType.PLACE or _absorbed(draft, mention))
     ]
     votes = _votes(draft, places, located)
-    settled: list[Toponym] = []
-    by_key: dict[str, list[PlaceMention]] = {}
+    top = max(votes.values(), default=0)
+    context = Context(gazetteer, votes, frozenset(code for code, count in votes.items() if count * 4 >= top))
     for place in places:
         if place.precision == "country":
-            _fill_country(place, gazetteer)
-        elif place.precision == "region":
+            continue
+        if place.precision == "region":
             _fill_region(place)
         else:
             by_key.setdefault(place.key, []).append(place)
-    # Few candidates first: what is plain helps with what is not.
-    for mentions in sorted(
-        by_key.values(), key=lambda group: (len(group[0].candidates) or 99, group[0].first)
-    ):
-        best = _choose(mentions, votes, settled, gazetteer)
-        cued = any(mention.cued for mention in mentions)
+    # Few candidates first: what is plain helps with what is not. The second round sees all of the first.
+    ordered = sorted(by_key.items(), key=lambda item: (len(item[1][0].candidates) or 99, item[1][0].first))
+    for turn in range(_ROUNDS):
+        for name, mentions in ordered:
+            if turn and len(mentions[0].candidates) + len(mentions[0].loose) < 2:
+                continue
+            context.settled.pop(name, None)
+            best = _choose(mentions, context)
+            if best is not None:
+                context.settled[name] = best
+    for place in places:
+        if place.precision == "country":
+            _fill_country(place, context)
+    for name, mentions in ordered:
+        best = context.settled.get(name)
         for mention in mentions:
             if best is not None:
                 _fill(mention, best)
-            elif cued:
-                _describe(mention, votes, settled)
-            else:
+            elif not mention.cued and mention.type is not None:
                 mention.type = None
-        if best is not None and not best.division:
-            settled.append(best)
+    _describe_all(draft, places, context)
+    return context
+
+
+def _absorbed(draft: Draft, mention: PlaceMention) -> bool:
+    """Whether the name of an actor or facility took it in ("Aleppo Military Council")."""
+    owned = draft.owner[mention.first]
+    return mention.type is None and owned is not None and owned.type in SITED
 
 
 def _votes(draft: Draft, places: list[PlaceMention], located: str) -> Counter[str]:
@@ -72,6 +129,14 @@ def _votes(draft: Draft, places: list[PlaceMention], located: str) -> Counter[st
             countries = {candidate.country for candidate in place.candidates}
             if len(countries) == 1:
                 votes[next(iter(countries))] += 1
+            elif place.within:
+                votes.update(
+                    {candidate.country for candidate in place.candidates if _inside(candidate, place.within)}
+                )
+            else:
+                biggest = max(place.candidates, key=lambda candidate: candidate.population)
+                if biggest.population >= 1_000_000:
+                    votes[biggest.country] += 1
     if located:
         filed = [
             place
@@ -83,74 +148,98 @@ def _votes(draft: Draft, places: list[PlaceMention], located: str) -> Counter[st
     return votes
 
 
-def _choose(
-    mentions: list[PlaceMention], votes: Counter[str], settled: list[Toponym], gazetteer: Gazetteer
-) -> Toponym | None:
-    total = sum(votes.values()) or 1
+def _inside(place: Toponym, within: str) -> bool:
+    """Whether a place lies in the larger one named behind it: an ISO code, a division's key, or both."""
+    code, _, rest = within.partition(" ")
+    if len(code) == 3 and code.isupper():
+        return place.country == code or (bool(rest) and key(fold(place.admin1)) == rest)
+    return key(fold(place.admin1)) == within
+
+
+def _choose(mentions: list[PlaceMention], context: Context) -> Toponym | None:
     within = next((mention.within for mention in mentions if mention.within), "")
     kind = next((mention.kind for mention in mentions if mention.kind), "")
-    leading = {code for code, count in votes.items() if count * 4 >= max(votes.values())}
+    name = mentions[0].key
+    others = list(context.settled.values())
+    divisions = {(other.country, other.admin1) for other in others}
     best: Toponym | None = None
     best_score = -math.inf
+    beside = any(not place.division and place.population >= _BIG_TOWN for place in mentions[0].candidates)
     for loose, candidates in ((False, mentions[0].candidates), (True, mentions[0].loose)):
         for place in candidates:
-            if loose and place.country not in leading:
+            if loose and place.country not in context.leading:
                 continue
-            score = 3.0 if place.division else math.log10(place.population + 10)
-            score += _LOOSE * loose
-            score += _OWN_NAME * (key(fold(place.name)) == mentions[0].key)
-            if within:
-                score += _WITHIN * (within in (place.country, key(fold(place.admin1))))
-            if place.country in votes:
-                score += _VOTED * votes[place.country] / total + (1.0 if place.country in leading else 0.0)
-            elif any(
-                place.country in gazetteer.countries[code].neighbours
-                for code in leading
-                if code in gazetteer.countries
-            ):
-                score += _NEIGHBOUR
-            elif votes:
-                score += _UNVOTED
-            if not place.division and any(
-                kilometres(place.latitude, place.longitude, other.latitude, other.longitude) < _NEAR_KM
-                for other in settled[-12:]
-            ):
-                score += _NEAR
+            score = math.log10(place.population + 10) + _LOOSE * loose
+            if key(fold(place.name)) == name:
+                score += _OWN_NAME
+            if place.division:
+                score += _BESIDE_TOWN * beside
+                score += _COUNTY * (place.level == 2 and place.country not in _BARE_COUNTIES and not kind)
             if kind:
                 score += _FITS_KIND if place.division == (kind in DIVISIONS) else -_FITS_KIND
+            if within:
+                score += _WITHIN * _inside(place, within)
+            score += _country_score(place, context)
+            score += _SAME_DIVISION * ((place.country, place.admin1) in divisions)
+            score += _nearness(place, others)
             if score > best_score:
                 best, best_score = place, score
-    return best if best is not None and _believable(best, mentions, votes, leading, within, kind) else None
+    return best if best is not None and _believable(best, mentions, context, within, kind) else None
+
+
+def _country_score(place: Toponym, context: Context) -> float:
+    votes = context.votes
+    if place.country in votes:
+        share = votes[place.country] / context.total
+        return _VOTED * share + _LEADING * (place.country in context.leading)
+    countries = context.gazetteer.countries
+    if any(place.country in countries[code].neighbours for code in context.leading if code in countries):
+        return _NEIGHBOUR
+    return _UNVOTED if votes else 0.0
+
+
+def _nearness(place: Toponym, others: list[Toponym]) -> float:
+    """By the nearest settled place; a degree of latitude is 111 km, so most need no trigonometry."""
+    if place.level == 1:
+        return 0.0
+    nearest = _NEAR[-1][0]
+    for other in others[-24:]:
+        if other.level == 1 or abs(other.latitude - place.latitude) * 111 > nearest:
+            continue
+        nearest = min(nearest, kilometres(place.latitude, place.longitude, other.latitude, other.longitude))
+    return next((bonus for bound, bonus in _NEAR if nearest < bound), 0.0)
 
 
 def _believable(
-    best: Toponym,
-    mentions: list[PlaceMention],
-    votes: Counter[str],
-    leading: set[str],
-    within: str,
-    kind: str,
+    best: Toponym, mentions: list[PlaceMention], context: Context, within: str, kind: str
 ) -> bool:
     """A village is never looked for in a country that the text does not speak of, nor a small town without a cue."""
-    if within and within in (best.country, key(fold(best.admin1))):
+    votes = context.votes
+    if within and _inside(best, within):
         return True
     if best.country in votes:
-        return best.country in leading or best.population >= 50_000 or best.division
-    if (
-        kind.startswith(("village", "hamlet", "town", "settlement", "neighbo", "suburb", "district"))
-        and votes
-    ):
-        return best.population >= 1_000_000
+        return best.country in context.leading or best.population >= 50_000 or best.division
     if not votes:
         return True
+    if kind in SETTLEMENTS and kind not in {"city", "cities", "capital"}:
+        return best.population >= 1_000_000
     return (
         best.population >= (100_000 if any(mention.cued for mention in mentions) else 500_000)
-        or best.division
+        or best.level == 1
     )
 
 
-def _fill_country(place: PlaceMention, gazetteer: Gazetteer) -> None:
-    country = gazetteer.countries.get(place.country)
+def _fill_country(place: PlaceMention, context: Context) -> None:
+    """A country, or the division of its name in another one where all the company is from there ("Georgia")."""
+    for namesake in place.candidates:
+        company = sum(other.country == namesake.country for other in context.settled.values())
+        own = sum(other.country == place.country for other in context.settled.values())
+        neighbours = context.gazetteer.countries[place.country].neighbours
+        near = any(context.votes[code] for code in neighbours)
+        if place.kind in DIVISIONS or (company and not own and not near):
+            _fill(place, namesake)
+            return
+    country = context.gazetteer.countries.get(place.country)
     if country is not None:
         place.latitude, place.longitude = country.latitude, country.longitude
         place.geonames_id = country.geonames_id
@@ -167,15 +256,31 @@ def _fill(place: PlaceMention, toponym: Toponym) -> None:
     place.name, place.country, place.admin1 = toponym.name, toponym.country, toponym.admin1
     place.latitude, place.longitude = toponym.latitude, toponym.longitude
     place.geonames_id = toponym.geonames_id
-    place.precision = "admin1" if toponym.division else "point"
+    place.precision = ("point", "admin1", "admin2")[toponym.level]
 
 
-def _describe(place: PlaceMention, votes: Counter[str], settled: list[Toponym]) -> None:
-    """What the gazetteer lacks: with the country and division of the settled places, if the words call it a place."""
-    if place.kind not in SETTLEMENTS and place.kind not in DIVISIONS:
-        return
-    country = votes.most_common(1)[0][0] if votes else ""
-    divisions = Counter(other.admin1 for other in settled if other.country == country)
-    place.country = country
-    place.admin1 = divisions.most_common(1)[0][0] if divisions and place.kind in SETTLEMENTS else ""
-    place.precision = "described" if country else "unresolved"
+def _describe_all(draft: Draft, places: list[PlaceMention], context: Context) -> None:
+    """What the gazetteer lacks is located by the settled places around it, with a precision that says so."""
+    settled = [place for place in places if place.chosen is not None and place.chosen.level != 1]
+    for place in places:
+        if place.type is None or place.precision != "unresolved":
+            continue
+        described = place.kind in SETTLEMENTS or place.kind in DIVISIONS
+        anchor = anchor_of(draft, place.first, settled)
+        if anchor is not None and anchor.chosen is not None and place.kind not in DIVISIONS:
+            place.country, place.admin1 = anchor.country, anchor.admin1
+            place.latitude, place.longitude = anchor.latitude, anchor.longitude
+            place.precision = "described"
+        elif described and context.votes:
+            place.country = context.votes.most_common(1)[0][0]
+            place.precision = "described"
+
+
+def anchor_of(draft: Draft, word: int, settled: list[PlaceMention]) -> PlaceMention | None:
+    """The settled place nearest to a word, those of its sentence first; none beyond the reach of a description."""
+    sentence = draft.reading.sentence_of
+    return min(
+        (other for other in settled if abs(other.first - word) <= _REACH),
+        key=lambda other: (sentence[other.first] != sentence[word], abs(other.first - word)),
+        default=None,
+    )

@@ -9,19 +9,31 @@ from stream.conflict.actors import name_actors, phrase_actors
 from stream.conflict.arms import claim_arms
 from stream.conflict.casualties import find_casualties
 from stream.conflict.dates import claim_dates
-from stream.conflict.draft import Draft, Mention, PlaceMention
+from stream.conflict.draft import Draft, Mention, PlaceMention, Site
 from stream.conflict.events import find_events
 from stream.conflict.lexicon import Lexicon
 from stream.conflict.matcher import match
 from stream.conflict.names import name_runs
-from stream.conflict.places import country_mentions
+from stream.conflict.places import place_mentions
 from stream.conflict.reading import Reading, read
 from stream.conflict.relevance import relevance
 from stream.conflict.resolution import resolve
+from stream.conflict.sites import find_sites
 from stream.conflict.topics import judge
-from stream.records import Actor, Arms, Conflict, DateMention, Entity, EntityType, Place
+from stream.records import (
+    Actor,
+    Arms,
+    Conflict,
+    DateMention,
+    Entity,
+    EntityType,
+    Facility,
+    Place,
+    PlacedActor,
+)
 
-_ARMS = frozenset({EntityType.WEAPON, EntityType.PLATFORM, EntityType.FACILITY})
+_ARMS = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
+_NOWHERE = Site(None, None, "", "", None, "unresolved")
 
 
 class Tagger:
@@ -58,11 +70,11 @@ class Tagger:
         draft = Draft(reading, self.lexicon, match(reading, self.lexicon))
         claim_dates(draft, date)
         name_actors(draft)
-        country_mentions(draft)
+        place_mentions(draft)
         phrase_actors(draft)
         name_runs(draft)
         claim_arms(draft)
-        resolve(draft, located)
+        find_sites(draft, resolve(draft, located))
         entities = [_entity(reading, mention) for mention in draft.mentions if mention.type is not None]
         places = [
             (mention.first, mention.last, reading.span(mention.first, mention.last))
@@ -102,6 +114,38 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
         )
     if kind in _ARMS:
         return Arms(kind, start, end, text, mention.name, category=mention.category)
+    if kind is EntityType.FACILITY:
+        at = mention.site or _NOWHERE
+        return Facility(
+            kind,
+            start,
+            end,
+            text,
+            mention.name,
+            mention.category,
+            at.latitude,
+            at.longitude,
+            at.country,
+            at.admin1,
+            at.geonames_id,
+            at.precision,
+        )
     if kind is EntityType.DATE:
         return DateMention(kind, start, end, text, value=mention.value)
-    return Actor(kind, start, end, text, mention.name, country=mention.country, generic=mention.generic)
+    seat = mention.site
+    if seat is None or seat.latitude is None:
+        return Actor(kind, start, end, text, mention.name, country=mention.country, generic=mention.generic)
+    return PlacedActor(
+        kind,
+        start,
+        end,
+        text,
+        mention.name,
+        mention.country,
+        mention.generic,
+        seat.latitude,
+        seat.longitude,
+        seat.admin1,
+        seat.geonames_id,
+        seat.precision,
+    )

@@ -36,10 +36,20 @@ def test_a_larger_place_behind_a_comma_decides(tag: Callable[..., Conflict]) -> 
 
 
 def test_a_village_the_gazetteer_lacks_stays_in_its_country(tag: Callable[..., Conflict]) -> None:
-    """It is described with the country of the text and never placed elsewhere."""
+    """It lies where the text says, by the town beside it, with a precision that says so; never elsewhere."""
     text = "Troops shelled Mosul in Iraq. Rockets hit the villages of Qerveda and Tolsham, east of the city of Mosul."
-    described = {place.text: (place.precision, place.country, place.latitude) for place in places(tag(text))}
-    assert described["Qerveda"] == described["Tolsham"] == ("described", "IRQ", None)
+    found = {place.text: place for place in places(tag(text))}
+    for village in ("Qerveda", "Tolsham"):
+        assert (found[village].precision, found[village].geonames_id) == ("described", None)
+        assert (found[village].latitude, found[village].country) == (found["Mosul"].latitude, "IRQ")
+
+
+def test_a_village_beside_nothing_known_has_its_country_alone(tag: Callable[..., Conflict]) -> None:
+    """No point is made up for it."""
+    (village,) = [
+        p for p in places(tag("In Iraq, rockets hit the village of Qerveda.")) if p.text == "Qerveda"
+    ]
+    assert (village.precision, village.country, village.latitude) == ("described", "IRQ", None)
 
 
 def test_a_village_of_a_famous_name_stays_in_its_country(tag: Callable[..., Conflict]) -> None:

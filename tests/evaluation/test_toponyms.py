@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from stream.evaluation.scoring import Document
 from stream.evaluation.toponyms import score
-from stream.records import Conflict, Entity, EntityType, Place
+from stream.records import Actor, Conflict, Entity, EntityType, Place, PlacedActor
 
 GOLD: Document = {
     "id": "q",
@@ -28,8 +30,39 @@ def test_within_161_km_is_right_and_all_labelled_places_count() -> None:
     """
     found = (place(0, 6, 11.0, 10.0), place(11, 23, 22.0, 20.0), place(31, 38, 5.0, 5.0))
     section = score("trnews", [GOLD], [Conflict(True, 1.0, (), found)])
-    (row,) = section.rows
+    row = section.rows[0]
     assert (2, 2, 0.5, 0.5) == (row.gold, row.found, row.precision, row.recall)
-    assert ("q elsewhere 'Lower Harrow' Lower Harrow ", "q missed 'Lower Harrow'") == section.errors
-    (row,) = score("trnews", [GOLD], [Conflict(True, 1.0, (), (place(0, 6, None, None),))]).rows
+    assert (
+        "q elsewhere 'Lower Harrow' Lower Harrow ",
+        "q missed 'Lower Harrow' PLACE 'Lower Harrow'",
+    ) == section.errors
+    row = score("trnews", [GOLD], [Conflict(True, 1.0, (), (place(0, 6, None, None),))]).rows[0]
     assert (2, 0, 0.0) == (row.gold, row.found, row.f1)
+
+
+def test_the_place_in_an_actor_s_name_counts_in_the_first_row_alone() -> None:
+    """The corpora label "Quenby" in "Quenby said", which is an actor here; it is no PLACE, and not found as one."""
+    actor = PlacedActor(EntityType.GOVERNMENT, 0, 6, "Quenby", "Quenby", "", False, 10.0, 10.0)
+    all_located, places = score("trnews", [GOLD], [Conflict(True, 1.0, (), (actor,))]).rows
+    assert (0.5, 0) == (all_located.recall, all_located.found)
+    assert places.recall == 0.0
+
+
+@pytest.mark.parametrize(("longitude", "recall"), [(-80.0, 0.0), (43.5, 1.0)])
+def test_a_country_is_right_anywhere_in_it(longitude: float, recall: float) -> None:
+    """Its point may be 161 km off; but the state of the name is not the country."""
+    text = "Georgia"
+    gold = {"start": 0, "end": 7, "text": text, "lat": "39", "lon": str(longitude)}
+    found = Place(EntityType.PLACE, 0, 7, text, text, 42.0, 43.5, "GEO", precision="country")
+    doc: Document = {"id": "q", "text": text, "entities": [gold]}
+    assert score("trnews", [doc], [Conflict(True, 1.0, (), (found,))]).rows[0].recall == recall
+
+
+def test_a_people_is_its_country() -> None:
+    """A corpus that labels demonyms as places finds them as actors of the country, with coordinates or without."""
+    gold = {"start": 0, "end": 6, "text": "Syrian", "lat": "35", "lon": "38"}
+    doc: Document = {"id": "q", "text": "Syrian", "entities": [gold]}
+    for code, recall in (("SYR", 1.0), ("IRQ", 0.0)):
+        actor = Actor(EntityType.NATIONALITY, 0, 6, "Syrian", "Syria", code)
+        row = score("trnews", [doc], [Conflict(True, 1.0, (), (actor,))]).rows[0]
+        assert row.recall == recall

@@ -1,0 +1,104 @@
+"""What the words around a name say of it as a place: its kind, a preposition, the larger place behind a comma."""
+
+from __future__ import annotations
+
+import re
+
+from stream.conflict.draft import Draft, sense
+from stream.conflict.folding import key
+from stream.conflict.runs import FUNCTION_WORDS
+from stream.conflict.vocabulary import words
+from stream.records import EntityType
+
+SETTLEMENTS = words("places settlements")
+DIVISIONS = words("places divisions")
+AREAS = SETTLEMENTS | DIVISIONS
+DIRECTIONS = words("places directions")
+PREPOSITIONS = words("places prepositions")
+LOCATIVES = PREPOSITIONS - {"of", "on", "to", "from", "between", "through", "over", "off", "via"}
+# How far a list of names reaches back to its noun: "the villages of A, B and C".
+_LONGEST_LIST = 6
+_DATELINE = re.compile(r"[^\n]{0,80}?(?:\u2014|--|\u2013| - |\)\s*-)")
+
+
+def kind_of(draft: Draft, first: int, last: int) -> str:
+    """The noun of place beside the name: "Albu Kamal city", "villages of A and B", "the town of A"."""
+    reading = draft.reading
+    words, gaps = reading.words, reading.gaps
+    start, stop = reading.bounds(first)
+    if last + 1 < stop and words[last + 1] in AREAS and gaps[last] in {" ", "\n"}:
+        return words[last + 1]
+    at = first - 1
+    for _ in range(_LONGEST_LIST):
+        if at <= start:
+            return ""
+        word = words[at]
+        if word == "of" and words[at - 1] in AREAS:
+            return words[at - 1]
+        if word in SETTLEMENTS and at == first - 1 and gaps[at] == " ":
+            return word
+        owned = draft.owner[at]
+        listed = (
+            word == "and" or gaps[at].strip() == "," or (owned is not None and owned.type is EntityType.PLACE)
+        )
+        if not listed:
+            return ""
+        at -= 1
+    return ""
+
+
+def cue_of(draft: Draft, first: int, last: int) -> str:
+    """`comma` before a known larger place, `locative` after a preposition of place, `preposition`, `dateline` or ""."""
+    reading = draft.reading
+    start = reading.bounds(first)[0]
+    if larger(draft, last):
+        return "comma"
+    if first == start:
+        return "dateline" if is_dateline(draft, first) else ""
+    before, gap = reading.words[first - 1], reading.gaps[first - 1]
+    if gap == " ":
+        if before in LOCATIVES:
+            return "locative"
+        if before in PREPOSITIONS:
+            return "preposition"
+    listed = first - 2 if before == "and" and first >= 2 else first - 1
+    owned = draft.owner[listed] if before == "and" or gap.strip() == "," else None
+    return "preposition" if owned is not None and owned.type is EntityType.PLACE else ""
+
+
+def is_dateline(draft: Draft, first: int) -> bool:
+    """Whether a sentence opens like a dateline: a place, then a dash within its first line."""
+    reading = draft.reading
+    begin = reading.starts[first]
+    return (
+        begin < 1500
+        and reading.span(first, first).isupper()
+        and _DATELINE.match(reading.text[begin : begin + 90]) is not None
+    )
+
+
+def larger(draft: Draft, last: int) -> str:
+    """ISO code or key of the larger place that follows a comma: "Mosul, Iraq", "Springfield, Ill."."""
+    reading = draft.reading
+    after = last + 1
+    if after >= len(reading.words) or reading.gaps[last].strip() != ",":
+        return ""
+    match = draft.beginning.get(after)
+    if match is not None:
+        country, state = sense(match, "country"), sense(match, "state", "postal", "town")
+        if state is not None and (state.kind != "town" or _is_division(draft, state.name)):
+            return state.name
+        if country is not None:
+            name = key(reading.phrase(match.first, match.last))
+            return f"{country.attribute} {name}" if _is_division(draft, name) else country.attribute
+    if reading.caps[after] and reading.words[after] not in FUNCTION_WORDS:
+        for end in (after + 1, after):
+            if end < len(reading.words) and (end == after or reading.gaps[after] == " "):
+                name = key(reading.phrase(after, end))
+                if _is_division(draft, name):
+                    return name
+    return ""
+
+
+def _is_division(draft: Draft, name: str) -> bool:
+    return any(place.division for place in draft.lexicon.gazetteer.lookup(name))

@@ -1,0 +1,102 @@
+"""The place in the name of an actor or facility ("Aleppo airport", "Bank of Malta"): whom it belongs to, where it stands."""
+
+from __future__ import annotations
+
+from stream.conflict.draft import Draft, Mention, PlaceMention, Site
+from stream.conflict.folding import key
+from stream.conflict.gazetteer import Toponym
+from stream.conflict.resolution import SITED, Context, anchor_of
+from stream.records import EntityType
+
+# Named after their country whenever they have one: the others may have it from the lexicon alone.
+_NATIONAL = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.NATIONALITY})
+_NAMED = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.FACILITY})
+# A place in a name that nothing else speaks of must be as big as this to be meant.
+_KNOWN_TOWN = 200_000
+
+
+def find_sites(draft: Draft, context: Context) -> None:
+    """Give actors and facilities the place that their name holds; a facility else the nearest place of its sentence."""
+    taken = _taken(draft)
+    settled = [
+        mention
+        for mention in draft.mentions
+        if isinstance(mention, PlaceMention) and mention.type is not None and mention.chosen is not None
+    ]
+    for mention in draft.mentions:
+        if mention.type not in SITED or isinstance(mention, PlaceMention):
+            continue
+        inside = taken.get(mention.first)
+        if inside is not None:
+            mention.site = _of_place(inside)
+        elif mention.type in _NAMED and not mention.country and not mention.generic:
+            mention.site = _in_name(draft, mention, context)
+        if mention.site is None and mention.country and mention.type in _NATIONAL:
+            mention.site = _of_country(mention.country, context)
+        if mention.site is None and mention.type is EntityType.FACILITY:
+            near = anchor_of(draft, mention.first, settled)
+            mention.site = None if near is None else _of_place(near, "described")
+        if mention.site is not None and not mention.country:
+            mention.country = mention.site.country
+
+
+def _taken(draft: Draft) -> dict[int, PlaceMention]:
+    """The first located place that each mention took in, by the first word of that mention."""
+    found: dict[int, PlaceMention] = {}
+    for mention in draft.mentions:
+        if isinstance(mention, PlaceMention) and mention.type is None and mention.latitude is not None:
+            owned = draft.owner[mention.first]
+            if owned is not None:
+                found.setdefault(owned.first, mention)
+    return found
+
+
+def _in_name(draft: Draft, mention: Mention, context: Context) -> Site | None:
+    """The first country, people or place among the words of a name."""
+    reading = draft.reading
+    for first in range(mention.first, mention.last + 1):
+        if not reading.caps[first]:
+            continue
+        for last in (first + 1, first):
+            if last > mention.last:
+                continue
+            form = reading.folded[reading.starts[first] : reading.ends[last]]
+            country = draft.lexicon.country_named(form)
+            if country:
+                return _of_country(country, context)
+            meaning = draft.lexicon.meanings(form, "town") or draft.lexicon.meanings(form, "state")
+            name = meaning.name if meaning is not None else key(form)
+            if name in context.settled:
+                return _of_toponym(context.settled[name])
+            if meaning is not None and meaning.attribute != "personal":
+                found = [
+                    place
+                    for place in draft.lexicon.gazetteer.lookup(name)
+                    if place.population >= _KNOWN_TOWN or place.country in context.leading
+                ]
+                if found:
+                    return _of_toponym(max(found, key=lambda place: place.population))
+    return None
+
+
+def _of_place(place: PlaceMention, precision: str = "") -> Site:
+    return Site(
+        place.latitude,
+        place.longitude,
+        place.country,
+        place.admin1,
+        None if precision else place.geonames_id,
+        precision or place.precision,
+    )
+
+
+def _of_toponym(place: Toponym) -> Site:
+    precision = ("point", "admin1", "admin2")[place.level]
+    return Site(place.latitude, place.longitude, place.country, place.admin1, place.geonames_id, precision)
+
+
+def _of_country(code: str, context: Context) -> Site | None:
+    country = context.gazetteer.countries.get(code)
+    if country is None or country.latitude is None:
+        return None
+    return Site(country.latitude, country.longitude, code, "", country.geonames_id, "country")
