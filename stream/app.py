@@ -15,6 +15,7 @@ from stream.transport import transport_class
 from stream.watch import watch
 from stream.web import exposition, probes
 
+HEARTBEAT_SECONDS = 1.0  # a worker hears of a rebalance with its next heartbeat; Kafka wants three in a session
 COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
 BUFFERED_BATCHES = 8  # a partition's batches in memory before its fetching pauses: 8 x batch_bytes at most
 
@@ -26,7 +27,7 @@ def create_app(settings: Settings) -> faust.App:
         broker=settings.broker.replace(",", ";"),
         broker_credentials=faust_credentials(settings),
         broker_session_timeout=settings.session_timeout,
-        broker_heartbeat_interval=settings.session_timeout / 3,
+        broker_heartbeat_interval=min(HEARTBEAT_SECONDS, settings.session_timeout / 3),
         broker_commit_interval=COMMIT_SECONDS,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=settings.max_record_bytes,

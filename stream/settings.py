@@ -111,7 +111,7 @@ class Settings(BaseSettings):
         1_000_000, ge=1000, description="longest body accepted: a book; beyond it is no wire article"
     )
     session_timeout: float = Field(
-        10.0, ge=1.0, description="seconds until a dead worker's partitions go to another"
+        8.0, ge=1.0, description="seconds until a dead worker's partitions go to another"
     )
     deadletter_limit: int = Field(
         1000, ge=1, description="dead letters in a row that stop the worker: a bad deploy, not bad articles"
