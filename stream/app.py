@@ -53,6 +53,7 @@ def create_app(settings: Settings) -> faust.App:
         app.conf.broker_consumer, app
     )
     metrics = Metrics(settings.metric_sources, settings.partitions)
+    metrics.stories.window_limit.set(settings.window.total_seconds())
     delivery = Delivery(app, settings, metrics)
     for stage in (intake, dedup, tag):
         stage.register(app, settings, delivery)

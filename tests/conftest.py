@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ class Need:
 
 NEEDS: dict[str, Need] = {
     "apache": Need("tests on Apache Kafka", jars.missing_tools, "Java 17 or later"),
+    "prometheus": Need(
+        "tests with Prometheus",
+        lambda: [name for name in ("promtool", "prometheus") if shutil.which(name) is None],
+        "Debian and Ubuntu: apt install --no-install-recommends prometheus",
+    ),
 }
 
 

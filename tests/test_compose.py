@@ -148,7 +148,7 @@ def test_operations_files_parse(path: Path) -> None:
 
 def test_prometheus_scrapes_the_workers() -> None:
     """By the name of their service, at the web port."""
-    config = yaml.safe_load((ROOT / "stream" / "ops" / "prometheus.yml").read_text())
+    config = yaml.safe_load((ROOT / "stream" / "ops" / "prometheus" / "prometheus.yml").read_text())
     (scrape,) = config["scrape_configs"]
     (discovery,) = scrape["dns_sd_configs"]
     assert (discovery["names"], discovery["port"]) == (["worker"], Settings().web_port)

@@ -19,6 +19,14 @@ def test_measured(): pass
 
 def test_plain(): pass
 """
+WITH_PROMETHEUS = """
+import pytest
+
+@pytest.mark.prometheus
+def test_with_prometheus(): pass
+
+def test_plain(): pass
+"""
 ON_KAFKA = """
 import pytest
 
@@ -130,3 +138,18 @@ def test_with_java_they_run(kafka_suite: Path) -> None:
     done = pytest_in(kafka_suite, **bare(kafka_suite))
     assert "2 passed" in done.stdout, done.stdout
     assert "Kafka left out" not in done.stdout
+
+
+def test_without_prometheus_its_tests_are_left_out_and_named(kafka_suite: Path) -> None:
+    """The count and the package to install stand in the output; in CI it is an error, and no test runs."""
+    (kafka_suite / "test_suite.py").write_text(WITH_PROMETHEUS)
+    done = pytest_in(kafka_suite, **bare(kafka_suite))
+    assert done.returncode == 0, done.stdout
+    assert "1 tests with Prometheus left out: install promtool, prometheus (Debian" in done.stdout
+    for name in ("java", "openssl", "mvn"):
+        program = kafka_suite / "bin" / name
+        program.touch()
+        program.chmod(0o755)
+    done = pytest_in(kafka_suite, **bare(kafka_suite), NEWSWIRE_EVAL_DATA=str(kafka_suite), CI="true")
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "tests with Prometheus would not run. Install promtool, prometheus (" in done.stderr

@@ -11,6 +11,7 @@ from stream.agents.delivery import Delivery, raw_of
 from stream.agents.shards import Shards
 from stream.dedup.step import Record, dedup
 from stream.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
+from stream.metrics.recovery import StateRecovery
 from stream.records import ClockTick, Output, Stream
 from stream.settings import Settings
 from stream.transport import Batch
@@ -20,8 +21,8 @@ TICK_SECONDS = 1.0  # how late an embargo may be released
 
 def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     """Wire the deduplication to its topic, its table and the clock."""
-    shards = Shards(app, settings)
     metrics = delivery.metrics
+    shards = Shards(app, settings, StateRecovery(metrics))
     app.on_partitions_revoked.connect(lambda *_, **__: forget_shards(metrics), weak=False)
 
     async def work(batch: Batch) -> None:
@@ -34,13 +35,17 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         count_dedup(metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])
         count_notices(metrics, outcome.fresh)
-        if not batch.lost:  # else the shard is another worker's by now
-            read_shard(metrics, shard.partition, shard.state)
 
     @app.agent(app.topic(settings.topic(Stream.PREPARED)), name="dedup")
     async def dedup_agent(batches: faust.StreamT[Batch]) -> None:
         async for batch in batches:
             await delivery.run("dedup", batch, work)
+
+    @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
+    async def look() -> None:
+        """Note what the shards hold."""
+        for shard in shards:
+            read_shard(metrics, shard.partition, shard.state)
 
     @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
     async def clock() -> None:

@@ -19,6 +19,7 @@ from stream.dedup.journal import Entry, Tick
 from stream.dedup.rows import decode_row, encode_rows
 from stream.dedup.state import State
 from stream.errors import NewswireError
+from stream.metrics.recovery import StateRecovery
 from stream.rules import dedup_rules
 from stream.settings import Settings
 from stream.transport import Batch
@@ -58,8 +59,9 @@ class Shard:
 class Shards:
     """The shards that this worker writes. A rebalance drops them all: the table says what they were."""
 
-    def __init__(self, app: faust.App, settings: Settings) -> None:
+    def __init__(self, app: faust.App, settings: Settings, recovery: StateRecovery) -> None:
         self._app = app
+        self._recovery = recovery
         self._rules = dedup_rules(settings)
         self._shards: dict[int, Shard] = {}
         self._drops = 0
@@ -131,19 +133,22 @@ class Shards:
         keys = sorted(key for key in self._table.data if key.startswith(prefix))
         if keys:
             shard.state.index.expect(_number(keys[-1]) - _number(keys[0]))
-        for key in keys:
-            row = decode_row(self._table.data[key])
-            archive.written(key, shard.state.serial, len(row))
-            shard.state.take(row.steps())
-            end = _number(key) + len(row)
-            shard.next_entry = max(shard.next_entry, end)
-            last = moment(max(step.act.until for step in row.steps()))
-            shard.rows.append(_Kept(key, end, shard.state.stays_until(last)))
-            await asyncio.sleep(0)  # the client's heartbeats must go on
+        with self._recovery.of(len(keys)) as row_is_done:
+            for key in keys:
+                row = decode_row(self._table.data[key])
+                archive.written(key, shard.state.serial, len(row))
+                shard.state.take(row.steps())
+                end = _number(key) + len(row)
+                shard.next_entry = max(shard.next_entry, end)
+                last = moment(max(step.act.until for step in row.steps()))
+                shard.rows.append(_Kept(key, end, shard.state.stays_until(last)))
+                row_is_done()
+                await asyncio.sleep(0)  # the client's heartbeats must go on
         return shard
 
     def _drop(self, *_: Any, **__: Any) -> None:
         self._drops += 1
+        self._recovery.forget()
         self._shards.clear()
 
 

@@ -21,6 +21,11 @@ class Column:
     def __len__(self) -> int:
         return len(self.values)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that it takes."""
+        return int(self.values.nbytes)
+
     def put(self, at: int, value: int) -> None:
         """Set a value, growing to it."""
         if at >= len(self.values):

@@ -17,6 +17,11 @@ class Embargoes:
     def __len__(self) -> int:
         return len(self._parked) + len(self._waiting)
 
+    @property
+    def waiting(self) -> int:
+        """How many articles wait."""
+        return len(self._waiting)
+
     def __contains__(self, article_id: str) -> bool:
         return article_id in self._parked
 

@@ -52,6 +52,10 @@ class Entries:
     def __iter__(self) -> Iterator[int]:
         return iter(np.nonzero(self.until.values >= 0)[0].tolist())
 
+    def first(self) -> Known | None:
+        """Of those in the window, the article that came first."""
+        return self[int(np.argmax(self.until.values >= 0))] if self._held else None
+
     def values(self) -> Iterator[Known]:
         """What is known of each."""
         return (self[number] for number in self)

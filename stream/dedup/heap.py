@@ -28,6 +28,11 @@ class Heap:
     def __len__(self) -> int:
         return sum(self._live.values())
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that it takes, waste included."""
+        return sum(map(len, self._chunks.values()))
+
     def put(self, data: bytes | memoryview) -> int:
         """Keep some bytes."""
         size = len(data)

@@ -8,6 +8,7 @@ found, not with the articles held. `forget` drops many articles in one pass over
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -53,9 +54,20 @@ class SketchIndex:
         self._exact: dict[str, array[int]] = {}
         self._exact_of: dict[int, str] = {}
         self._held = 0
+        self._probed: Counter[int] = Counter()
 
     def __len__(self) -> int:
         return self._held + len(self._exact_of)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the keys and sketches take."""
+        return sum(part.nbytes for part in (self._postings, self._heap, self._refs, self._sizes))
+
+    def take_probed(self) -> Counter[int]:
+        """How many candidates the probes since the last call found, and how often."""
+        taken, self._probed = self._probed, Counter()
+        return taken
 
     def add(self, entry: int, sketch: Sketch, exact: str) -> None:
         """Remember an article: by its exact hash when it has one (a short text), else by its sketch."""
@@ -126,6 +138,7 @@ class SketchIndex:
             found = self._without_furniture(places, numbers, more)
         else:
             found = sorted(set(numbers.tolist()))
+        self._probed[len(found)] += 1
         return [self._overlap(entry, sketch) for entry in found]
 
     def _without_furniture(

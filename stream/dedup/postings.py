@@ -47,6 +47,11 @@ class Postings:
     def __len__(self) -> int:
         return self._held
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that it takes; the few keys that spill are left out."""
+        return int(self._tags.nbytes + self._numbers.nbytes + self._fill.nbytes + self._spilled.nbytes)
+
     def _allocate(self, buckets: int) -> None:
         self._buckets = buckets
         self._tags = np.zeros((buckets, SLOTS), np.uint16)

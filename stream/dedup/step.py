@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from stream import codec
+from stream.dedup.census import until_copied
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.judge import judge, tick
 from stream.dedup.state import State
@@ -26,7 +28,7 @@ class Outcome:
     """What a batch came to: new decisions for the journal, records to send, records that could not be read.
 
     `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts. `repeated` is
-    how many home verdicts were given again.
+    how many home verdicts were given again, `first_copies` how long stories stood that now have their first copy.
     """
 
     fresh: list[Entry | Tick] = field(default_factory=list)
@@ -34,6 +36,7 @@ class Outcome:
     rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
     decided: list[Entry] = field(default_factory=list)
     repeated: int = 0
+    first_copies: list[timedelta] = field(default_factory=list)
 
 
 def dedup(state: State, records: Iterable[Record]) -> Outcome:
@@ -68,8 +71,11 @@ def _one(state: State, record: Record, outcome: Outcome) -> None:
         outcome.repeated += entry.home
     else:
         entry = judge(state, prepared)
+        alone = until_copied(state, entry)
         state.apply(entry)
         outcome.fresh.append(entry)
+        if alone is not None:
+            outcome.first_copies.append(alone)
         if entry.home:
             outcome.decided.append(entry)
     outcome.outputs.extend(_released(state, entry.releases))

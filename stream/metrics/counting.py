@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from stream.conflict.step import Outcome as Tagged
+from stream.dedup.census import census
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.state import State
 from stream.dedup.step import Outcome as Decided
@@ -52,6 +53,8 @@ def count_dedup(metrics: Metrics, outcome: Decided) -> None:
             if isinstance(entry, Entry):
                 stories.founded.inc(_founds(entry))
                 stories.merges.inc(len(entry.merges))
+        for alone in outcome.first_copies:
+            stories.first_copy.observe(alone.total_seconds())
 
 
 def count_notices(
@@ -79,12 +82,18 @@ def count_tag(metrics: Metrics, outcome: Tagged) -> None:
 
 
 def read_shard(metrics: Metrics, shard: int, state: State) -> None:
-    """What a shard holds, after a batch."""
-    stories = metrics.stories
+    """What a shard holds now, and what its probes found since the last time."""
+    stories, found = metrics.stories, census(state)
     with metrics.lock:
-        stories.window_articles.labels(shard).set(len(state.entries))
-        stories.window_stories.labels(shard).set(len(state.stories))
-        stories.index_entries.labels(shard).set(len(state.index))
+        stories.window_articles.labels(shard).set(found.articles)
+        stories.window_stories.labels(shard).set(found.stories)
+        stories.window_age.labels(shard).set(found.span.total_seconds())
+        stories.index_entries.labels(shard).set(found.index_entries)
+        stories.index_bytes.labels(shard).set(found.index_bytes)
+        stories.embargoed.labels(shard).set(found.embargoed)
+        for candidates, probes in state.index.take_probed().items():
+            for _ in range(probes):
+                stories.candidates.observe(candidates)
 
 
 def forget_shards(metrics: Metrics) -> None:

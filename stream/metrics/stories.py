@@ -10,6 +10,8 @@ from stream.records import EntityType, NoticeKind
 
 # From the next record to an hour: a kill that takes a minute is an incident.
 _NOTICE_BUCKETS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600)
+# From the outlet beside the wire (a minute) to a weekly (days).
+_COPY_BUCKETS: Final = (60, 300, 900, 1800, 3600, 7200, 14400, 28800, 86400, 259200, 604800)
 # A key of a wire article finds its copies (a few); hundreds are furniture on the way to be found out.
 _CANDIDATE_BUCKETS: Final = (0, 1, 2, 5, 10, 25, 50, 100, 250, 1000)
 
@@ -35,6 +37,13 @@ class StoryMetrics:
             buckets=_NOTICE_BUCKETS,
             registry=registry,
         )
+        # From a story's first article to its first copy, by the articles' own times.
+        self.first_copy = Histogram(
+            "newswire_first_copy_seconds",
+            "Time from a story's first article to its first copy",
+            buckets=_COPY_BUCKETS,
+            registry=registry,
+        )
         # Articles and stories in the window, by shard.
         self.window_articles = Gauge(
             "newswire_window_articles", "Articles in the window", ["shard"], registry=registry
@@ -45,6 +54,18 @@ class StoryMetrics:
         # Articles in the key index: those whose text can be found.
         self.index_entries = Gauge(
             "newswire_index_entries", "Articles in the key index", ["shard"], registry=registry
+        )
+        # Memory of the key index, sketches included.
+        self.index_bytes = Gauge(
+            "newswire_index_bytes", "Memory of the key index", ["shard"], registry=registry
+        )
+        # From the article in the window that came first to the latest, by the articles' own times.
+        self.window_age = Gauge(
+            "newswire_window_age_seconds", "Span of the articles in the window", ["shard"], registry=registry
+        )
+        # The span at which the oldest are forgotten: the setting.
+        self.window_limit = Gauge(
+            "newswire_window_limit_seconds", "How long a story stays open to copies", registry=registry
         )
         # Articles that a probe found and measured: the text work of one article.
         self.candidates = Histogram(
@@ -75,4 +96,11 @@ class StoryMetrics:
     @property
     def by_shard(self) -> tuple[Gauge, ...]:
         """Those with one series a shard."""
-        return (self.window_articles, self.window_stories, self.index_entries, self.embargoed)
+        return (
+            self.window_articles,
+            self.window_stories,
+            self.window_age,
+            self.index_entries,
+            self.index_bytes,
+            self.embargoed,
+        )

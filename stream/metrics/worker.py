@@ -8,6 +8,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 
 from stream import __version__
+from stream.metrics.memory import memory_limit
 
 # `table`: the changelog to disk. `state`: the rows on disk to what the deduplication knows, a shard at a time.
 PHASES: Final = ("table", "state")
@@ -85,5 +86,10 @@ class WorkerMetrics:
         Info("newswire_build", "Version of the worker", registry=registry).info(
             {"version": __version__, "python": platform.python_version()}
         )
+        # What the process may take: the container's limit, or the machine's memory.
+        self.memory_limit = Gauge(
+            "newswire_memory_limit_bytes", "Memory that the worker may take", registry=registry
+        )
+        self.memory_limit.set(memory_limit())
         # Memory, CPU, open files, start time: newswire_process_*.
         ProcessCollector(namespace="newswire", registry=registry)

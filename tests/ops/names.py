@@ -1,0 +1,44 @@
+"""The names that PromQL may ask for: of our metrics, of the recording rules, and Prometheus' own."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import yaml
+
+from stream.metrics import Metrics
+from tests.ops.promtool import RULES
+
+OWN: Final = frozenset({"up", "ALERTS"})
+_SUFFIXES: Final = {
+    "counter": ("_total",),
+    "gauge": ("",),
+    "histogram": ("_bucket", "_sum", "_count"),
+    "info": ("_info",),
+}
+_STRING: Final = re.compile(r'"[^"]*"')
+_NAME: Final = re.compile(r"\b(?:newswire[_:][\w:]*|up|ALERTS)\b")
+
+
+def exposed() -> frozenset[str]:
+    """The names of the samples that a worker exposes, or will."""
+    return frozenset(
+        family.name + suffix for family in Metrics().registry.collect() for suffix in _SUFFIXES[family.type]
+    )
+
+
+def recorded() -> dict[str, str]:
+    """The names that recording rules give, and what they stand for."""
+    groups = [group for path in RULES for group in yaml.safe_load(path.read_text())["groups"]]
+    return {rule["record"]: rule["expr"] for group in groups for rule in group["rules"] if "record" in rule}
+
+
+def known() -> frozenset[str]:
+    """Every name that PromQL may ask for."""
+    return exposed() | frozenset(recorded()) | OWN
+
+
+def asked(promql: str) -> frozenset[str]:
+    """The names that a query asks for."""
+    return frozenset(_NAME.findall(_STRING.sub("", promql)))
