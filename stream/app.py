@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faust
 
+from stream import lifecycle
 from stream.agents import dedup, intake, tag
 from stream.agents.delivery import Delivery
 from stream.connection import faust_credentials
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> faust.App:
     watch(app, settings, metrics)
     exposition.register(app, metrics)
     probes.register(app)
+    lifecycle.register(app)
 
     @app.task  # type: ignore[untyped-decorator] # Faust's, by design
     async def deadline() -> None:

@@ -9,6 +9,8 @@ from typing import Final
 # Between two polls of a worker in its stride lies at most a second of waiting and the time that a stage computes
 # without giving way: whoever needs longer for a batch than this is stuck.
 POLL_SECONDS: Final = 30.0
+# The event loop comes round twice a second (stream/pulse.py), and later where a stage computes on a large batch.
+LOOP_SECONDS: Final = 20.0
 # The producer asks the broker every few seconds (stream/sending.py): three questions without an answer are an outage.
 ANSWER_SECONDS: Final = 15.0
 
@@ -30,12 +32,13 @@ class Recovering:
 class Facts:
     """What is known of a worker at one moment; times in seconds.
 
-    `polled` is how long ago the consumer last asked for records, or the worker began where it has not yet asked;
+    `turned` is how long ago the event loop last came round, `polled` how long ago the consumer last asked for records, or the worker began where it has not yet asked;
     `patience` how long it may be silent while partitions change hands. `answered` is how long ago the broker last
     answered the producer, None before its first answer. `partitions` are those held, by topic.
     """
 
     crashed: bool
+    turned: float
     polled: float
     patience: float
     rebalancing: bool
@@ -55,6 +58,8 @@ def why_not_alive(facts: Facts) -> list[str]:
     problems = []
     if facts.crashed:
         problems.append("the worker has crashed")
+    if facts.turned > LOOP_SECONDS:
+        problems.append(f"the event loop has not come round for {facts.turned:.0f} s, {LOOP_SECONDS:.0f} s are allowed")
     limit = POLL_SECONDS if facts.settled else facts.patience
     if facts.polled > limit:
         problems.append(f"the consumer has not polled for {facts.polled:.0f} s, {limit:.0f} s are allowed")

@@ -89,6 +89,11 @@ class Settings(BaseSettings):
         description="sources with metrics of their own; all others count as `other`",
     )
     log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$", description="log level")
+    log_format: str = Field(
+        "console",
+        pattern=r"^(console|json)$",
+        description="how the log is written: `console` for people, `json`",
+    )
 
     batch_records: int = Field(500, ge=1, le=10_000, description="most records handed to an agent at once")
     batch_bytes: int = Field(

@@ -331,5 +331,9 @@ class Transport(driver.Transport):
 
 def transport_class(batch_records: int, batch_bytes: int, batch_wait: float = 0.0) -> type[Transport]:
     """The transport with its bounds; Faust makes the consumer itself, so the bounds travel on the class."""
-    bounds = {"batch_records": batch_records, "batch_bytes": batch_bytes, "batch_wait": batch_wait}
-    return type("BoundTransport", (Transport,), {"Consumer": type("BoundConsumer", (Consumer,), bounds)})
+    # Their loggers are named by the module, which a class made at run time would not know.
+    here = {"__module__": __name__}
+    bounds = {"batch_records": batch_records, "batch_bytes": batch_bytes, "batch_wait": batch_wait, **here}
+    return type(
+        "BoundTransport", (Transport,), {**here, "Consumer": type("BoundConsumer", (Consumer,), bounds)}
+    )

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from stream.health import ANSWER_SECONDS, POLL_SECONDS, Facts, Recovering, why_not_alive, why_not_ready
+from stream.health import ANSWER_SECONDS, LOOP_SECONDS, POLL_SECONDS, Facts, Recovering, why_not_alive, why_not_ready
 
 WELL = Facts(
     crashed=False,
+    turned=0.2,
     polled=0.5,
     patience=150.0,
     rebalancing=False,
@@ -33,6 +34,7 @@ def test_a_spare_worker_without_partitions_is_ready() -> None:
     ("changes", "said"),
     [
         ({"crashed": True}, "the worker has crashed"),
+        ({"turned": LOOP_SECONDS + 1}, "the event loop has not come round for 21 s, 20 s are allowed"),
         ({"polled": POLL_SECONDS + 1}, "the consumer has not polled for 31 s, 30 s are allowed"),
     ],
 )

@@ -9,6 +9,7 @@ import faust
 from stream import codec
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.shards import Shards
+from stream.agents.telling import tell_judged
 from stream.dedup.step import Record, dedup
 from stream.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.metrics.recovery import StateRecovery
@@ -35,6 +36,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         count_dedup(metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])
         count_notices(metrics, outcome.fresh)
+        tell_judged(outcome.decided)
 
     @app.agent(app.topic(settings.topic(Stream.PREPARED)), name="dedup")
     async def dedup_agent(batches: faust.StreamT[Batch]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import faust
 
 from stream import codec
 from stream.agents.shards import PartitionLostError
+from stream.agents.telling import tell_batch, tell_failed, tell_rejected
 from stream.breaker import Breaker
 from stream.errors import RejectedError
 from stream.intake.prepare import Raw, dead_letter
@@ -33,6 +35,9 @@ class Delivery:
         self.metrics = metrics
         limits = settings.deadletter_limit, settings.deadletter_ratio
         self._breakers = {stage: Breaker(stage, *limits) for stage in STAGES}
+        self._rejected: dict[str, Counter[str]] = {
+            stage: Counter() for stage in STAGES
+        }  # of the batch under way
 
     async def send(self, outputs: Iterable[Output]) -> None:
         """Send and wait for the acknowledgements.
@@ -64,7 +69,12 @@ class Delivery:
         Raises:
             StopError: too many of late (see `Breaker`).
         """
-        self._breakers[stage].note(accepted, len(rejected), rejected[-1][1].message if rejected else "")
+        last = rejected[-1][1] if rejected else None
+        # Not its message: that may quote the article, and this one is for the log.
+        why = f"{last.reason} {last.field}".rstrip() if last is not None else ""
+        self._breakers[stage].note(accepted, len(rejected), why)
+        tell_rejected(stage, rejected)
+        self._rejected[stage].update(error.reason for _, error in rejected)
         return [
             Output(Stream.DEADLETTERS, _key(raw.position), codec.encode(dead_letter(raw, stage, error)))
             for raw, error in rejected
@@ -77,17 +87,21 @@ class Delivery:
         the end instead.
         """
         started = time.perf_counter()
+        self._rejected[stage].clear()
         try:
             await work(batch)
         except PartitionLostError:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the worker must stop without acknowledging
+            tell_failed(stage, batch, error)
             await self._app.crash(error)
             await asyncio.Event().wait()
         batch.finish()
+        seconds = time.perf_counter() - started
+        tell_batch(stage, batch, seconds, self._rejected[stage])
         flow = self.metrics.flow
         with self.metrics.lock:
-            flow.stage_seconds.labels(stage).observe(time.perf_counter() - started)
+            flow.stage_seconds.labels(stage).observe(seconds)
             flow.batch_records.labels(stage).observe(len(batch.records))
             flow.batch_bytes.labels(stage).observe(sum(len(record.value or b"") for record in batch.records))
 

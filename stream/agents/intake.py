@@ -5,6 +5,7 @@ from __future__ import annotations
 import faust
 
 from stream.agents.delivery import Delivery, raw_of
+from stream.agents.telling import tell_prepared
 from stream.intake.step import intake
 from stream.metrics.counting import count_intake
 from stream.records import Stream
@@ -22,6 +23,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         dead = delivery.dead_letters("intake", outcome.rejected, outcome.accepted)
         count_intake(delivery.metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])
+        tell_prepared(outcome.outputs)
 
     @app.agent(app.topic(settings.topic(Stream.RAW)), name="intake")
     async def intake_agent(batches: faust.StreamT[Batch]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faust
 
 from stream.agents.delivery import Delivery, raw_of
+from stream.agents.telling import tell_enriched
 from stream.conflict.step import Record, tag
 from stream.conflict.tagger import Tagger
 from stream.metrics.counting import count_tag
@@ -24,6 +25,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         dead = delivery.dead_letters("tag", rejected, len(raws) - len(rejected))
         await delivery.send([*outcome.outputs, *dead])
         count_tag(delivery.metrics, outcome)
+        tell_enriched(outcome.outputs)
 
     @app.agent(app.topic(settings.topic(Stream.JUDGED)), name="tag")
     async def tag_agent(batches: faust.StreamT[Batch]) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from aiokafka.errors import KafkaError
 
-from stream import admin
+from stream import __version__, admin, logs
 from stream import settings as settings_module
 from stream.cli.main import Failed
-from stream.errors import NewswireError
+from stream.errors import NewswireError, StopError
+from stream.settings import Settings
 from stream.web.port import require_free
+
+_log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -27,10 +31,26 @@ def worker(web_port: int | None, create_topics: bool) -> None:
     """
     overrides: dict[str, Any] = {} if web_port is None else {"web_port": web_port}
     settings = settings_module.load(**overrides)
+    logs.configure(settings)
+    logs.catch_the_uncaught()
+    try:
+        run(settings, create_topics=create_topics)
+    except NewswireError as error:
+        _fail(settings, str(error), error)
+
+
+def run(settings: Settings, *, create_topics: bool) -> None:
+    """Check, start, and run until the end.
+
+    Raises:
+        StopError: a fault of the surroundings, before or while it ran.
+        SystemExit: an orderly end, or a fault of another kind; the log has said which.
+    """
     require_free(settings.web_host, settings.web_port)
     if create_topics:
         asyncio.run(admin.create(settings))
     asyncio.run(admin.verify(settings))
+    _log.info("starting", extra={"version": __version__, "broker": settings.broker, "group": settings.group})
     import faust  # noqa: PLC0415 - slow, and not needed to find out that the topics are wrong
 
     from stream.app import create_app  # noqa: PLC0415 - as above
@@ -38,14 +58,24 @@ def worker(web_port: int | None, create_topics: bool) -> None:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     app = create_app(settings)
-    running = faust.Worker(app, loop=loop, loglevel=settings.log_level, redirect_stdouts=False)
+    # Its own logging and its banner are left out: stream.logs is configured.
+    running = faust.Worker(app, loop=loop, quiet=True, redirect_stdouts=False, override_logging=False)
+    running.spinner = None
     try:
         running.execute_from_commandline()
     except SystemExit as ended:
         reason = running.crash_reason or app.crash_reason
         if isinstance(reason, NewswireError):
-            raise Failed(str(reason)) from reason
+            raise reason from ended
         if isinstance(reason, KafkaError):
             msg = f"the broker at {settings.broker} went away: {type(reason).__name__}: {reason}. Start again when it is back."
-            raise Failed(msg) from reason
-        sys.exit(ended.code)
+            raise StopError(msg) from reason
+        _log.info("ended", extra={"code": ended.code})
+        raise
+
+
+def _fail(settings: Settings, message: str, error: NewswireError) -> NoReturn:
+    if settings.log_format == "json":  # a program reads it to the end
+        _log.critical("failed", extra={"reason": message})
+        sys.exit(1)
+    raise Failed(message) from error

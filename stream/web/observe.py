@@ -9,17 +9,18 @@ import faust
 from faust.exceptions import ConsumerNotStarted
 
 from stream.health import Facts, Recovering
+from stream.pulse import Pulse
 from stream.running import consumer_of, producer_of, recovery_of
 
 NOTHING: Final = -1  # how Faust writes the last offset of a log without records
 
 
-def facts(app: faust.App, began: float) -> Facts:
+def facts(app: faust.App, pulse: Pulse) -> Facts:
     """What is known of the worker now.
 
     Args:
         app: the worker's.
-        began: when it began, on the monotonic clock.
+        pulse: of its event loop.
     """
     now = time.monotonic()
     consumer, producer = consumer_of(app), producer_of(app)
@@ -28,7 +29,8 @@ def facts(app: faust.App, began: float) -> Facts:
     recovered, recovery = _recovery(app)
     return Facts(
         crashed=bool(app.crashed),
-        polled=now - (began if polled is None else polled),
+        turned=now - pulse.beaten,
+        polled=now - (pulse.began if polled is None else polled),
         # The longest that Faust waits between two polls: for the others to join, then for one request.
         patience=app.conf.broker_rebalance_timeout + app.conf.broker_request_timeout,
         rebalancing=bool(app.rebalancing),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import faust
@@ -10,26 +9,27 @@ import orjson
 from faust.web import Request, Response, View
 
 from stream.health import Facts, remaining_records, why_not_alive, why_not_ready
+from stream.pulse import Pulse
 from stream.web.observe import facts
 
 
 def register(app: faust.App) -> None:
     """Serve the probes; 200 when well, 503 when not, and what is missing as JSON in both cases."""
-    began = time.monotonic()
+    pulse = Pulse()
+    app.sensors.add(pulse)
 
     @app.page("/healthz")
     async def alive(view: View, _: Request) -> Response:
-        """The event loop answers, and the consumer polls: else only a restart helps."""
-        now = facts(app, began)
+        """The event loop comes round, and the consumer polls: else only a restart helps."""
+        now = facts(app, pulse)
         problems = why_not_alive(now)
-        return _json(
-            view, {"alive": not problems, "missing": problems, "polled_seconds": round(now.polled, 3)}
-        )
+        ago = {"loop_seconds": round(now.turned, 3), "polled_seconds": round(now.polled, 3)}
+        return _json(view, {"alive": not problems, "missing": problems, **ago})
 
     @app.page("/readyz")
     async def ready(view: View, _: Request) -> Response:
         """Whether articles flow: partitions assigned, table recovered, producer connected."""
-        now = facts(app, began)
+        now = facts(app, pulse)
         return _json(view, readiness(now))
 
 
