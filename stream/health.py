@@ -59,7 +59,9 @@ def why_not_alive(facts: Facts) -> list[str]:
     if facts.crashed:
         problems.append("the worker has crashed")
     if facts.turned > LOOP_SECONDS:
-        problems.append(f"the event loop has not come round for {facts.turned:.0f} s, {LOOP_SECONDS:.0f} s are allowed")
+        problems.append(
+            f"the event loop has not come round for {facts.turned:.0f} s, {LOOP_SECONDS:.0f} s are allowed"
+        )
     limit = POLL_SECONDS if facts.settled else facts.patience
     if facts.polled > limit:
         problems.append(f"the consumer has not polled for {facts.polled:.0f} s, {limit:.0f} s are allowed")

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from stream.health import ANSWER_SECONDS, LOOP_SECONDS, POLL_SECONDS, Facts, Recovering, why_not_alive, why_not_ready
+from stream.health import (
+    ANSWER_SECONDS,
+    LOOP_SECONDS,
+    POLL_SECONDS,
+    Facts,
+    Recovering,
+    why_not_alive,
+    why_not_ready,
+)
 
 WELL = Facts(
     crashed=False,
