@@ -66,12 +66,18 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
 
 
 def catch_the_uncaught() -> None:
-    """Have what nobody caught, in whichever thread, logged as all else instead of printed by Python."""
+    """Have what nobody caught, in whichever thread, logged as all else instead of printed by Python and by mode."""
+    from mode.threads import ServiceThread  # noqa: PLC0415 - half a second, and for a worker alone
+
     log = logging.getLogger(OURS)
+
+    def crashed(_: ServiceThread, _msg: str, *args: Any, **__: Any) -> None:
+        log.critical("thread crashed", exc_info=args[-1], extra={"service": str(args[0])})
 
     def say(kind: type[BaseException], error: BaseException | None, trace: Any) -> None:
         log.critical("uncaught", exc_info=(kind, error or kind(), trace))
 
+    ServiceThread.on_crash = crashed  # type: ignore[assignment, method-assign] # else it prints, with the error's words
     sys.excepthook = say
     threading.excepthook = lambda caught: say(caught.exc_type, caught.exc_value, caught.exc_traceback)
     sys.unraisablehook = lambda caught: say(caught.exc_type, caught.exc_value, caught.exc_traceback)

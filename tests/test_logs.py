@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import io
 import logging
+import sys
+import threading
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import orjson
 import pytest
 from aiokafka.errors import KafkaConnectionError
 from aiokafka.structs import ConsumerRecord
+from mode.threads import ServiceThread
 
 from stream import logs
 from stream.errors import RejectedError, StopError
@@ -162,3 +166,28 @@ def test_a_fault_of_the_surroundings_is_told_whole() -> None:
     assert "nobody at 10.0.0.1" in line["exception"]
     assert "which led to:" in line["exception"]
     assert "test_logs.py" in line["exception"]
+
+
+def test_what_nobody_caught_is_logged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a thread of Python's or of mode's, and at the end of the process: an object a line, and no text of an article."""
+    for module, name in (
+        (sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook"), (ServiceThread, "on_crash"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, getattr(module, name))
+    lines = configured(log_format="json")
+    logs.catch_the_uncaught()
+    thread = threading.Thread(target=failing_thread)
+    thread.start()
+    thread.join()
+    error = failing(ValueError(TEXT))
+    sys.excepthook(type(error), error, error.__traceback__)
+    ServiceThread.on_crash(cast("ServiceThread", None), "{0!r} crashed: {1!r}", "Web", error)
+    said = [orjson.loads(line) for line in lines()]
+    assert ["uncaught", "uncaught", "thread crashed"] == [line["event"] for line in said]
+    assert all("ValueError (its message is left out" in line["exception"] for line in said)
+    assert TEXT not in "".join(lines())
+
+
+def failing_thread() -> None:
+    """What a thread does that nobody looks after."""
+    raise ValueError(TEXT)
