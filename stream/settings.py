@@ -142,7 +142,11 @@ class Settings(BaseSettings):
         pattern=r"^(wall|log)$",
         description="what ends an embargo: `wall`, the present; `log`, the feed's own timestamps, for old feeds",
     )
-    default_language: str = Field("en", description="language of articles that name none")
+    default_language: str = Field(
+        "",
+        pattern=r"^([a-z]{2,3})?$",
+        description="language of articles that name none; empty: what their text is in, `und` where that is not clear",
+    )
     agencies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="agency names to know beside the built-in ones"
     )

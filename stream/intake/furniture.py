@@ -7,7 +7,10 @@ ones. Only whole lines go, and only for the sketch.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
+
+from stream.intake.words import is_unspaced
 
 # A line longer than this is a paragraph: a sentence may begin like furniture ("Share prices fell ...").
 LONGEST: Final = 120
@@ -53,24 +56,15 @@ _NOTICE_HINTS: Final = (
     "compiled", "edited", "written",
 )  # fmt: skip
 _SIGN_OFF_LINE: Final = re.compile(r"[-\u2014\u2013]{1,2}\s?\(?\w[\w .,/&]{0,40}\)?")
+# Of Latin, Chinese and Japanese, Arabic and Urdu, Devanagari, Burmese, Khmer, Ethiopic and Armenian writing, and what may
+# close a quotation behind them.
 _SENTENCE_END: Final = (
-    ".",
-    "!",
-    "?",
-    ":",
-    ";",
-    '"',
-    "\u201d",
-    "\u2019",
-    "'",
-    ")",
-    "»",
-    "…",
-    "。",
-    "\uff01",
-    "\uff1f",
-    "」",
-)
+    ".", "!", "?", ":", ";", '"', "\u201d", "\u2019", "'", ")", "\u00bb", "\u2026",
+    "\u3002", "\uff61", "\uff01", "\uff1f", "\u300d", "\u300f",
+    "\u061f", "\u061b", "\u06d4", "\u0964", "\u104b", "\u17d4", "\u1362", "\u0589",
+)  # fmt: skip
+# Thai and Lao end no sentence with a mark: an unspaced line from this length on is prose, a shorter one a title.
+_UNSPACED_PROSE: Final = 40
 
 MASTHEAD_WORDS: Final = (
     8  # an unpunctuated line up to this long at either edge is a masthead, a byline or a link
@@ -83,19 +77,23 @@ def is_furniture(line: str) -> bool:
     return _is_navigation(line) or _is_notice(line)
 
 
-def article_lines(text: str) -> list[str]:
-    """The lines of a page's text that are the article's; all of them when nothing would be left."""
-    lines = [line for raw in text.splitlines() if (line := raw.strip())]
-    low = text.lower()
-    dropped = is_furniture if any(hint in low for hint in _NOTICE_HINTS) else _is_navigation
-    kept = [line for line in lines if not dropped(line)]
-    first = next((at for at, line in enumerate(kept) if _is_prose(line)), None)
+def article_lines(lines: Sequence[str]) -> list[int]:
+    """Which of a page's lines (stripped, none blank) are the article's; all of them when none would be left."""
+    noticed = any(hint in low for low in map(str.lower, lines) for hint in _NOTICE_HINTS)
+    dropped = is_furniture if noticed else _is_navigation
+    kept = [at for at, line in enumerate(lines) if not dropped(line)]
+    first = next((at for at, line in enumerate(kept) if _is_prose(lines[line])), None)
     if first is None:
-        return kept or lines
-    last = next(at for at in range(len(kept) - 1, -1, -1) if _is_prose(kept[at])) + 1
+        return kept or list(range(len(lines)))
+    last = next(at for at in range(len(kept) - 1, -1, -1) if _is_prose(lines[kept[at]])) + 1
     start = first if first <= MOST_EDGE_LINES else 0
     end = last if len(kept) - last <= MOST_EDGE_LINES else len(kept)
     return kept[start:end]
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends where a sentence does; a title, a link and a wrapped line do not."""
+    return line.endswith(_SENTENCE_END)
 
 
 def _is_navigation(line: str) -> bool:
@@ -112,4 +110,6 @@ def _is_notice(line: str) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    return line.endswith(_SENTENCE_END) or len(line) > LONGEST or line.count(" ") >= MASTHEAD_WORDS
+    if ends_sentence(line) or len(line) > LONGEST or line.count(" ") >= MASTHEAD_WORDS:
+        return True
+    return len(line) >= _UNSPACED_PROSE and is_unspaced(line)

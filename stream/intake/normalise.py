@@ -1,81 +1,126 @@
-"""Text for the sketch alone: the same words for the same article, whichever outlet's page it stands on.
+"""Text for comparison alone: the same words for the same article, whichever outlet's page it stands on.
 
-The record keeps the text as it came; nothing here is ever written.
+The record keeps the text as it came; nothing here is ever written, save where its paragraphs stand.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
-from stream.intake.furniture import article_lines
+from stream.intake.furniture import article_lines, ends_sentence
+from stream.intake.words import words
 
 SHORT: Final = (
-    40  # tokens: under it too few shingles are sampled, and texts are compared exactly, with the headline
+    40  # words: under it too few shingles are sampled, and texts are compared exactly, with the headline
 )
 
-_WORD: Final = re.compile(r"\w+")
-# Scripts written without spaces: each character counts as a word (Han, kana), else a clause would be one token.
-_UNSPACED: Final = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿]")
-_WORD_OR_CHARACTER: Final = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\\W぀-ヿ㐀-䶿一-鿿豈-﫿]+")
-_BROKEN_WORD: Final = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_BROKEN: Final = re.compile(r"[^\W\d_]-$")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _SIGN_OFF: Final = re.compile(
     r"""(?<=[.!?"'\u201d])\s?[-\u2013\u2014]{1,2}\s?[A-Z]\w*(?:[ /][A-Z]\w*){0,3}$"""
 )
 _SIGN_OFF_CHARS: Final = 60  # a dash and up to four words
 _LAST_LINES: Final = 8  # where sign-offs stand: links and notices may follow
-# Apostrophes go, inside words (Veldria's) and as quotes; so do characters that show nothing: soft hyphen, zero
-# width space and joiners, byte order mark. Other quotes and all dashes are no word characters and part tokens.
-_DELETED: Final = (
-    "'",
-    "\u2019",
-    "\u2018",
-    "\u02bc",
-    "\u201b",
-    "\u2032",
-    "`",
-    "\xad",
-    "\u200b",
-    "\u200c",
-    "\u200d",
-    "\u2060",
-    "\ufeff",
-)
 _HYPHENS: Final = ("\u2010", "\u2011", "\u2043")
 
 
-def sketch_tokens(body: str) -> list[str]:
-    """The words to sketch, in order: NFKC, case folded, page furniture dropped, broken hyphenation joined.
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Where a paragraph of the article stands in the body (characters, end excluded), and how many words it has."""
+
+    start: int
+    end: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A body as it is compared: its words in order, and the paragraphs that they stand in, none of them empty."""
+
+    words: list[str]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line that is not blank; `row` counts all lines, so that a blank one between two is seen."""
+
+    text: str
+    start: int
+    end: int
+    row: int
+    last_row: int
+
+
+def read_body(body: str) -> Reading:
+    """The words to compare, in order: NFKC, case folded, page furniture dropped, broken hyphenation joined.
 
     A hyphen at a line's end joins its word (`govern-` / `ment`); any other hyphen parts its words, with or without
     a stray space (`self-styled`, `self- styled`), so that both come out the same.
+
+    A paragraph ends at a blank line, at furniture, or where a line ends a sentence: lines may be wrapped.
     """
-    if not body.isascii():
-        body = unicodedata.normalize("NFKC", body)
-        for hyphen in _HYPHENS:
-            body = body.replace(hyphen, "-")
-    if "-\n" in body or "- \n" in body or "-\r" in body:
-        body = _BROKEN_WORD.sub("", body)
-    lines = article_lines(body)
-    for at in range(max(len(lines) - _LAST_LINES, 0), len(lines)):
-        start = len(lines[at]) - _SIGN_OFF_CHARS
-        if hit := _SIGN_OFF.search(lines[at], max(start, 0)):
-            lines[at] = lines[at][: hit.start()]
-    return _words("\n".join(lines))
+    lines = _lines(body)
+    kept = article_lines([line.text for line in lines])
+    for at in kept[-_LAST_LINES:]:
+        text = lines[at].text
+        if hit := _SIGN_OFF.search(text, max(len(text) - _SIGN_OFF_CHARS, 0)):
+            lines[at].text = text[: hit.start()]
+    found: list[str] = []
+    paragraphs: list[Paragraph] = []
+    for start, end, text in _paragraphs([lines[at] for at in kept]):
+        inside = words(text)
+        if inside:
+            found += inside
+            paragraphs.append(Paragraph(start, end, len(inside)))
+    return Reading(found, tuple(paragraphs))
 
 
-def headline_tokens(headline: str) -> list[str]:
+def headline_words(headline: str) -> list[str]:
     """The words of a headline, folded as those of a body."""
-    return _words(unicodedata.normalize("NFKC", headline))
+    return words(unicodedata.normalize("NFKC", headline))
 
 
-def _words(text: str) -> list[str]:
-    if text.isascii():
-        return _WORD.findall(text.replace("'", "").replace("`", "").lower())
-    for character in _DELETED:
-        text = text.replace(character, "")
-    text = text.casefold()
-    pattern = _WORD_OR_CHARACTER if _UNSPACED.search(text) else _WORD
-    words: list[str] = pattern.findall(text)
-    return words
+def _lines(body: str) -> list[_Line]:
+    plain = body.isascii()
+    lines: list[_Line] = []
+    at = 0
+    for row, raw in enumerate(body.splitlines(keepends=True)):
+        text = raw.strip()
+        start = at + raw.index(text)
+        end = start + len(text)
+        at += len(raw)
+        if not plain:
+            text = unicodedata.normalize("NFKC", text).strip()
+            for hyphen in _HYPHENS:
+                text = text.replace(hyphen, "-")
+        if not text:
+            continue
+        before = lines[-1] if lines else None
+        if (
+            before is not None
+            and before.last_row == row - 1
+            and before.text.endswith("-")
+            and _BROKEN.search(before.text)
+            and _LETTER.match(text)
+        ):
+            before.text, before.end, before.last_row = before.text[:-1] + text, end, row
+        else:
+            lines.append(_Line(text, start, end, row, row))
+    return lines
+
+
+def _paragraphs(lines: list[_Line]) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    row = -1
+    for line in lines:
+        if found and line.row == row + 1 and not ends_sentence(found[-1][2]):
+            start, _, text = found[-1]
+            found[-1] = (start, line.end, f"{text}\n{line.text}")
+        else:
+            found.append((line.start, line.end, line.text))
+        row = line.last_row
+    return found

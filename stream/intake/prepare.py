@@ -14,7 +14,8 @@ from stream.intake.credits import credits as credits_of
 from stream.intake.decode import decode_json
 from stream.intake.draft import Draft
 from stream.intake.formats import read
-from stream.intake.normalise import SHORT, headline_tokens, sketch_tokens
+from stream.intake.language import language_of
+from stream.intake.normalise import SHORT, headline_words, read_body
 from stream.intake.reasons import Refusal, refuse
 from stream.intake.signals import bare_headline, lineage_slug, signals
 from stream.intake.values import language, status, time
@@ -37,7 +38,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class IntakeRules:
-    """What a newsroom sets: the language of items that name none, the longest body, agencies to know."""
+    """What a newsroom sets: the language of items that name none ("" to detect it), the longest body, agencies to know."""
 
     default_language: str
     max_body_chars: int
@@ -54,7 +55,7 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
     """
     draft = read(decode_json(raw.value))
     article, lineage, digest = _article(raw, draft, rules)
-    tokens = sketch_tokens(article.body)
+    tokens = read_body(article.body).words
     short = len(tokens) < SHORT
     return Prepared(
         article=article,
@@ -62,7 +63,7 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
         digest=digest,
         sketch=encode_sketch(sketch(tokens)),
         tokens=len(tokens),
-        exact=identity.exact([*headline_tokens(bare_headline(article.headline)), *tokens]) if short else "",
+        exact=identity.exact([*headline_words(bare_headline(article.headline)), *tokens]) if short else "",
         slug=lineage_slug(article.slugline),
     )
 
@@ -105,6 +106,7 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
     if not draft.headline and not draft.body.strip() and _NEEDS_NO_TEXT.isdisjoint(marks):
         problem = "is empty and so is the headline: send one of them (only a kill or hold goes without)"
         raise refuse(Refusal.NO_TEXT, draft.name("body"), problem)
+    declared = language(draft.name("language"), draft.language)
     lineage = identity.identity(draft.uri, draft.source)
     embargo = embargoed_until.isoformat() if embargoed_until else ""
     digest = identity.digest(pubstatus.value, draft.headline, draft.body, draft.ednote, embargo)
@@ -115,7 +117,7 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
         version=draft.version,
         version_created=time(draft.name("version_created"), draft.version_created),
         pubstatus=pubstatus,
-        language=language(draft.name("language"), draft.language, rules.default_language),
+        language=language_of(declared or rules.default_language, draft.headline, draft.body),
         headline=draft.headline,
         byline=draft.byline,
         located=draft.located,

@@ -12,6 +12,7 @@ import xxhash
 
 from stream import codec
 from stream.errors import RejectedError
+from stream.intake.language import shard_language
 from stream.intake.prepare import IntakeRules, Raw, prepare
 from stream.records import Output, Prepared, PubStatus, Signal, Stream
 
@@ -59,12 +60,13 @@ def shard_of(language: str, partitions: int) -> int:
 
 def _sharded(prepared: Prepared, partitions: int) -> Iterator[Output]:
     article = prepared.article
-    home = shard_of(article.language, partitions)
+    language = shard_language(article.language)
+    home = shard_of(language, partitions)
     # A copy may be in another language's shard than the kill, by a wrong or missing language: all must hear of it.
     note = article.pubstatus is not PubStatus.USABLE or not {Signal.KILL, Signal.HOLD}.isdisjoint(
         article.signals
     )
     for shard in range(partitions) if note else (home,):
         addressed = prepared if shard == home else replace(prepared, home=False)
-        key = article.language.encode()
+        key = language.encode()
         yield Output(Stream.PREPARED, key, codec.encode(addressed), shard, article.received)

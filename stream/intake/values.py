@@ -74,13 +74,15 @@ def status(field: str, value: str, *, has_embargo: bool) -> PubStatus:
         raise refuse(Refusal.UNKNOWN_PUBSTATUS, field, problem) from error
 
 
-def language(field: str, value: str, default: str) -> str:
-    """The primary subtag in lower case (`en-GB` is `en`, `eng` is `en`), the default when the feed names none.
+def language(field: str, value: str) -> str:
+    """The primary subtag in lower case (`en-GB` is `en`, `eng` is `en`), "" when the feed names none.
 
     Raises:
         RejectedError: `bad_value`, naming the field: a name in place of a tag would found a language of its own.
     """
-    tag = _PRIMARY.fullmatch(value or default)
+    if not value:
+        return ""
+    tag = _PRIMARY.fullmatch(value)
     if tag is None:
         problem = f"{shown(value)} is no language tag: expected BCP 47, as in en or pt-BR"
         raise refuse(Refusal.BAD_VALUE, field, problem)

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.intake.normalise import headline_tokens, sketch_tokens
+from stream.intake.normalise import headline_words, read_body
 from tests.intake.making import BODY
+
+
+def words_of(body: str) -> list[str]:
+    """The words that a body is compared by."""
+    return read_body(body).words
+
 
 WORDS = ["the", "crews", "of", "port", "esk", "walked", "out"]
 
@@ -31,21 +37,21 @@ WORDS = ["the", "crews", "of", "port", "esk", "walked", "out"]
 )
 def test_one_text_in_many_dresses_gives_the_same_words(body: str) -> None:
     """Typography, broken lines, furniture and sign-offs do not part a copy from its original."""
-    assert sketch_tokens(body) == WORDS
+    assert words_of(body) == WORDS
 
 
 def test_stray_spaces_in_compounds_do_not_matter() -> None:
     """Republishers turn `self-styled` into `self- styled`, or break it with another hyphen."""
-    expected = sketch_tokens("a self-styled guard")
+    expected = words_of("a self-styled guard")
 
     assert expected == ["a", "self", "styled", "guard"]
-    assert expected == sketch_tokens("a self- styled guard") == sketch_tokens("a self\u2010styled guard")
+    assert expected == words_of("a self- styled guard") == words_of("a self\u2010styled guard")
 
 
 def test_apostrophes_inside_words_vanish() -> None:
     """Straight, curly or modifier letter: the same word."""
     for mark in "'\u2019\u02bc":
-        assert sketch_tokens(f"Veldria{mark}s army isn{mark}t there.") == [
+        assert words_of(f"Veldria{mark}s army isn{mark}t there.") == [
             "veldrias",
             "army",
             "isnt",
@@ -53,9 +59,45 @@ def test_apostrophes_inside_words_vanish() -> None:
         ]
 
 
-def test_scripts_without_spaces_give_a_token_for_each_character() -> None:
-    """Otherwise a Chinese clause would be one word, and one changed character would hide a copy."""
-    assert sketch_tokens("港口关闭 3天 Esk。") == ["港", "口", "关", "闭", "3", "天", "esk"]
+def test_paragraphs_say_where_their_words_stand() -> None:
+    """Offsets are into the body as it came, furniture is in none, and their words add up to the text's."""
+    body = "Daily Mercury\n\nThe crews of Port Esk walked out.\n\nRead more: Ferries\n\nTalks resume on Wed\u00adnesday.\r\n"
+    reading = read_body(body)
+
+    assert ["The crews of Port Esk walked out.", "Talks resume on Wed\u00adnesday."] == [
+        body[each.start : each.end] for each in reading.paragraphs
+    ]
+    assert [7, 4] == [each.words for each in reading.paragraphs]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    """A line that ends no sentence goes on in the next; a blank line parts in any case."""
+    body = "It was night.\nThe crews of Port Esk walked\nout over night pay.\nNo boat ran.\n\nTalks resume on Wednes-\nday at the\n\nharbour."
+    reading = read_body(body)
+
+    assert [
+        "It was night.",
+        "The crews of Port Esk walked\nout over night pay.",
+        "No boat ran.",
+        "Talks resume on Wednes-\nday at the",
+        "harbour.",
+    ] == [body[each.start : each.end] for each in reading.paragraphs]
+    assert "wednesday" in reading.words
+
+
+@settings(deadline=None)
+@given(
+    st.text(alphabet=st.sampled_from("aZ. -\n\r\u2028\t9\u4e16\u0e01\u0627\u0301\u2019\u2026!"), max_size=200)
+)
+def test_paragraphs_lie_in_order_within_the_body(body: str) -> None:
+    """Whatever the text, paragraphs do not overlap, none is empty, and their words are all the words."""
+    reading = read_body(body)
+    at = 0
+    for each in reading.paragraphs:
+        assert at <= each.start < each.end <= len(body)
+        assert each.words > 0
+        at = each.end
+    assert len(reading.words) == sum(each.words for each in reading.paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -69,28 +111,26 @@ def test_scripts_without_spaces_give_a_token_for_each_character() -> None:
 )
 def test_sentences_that_begin_like_furniture_stay(line: str) -> None:
     """Only lines that are navigation as a whole go."""
-    assert len(sketch_tokens(f"{BODY}\n\n{line}\n\n{BODY}")) == 2 * len(sketch_tokens(BODY)) + len(
-        sketch_tokens(line)
-    )
+    assert len(words_of(f"{BODY}\n\n{line}\n\n{BODY}")) == 2 * len(words_of(BODY)) + len(words_of(line))
 
 
 def test_a_long_list_at_the_end_belongs_to_the_article() -> None:
     """Results are lines without a full stop too; only a few lines at an edge are a page's."""
     results = "\n".join(f"Kesh {at} Tamar {at + 1}" for at in range(20))
 
-    assert len(sketch_tokens(f"{BODY}\n{results}")) == len(sketch_tokens(BODY)) + 80
+    assert len(words_of(f"{BODY}\n{results}")) == len(words_of(BODY)) + 80
 
 
 def test_a_text_of_short_lines_alone_is_kept() -> None:
     """Where nothing looks like prose, nothing is cut."""
-    assert sketch_tokens("Kesh 1 Tamar 2") == ["kesh", "1", "tamar", "2"]
+    assert words_of("Kesh 1 Tamar 2") == ["kesh", "1", "tamar", "2"]
 
 
 @settings(deadline=None)
 @given(st.text(max_size=300))
 def test_tokens_are_plain_words(body: str) -> None:
     """Whatever the text, tokens are non-empty, folded and without apostrophes or spaces."""
-    for token in sketch_tokens(body):
+    for token in words_of(body):
         assert token
         assert not any(character.isspace() or character in "'\u2019-" for character in token)
         assert token == token.casefold() or not token.isascii()
@@ -100,14 +140,12 @@ def test_the_unicode_form_does_not_matter() -> None:
     """Composed or decomposed, an accented word is one word."""
     text = "Le caf\u00e9 de la ville a ferm\u00e9 mardi, a dit le maire."
 
-    assert sketch_tokens(unicodedata.normalize("NFD", text)) == sketch_tokens(
-        unicodedata.normalize("NFC", text)
-    )
+    assert words_of(unicodedata.normalize("NFD", text)) == words_of(unicodedata.normalize("NFC", text))
 
 
 def test_a_headline_is_folded_like_a_body() -> None:
     """So that the exact hash of a short item sees one text."""
-    assert headline_tokens("Ferry crews\u2019 strike \u2013 day 2") == [
+    assert headline_words("Ferry crews\u2019 strike \u2013 day 2") == [
         "ferry",
         "crews",
         "strike",

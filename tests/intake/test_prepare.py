@@ -117,7 +117,7 @@ def test_a_flat_item_becomes_an_article() -> None:
 
 def test_what_a_feed_leaves_out_has_a_default() -> None:
     """No version is "", no status usable, no language the newsroom's, no time None."""
-    made = article(flat(version=None, version_created=None), replace(RULES, default_language="nl-BE"))
+    made = article(flat(version=None, version_created=None), replace(RULES, default_language="nl"))
 
     assert (
         made.version,
