@@ -1,7 +1,7 @@
 """A synthetic stream of prepared articles: what the intake would hand on, without the cost of writing texts.
 
-A text is drawn as the hashes of its shingles, uniform as the real ones are, so sketches, keys and overlaps have their
-real sizes and odds. Lengths are lognormal around 330 words, as of agency copy with its briefs and its long reads. Of
+A text is drawn as the hashes of its words, uniform, with paragraphs of forty words, so keys and outlines have their
+real sizes, and candidates their odds. Lengths are lognormal around 330 words, as of agency copy with its briefs and its long reads. Of
 each hundred articles about thirty carry the text of an earlier one (cut and added to), eight are later versions, five
 are briefs too short for a sketch, and a few are kills or wait for an embargo.
 """
@@ -14,18 +14,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stream.dedup.sketch import FLOOR, KEPT, encode_sketch
+from stream.dedup.outline import Paragraph
+from stream.dedup.sketch import Hashes, Sketch, encode_sketch, sketch_of
 from stream.records import Article, Position, Prepared, PubStatus
 
 START: Final = datetime(2031, 5, 4, tzinfo=UTC)
 MEDIAN_WORDS: Final = 330
 SPREAD: Final = 0.65  # of the logarithm: one in twenty below 110 words, one in twenty above 960
+PARAGRAPH: Final = 40  # words
+LETTERS: Final = 6  # characters a word, its space among them
 SOURCES: Final = 400
 RECENT: Final = 20_000  # how far back copies and versions reach: most come within hours
-
-Hashes = NDArray[np.uint32]
 
 
 class Feed:
@@ -43,19 +43,19 @@ class Feed:
     def __iter__(self) -> Iterator[Prepared]:
         return map(self.prepared, range(self.articles))
 
-    def shingles(self, number: int) -> Hashes:
-        """The hashes of an article's shingles, unsorted."""
+    def words(self, number: int) -> Hashes:
+        """The hashes of an article's own words."""
         rng = self._rng(number, 0)
         words = int(np.clip(MEDIAN_WORDS * math.exp(SPREAD * rng.standard_normal()), 45, 6000))
-        return rng.integers(0, 1 << 32, words, np.uint32)
+        return rng.integers(0, 1 << 64, words, np.uint64)
 
     def text(self, number: int) -> Hashes:
         """The hashes of an article with what it took from another."""
         kind, of, kept = self._plan(number)
         if kind not in {"copy", "version"}:
-            return self.shingles(number)
-        words = self.text(of) if self._plan(of)[0] == "copy" else self.shingles(of)
-        own = self.shingles(number)[: len(words) // 8]
+            return self.words(number)
+        words = self.text(of) if self._plan(of)[0] == "copy" else self.words(of)
+        own = self.words(number)[: len(words) // 8]
         return np.concatenate((words[: max(int(len(words) * kept), 45)], own))
 
     def prepared(self, number: int) -> Prepared:
@@ -86,10 +86,15 @@ class Feed:
         sketch = "" if brief or kind == "kill" else encode_sketch(self.sketch(number))
         return Prepared(_article(values), uri, digest, sketch, 0, exact, slug)
 
-    def sketch(self, number: int) -> Hashes:
-        """The sketch of an article, cut as `stream.dedup.sketch` cuts it."""
-        hashes = np.unique(self.text(number))
-        return hashes[: max(int(np.searchsorted(hashes, KEPT)), FLOOR)]
+    def sketch(self, number: int) -> Sketch:
+        """The sketch of an article."""
+        words = self.text(number)
+        paragraphs = []
+        for at in range(0, len(words), PARAGRAPH):
+            inside = min(PARAGRAPH, len(words) - at)
+            start = at * LETTERS + 2 * (at > 0)
+            paragraphs.append(Paragraph(start, (at + inside) * LETTERS, inside))
+        return sketch_of(words, paragraphs, "en")
 
     def _plan(self, number: int) -> tuple[str, int, float]:
         """What an article is, which one it refers to, and how much of its text it keeps."""

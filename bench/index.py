@@ -9,7 +9,7 @@ a worker, and leave memory with them. The bars: at the last size at most 1.3 tim
 microseconds and 1 KB an article.
 
 Beside it, in processes of their own on as many articles as they are given (--beside): MinHashLSH of datasketch at the
-threshold and size it is mostly used with, and the same keys in a dict of lists with the sketches in another, both
+threshold and size it is mostly used with, and the same keys in a dict of lists with the outlines in another, both
 without any verdict.
 """
 
@@ -30,8 +30,8 @@ from bench.feed import Feed
 from bench.table import BATCH, Folder, WritingArchive
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.judge import judge, tick
+from stream.dedup.passages import Text
 from stream.dedup.rules import DedupRules
-from stream.dedup.sketch import keys, overlap
 from stream.dedup.state import State
 from stream.records import Position
 
@@ -145,23 +145,24 @@ def _pass_time(state: State, now: Any) -> None:
 
 
 def dictionary(articles: int) -> None:
-    """Keys in a dict of lists, sketches in another."""
+    """Keys in a dict of lists, outlines in another."""
     feed = Feed(articles)
     postings: dict[int, list[int]] = {}
-    sketches: dict[int, Any] = {}
+    outlines: dict[int, Any] = {}
     empty, took = _resident(), 0.0
     for number in range(articles):
         sketch = feed.sketch(number)
         started = time.process_time()
         found: set[int] = set()
-        listed = keys(sketch).tolist()
+        listed = sketch.keys.tolist()
         for key in listed:
             found.update(postings.get(key, ()))
+        text = Text(sketch.outline.codes)
         for other in found:
-            overlap(sketch, sketches[other])
+            text.shared(outlines[other])
         for key in listed:
             postings.setdefault(key, []).append(number)
-        sketches[number] = sketch
+        outlines[number] = sketch.outline.codes
         took += time.process_time() - started
     _tell("dict of lists", articles, took, empty)
 

@@ -131,7 +131,7 @@ class Prepared:
     """`newswire.prepared`: an article with what the deduplication needs and nobody else.
 
     `identity` is the lineage key (the uri, scoped by source where the uri is not global), `digest` tells two
-    deliveries of the same content, `sketch` is base64 of little-endian uint32 (see `stream.dedup.sketch`),
+    deliveries of the same content, `sketch` is base64 (see `stream.dedup.sketch`),
     `tokens` the count of words sketched, `exact` the hash of headline and text for articles too short for a
     sketch ("" otherwise), `slug` the slugline without its lead and writethru marks. `home` is false on the extra deliveries of a kill or hold to the other shards.
     """
@@ -159,8 +159,9 @@ class Reason:
 class Match:
     """The article that a copy carries, and how much of it.
 
-    `containment` = shared sketch hashes / the smaller sketch. `coverage` = shared / the matched article's
-    sketch: how much of it was kept. `added` = the part of the copy's own sketch that the match lacks.
+    `shared` counts the words of the shorter text in passages (runs of six words) that both have, `containment` is
+    their part of it. `coverage` is the part of the match's words that was kept, `added` the part of the article's own
+    that the match lacks.
     """
 
     article_id: str

@@ -130,10 +130,14 @@ class Settings(BaseSettings):
         14.0, gt=0, description="how long a story stays open to copies, by article time"
     )
     containment: float = Field(
-        0.55, gt=0, le=1, description="shared part of the smaller text that makes a copy"
+        0.7, gt=0, le=1, description="part of the shorter text in shared passages that makes a copy"
     )
-    related: float = Field(0.2, gt=0, le=1, description="shared part from which articles are called related")
-    min_shared: int = Field(5, ge=1, description="fewest shared sketch hashes of a copy")
+    related: float = Field(
+        0.2, gt=0, le=1, description="the same part from which articles are called related"
+    )
+    min_shared: int = Field(
+        20, ge=1, description="fewest words in shared passages of a copy or a related article"
+    )
     max_key_stories: int = Field(
         64, ge=2, description="a sketch key in more stories than this is furniture and stops being one"
     )

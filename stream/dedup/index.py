@@ -1,7 +1,7 @@
 """The key index: which articles share sketch keys with a given one, and how much of their text.
 
-An article takes its sketch (4 bytes a hash, 0.4 KB for 400 words), its keys (8 to 10 bytes each, about 25) and 13
-bytes of columns. A probe looks all keys up at once and compares one sketch a candidate: its cost grows with the copies
+An article takes its outline (0.24 KB for 400 words), its keys (8 to 10 bytes each, about 25) and 13
+bytes of columns. A probe looks all keys up at once and compares one outline a candidate: its cost grows with the copies
 found, not with the articles held. `forget` drops many articles in one pass over the buckets of their keys.
 """
 
@@ -18,16 +18,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.columns import Column
-from stream.dedup.heap import CHUNK, Heap
+from stream.dedup.heap import Heap
+from stream.dedup.outline import codes_in
+from stream.dedup.passages import Text
 from stream.dedup.postings import Postings
-from stream.dedup.sketch import Sketch, keys, keys_of_many, overlap
+from stream.dedup.sketch import Sketch, keys_in, keys_of_many, outline_in, sketch_bytes
 
 USUAL_KEYS: Final = 20  # of an article, rather fewer than more: what is missing grows
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How two sketches meet: `entry` is the number of the article found."""
+    """What an article shares with another, `entry` being the number of that one.
+
+    `shared` counts the words of the shorter text that stand in shared passages, `containment` is their part of it.
+    `coverage` is the part of the other's words that do, `added` that of the article's own which do not.
+    """
 
     entry: int
     shared: int
@@ -71,9 +77,9 @@ class SketchIndex:
 
     def add(self, entry: int, sketch: Sketch, exact: str) -> None:
         """Remember an article: by its exact hash when it has one (a short text), else by its sketch."""
-        self.keep(entry, sketch.astype("<u4").tobytes(), exact)
+        self.keep(entry, sketch_bytes(sketch), exact)
         if not exact:
-            self._postings.put(keys(sketch), entry)
+            self._postings.put(sketch.keys, entry)
 
     def keep(self, entry: int, sketch: bytes, exact: str) -> None:
         """As `add`, without the keys: `add_keys` puts those of many articles at once."""
@@ -82,18 +88,18 @@ class SketchIndex:
             self._exact_of[entry] = exact
             return
         self._held += 1
-        self._refs.put(entry, self._heap.put(sketch))
-        self._sizes.put(entry, len(sketch))
+        outline = outline_in(sketch)
+        self._refs.put(entry, self._heap.put(outline))
+        self._sizes.put(entry, len(outline))
 
     def add_keys(self, kept: Sequence[tuple[int, bytes]]) -> None:
         """Put the keys of articles kept, each given with its sketch."""
         refs, held = self._refs.values, len(self._refs)
         kept = [each for each in kept if each[1] and each[0] < held and refs[each[0]] >= 0]
         if len(kept) == 1:
-            self._postings.put(keys(np.frombuffer(kept[0][1], "<u4")), kept[0][0])
+            self._postings.put(keys_in(kept[0][1]), kept[0][0])
         elif kept:
-            sizes = np.array([len(sketch) // 4 for _, sketch in kept])
-            of, places = keys_of_many(np.frombuffer(b"".join(sketch for _, sketch in kept), "<u4"), sizes)
+            of, places = keys_of_many([sketch for _, sketch in kept])
             self._postings.put(of, np.array([entry for entry, _ in kept], np.uint32)[places])
 
     def expect(self, articles: int) -> None:
@@ -106,7 +112,7 @@ class SketchIndex:
         if held:
             gone = np.zeros(len(self._refs), np.bool_)
             gone[held] = True
-            self._postings.remove(np.concatenate([keys(self._sketch(entry)) for entry in held]), gone)
+            self._postings.remove(gone)
         for entry in held:
             self._heap.drop(int(self._refs.values[entry]), int(self._sizes.values[entry]))
             self._refs.values[entry] = -1
@@ -133,13 +139,21 @@ class SketchIndex:
 
     def probe(self, sketch: Sketch) -> list[Overlap]:
         """Every article that shares a key, with the measured overlap, in order of arrival."""
-        places, numbers, more = self._postings.find(keys(sketch))
+        places, numbers, more = self._postings.find(sketch.keys)
         if more or len(numbers) > self._max_stories:
             found = self._without_furniture(places, numbers, more)
         else:
             found = sorted(set(numbers.tolist()))
         self._probed[len(found)] += 1
-        return [self._overlap(entry, sketch) for entry in found]
+        if not found:
+            return []
+        text = Text(sketch.outline.codes)
+        return [self._overlap(entry, text) for entry in found]
+
+    def outline(self, entry: int) -> bytes:
+        """The packed outline of an article that is compared by its sketch; none of one that is compared whole."""
+        ref = int(self._refs.values[entry]) if entry < len(self._refs) else -1
+        return self._heap.get(ref, int(self._sizes.values[entry])) if ref >= 0 else b""
 
     def _without_furniture(
         self, places: NDArray[np.intp], numbers: NDArray[np.uint32], more: Mapping[int, array[int]]
@@ -165,18 +179,16 @@ class SketchIndex:
                 return True
         return False
 
-    def _sketch(self, entry: int) -> Sketch:
-        ref, size = int(self._refs.values[entry]), int(self._sizes.values[entry])
-        if not size:
-            return np.empty(0, np.uint32)
-        return np.frombuffer(self._heap.chunk(ref), np.uint32, size // 4, ref & (CHUNK - 1))
-
-    def _overlap(self, entry: int, sketch: Sketch) -> Overlap:
-        shared, mine, others = overlap(sketch, self._sketch(entry))
+    def _overlap(self, entry: int, text: Text) -> Overlap:
+        codes = codes_in(self.outline(entry))
+        mine, others = len(text.codes), len(codes)
+        own, other = text.shared(codes)
+        # Of two texts of one length either may be the shorter: the better of the two is the same both ways.
+        shared = max(own, other) if mine == others else own if mine < others else other
         return Overlap(
             entry,
             shared,
             shared / max(min(mine, others), 1),
-            shared / max(others, 1),
-            1.0 - shared / max(mine, 1),
+            other / max(others, 1),
+            1.0 - own / max(mine, 1),
         )

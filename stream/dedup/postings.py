@@ -109,12 +109,10 @@ class Postings:
             more = {place: numbers for place, numbers in listed if numbers is not None}
         return Found(places, self._numbers[bucket[places], columns], more)
 
-    def remove(self, keys: Keys, gone: NDArray[np.bool_]) -> None:
-        """Drop the postings of the numbers for which `gone` is true; `keys` are all of theirs."""
-        mixed = np.unique(keys * _FACTOR)
-        touched = np.unique(self._bucket(mixed))
-        for start in range(0, len(touched), _STRIP):
-            bucket = touched[start : start + _STRIP]
+    def remove(self, gone: NDArray[np.bool_]) -> None:
+        """Drop the postings of the numbers for which `gone` is true, in one pass over the table."""
+        for start in range(0, self._buckets if len(gone) else 0, _STRIP):
+            bucket = slice(start, start + _STRIP)
             numbers, tags = self._numbers[bucket], self._tags[bucket]
             used = self._fill[bucket][:, None] > _COLUMNS
             kept = used & ~gone[np.where(used, numbers, 0)]
@@ -124,13 +122,11 @@ class Postings:
             left = np.count_nonzero(kept, axis=1)
             self._held -= int(np.count_nonzero(used)) - int(left.sum())
             self._fill[bucket] = left
-        for key in mixed.tolist() if self._spill else ():
+        for key in list(self._spill):
             self._filter(key, gone)
 
     def _filter(self, key: int, gone: NDArray[np.bool_]) -> None:
-        numbers = self._spill.get(key)
-        if numbers is None:
-            return
+        numbers = self._spill[key]
         left = array("I", [number for number in numbers if not gone[number]])
         self._held -= len(numbers) - len(left)
         if left:

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from stream.dedup.outline import Paragraph
 from stream.intake.furniture import article_lines, ends_sentence
 from stream.intake.words import words
 
@@ -25,15 +26,6 @@ _SIGN_OFF: Final = re.compile(
 _SIGN_OFF_CHARS: Final = 60  # a dash and up to four words
 _LAST_LINES: Final = 8  # where sign-offs stand: links and notices may follow
 _HYPHENS: Final = ("\u2010", "\u2011", "\u2043")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Where a paragraph of the article stands in the body (characters, end excluded), and how many words it has."""
-
-    start: int
-    end: int
-    words: int
 
 
 @dataclass(frozen=True, slots=True)

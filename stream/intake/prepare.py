@@ -14,7 +14,7 @@ from stream.intake.credits import credits as credits_of
 from stream.intake.decode import decode_json
 from stream.intake.draft import Draft
 from stream.intake.formats import read
-from stream.intake.language import language_of
+from stream.intake.language import language_of, shard_language
 from stream.intake.normalise import SHORT, headline_words, read_body
 from stream.intake.reasons import Refusal, refuse
 from stream.intake.signals import bare_headline, lineage_slug, signals
@@ -55,17 +55,24 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
     """
     draft = read(decode_json(raw.value))
     article, lineage, digest = _article(raw, draft, rules)
-    tokens = read_body(article.body).words
+    reading = read_body(article.body)
+    tokens = reading.words
     short = len(tokens) < SHORT
     return Prepared(
         article=article,
         identity=lineage,
         digest=digest,
-        sketch=encode_sketch(sketch(tokens)),
+        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard_language(article.language))),
         tokens=len(tokens),
-        exact=identity.exact([*headline_words(bare_headline(article.headline)), *tokens]) if short else "",
+        exact=_exact(article, tokens) if short else "",
         slug=lineage_slug(article.slugline),
     )
+
+
+def _exact(article: Article, words: list[str]) -> str:
+    """The hash of a text too short for a sketch: copies meet within one language, as those of longer texts do."""
+    said = [*headline_words(bare_headline(article.headline)), *words]
+    return identity.exact([shard_language(article.language), *said]) if said else ""
 
 
 def dead_letter(raw: Raw, stage: str, error: RejectedError) -> DeadLetter:

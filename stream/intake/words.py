@@ -53,8 +53,8 @@ DENSE_WORD: Final = (
 LOOSE_WORD: Final = (
     4  # characters with their marks: Thai and Lao words; those of Khmer and Burmese are longer
 )
-_FACTOR: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
-_FACTOR_NEXT: Final = np.uint32(0x85EBCA77)  # odd, another: the seam `ab` is not the seam `ba`
+_FACTOR: Final = np.array(0x9E3779B1, np.uint32)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
+_FACTOR_NEXT: Final = np.array(0x85EBCA77, np.uint32)  # odd, another: the seam `ab` is not the seam `ba`
 
 
 def words(text: str) -> list[str]:
@@ -83,7 +83,7 @@ def _cut(text: str) -> str:
     """The text with a space at every seam of its unspaced scripts, and where they meet others."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     dense, loose = _within(codes, _DENSE), _within(codes, _LOOSE)
-    seam: NDArray[np.uint32] = codes[:-1] * _FACTOR + codes[1:] * _FACTOR_NEXT
+    seam = (codes[:-1] * _FACTOR + codes[1:] * _FACTOR_NEXT).astype(np.uint32)
     seam ^= seam >> np.uint32(15)
     seam *= _FACTOR
     short, long = (seam >> np.uint32(31)) == 0, (seam >> np.uint32(30)) == 0

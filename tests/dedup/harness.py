@@ -79,7 +79,10 @@ class Told:
 class Desk:
     """The intake and the shards of the deduplication; each article is received a minute after the one before."""
 
-    def __init__(self, rules: DedupRules | None = None, partitions: int = 1) -> None:
+    def __init__(
+        self, rules: DedupRules | None = None, partitions: int = 1, intake: IntakeRules = INTAKE
+    ) -> None:
+        self.intake = intake
         self.states = [State(rules or DedupRules()) for _ in range(partitions)]
         self.now = START
         self._raw = 0
@@ -122,7 +125,9 @@ class Desk:
         self.now = received + STEP
         position = Position("newswire.raw", 0, self._raw)
         self._raw += 1
-        outcome = intake((Raw(orjson.dumps(fields), None, (), position, received),), INTAKE, len(self.states))
+        outcome = intake(
+            (Raw(orjson.dumps(fields), None, (), position, received),), self.intake, len(self.states)
+        )
         if outcome.rejected:
             raise outcome.rejected[0][1]
         for output in outcome.outputs:

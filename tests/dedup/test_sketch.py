@@ -4,19 +4,19 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stream.dedup.outline import Paragraph
 from stream.dedup.sketch import (
-    FLOOR,
-    KEY_LIMIT,
     MAX_KEYS,
     MIN_KEYS,
     SHINGLE,
+    decode_bytes,
     decode_sketch,
     encode_sketch,
-    keys,
+    keys_in,
     keys_of_many,
-    limit,
-    overlap,
+    outline_in,
     sketch,
+    sketch_bytes,
 )
 from tests.dedup.texts import prose
 
@@ -24,89 +24,68 @@ TEXTS = st.builds(lambda seed, words: prose(seed, words).split(), st.integers(0,
 
 
 @given(TEXTS)
-def test_sketch_is_sorted_and_unique(tokens: list[str]) -> None:
-    """A sketch is an ordered set, whatever the text."""
-    found = sketch(tokens).tolist()
+def test_keys_are_sorted_and_few(words: list[str]) -> None:
+    """An ordered set: at least a few where the text has so many shingles, at most the cap."""
+    found = sketch(words).keys.tolist()
     assert sorted(set(found)) == found
+    assert min(max(len(words) - SHINGLE + 1, 0), MIN_KEYS) <= len(found) <= MAX_KEYS
 
 
-def test_sketch_of_too_few_words_is_empty() -> None:
-    """Below one shingle there is nothing to sketch."""
-    assert 0 == len(sketch(prose(1, SHINGLE - 1).split()))
-    assert 1 == len(sketch(prose(1, SHINGLE).split()))
+def test_sketch_of_too_few_words_has_no_keys() -> None:
+    """Below one shingle there is nothing to find it by."""
+    assert 0 == len(sketch(prose(1, SHINGLE - 1).split()).keys)
+    assert 1 == len(sketch(prose(1, SHINGLE).split()).keys)
 
 
-def test_sketch_of_a_short_text_holds_all_its_shingles() -> None:
-    """Up to the floor nothing is left out: briefs are compared whole."""
-    assert FLOOR == len(sketch(prose(5, FLOOR + SHINGLE - 1).split()))
-
-
-def test_sketch_of_a_long_text_is_a_quarter() -> None:
-    """One shingle in four of a long text, within chance."""
-    assert 0.22 <= len(sketch(prose(6, 8000).split())) / 8000 <= 0.28
+def test_keys_of_a_long_text_are_a_sixteenth() -> None:
+    """One shingle in sixteen, within chance, and no more than the cap."""
+    assert 0.05 <= len(sketch(prose(6, 3000).split()).keys) / 3000 <= 0.075
+    assert MAX_KEYS == len(sketch(prose(6, 8000).split()).keys)
 
 
 def test_sketch_is_the_same_for_ever() -> None:
     """Sketches are kept in changelogs: a change of the hash breaks every running shard, and this test."""
-    assert [] == sketch(["one", "two", "three"]).tolist()
-    assert [3913026313] == sketch(["one", "two", "three", "four", "five"]).tolist()
+    found = sketch(["one", "two", "three", "four", "five"])
+    assert [1130231591] == found.keys.tolist()
+    assert [0, 9, 8, 10, 2] == found.outline.codes.tolist()
 
 
 @given(TEXTS, st.data())
-def test_sketch_holds_that_of_any_part(tokens: list[str], data: st.DataObject) -> None:
-    """What a part of a text samples, the whole samples too, as far down as both are complete."""
-    start = data.draw(st.integers(0, len(tokens)))
-    end = data.draw(st.integers(start, len(tokens)))
-    whole, part = sketch(tokens), sketch(tokens[start:end])
-    below = limit(whole)
-    assert {value for value in part.tolist() if value < below} <= set(whole.tolist())
-    shared, _, of_part = overlap(whole, part)
-    assert of_part == shared
-
-
-@given(TEXTS, TEXTS)
-def test_overlap_is_symmetric(one: list[str], other: list[str]) -> None:
-    """Which text came first makes no difference to what they share."""
-    mixed = sketch(one + other)
-    for first, second in ((sketch(one), sketch(other)), (sketch(one), mixed)):
-        shared, of_first, of_second = overlap(first, second)
-        assert (shared, of_second, of_first) == overlap(second, first)
-        assert shared <= min(of_first, of_second)
+def test_a_part_of_a_long_text_has_its_keys(words: list[str], data: st.DataObject) -> None:
+    """What the whole of a long text has as keys in a part, the part has too: so a trimmed copy is found."""
+    words = words + prose(len(words), 400).split()
+    start = data.draw(st.integers(0, len(words) // 2))
+    part = words[start : start + 200]
+    whole = set(sketch(words).keys.tolist())
+    rest = set(sketch(words[: start + SHINGLE - 1]).keys.tolist()) | set(
+        sketch(words[start + 200 - SHINGLE + 1 :]).keys.tolist()
+    )
+    assert whole - rest <= set(sketch(part).keys.tolist())
 
 
 @given(TEXTS)
-def test_a_text_overlaps_itself_whole(tokens: list[str]) -> None:
-    """Identical texts share all that is sampled."""
-    of = sketch(tokens)
-    assert (len(of), len(of), len(of)) == overlap(of, of)
+def test_languages_share_no_keys(words: list[str]) -> None:
+    """The same text in two shards' languages meets in neither, also when both stand on one partition."""
+    one, other = sketch(words, (), "en").keys, sketch(words, (), "fr").keys
+    assert not set(one.tolist()) & set(other.tolist())
 
 
 @given(TEXTS)
-def test_encoding_returns_the_same(tokens: list[str]) -> None:
-    """Base64 and back is the same array of the same type."""
-    of = sketch(tokens)
+def test_encoding_returns_the_same(words: list[str]) -> None:
+    """Base64 and back is the same sketch."""
+    of = sketch(words, (Paragraph(3, 9, len(words)),))
     back = decode_sketch(encode_sketch(of))
-    assert back.dtype == np.uint32
-    assert of.tolist() == back.tolist()
+    assert back.keys.dtype == np.uint32
+    assert of.keys.tolist() == back.keys.tolist()
+    assert of.outline.codes.tolist() == back.outline.codes.tolist()
+    assert of.outline.paragraphs == back.outline.paragraphs
 
 
-@given(TEXTS)
-def test_keys_are_the_smallest_hashes(tokens: list[str]) -> None:
-    """All hashes below the limit, at least a few, at most the cap."""
-    of = sketch(tokens)
-    found = keys(of).tolist()
-    assert of.tolist()[: len(found)] == found
-    assert min(len(of), MIN_KEYS) <= len(found) <= MAX_KEYS
-    if len(found) < MAX_KEYS:
-        assert {value for value in of.tolist() if value < KEY_LIMIT} <= set(found)
-
-
-@given(st.lists(TEXTS, min_size=1, max_size=5))
+@given(st.lists(TEXTS, max_size=4))
 def test_keys_of_many_are_those_of_each(texts: list[list[str]]) -> None:
-    """Taken together, sketches have the keys that each has alone, in order."""
-    sketches = [of for of in map(sketch, texts) if len(of)]
-    if sketches:
-        found, places = keys_of_many(np.concatenate(sketches), np.array([len(of) for of in sketches]))
-        assert [keys(of).tolist() for of in sketches] == [
-            found[places == at].tolist() for at in range(len(sketches))
-        ]
+    """In one array, each with the place of its sketch; an empty sketch has none."""
+    data = [b"", *(sketch_bytes(sketch(words)) for words in texts)]
+    keys, places = keys_of_many(data)
+    expected = [(place, key) for place, each in enumerate(data) for key in keys_in(each).tolist()]
+    assert expected == list(zip(places.tolist(), keys.tolist(), strict=True))
+    assert b"" == outline_in(b"") == decode_bytes("")
