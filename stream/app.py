@@ -16,7 +16,7 @@ from stream.transport import transport_class
 from stream.watch import watch
 from stream.web import exposition, probes
 
-HEARTBEAT_SECONDS = 1.0  # a worker hears of a rebalance with its next heartbeat; Kafka wants three in a session
+HEARTBEAT_SECONDS = 1.0  # how late a worker hears of a rebalance; Kafka wants three in a session
 COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
 BUFFERED_BATCHES = 8  # a partition's batches in memory before its fetching pauses: 8 x batch_bytes at most
 
