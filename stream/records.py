@@ -296,11 +296,13 @@ class Actor(Entity):
     """ARMED_GROUP, STATE_FORCES, GOVERNMENT, ORGANISATION, CIVILIANS, PERSON or NATIONALITY.
 
     `country` is ISO 3166 alpha-3 or "". `generic` marks a description ("rebels", "Iraqi militias") rather than a
-    name.
+    name. `role` is what this mention does in what is told: `attacker`, `victim`, `reporter` (a body or witnesses that
+    tell of it), `speaker` (a person or party that says it), "" none of these.
     """
 
     country: str = ""
     generic: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +367,8 @@ class Casualty(Entity):
     """CASUALTY. `kind`: killed, injured, missing, captured, surrendered, displaced.
 
     `minimum` and `maximum` are counts of people (null where the text gives no bound), `qualifier` the words that
-    bend the number ("at least", "dozens"), `victim` who, `place` where, as named in the text.
+    bend the number ("at least", "dozens"), `victim` who, `place` where, as named in the text. `attribution` is who
+    says so, "" where the sentence names nobody. `cumulative` marks a running toll ("since 2011"), not one incident.
     """
 
     kind: str = "killed"
@@ -374,11 +377,16 @@ class Casualty(Entity):
     qualifier: str = ""
     victim: str = ""
     place: str = ""
+    attribution: str = ""
+    cumulative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Event(Entity):
-    """EVENT. ACLED event and sub-event type, PLOVER category, and who did it to whom, where and when."""
+    """EVENT. ACLED event and sub-event type, PLOVER category, and who did it to whom, where and when.
+
+    `attribution` is who says so, "" where the sentence names nobody.
+    """
 
     event_type: str = ""
     sub_event_type: str = ""
@@ -387,6 +395,7 @@ class Event(Entity):
     target: str = ""
     place: str = ""
     date: str = ""
+    attribution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

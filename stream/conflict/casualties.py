@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from stream.conflict.cumulative import is_cumulative
 from stream.conflict.draft import Draft
 from stream.conflict.numbers import starts_count
+from stream.conflict.speakers import Speaker, Speakers, teller
 from stream.conflict.victims import DOING, DONE, NOUNS, SELF, TELLING, Group, group_at
 from stream.conflict.vocabulary import words
 from stream.records import Casualty, EntityType
@@ -12,65 +18,155 @@ _AUXILIARY = words("casualties auxiliary")
 _PASSIVE = words("casualties passive")
 # Words between the victims and what befell them.
 _REACH = 9
+# Words before the verb in which a "no", "would" or "threatened" bends it.
+_BENT = 4
+_UNREAL = words("casualties unreal")
+_INFINITIVES = frozenset({"kill", "wound", "injure", "die", "flee", "surrender", "abduct"})
+_JOINERS = frozenset({"and", "or", "their", "his", "her", "as", "well", "plus", "a"})
+_DEFINITE = frozenset({"the", "his", "her", "their", "its"})
+_LEANING = frozenset({"the", "about", "as", "also", "another", "off", "dead", "his", "her", "their"})
+# Words of titles and trades before a name.
+_TITLES = 5
+_STOPS_TITLE = frozenset(
+    {"in", "by", "with", "at", "on", "for", "to", "from", "and", "that", "who", "was", "were", "is"}
+)
 
 
-def find_casualties(draft: Draft, texts: list[tuple[int, int, str]]) -> list[Casualty]:
-    """Casualties of every sentence, in order. `texts` are the places: first word, last word and text."""
+@dataclass(slots=True)
+class _Tie:
+    """A group and what befell it: the kind, the word that tells it, and whether it stands before or behind."""
+
+    group: Group
+    last: int
+    kind: str
+    verb: int
+    before: bool
+
+
+def find_casualties(draft: Draft, texts: list[tuple[int, int, str]], speakers: Speakers) -> list[Casualty]:
+    """Casualties of every sentence, in order.
+
+    `texts` are the places: first word, last word and text. `speakers` say who tells each sentence.
+    """
     found: list[Casualty] = []
-    for sentence in draft.reading.sentences:
+    for number, sentence in enumerate(draft.reading.sentences):
         inside = draft.reading.words[sentence[0] : sentence[1]]
-        if not any(word in TELLING for word in inside):
+        if TELLING.isdisjoint(inside):
             continue
-        previous = ""
-        at = sentence[0]
-        while at < sentence[1]:
-            group = group_at(draft, at, sentence)
-            if group is None:
-                at += 1
-                continue
-            if group.victim in {"", "others", "other", "more"}:
-                group.victim = previous
-            elif group.victim:
-                previous = group.victim
-            casualty, at = _tied(draft, group, sentence, texts)
-            if casualty is not None:
-                found.append(casualty)
+        ties = [tie for tie in _ties(draft, sentence) if not _tells(tie, speakers.get(number, ()))]
+        _join(draft, ties)
+        found += [
+            _casualty(draft, tie, sentence, texts, teller(speakers, number, tie.verb))
+            for tie in ties
+            if tie.kind and _counts(draft, tie)
+        ]
     return found
 
 
-def _tied(
-    draft: Draft, group: Group, sentence: tuple[int, int], texts: list[tuple[int, int, str]]
-) -> tuple[Casualty | None, int]:
-    """The casualty a group is, if a telling word claims it, and the word to read on from."""
+def _ties(draft: Draft, sentence: tuple[int, int]) -> list[_Tie]:
+    """Every group of a sentence with what befell it, "" where nothing did."""
+    ties: list[_Tie] = []
+    previous = ""
+    at = sentence[0]
+    while at < sentence[1]:
+        group = group_at(draft, at, sentence)
+        if group is None:
+            at += 1
+            continue
+        if group.victim in {"", "others", "other", "more"}:
+            group.victim = previous
+        elif group.victim and (group.count.minimum != 1 or group.count.maximum != 1):
+            previous = group.victim
+        last = max(group.last, group.count.last)
+        kind, verb = _before(draft, group.count.first, sentence[0], group)
+        before = bool(kind)
+        if not kind:
+            kind, verb = _after(draft, last, sentence[1], counted=_is_counted(group))
+        if kind and _unreal(draft, verb, sentence[0]):
+            kind = ""
+        ties.append(_Tie(group, last, kind, verb, before))
+        at = last + 1
+    return ties
+
+
+def _join(draft: Draft, ties: list[_Tie]) -> None:
+    """Give groups joined by "and" or a comma what befell their neighbours: "killed six priests and two maids"."""
+    for one, other in pairwise(ties):
+        if one.before and one.kind and not other.kind and _joined(draft, one, other):
+            other.kind, other.verb, other.before = one.kind, one.verb, True
+    for other, one in pairwise(reversed(ties)):
+        if not other.before and other.kind and not one.kind and _joined(draft, one, other):
+            one.kind, one.verb = other.kind, other.verb
+
+
+def _joined(draft: Draft, one: _Tie, other: _Tie) -> bool:
     reading = draft.reading
-    last = max(group.last, group.count.last)
-    kind = _before(draft, group.count.first, sentence[0], group)
-    end = last
-    if not kind:
-        kind, verb = _after(draft, last, sentence[1])
-        if kind and group.last < 0 and verb - last <= 2 and reading.gaps[last] == " ":
-            end = verb
-    counted = group.count.minimum is not None or group.count.maximum is not None or group.count.qualifier
-    if not kind or (group.last < 0 and not _alone(draft, group, kind)):
-        return None, last + 1
-    if (not counted and kind in {"displaced", "missing", "surrendered"}) or (
-        group.weak and kind not in {"killed", "injured"}
-    ):
-        return None, last + 1
-    start, stop = reading.starts[group.count.first], reading.ends[end]
-    casualty = Casualty(
+    first = other.group.count.first
+    gap = reading.gaps[one.last].strip()
+    if gap not in {"", ","} or first - one.last > 3:
+        return False
+    between = reading.words[one.last + 1 : first]
+    return (bool(between) or gap == ",") and _JOINERS.issuperset(between) and other.group.last >= 0
+
+
+def _unreal(draft: Draft, verb: int, low: int) -> bool:
+    """Whether the deed is denied, threatened, planned or only thought of."""
+    words = draft.reading.words
+    before = words[max(low, verb - _BENT) : verb]
+    if words[verb] in _INFINITIVES and before and before[-1] == "to":
+        return "in" not in before[-2:-1] and not {"managed", "continued", "went"} & set(before)
+    return not _UNREAL.isdisjoint(before)
+
+
+def _counts(draft: Draft, tie: _Tie) -> bool:
+    """Whether the group is one of people, counted or named, to whom this can happen."""
+    group = tie.group
+    if group.last < 0 and not _alone(draft, group, tie.kind):
+        return False
+    if group.count.maximum == 1 and draft.reading.words[group.count.first] in _DEFINITE:
+        # "the general" is a casualty where he is killed, not where he is named beside it
+        return tie.kind in {"killed", "injured"} and not (tie.before and tie.verb < group.count.first - 2)
+    return (_is_counted(group) or tie.kind not in {"displaced", "missing", "surrendered"}) and (
+        not group.weak or tie.kind in {"killed", "injured"}
+    )
+
+
+def _casualty(
+    draft: Draft,
+    tie: _Tie,
+    sentence: tuple[int, int],
+    texts: list[tuple[int, int, str]],
+    speaker: Speaker | None,
+) -> Casualty:
+    reading = draft.reading
+    group = tie.group
+    end = tie.last
+    if not tie.before and group.last < 0 and tie.verb - tie.last <= 2 and reading.gaps[tie.last] == " ":
+        end = tie.verb
+    sufferer = draft.owner[group.last]  # -1, the last word, is never asked for: then there is no noun
+    if group.last >= 0 and sufferer is not None and not sufferer.role:
+        sufferer.role = "victim"
+    first = group.count.first + (reading.words[group.count.first] in _DEFINITE)
+    start, stop = reading.starts[first], reading.ends[end]
+    return Casualty(
         EntityType.CASUALTY,
         start,
         stop,
         reading.text[start:stop],
-        kind=kind,
+        kind=tie.kind,
         minimum=group.count.minimum,
         maximum=group.count.maximum,
         qualifier=group.count.qualifier,
-        victim=group.victim or ("people" if counted else ""),
+        victim=group.victim or ("people" if _is_counted(group) else ""),
         place=_nearest(texts, group.count.first, sentence),
+        attribution=speaker.name if speaker is not None else "",
+        cumulative=is_cumulative(draft, tie.verb, group.count.first, sentence),
     )
-    return casualty, last + 1
+
+
+def _tells(tie: _Tie, speakers: Iterable[Speaker]) -> bool:
+    """Whether the group is a source of the sentence rather than a casualty."""
+    return any(one.first <= tie.last and tie.group.count.first <= one.last for one in speakers)
 
 
 def _alone(draft: Draft, group: Group, kind: str) -> bool:
@@ -86,34 +182,47 @@ def _alone(draft: Draft, group: Group, kind: str) -> bool:
     ) or bool(count.qualifier)
 
 
-def _before(draft: Draft, first: int, low: int, group: Group) -> str:
-    """The kind told right before: "killed 12", "wounding at least 3", "the deaths of 40", "death toll rose to 45"."""
+def _before(draft: Draft, first: int, low: int, group: Group) -> tuple[str, int]:
+    """The kind told right before, and the word that tells it.
+
+    As in "killed 12", "wounding at least 3", "the deaths of 40", "the murder of Senator X", "death toll rose to 45".
+    """
     reading = draft.reading
     words, gaps = reading.words, reading.gaps
     at = first - 1
-    while (
-        at >= low
-        and words[at] in {"the", "about", "as", "also", "another", "off", "dead", "his", "her", "their"}
-        and gaps[at] in {" ", "\n"}
-    ):
+    while at >= low and words[at] in _LEANING and gaps[at] in {" ", "\n"}:
         at -= 1
+    if group.count.minimum == 1 and group.last >= 0:
+        at = _over_titles(draft, at, low)
     if at < low or gaps[at].strip():
-        return ""
+        return "", at
     word = words[at]
     active = DOING.get(word) or DONE.get(word) or ""
     if word == "shot" and words[at + 1] == "dead":
         active = "killed"
     if active and not _passive_before(words, at, low):
-        named = group.last >= 0
-        return active if named or word in DOING or word in DONE else ""
+        return active, at
     if word == "of" and at > low:
-        return NOUNS.get(words[at - 1], "")
+        return NOUNS.get(words[at - 1], ""), at - 1
     if (
         word in {"to", "at", "of", "reached", "exceeded", "hit", "passed"}
         and "toll" in words[max(low, at - 9) : at]
     ):
-        return "killed"
-    return ""
+        return "killed", at
+    return "", at
+
+
+def _over_titles(draft: Draft, at: int, low: int) -> int:
+    """Past what stands before a name ("the murder of presidential candidate X"): to "of" or a verb, else `at`."""
+    words, gaps = draft.reading.words, draft.reading.gaps
+    for word in range(at, max(low, at - _TITLES) - 1, -1):
+        if gaps[word].strip(" .\n"):
+            return at
+        if words[word] in DOING or words[word] in DONE or (words[word] == "of" and word > low):
+            return word if words[word] != "of" or words[word - 1] in NOUNS else at
+        if words[word] in TELLING or words[word] in _STOPS_TITLE:
+            return at
+    return at
 
 
 def _passive_before(words: list[str], at: int, low: int) -> bool:
@@ -121,7 +230,7 @@ def _passive_before(words: list[str], at: int, low: int) -> bool:
     return at > low and words[at] in DONE and words[at - 1] in {"was", "were", "been", "being", "is", "are"}
 
 
-def _after(draft: Draft, last: int, stop: int) -> tuple[str, int]:
+def _after(draft: Draft, last: int, stop: int, *, counted: bool) -> tuple[str, int]:
     """The kind told behind the group over auxiliaries, relative clauses and asides, and the word that tells it."""
     reading = draft.reading
     words, gaps = reading.words, reading.gaps
@@ -144,7 +253,8 @@ def _after(draft: Draft, last: int, stop: int) -> tuple[str, int]:
         word = words[at]
         kind = DONE.get(word) or SELF.get(word, "")
         if kind:
-            if word in DONE and not passive and not aside and _has_object(draft, at, stop):
+            active = word in DONE and not passive and not aside
+            if active and (_has_object(draft, at, stop) or not (counted or _led(words, at, stop))):
                 return "", at
             return kind, at
         if word in _AUXILIARY or word.endswith("ly"):
@@ -158,6 +268,26 @@ def _after(draft: Draft, last: int, stop: int) -> tuple[str, int]:
         at += 1
         steps += 1
     return "", at
+
+
+def _led(words: list[str], at: int, stop: int) -> bool:
+    """Whether a preposition follows, as behind the passive of a headline: "militants killed in raid"."""
+    return at + 1 >= stop or words[at + 1] in {
+        "in",
+        "by",
+        "near",
+        "at",
+        "during",
+        "as",
+        "when",
+        "on",
+        "after",
+    }
+
+
+def _is_counted(group: Group) -> bool:
+    count = group.count
+    return count.minimum is not None or count.maximum is not None or bool(count.qualifier)
 
 
 def _closing(gaps: list[str], at: int, stop: int, gap: str) -> int:

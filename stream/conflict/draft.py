@@ -28,6 +28,7 @@ class Mention:
     """Something named or described, by its first and last word; `type` is None once it is absorbed by another.
 
     `site` is the place in the name of an actor or facility.
+    `role` is what it does in the events told (`attacker`, `victim`, `reporter`, `speaker`), "" where it does nothing.
     """
 
     type: EntityType | None
@@ -39,6 +40,7 @@ class Mention:
     category: str = ""
     value: str = ""
     site: Site | None = None
+    role: str = ""
 
 
 @dataclass(slots=True)

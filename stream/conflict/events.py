@@ -6,26 +6,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
+from stream.conflict.lexicon import Sense
 from stream.conflict.matcher import Match
+from stream.conflict.parties import ARMED, Scene, is_mutual, parties, subject_pronoun
+from stream.conflict.speakers import Speakers, teller
 from stream.conflict.vocabulary import words
 from stream.records import EntityType, Event
 
-_ACTORS = frozenset(
-    {
-        EntityType.ARMED_GROUP,
-        EntityType.STATE_FORCES,
-        EntityType.GOVERNMENT,
-        EntityType.PERSON,
-        EntityType.NATIONALITY,
-        EntityType.CIVILIANS,
-    }
-)
-_ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.STATE_FORCES})
-_TARGETS = _ACTORS | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
 _BATTLE = ("Battles", "Armed clash")
 _AGAINST_CIVILIANS = ("Violence against civilians", "Attack")
 _REMOTE = "Explosions/Remote violence"
-_WINDOW = 24
+_WINDOW = 40
 # What a blow was struck with tells its sub-event type, within this many words.
 _INSTRUMENT_WORDS = 8
 _INSTRUMENTS = {
@@ -46,8 +37,7 @@ _INSTRUMENTS = {
 _LABOUR = words("events labour")
 _TAKEN = words("events taken")
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
-_AUXILIARY_GAP = 3
-_PRONOUNS = frozenset({"it", "they", "he", "she"})
+_VIOLENT = frozenset({"Battles", _REMOTE, "Violence against civilians"})
 
 
 @dataclass(slots=True)
@@ -62,15 +52,15 @@ class _Sheet:
         return self.mentions[bisect_left(self.starts, first) : bisect_left(self.starts, stop)]
 
 
-def find_events(draft: Draft) -> list[Event]:
-    """Every event of the text, in order."""
+def find_events(draft: Draft, speakers: Speakers) -> list[Event]:
+    """Every event of the text, in order; those who act and suffer in them get their roles."""
     live = sorted((m for m in draft.mentions if m.type is not None), key=lambda m: m.first)
     sheet = _Sheet([m.first for m in live], live)
     found = []
     for match in draft.matches:
         meaning = sense(match, "event")
         if meaning is not None and _happens(draft, match, meaning.name):
-            found.append(_event(draft, sheet, match, meaning.name, meaning.attribute))
+            found.append(_event(draft, sheet, match, meaning, speakers))
     return found
 
 
@@ -115,24 +105,28 @@ def _happens(draft: Draft, match: Match, code: str) -> bool:
     )
 
 
-def _event(draft: Draft, sheet: _Sheet, match: Match, code: str, meaning: str) -> Event:
+def _event(draft: Draft, sheet: _Sheet, match: Match, meaning: Sense, speakers: Speakers) -> Event:
     reading = draft.reading
-    event_type, sub_type, plover = meaning.split("|")
+    code = meaning.name
+    event_type, sub_type, plover = meaning.attribute.split("|")
     low, high = reading.bounds(match.first)
     first, stop = max(low, match.first - _WINDOW), min(high, match.last + 1 + _WINDOW)
     before = [m for m in sheet.between(first, match.first) if m.last < match.first]
     after = sheet.between(match.last + 1, stop)
-    actor, target = _roles(draft, match, before, after)
-    if actor is None and reading.words[low] in _PRONOUNS and low:
+    number = reading.sentence_of[match.first]
+    speaker = teller(speakers, number, match.first)
+    scene = Scene(match.first, match.last, low, before, after, tuple(speakers.get(number, ())))
+    actor, target = parties(draft, scene, retreats=plover == "RETREAT")
+    if actor is None and low and subject_pronoun(draft, scene):
         earlier = sheet.between(reading.bounds(low - 1)[0], low)
-        actor = next((m for m in earlier if m.type in _ARMED or m.type is EntityType.GOVERNMENT), None)
+        actor = next((m for m in earlier if m.type in ARMED or m.type is EntityType.GOVERNMENT), None)
     if code in {"ATTACK", "KILL"}:
         against = target is not None and target.type in {
             EntityType.CIVILIANS,
             EntityType.PERSON,
             EntityType.NATIONALITY,
         }
-        fought = target is not None and target.type in _ARMED
+        fought = target is not None and target.type in ARMED
         event_type, sub_type = _AGAINST_CIVILIANS if against or (code == "KILL" and not fought) else _BATTLE
         if code == "ATTACK" and _suicide(
             reading.words[max(low, match.first - 3) : min(high, match.last + 5)]
@@ -146,6 +140,8 @@ def _event(draft: Draft, sheet: _Sheet, match: Match, code: str, meaning: str) -
         regular = actor is not None and actor.type in {EntityType.STATE_FORCES, EntityType.GOVERNMENT}
         sub_type = "Government regains territory" if regular else "Non-state actor overtakes territory"
     start, end = reading.starts[match.first], reading.ends[match.last]
+    if event_type in _VIOLENT and plover != "RETREAT":
+        _cast(actor, target, mutual=is_mutual(reading.words[match.first]))
     return Event(
         EntityType.EVENT,
         start,
@@ -158,7 +154,16 @@ def _event(draft: Draft, sheet: _Sheet, match: Match, code: str, meaning: str) -
         target=_shown(draft, target),
         place=_place(draft, before, after),
         date=_date(draft, sheet.between(low, high), match.first),
+        attribution=speaker.name if speaker is not None else "",
     )
+
+
+def _cast(actor: Mention | None, target: Mention | None, *, mutual: bool) -> None:
+    """Give those in an act of violence their roles; who attacks anywhere in a text is no mere victim there."""
+    if actor is not None:
+        actor.role = "attacker"
+    if target is not None and target.role != "attacker":
+        target.role = "attacker" if mutual and target.type in ARMED else "victim"
 
 
 def _instrument(match: Match, before: list[Mention], after: list[Mention]) -> str:
@@ -167,52 +172,6 @@ def _instrument(match: Match, before: list[Mention], after: list[Mention]) -> st
     known = [(words, m.first, m.category) for words, m in near if m.category in _INSTRUMENTS]
     distance, _, category = min(known, default=(_INSTRUMENT_WORDS + 1, 0, ""))
     return _INSTRUMENTS[category] if distance <= _INSTRUMENT_WORDS else ""
-
-
-def _roles(
-    draft: Draft, match: Match, before: list[Mention], after: list[Mention]
-) -> tuple[Mention | None, Mention | None]:
-    """(who did it, who suffered it): active, passive with "by", and nouns with "by", "on", "against", "of"."""
-    words = draft.reading.words
-    passive = any(
-        word in _PASSIVE for word in words[max(0, match.first - _AUXILIARY_GAP) : match.first]
-    ) and words[match.last].endswith(("ed", "en", "n", "t"))
-    actors_before = [m for m in before if m.type in _ACTORS]
-    by = next(
-        (
-            m
-            for m in after
-            if m.type in _ACTORS
-            and m.first
-            and _preposition(words, m.first) == "by"
-            and m.first - match.last <= 12
-        ),
-        None,
-    )
-    targets_after = [m for m in after if m.type in _TARGETS and m is not by and m.first - match.last <= 12]
-    if passive:
-        return by, actors_before[-1] if actors_before else None
-    adjective = actors_before[-1] if actors_before and actors_before[-1].last == match.first - 1 else None
-    armed = [m for m in actors_before if m.type in _ARMED or m.type is EntityType.GOVERNMENT]
-    actor = by or adjective or (armed[-1] if armed else (actors_before[-1] if actors_before else None))
-    people = [m for m in targets_after if m.type in _ACTORS]
-    target = targets_after[0] if targets_after else None
-    if (
-        target is not None
-        and target.type is EntityType.PLACE
-        and people
-        and people[0].first - match.last <= 6
-    ):
-        target = people[0]
-    return actor, target
-
-
-def _preposition(words: list[str], first: int) -> str:
-    """The word before a mention, articles aside."""
-    at = first - 1
-    while at > 0 and words[at] in {"the", "a", "an", "suspected", "alleged"}:
-        at -= 1
-    return words[at]
 
 
 def _suicide(words: list[str]) -> bool:

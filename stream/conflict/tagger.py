@@ -19,6 +19,7 @@ from stream.conflict.reading import Reading, read
 from stream.conflict.relevance import relevance
 from stream.conflict.resolution import resolve
 from stream.conflict.sites import find_sites
+from stream.conflict.speakers import cast_speakers, find_speakers
 from stream.conflict.topics import judge
 from stream.records import (
     Actor,
@@ -75,14 +76,15 @@ class Tagger:
         name_runs(draft)
         claim_arms(draft)
         find_sites(draft, resolve(draft, located))
-        entities = [_entity(reading, mention) for mention in draft.mentions if mention.type is not None]
         places = [
             (mention.first, mention.last, reading.span(mention.first, mention.last))
             for mention in draft.mentions
             if isinstance(mention, PlaceMention) and mention.type is not None
         ]
-        entities += find_casualties(draft, places)
-        entities += find_events(draft)
+        speakers = find_speakers(draft)
+        entities: list[Entity] = [*find_casualties(draft, places, speakers), *find_events(draft, speakers)]
+        cast_speakers(draft, speakers)
+        entities += [_entity(reading, mention) for mention in draft.mentions if mention.type is not None]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
         title = read(headline) if headline else None
         spoken = match(title, self.lexicon) if title is not None else []
@@ -134,7 +136,7 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
         return DateMention(kind, start, end, text, value=mention.value)
     seat = mention.site
     if seat is None or seat.latitude is None:
-        return Actor(kind, start, end, text, mention.name, country=mention.country, generic=mention.generic)
+        return Actor(kind, start, end, text, mention.name, mention.country, mention.generic, mention.role)
     return PlacedActor(
         kind,
         start,
@@ -143,6 +145,7 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
         mention.name,
         mention.country,
         mention.generic,
+        mention.role,
         seat.latitude,
         seat.longitude,
         seat.admin1,

@@ -16,7 +16,8 @@ DOING = kinds("casualties doing")
 SELF = kinds("casualties self")
 NOUNS = kinds("casualties nouns")
 TELLING = frozenset({*DONE, *DOING, *SELF, *NOUNS})
-_VICTIMS = words("casualties victims")
+_SINGULARS = words("casualties singulars")
+_VICTIMS = words("casualties victims") | _SINGULARS | {word + "s" for word in _SINGULARS}
 _STOPPERS = words("casualties stoppers")
 # What is counted beside the dead.
 _THINGS = words("casualties things")
@@ -25,6 +26,8 @@ _HEADS = frozenset(
     {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.CIVILIANS, EntityType.NATIONALITY}
 )
 _LONGEST_VICTIM = 5
+# Before one whom everybody knows or who belongs to somebody: "the judge", "his driver".
+_OWNERS = frozenset({"the", "his", "her", "their", "its"})
 
 
 @dataclass(slots=True)
@@ -50,8 +53,15 @@ def group_at(draft: Draft, at: int, sentence: tuple[int, int]) -> Group | None:
         return Group(Count(at, owned.last, 1, 1, ""), owned.last, owned.name)
     if owned is not None and owned.type is EntityType.DATE:
         return None
+    if word in _OWNERS:
+        last = _one(draft, at + 1, sentence[1])
+        return Group(Count(at, at, 1, 1, ""), last, reading.phrase(at + 1, last)) if last >= 0 else None
     if starts_count(word):
         stop = sentence[1]
+        if word == "one" and at > sentence[0] and words[at - 1] in {"no", "any", "every"}:
+            return None
+        if reading.gaps[at] == "-" and at + 1 < stop and words[at + 1] in {"year", "day", "hour", "month"}:
+            return None
         if word in {"a", "an"} and not (
             at + 1 < stop and words[at + 1] in {"dozen", "hundred", "score", "thousand"}
         ):
@@ -91,6 +101,8 @@ def _victim(draft: Draft, at: int, stop: int) -> tuple[int, str]:
             break
         owned = draft.owner[word]
         form = words[word]
+        if form in _THINGS:
+            break
         if (
             owned is not None
             and owned.type in _HEADS
@@ -110,6 +122,22 @@ def _victim(draft: Draft, at: int, stop: int) -> tuple[int, str]:
         return -1, ""
     last = min(last, stop - 1)
     return last, " ".join(words[at : last + 1])
+
+
+def _one(draft: Draft, at: int, stop: int) -> int:
+    """The word that ends the one person described from word `at`, -1 if it is nobody or several."""
+    words, gaps = draft.reading.words, draft.reading.gaps
+    for word in range(at, min(stop, at + _LONGEST_VICTIM)):
+        if word > at and gaps[word - 1].strip() not in {"", "-"}:
+            return -1
+        if words[word] in _SINGULARS:
+            following = words[word + 1] if word + 1 < stop and not gaps[word].strip() else ""
+            if following in _VICTIMS:
+                continue
+            return word
+        if words[word] in _STOPPERS or words[word] in TELLING or words[word] in _VICTIMS:
+            return -1
+    return -1
 
 
 def _unknown_people(draft: Draft, at: int, stop: int) -> int:

@@ -68,6 +68,50 @@ def test_a_named_victim_counts_one(tag: Callable[..., Conflict]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen murdered six priests and two maids.", [(6, "priests"), (2, "maids")]),
+        ("Six priests and their two maids were murdered.", [(6, "priests"), (2, "maids")]),
+        ("Two soldiers, a nurse and four farmers died.", [(2, "soldiers"), (1, "nurse"), (4, "farmers")]),
+    ],
+)
+def test_what_is_joined_shares_its_verb(
+    tag: Callable[..., Conflict], text: str, expected: list[tuple[int, str]]
+) -> None:
+    """Groups joined by "and" or a comma, before and behind the verb."""
+    assert [(minimum, victim) for _, _, minimum, _, victim in told(tag(text))] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was killed.",
+        "Neither the judge nor his driver was injured.",
+        "The group threatened to kill 10 judges.",
+        "It would have killed 12 people.",
+        "Gunmen shot 65-year-old men in films.",
+        "On several occasions soldiers captured towns.",
+    ],
+)
+def test_what_did_not_happen(tag: Callable[..., Conflict], text: str) -> None:
+    """Denied, threatened or only thought of; an age and a number of times are no victims."""
+    assert told(tag(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("The murder of presidential candidate Dask Ormund shook the country.", "Dask Ormund"),
+        ("Gunmen killed a provincial judge.", "provincial judge"),
+        ("His driver was killed.", "driver"),
+    ],
+)
+def test_one_named_or_described(tag: Callable[..., Conflict], text: str, victim: str) -> None:
+    """Behind titles, an article or an owner: one person."""
+    assert [(kind, minimum, who) for _, kind, minimum, _, who in told(tag(text))] == [("killed", 1, victim)]
+
+
 def test_the_killers_are_no_victims(tag: Callable[..., Conflict]) -> None:
     """Who stands before an active verb did it."""
     assert [victim for *_, victim in told(tag("Five gunmen killed 12 villagers."))] == ["villagers"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from stream.records import Conflict, Event
+from stream.records import Actor, Conflict, Event
 
 
 def event(conflict: Conflict) -> Event:
@@ -82,3 +82,34 @@ def test_a_pronoun_takes_the_actor_of_the_sentence_before(tag: Callable[..., Con
 def test_what_only_sounds_like_an_event(tag: Callable[..., Conflict], text: str) -> None:
     """Wages, hearts and moods."""
     assert [e for e in tag(text).entities if isinstance(e, Event)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("The attack on villagers was blamed on Boko Haram.", "Boko Haram", "villagers"),
+        ("Officials blamed Boko Haram for the attack.", "Boko Haram", ""),
+        ("The bombing was carried out by Boko Haram.", "Boko Haram", ""),
+        ("The shelling of the town was claimed by Boko Haram.", "Boko Haram", ""),
+        ("Militias routed in last stronghold", "", "Militias"),
+        ("Boko Haram took the town after soldiers were ambushed.", "Boko Haram", "soldiers"),
+        ("Jets believed to be Russian bombed the town.", "Russia", ""),
+        ("Boko Haram began attacks with rockets from the hills.", "Boko Haram", ""),
+    ],
+)
+def test_claims_blame_and_headlines(tag: Callable[..., Conflict], text: str, actor: str, target: str) -> None:
+    """What is blamed on, claimed by, carried out by or believed to be of somebody; the passive of headlines."""
+    found = [e for e in tag(text).entities if isinstance(e, Event)][-1]
+    assert (found.actor, found.target) == (actor, target)
+
+
+def test_one_who_is_forced_to_retreat_acts(tag: Callable[..., Conflict]) -> None:
+    """Who retreats is the actor of it, and nobody its target."""
+    found = event(tag("Rebels were forced to retreat."))
+    assert (found.actor, found.target) == ("Rebels", "")
+
+
+def test_both_sides_of_a_clash_attack(tag: Callable[..., Conflict]) -> None:
+    """Neither is only a victim."""
+    conflict = tag("Rebels clashed with soldiers.")
+    assert [e.role for e in conflict.entities if isinstance(e, Actor)] == ["attacker", "attacker"]

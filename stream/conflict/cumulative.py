@@ -1,0 +1,53 @@
+"""Running tolls ("more than 200,000 since 2011"), told apart from the dead of one incident."""
+
+from __future__ import annotations
+
+from stream.conflict.draft import Draft
+from stream.conflict.vocabulary import words
+from stream.records import EntityType
+
+_WARS = words("cumulative wars")
+_SPANS = frozenset({"weeks", "months", "years", "decade", "decades", "days"})
+# How far from the count or its verb the words stand that make it a running one.
+_NEAR = 14
+_SUBJECT = 7
+
+
+def is_cumulative(draft: Draft, verb: int, count: int, sentence: tuple[int, int]) -> bool:
+    """Whether a count whose verb is word `verb` adds up over time.
+
+    It does since some time, so far, over the last months, this year, or where a war rather than a blow has killed.
+    """
+    words = draft.reading.words
+    low = max(sentence[0], min(verb, count) - _NEAR)
+    stop = min(sentence[1], max(verb, count) + _NEAR)
+    for at in range(low, stop):
+        word = words[at]
+        following = words[at + 1] if at + 1 < stop else ""
+        if word == "since" and (
+            following[:1].isdigit() or following in _STARTS or _dated(draft, at + 1, stop)
+        ):
+            return True
+        if (word, following) in {
+            ("so", "far"),
+            ("to", "date"),
+            ("in", "total"),
+            ("this", "year"),
+            ("each", "year"),
+            ("every", "year"),
+            ("a", "total"),
+        }:
+            return True
+        if word in _SPANS and _LASTING & set(words[max(low, at - 4) : at]):
+            return True
+    before = words[max(sentence[0], verb - _SUBJECT) : verb]
+    return bool(before) and before[-1] in {"has", "have", "had"} and not _WARS.isdisjoint(before)
+
+
+_STARTS = frozenset({"the", "then", "it", "fighting", "that", "early", "late", "last", "mid"})
+_LASTING = frozenset({"last", "past", "recent", "previous", "over"})
+
+
+def _dated(draft: Draft, at: int, stop: int) -> bool:
+    owned = draft.owner[at] if at < stop else None
+    return owned is not None and owned.type is EntityType.DATE
