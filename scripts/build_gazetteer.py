@@ -33,8 +33,8 @@ MAX_SHARED = 48
 def gazetteer_columns(lexicons: Path, terms: Path) -> tuple[dict[str, str], dict[str, NDArray[Any]]]:
     """Names and arrays of all places, and the sorted key hashes that lead to them.
 
-    Texts: `names` (one a place), `countries` (alpha-2, alpha-3, latitude, longitude, GeoNames id, neighbours),
-    `divisions` (names, one each of the first order). Arrays by place: country and division numbers, level (0 town, 1
+    Texts: `names` (one a place), `countries` (alpha-2, alpha-3, latitude, longitude, GeoNames id, neighbours,
+    GeoNames id of the capital, name), `divisions` (names, one each of the first order). Arrays by place: country and division numbers, level (0 town, 1
     and 2 the order of a division), coordinates in 1/65536 of their range, log2 of the population in quarters,
     GeoNames id. By key: 40-bit hash and place number.
     """
@@ -136,6 +136,7 @@ def _countries(known: dict[str, Any], terms: Path, cities: Iterable[dict[str, An
         if not line.startswith("#"):
             alpha2, latitude, longitude = line.split("\t")[:3]
             points[alpha2] = (latitude, longitude)
+    capitals = _capitals(known, cities)
     lines = {}
     for alpha2, country in sorted(known.items()):
         latitude, longitude = points.get(alpha2, ("", ""))
@@ -146,10 +147,22 @@ def _countries(known: dict[str, Any], terms: Path, cities: Iterable[dict[str, An
             longitude,
             country["geonameid"],
             country["neighbours"],
+            capitals.get(alpha2, 0),
             country["name"],
         )
         lines[alpha2] = "\t".join(str(field) for field in fields)
     return lines
+
+
+def _capitals(known: dict[str, Any], cities: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """GeoNames ids of the capitals by alpha-2 code: the biggest town of the capital's name in the country."""
+    biggest: dict[str, tuple[int, int]] = {}
+    for city in cities:
+        code = city["countrycode"]
+        name = known[code]["capital"] if code in known else ""
+        if name and (city["name"] == name or name in city["alternatenames"]):
+            biggest[code] = max(biggest.get(code, (0, 0)), (city["population"], city["geonameid"]))
+    return {code: identifier for code, (_, identifier) in biggest.items()}
 
 
 def _firsts(lexicons: Path) -> dict[str, tuple[str, int]]:

@@ -49,7 +49,7 @@ class PlaceMention(Mention):
 
     `candidates` are the places of that name, `loose` those of a like-sounding name; `cued` is true where the words
     around say that it is a place, `kind` the noun that says of what sort (village, province, ...), `within` the
-    name after a comma ("Mosul, Iraq"). `region` is the attribute of a lexicon region ("latitude longitude [country]").
+    name after a comma ("Mosul, Iraq").
     """
 
     key: str = ""
@@ -58,7 +58,6 @@ class PlaceMention(Mention):
     cued: bool = False
     kind: str = ""
     within: str = ""
-    region: str = ""
     chosen: Toponym | None = None
     latitude: float | None = None
     longitude: float | None = None

@@ -6,14 +6,21 @@ import math
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stream.conflict.artefact import Artefact
-from stream.conflict.folding import key_hash
+from stream.conflict.folding import fold, key, key_hash
+
+# News names the same places every day: this many answers are kept, of about 200 bytes each.
+_REMEMBERED = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: a middle point in degrees (None where the tables give none), ISO codes, its neighbours' codes."""
+    """A country: a middle point in degrees (None where the tables give none), ISO codes, its neighbours' codes.
+
+    `capital` is the GeoNames id of its capital, 0 if it has none.
+    """
 
     alpha2: str
     alpha3: str
@@ -22,6 +29,7 @@ class Country:
     longitude: float | None
     geonames_id: int
     neighbours: frozenset[str]
+    capital: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,8 @@ class Toponym:
     """One place a name may mean: `level` 0 is a town, 1 a province or state, 2 a county or district.
 
     `country` is ISO 3166 alpha-3, `population` to the nearest 20 %, 0 where GeoNames has none. A division's point and
-    population are the middle and the sum of its towns.
+    population are the middle and the sum of its towns. `own` and `within` are the keys of its name and of its
+    first-order division's.
     """
 
     number: int
@@ -41,6 +50,8 @@ class Toponym:
     population: int
     geonames_id: int
     level: int
+    own: str
+    within: str
 
     @property
     def division(self) -> bool:
@@ -58,12 +69,13 @@ class Gazetteer:
         self._keys = array("Q", arrays["keys"].astype("u8").tobytes())
         self._places = arrays["places"]
         self._columns = arrays
-        self._seen: dict[int, Toponym] = {}
+        self._within: dict[str, str] = {}
+        self._remembered = lru_cache(_REMEMBERED)(self._found)
         self.countries: dict[str, Country] = {}
         self._by_number: list[Country] = []
         rows = [line.split("\t") for line in artefact.texts["countries"].split("\n")]
         alpha3 = {row[0]: row[1] for row in rows}
-        for alpha2, code, latitude, longitude, number, neighbours, name in rows:
+        for alpha2, code, latitude, longitude, number, neighbours, capital, name in rows:
             country = Country(
                 alpha2,
                 code,
@@ -72,6 +84,7 @@ class Gazetteer:
                 float(longitude) if longitude else None,
                 int(number),
                 frozenset(alpha3[other] for other in neighbours.split(",") if other in alpha3),
+                int(capital),
             )
             self.countries[code] = country
             self._by_number.append(country)
@@ -83,6 +96,9 @@ class Gazetteer:
 
     def lookup(self, name_key: str) -> tuple[Toponym, ...]:
         """Every place under a key, of towns the biggest of each division of each country."""
+        return self._remembered(name_key)
+
+    def _found(self, name_key: str) -> tuple[Toponym, ...]:
         wanted = key_hash(name_key)
         keys = self._keys
         at = bisect_left(keys, wanted)
@@ -93,22 +109,23 @@ class Gazetteer:
         return tuple(found)
 
     def _toponym(self, number: int) -> Toponym:
-        if number in self._seen:
-            return self._seen[number]
         columns = self._columns
-        toponym = Toponym(
+        name, admin1 = self._names[number], self._divisions[int(columns["division"][number])]
+        if admin1 not in self._within:
+            self._within[admin1] = key(fold(admin1))
+        return Toponym(
             number,
-            self._names[number],
+            name,
             self._by_number[int(columns["country"][number])].alpha3,
-            self._divisions[int(columns["division"][number])],
+            admin1,
             round(int(columns["latitude"][number]) / 65535 * 180 - 90, 4),
             round(int(columns["longitude"][number]) / 65535 * 360 - 180, 4),
             round(2 ** (int(columns["population"][number]) / 4)) - 1,
             int(columns["geonames"][number]),
             int(columns["level"][number]),
+            key(fold(name)),
+            self._within[admin1],
         )
-        self._seen[number] = toponym
-        return toponym
 
 
 def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:

@@ -35,7 +35,7 @@ _KNOWN_TOWN = 100_000
 _LONGEST_NAME = 5
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
 _KNOWN_IN_CAPITALS = 20_000
-_STATES = ("state", "postal")
+_STREETS = words("places streets")
 
 
 def place_mentions(draft: Draft) -> None:
@@ -46,6 +46,8 @@ def place_mentions(draft: Draft) -> None:
             continue
         if meaning.kind != "town" and sense(match, "people") is not None and _adjectival(draft, match):
             continue
+        if _street(draft, match.last + 1):
+            continue
         first, last, candidates = _widest(draft, match, meaning)
         if candidates:
             _place(draft, first, last, candidates)
@@ -55,13 +57,26 @@ def place_mentions(draft: Draft) -> None:
             _country(draft, match, meaning)
         elif meaning.kind == "region":
             mention = PlaceMention(EntityType.PLACE, match.first, match.last, meaning.name)
-            mention.region, mention.precision = meaning.attribute, "region"
+            latitude, longitude, *country = meaning.attribute.split()
+            mention.latitude, mention.longitude = float(latitude), float(longitude)
+            mention.country, mention.precision = "".join(country), "region"
             draft.claim(mention)
         elif meaning.kind == "state" or _behind_town(draft, match.first):
             mention = PlaceMention(EntityType.PLACE, match.first, match.last, meaning.name)
             mention.key, mention.cued = meaning.name, True
             mention.candidates = _divisions(draft, meaning.name)
             draft.claim(mention)
+
+
+def _street(draft: Draft, word: int) -> bool:
+    """Whether a street's noun stands there: "Atlantic Avenue" is no ocean."""
+    words = draft.reading.words
+    return (
+        word < len(words)
+        and words[word] in _STREETS
+        and draft.reading.caps[word]
+        and draft.reading.gaps[word - 1] == " "
+    )
 
 
 def _country(draft: Draft, match: Match, meaning: Sense) -> None:
@@ -207,14 +222,18 @@ def place_in_run(draft: Draft, run: Run, *, personal: bool) -> bool:
     """Claim the run as a place, or its parts where hyphens or the gazetteer say so; false if it is none."""
     if run.last - run.first >= _LONGEST_NAME:
         return False
-    if _claim(draft, run.first, run.last, personal=personal):
+    words = draft.reading.words
+    if run.first < run.last and words[run.last] in _STREETS and not draft.reading.upper:
+        draft.claim(Mention(EntityType.FACILITY, run.first, run.last, category="road"))
+        return True
+    area = run.first < run.last and words[run.last] in AREAS
+    if _claim(draft, run.first, run.last, personal=personal and not area):
         return True
     if run.joined:
         cuts = [run.first, *(word + 1 for word in run.joined), run.last + 1]
         parts = [_claim(draft, a, b - 1, personal=False) for a, b in pairwise(cuts)]
         return any(parts)
-    words = draft.reading.words
-    if run.first < run.last and words[run.last] in AREAS:
+    if area:
         return _claim(draft, run.first, run.last - 1, personal=False)
     if run.first < run.last and words[run.first] in DIRECTIONS:
         return _claim(draft, run.first + 1, run.last, personal=False)
@@ -227,8 +246,8 @@ def _claim(draft: Draft, first: int, last: int, *, personal: bool) -> bool:
     name = key(_span(draft, first, last))
     if len(name) < 3 or name.isdigit():
         return False
-    candidates = draft.lexicon.gazetteer.lookup(name)
     kind, cue = kind_of(draft, first, last), cue_of(draft, first, last)
+    candidates = _candidates(draft, name, kind)
     water = words[last] in _WATERS and last > first
     if (
         not candidates
@@ -256,6 +275,12 @@ def _claim(draft: Draft, first: int, last: int, *, personal: bool) -> bool:
         mention.last = last + 1
     draft.claim(mention)
     return True
+
+
+def _candidates(draft: Draft, name: str, kind: str) -> tuple[Toponym, ...]:
+    """The places of a name, first those of the name with its noun ("Morris County", "Niger State")."""
+    lookup = draft.lexicon.gazetteer.lookup
+    return (lookup(f"{name} {kind}") if kind in DIVISIONS else ()) or lookup(name)
 
 
 def _bare(draft: Draft, word: int, cue: str, biggest: int) -> bool:

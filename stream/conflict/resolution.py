@@ -27,17 +27,25 @@ SITED = frozenset(
 
 # Weights of the evidence, in the unit of one power of ten of population; tuned on TR-News, GeoWebNews and GeoVirus.
 _WITHIN = 20.0  # "Mosul, Iraq"
-_VOTED = 4.0  # times the country's share of the votes
+_VOTED = 3.0  # times the country's share of the votes
 _LEADING = 1.0  # the country has a quarter of the leader's votes or more
 _NEIGHBOUR = 0.8  # the country borders one that was voted for
-_UNVOTED = -1.5
+_UNVOTED = -1.0
 _SAME_DIVISION = 1.2  # in a state or province that another place of the text lies in, or is
 _FITS_KIND = 2.0  # "province" and a division, "town" and a town
 _OWN_NAME = 1.5  # it is the town's own name, not one of its others
-# A division gives way to a big town of its name ("New York", "Aleppo"), a county to anything.
+_CAPITAL = 1.0
+# World cities are named without their country: from 400,000 people on, in full at four millions.
+_FAMOUS = 3.5
+_FAMOUS_FROM, _FAMOUS_SPAN = 5.6, 1.0
+# A small town far from all else that the text names needs its state or country behind a comma.
+_REMOTE = -1.0
+_SMALL = 50_000
+# A division gives way to a big town of its name that holds a tenth of its people ("New York", "Aleppo").
 _BESIDE_TOWN = -1.5
-_COUNTY = -1.0
+_TOWN_SHARE = 10
 _BIG_TOWN = 200_000
+_COUNTY = -1.0
 # Where counties are named without saying so ("in Kent").
 _BARE_COUNTIES = frozenset({"GBR", "IRL"})
 # Nearness to another place of the text, by kilometres.
@@ -52,17 +60,26 @@ _REACH = 60
 
 @dataclass(slots=True)
 class Context:
-    """What the text says of where it is: country votes, places settled by name, their divisions."""
+    """What the text says of where it is: votes for countries, and what each name (and whether as an area) came to."""
 
     gazetteer: Gazetteer
     votes: Counter[str]
-    leading: frozenset[str]
-    settled: dict[str, Toponym] = field(default_factory=dict)
+    settled: dict[tuple[str, bool], Toponym] = field(default_factory=dict)
 
     @property
-    def total(self) -> int:
-        """How many votes were given, 1 if none."""
-        return sum(self.votes.values()) or 1
+    def leading(self) -> frozenset[str]:
+        """The countries with a quarter of the leader's votes or more."""
+        top = max(self.votes.values(), default=0)
+        return frozenset(code for code, count in self.votes.items() if count and count * 4 >= top)
+
+    def settle(self, name: tuple[str, bool], place: Toponym | None) -> None:
+        """Take a place for a name, in the stead of the one before; it votes for its country."""
+        before = self.settled.pop(name, None)
+        if before is not None:
+            self.votes[before.country] -= 1
+        if place is not None:
+            self.settled[name] = place
+            self.votes[place.country] += 1
 
 
 def resolve(draft: Draft, located: str) -> Context:
@@ -72,7 +89,7 @@ def resolve(draft: Draft, located: str) -> Context:
     or facility's name took in are settled too, for `stream.conflict.sites`. Returns what was settled.
     """
     gazetteer = draft.lexicon.gazetteer
-    by_key: dict[str, list[PlaceMention]] = {}
+    by_key: dict[tuple[str, bool], list[PlaceMention]] = {}
     places = [
         mention
         for mention in draft.mentions
@@ -80,25 +97,20 @@ def resolve(draft: Draft, located: str) -> Context:
         and (mention.type is EntityType.PLACE or _absorbed(draft, mention))
     ]
     votes = _votes(draft, places, located)
-    top = max(votes.values(), default=0)
-    context = Context(gazetteer, votes, frozenset(code for code, count in votes.items() if count * 4 >= top))
+    context = Context(gazetteer, votes)
     for place in places:
-        if place.precision == "country":
-            continue
-        if place.precision == "region":
-            _fill_region(place)
-        else:
-            by_key.setdefault(place.key, []).append(place)
+        if place.precision not in {"country", "region"}:
+            # One sense a name, but "Buffalo, New York" is not about the city, nor "Aleppo province".
+            area = place.kind in DIVISIONS or _contains(draft, place)
+            by_key.setdefault((place.key, area), []).append(place)
     # Few candidates first: what is plain helps with what is not. The second round sees all of the first.
     ordered = sorted(by_key.items(), key=lambda item: (len(item[1][0].candidates) or 99, item[1][0].first))
     for turn in range(_ROUNDS):
         for name, mentions in ordered:
             if turn and len(mentions[0].candidates) + len(mentions[0].loose) < 2:
                 continue
-            context.settled.pop(name, None)
-            best = _choose(mentions, context)
-            if best is not None:
-                context.settled[name] = best
+            context.settle(name, None)
+            context.settle(name, _choose(mentions, context, area=name[1]))
     for place in places:
         if place.precision == "country":
             _fill_country(place, context)
@@ -133,10 +145,6 @@ def _votes(draft: Draft, places: list[PlaceMention], located: str) -> Counter[st
                 votes.update(
                     {candidate.country for candidate in place.candidates if _inside(candidate, place.within)}
                 )
-            else:
-                biggest = max(place.candidates, key=lambda candidate: candidate.population)
-                if biggest.population >= 1_000_000:
-                    votes[biggest.country] += 1
     if located:
         filed = [
             place
@@ -148,54 +156,83 @@ def _votes(draft: Draft, places: list[PlaceMention], located: str) -> Counter[st
     return votes
 
 
+def _contains(draft: Draft, place: PlaceMention) -> bool:
+    """Whether it is the larger place behind another's comma: the "New York" of "Buffalo, New York"."""
+    first = place.first
+    owned = draft.owner[first - 1] if first and draft.reading.gaps[first - 1].strip() == "," else None
+    return isinstance(owned, PlaceMention) and owned.within == place.key
+
+
 def _inside(place: Toponym, within: str) -> bool:
     """Whether a place lies in the larger one named behind it: an ISO code, a division's key, or both."""
     code, _, rest = within.partition(" ")
     if len(code) == 3 and code.isupper():
-        return place.country == code or (bool(rest) and key(fold(place.admin1)) == rest)
-    return key(fold(place.admin1)) == within
+        return place.country == code or (bool(rest) and place.within == rest)
+    return place.within == within
 
 
-def _choose(mentions: list[PlaceMention], context: Context) -> Toponym | None:
+def _choose(mentions: list[PlaceMention], context: Context, *, area: bool) -> Toponym | None:
     within = next((mention.within for mention in mentions if mention.within), "")
-    kind = next((mention.kind for mention in mentions if mention.kind), "")
+    kind = "state" if area else next((mention.kind for mention in mentions if mention.kind), "")
     name = mentions[0].key
     others = list(context.settled.values())
+    leading = context.leading
     divisions = {(other.country, other.admin1) for other in others}
+    towns = max(
+        (place.population for place in mentions[0].candidates if not place.division and _owns(place, name)),
+        default=0,
+    )
     best: Toponym | None = None
     best_score = -math.inf
-    beside = any(not place.division and place.population >= _BIG_TOWN for place in mentions[0].candidates)
     for loose, candidates in ((False, mentions[0].candidates), (True, mentions[0].loose)):
         for place in candidates:
-            if loose and place.country not in context.leading:
+            if loose and place.country not in leading:
                 continue
             score = math.log10(place.population + 10) + _LOOSE * loose
-            if key(fold(place.name)) == name:
+            if not loose and _owns(place, name):
                 score += _OWN_NAME
+                if kind not in DIVISIONS:
+                    score += _fame(place, context)
             if place.division:
-                score += _BESIDE_TOWN * beside
+                score += _BESIDE_TOWN * (towns >= _BIG_TOWN and towns * _TOWN_SHARE >= place.population)
                 score += _COUNTY * (place.level == 2 and place.country not in _BARE_COUNTIES and not kind)
             if kind:
                 score += _FITS_KIND if place.division == (kind in DIVISIONS) else -_FITS_KIND
             if within:
                 score += _WITHIN * _inside(place, within)
-            score += _country_score(place, context)
-            score += _SAME_DIVISION * ((place.country, place.admin1) in divisions)
-            score += _nearness(place, others)
+            score += _country_score(place, context, leading)
+            local = _SAME_DIVISION * ((place.country, place.admin1) in divisions) + _nearness(place, others)
+            score += local or _REMOTE * (place.population < _SMALL)
             if score > best_score:
                 best, best_score = place, score
-    return best if best is not None and _believable(best, mentions, context, within, kind) else None
+    return (
+        best
+        if best is not None and _believable(best, mentions, context.votes, leading, within, kind)
+        else None
+    )
 
 
-def _country_score(place: Toponym, context: Context) -> float:
+def _owns(place: Toponym, name: str) -> bool:
+    """Whether the name is the place's own, its generic word aside."""
+    return place.own == name or place.own.removesuffix(" city") == name
+
+
+def _fame(place: Toponym, context: Context) -> float:
+    fame = (math.log10(place.population + 1) - _FAMOUS_FROM) / _FAMOUS_SPAN
+    capital = place.level == 0 and context.gazetteer.countries[place.country].capital == place.geonames_id
+    return (_FAMOUS * min(max(fame, 0.0), 1.0) if place.level == 0 else 0.0) + _CAPITAL * capital
+
+
+def _country_score(place: Toponym, context: Context, leading: frozenset[str]) -> float:
     votes = context.votes
-    if place.country in votes:
-        share = votes[place.country] / context.total
-        return _VOTED * share + _LEADING * (place.country in context.leading)
+    if not leading:
+        return 0.0
+    if votes[place.country] > 0:
+        share = votes[place.country] / sum(votes.values())
+        return _VOTED * share + _LEADING * (place.country in leading)
     countries = context.gazetteer.countries
-    if any(place.country in countries[code].neighbours for code in context.leading if code in countries):
-        return _NEIGHBOUR
-    return _UNVOTED if votes else 0.0
+    beside = any(place.country in countries[code].neighbours for code in leading if code in countries)
+    return _NEIGHBOUR if beside else _UNVOTED
 
 
 def _nearness(place: Toponym, others: list[Toponym]) -> float:
@@ -211,16 +248,18 @@ def _nearness(place: Toponym, others: list[Toponym]) -> float:
 
 
 def _believable(
-    best: Toponym, mentions: list[PlaceMention], context: Context, within: str, kind: str
+    best: Toponym,
+    mentions: list[PlaceMention],
+    votes: Counter[str],
+    leading: frozenset[str],
+    within: str,
+    kind: str,
 ) -> bool:
     """A village is never looked for in a country that the text does not speak of, nor a small town without a cue."""
-    votes = context.votes
-    if within and _inside(best, within):
+    if not leading or (within and _inside(best, within)):
         return True
-    if best.country in votes:
-        return best.country in context.leading or best.population >= 50_000 or best.division
-    if not votes:
-        return True
+    if votes[best.country] > 0:
+        return best.country in leading or best.population >= 50_000 or best.division
     if kind in SETTLEMENTS and kind not in {"city", "cities", "capital"}:
         return best.population >= 1_000_000
     return (
@@ -245,12 +284,6 @@ def _fill_country(place: PlaceMention, context: Context) -> None:
         place.geonames_id = country.geonames_id
 
 
-def _fill_region(place: PlaceMention) -> None:
-    latitude, longitude, *country = place.region.split()
-    place.latitude, place.longitude = float(latitude), float(longitude)
-    place.country = country[0] if country else ""
-
-
 def _fill(place: PlaceMention, toponym: Toponym) -> None:
     place.chosen = toponym
     place.name, place.country, place.admin1 = toponym.name, toponym.country, toponym.admin1
@@ -271,7 +304,7 @@ def _describe_all(draft: Draft, places: list[PlaceMention], context: Context) ->
             place.country, place.admin1 = anchor.country, anchor.admin1
             place.latitude, place.longitude = anchor.latitude, anchor.longitude
             place.precision = "described"
-        elif described and context.votes:
+        elif described and context.leading:
             place.country = context.votes.most_common(1)[0][0]
             place.precision = "described"
 

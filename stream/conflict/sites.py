@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stream.conflict.draft import Draft, Mention, PlaceMention, Site
 from stream.conflict.folding import key
-from stream.conflict.gazetteer import Toponym
+from stream.conflict.gazetteer import Toponym, kilometres
 from stream.conflict.resolution import SITED, Context, anchor_of
 from stream.records import EntityType
 
@@ -13,16 +13,19 @@ _NATIONAL = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityTyp
 _NAMED = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.FACILITY})
 # A place in a name that nothing else speaks of must be as big as this to be meant.
 _KNOWN_TOWN = 200_000
+# All places of a local story lie this near each other.
+_LOCAL_KM = 100.0
 
 
 def find_sites(draft: Draft, context: Context) -> None:
-    """Give actors and facilities the place that their name holds; a facility else the nearest place of its sentence."""
+    """Give actors and facilities the place that their name holds; a facility else the place nearest in the text."""
     taken = _taken(draft)
     settled = [
         mention
         for mention in draft.mentions
         if isinstance(mention, PlaceMention) and mention.type is not None and mention.chosen is not None
     ]
+    local = settled[0] if _local(settled) else None
     for mention in draft.mentions:
         if mention.type not in SITED or isinstance(mention, PlaceMention):
             continue
@@ -34,7 +37,7 @@ def find_sites(draft: Draft, context: Context) -> None:
         if mention.site is None and mention.country and mention.type in _NATIONAL:
             mention.site = _of_country(mention.country, context)
         if mention.site is None and mention.type is EntityType.FACILITY:
-            near = anchor_of(draft, mention.first, settled)
+            near = anchor_of(draft, mention.first, settled) or local
             mention.site = None if near is None else _of_place(near, "described")
         if mention.site is not None and not mention.country:
             mention.country = mention.site.country
@@ -49,6 +52,17 @@ def _taken(draft: Draft) -> dict[int, PlaceMention]:
             if owned is not None:
                 found.setdefault(owned.first, mention)
     return found
+
+
+def _local(settled: list[PlaceMention]) -> bool:
+    """Whether a text tells of one town and what is near it."""
+    here = settled[0].chosen if settled else None
+    return here is not None and all(
+        place.chosen is not None
+        and kilometres(here.latitude, here.longitude, place.chosen.latitude, place.chosen.longitude)
+        < _LOCAL_KM
+        for place in settled
+    )
 
 
 def _in_name(draft: Draft, mention: Mention, context: Context) -> Site | None:
@@ -66,8 +80,9 @@ def _in_name(draft: Draft, mention: Mention, context: Context) -> Site | None:
                 return _of_country(country, context)
             meaning = draft.lexicon.meanings(form, "town") or draft.lexicon.meanings(form, "state")
             name = meaning.name if meaning is not None else key(form)
-            if name in context.settled:
-                return _of_toponym(context.settled[name])
+            known = context.settled.get((name, False)) or context.settled.get((name, True))
+            if known is not None:
+                return _of_toponym(known)
             if meaning is not None and meaning.attribute != "personal":
                 found = [
                     place
