@@ -1,8 +1,9 @@
 """The key index: which articles share sketch keys with a given one, and how much of their text.
 
-An article takes its outline (0.24 KB for 400 words), its keys (8 to 10 bytes each, about 25) and 13
-bytes of columns. A probe looks all keys up at once and compares one outline a candidate: its cost grows with the copies
-found, not with the articles held. `forget` drops many articles in one pass over the buckets of their keys.
+An article takes its outline (0.24 KB for 400 words), its keys (7.5 to 9 bytes each, about 25) and 13 bytes of columns.
+A probe looks all keys up at once and compares one outline a candidate: its cost grows with the copies found, not with
+the articles held. What was forgotten finds nothing at once; its postings go when there are enough of them for a pass
+over all, some parts of the table at a time.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from stream.dedup.passages import Text
 from stream.dedup.postings import Postings
 from stream.dedup.sketch import Sketch, keys_in, keys_of_many, outline_in, sketch_bytes
 
+DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth a pass over the postings
 USUAL_KEYS: Final = 20  # of an article, rather fewer than more: what is missing grows
 
 
@@ -60,6 +62,8 @@ class SketchIndex:
         self._exact: dict[str, array[int]] = {}
         self._exact_of: dict[int, str] = {}
         self._held = 0
+        self._dead = 0  # forgotten since their postings were last removed
+        self._stale = False  # some of those are being removed
         self._probed: Counter[int] = Counter()
 
     def __len__(self) -> int:
@@ -96,6 +100,7 @@ class SketchIndex:
         """Put the keys of articles kept, each given with its sketch."""
         refs, held = self._refs.values, len(self._refs)
         kept = [each for each in kept if each[1] and each[0] < held and refs[each[0]] >= 0]
+        self._sweep()
         if len(kept) == 1:
             self._postings.put(keys_in(kept[0][1]), kept[0][0])
         elif kept:
@@ -109,10 +114,6 @@ class SketchIndex:
     def forget(self, *entries: int) -> None:
         """Drop articles; unknown numbers are no fault, redelivered articles are never added."""
         held = [entry for entry in entries if entry < len(self._refs) and self._refs.values[entry] >= 0]
-        if held:
-            gone = np.zeros(len(self._refs), np.bool_)
-            gone[held] = True
-            self._postings.remove(gone)
         for entry in held:
             self._heap.drop(int(self._refs.values[entry]), int(self._sizes.values[entry]))
             self._refs.values[entry] = -1
@@ -124,10 +125,22 @@ class SketchIndex:
                 if not self._exact[exact]:
                     del self._exact[exact]
         self._heap.evacuate(self._refs.values, self._sizes.values)
+        self._dead += len(held)
+        if self._dead > self._held // DEAD_SHARE and self._postings.is_swept:
+            self._dead = 0
+            self._stale = True
+            self._postings.remove(self._refs.values < 0)
+
+    def _sweep(self) -> None:
+        """Go on removing the postings of forgotten articles."""
+        if self._stale:
+            self._postings.sweep(self._refs.values < 0)
+            self._stale = not self._postings.is_swept
 
     def renumber(self, new: NDArray[np.int64]) -> None:
         """Put `new[entry]` in the place of each article's number; those of the forgotten are negative."""
         self._postings.renumber(new)
+        self._dead, self._stale = 0, False
         self._refs.renumber(new)
         self._sizes.renumber(new)
         self._exact = {exact: array("I", new[entries].tolist()) for exact, entries in self._exact.items()}
@@ -140,10 +153,16 @@ class SketchIndex:
     def probe(self, sketch: Sketch) -> list[Overlap]:
         """Every article that shares a key, with the measured overlap, in order of arrival."""
         places, numbers, more = self._postings.find(sketch.keys)
-        if more or len(numbers) > self._max_stories:
+        if self._dead or self._stale:
+            live = self._refs.values[numbers] >= 0
+            places, numbers = places[live], numbers[live]
+            more = {
+                place: [each for each in some if self._refs.values[each] >= 0] for place, some in more.items()
+            }
+        if len(numbers) + sum(map(len, more.values())) > self._max_stories:
             found = self._without_furniture(places, numbers, more)
         else:
-            found = sorted(set(numbers.tolist()))
+            found = sorted(set(numbers.tolist()).union(*more.values()))
         self._probed[len(found)] += 1
         if not found:
             return []
@@ -156,7 +175,7 @@ class SketchIndex:
         return self._heap.get(ref, int(self._sizes.values[entry])) if ref >= 0 else b""
 
     def _without_furniture(
-        self, places: NDArray[np.intp], numbers: NDArray[np.uint32], more: Mapping[int, array[int]]
+        self, places: NDArray[np.intp], numbers: NDArray[np.uint32], more: Mapping[int, Sequence[int]]
     ) -> list[int]:
         by_key: dict[int, list[int]] = {place: [] for place in more}
         for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
@@ -168,7 +187,7 @@ class SketchIndex:
                 found.update(entries, others)
         return sorted(found)
 
-    def _is_furniture(self, entries: list[int], others: array[int] | tuple[()]) -> bool:
+    def _is_furniture(self, entries: list[int], others: Sequence[int]) -> bool:
         most = self._max_stories
         if len(entries) + len(others) <= most:
             return False

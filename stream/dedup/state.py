@@ -6,7 +6,7 @@ keys in the index (8 to 10 bytes each, about 25), its packed facts (0.25 KB), it
 archive. The time of a decision does not grow with the window, but with what it must name: the versions of its item,
 the members of its story, the articles that share text with it (`python -m bench.index` shows both).
 
-What left the window is dropped by whole segments of article time, so once a day for about a fourteenth of the window.
+What left the window is dropped by whole segments of article time, an hour each.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ from stream.dedup.rules import DedupRules
 from stream.dedup.story import Stories
 from stream.records import Article, Position, Verdict
 
-SEGMENT = timedelta(days=1)  # what expires at once: a fourteenth of the window
+SEGMENT = timedelta(hours=1)  # what expires at once: a pause of a tenth of a second at a million articles
+LATE_LIFE = timedelta(days=1)  # of an article from before the window: it and its copies still meet
 MAX_LEAD = timedelta(days=1)  # how far ahead of the log a feed's own time is believed: time zones, not 2099
 
 VERSIONS = frozenset(
     {Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE, Verdict.STALE, Verdict.COPY}
 )
-_DAY: Final = SEGMENT // timedelta(microseconds=1)
+_SEGMENT: Final = SEGMENT // timedelta(microseconds=1)
 _QUIET: Final = frozenset({Verdict.STALE, Verdict.REDELIVERY})
 
 
@@ -131,11 +132,11 @@ class State:
 
     def horizon(self) -> datetime:
         """Articles made before this are forgotten: the start of the oldest segment in the window."""
-        return moment(self._oldest * _DAY)
+        return moment(self._oldest * _SEGMENT)
 
     def stays_until(self, time: datetime) -> datetime:
-        """The time that counts for an article of `time` applied now: one from before the window gets a segment's life."""
-        return max(time, self.horizon() + SEGMENT)
+        """The time that counts for an article of `time` applied now: one from before the window lives a day."""
+        return max(time, self.horizon() + LATE_LIFE)
 
     # -- writing
 
@@ -178,9 +179,9 @@ class State:
         if facts is None:
             self.deliveries.ticked(act.clock, serial, place)
             return None
-        # One from before the window gets a segment's life; the horizon is that of before it came.
+        # The horizon that counts for one from before the window is that of before it came.
         self._watermark = max(self._watermark, facts.time)
-        until = max(act.until // _DAY, self._segment_now() + 1)
+        until = max(act.until // _SEGMENT, self._segment_now() + LATE_LIFE // SEGMENT)
         number = self.entries.add(step.packed, serial, place, until)
         self._place(number, step, facts)
         followed = self.items.add(number, facts)
@@ -223,7 +224,7 @@ class State:
                 self.embargoes.drop(version.article_id for version in lineage.versions)
 
     def _segment_now(self) -> int:
-        return 0 if self._watermark <= self._window else (self._watermark - self._window) // _DAY
+        return 0 if self._watermark <= self._window else (self._watermark - self._window) // _SEGMENT
 
     def _must_expire(self) -> bool:
         return self._segment_now() > self._oldest
@@ -232,7 +233,7 @@ class State:
         if self._must_expire():
             self._oldest = self._segment_now()
             self._forget(self.entries.leaving(self._oldest))
-        self.deliveries.expire_ticks(self._oldest * _DAY)
+        self.deliveries.expire_ticks(self._oldest * _SEGMENT)
 
     def _forget(self, numbers: list[int]) -> None:
         leaving = [(number, self.entries.facts(number)) for number in numbers]

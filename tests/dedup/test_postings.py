@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.postings import SLOTS, SMALLEST, Postings
+from stream.dedup.postings import PARTS, SLOTS, SMALLEST, YOUNG, Postings
 
 KEYS = st.frozensets(st.integers(0, 40) | st.integers(0, 2**32 - 1), max_size=30)
 ARTICLES = st.lists(KEYS, max_size=2 * SLOTS)
@@ -47,7 +47,8 @@ def test_finds_what_was_put_and_not_removed(articles: list[frozenset[int]], data
     gone = data.draw(st.sets(st.sampled_from(range(len(articles))))) if articles else set()
     mask = np.zeros(len(articles), np.bool_)
     mask[list(gone)] = True
-    table.remove(mask)
+    table.remove(mask, at_once=True)
+    assert table.is_swept
     left = expected(articles, gone)
     assert left == content(table, asked)
     assert len(left) == len(table)
@@ -57,15 +58,45 @@ def test_finds_what_was_put_and_not_removed(articles: list[frozenset[int]], data
 
 
 def test_growth_loses_nothing() -> None:
-    """More postings than the smallest table takes: it grows, and finds the same."""
+    """More postings than the smallest table takes, in parts of any size: it grows, moves, and finds the same."""
     table = Postings()
-    keys = np.random.default_rng(5).integers(0, 2**28, SMALLEST * SLOTS, np.uint32)
+    keys = np.random.default_rng(5).integers(0, 2**32, 5 * PARTS * SMALLEST * SLOTS // 4, np.uint32)
     numbers = np.arange(len(keys), dtype=np.uint32)
-    for part in range(0, len(keys), SMALLEST):
-        table.put(keys[part : part + SMALLEST], numbers[part : part + SMALLEST])
+    for start in range(0, len(keys), 50_000):
+        table.put(keys[start : start + 50_000], numbers[start : start + 50_000])
     assert len(keys) == len(table)
     some = numbers[::997]
     found = table.find(keys[some])
     pairs = set(zip(found.places.tolist(), found.numbers.tolist(), strict=True))
     pairs |= {(place, number) for place, more in found.more.items() for number in more}
     assert set(enumerate(some.tolist())) <= pairs
+
+
+def test_sweeping_goes_on_where_it_stopped() -> None:
+    """A table too large for one sweep: it takes several, and puts between them, until none of the removed is left."""
+    table = Postings()
+    keys = np.random.default_rng(6).integers(0, 2**32, 600_000, np.uint32)
+    numbers = np.arange(len(keys), dtype=np.uint32)
+    table.put(keys, numbers)
+    gone = numbers % 3 == 0
+    table.remove(gone)
+    sweeps = 0
+    while not table.is_swept:
+        table.put(keys[sweeps : sweeps + 1], len(keys) + sweeps)
+        table.sweep(np.pad(gone, (0, 100)))
+        sweeps += 1
+    assert sweeps > 1
+    assert int(np.count_nonzero(~gone)) + sweeps == len(table)
+    assert not set(table.find(keys[:3000]).numbers.tolist()) & set(numbers[gone].tolist())
+
+
+def test_new_postings_are_found_before_and_after_they_settle() -> None:
+    """Those that wait to go in together are found as those that went in."""
+    table = Postings()
+    keys = np.arange(10, dtype=np.uint32)
+    for number in range(YOUNG // 10 - 1):
+        table.put(keys, number)
+    before = content(table, frozenset(range(10)))
+    table.settle()
+    assert 10 * (YOUNG // 10 - 1) == len(before)
+    assert before == content(table, frozenset(range(10)))
