@@ -34,6 +34,7 @@ from stream.agents.archive import RowArchive
 from stream.broker import EmbeddedBroker, free_port
 from stream.connection import client_options
 from stream.dedup.judge import judge
+from stream.dedup.rebuild import take_row
 from stream.dedup.rows import decode_row
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
@@ -113,7 +114,7 @@ def _rebuild(rows: list[Path]) -> float:
     for key, data in table.items():
         row = decode_row(data)
         archive.written(key, state.serial, len(row))
-        state.take(row.steps())
+        take_row(state, row)
     return time.perf_counter() - started
 
 

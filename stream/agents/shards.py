@@ -16,6 +16,7 @@ from stream.agents.archive import RowArchive
 from stream.dedup.deliveries import RECENT
 from stream.dedup.facts import LONG_AGO, moment
 from stream.dedup.journal import Entry, Tick
+from stream.dedup.rebuild import take_row
 from stream.dedup.rows import decode_row, encode_rows
 from stream.dedup.state import State
 from stream.errors import NewswireError
@@ -137,11 +138,10 @@ class Shards:
             for key in keys:
                 row = decode_row(self._table.data[key])
                 archive.written(key, shard.state.serial, len(row))
-                shard.state.take(row.steps())
+                take_row(shard.state, row)
                 end = _number(key) + len(row)
                 shard.next_entry = max(shard.next_entry, end)
-                last = moment(max(step.act.until for step in row.steps()))
-                shard.rows.append(_Kept(key, end, shard.state.stays_until(last)))
+                shard.rows.append(_Kept(key, end, shard.state.stays_until(moment(row.until()))))
                 row_is_done()
                 await asyncio.sleep(0)  # the client's heartbeats must go on
         return shard

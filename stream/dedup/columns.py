@@ -32,6 +32,11 @@ class Column:
             self.reach(at)
         self.values[at] = value
 
+    def reach_to(self, at: int) -> None:
+        """Grow to a place, if it lies behind the end."""
+        if at >= len(self.values):
+            self.reach(at)
+
     def reach(self, at: int) -> None:
         """Grow to a place."""
         grown = np.full(int((at + 1) * GROWTH), self._empty, self.values.dtype)

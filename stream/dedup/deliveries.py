@@ -6,10 +6,13 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from stream.dedup.archive import Archive
 from stream.dedup.facts import Act
 from stream.dedup.journal import Entry, Tick
-from stream.dedup.names import NameTable, hash_of
+from stream.dedup.names import Hashes, NameTable, place_name
 from stream.records import Position
 
 RECENT: Final = (
@@ -45,6 +48,17 @@ class Deliveries:
         self._positions.put(place, serial)
         return serial
 
+    def meets(self, places: Hashes) -> NDArray[np.bool_]:
+        """Which of these hashes of positions may have been given a decision."""
+        return self._positions.meets(places)
+
+    def count_all(self, places: Hashes, fresh: NDArray[np.bool_]) -> int:
+        """Number decisions, those not fresh too, which were given before; the number of the first."""
+        first = self.serial
+        self.serial += len(places)
+        self._positions.put_all(places[fresh], first + np.nonzero(fresh)[0])
+        return first
+
     def ticked(self, clock: int, serial: int, place: int) -> None:
         """Note that a decision was a tick: it goes with the articles of its time."""
         self._ticks.append((clock, serial, place))
@@ -74,4 +88,4 @@ class Deliveries:
 
 def place_of(at: Position | Act) -> int:
     """The hash by which a position is known."""
-    return hash_of(f"{at.topic}/{at.partition}/{at.offset}")
+    return place_name(at.topic, at.partition, at.offset)

@@ -1,19 +1,14 @@
 """What the state keeps of a decision in memory, packed: the facts that later decisions need, and no more.
 
-An article's facts are a JSON array of 200 to 250 bytes; what a decision does besides (its `act`) is not kept at all
-once it is applied, and the decision itself stays in its row.
+What a decision does besides (its `act`) is not kept at all once it is applied, and the decision itself stays in its row.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import orjson
-
-from stream.dedup.journal import Entry, Tick, time_of
-from stream.dedup.sketch import decode_bytes
 from stream.records import Position, Verdict
 
 LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -30,11 +25,10 @@ VERDICTS: Final = (
     Verdict.STALE,
     Verdict.REDELIVERY,
 )
-_CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
 
 
 class Facts(NamedTuple):
-    """The packed facts, in the order they are written, defaults at the end left out.
+    """The facts that are packed.
 
     Times are microseconds, `time` since the year 1, `created` since `time`.
 
@@ -79,10 +73,6 @@ class Act(NamedTuple):
     merges: tuple[str, ...] = ()
     moves_origin: bool = False
     parked: int = 0
-
-
-_REQUIRED: Final = len(Facts._fields) - len(Facts._field_defaults)
-_DEFAULTS: Final = (*(None,) * _REQUIRED, *Facts._field_defaults.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,55 +123,6 @@ def name_of(position: Position) -> str:
     return f"{position.topic}/{position.partition}/{position.offset}"
 
 
-def step_of(entry: Entry | Tick) -> Step:
-    """A decision packed."""
-    at, clock, until = entry.position, micros(entry.clock), micros(time_of(entry))
-    if isinstance(entry, Tick):
-        return Step(Act(at.topic, at.partition, at.offset, clock, until, entry.releases))
-    embargo = entry.parked.article.embargoed_until if entry.parked is not None else None
-    story = "" if entry.story_id == entry.article_id else entry.story_id
-    act = Act(
-        at.topic,
-        at.partition,
-        at.offset,
-        clock,
-        until,
-        entry.releases,
-        story,
-        entry.merges,
-        entry.moves_origin,
-        0 if embargo is None else micros(embargo),
-    )
-    origin = entry.origin
-    time = micros(entry.time)
-    facts = Facts(
-        _CODES[entry.verdict],
-        time,
-        None if entry.created is None else micros(entry.created) - time,
-        entry.article_id,
-        entry.uri,
-        "" if entry.resolved == entry.uri else entry.resolved,
-        entry.source,
-        entry.version,
-        entry.digest,
-        entry.exact,
-        entry.url,
-        "" if entry.carries == entry.article_id else entry.carries,
-        entry.aliases,
-        None if origin is None else origin.agency,
-        origin.evidence[0].text if origin is not None and origin.evidence else None,
-    )
-    written = list(facts)
-    while len(written) > _REQUIRED and written[-1] == _DEFAULTS[len(written) - 1]:
-        written.pop()
-    return Step(act, facts, orjson.dumps(written), decode_bytes(entry.sketch))
-
-
-def known(packed: bytes | memoryview) -> Known:
-    """The facts unpacked."""
-    return as_known(Facts(*orjson.loads(packed)))
-
-
 def as_known(facts: Facts) -> Known:
     """The facts as later decisions read them."""
     return Known(
@@ -201,8 +142,3 @@ def as_known(facts: Facts) -> Known:
         facts.agency,
         facts.trace,
     )
-
-
-def from_json(act: list[Any], facts: bytes, sketch: bytes) -> Step:
-    """A step as rows hold it."""
-    return Step(Act(*act), Facts(*orjson.loads(facts)) if facts else None, facts, sketch)

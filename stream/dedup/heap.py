@@ -46,6 +46,30 @@ class Heap:
         self._live[self._current] += size
         return self._current << _BITS | at
 
+    def put_all(self, data: bytes | memoryview, sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Keep many that lie one behind the other; a reference to each."""
+        ends = np.cumsum(sizes)
+        refs = np.zeros(len(sizes), np.int64)
+        done = start = 0
+        while done < len(sizes):
+            last = int(np.searchsorted(ends, start + CHUNK - self._at, "right"))
+            if last <= done:
+                if not sizes[done]:
+                    last = done + 1
+                else:
+                    self._open(max(CHUNK, int(sizes[done])))
+                    last = max(int(np.searchsorted(ends, start + CHUNK, "right")), done + 1)
+            end = int(ends[last - 1])
+            if end > start:
+                refs[done:last] = self._current << _BITS | (
+                    ends[done:last] - sizes[done:last] - start + self._at
+                )
+                self._chunks[self._current][self._at : self._at + end - start] = data[start:end]
+                self._at += -(-(end - start) // _ALIGN) * _ALIGN
+                self._live[self._current] += end - start
+            done, start = last, end
+        return refs
+
     def chunk(self, ref: int) -> bytearray:
         """The chunk that holds a reference."""
         return self._chunks[ref >> _BITS]

@@ -18,7 +18,7 @@ from stream.dedup.entries import Entries
 from stream.dedup.facts import VERDICTS, Facts, Known
 from stream.dedup.journal import Entry
 from stream.dedup.lineage import Lineage, Status, Version
-from stream.dedup.names import NameTable, hash_of
+from stream.dedup.names import Hashes, NameTable, alias_name, article_name, item_name
 from stream.records import Verdict
 
 MANY: Final = 8  # versions from which an item's lineage is kept, not told anew from them
@@ -70,7 +70,7 @@ class Items:
 
     def numbers(self, identity: str) -> tuple[int, ...]:
         """The numbers of an item's articles, in order of arrival."""
-        number = self._last(identity, _item(identity))
+        number = self._last(identity, item_name(identity))
         return () if number is None else tuple(self._chain(number))[::-1]
 
     def articles(self, identity: str) -> tuple[Known, ...]:
@@ -84,7 +84,7 @@ class Items:
 
     def alias(self, name: str) -> tuple[str, datetime] | None:
         """The item that goes by another name, and when the name was last used."""
-        for number in self._names.find(_alias(name)):
+        for number in self._names.find(alias_name(name)):
             known = self._entries[number]
             if name in known.aliases:
                 item = self.articles(known.resolved)
@@ -93,6 +93,14 @@ class Items:
 
     # -- writing
 
+    def meets(self, names: Hashes) -> NDArray[np.bool_]:
+        """Which of these hashes of names lead to anything here."""
+        return self._names.meets(names)
+
+    def add_all(self, names: Hashes, numbers: NDArray[np.int64]) -> None:
+        """Let articles be found by hashes of names that lead to nothing yet: new ones of items that nothing was known of."""
+        self._names.put_all(names, numbers)
+
     def name(self, number: int, name: int) -> None:
         """Let an article be found by the hash of its id (see `article_name`)."""
         self._names.put(name, number)
@@ -100,14 +108,14 @@ class Items:
     def add(self, number: int, facts: Facts) -> bool:
         """Put an article into its item; whether there was anything of the item before."""
         identity, verdict = facts.identity, VERDICTS[facts.verdict]
-        name = _item(identity)
+        name = item_name(identity)
         last = self._last(identity, name)
         if last is not None:
             self._names.remove(name, last)
             self._entries.before.put(number, last)
         self._names.put(name, number)
         for alias in facts.aliases:
-            name = _alias(alias)
+            name = alias_name(alias)
             for other in tuple(self._names.find(name)):
                 if alias in self._entries[other].aliases:
                     self._names.remove(name, other)
@@ -129,11 +137,13 @@ class Items:
         for number, facts in leaving:
             gone.add(number)
             identity = facts.identity
-            last = None if identity in items else self._last(identity, _item(identity))
+            last = None if identity in items else self._last(identity, item_name(identity))
             if last is not None:
                 items[identity] = last
             self._names.remove(article_name(facts.article_id), number)
-            names += [(name, identity) for name in facts.aliases if self._names.remove(_alias(name), number)]
+            names += [
+                (name, identity) for name in facts.aliases if self._names.remove(alias_name(name), number)
+            ]
         for identity, last in items.items():
             self._relink(identity, last, gone)
             if self._lineages.pop(identity, None) is not None:
@@ -147,7 +157,7 @@ class Items:
             left = [number for number in self.numbers(identity) if name in self._entries[number].aliases]
             # Another item may have taken the name over, and be gone itself.
             if left:
-                self._names.put(_alias(name), left[-1])
+                self._names.put(alias_name(name), left[-1])
 
     def renumber(self, new: NDArray[np.int64]) -> None:
         """Put `new[number]` in the place of each article's number."""
@@ -197,20 +207,7 @@ class Items:
         for number, before in zip(left, [*left[1:], -1], strict=False):
             self._entries.before.put(number, before)
         if not left or left[0] != last:
-            name = _item(identity)
+            name = item_name(identity)
             self._names.remove(name, last)
             if left:
                 self._names.put(name, left[0])
-
-
-def article_name(article_id: str) -> int:
-    """The hash of an article's name."""
-    return hash_of(f"a{article_id}")
-
-
-def _item(identity: str) -> int:
-    return hash_of(f"i{identity}")
-
-
-def _alias(name: str) -> int:
-    return hash_of(f"n{name}")

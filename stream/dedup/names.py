@@ -9,7 +9,7 @@ of about 0.1 microseconds a name (0.3 seconds at three million).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import xxhash
@@ -22,11 +22,32 @@ _REMOVED: Final = 1 << 32  # the number part of a used slot is never 0
 _NUMBER: Final = (1 << 32) - 1
 
 Slots = NDArray[np.uint64]
+Hashes = NDArray[np.uint32]
 
 
 def hash_of(name: str) -> int:
     """The 32 bits by which a name is known."""
     return xxhash.xxh3_64_intdigest(name.encode("utf-8", "surrogatepass")) >> 32
+
+
+def article_name(article_id: str) -> int:
+    """The hash by which an article is known."""
+    return hash_of(f"a{article_id}")
+
+
+def item_name(identity: str) -> int:
+    """The hash by which an item is known."""
+    return hash_of(f"i{identity}")
+
+
+def alias_name(name: str) -> int:
+    """The hash of a further name of an item."""
+    return hash_of(f"n{name}")
+
+
+def place_name(topic: str, partition: int, offset: int) -> int:
+    """The hash by which the position of a delivery is known."""
+    return hash_of(f"{topic}/{partition}/{offset}")
 
 
 class NameTable:
@@ -79,6 +100,35 @@ class NameTable:
                 at = 0
         return False
 
+    def meets(self, names: Hashes) -> NDArray[np.bool_]:
+        """Which of these hashes have a number, all looked up together."""
+        wanted = names.astype(np.uint64)
+        met = np.zeros(len(wanted), np.bool_)
+        asked, at = np.arange(len(wanted)), self._home(wanted)
+        while len(asked):
+            slots = self._slots[at]
+            hit = (slots >> np.uint64(32) == wanted[asked]) & (slots & np.uint64(_NUMBER) != 0)
+            met[asked[hit]] = True
+            further = (slots != 0) & ~hit
+            asked, at = asked[further], at[further] + 1
+            at[at == self._size] = 0
+        return met
+
+    def put_all(self, names: Hashes, numbers: NDArray[np.integer[Any]]) -> None:
+        """Add many numbers, each under its hash."""
+        if self._used + len(names) > self._most:
+            self._lay_out(self._live(), len(names))
+        values = names.astype(np.uint64) << np.uint64(32) | (numbers.astype(np.uint64) + np.uint64(1))
+        self._used += len(values)
+        self._held += len(values)
+        at = self._home(names.astype(np.uint64))
+        while len(values):
+            free = self._slots[at] == 0
+            self._slots[at[free]] = values[free]  # of several at one slot the last stays, the others go on
+            on = self._slots[at] != values
+            values, at = values[on], at[on] + 1
+            at[at == self._size] = 0
+
     def renumber(self, new: NDArray[np.int64]) -> None:
         """Put `new[number]` in the place of each number; negative ones go."""
         live = self._live()
@@ -90,14 +140,17 @@ class NameTable:
         live: Slots = self._slots[(self._slots & np.uint64(_NUMBER)) != 0]
         return live
 
-    def _lay_out(self, live: Slots) -> None:
+    def _home(self, names: Slots) -> NDArray[np.int64]:
+        return (names * np.uint64(self._size) >> np.uint64(32)).astype(np.int64)
+
+    def _lay_out(self, live: Slots, more: int = 0) -> None:
         live = np.sort(live)
-        self._size = max(SMALLEST, int(len(live) / FULL * GROWTH))
+        self._size = max(SMALLEST, int((len(live) + more) / FULL * GROWTH) + 1)
         self._slots = np.zeros(self._size, np.uint64)
         self._view = memoryview(self._slots.data)
         self._most = int(self._size * FULL)
         self._held = self._used = 0
-        home = ((live >> np.uint64(32)) * np.uint64(self._size) >> np.uint64(32)).astype(np.int64)
+        home = self._home(live >> np.uint64(32))
         order = np.arange(len(live))
         # Each stands at its home or behind the one before it, whichever is later; the last wrap around by themselves.
         at = np.maximum.accumulate(home - order) + order if len(live) else home

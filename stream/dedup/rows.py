@@ -1,10 +1,10 @@
 """Rows of the table: the decisions of one batch, in a binary form that serves two readers.
 
-The rebuild of a shard reads the acts, facts and sketches, as they lie; a decision is unpacked only when it must be
+The rebuild of a shard reads the columns, facts and sketches, as they lie; a decision is unpacked only when it must be
 given again. So a row is
 
-    version (1 byte), 3 bytes of 0, then as little-endian uint32: entries, bytes of acts, bytes of packed decisions,
-    sizes of the facts, of the sketches and of the decisions (entries each),
+    version (1 byte), 3 bytes of 0, then as little-endian uint32: entries, aliases, bytes of acts, of packed decisions,
+    columns (`COLUMNS`, entries each), the hashes of all aliases,
     facts, sketches, acts (a JSON array), decisions (JSON, deflated together)
 
 A decision is 1.0 KB of JSON, and 0.25 KB deflated beside its neighbours. The state of a shard is a function of its
@@ -18,54 +18,106 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
 from stream import codec
-from stream.dedup.facts import Step, from_json, step_of
+from stream.dedup.facts import VERDICTS, Act, Facts, Step
 from stream.dedup.journal import Entry, Tick, time_of
+from stream.dedup.names import alias_name, article_name, item_name, place_name
+from stream.dedup.packing import exact_of, is_binary, step_of, unpack
 from stream.dedup.sketch import encode_bytes
 from stream.errors import StopError
+from stream.records import Verdict
 
-VERSION: Final = 2  # 1 was JSON, which begins with a brace
-_HEAD: Final = struct.Struct("<B3xIII")
+VERSION: Final = 3  # 1 was JSON, which begins with a brace; 2 had no columns
+_HEAD: Final = struct.Struct("<B3xIIII")
 _LEVEL: Final = 1  # of deflate: 10 microseconds a decision; the levels above gain a tenth
 _TICK: Final = b'{"tick":'
 _FIELDS: Final = tuple(name for name in Entry.__dataclass_fields__ if name != "sketch")
 
 
+# The kinds of entries, as far as a rebuild may take them together; in rows, so only ever added to.
+TICK, OTHER, PLAIN, JOINING = range(4)
+COLUMNS: Final = np.dtype(
+    [
+        ("time", "<i8"),  # as in facts; 0 for a tick
+        ("until", "<i8"),  # as in acts
+        ("clock", "<i8"),
+        ("place", "<u4"),  # the hashes of the position, the article's id and its item
+        ("article", "<u4"),
+        ("item", "<u4"),
+        ("facts", "<u4"),  # bytes
+        ("sketch", "<u4"),
+        ("decision", "<u4"),
+        ("aliases", "<u2"),  # how many
+        ("kind", "<u2"),
+    ]
+)
+# Verdicts of which nothing more follows than a place in a story and in an item.
+_TOGETHER: Final = frozenset(
+    {Verdict.ORIGINAL, Verdict.COPY, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's parts, as they lie in it."""
+    """A row's parts, as they lie in it.
 
-    acts: list[list[object]]
-    facts: tuple[bytes, ...]
-    sketches: tuple[bytes, ...]
-    sizes: tuple[int, ...]
-    deflated: bytes
+    Facts, sketches and aliases lie one behind the other; each list of bounds is one longer than the row has entries.
+    """
+
+    columns: NDArray[np.void]
+    aliases: NDArray[np.uint32]
+    alias_bounds: NDArray[np.int64]
+    facts: memoryview
+    fact_bounds: list[int]
+    sketches: memoryview
+    sketch_bounds: list[int]
+    acts: list[list[Any]]
+    deflated: memoryview
 
     def __len__(self) -> int:
         return len(self.acts)
 
     def steps(self) -> Iterator[Step]:
         """What the state takes, in order."""
-        return map(from_json, self.acts, self.facts, self.sketches)
+        return map(self.step, range(len(self)))
+
+    def step(self, at: int) -> Step:
+        """What the state takes of one entry."""
+        packed = bytes(self.facts[self.fact_bounds[at] : self.fact_bounds[at + 1]])
+        return Step(Act(*self.acts[at]), unpack(packed) if packed else None, packed, self.sketch(at))
+
+    def sketch(self, at: int) -> bytes:
+        """The sketch of one entry."""
+        return bytes(self.sketches[self.sketch_bounds[at] : self.sketch_bounds[at + 1]])
+
+    def exact(self, at: int) -> str:
+        """The hash of the short text that stands in packed facts, "" for none."""
+        return exact_of(self.facts, self.fact_bounds[at])
+
+    def until(self) -> int:
+        """The latest time at which the window closes on an entry, in microseconds."""
+        return int(self.columns["until"].max())
 
     def decisions(self) -> list[Entry | Tick]:
         """All decisions whole."""
         data = zlib.decompress(self.deflated)
-        ends = np.cumsum(self.sizes).tolist()
-        parts = [data[end - size : end] for end, size in zip(ends, self.sizes, strict=True)]
-        return [decode_decision(part, sketch) for part, sketch in zip(parts, self.sketches, strict=True)]
+        bounds = _bounds(self.columns["decision"]).tolist()
+        return [
+            decode_decision(data[start:end], self.sketch(at))
+            for at, (start, end) in enumerate(pairwise(bounds))
+        ]
 
     def decision(self, at: int) -> Entry | Tick:
         """One decision whole."""
-        data = zlib.decompress(self.deflated)
-        start = sum(self.sizes[:at])
-        return decode_decision(data[start : start + self.sizes[at]], self.sketches[at])
+        start, end = _bounds(self.columns["decision"])[at : at + 2]
+        return decode_decision(zlib.decompress(self.deflated)[start:end], self.sketch(at))
 
 
 def encode_rows(entries: Iterable[Entry | Tick], limit: int) -> Iterator[tuple[bytes, int, datetime]]:
@@ -107,23 +159,42 @@ def decode_decision(data: bytes, sketch: bytes) -> Entry | Tick:
 def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
     steps = [step for step, _ in chunk]
     decisions = [decision for _, decision in chunk]
+    aliases: list[int] = []
+    columns = np.zeros(len(chunk), COLUMNS)
+    columns["sketch"] = [len(step.sketch) for step in steps]
+    columns["decision"] = list(map(len, decisions))
+    for at, (act, facts, packed, _) in enumerate(steps):
+        column = columns[at]
+        column["until"], column["clock"] = act.until, act.clock
+        column["place"] = place_name(act.topic, act.partition, act.offset)
+        if facts is None:
+            continue
+        column["time"], column["facts"] = facts.time, len(packed)
+        column["article"], column["item"] = article_name(facts.article_id), item_name(facts.identity)
+        column["aliases"] = len(facts.aliases)
+        column["kind"] = _kind(act, facts, packed)
+        aliases += map(alias_name, facts.aliases)
     acts = orjson.dumps([tuple(step.act) for step in steps])
     deflated = zlib.compress(b"".join(decisions), _LEVEL)
-    sizes = [
-        *(len(step.packed) for step in steps),
-        *(len(step.sketch) for step in steps),
-        *map(len, decisions),
-    ]
     return b"".join(
         (
-            _HEAD.pack(VERSION, len(chunk), len(acts), len(deflated)),
-            np.array(sizes, "<u4").tobytes(),
+            _HEAD.pack(VERSION, len(chunk), len(aliases), len(acts), len(deflated)),
+            columns.tobytes(),
+            np.array(aliases, "<u4").tobytes(),
             *(step.packed for step in steps),
             *(step.sketch for step in steps),
             acts,
             deflated,
         )
     )
+
+
+def _kind(act: Act, facts: Facts, packed: bytes) -> int:
+    if act.releases or act.merges or act.moves_origin or act.parked or not is_binary(packed):
+        return OTHER
+    if VERDICTS[facts.verdict] not in _TOGETHER:
+        return OTHER
+    return JOINING if act.story else PLAIN
 
 
 def decode_row(data: bytes) -> Row:
@@ -139,22 +210,28 @@ def decode_row(data: bytes) -> Row:
             "version of newswire that wrote it, or delete the changelog topic and the data directory to start anew."
         )
         raise StopError(msg)
-    _, count, acts, deflated = _HEAD.unpack_from(data)
-    sizes = np.frombuffer(data, "<u4", 3 * count, _HEAD.size).reshape(3, count)
-    start = _HEAD.size + 12 * count
-    facts, start = _cut(data, sizes[0], start)
-    sketches, start = _cut(data, sizes[1], start)
-    end = start + acts
+    _, count, aliases, acts, deflated = _HEAD.unpack_from(data)
+    columns = np.frombuffer(data, COLUMNS, count, _HEAD.size)
+    start = _HEAD.size + columns.nbytes
+    hashes = np.frombuffer(data, "<u4", aliases, start)
+    facts, sketches = _bounds(columns["facts"]).tolist(), _bounds(columns["sketch"]).tolist()
+    view = memoryview(data)
+    start += hashes.nbytes
+    middle = start + facts[-1]
+    end = middle + sketches[-1]
     return Row(
-        orjson.loads(data[start:end]),
+        columns,
+        hashes,
+        _bounds(columns["aliases"]),
+        view[start:middle],
         facts,
+        view[middle:end],
         sketches,
-        tuple(sizes[2].tolist()),
-        data[end : end + deflated],
+        orjson.loads(view[end : end + acts]),
+        view[end + acts : end + acts + deflated],
     )
 
 
-def _cut(data: bytes, sizes: NDArray[np.uint32], start: int) -> tuple[tuple[bytes, ...], int]:
-    ends = (np.cumsum(sizes) + start).tolist()
-    parts = tuple(data[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True))
-    return parts, ends[-1] if ends else start
+def _bounds(sizes: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each part begins and the last one ends."""
+    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))

@@ -11,7 +11,6 @@ What left the window is dropped by whole segments of article time, an hour each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,23 +18,23 @@ from stream.dedup.archive import Archive, Memory
 from stream.dedup.deliveries import Deliveries, place_of
 from stream.dedup.embargoes import Embargoes
 from stream.dedup.entries import Entries
-from stream.dedup.facts import VERDICTS, Facts, Known, Step, moment, step_of
+from stream.dedup.facts import VERDICTS, Act, Facts, Known, Step, moment
 from stream.dedup.index import SketchIndex
-from stream.dedup.items import Items, article_name
+from stream.dedup.items import Items
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.lineage import Lineage
+from stream.dedup.names import article_name
+from stream.dedup.packing import step_of
 from stream.dedup.rules import DedupRules
 from stream.dedup.story import Stories
+from stream.dedup.window import Window
 from stream.records import Article, Position, Verdict
 
-SEGMENT = timedelta(hours=1)  # what expires at once: a pause of a tenth of a second at a million articles
-LATE_LIFE = timedelta(days=1)  # of an article from before the window: it and its copies still meet
 MAX_LEAD = timedelta(days=1)  # how far ahead of the log a feed's own time is believed: time zones, not 2099
 
 VERSIONS = frozenset(
     {Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE, Verdict.STALE, Verdict.COPY}
 )
-_SEGMENT: Final = SEGMENT // timedelta(microseconds=1)
 _QUIET: Final = frozenset({Verdict.STALE, Verdict.REDELIVERY})
 
 
@@ -46,7 +45,7 @@ def article_time(article: Article) -> datetime:
 
 
 class State:
-    """What a shard knows. `apply` (and `take`, for decisions read from rows) is the only way in; all else reads.
+    """What a shard knows. `apply` is the only way in (and `take_row`, for decisions read from rows); all else reads.
 
     Args:
         rules: thresholds and the window.
@@ -61,9 +60,7 @@ class State:
         self.items = Items(self.entries)
         self.embargoes = Embargoes()
         self.deliveries = Deliveries(Memory() if archive is None else archive)
-        self._clock = self._watermark = 0
-        self._window = rules.window // timedelta(microseconds=1)
-        self._oldest = 0
+        self.window = Window(rules.window)
 
     # -- reading
 
@@ -80,12 +77,12 @@ class State:
     @property
     def clock(self) -> datetime:
         """How far the log has come."""
-        return moment(self._clock)
+        return moment(self.window.clock)
 
     @property
     def watermark(self) -> datetime:
         """The latest article time."""
-        return moment(self._watermark)
+        return moment(self.window.watermark)
 
     @property
     def killed(self) -> set[str]:
@@ -132,11 +129,11 @@ class State:
 
     def horizon(self) -> datetime:
         """Articles made before this are forgotten: the start of the oldest segment in the window."""
-        return moment(self._oldest * _SEGMENT)
+        return moment(self.window.horizon())
 
     def stays_until(self, time: datetime) -> datetime:
-        """The time that counts for an article of `time` applied now: one from before the window lives a day."""
-        return max(time, self.horizon() + LATE_LIFE)
+        """The time that counts for an article of `time` applied now."""
+        return self.window.stays_until(time)
 
     # -- writing
 
@@ -144,52 +141,49 @@ class State:
         """Take one new decision into the state and the archive."""
         self.archive.keep(self.serial, entry)
         step = step_of(entry)
-        number = self._take(step, place_of(step.act))
-        if number is not None:
-            self.index.add_keys(((number, step.sketch),))
-            self._expire()
-
-    def take(self, steps: Iterable[Step]) -> None:
-        """Take decisions that are in the archive already, in their order.
-
-        One given before (two workers may each have written a row around a rebalance, and agree on what both decided)
-        changes nothing, but counts.
-        """
-        fresh: list[tuple[int, bytes]] = []
-        for step in steps:
-            act, place = step.act, place_of(step.act)
-            if self.deliveries.recall(place, Position(act.topic, act.partition, act.offset)) is not None:
-                self.deliveries.serial += 1
-                continue
-            number = self._take(step, place)
-            if number is not None:
-                fresh.append((number, step.sketch))
-            if self._must_expire():
-                self.index.add_keys(fresh)
-                fresh.clear()
-                self._expire()
-        self.index.add_keys(fresh)
-        self._expire()
-
-    def _take(self, step: Step, place: int) -> int | None:
-        act, facts = step.act, step.facts
+        act, facts, place = step.act, step.facts, place_of(step.act)
         serial = self.deliveries.count(place)
-        self._clock = max(self._clock, act.clock)
-        self.embargoes.release(act.releases)
+        self.window.pass_time(act.clock)
         if facts is None:
-            self.deliveries.ticked(act.clock, serial, place)
-            return None
-        # The horizon that counts for one from before the window is that of before it came.
-        self._watermark = max(self._watermark, facts.time)
-        until = max(act.until // _SEGMENT, self._segment_now() + LATE_LIFE // SEGMENT)
-        number = self.entries.add(step.packed, serial, place, until)
+            self.take_tick(act, serial)
+            return
+        self.window.watch(facts.time)
+        number = self.entries.add(step.packed, serial, place, self.window.segment_of(act.until))
+        self.take_article(number, serial, step)
+        self.index.add_keys(((number, step.sketch),))
+        self.expire()
+
+    # -- as a rebuild writes (see `stream.dedup.rebuild`)
+
+    def take_tick(self, act: Act, serial: int) -> None:
+        """Take a tick that was counted."""
+        self.embargoes.release(act.releases)
+        self.deliveries.ticked(act.clock, serial, place_of(act))
+
+    def take_article(self, number: int, serial: int, step: Step) -> None:
+        """Take a decision on an article that was counted and has its place among the entries, all but its keys."""
+        act, facts = step.act, step.facts
+        if facts is None:
+            return
+        self.embargoes.release(act.releases)
         self._place(number, step, facts)
         followed = self.items.add(number, facts)
         if VERDICTS[facts.verdict] not in _QUIET and (followed or facts.article_id in self.embargoes):
             self._drop_parked(facts.identity)
         if act.parked:
             self.embargoes.park(facts.article_id, serial, moment(act.parked))
-        return number
+
+    def remembers(self, article_id: str) -> bool:
+        """Whether a story or a parked text goes by an article's id, whatever became of the article."""
+        return article_id in self.embargoes or self.stories.is_stored(article_id)
+
+    def expire(self) -> None:
+        """Forget what the window has left behind."""
+        if self.window.move():
+            self._forget(self.entries.leaving(self.window.oldest))
+        self.deliveries.expire_ticks(self.window.horizon())
+
+    # -- within
 
     def _place(self, number: int, step: Step, facts: Facts) -> None:
         act = step.act
@@ -222,18 +216,6 @@ class State:
             lineage = self.lineage(identity)
             if lineage is not None:
                 self.embargoes.drop(version.article_id for version in lineage.versions)
-
-    def _segment_now(self) -> int:
-        return 0 if self._watermark <= self._window else (self._watermark - self._window) // _SEGMENT
-
-    def _must_expire(self) -> bool:
-        return self._segment_now() > self._oldest
-
-    def _expire(self) -> None:
-        if self._must_expire():
-            self._oldest = self._segment_now()
-            self._forget(self.entries.leaving(self._oldest))
-        self.deliveries.expire_ticks(self._oldest * _SEGMENT)
 
     def _forget(self, numbers: list[int]) -> None:
         leaving = [(number, self.entries.facts(number)) for number in numbers]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -85,6 +85,25 @@ class Stories:
         """A new story around one article, with the id that `id_of` tells."""
         self._at.put(entry, ALONE)
         self._alone += 1
+
+    def alone_all(self, entries: Sequence[int]) -> None:
+        """New stories around one article each."""
+        if entries:
+            self._at.reach_to(max(entries))
+            self._at.values[entries] = ALONE
+            self._alone += len(entries)
+
+    def is_stored(self, story_id: str) -> bool:
+        """Whether the story of this id is more than one article alone."""
+        return story_id in self._by_id
+
+    def enter(self, entry: int, story_id: str) -> None:
+        """Put an article into the story of this id, a new one if there is none."""
+        story = self.get(story_id)
+        if story is None:
+            self.found(entry, story_id)
+        else:
+            self.join(entry, story)
 
     def found(self, entry: int, story_id: str) -> Story:
         """A new story around one article."""

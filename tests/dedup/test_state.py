@@ -9,7 +9,8 @@ from hypothesis import given
 
 from stream.dedup.journal import time_of
 from stream.dedup.rules import DedupRules
-from stream.dedup.state import MAX_LEAD, SEGMENT, article_time
+from stream.dedup.state import MAX_LEAD, article_time
+from stream.dedup.window import SEGMENT
 from tests.dedup.days import DAY, feeds
 from tests.dedup.harness import START, Desk, article, iso, prepared, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_UPDATED, HARVEST, STRIKE

@@ -1,0 +1,169 @@
+"""A decision as the state takes it, and an article's facts in few bytes.
+
+Facts are about 150 bytes: verdict, time, digest and article id as they are, then the texts with a zero byte between
+them. What does not fit that (an id that is no hash, a zero byte in a text) is a JSON array instead, which begins with a
+bracket.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Final
+
+import orjson
+
+from stream.dedup.facts import VERDICTS, Act, Facts, Step, micros
+from stream.dedup.journal import Entry, Tick, time_of
+from stream.dedup.sketch import decode_bytes
+
+CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
+# The first byte is the verdict's code; that of JSON is a bracket (0x5b), which no verdict has.
+_HEAD: Final = struct.Struct("<BBq16s8s")  # verdict, marks, time, digest, article id
+_CREATED, _OTHER_TIME, _EXACT, _AGENCY, _TRACE = 1, 2, 4, 8, 16
+_ID: Final = _HEAD.size - 8
+_LONG: Final = struct.Struct("<q")
+_JSON: Final = ord("[")
+_HASH, _DIGEST = 16, 32  # hexadecimal digits
+_TEXTS: Final = 8  # before the aliases
+
+
+def step_of(entry: Entry | Tick) -> Step:
+    """A decision packed."""
+    at, clock, until = entry.position, micros(entry.clock), micros(time_of(entry))
+    if isinstance(entry, Tick):
+        return Step(Act(at.topic, at.partition, at.offset, clock, until, entry.releases))
+    embargo = entry.parked.article.embargoed_until if entry.parked is not None else None
+    story = "" if entry.story_id == entry.article_id else entry.story_id
+    act = Act(
+        at.topic,
+        at.partition,
+        at.offset,
+        clock,
+        until,
+        entry.releases,
+        story,
+        entry.merges,
+        entry.moves_origin,
+        0 if embargo is None else micros(embargo),
+    )
+    origin = entry.origin
+    time = micros(entry.time)
+    facts = Facts(
+        CODES[entry.verdict],
+        time,
+        None if entry.created is None else micros(entry.created) - time,
+        entry.article_id,
+        entry.uri,
+        "" if entry.resolved == entry.uri else entry.resolved,
+        entry.source,
+        entry.version,
+        entry.digest,
+        entry.exact,
+        entry.url,
+        "" if entry.carries == entry.article_id else entry.carries,
+        entry.aliases,
+        None if origin is None else origin.agency,
+        origin.evidence[0].text if origin is not None and origin.evidence else None,
+    )
+    return Step(act, facts, pack(facts), decode_bytes(entry.sketch))
+
+
+def pack(facts: Facts) -> bytes:
+    """The facts packed."""
+    texts = (
+        facts.uri,
+        facts.resolved,
+        facts.source,
+        facts.version,
+        facts.url,
+        facts.carries,
+        facts.agency or "",
+        facts.trace or "",
+        *facts.aliases,
+    )
+    joined = "\0".join(texts)
+    exact = facts.exact
+    if (
+        joined.count("\0") != len(texts) - 1
+        or not _is_hash(facts.article_id, _HASH)
+        or not _is_hash(facts.digest, _DIGEST)
+        or (exact and not _is_hash(exact, _HASH))
+    ):
+        return orjson.dumps(tuple(facts))
+    marks, tail = 0, b""
+    if facts.created is not None:
+        marks = _CREATED
+        if facts.created:
+            marks |= _OTHER_TIME
+            tail = _LONG.pack(facts.created)
+    if exact:
+        marks |= _EXACT
+        tail += bytes.fromhex(exact)
+    if facts.agency is not None:
+        marks |= _AGENCY
+    if facts.trace is not None:
+        marks |= _TRACE
+    if not facts.aliases:
+        joined = joined.rstrip("\0")
+    digest, article_id = bytes.fromhex(facts.digest), bytes.fromhex(facts.article_id)
+    return _HEAD.pack(facts.verdict, marks, facts.time, digest, article_id) + tail + joined.encode()
+
+
+def is_binary(packed: bytes) -> bool:
+    """Whether facts are packed the short way."""
+    return packed[0] != _JSON
+
+
+def article_ids(packed: memoryview, starts: list[int]) -> list[str]:
+    """The article ids of facts packed the short way, which begin at these places."""
+    return [packed[start + _ID : start + _HEAD.size].hex() for start in starts]
+
+
+def exact_of(packed: memoryview, start: int) -> str:
+    """The exact hash in facts packed the short way, which begin here; "" for none."""
+    marks = packed[start + 1]
+    if not marks & _EXACT:
+        return ""
+    at = start + _HEAD.size + (8 if marks & _OTHER_TIME else 0)
+    return packed[at : at + 8].hex()
+
+
+def unpack(packed: bytes) -> Facts:
+    """The facts that `pack` packed."""
+    if packed[0] == _JSON:
+        return Facts(*orjson.loads(packed))
+    verdict, marks, time, digest, article_id = _HEAD.unpack_from(packed)
+    at = _HEAD.size
+    created = 0 if marks & _CREATED else None
+    if marks & _OTHER_TIME:
+        (created,) = _LONG.unpack_from(packed, at)
+        at += 8
+    exact = ""
+    if marks & _EXACT:
+        exact = packed[at : at + 8].hex()
+        at += 8
+    texts = packed[at:].decode().split("\0")
+    if len(texts) < _TEXTS:
+        texts += [""] * (_TEXTS - len(texts))
+    uri, resolved, source, version, url, carries, agency, trace = texts[:_TEXTS]
+    return Facts(
+        verdict,
+        time,
+        created,
+        article_id.hex(),
+        uri,
+        resolved,
+        source,
+        version,
+        digest.hex(),
+        exact,
+        url,
+        carries,
+        tuple(texts[_TEXTS:]),
+        agency if marks & _AGENCY else None,
+        trace if marks & _TRACE else None,
+    )
+
+
+def _is_hash(text: str, digits: int) -> bool:
+    return len(text) == digits and text.isascii() and not text.strip("0123456789abcdef")

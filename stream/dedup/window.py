@@ -1,0 +1,74 @@
+"""The window: how far the log has come, the latest article time, and what is forgotten by then.
+
+Articles leave by whole segments of article time, an hour each, so that a pause is that of an hour's articles.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stream.dedup.facts import moment
+
+SEGMENT: Final = timedelta(
+    hours=1
+)  # what expires at once: a pause of a tenth of a second at a million articles
+LATE_LIFE: Final = timedelta(days=1)  # of an article from before the window: it and its copies still meet
+_MICROSECOND: Final = timedelta(microseconds=1)
+_SEGMENT: Final = SEGMENT // _MICROSECOND
+_LATE: Final = LATE_LIFE // SEGMENT
+
+Times: TypeAlias = NDArray[np.int64]  # microseconds since the year 1, or segments
+
+
+class Window:
+    """Times in microseconds since the year 1, counted in segments of article time.
+
+    Args:
+        length: how long an article is kept.
+    """
+
+    def __init__(self, length: timedelta) -> None:
+        self.clock = 0
+        self.watermark = 0
+        self.oldest = 0  # the first segment that is kept
+        self._length = length // _MICROSECOND
+
+    def pass_time(self, clock: int) -> None:
+        """Let the log's time come to this, if it was behind."""
+        self.clock = max(self.clock, clock)
+
+    def watch(self, time: int) -> None:
+        """Let the latest article time be this, if it was earlier."""
+        self.watermark = max(self.watermark, time)
+
+    def segment_of(self, until: int) -> int:
+        """The segment that an article leaves with, which came last and is needed until then."""
+        return max(until // _SEGMENT, self._due() + _LATE)
+
+    def segments_of(self, times: Times, until: Times, articles: NDArray[np.bool_]) -> tuple[Times, Times]:
+        """The oldest segment to keep behind each of the entries to come, and the segments that they leave with."""
+        marks = np.maximum.accumulate(np.where(articles, times, 0))
+        due = (np.maximum(marks, max(self.watermark, self._length)) - self._length) // _SEGMENT
+        return due, np.maximum(until // _SEGMENT, due + _LATE)
+
+    def move(self) -> bool:
+        """Move on to the latest article time; whether anything is left behind."""
+        due = self._due()
+        moved = due > self.oldest
+        self.oldest = max(self.oldest, due)
+        return moved
+
+    def horizon(self) -> int:
+        """Articles made before this are forgotten."""
+        return self.oldest * _SEGMENT
+
+    def stays_until(self, time: datetime) -> datetime:
+        """The time that counts for an article of `time` applied now: one from before the window lives a day."""
+        return max(time, moment(self.horizon()) + LATE_LIFE)
+
+    def _due(self) -> int:
+        return max(self.watermark - self._length, 0) // _SEGMENT
