@@ -97,7 +97,7 @@ class Article:
 
     `body` is the text as it came: every offset in every record refers to it. `version` is a string, as in
     ninjs; "" when the feed gave none. `extra` keeps the fields we do not know. `received` is the raw record's
-    Kafka timestamp: the log's own clock.
+    Kafka timestamp, the log's own clock; 1970 where it has none that can be believed.
     """
 
     article_id: str

@@ -28,7 +28,8 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
 
     async def work(batch: Batch) -> None:
         shard = await shards.of(batch.tp.partition)
-        raws = {raw.position: raw for raw in map(raw_of, batch.records)}
+        now = datetime.now(UTC)
+        raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         outcome = dedup(shard.state, [Record(position, raw.value or b"") for position, raw in raws.items()])
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", rejected, len(raws) - len(rejected))

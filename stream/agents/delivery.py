@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import faust
@@ -14,6 +15,7 @@ from stream import codec
 from stream.agents.shards import PartitionLostError
 from stream.agents.telling import tell_batch, tell_failed, tell_rejected
 from stream.breaker import Breaker
+from stream.clock import UNTIMED, log_time
 from stream.errors import RejectedError
 from stream.intake.prepare import Raw, dead_letter
 from stream.metrics import STAGES, Metrics
@@ -54,7 +56,7 @@ class Delivery:
         for output in outputs:
             topic = self._settings.topic(output.stream)
             records.append(Outgoing(topic, output.key, output.value, output.partition))
-            if output.stream in TIMED and output.received is not None:
+            if output.stream in TIMED and output.received is not None and output.received > UNTIMED:
                 received.setdefault(output.stream.value, []).append(output.received.timestamp())
         await producer.send_all(records)
         with self.metrics.lock:
@@ -106,14 +108,14 @@ class Delivery:
             flow.batch_bytes.labels(stage).observe(sum(len(record.value or b"") for record in batch.records))
 
 
-def raw_of(record: Any) -> Raw:
-    """A consumed record as the pure core takes it."""
+def raw_of(record: Any, now: datetime) -> Raw:
+    """A consumed record as the pure core takes it; `now` is the present, that no timestamp may be far ahead of."""
     return Raw(
         value=record.value,
         key=record.key,
         headers=tuple(record.headers or ()),
         position=Position(record.topic, record.partition, record.offset),
-        received=codec.from_milliseconds(record.timestamp),
+        received=log_time(record.timestamp, now),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import faust
 
 from stream.agents.delivery import Delivery, raw_of
@@ -19,7 +21,9 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     rules = intake_rules(settings)
 
     async def work(batch: Batch) -> None:
-        outcome = intake(map(raw_of, batch.records), rules, settings.partitions)
+        now = datetime.now(UTC)
+        raws = [raw_of(record, now) for record in batch.records]
+        outcome = intake(raws, rules, settings.partitions)
         dead = delivery.dead_letters("intake", outcome.rejected, outcome.accepted)
         count_intake(delivery.metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import faust
 
 from stream.agents.delivery import Delivery, raw_of
@@ -19,7 +21,8 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     tagger = Tagger.load()
 
     async def work(batch: Batch) -> None:
-        raws = {raw.position: raw for raw in map(raw_of, batch.records)}
+        now = datetime.now(UTC)
+        raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         outcome = tag(tagger, [Record(position, raw.value or b"") for position, raw in raws.items()])
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("tag", rejected, len(raws) - len(rejected))

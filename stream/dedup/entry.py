@@ -13,9 +13,10 @@ from stream.dedup.journal import Entry
 from stream.dedup.link import aliases_of
 from stream.dedup.notices import copies_of, correction_warnings, kill_warnings, notice, texts_of
 from stream.dedup.origin import is_better_origin, origin_of
-from stream.dedup.state import VERSIONS, State, article_time
+from stream.dedup.state import VERSIONS, State
 from stream.dedup.story import Story
 from stream.dedup.text import related_of
+from stream.dedup.timing import article_time
 from stream.dedup.verdict import Ruling
 from stream.records import Article, Match, Notice, NoticeKind, Origin, Prepared, Verdict
 
@@ -59,7 +60,7 @@ def assemble(state: State, finding: Finding) -> Entry:
         url=article.url,
         version=article.version,
         created=article.version_created,
-        time=article_time(article),
+        time=article_time(article, state.clock),
         clock=clock,
         digest=prepared.digest,
         sketch=prepared.sketch if verdict in VERSIONS else "",
@@ -111,7 +112,7 @@ def _origin(state: State, finding: Finding) -> tuple[Origin | None, bool]:
     first = _first(state, finding.stories)
     if first is None or first.resolved == finding.resolved:
         return origin_of(article, None, sources), False
-    if is_better_origin(article, article_time(article) < first.time, first):
+    if is_better_origin(article, article_time(article, state.clock) < first.time, first):
         return origin_of(article, None, sources) or Origin(
             article.source, article.article_id, article.uri, article.source, ()
         ), True

@@ -15,7 +15,7 @@ class Entry:
 
     The facts of the article that later decisions need, the decision itself, and the notices it caused. `resolved`
     is the identity of the item it was found to belong to, `aliases` further names of that item, `carries` the
-    article whose text it carries. `time` is article time (see `article_time`). `releases` are the parked articles
+    article whose text it carries. `time` is article time (see `stream.dedup.timing`). `releases` are the parked articles
     whose embargo had passed by then; `parked` the article itself while it waits.
     """
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Final
 
 from stream.dedup.lineage import Lineage
-from stream.dedup.state import State, article_time
+from stream.dedup.state import State
+from stream.dedup.timing import article_time
 from stream.records import Article, Prepared, Signal, Verdict
 
 SLUG_LIFE: Final = timedelta(
@@ -40,7 +41,7 @@ def item_of(state: State, prepared: Prepared) -> Item:
     if prepared.slug and LEAD_MARKS.intersection(article.signals):
         known = state.alias(_slug_name(prepared))
         # What was made before the last use of a slug is no later lead of it: it belongs to an item yet to come.
-        if known is not None and timedelta() <= article_time(article) - known[1] <= SLUG_LIFE:
+        if known is not None and timedelta() <= article_time(article, state.clock) - known[1] <= SLUG_LIFE:
             return Item(state.lineage(known[0]), "slug")
     return Item(None, "")
 

@@ -11,7 +11,7 @@ What left the window is dropped by whole segments of article time, an hour each.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from stream.dedup.archive import Archive, Memory
@@ -28,20 +28,12 @@ from stream.dedup.packing import step_of
 from stream.dedup.rules import DedupRules
 from stream.dedup.story import Stories
 from stream.dedup.window import Window
-from stream.records import Article, Position, Verdict
-
-MAX_LEAD = timedelta(days=1)  # how far ahead of the log a feed's own time is believed: time zones, not 2099
+from stream.records import Position, Verdict
 
 VERSIONS = frozenset(
     {Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE, Verdict.STALE, Verdict.COPY}
 )
 _QUIET: Final = frozenset({Verdict.STALE, Verdict.REDELIVERY})
-
-
-def article_time(article: Article) -> datetime:
-    """When an article was made, as far as it can be believed: its own time, but not beyond the log's."""
-    created = article.version_created or article.received
-    return min(created, article.received + MAX_LEAD)
 
 
 class State:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sized
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,24 +8,12 @@ from hypothesis import given
 
 from stream.dedup.journal import time_of
 from stream.dedup.rules import DedupRules
-from stream.dedup.state import MAX_LEAD, article_time
 from stream.dedup.window import SEGMENT
 from tests.dedup.days import DAY, feeds
-from tests.dedup.harness import START, Desk, article, iso, prepared, stories
+from tests.dedup.harness import Desk, article, iso, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_UPDATED, HARVEST, STRIKE
 
 WINDOW = DedupRules().window
-
-
-def test_article_time_is_its_own_but_not_the_future() -> None:
-    """A feed's own time counts, not beyond a day ahead of the log."""
-    assert START - timedelta(hours=5) == article_time(
-        prepared(body=BRIDGE, version_created=iso(-300)).article
-    )
-    assert START == article_time(prepared(body=BRIDGE).article)
-    assert START + MAX_LEAD == article_time(
-        prepared(body=BRIDGE, version_created="2099-01-01T00:00:00Z").article
-    )
 
 
 def test_article_of_2099_does_not_close_the_window() -> None:
