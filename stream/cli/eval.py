@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any, BinaryIO
+from dataclasses import replace
+from typing import Any, BinaryIO, Final
 
 import click
 import orjson
@@ -18,6 +18,9 @@ from stream.evaluation.scoring import LabelError
 from stream.evaluation.stories import final_stories
 from stream.replay import replay
 from stream.settings import Settings
+
+OPENING: Final = 400  # characters of a text: enough to see why two were taken for one
+_MEASURES: Final = ("precision", "recall", "f1", "ari")
 
 
 @click.group(name="eval")
@@ -37,7 +40,9 @@ eval_.add_command(tagging)
     "--orders", default=1, show_default=True, type=click.IntRange(min=1), help="Orders of arrival to try."
 )
 @click.option("--seed", default=1, show_default=True, help="Seed of the orders; the first is the file's own.")
-@click.option("--pairs", is_flag=True, help="List the wrong and the missed pairs of the worst order.")
+@click.option(
+    "--pairs", is_flag=True, help="With the openings of both texts under each wrong or missed pair."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def dedup(
     data: BinaryIO, ignore: BinaryIO | None, orders: int, seed: int, pairs: bool, as_json: bool
@@ -45,7 +50,7 @@ def dedup(
     """Score copy detection on DATA: lines of {"id", "cluster", "title", "body", …}.
 
     Prints pair precision, recall, F1 and the adjusted Rand index of the final stories for each order of arrival, and
-    the worst of each.
+    of each measure the worst; then the pairs that were wrongly joined or missed in the worst order, for reading.
     """
     settings = settings_module.load()
     labelled = list(_lines(data))
@@ -62,15 +67,19 @@ def dedup(
     worst = min(scores, key=lambda one: one.f1)
     if as_json:
         for one in scores:
-            print_json({name: value for name, value in asdict(one).items() if isinstance(value, float)})
+            listed = {"wrong": sorted(map(sorted, one.wrong)), "missed": sorted(map(sorted, one.missed))}
+            print_json({**{name: getattr(one, name) for name in _MEASURES}, **listed})
     else:
         for number, one in enumerate(scores, start=1):
             print_line(f"order {number}: {_shown(one)}")
-        print_line(f"worst:   {_shown(worst)}")
-    if pairs:
+        lowest = {name: min(getattr(one, name) for one in scores) for name in _MEASURES}
+        print_line(f"worst:   {_shown(replace(worst, **lowest))}")
+        texts = {str(item["id"]): item for item in labelled}
         for name, wrong in (("wrong", worst.wrong), ("missed", worst.missed)):
             for pair in wrong:
                 print_line(f"{name}: {min(pair)} {max(pair)}")
+                for article in sorted(pair):
+                    print_line(f"  {article}: {_opening(texts[article], OPENING if pairs else 0)}")
     say(f"{len(gold)} articles, {len(set(gold.values()))} stories labelled, {len(left_out)} pairs left out.")
 
 
@@ -98,6 +107,11 @@ def _as_article(item: dict[str, Any]) -> dict[str, Any]:
 
 def _shown(one: ClusterScore) -> str:
     return f"precision {one.precision:.4f}  recall {one.recall:.4f}  F1 {one.f1:.4f}  ARI {one.ari:.4f}"
+
+
+def _opening(item: dict[str, Any], characters: int) -> str:
+    who = f"{item.get('outlet') or item.get('source') or 'unknown'}: {item.get('title') or '(no headline)'}"
+    return f"{who} | {' '.join(item['body'][:characters].split())}" if characters else who
 
 
 def _lines(file: BinaryIO | None) -> Iterator[dict[str, Any]]:

@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
 import click
+import orjson
 
 from stream import settings as settings_module
-from stream.cli.output import progress, say
+from stream.cli.output import print_json, print_line, progress, say
+from stream.comparison import changed, differences, sentence
 from stream.conflict.tagger import Tagger
 from stream.records import Stream
 from stream.replay import line
 from stream.replay import replay as run
+from stream.settings import Settings
 
 
 @click.command()
@@ -28,17 +31,41 @@ from stream.replay import replay as run
 @click.option(
     "--no-tags", is_flag=True, help="Leave the conflict tagger out: no enriched and conflict records."
 )
-def replay(files: tuple[BinaryIO, ...], topics: tuple[str, ...], no_tags: bool) -> None:
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Replay with another setting, as in dedup.containment=0.6; may be given several times.",
+)
+@click.option(
+    "--compare", is_flag=True, help="Print what the settings of --set would have decided otherwise, instead."
+)
+@click.option("--json", "as_json", is_flag=True, help="With --compare: print a line of JSON a difference.")
+def replay(
+    files: tuple[BinaryIO, ...],
+    topics: tuple[str, ...],
+    no_tags: bool,
+    given: tuple[str, ...],
+    compare: bool,
+    as_json: bool,
+) -> None:
     """Run FILES (JSON lines, one raw record a line; `-` is stdin) through intake, deduplication and tagging.
 
     Prints one line a record that a worker would send: {"topic", "key", "value"}, in order. A record is received at
     the time that it names as its version's; embargoes end in that time, the last when the input does.
     """
-    settings = settings_module.load()
+    present = settings_module.load()
+    settings = changed(present, given) if given else present
+    if compare:
+        if not given:
+            msg = "--compare needs another setting to compare with: add --set, as in --set dedup.containment=0.6"
+            raise click.UsageError(msg)
+        _compare(list(_lines(files)), present, settings, as_json=as_json)
+        return
     out = click.get_binary_stream("stdout")
     read = written = 0
     tagger = None if no_tags else Tagger.load()
-    tomorrow = datetime.now(UTC) + timedelta(days=1)  # who stamps later than that has a wrong clock
     with progress("replaying", None) as bar:
 
         def records() -> Iterator[bytes]:
@@ -48,12 +75,32 @@ def replay(files: tuple[BinaryIO, ...], topics: tuple[str, ...], no_tags: bool) 
                 bar.advance(1)
                 yield record
 
-        for output in run(records(), settings, tagger, latest=tomorrow):
+        for output in run(records(), settings, tagger, latest=_tomorrow()):
             if not topics or output.stream.value in topics:
                 out.write(line(output, settings) + b"\n")
                 written += 1
         out.flush()
     say(f"{read} records read, {written} written.")
+
+
+def _compare(records: list[bytes], present: Settings, other: Settings, *, as_json: bool) -> None:
+    runs = []
+    with progress("replaying twice", 2) as bar:
+        for settings in (present, other):
+            outputs = run(records, settings, None, latest=_tomorrow())
+            runs.append([(output.stream.value, orjson.loads(output.value)) for output in outputs])
+            bar.advance(1)
+    found = list(differences(*runs))
+    for each in found:
+        if as_json:
+            print_json(each)
+        else:
+            print_line(sentence(each))
+    say(f"{len(found)} of {len(records)} records decided otherwise.")
+
+
+def _tomorrow() -> datetime:
+    return datetime.now(UTC) + timedelta(days=1)  # who stamps later than that has a wrong clock
 
 
 def _lines(files: tuple[BinaryIO, ...]) -> Iterator[bytes]:

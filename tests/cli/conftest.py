@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import orjson
 import pytest
@@ -25,6 +26,6 @@ def run() -> Run:
     return invoke
 
 
-def json_lines(text: str) -> list[dict[str, object]]:
+def json_lines(text: str) -> list[dict[str, Any]]:
     """Each line of a command's stdout as JSON."""
     return [orjson.loads(line) for line in text.splitlines()]

@@ -32,13 +32,15 @@ def test_scores_of_each_order_and_the_worst(run: Run, labelled: Path) -> None:
 def test_wrong_pairs_are_listed_and_ignored_ones_left_out(run: Run, labelled: Path, tmp_path: Path) -> None:
     """A label that the texts contradict costs precision, unless the pair is to be ignored."""
     labelled.write_bytes(labelled.read_bytes().replace(b'"one"', b'"three"', 1))
-    said = run("eval", "dedup", str(labelled), "--pairs").stdout
+    said = run("eval", "dedup", str(labelled)).stdout
     assert "precision 0.0000" in said
-    assert "wrong: a b" in said
+    assert "wrong: a b\n  a: Harrow: Bridge\n  b: Gull: Crossing\n" in said
+    assert f"  a: Harrow: Bridge | {BRIDGE[:40]}" in run("eval", "dedup", str(labelled), "--pairs").stdout
     ignore = tmp_path / "ignore.jsonl"
     ignore.write_bytes(b'{"a": "b", "b": "a"}')
     (score,) = json_lines(run("eval", "dedup", str(labelled), "--ignore", str(ignore), "--json").stdout)
     assert score["f1"] == 1.0
+    assert [] == score["wrong"] == score["missed"]
 
 
 def test_bad_line_is_named(run: Run, labelled: Path) -> None:

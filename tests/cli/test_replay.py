@@ -7,6 +7,7 @@ import orjson
 from stream.demo.day import build_day
 from stream.demo.write import write_jsonl
 from tests.cli.conftest import Run, json_lines
+from tests.dedup.texts import BRIDGE, HARVEST
 
 
 def day_file(folder: Path) -> Path:
@@ -76,3 +77,58 @@ def test_demo_writes_its_day(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     assert "334 records written" in run("demo", "--write", str(path)).stderr
     assert len(path.read_bytes().splitlines()) == 334
+
+
+def cut_day(folder: Path) -> Path:
+    """A story and its copy that keeps three of five paragraphs and adds as much."""
+    shorter = "\n\n".join(BRIDGE.split("\n\n")[:3])
+    items = [
+        {"uri": "urn:harrow:1", "source": "Harrow", "headline": "Bridge", "body": BRIDGE},
+        {
+            "uri": "urn:gull:1",
+            "source": "Gull",
+            "headline": "Crossing",
+            "body": f"{shorter}\n\n{HARVEST[:300]}",
+        },
+    ]
+    path = folder / "cut.jsonl"
+    path.write_bytes(b"\n".join(map(orjson.dumps, items)))
+    return path
+
+
+def test_compare_tells_what_other_settings_would_have_decided(run: Run, tmp_path: Path) -> None:
+    """A diff of verdicts, for people and as JSON, and nothing where nothing changes."""
+    file = str(cut_day(tmp_path))
+    said = run("replay", "--set", "dedup.containment=0.5", file, "--compare")
+    assert said.stdout.startswith(
+        "urn:gull:1 (version -, Gull): original (no_match) \u2192 copy of urn:harrow:1 (same_text, 0."
+    )
+    assert "1 of 2 records decided otherwise." in said.stderr
+    (found,) = json_lines(run("replay", "--set", "dedup.containment=0.5", file, "--compare", "--json").stdout)
+    assert ("original", "copy") == (found["before"]["verdict"], found["after"]["verdict"])
+    assert "urn:harrow:1" == found["after"]["match"]
+    assert "" == run("replay", "--set", "dedup.window_days=15", file, "--compare").stdout
+
+
+def test_set_replays_with_another_setting(run: Run, tmp_path: Path) -> None:
+    """Without --compare the records are those of the other settings."""
+    file = str(cut_day(tmp_path))
+    verdicts = [
+        line["value"]["verdict"]
+        for line in json_lines(run("replay", "--no-tags", "--set", "dedup.containment=0.5", file).stdout)
+    ]
+    assert ["original", "copy"] == verdicts
+
+
+def test_wrong_settings_are_clear_errors(run: Run, tmp_path: Path) -> None:
+    """The setting, the value and what is possible; --compare alone has nothing to compare."""
+    file = str(cut_day(tmp_path))
+    unknown = run("replay", "--set", "dedup.contanment=0.6", file, "--compare", code=1).stderr
+    assert "dedup.contanment=0.6" in unknown
+    assert "dedup.containment" in unknown
+    value = run("replay", "--set", "dedup.containment=most", file, "--compare", code=1).stderr
+    assert "dedup.containment: " in value
+    assert "'most'" in value
+    below = run("replay", "--set", "dedup.containment=0.1", file, "--compare", code=1).stderr
+    assert "related (0.2) must be below containment (0.1)" in below
+    assert "add --set" in run("replay", file, "--compare", code=2).stderr
