@@ -47,7 +47,7 @@ async def create(settings: Settings) -> list[str]:
     Raises:
         StopError: the broker is away or refuses a topic.
     """
-    async with _admin(settings) as admin:
+    async with connected(settings) as admin:
         existing = {shape.name for shape in await _shapes(admin)}
         missing = [spec for spec in specs(settings) if spec.name not in existing]
         if not missing:
@@ -70,7 +70,7 @@ async def check(settings: Settings) -> list[Finding]:
         StopError: the broker is away or does not let us ask.
     """
     wanted = specs(settings)
-    async with _admin(settings) as admin:
+    async with connected(settings) as admin:
         shapes = await _shapes(admin)
         names = {spec.name for spec in wanted} & {shape.name for shape in shapes}
         configs = await _configs(admin, sorted(names))
@@ -87,7 +87,7 @@ async def verify(settings: Settings) -> None:
     Raises:
         StopError: naming each topic that is not, and the way out; or the broker is away.
     """
-    async with _admin(settings) as admin:
+    async with connected(settings) as admin:
         findings = compare(specs(settings), await _shapes(admin))
     errors = [str(finding) for finding in findings if finding.severity is Severity.ERROR]
     if errors:
@@ -103,7 +103,7 @@ async def require(settings: Settings, names: Iterable[str]) -> dict[str, int]:
     Raises:
         StopError: naming each that does not exist.
     """
-    async with _admin(settings) as admin:
+    async with connected(settings) as admin:
         partitions = {shape.name: shape.partitions for shape in await _shapes(admin)}
     wanted = list(names)
     missing = [name for name in wanted if name not in partitions]
@@ -131,7 +131,7 @@ def _made(name: str, code: int, said: str | None, settings: Settings) -> bool:
 
 
 @asynccontextmanager
-async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+async def connected(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """An admin client that is up; every fault of the broker leaves as a StopError."""
     await reach(settings)
     admin = AIOKafkaAdminClient(
@@ -178,13 +178,18 @@ async def _configs(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, di
     if not names:
         return {}
     # All entries are asked for: Tansu hangs up on a request that names some.
-    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    resources = [topic_resource(name) for name in names]
     told: dict[str, dict[str, str]] = {}
     for answer in await admin.describe_configs(resources):
         for resource in answer.to_object()["resources"]:
             if for_code(resource["error_code"]) is NoError and resource["config_entries"]:
                 told[resource["resource_name"]] = _entries(resource["config_entries"])
     return told
+
+
+def topic_resource(name: str) -> ConfigResource:
+    """A topic, as questions about its configuration name it."""
+    return ConfigResource(ConfigResourceType.TOPIC, name)
 
 
 def _entries(entries: list[dict[str, Any]]) -> dict[str, str]:

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
 # The summaries are here so that `newswire --help` imports none of the commands: Faust alone takes a second.
 COMMANDS: dict[str, Entry] = {
     "worker": Entry("stream.cli.worker:worker", "Run a worker until it is told to stop."),
+    "doctor": Entry("stream.cli.doctor:doctor", "Look at everything that a worker needs."),
     "topics": Entry("stream.cli.topics:topics", "Create the topics, or check them."),
     "send": Entry("stream.cli.send:send", "Send articles from files into a topic."),
     "tail": Entry("stream.cli.tail:tail", "Print the records of a topic."),

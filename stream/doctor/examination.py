@@ -1,0 +1,29 @@
+"""All that is looked at, in the order in which somebody would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+
+from stream.doctor import disk, kafka, machine
+from stream.doctor.lines import Line, error, ok
+from stream.settings import Settings
+
+
+async def examine(settings: Settings, problems: Iterable[str]) -> AsyncIterator[Line]:
+    """Every line, as it is found out.
+
+    Args:
+        settings: what a worker here would run with.
+        problems: what is wrong with the settings themselves.
+    """
+    yield machine.versions()
+    wrong = [error("settings", problem, "see `newswire config show`") for problem in problems]
+    for line in wrong or [ok("settings", "they are consistent, and every NEWSWIRE_ variable is one")]:
+        yield line
+    yield machine.lexicon()
+    yield machine.web(settings)
+    feed = kafka.Feed()
+    async for line in kafka.examine(settings, feed):
+        yield line
+    wanted = None if feed.raw_records is None else disk.wanted_bytes(settings, feed.raw_records)
+    yield disk.judge(disk.look(settings.data_dir), wanted)

@@ -1,0 +1,114 @@
+"""What is looked at on this machine, without a broker: versions, lexicon, web port."""
+
+from __future__ import annotations
+
+import platform
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+import orjson
+import xxhash
+from packaging.requirements import Requirement
+
+from stream import __version__
+from stream.conflict.artefact import PACKAGED
+from stream.conflict.lexicon import Lexicon
+from stream.doctor.lines import Line, error, ok, warning
+from stream.errors import StopError
+from stream.settings import Settings
+from stream.web.port import require_free
+
+DISTRIBUTION: Final = "newswire-stream"
+SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # what a question about a fault begins with
+ASK_SECONDS: Final = 5.0
+
+
+def versions() -> Line:
+    """The program, Python, and every library that it needs, held against what it says it needs."""
+    installed = {name: _version(name) for name in _required()}
+    return judge_versions(metadata.requires(DISTRIBUTION) or (), installed)
+
+
+def judge_versions(required: Iterable[str], installed: Mapping[str, str | None]) -> Line:
+    """Hold what is installed against what is required, extras left out; None for what is not there."""
+    wrong = []
+    for text in required:
+        requirement = Requirement(text)
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
+            continue
+        found = installed.get(requirement.name)
+        if found is None:
+            wrong.append(f"{requirement.name} is missing")
+        elif not requirement.specifier.contains(found, prereleases=True):
+            wrong.append(f"{requirement.name} is {found}, {requirement.specifier} is needed")
+    ours = f"newswire-stream {__version__} on Python {platform.python_version()}"
+    if wrong:
+        return error("versions", f"{ours}: {'; '.join(wrong)}", "install from requirements/runtime.txt")
+    beside = ", ".join(f"{name} {installed.get(name)}" for name in SHOWN)
+    return ok("versions", f"{ours}, {beside}")
+
+
+def lexicon(path: Path | None = None) -> Line:
+    """The conflict lexicon loads; its version is a digest of its bytes."""
+    try:
+        loaded = Lexicon.load(path)
+    except StopError as stopped:
+        said, _, way_out = str(stopped).partition(". ")
+        return error("lexicon", said, way_out)
+    return ok("lexicon", f"{len(loaded.forms)} names and terms, version {_digest(path or PACKAGED)}")
+
+
+def web(settings: Settings) -> Line:
+    """The web port is free for a worker, or a worker has it."""
+    host, port = settings.web_host, settings.web_port
+    try:
+        require_free(host, port)
+    except StopError as stopped:
+        here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - it is asked, not bound
+        said = _worker_says(f"http://{here}:{port}/readyz")
+        if said is None:
+            what, _, way_out = str(stopped).rpartition(": ")
+            return error("web port", what, way_out)
+        if said:
+            missing = "; ".join(said)
+            return warning(
+                "web port", f"a worker answers on {host}:{port} and is not ready: {missing}", "see its log"
+            )
+        return ok("web port", f"a worker answers on {host}:{port} and is ready")
+    return ok("web port", f"{host}:{port} is free for a worker")
+
+
+def _worker_says(address: str) -> list[str] | None:
+    """What a worker there says that it misses; None where no worker answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=ASK_SECONDS) as answer:  # noqa: S310 - our own web port
+            body = answer.read()
+    except urllib.error.HTTPError as answer:
+        body = answer.read()
+    except (OSError, ValueError):
+        return None
+    try:
+        missing = orjson.loads(body)["missing"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return None
+    return [str(each) for each in missing] if isinstance(missing, list) else None
+
+
+def _required() -> list[str]:
+    return [Requirement(text).name for text in metadata.requires(DISTRIBUTION) or ()]
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _digest(path: Path) -> str:
+
+    return xxhash.xxh3_64_hexdigest(path.read_bytes())[:12]

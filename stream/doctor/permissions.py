@@ -1,0 +1,113 @@
+"""What a worker must be allowed to do on the broker, against what the broker says that it is: a comparison of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from typing import Final
+
+from stream.doctor.lines import Line, error, ok, unknown
+from stream.records import Stream
+from stream.settings import Settings
+
+UNTOLD: Final = -(2**31)  # how Kafka writes that it does not tell (KIP-430)
+CHECK: Final = "permissions"
+
+
+class Operation(IntEnum):
+    """Kafka's codes of operations; a set of them is a number with those bits set (KIP-430)."""
+
+    READ = 3
+    WRITE = 4
+
+
+READ, WRITE = frozenset({Operation.READ}), frozenset({Operation.WRITE})
+_ON_STREAMS: Final[dict[Stream, frozenset[Operation]]] = {
+    Stream.RAW: READ,
+    Stream.PREPARED: READ | WRITE,
+    Stream.JUDGED: READ | WRITE,
+    Stream.COPIES: WRITE,
+    Stream.NOTICES: WRITE,
+    Stream.ENRICHED: WRITE,
+    Stream.CONFLICT: WRITE,
+    Stream.DEADLETTERS: WRITE,
+}
+
+
+def needed(settings: Settings) -> dict[str, frozenset[Operation]]:
+    """What a worker does with each topic, by its name."""
+    topics = {settings.topic(stream): operations for stream, operations in _ON_STREAMS.items()}
+    return {**topics, settings.changelog: READ | WRITE}
+
+
+def operations(bits: int) -> frozenset[Operation] | None:
+    """The operations that stand in the broker's number; None where it does not tell."""
+    if bits == UNTOLD:
+        return None
+    return frozenset(operation for operation in Operation if bits & (1 << operation))
+
+
+def judge(
+    settings: Settings, topics: Mapping[str, int], group: int | None, *, refused: Iterable[str] = ()
+) -> list[Line]:
+    """Hold what is allowed against what is needed.
+
+    Args:
+        settings: whose user and group.
+        topics: the broker's numbers for the topics that it shows.
+        group: its number for the consumer group, None where it refused to speak of it.
+        refused: topics that it refused to speak of.
+    """
+    user = f"user {settings.sasl_username!r}" if settings.sasl_username else "this client"
+    lines = [
+        error(
+            CHECK,
+            f"{user} may not see topic {name}, if there is one",
+            _grant(settings, "topic", name, needed(settings)[name]),
+        )
+        for name in refused
+    ]
+    untold = []
+    for name, wanted in needed(settings).items():
+        if name not in topics:
+            continue
+        allowed = operations(topics[name])
+        if allowed is None:
+            untold.append(name)
+        elif missing := wanted - allowed:
+            lines.append(
+                error(
+                    CHECK,
+                    f"{user} may not {_words(missing)} topic {name}",
+                    _grant(settings, "topic", name, missing),
+                )
+            )
+    allowed = operations(group) if group is not None else frozenset()
+    if allowed is None:
+        untold.append(f"group {settings.group}")
+    elif Operation.READ not in allowed:
+        lines.append(
+            error(
+                CHECK,
+                f"{user} may not join group {settings.group}",
+                _grant(settings, "group", settings.group, READ),
+            )
+        )
+    if untold:
+        lines.append(
+            unknown(
+                CHECK, f"the broker does not tell what is allowed on {', '.join(untold)}", "ask its operators"
+            )
+        )
+    if lines:
+        return lines
+    return [ok(CHECK, f"{user} may read and write the topics, and join group {settings.group}")]
+
+
+def _words(missing: Iterable[Operation]) -> str:
+    return " or ".join(operation.name.lower() for operation in sorted(missing))
+
+
+def _grant(settings: Settings, kind: str, name: str, missing: Iterable[Operation]) -> str:
+    grants = " ".join(f"--operation {operation.name.title()}" for operation in sorted(missing))
+    return f"kafka-acls.sh --add --allow-principal User:{settings.sasl_username or '...'} {grants} --{kind} {name}"
