@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stream.doctor.disk import ARTICLE_BYTES, LEAST_BYTES, Room, judge, look, wanted_bytes
+from stream.doctor.lines import Verdict
+from stream.settings import Settings
+
+GB = 10**9
+
+
+def test_a_folder_is_measured_and_left_as_it_was(tmp_path: Path) -> None:
+    """What is in it counts as the table; nothing is left of the probe."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "000001.sst").write_bytes(bytes(1000))
+    room = look(tmp_path / "data")
+    assert (1000, "") == (room.used, room.refused)
+    assert room.free > 0
+    assert ["000001.sst"] == [each.name for each in (tmp_path / "data").iterdir()]
+
+
+def test_a_folder_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
+    """The disk that it will be on is looked at."""
+    assert "" == look(tmp_path / "a" / "b").refused
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_place_that_cannot_be_written_says_why() -> None:
+    """Even root makes no files in /proc."""
+    room = look(Path("/proc/newswire"))
+    assert room.refused
+    line = judge(room, None)
+    assert Verdict.ERROR is line.verdict
+    assert "NEWSWIRE_DATA_DIR=/proc/newswire cannot be written" in line.said
+
+
+@pytest.mark.parametrize(
+    ("free", "used", "wanted", "verdict", "said"),
+    [
+        (80 * GB, 0, None, Verdict.OK, "can be written and has 80 GB free"),
+        (80 * GB, 0, 5 * GB, Verdict.OK, "has 80 GB free; the window comes to take 5 GB"),
+        (2 * GB, 4 * GB, 5 * GB, Verdict.OK, "has 2 GB free"),
+        (
+            2 * GB,
+            2 * GB,
+            5 * GB,
+            Verdict.WARNING,
+            "has 2 GB free beside a table of 2 GB; at the feed's present rate",
+        ),
+        (LEAST_BYTES - 1, 0, None, Verdict.ERROR, "has 134 MB free, RocksDB alone wants 134 MB"),
+    ],
+)
+def test_room_is_held_against_what_is_wanted(
+    free: int, used: int, wanted: int | None, verdict: Verdict, said: str
+) -> None:
+    """What the table has already counts as room for it."""
+    line = judge(Room(Path("data"), free, used, ""), wanted)
+    assert (verdict, True) == (line.verdict, said in line.said), line
+
+
+def test_what_is_wanted_follows_from_the_feed_and_the_window() -> None:
+    """The raw topic keeps a week: 70 records are ten a day, for fourteen days."""
+    assert 140 * ARTICLE_BYTES == wanted_bytes(Settings(window_days=14), 70)
+    assert 10 * ARTICLE_BYTES == wanted_bytes(Settings(window_days=1, topic_prefix="desk"), 70)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import orjson
+import pytest
+
+from stream.broker import LOOPBACK, free_port
+from stream.doctor import machine
+from stream.doctor.lines import Verdict
+from stream.settings import Settings
+
+
+def test_what_is_installed_here_fits() -> None:
+    """The line names what a question about a fault begins with."""
+    line = machine.versions()
+    assert Verdict.OK is line.verdict
+    assert all(f"{name} " in line.said for name in machine.SHOWN)
+
+
+def test_a_library_of_the_wrong_version_or_missing_is_named() -> None:
+    """With what is needed; a requirement of an extra, or of another system, is none."""
+    required = [
+        "faust-streaming<0.16,>=0.15.3",
+        "xxhash>=3",
+        "calfkit>=1; extra == 'broker'",
+        "winonly; os_name == 'nt'",
+    ]
+    line = machine.judge_versions(required, {"faust-streaming": "0.16.0", "xxhash": None})
+    assert Verdict.ERROR is line.verdict
+    assert line.said.endswith("faust-streaming is 0.16.0, <0.16,>=0.15.3 is needed; xxhash is missing")
+
+
+def test_the_lexicon_loads_and_a_damaged_one_says_so(tmp_path: Path) -> None:
+    """Its version changes with its bytes."""
+    line = machine.lexicon()
+    assert Verdict.OK is line.verdict
+    assert "names and terms, version " in line.said
+    (tmp_path / "lexicon.bin").write_bytes(b"cut short")
+    damaged = machine.lexicon(tmp_path / "lexicon.bin")
+    assert (Verdict.ERROR, True) == (damaged.verdict, "not a lexicon of this version" in damaged.said)
+
+
+@contextmanager
+def answering(status: int, body: bytes) -> Iterator[int]:
+    """A web server on a port of its own that answers everything so."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer((LOOPBACK, 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_a_free_port_is_well() -> None:
+    """A worker can have it."""
+    port = free_port(LOOPBACK)
+    assert f"127.0.0.1:{port} is free for a worker" == machine.web(Settings(web_port=port)).said
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "verdict", "said"),
+    [
+        (200, {"missing": []}, Verdict.OK, "a worker answers on"),
+        (
+            503,
+            {"missing": ["a rebalance is under way"]},
+            Verdict.WARNING,
+            "is not ready: a rebalance is under way",
+        ),
+        (200, {"hello": "world"}, Verdict.ERROR, "Address already in use"),
+        (404, [], Verdict.ERROR, "Address already in use"),
+    ],
+)
+def test_who_has_the_port_is_found_out(status: int, body: object, verdict: Verdict, said: str) -> None:
+    """A worker may be there already; anything else is in the way."""
+    with answering(status, orjson.dumps(body)) as port:
+        line = machine.web(Settings(web_port=port))
+    assert (verdict, True) == (line.verdict, said in line.said), line
