@@ -21,7 +21,8 @@ COPY --from=build /opt/newswire /opt/newswire
 ENV PATH=/opt/newswire/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     NEWSWIRE_DATA_DIR=/var/lib/newswire \
-    NEWSWIRE_WEB_HOST=0.0.0.0
+    NEWSWIRE_WEB_HOST=0.0.0.0 \
+    NEWSWIRE_LOG_FORMAT=json
 USER newswire
 VOLUME /var/lib/newswire
 EXPOSE 6066

@@ -17,8 +17,8 @@ CHECK: Final = "disk"
 PROBE_BYTES: Final = MEGABYTE  # more than a full disk keeps back for its own bookkeeping
 # RocksDB's write buffer (64 MiB unless told otherwise) goes to its log and to a table file at once.
 LEAST_BYTES: Final = 128 * MEGABYTE
-# An article in the table: 1.6 KB on the demo's day; twice, for RocksDB writes a table anew before it drops the old one.
-ARTICLE_BYTES: Final = 2 * 1600
+# An article in the table: 650 bytes on the demo's day; twice, for RocksDB writes a table anew before it drops the old one.
+ARTICLE_BYTES: Final = 2 * 650
 
 
 @dataclass(frozen=True, slots=True)
