@@ -36,6 +36,7 @@ _LONGEST_NAME = 5
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
 _KNOWN_IN_CAPITALS = 20_000
 _STREETS = words("places streets")
+_FACILITIES = words("places facilities")
 
 
 def place_mentions(draft: Draft) -> None:
@@ -92,6 +93,13 @@ def _country(draft: Draft, match: Match, meaning: Sense) -> None:
     )
     mention.key = name
     mention.kind = kind_of(draft, match.first, match.last)
+    after = match.last + 1
+    if (
+        mention.candidates
+        and mention.kind in DIVISIONS
+        and draft.reading.words[after : after + 1] == [mention.kind]
+    ):
+        mention.last = after
     draft.claim(mention)
 
 
@@ -136,16 +144,13 @@ def _town(draft: Draft, match: Match, meaning: Sense) -> None:
     reading = draft.reading
     first, last = match.first, match.last
     personal = meaning.attribute == "personal"
-    if reading.upper and personal:
+    if (reading.upper and personal) or _titled(draft, first) or _facility_ahead(draft, last):
         return
     before = first > 0 and _capital(draft, first - 1, reading.gaps[first - 1])
     if before and not reading.upper:
         word = reading.words[first - 1]
         acronym = reading.span(first - 1, first - 1).isupper() and len(word) > 1
         if word in draft.lexicon.given or len(word) == 1 or (personal and not acronym):
-            return
-        title = draft.ending.get(first - 1)
-        if title is not None and sense(title, "title") is not None:
             return
     if personal and not before and _capital(draft, last + 1, reading.gaps[last]):
         ahead = draft.beginning.get(last + 1)
@@ -156,6 +161,30 @@ def _town(draft: Draft, match: Match, meaning: Sense) -> None:
     if reading.upper and max(place.population for place in candidates) < _KNOWN_IN_CAPITALS:
         return
     _place(draft, first, last, candidates)
+
+
+def _facility_ahead(draft: Draft, last: int) -> bool:
+    """Whether the name goes on to a facility's noun ("Aleppo University Hospital"), which then is what is named."""
+    reading = draft.reading
+    if reading.upper:
+        return False
+    for word in range(last + 1, min(last + _LONGEST_NAME, len(reading.words))):
+        if not (reading.gaps[word - 1] == " " and reading.caps[word]) or draft.owner[word] is not None:
+            return False
+        if reading.words[word] in _FACILITIES:
+            return True
+    return False
+
+
+def _titled(draft: Draft, first: int) -> bool:
+    """Whether a person's title stands before: "Mr. Houston"."""
+    before = draft.ending.get(first - 1)
+    return (
+        before is not None
+        and draft.reading.gaps[first - 1] in {" ", ". "}
+        and draft.reading.caps[before.first]
+        and sense(before, "title") is not None
+    )
 
 
 def _place(draft: Draft, first: int, last: int, candidates: tuple[Toponym, ...]) -> None:

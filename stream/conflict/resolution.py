@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from stream.conflict.cues import DIVISIONS, SETTLEMENTS
 from stream.conflict.draft import Draft, PlaceMention
@@ -27,23 +28,26 @@ SITED = frozenset(
 
 # Weights of the evidence, in the unit of one power of ten of population; tuned on TR-News, GeoWebNews and GeoVirus.
 _WITHIN = 20.0  # "Mosul, Iraq"
-_VOTED = 3.0  # times the country's share of the votes
+_VOTED = 2.5  # times the country's share of the votes
 _LEADING = 1.0  # the country has a quarter of the leader's votes or more
 _NEIGHBOUR = 0.8  # the country borders one that was voted for
 _UNVOTED = -1.0
 _SAME_DIVISION = 1.2  # in a state or province that another place of the text lies in, or is
 _FITS_KIND = 2.0  # "province" and a division, "town" and a town
-_OWN_NAME = 1.5  # it is the town's own name, not one of its others
+_OWN_NAME = 2.5  # it is the town's own name, not one of its others
 _CAPITAL = 1.0
+_STATE = 1.0  # states and provinces are named bare more often than towns
 # World cities are named without their country: from 400,000 people on, in full at four millions.
-_FAMOUS = 3.5
+_FAMOUS = 4.5
 _FAMOUS_FROM, _FAMOUS_SPAN = 5.6, 1.0
 # A small town far from all else that the text names needs its state or country behind a comma.
 _REMOTE = -1.0
 _SMALL = 50_000
-# A division gives way to a big town of its name that holds a tenth of its people ("New York", "Aleppo").
+# Of a village only the nearest bound counts: there is one of nearly every name within a day's drive.
+_TINY = 10_000
+# A division gives way to a big town of its name that holds a twelfth of its people ("New York", "Aleppo").
 _BESIDE_TOWN = -1.5
-_TOWN_SHARE = 10
+_TOWN_SHARE = 12
 _BIG_TOWN = 200_000
 _COUNTY = -1.0
 # Where counties are named without saying so ("in Kent").
@@ -58,13 +62,17 @@ _ROUNDS = 2
 _REACH = 60
 
 
+# What has one sense in a text: a key, whether it means an area, and the larger place named behind it ("" for none).
+Name: TypeAlias = tuple[str, bool, str]
+
+
 @dataclass(slots=True)
 class Context:
-    """What the text says of where it is: votes for countries, and what each name (and whether as an area) came to."""
+    """What the text says of where it is: votes for countries, and what each name came to."""
 
     gazetteer: Gazetteer
     votes: Counter[str]
-    settled: dict[tuple[str, bool], Toponym] = field(default_factory=dict)
+    settled: dict[Name, Toponym] = field(default_factory=dict)
 
     @property
     def leading(self) -> frozenset[str]:
@@ -72,7 +80,7 @@ class Context:
         top = max(self.votes.values(), default=0)
         return frozenset(code for code, count in self.votes.items() if count and count * 4 >= top)
 
-    def settle(self, name: tuple[str, bool], place: Toponym | None) -> None:
+    def settle(self, name: Name, place: Toponym | None) -> None:
         """Take a place for a name, in the stead of the one before; it votes for its country."""
         before = self.settled.pop(name, None)
         if before is not None:
@@ -89,7 +97,6 @@ def resolve(draft: Draft, located: str) -> Context:
     or facility's name took in are settled too, for `stream.conflict.sites`. Returns what was settled.
     """
     gazetteer = draft.lexicon.gazetteer
-    by_key: dict[tuple[str, bool], list[PlaceMention]] = {}
     places = [
         mention
         for mention in draft.mentions
@@ -98,19 +105,15 @@ def resolve(draft: Draft, located: str) -> Context:
     ]
     votes = _votes(draft, places, located)
     context = Context(gazetteer, votes)
-    for place in places:
-        if place.precision not in {"country", "region"}:
-            # One sense a name, but "Buffalo, New York" is not about the city, nor "Aleppo province".
-            area = place.kind in DIVISIONS or _contains(draft, place)
-            by_key.setdefault((place.key, area), []).append(place)
+    by_name = _grouped(draft, places)
     # Few candidates first: what is plain helps with what is not. The second round sees all of the first.
-    ordered = sorted(by_key.items(), key=lambda item: (len(item[1][0].candidates) or 99, item[1][0].first))
+    ordered = sorted(by_name.items(), key=lambda item: (len(item[1][0].candidates) or 99, item[1][0].first))
     for turn in range(_ROUNDS):
         for name, mentions in ordered:
             if turn and len(mentions[0].candidates) + len(mentions[0].loose) < 2:
                 continue
             context.settle(name, None)
-            context.settle(name, _choose(mentions, context, area=name[1]))
+            context.settle(name, _choose(mentions, context, name))
     for place in places:
         if place.precision == "country":
             _fill_country(place, context)
@@ -123,6 +126,28 @@ def resolve(draft: Draft, located: str) -> Context:
                 mention.type = None
     _describe_all(draft, places, context)
     return context
+
+
+def _grouped(draft: Draft, places: list[PlaceMention]) -> dict[Name, list[PlaceMention]]:
+    """The mentions of each name that have one sense.
+
+    "Buffalo, New York" is not about the city, nor "Aleppo province"; a name without a larger place behind it means
+    what it meant last, or first.
+    """
+    latest: dict[str, str] = {}
+    for place in places:
+        if place.within:
+            latest.setdefault(place.key, place.within)
+    found: dict[Name, list[PlaceMention]] = {}
+    for place in sorted(places, key=lambda place: place.first):
+        if place.precision in {"country", "region"}:
+            continue
+        if place.within:
+            latest[place.key] = place.within
+        area = place.kind in DIVISIONS or _contains(draft, place)
+        within = place.within if area else latest.get(place.key, "")
+        found.setdefault((place.key, area, within), []).append(place)
+    return found
 
 
 def _absorbed(draft: Draft, mention: PlaceMention) -> bool:
@@ -160,7 +185,7 @@ def _contains(draft: Draft, place: PlaceMention) -> bool:
     """Whether it is the larger place behind another's comma: the "New York" of "Buffalo, New York"."""
     first = place.first
     owned = draft.owner[first - 1] if first and draft.reading.gaps[first - 1].strip() == "," else None
-    return isinstance(owned, PlaceMention) and owned.within == place.key
+    return isinstance(owned, PlaceMention) and owned.within == place.key != owned.key
 
 
 def _inside(place: Toponym, within: str) -> bool:
@@ -171,10 +196,9 @@ def _inside(place: Toponym, within: str) -> bool:
     return place.within == within
 
 
-def _choose(mentions: list[PlaceMention], context: Context, *, area: bool) -> Toponym | None:
-    within = next((mention.within for mention in mentions if mention.within), "")
+def _choose(mentions: list[PlaceMention], context: Context, which: Name) -> Toponym | None:
+    name, area, within = which
     kind = "state" if area else next((mention.kind for mention in mentions if mention.kind), "")
-    name = mentions[0].key
     others = list(context.settled.values())
     leading = context.leading
     divisions = {(other.country, other.admin1) for other in others}
@@ -194,6 +218,7 @@ def _choose(mentions: list[PlaceMention], context: Context, *, area: bool) -> To
                 if kind not in DIVISIONS:
                     score += _fame(place, context)
             if place.division:
+                score += _STATE * (place.level == 1)
                 score += _BESIDE_TOWN * (towns >= _BIG_TOWN and towns * _TOWN_SHARE >= place.population)
                 score += _COUNTY * (place.level == 2 and place.country not in _BARE_COUNTIES and not kind)
             if kind:
@@ -201,8 +226,12 @@ def _choose(mentions: list[PlaceMention], context: Context, *, area: bool) -> To
             if within:
                 score += _WITHIN * _inside(place, within)
             score += _country_score(place, context, leading)
-            local = _SAME_DIVISION * ((place.country, place.admin1) in divisions) + _nearness(place, others)
-            score += local or _REMOTE * (place.population < _SMALL)
+            local = _nearness(place, others)
+            if (place.country, place.admin1) in divisions and (
+                local or place.division or place.population >= _TINY
+            ):
+                local += _SAME_DIVISION
+            score += local or _REMOTE * (place.population < _SMALL and bool(others))
             if score > best_score:
                 best, best_score = place, score
     return (
@@ -213,8 +242,8 @@ def _choose(mentions: list[PlaceMention], context: Context, *, area: bool) -> To
 
 
 def _owns(place: Toponym, name: str) -> bool:
-    """Whether the name is the place's own, its generic word aside."""
-    return place.own == name or place.own.removesuffix(" city") == name
+    """Whether the name is the place's own: "New York" of New York City, "Newcastle" of Newcastle upon Tyne."""
+    return place.own == name or place.own.removesuffix(" city").partition(" upon ")[0] == name
 
 
 def _fame(place: Toponym, context: Context) -> float:
@@ -239,7 +268,7 @@ def _nearness(place: Toponym, others: list[Toponym]) -> float:
     """By the nearest settled place; a degree of latitude is 111 km, so most need no trigonometry."""
     if place.level == 1:
         return 0.0
-    nearest = _NEAR[-1][0]
+    nearest = _NEAR[0 if place.level == 0 and place.population < _TINY else -1][0]
     for other in others[-24:]:
         if other.level == 1 or abs(other.latitude - place.latitude) * 111 > nearest:
             continue

@@ -20,6 +20,7 @@ _LOCAL_KM = 100.0
 def find_sites(draft: Draft, context: Context) -> None:
     """Give actors and facilities the place that their name holds; a facility else the place nearest in the text."""
     taken = _taken(draft)
+    known = {name: place for (name, _, _), place in context.settled.items()}
     settled = [
         mention
         for mention in draft.mentions
@@ -33,7 +34,7 @@ def find_sites(draft: Draft, context: Context) -> None:
         if inside is not None:
             mention.site = _of_place(inside)
         elif mention.type in _NAMED and not mention.country and not mention.generic:
-            mention.site = _in_name(draft, mention, context)
+            mention.site = _in_name(draft, mention, context, known)
         if mention.site is None and mention.country and mention.type in _NATIONAL:
             mention.site = _of_country(mention.country, context)
         if mention.site is None and mention.type is EntityType.FACILITY:
@@ -65,7 +66,7 @@ def _local(settled: list[PlaceMention]) -> bool:
     )
 
 
-def _in_name(draft: Draft, mention: Mention, context: Context) -> Site | None:
+def _in_name(draft: Draft, mention: Mention, context: Context, known: dict[str, Toponym]) -> Site | None:
     """The first country, people or place among the words of a name."""
     reading = draft.reading
     for first in range(mention.first, mention.last + 1):
@@ -80,9 +81,8 @@ def _in_name(draft: Draft, mention: Mention, context: Context) -> Site | None:
                 return _of_country(country, context)
             meaning = draft.lexicon.meanings(form, "town") or draft.lexicon.meanings(form, "state")
             name = meaning.name if meaning is not None else key(form)
-            known = context.settled.get((name, False)) or context.settled.get((name, True))
-            if known is not None:
-                return _of_toponym(known)
+            if name in known:
+                return _of_toponym(known[name])
             if meaning is not None and meaning.attribute != "personal":
                 found = [
                     place

@@ -77,6 +77,75 @@ def test_two_towns_with_a_hyphen_are_two(tag: Callable[..., Conflict]) -> None:
     ]
 
 
+def point(place: Place) -> tuple[str, str, str]:
+    """Country, division and precision: enough to tell places of one name apart."""
+    return place.country, place.admin1, place.precision
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Crowds gathered in New York.", "New York", ("USA", "New York", "point")),
+        ("The mayor of Buffalo, New York, resigned.", "New York", ("USA", "New York", "admin1")),
+        ("Fires burnt across New Mexico.", "New Mexico", ("USA", "New Mexico", "admin1")),
+        ("Floods hit Mexico City.", "Mexico City", ("MEX", "Mexico City", "point")),
+        ("Residents of Surrey in Britain slept.", "Surrey", ("GBR", "England", "admin2")),
+        ("He was born in Morris County, New Jersey.", "Morris County", ("USA", "New Jersey", "admin2")),
+        ("Clashes in Niger State in Nigeria.", "Niger State", ("NGA", "Niger", "admin1")),
+        ("LOUISVILLE, KY - A man was held.", "KY", ("USA", "Kentucky", "admin1")),
+        ("Rain fell in the Midwest of the United States.", "Midwest", ("USA", "", "region")),
+    ],
+)
+def test_states_counties_and_cities_of_one_name(
+    tag: Callable[..., Conflict], text: str, name: str, expected: tuple[str, str, str]
+) -> None:
+    """The longest known name is found, and the words around it tell the area from its town."""
+    found = {place.text: point(place) for place in places(tag(text))}
+    assert found[name] == expected
+
+
+def test_a_name_may_change_its_sense_behind_a_comma(tag: Callable[..., Conflict]) -> None:
+    """Two Springfields of one text are two towns; a bare one is the last."""
+    text = "He lives in Springfield, Ill., and she in Springfield, Mass. Springfield slept."
+    found = [place.admin1 for place in places(tag(text)) if place.text == "Springfield"]
+    assert found == ["Illinois", "Massachusetts", "Massachusetts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Police in Atlanta, Georgia, said nothing.", "USA"),
+        ("Floods hit Savannah and Atlanta, and the rest of Georgia.", "USA"),
+        ("Troops of Russia left Gori in Georgia.", "GEO"),
+        ("Rain fell in Georgia.", "GEO"),
+    ],
+)
+def test_georgia_is_known_by_its_company(tag: Callable[..., Conflict], text: str, country: str) -> None:
+    """The state among towns of its country, else the country of the name."""
+    (georgia,) = [place for place in places(tag(text)) if place.text == "Georgia"]
+    assert georgia.country == country
+
+
+def test_world_cities_need_no_country(tag: Callable[..., Conflict]) -> None:
+    """A text on the United States may speak of Paris and Rome, and of Paris, Texas, where Texas is near."""
+    text = "In the United States, in Chicago, officials said she flew from Paris to Rome."
+    found = {place.text: place.country for place in places(tag(text))}
+    assert (found["Paris"], found["Rome"]) == ("FRA", "ITA")
+    near = {
+        place.text: point(place)
+        for place in places(tag("Fires spread from Dallas to Sherman, Texas, and to Paris."))
+    }
+    assert near["Paris"][:2] == ("USA", "Texas")
+
+
+@pytest.mark.parametrize(
+    "text", ["Mr. Houston left.", "George Washington slept.", "Shells fell on Aleppo Avenue."]
+)
+def test_names_of_persons_and_streets_are_no_places(tag: Callable[..., Conflict], text: str) -> None:
+    """A title, a given name or a street's noun beside it says so."""
+    assert places(tag(text)) == []
+
+
 def test_a_dateline_in_capitals_is_a_place(tag: Callable[..., Conflict]) -> None:
     """The town before the dash, although nothing else calls it one."""
     (place,) = places(tag("AMMAN — Rain fell."))
