@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faust
+from faust.web.base import BlueprintManager
 
 from stream import lifecycle
 from stream.agents import dedup, intake, tag
@@ -10,11 +11,12 @@ from stream.agents.delivery import Delivery
 from stream.connection import faust_credentials
 from stream.deadline import end_in_time
 from stream.metrics import Metrics
+from stream.pulse import Pulse
 from stream.sending import SENT_BATCH_BYTES
 from stream.settings import Settings
 from stream.transport import transport_class
 from stream.watch import watch
-from stream.web import exposition, probes
+from stream.web import exposition, page, probes
 
 HEARTBEAT_SECONDS = 1.0  # how late a worker hears of a rebalance; Kafka wants three in a session
 COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
@@ -59,8 +61,12 @@ def create_app(settings: Settings) -> faust.App:
     for stage in (intake, dedup, tag):
         stage.register(app, settings, delivery)
     watch(app, settings, metrics)
+    app.web.blueprints = BlueprintManager([])  # Faust's own pages show the table, embargoed articles and all
     exposition.register(app, metrics)
-    probes.register(app)
+    pulse = Pulse()
+    app.sensors.add(pulse)
+    probes.register(app, pulse)
+    page.register(app, settings, metrics, delivery.recent, pulse)
     lifecycle.register(app)
 
     @app.task  # type: ignore[untyped-decorator] # Faust's, by design

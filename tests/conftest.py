@@ -15,6 +15,7 @@ import pytest
 
 from stream.broker import EmbeddedBroker
 from stream.settings import Settings
+from tests import chromium
 from tests.apache import jars
 from tests.apache_kafka import ApacheKafka
 
@@ -47,6 +48,11 @@ NEEDS: dict[str, Need] = {
         "tests with Prometheus",
         lambda: [name for name in ("promtool", "prometheus") if shutil.which(name) is None],
         "Debian and Ubuntu: apt install --no-install-recommends prometheus",
+    ),
+    "chromium": Need(
+        "tests in a browser",
+        chromium.missing,
+        "Debian and Ubuntu: apt install --no-install-recommends chromium",
     ),
 }
 

@@ -19,14 +19,6 @@ def test_measured(): pass
 
 def test_plain(): pass
 """
-WITH_PROMETHEUS = """
-import pytest
-
-@pytest.mark.prometheus
-def test_with_prometheus(): pass
-
-def test_plain(): pass
-"""
 ON_KAFKA = """
 import pytest
 
@@ -131,25 +123,36 @@ def test_without_java_ci_is_an_error(kafka_suite: Path) -> None:
 
 def test_with_java_they_run(kafka_suite: Path) -> None:
     """All three programs on the path are enough; they are not started to find out."""
-    for name in ("java", "openssl", "mvn"):
-        program = kafka_suite / "bin" / name
-        program.touch()
-        program.chmod(0o755)
+    install(kafka_suite, "java", "openssl", "mvn")
     done = pytest_in(kafka_suite, **bare(kafka_suite))
     assert "2 passed" in done.stdout, done.stdout
     assert "Kafka left out" not in done.stdout
 
 
-def test_without_prometheus_its_tests_are_left_out_and_named(kafka_suite: Path) -> None:
-    """The count and the package to install stand in the output; in CI it is an error, and no test runs."""
-    (kafka_suite / "test_suite.py").write_text(WITH_PROMETHEUS)
-    done = pytest_in(kafka_suite, **bare(kafka_suite))
-    assert done.returncode == 0, done.stdout
-    assert "1 tests with Prometheus left out: install promtool, prometheus (Debian" in done.stdout
-    for name in ("java", "openssl", "mvn"):
-        program = kafka_suite / "bin" / name
+def install(suite: Path, *names: str) -> None:
+    """Put programs of these names, which do nothing, on the suite's path."""
+    for name in names:
+        program = suite / "bin" / name
         program.touch()
         program.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("marker", "there", "tests", "missing"),
+    [
+        ("prometheus", (), "tests with Prometheus", "promtool, prometheus"),
+        ("chromium", ("promtool", "prometheus"), "tests in a browser", "chromium"),
+    ],
+)
+def test_without_a_program_its_tests_are_left_out_and_named(
+    kafka_suite: Path, marker: str, there: tuple[str, ...], tests: str, missing: str
+) -> None:
+    """The count and the package to install stand in the output; in CI it is an error, and no test runs."""
+    (kafka_suite / "test_suite.py").write_text(ON_KAFKA.replace("apache", marker))
+    done = pytest_in(kafka_suite, **bare(kafka_suite))
+    assert done.returncode == 0, done.stdout
+    assert f"1 {tests} left out: install {missing} (Debian" in done.stdout
+    install(kafka_suite, "java", "openssl", "mvn", *there)
     done = pytest_in(kafka_suite, **bare(kafka_suite), NEWSWIRE_EVAL_DATA=str(kafka_suite), CI="true")
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "tests with Prometheus would not run. Install promtool, prometheus (" in done.stderr
+    assert f"{tests} would not run. Install {missing} (" in done.stderr

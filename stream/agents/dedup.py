@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import faust
@@ -38,6 +39,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         await delivery.send([*outcome.outputs, *dead])
         count_notices(metrics, outcome.fresh)
         tell_judged(outcome.decided)
+        delivery.recent.add(outcome.decided, time.time())
 
     @app.agent(app.topic(settings.topic(Stream.PREPARED)), name="dedup")
     async def dedup_agent(batches: faust.StreamT[Batch]) -> None:

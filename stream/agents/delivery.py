@@ -19,6 +19,7 @@ from stream.clock import UNTIMED, log_time
 from stream.errors import RejectedError
 from stream.intake.prepare import Raw, dead_letter
 from stream.metrics import STAGES, Metrics
+from stream.recent import Recent
 from stream.records import Output, Position, Stream
 from stream.sending import Outgoing, Producer
 from stream.settings import Settings
@@ -40,6 +41,7 @@ class Delivery:
         self._rejected: dict[str, Counter[str]] = {
             stage: Counter() for stage in STAGES
         }  # of the batch under way
+        self.recent = Recent()
 
     async def send(self, outputs: Iterable[Output]) -> None:
         """Send and wait for the acknowledgements.

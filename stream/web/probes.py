@@ -13,10 +13,8 @@ from stream.pulse import Pulse
 from stream.web.observe import facts
 
 
-def register(app: faust.App) -> None:
+def register(app: faust.App, pulse: Pulse) -> None:
     """Serve the probes; 200 when well, 503 when not, and what is missing as JSON in both cases."""
-    pulse = Pulse()
-    app.sensors.add(pulse)
 
     @app.page("/healthz")
     async def alive(view: View, _: Request) -> Response:
