@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 from stream.conflict import step as tagging
 from stream.conflict.tagger import Tagger
+from stream.conflict.versions import Versions
 from stream.dedup import step as judging
 from stream.dedup.state import State
 from stream.demo.day import build_day
@@ -51,12 +52,13 @@ def main() -> None:
     ]
     started = time.perf_counter()
     tagger = Tagger.load()
+    versions = Versions(settings.window)
     print(f"lexicon loaded in {time.perf_counter() - started:.2f} s")
     rates = {
         "word split": _rate(lambda: [WORD.findall(value) for value in values], len(values), rounds),
         "intake": _rate(lambda: intake(raws, intake_rules(settings), 1), len(raws), rounds),
         "dedup": _rate(lambda: judging.dedup(State(dedup_rules(settings)), to_judge), len(to_judge), rounds),
-        "tag": _rate(lambda: tagging.tag(tagger, to_tag), len(to_tag), rounds),
+        "tag": _rate(lambda: tagging.tag(tagger, versions, to_tag), len(to_tag), rounds),
     }
     for name, rate in rates.items():
         print(f"{name:<12}{rate:>10,.0f} articles/s   {rate / rates['word split']:.3f} of a word split")

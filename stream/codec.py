@@ -29,7 +29,7 @@ def flat(record: Any) -> Any:
     if isinstance(record, Prepared | Judged):
         return {**_fields(record.article), **_fields(record, skip="article")}
     if isinstance(record, Enriched):
-        return {**flat(record.judged), "conflict": record.conflict}
+        return {**flat(record.judged), "conflict": record.conflict, "change": record.change}
     return record
 
 

@@ -399,21 +399,57 @@ class Event(Entity):
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """What a text leads with of one kind of casualty (see `Casualty`)."""
+
+    kind: str
+    minimum: int | None
+    maximum: int | None
+    qualifier: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
-    """What the tagger says of a text: offsets refer to the text given; entities are in order of start."""
+    """What the tagger says of a text: offsets refer to the text given; entities are in order of start.
+
+    `score` is 0 to 1, from 0.5 on a text is `relevant`. `tolls` are one a kind.
+    """
 
     relevant: bool
     score: float
     media_topics: tuple[str, ...]
     entities: tuple[Entity, ...]
+    tolls: tuple[Toll, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TollChange:
+    """A toll that changed between two versions; None where a version gives none."""
+
+    kind: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a version differs from the one that it replaces (`supersedes`, an article id); `text` is for people."""
+
+    supersedes: str
+    tolls: tuple[TollChange, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Enriched:
-    """`newswire.enriched`: a judged article that is no copy, with its conflict tags."""
+    """`newswire.enriched`: a judged article that is no copy, with its conflict tags.
+
+    `change` tells what an update changed; None where nothing was replaced or the version before is not known.
+    """
 
     judged: Judged
     conflict: Conflict
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +467,7 @@ class ConflictBrief:
     version_created: datetime | None
     conflict: Conflict
     position: Position
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

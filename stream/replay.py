@@ -11,6 +11,7 @@ import orjson
 from stream import codec
 from stream.conflict import step as tagging
 from stream.conflict.tagger import Tagger
+from stream.conflict.versions import Versions
 from stream.dedup import step as judging
 from stream.dedup.state import State
 from stream.errors import RejectedError
@@ -38,6 +39,7 @@ class Replay:
         self._intake_rules = intake_rules(settings)
         self._tagger = tagger
         self._shards = [State(dedup_rules(settings)) for _ in range(settings.partitions)]
+        self._versions = Versions(settings.window)
         self._offsets = [0] * settings.partitions
         self._raw_offset = 0
 
@@ -77,7 +79,9 @@ class Replay:
         for output in outcome.outputs:
             yield output
             if output.stream is Stream.JUDGED and self._tagger is not None:
-                yield from tagging.tag(self._tagger, (tagging.Record(position, output.value),)).outputs
+                yield from tagging.tag(
+                    self._tagger, self._versions, (tagging.Record(position, output.value),)
+                ).outputs
 
 
 def replay(

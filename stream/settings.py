@@ -205,6 +205,11 @@ class Settings(BaseSettings):
         """Kafka name of the deduplication table's changelog (Faust's naming)."""
         return f"{self.group}-dedup-changelog"
 
+    @property
+    def versions_changelog(self) -> str:
+        """Kafka name of the changelog of the tagging stage's table (Faust's naming)."""
+        return f"{self.group}-versions-changelog"
+
     def shown(self) -> dict[str, Any]:
         """All settings as JSON values, secrets masked."""
         values = self.model_dump(mode="json")

@@ -47,7 +47,7 @@ _SHAPES: dict[Stream, tuple[str, int]] = {
 
 
 def specs(settings: Settings) -> tuple[TopicSpec, ...]:
-    """Every topic that the settings call for, the table's changelog included."""
+    """Every topic that the settings call for, the tables' changelogs included."""
 
     def spec(name: str, cleanup: str, retention: int) -> TopicSpec:
         return TopicSpec(
@@ -55,4 +55,5 @@ def specs(settings: Settings) -> tuple[TopicSpec, ...]:
         )
 
     streams = tuple(spec(settings.topic(stream), *shape) for stream, shape in _SHAPES.items())
-    return (*streams, spec(settings.changelog, "compact", -1))
+    changelogs = (settings.changelog, settings.versions_changelog)
+    return (*streams, *(spec(name, "compact", -1) for name in changelogs))

@@ -11,6 +11,7 @@ from stream.records import (
     Arms,
     Article,
     Casualty,
+    Change,
     ClockTick,
     Conflict,
     ConflictBrief,
@@ -35,6 +36,8 @@ from stream.records import (
     Reason,
     Signal,
     Stream,
+    Toll,
+    TollChange,
     Verdict,
 )
 
@@ -117,6 +120,12 @@ CONFLICT = Conflict(
         ),
         Facility(EntityType.FACILITY, 17, 25, "Port Esk", "", "port", None, None, "", "", None, "unresolved"),
     ),
+    tolls=(Toll("killed", 12, None, "at least"),),
+)
+CHANGE = Change(
+    OTHER,
+    (TollChange("killed", 12, 19), TollChange("injured", None, 4)),
+    "killed 12 \u2192 19; injured none \u2192 4",
 )
 NOTICE = Notice(
     NoticeKind.KILL, OTHER, ID, "urn:x:1", "2", "Lantern Wire", "Withdrawn.", (ID, OTHER), (KnownCopy(OTHER, "https://a.example/1", "A", "", "1"),),
@@ -131,7 +140,7 @@ RECORDS: tuple[tuple[Stream, Any], ...] = (
     (Stream.COPIES, JUDGED),
     (Stream.NOTICES, NOTICE),
     (Stream.NOTICES, replace(NOTICE, kind=NoticeKind.MERGE, origin=None, copies=(), versions=())),
-    (Stream.ENRICHED, Enriched(JUDGED, CONFLICT)),
+    (Stream.ENRICHED, Enriched(JUDGED, CONFLICT, CHANGE)),
     (Stream.ENRICHED, Enriched(PLAIN, replace(CONFLICT, relevant=False, media_topics=(), entities=()))),
     (Stream.CONFLICT, ConflictBrief(OTHER, ID, "urn:x:1", "2", "L", Verdict.UPDATE, "H", "PORT ESK", None, CONFLICT, HERE)),
     (Stream.DEADLETTERS, DeadLetter("intake", "not_json", "", "not JSON", HERE, NOW, None, "eA==", (("feed", "a"),))),

@@ -32,14 +32,14 @@ def test_bytes_survive_a_round_trip() -> None:
 
 
 def test_records_are_flat() -> None:
-    """Article and verdict stand beside each other, the article's fields first; an enriched record adds its tags."""
+    """Article and verdict stand beside each other, the article's fields first; an enriched record adds its tags and the change."""
     fields = orjson.loads(codec.encode(JUDGED))
     names = list(Article.__dataclass_fields__)
     assert names == list(fields)[: len(names)]
     assert "article" not in fields
     assert ("story", "original") == (fields["story_id"], fields["verdict"])
     enriched = orjson.loads(codec.encode(Enriched(JUDGED, Conflict(False, 0.0, (), ()))))
-    assert {**fields, "conflict": enriched["conflict"]} == enriched
+    assert {**fields, "conflict": enriched["conflict"], "change": None} == enriched
 
 
 def test_times_are_written_in_utc() -> None:

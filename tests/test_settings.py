@@ -118,6 +118,7 @@ class TestNamesAndDisplay:
         settings = Settings(topic_prefix="desk", group="night")
         assert settings.topic(Stream.RAW) == "desk.raw"
         assert settings.changelog == "night-dedup-changelog"
+        assert settings.versions_changelog == "night-versions-changelog"
 
     def test_shown_masks_the_password_and_tells_whether_one_is_set(self) -> None:
         """Three stars for a password, nothing for none; everything else as it is."""

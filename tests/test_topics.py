@@ -8,7 +8,10 @@ from stream.topics import DAY, specs
 def test_every_stream_and_the_changelog_has_a_topic() -> None:
     """A stream without a specification would be made by the broker, with a count of partitions of its own."""
     settings = Settings(topic_prefix="desk", group="desk-group")
-    expected = [f"desk.{stream.value}" for stream in Stream] + ["desk-group-dedup-changelog"]
+    expected = [f"desk.{stream.value}" for stream in Stream] + [
+        "desk-group-dedup-changelog",
+        "desk-group-versions-changelog",
+    ]
     assert expected == [spec.name for spec in specs(settings)]
 
 
@@ -25,9 +28,15 @@ def test_what_is_read_by_key_is_compacted_and_the_changelog_never_expires() -> N
     """Consumers dedupe by key, so the last record of a key must outlive compaction; the table is kept whole."""
     by_name = {spec.name.removeprefix("newswire."): spec for spec in specs(Settings())}
     compacted = {name for name, spec in by_name.items() if "compact" in spec.cleanup}
-    assert compacted == {"copies", "enriched", "conflict", "newswire-dedup-changelog"}
-    changelog = by_name["newswire-dedup-changelog"]
-    assert (changelog.cleanup, changelog.retention) == ("compact", -1)
+    assert compacted == {
+        "copies",
+        "enriched",
+        "conflict",
+        "newswire-dedup-changelog",
+        "newswire-versions-changelog",
+    }
+    for name in ("newswire-dedup-changelog", "newswire-versions-changelog"):
+        assert (by_name[name].cleanup, by_name[name].retention) == ("compact", -1)
 
 
 def test_consumed_topics_outlive_the_default_window_twice() -> None:

@@ -1,4 +1,4 @@
-"""`newswire.judged` → `newswire.enriched` and `newswire.conflict`: any number of workers, no state."""
+"""`newswire.judged` → `newswire.enriched` and `newswire.conflict`: any number of workers, each remembering its partitions' versions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import faust
 
 from stream.agents.delivery import Delivery, raw_of
+from stream.agents.editions import Editions
 from stream.agents.telling import tell_enriched
 from stream.conflict.step import Record, tag
 from stream.conflict.tagger import Tagger
@@ -19,13 +20,17 @@ from stream.transport import Batch
 def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     """Wire the tagger to its topic."""
     tagger = Tagger.load()
+    editions = Editions(app, settings)
 
     async def work(batch: Batch) -> None:
         now = datetime.now(UTC)
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
-        outcome = tag(tagger, [Record(position, raw.value or b"") for position, raw in raws.items()])
+        edition = editions.of(batch.tp.partition)
+        records = [Record(position, raw.value or b"") for position, raw in raws.items()]
+        outcome = tag(tagger, edition.versions, records)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("tag", rejected, len(raws) - len(rejected))
+        await editions.keep(batch, edition, outcome.fresh)
         await delivery.send([*outcome.outputs, *dead])
         count_tag(delivery.metrics, outcome)
         tell_enriched(outcome.outputs)

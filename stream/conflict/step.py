@@ -9,9 +9,11 @@ from typing import Final
 
 from stream import codec
 from stream.conflict.tagger import Tagger
+from stream.conflict.versions import Version, Versions
 from stream.errors import RejectedError
 from stream.records import (
     Article,
+    Change,
     Conflict,
     ConflictBrief,
     Enriched,
@@ -36,7 +38,7 @@ class Record:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a batch came to: records to send, and records that could not be read.
+    """What a batch came to: records to send, versions to remember, and records that could not be read.
 
     `tagged` counts the articles tagged by whether they are relevant, `entities` what was found in them by type.
     """
@@ -45,10 +47,14 @@ class Outcome:
     rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
     tagged: Counter[bool] = field(default_factory=Counter)
     entities: Counter[EntityType] = field(default_factory=Counter)
+    fresh: list[Version] = field(default_factory=list)
 
 
-def tag(tagger: Tagger, records: Iterable[Record]) -> Outcome:
-    """Tag what is new in a batch; kills, holds, late versions and parked texts pass without a trace."""
+def tag(tagger: Tagger, versions: Versions, records: Iterable[Record]) -> Outcome:
+    """Tag what is new in a batch; kills, holds, late versions and parked texts pass without a trace.
+
+    `versions` are those of the records' partition; the new ones are added.
+    """
     outcome = Outcome()
     for record in records:
         try:
@@ -60,7 +66,11 @@ def tag(tagger: Tagger, records: Iterable[Record]) -> Outcome:
             conflict = _conflict(tagger, judged.article)
             outcome.tagged[conflict.relevant] += 1
             outcome.entities.update(entity.type for entity in conflict.entities)
-            outcome.outputs.extend(_enriched(judged, conflict))
+            version = _version(judged, conflict)
+            change = versions.change(version, judged.supersedes)
+            versions.keep(version)
+            outcome.fresh.append(version)
+            outcome.outputs.extend(_enriched(judged, conflict, change))
     return outcome
 
 
@@ -69,10 +79,16 @@ def _conflict(tagger: Tagger, article: Article) -> Conflict:
     return tagger.tag(article.body, headline=article.headline, date=made.date(), located=article.located)
 
 
-def _enriched(judged: Judged, conflict: Conflict) -> Iterator[Output]:
+def _version(judged: Judged, conflict: Conflict) -> Version:
+    return Version(judged.story_id, judged.article.article_id, judged.article.received, conflict.tolls)
+
+
+def _enriched(judged: Judged, conflict: Conflict, change: Change | None) -> Iterator[Output]:
     article = judged.article
     key = article.article_id.encode()
-    yield Output(Stream.ENRICHED, key, codec.encode(Enriched(judged, conflict)), None, article.received)
+    yield Output(
+        Stream.ENRICHED, key, codec.encode(Enriched(judged, conflict, change)), None, article.received
+    )
     if conflict.relevant:
         brief = ConflictBrief(
             judged.story_id,
@@ -86,5 +102,6 @@ def _enriched(judged: Judged, conflict: Conflict) -> Iterator[Output]:
             article.version_created,
             conflict,
             article.position,
+            change,
         )
         yield Output(Stream.CONFLICT, judged.story_id.encode(), codec.encode(brief), None, article.received)

@@ -20,6 +20,7 @@ from stream.conflict.relevance import relevance
 from stream.conflict.resolution import resolve
 from stream.conflict.sites import find_sites
 from stream.conflict.speakers import cast_speakers, find_speakers
+from stream.conflict.tolls import find_tolls
 from stream.conflict.topics import judge
 from stream.records import (
     Actor,
@@ -82,14 +83,21 @@ class Tagger:
             if isinstance(mention, PlaceMention) and mention.type is not None
         ]
         speakers = find_speakers(draft)
-        entities: list[Entity] = [*find_casualties(draft, places, speakers), *find_events(draft, speakers)]
+        casualties = find_casualties(draft, places, speakers)
+        entities: list[Entity] = [*casualties, *find_events(draft, speakers)]
         cast_speakers(draft, speakers)
         entities += [_entity(reading, mention) for mention in draft.mentions if mention.type is not None]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
         title = read(headline) if headline else None
         spoken = match(title, self.lexicon) if title is not None else []
         verdict = judge(draft.matches, spoken, entities, relevance(reading, title, entities))
-        return Conflict(verdict.relevant, verdict.score, verdict.media_topics, tuple(entities))
+        return Conflict(
+            verdict.relevant,
+            verdict.score,
+            verdict.media_topics,
+            tuple(entities),
+            find_tolls(reading, casualties),
+        )
 
 
 def _entity(reading: Reading, mention: Mention) -> Entity:

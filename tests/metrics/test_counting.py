@@ -10,6 +10,7 @@ from prometheus_client import Counter as Metric
 
 from stream.conflict import step as tagging
 from stream.conflict.tagger import Tagger
+from stream.conflict.versions import Versions
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
 from stream.dedup.step import Record, dedup
@@ -169,7 +170,9 @@ def test_tags_count_by_type_and_relevance() -> None:
     )
     judged = [output.value for output in decided.outputs if output.stream is Stream.JUDGED]
     tagged = tagging.tag(
-        Tagger.load(), [tagging.Record(Position("newswire.judged", 0, 0), value) for value in [*judged, b"{"]]
+        Tagger.load(),
+        Versions(timedelta(days=14)),
+        [tagging.Record(Position("newswire.judged", 0, 0), value) for value in [*judged, b"{"]],
     )
     (enriched,) = [
         orjson.loads(output.value) for output in tagged.outputs if output.stream is Stream.ENRICHED
