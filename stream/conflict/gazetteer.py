@@ -38,7 +38,8 @@ class Toponym:
 
     `country` is ISO 3166 alpha-3, `population` to the nearest 20 %, 0 where GeoNames has none. A division's point and
     population are the middle and the sum of its towns. `own` and `within` are the keys of its name and of its
-    first-order division's.
+    first-order division's, `short` its name without the generic part ("new york" of New York City), `size` the power
+    of ten of its population.
     """
 
     number: int
@@ -51,7 +52,9 @@ class Toponym:
     geonames_id: int
     level: int
     own: str
+    short: str
     within: str
+    size: float
 
     @property
     def division(self) -> bool:
@@ -113,6 +116,8 @@ class Gazetteer:
         name, admin1 = self._names[number], self._divisions[int(columns["division"][number])]
         if admin1 not in self._within:
             self._within[admin1] = key(fold(admin1))
+        own = key(fold(name))
+        population = round(2 ** (int(columns["population"][number]) / 4)) - 1
         return Toponym(
             number,
             name,
@@ -120,11 +125,13 @@ class Gazetteer:
             admin1,
             round(int(columns["latitude"][number]) / 65535 * 180 - 90, 4),
             round(int(columns["longitude"][number]) / 65535 * 360 - 180, 4),
-            round(2 ** (int(columns["population"][number]) / 4)) - 1,
+            population,
             int(columns["geonames"][number]),
             int(columns["level"][number]),
-            key(fold(name)),
+            own,
+            own.removesuffix(" city").partition(" upon ")[0],
             self._within[admin1],
+            math.log10(population + 10),
         )
 
 

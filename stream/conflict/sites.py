@@ -5,12 +5,16 @@ from __future__ import annotations
 from stream.conflict.draft import Draft, Mention, PlaceMention, Site
 from stream.conflict.folding import key
 from stream.conflict.gazetteer import Toponym, kilometres
-from stream.conflict.resolution import SITED, Context, anchor_of
+from stream.conflict.lexicon import Sense
+from stream.conflict.ranking import Context
+from stream.conflict.resolution import SITED, anchor_of
 from stream.records import EntityType
 
 # Named after their country whenever they have one: the others may have it from the lexicon alone.
 _NATIONAL = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.NATIONALITY})
 _NAMED = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.FACILITY})
+_OF_COUNTRIES = frozenset({"country", "people"})
+_OF_PLACES = frozenset({"town", "state"})
 # A place in a name that nothing else speaks of must be as big as this to be meant.
 _KNOWN_TOWN = 200_000
 # All places of a local story lie this near each other.
@@ -68,30 +72,36 @@ def _local(settled: list[PlaceMention]) -> bool:
 
 def _in_name(draft: Draft, mention: Mention, context: Context, known: dict[str, Toponym]) -> Site | None:
     """The first country, people or place among the words of a name."""
-    reading = draft.reading
+    reading, lexicon = draft.reading, draft.lexicon
     for first in range(mention.first, mention.last + 1):
         if not reading.caps[first]:
             continue
-        for last in (first + 1, first):
-            if last > mention.last:
-                continue
+        for last in (first + 1, first) if first < mention.last else (first,):
             form = reading.folded[reading.starts[first] : reading.ends[last]]
-            country = draft.lexicon.country_named(form)
-            if country:
-                return _of_country(country, context)
-            meaning = draft.lexicon.meanings(form, "town") or draft.lexicon.meanings(form, "state")
-            name = meaning.name if meaning is not None else key(form)
-            if name in known:
+            number = lexicon.forms.get(form)
+            for meaning in lexicon.senses[number][2] if number is not None else ():
+                if meaning.kind in _OF_COUNTRIES and meaning.attribute:
+                    return _of_country(meaning.attribute, context)
+                if meaning.kind in _OF_PLACES and (site := _known_place(draft, meaning, context, known)):
+                    return site
+            if number is None and (name := key(form)) in known:
                 return _of_toponym(known[name])
-            if meaning is not None and meaning.attribute != "personal":
-                found = [
-                    place
-                    for place in draft.lexicon.gazetteer.lookup(name)
-                    if place.population >= _KNOWN_TOWN or place.country in context.leading
-                ]
-                if found:
-                    return _of_toponym(max(found, key=lambda place: place.population))
     return None
+
+
+def _known_place(draft: Draft, meaning: Sense, context: Context, known: dict[str, Toponym]) -> Site | None:
+    """The place that the text means by a name, or else the biggest that it may mean."""
+    if meaning.name in known:
+        return _of_toponym(known[meaning.name])
+    if meaning.attribute == "personal":
+        return None
+    leading = context.leading
+    found = [
+        place
+        for place in draft.lexicon.gazetteer.lookup(meaning.name)
+        if place.population >= _KNOWN_TOWN or place.country in leading
+    ]
+    return _of_toponym(max(found, key=lambda place: place.population)) if found else None
 
 
 def _of_place(place: PlaceMention, precision: str = "") -> Site:
