@@ -307,7 +307,7 @@ class Actor(Entity):
 
 @dataclass(frozen=True, slots=True)
 class PlacedActor(Actor):
-    """An actor whose name holds a place ("Aleppo police", "Moscow said"): its namesake or seat, located as a `Place` is.
+    """An actor whose name holds a place ("Turkish officials", "Aleppo Council"): its namesake or seat, located as a `Place` is.
 
     It says whom the actor belongs to, never where something happened: a map of events leaves these out.
     """

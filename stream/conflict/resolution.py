@@ -41,6 +41,7 @@ def resolve(draft: Draft, located: str) -> Context:
         mention
         for mention in draft.mentions
         if isinstance(mention, PlaceMention)
+        and not mention.generic  # "the city" is wherever the text is: its precision stays `unresolved`
         and (mention.type is EntityType.PLACE or _absorbed(draft, mention))
     ]
     votes = _votes(draft, places, located)
