@@ -297,12 +297,14 @@ class Actor(Entity):
 
     `country` is ISO 3166 alpha-3 or "". `generic` marks a description ("rebels", "Iraqi militias") rather than a
     name. `role` is what this mention does in what is told: `attacker`, `victim`, `reporter` (a body or witnesses that
-    tell of it), `speaker` (a person or party that says it), "" none of these.
+    tell of it), `speaker` (a person or party that says it), "" none of these. `refers_to` is set on a pronoun or a
+    bare noun ("they", "the group"): who is meant, by name or as first described.
     """
 
     country: str = ""
     generic: bool = False
     role: str = ""
+    refers_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,11 @@ class Settings(BaseSettings):
         max_length=500,
         description="sources with metrics of their own; all others count as `other`",
     )
+    tagger: str = Field(
+        "learned",
+        pattern=r"^(learned|rules|spacy:[A-Za-z0-9_./-]+)$",
+        description="conflict tagging: `learned` model over the rules, `rules` alone, or `spacy:MODEL` in the model's place",
+    )
     log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$", description="log level")
     log_format: str = Field(
         "console",

@@ -112,6 +112,7 @@ CONFLICT = Conflict(
             "VEL",
             True,
             "victim",
+            "they",
             12.5,
             -41.0,
             "Kesh",

@@ -19,7 +19,7 @@ from stream.transport import Batch
 
 def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     """Wire the tagger to its topic."""
-    tagger = Tagger.load()
+    tagger = Tagger.load(settings.tagger)
     editions = Editions(app, settings)
 
     async def work(batch: Batch) -> None:

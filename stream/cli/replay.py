@@ -65,7 +65,7 @@ def replay(
         return
     out = click.get_binary_stream("stdout")
     read = written = 0
-    tagger = None if no_tags else Tagger.load()
+    tagger = None if no_tags else Tagger.load(settings.tagger)
     with progress("replaying", None) as bar:
 
         def records() -> Iterator[bytes]:

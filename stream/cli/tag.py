@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import click
 import orjson
 
+from stream import settings as settings_module
 from stream.cli.output import print_json, progress, say
 from stream.conflict.tagger import Tagger
 from stream.errors import NewswireError
@@ -30,7 +31,7 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     if (text is None) == (jsonl is None):
         msg = "give either a TEXT or --jsonl FILE"
         raise click.UsageError(msg)
-    tagger = Tagger.load()
+    tagger = Tagger.load(settings_module.load().tagger)
     if text is not None:
         print_json({"id": "", "conflict": tagger.tag(text, date=_day(day, "--date"))})
         return

@@ -15,6 +15,8 @@ _EVERYDAY = frozenset(
     {"hospital", "school", "religious", "market", "building", "port", "bridge", "airport", "depot", "prison"}
 )
 _VERBAL = words("arms verbal")
+# Names of what is done with a weapon.
+_ACTS = frozenset({"shelling", "shellings"})
 
 
 def claim_arms(draft: Draft) -> None:
@@ -24,19 +26,23 @@ def claim_arms(draft: Draft) -> None:
         first, last = match.first, match.last
         if meaning is None and match.last > match.first and sense(match, "event", "topic") is not None:
             meaning, first, last = _inside(draft, match)
-        if meaning is None or not draft.free(first, last) or not _plausible(draft, meaning, first, last):
+        if meaning is None or draft.reading.words[last] in _ACTS:
+            continue
+        if not draft.free(first, last) or not _plausible(draft, meaning, first, last):
             continue
         draft.claim(Mention(_TYPES[meaning.kind], first, last, category=meaning.attribute))
 
 
 def _inside(draft: Draft, match: Match) -> tuple[Sense | None, int, int]:
-    """The weapon that an event's name begins with."""
-    for last in range(match.last - 1, match.first - 1, -1):
-        form = draft.reading.phrase(match.first, last)
-        for kind in ("weapon", "platform"):
-            meaning = draft.lexicon.meanings(form, kind)
-            if meaning is not None:
-                return meaning, match.first, last
+    """The longest weapon or platform in an event's name: "rocket attacks", "use of chemical weapons"."""
+    for length in range(match.last - match.first, 0, -1):
+        for first in range(match.first, match.last - length + 2):
+            last = first + length - 1
+            form = draft.reading.phrase(first, last)
+            for kind in ("weapon", "platform"):
+                meaning = draft.lexicon.meanings(form, kind)
+                if meaning is not None:
+                    return meaning, first, last
     return None, match.first, match.last
 
 

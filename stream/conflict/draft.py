@@ -29,6 +29,7 @@ class Mention:
 
     `site` is the place in the name of an actor or facility.
     `role` is what it does in the events told (`attacker`, `victim`, `reporter`, `speaker`), "" where it does nothing.
+    `refers_to` is the name of who is meant by a pronoun or "the group".
     """
 
     type: EntityType | None
@@ -41,6 +42,7 @@ class Mention:
     value: str = ""
     site: Site | None = None
     role: str = ""
+    refers_to: str = ""
 
 
 @dataclass(slots=True)
@@ -96,6 +98,29 @@ class Draft:
                 other.type = None
             self.owner[word] = mention
         self.mentions.append(mention)
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """The mentions that take any word from `first` to `last`, in order."""
+        found: list[Mention] = []
+        for mention in self.owner[first : last + 1]:
+            if mention is not None and mention.type is not None and not (found and found[-1] is mention):
+                found.append(mention)
+        return found
+
+    def drop(self, mention: Mention) -> None:
+        """Take a mention back."""
+        for word in range(mention.first, mention.last + 1):
+            if self.owner[word] is mention:
+                self.owner[word] = None
+        mention.type = None
+
+    def stretch(self, mention: Mention, first: int, last: int) -> None:
+        """Give a mention other bounds; what it overlaps there is absorbed."""
+        kind = mention.type
+        for other in self.within(first, last):
+            self.drop(other)
+        mention.type, mention.first, mention.last = kind, first, last
+        self.owner[first : last + 1] = [mention] * (last + 1 - first)
 
 
 def sense(match: Match, *kinds: str) -> Sense | None:

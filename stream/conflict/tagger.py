@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from stream.conflict.actors import name_actors, phrase_actors
 from stream.conflict.arms import claim_arms
@@ -11,15 +10,18 @@ from stream.conflict.casualties import find_casualties
 from stream.conflict.dates import claim_dates
 from stream.conflict.draft import Draft, Mention, PlaceMention, Site
 from stream.conflict.events import find_events
+from stream.conflict.learned.spans import settle
 from stream.conflict.lexicon import Lexicon
 from stream.conflict.matcher import match
 from stream.conflict.names import name_runs
 from stream.conflict.places import place_mentions
 from stream.conflict.reading import Reading, read
+from stream.conflict.references import link_references
 from stream.conflict.relevance import relevance
 from stream.conflict.resolution import resolve
 from stream.conflict.sites import find_sites
 from stream.conflict.speakers import cast_speakers, find_speakers
+from stream.conflict.tiers import LEARNED, Proposer, proposer
 from stream.conflict.tolls import find_tolls
 from stream.conflict.topics import judge
 from stream.records import (
@@ -39,25 +41,38 @@ _NOWHERE = Site(None, None, "", "", None, "unresolved")
 
 
 class Tagger:
-    """Finds the entities of the design in a text. Holds the lexicon alone: one tagger serves a whole worker.
+    """Finds the entities of the design in a text. Holds lexicon and proposer alone: one tagger serves a whole worker.
 
-    A learned tagger, when there is one, takes its place between the lexicon pass and the rules: it would claim
-    mentions on the same draft (`stream.conflict.draft`), and the rules leave claimed words alone.
+    Without a proposer the rules stand alone. A text all in capitals is left to the rules as well: models learn from
+    mixed case.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, proposer: Proposer | None = None) -> None:
         self.lexicon = lexicon
+        self.proposer = proposer
 
     @classmethod
-    def load(cls, artefact: Path | None = None) -> Tagger:
-        """A tagger on a compiled lexicon, the packaged one by default.
+    def load(cls, tier: str = LEARNED) -> Tagger:
+        """A tagger on the packaged lexicon; `tier` as in `stream.conflict.tiers`.
 
         Raises:
-            StopError: when the artefact is missing or damaged.
+            StopError: when an artefact is missing or damaged, or the tier's package is not installed.
         """
-        lexicon = Lexicon.load(artefact)
+        lexicon = Lexicon.load()
         lexicon.automaton  # noqa: B018 - built now, so that the first article does not wait for it
-        return cls(lexicon)
+        return cls(lexicon, proposer(tier))
+
+    def draft(self, text: str, date: date | None = None) -> Draft:
+        """What lexicon and rules find before the model looks."""
+        reading = read(text)
+        draft = Draft(reading, self.lexicon, match(reading, self.lexicon))
+        claim_dates(draft, date)
+        name_actors(draft)
+        place_mentions(draft)
+        phrase_actors(draft)
+        name_runs(draft)
+        claim_arms(draft)
+        return draft
 
     def tag(self, text: str, *, headline: str = "", date: date | None = None, located: str = "") -> Conflict:
         """Everything the text says of armed conflict.
@@ -68,14 +83,11 @@ class Tagger:
             date: the day of the dateline, from which weekdays are counted; else the text's own full date.
             located: where the story was filed, for the places.
         """
-        reading = read(text)
-        draft = Draft(reading, self.lexicon, match(reading, self.lexicon))
-        claim_dates(draft, date)
-        name_actors(draft)
-        place_mentions(draft)
-        phrase_actors(draft)
-        name_runs(draft)
-        claim_arms(draft)
+        draft = self.draft(text, date)
+        reading = draft.reading
+        if self.proposer is not None and not reading.upper:
+            settle(draft, self.proposer.propose(draft))
+        link_references(draft)
         find_sites(draft, resolve(draft, located))
         places = [
             (mention.first, mention.last, reading.span(mention.first, mention.last))
@@ -144,7 +156,17 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
         return DateMention(kind, start, end, text, value=mention.value)
     seat = mention.site
     if seat is None or seat.latitude is None:
-        return Actor(kind, start, end, text, mention.name, mention.country, mention.generic, mention.role)
+        return Actor(
+            kind,
+            start,
+            end,
+            text,
+            mention.name,
+            mention.country,
+            mention.generic,
+            mention.role,
+            mention.refers_to,
+        )
     return PlacedActor(
         kind,
         start,
@@ -154,6 +176,7 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
         mention.country,
         mention.generic,
         mention.role,
+        mention.refers_to,
         seat.latitude,
         seat.longitude,
         seat.admin1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from stream.conflict.tagger import Tagger
 from stream.evaluation import counts, mentions, toponyms
 from stream.evaluation.scoring import Document, LabelError, Scorer
 from stream.records import Conflict
+from stream.training.corpus import tag_unseen
 
 # How a corpus has its documents tagged.
 Tag: TypeAlias = Callable[[Tagger, Document], Conflict]
@@ -27,11 +28,15 @@ def tag_text(tagger: Tagger, doc: Document) -> Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A file of one labelled document a line, scored by `score` when tagged by `tag`."""
+    """A file of one labelled document a line, scored by `score` when tagged by `tag`.
+
+    `trained_on` marks the one that the shipped model learned from: its documents are cross-validated.
+    """
 
     name: str
     score: Scorer
     tag: Tag = tag_text
+    trained_on: bool = False
 
     @property
     def file(self) -> str:
@@ -40,12 +45,20 @@ class Corpus:
 
 
 CORPORA: Final = (
-    Corpus("re3d", mentions.score),
+    Corpus("re3d", mentions.score, trained_on=True),
     Corpus("trnews", partial(toponyms.score, "trnews")),
     Corpus("geowebnews", partial(toponyms.score, "geowebnews")),
     Corpus("geovirus", partial(toponyms.score, "geovirus")),
     Corpus("muc4", counts.score),
 )
+
+
+def tag_all(corpus: Corpus, tagger: Tagger, docs: Sequence[Document]) -> list[Conflict]:
+    """What the tagger says of every document, never from a model that has seen it."""
+    if not corpus.trained_on:
+        return [corpus.tag(tagger, doc) for doc in docs]
+    tagged = {id(doc): corpus.tag(apart, doc) for doc, apart in tag_unseen(tagger, docs)}
+    return [tagged[id(doc)] for doc in docs]
 
 
 def documents(path: Path) -> list[Document]:

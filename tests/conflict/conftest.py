@@ -8,12 +8,19 @@ import pytest
 
 from stream.conflict.lexicon import Lexicon
 from stream.conflict.tagger import Tagger
+from stream.conflict.tiers import RULES
 from stream.records import Conflict, Entity, EntityType
 
 
 @pytest.fixture(scope="session")
 def tagger() -> Tagger:
-    """One tagger on the packaged lexicon for all tests."""
+    """The rules alone, which most tests are about: one for all."""
+    return Tagger.load(RULES)
+
+
+@pytest.fixture(scope="session")
+def learned() -> Tagger:
+    """The tagger as shipped, with its model."""
     return Tagger.load()
 
 

@@ -26,9 +26,9 @@ def seed() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def conflict(seed: dict[str, Any], tagger: Tagger) -> Conflict:
+def conflict(seed: dict[str, Any], learned: Tagger) -> Conflict:
     """What the tagger says of it."""
-    return tagger.tag(seed["text"], date=date(2017, 11, 13))
+    return learned.tag(seed["text"], date=date(2017, 11, 13))
 
 
 def at(conflict: Conflict, start: int, end: int, kind: EntityType) -> Entity | None:

@@ -42,7 +42,7 @@ def test_within_161_km_is_right_and_all_labelled_places_count() -> None:
 
 def test_the_place_in_an_actor_s_name_counts_in_the_first_row_alone() -> None:
     """The corpora label "Quenby" in "Quenby said", which is an actor here; it is no PLACE, and not found as one."""
-    actor = PlacedActor(EntityType.GOVERNMENT, 0, 6, "Quenby", "Quenby", "", False, "", 10.0, 10.0)
+    actor = PlacedActor(EntityType.GOVERNMENT, 0, 6, "Quenby", "Quenby", "", False, "", "", 10.0, 10.0)
     all_located, places = score("trnews", [GOLD], [Conflict(True, 1.0, (), (actor,))]).rows
     assert (0.5, 0) == (all_located.recall, all_located.found)
     assert places.recall == 0.0

@@ -1,0 +1,257 @@
+"""Settle proposed spans on the draft: they say where and of which coarse type, lexicon and rules say what exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+from stream.conflict.cues import cue_of, kind_of, larger
+from stream.conflict.draft import Draft, Mention, PlaceMention, sense
+from stream.conflict.folding import key, loose_key
+from stream.conflict.learned.labels import COARSE
+from stream.conflict.runs import FUNCTION_WORDS
+from stream.conflict.vocabulary import words
+from stream.records import EntityType
+
+_BASIC: Final = {
+    "organisation": EntityType.ORGANISATION,
+    "location": EntityType.PLACE,
+    "person": EntityType.PERSON,
+    "weapon": EntityType.WEAPON,
+    "platform": EntityType.PLATFORM,
+    "nationality": EntityType.NATIONALITY,
+    "date": EntityType.DATE,
+}
+_NAMED: Final = {
+    "group": EntityType.ARMED_GROUP,
+    "forces": EntityType.STATE_FORCES,
+    "gov": EntityType.GOVERNMENT,
+    "org": EntityType.ORGANISATION,
+}
+_GOVERNING: Final = frozenset({"ministry", "parliament", "department", "government", "governments"})
+_IRREGULARS: Final = words("names irregulars")
+_REGULARS: Final = words("names regulars")
+# What may stand between two names of one phrase: "the governments of Iraq and the United States".
+_JOINING: Final = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "or",
+        "in",
+        "for",
+        "at",
+        "on",
+        "to",
+        "from",
+        "a",
+        "an",
+        "'s",
+        "as",
+        "its",
+        "their",
+        "other",
+        "based",
+        "near",
+        "with",
+        "de",
+        "al",
+        "el",
+    }
+)
+# The model's word alone makes a place of a name: of its namesakes only towns this big are likely meant.
+_KNOWN_TOWN: Final = 100_000
+_VAGUE: Final = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT})
+
+
+def settle(draft: Draft, proposals: Iterable[tuple[str, int, int]]) -> None:
+    """Make the proposals mentions of the draft.
+
+    A mention of the rules that a proposal of its coarse type covers keeps what it knows (fine type, name, country,
+    candidates) and takes the proposal's bounds; others below a proposal are absorbed, but for places of the map, which
+    stay as mentions inside a person's description ("the mayor of Mosul"); `stream.conflict.sites` reads them in others. Where the model proposes nothing, the rules' mentions stay, but
+    for vague bodies ("the opposition").
+    """
+    proposed: set[int] = set()
+    for kind, first, last in proposals:
+        proposed.update(range(first, last + 1))
+        _settle(draft, kind, first, last)
+    for mention in draft.mentions:
+        if (
+            mention.generic
+            and mention.type in _VAGUE
+            and proposed.isdisjoint(range(mention.first, mention.last + 1))
+        ):
+            draft.drop(mention)
+
+
+def _settle(draft: Draft, kind: str, first: int, last: int) -> None:
+    below = draft.within(first, last)
+    fitting = [mention for mention in below if mention.type is not None and COARSE[mention.type] == kind]
+    places = [mention for mention in below if _known_place(mention)]
+    if kind == "location" and len(places) > 1:
+        return  # "Mosul, Iraq": two places of the map, one phrase
+    if kind == "date" and len(fitting) > 1:
+        return  # "tomorrow, next Friday": each is a day of its own
+    if any(not _one_phrase(draft, left, right) for left, right in pairwise(below)):
+        return  # "Gunmen attacked villagers": a sentence, not a name
+    core = max(fitting, key=lambda mention: (mention.last - mention.first, mention.last), default=None)
+    if (
+        core is None
+        and len(below) == 1
+        and _alone(draft, below[0], first, last)
+        and _certain(draft, below[0])
+    ):
+        core = below[0]  # a body that the lexicon knows by name, or "Moscow said": still a place of the map
+    if core is not None:
+        draft.stretch(core, first, last)
+    else:
+        core = _made(draft, kind, first, last, below)
+        draft.claim(core)
+    for place in places:
+        if place is not core and core.type is EntityType.PERSON:
+            place.type = EntityType.PLACE
+
+
+def _alone(draft: Draft, mention: Mention, first: int, last: int) -> bool:
+    """Whether the phrase is the mention, but for its article."""
+    words = draft.reading.words
+    return mention.last == last and (
+        mention.first == first or (mention.first == first + 1 and words[first] == "the")
+    )
+
+
+def _certain(draft: Draft, mention: Mention) -> bool:
+    if _known_place(mention):
+        return not mention.country  # a country acts as often as it lies somewhere
+    match = draft.beginning.get(mention.first)
+    return match is not None and not mention.generic and sense(match, *_NAMED) is not None
+
+
+def _one_phrase(draft: Draft, left: Mention, right: Mention) -> bool:
+    """Whether the words between two mentions below one proposal may join them in one phrase, as no verb can."""
+    reading = draft.reading
+    return all(
+        reading.words[word] in _JOINING or reading.caps[word] or _modifies(draft, word)
+        for word in range(left.last + 1, right.first)
+    )
+
+
+def _modifies(draft: Draft, word: int) -> bool:
+    match = draft.ending.get(word)
+    return match is not None and sense(match, "modifier", "joiner", "people", "head") is not None
+
+
+def _known_place(mention: Mention) -> bool:
+    return isinstance(mention, PlaceMention) and (
+        bool(mention.candidates) or mention.precision != "unresolved"
+    )
+
+
+def _made(draft: Draft, kind: str, first: int, last: int, below: list[Mention]) -> Mention:
+    """A mention of a coarse type where the rules saw none of it; what they saw instead tells name and country."""
+    reading = draft.reading
+    text = " ".join(reading.span(first, last).split())
+    country = next((mention.country for mention in below if mention.country), "")
+    generic = not any(
+        reading.caps[word] and reading.words[word] not in FUNCTION_WORDS for word in range(first, last + 1)
+    )
+    if kind == "location":
+        return _place(draft, first, last, below)
+    if kind == "organisation":
+        fine = _body(draft, first, last, below)
+        name = (
+            next((mention.name for mention in below if mention.country), "")
+            if fine is EntityType.GOVERNMENT
+            else ""
+        )
+        return Mention(fine, first, last, "" if generic else name or text, country, generic)
+    if kind == "person":
+        return Mention(
+            EntityType.PERSON, first, last, "" if generic else _bare(draft, first, last), "", generic
+        )
+    mention = Mention(_BASIC[kind], first, last, "", country if kind == "nationality" else "")
+    if kind in {"weapon", "platform"}:
+        mention.category = _category(draft, kind, first, last)
+    return mention
+
+
+def _category(draft: Draft, kind: str, first: int, last: int) -> str:
+    for end in range(last, first - 1, -1):
+        for begin in range(first, end + 1):
+            meaning = draft.lexicon.meanings(draft.reading.phrase(begin, end), kind)
+            if meaning is not None:
+                return meaning.attribute
+    return ""
+
+
+def _bare(draft: Draft, first: int, last: int) -> str:
+    """A person's name without titles and articles before it: from the last word without a capital or with a title."""
+    reading = draft.reading
+    begin = first
+    for word in range(first, last):
+        ended = draft.ending.get(word)
+        if (
+            not reading.caps[word]
+            or reading.words[word] in FUNCTION_WORDS
+            or (ended and sense(ended, "title"))
+        ):
+            begin = word + 1
+    return " ".join(reading.span(begin, last).split())
+
+
+def _body(draft: Draft, first: int, last: int, below: list[Mention]) -> EntityType:
+    """The fine type of an organisation, by its last telling word."""
+    words = draft.reading.words
+    if any(
+        mention.country and mention.type is EntityType.PLACE for mention in below
+    ) and last - first <= 1 + (words[first] == "the"):
+        return EntityType.GOVERNMENT
+    for word in range(last, first - 1, -1):
+        match = draft.ending.get(word)
+        if match is not None and match.first >= first:
+            head = sense(match, "head")
+            if head is not None:
+                return EntityType(head.attribute)
+            named = sense(match, *_NAMED)
+            if named is not None:
+                return _NAMED[named.kind]
+        if words[word] in _GOVERNING:
+            return EntityType.GOVERNMENT
+        if words[word] in _IRREGULARS:
+            return EntityType.ARMED_GROUP
+        if words[word] in _REGULARS:
+            return EntityType.STATE_FORCES
+    return EntityType.ORGANISATION
+
+
+def _place(draft: Draft, first: int, last: int, below: list[Mention]) -> Mention:
+    """A place, looked up by the capitalised words of the phrase; a facility where its last noun names one."""
+    reading = draft.reading
+    country = next(
+        (m for m in below if m.type is EntityType.GOVERNMENT and m.country and not m.generic), None
+    )
+    if country is not None and country.last - country.first >= last - first - 1:
+        return PlaceMention(EntityType.PLACE, first, last, country.name, country.country, precision="country")
+    facility = draft.lexicon.meanings(reading.words[last], "facility")
+    if facility is not None:
+        return Mention(EntityType.FACILITY, first, last, category=facility.attribute)
+    named = [
+        at for at in range(first, last + 1) if reading.caps[at] and reading.words[at] not in FUNCTION_WORDS
+    ]
+    if not named:
+        return PlaceMention(EntityType.PLACE, first, last, generic=True)
+    name = key(reading.folded[reading.starts[named[0]] : reading.ends[named[-1]]].replace("\n", " "))
+    kind, cue = kind_of(draft, named[0], named[-1]), cue_of(draft, named[0], named[-1])
+    candidates = draft.lexicon.gazetteer.lookup(name)
+    if not kind and not (
+        candidates and (cue or max(place.population for place in candidates) >= _KNOWN_TOWN)
+    ):
+        return PlaceMention(
+            EntityType.PLACE, first, last, " ".join(reading.span(first, last).split()), generic=True
+        )
+    place = PlaceMention(EntityType.PLACE, first, last, key=name, candidates=candidates, cued=True, kind=kind)
+    place.loose = draft.lexicon.gazetteer.lookup(loose_key(name))
+    place.within = larger(draft, named[-1])
+    return place

@@ -1,0 +1,122 @@
+"""One document, one meaning, for what has no name of its own: pronouns and "the group" point to who is meant.
+
+The rule is plain: the first one that fits in kind, of the nearest sentence that has one (Hobbs 1978 in short), no
+farther than a few sentences. What points to nobody known is no mention: an analyst has no use for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from stream.conflict.draft import Draft, Mention
+from stream.records import EntityType
+
+# Words that stand for a person and nothing else; "her" and "his" stand before nouns as often.
+PERSONAL: Final = frozenset({"he", "she", "him", "himself", "herself", "i", "me", "myself"})
+_SPEAKER: Final = frozenset({"i", "me", "my", "myself", "we", "us", "our"})
+_PRONOUNS: Final = PERSONAL | {
+    "his", "her", "my", "we", "us", "our", "ours", "they", "them", "their", "it", "its", "who", "which", "those",
+    "themselves", "itself", "ourselves",
+}  # fmt: skip
+_DETERMINERS: Final = frozenset({"the", "this", "that", "these", "those"})
+_BODIES: Final = frozenset(
+    {EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.ARMED_GROUP}
+)
+_ACTING: Final = _BODIES | {EntityType.PERSON, EntityType.CIVILIANS}
+# These stand for one body, and a description in the plural is none.
+_SINGULAR: Final = frozenset({"it", "its", "itself"})
+# Bare nouns that name no one, and what they stand for.
+_NOUNS: Final = {
+    **dict.fromkeys(("group", "movement", "organisation", "organization", "militia", "faction", "militants", "rebels",
+                     "insurgents", "jihadists", "terrorists", "gunmen", "fighters"), EntityType.ARMED_GROUP),
+    **dict.fromkeys(("government", "regime", "authorities", "ministry", "administration"), EntityType.GOVERNMENT),
+    **dict.fromkeys(("army", "military", "police", "troops", "soldiers", "forces"), EntityType.STATE_FORCES),
+    **dict.fromkeys(("coalition", "alliance", "agency", "council", "committee", "observatory", "opposition"),
+                    EntityType.ORGANISATION),
+}  # fmt: skip
+# Sentences that a pronoun looks back over, and that "the group" does.
+_PRONOUN_REACH: Final = 4
+_NOUN_REACH: Final = 12
+
+
+def link_references(draft: Draft) -> None:
+    """Point pronouns and bare definite nouns to the actor meant; drop pronouns that point to nobody.
+
+    Personal pronouns that nothing claimed are claimed first. A pronoun takes the type of the one it stands for.
+    """
+    reading = draft.reading
+    for word, text in enumerate(reading.words):
+        if text in PERSONAL and draft.owner[word] is None and (text != "i" or reading.caps[word]):
+            draft.claim(Mention(EntityType.PERSON, word, word, generic=True))
+    actors = sorted((m for m in draft.mentions if m.type in _ACTING), key=lambda m: m.first)
+    told = [m for m in actors if m.first < m.last or reading.words[m.first] not in _PRONOUNS]
+    before: list[Mention] = []
+    for mention in actors:
+        if mention.first == mention.last and reading.words[mention.first] in _PRONOUNS:
+            _pronoun(draft, mention, before, told)
+        else:
+            if mention.generic and not mention.name:
+                _noun(draft, mention, before)
+            before.append(mention)
+
+
+def _pronoun(draft: Draft, mention: Mention, before: list[Mention], told: list[Mention]) -> None:
+    word = draft.reading.words[mention.first]
+    personal = mention.type is EntityType.PERSON
+    if word in _SPEAKER:
+        # Who speaks is named, at the start of a long statement or behind a quotation.
+        named = [other for other in told if other.name and (other.type is EntityType.PERSON) is personal]
+        meant = next((other for other in reversed(named) if other.first < mention.first), None) or next(
+            iter(named), None
+        )
+    else:
+        fitting = (
+            other
+            for other in reversed(before)
+            if (other.type is EntityType.PERSON) is personal and (other.name or word not in _SINGULAR)
+        )
+        meant = _near(draft, mention, fitting, _PRONOUN_REACH)
+    if meant is None:
+        draft.drop(mention)
+    else:
+        _point(draft, mention, meant)
+
+
+def _noun(draft: Draft, mention: Mention, before: list[Mention]) -> None:
+    """Such as "the group": to the nearest of that kind, first to one whose name holds the noun."""
+    words = draft.reading.words
+    noun = words[mention.last]
+    article = mention.first if mention.first < mention.last else mention.first - 1
+    if (
+        noun not in _NOUNS
+        or mention.last - mention.first > 1
+        or article < 0
+        or words[article] not in _DETERMINERS
+    ):
+        return
+    same = (o for o in reversed(before) if o.type in _BODIES and noun in o.name.casefold().split())
+    kind = (o for o in reversed(before) if o.name and o.type is _NOUNS[noun])
+    meant = _near(draft, mention, same, _NOUN_REACH) or _near(draft, mention, kind, _NOUN_REACH)
+    if meant is not None:
+        _point(draft, mention, meant)
+
+
+def _near(draft: Draft, mention: Mention, others: Iterable[Mention], reach: int) -> Mention | None:
+    """The first of the nearest sentence that has one: the subject, more often than not."""
+    sentence = draft.reading.sentence_of
+    meant: Mention | None = None
+    for other in others:
+        if sentence[mention.first] - sentence[other.first] > reach:
+            break
+        if meant is not None and sentence[other.first] != sentence[meant.first]:
+            break
+        meant = other
+    return meant
+
+
+def _point(draft: Draft, mention: Mention, meant: Mention) -> None:
+    mention.type = meant.type
+    mention.refers_to = meant.name or " ".join(draft.reading.span(meant.first, meant.last).split())
+    mention.name = meant.name
+    mention.country = mention.country or meant.country
