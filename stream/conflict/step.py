@@ -68,8 +68,9 @@ def tag(tagger: Tagger, versions: Versions, records: Iterable[Record]) -> Outcom
             outcome.entities.update(entity.type for entity in conflict.entities)
             version = _version(judged, conflict)
             change = versions.change(version, judged.supersedes)
-            versions.keep(version)
-            outcome.fresh.append(version)
+            if version.tolls or change is not None:  # most versions tell of no one hurt: nothing to compare
+                versions.keep(version)
+                outcome.fresh.append(version)
             outcome.outputs.extend(_enriched(judged, conflict, change))
     return outcome
 
