@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stream.transport import Consumer
 
 LOOK_SECONDS: Final = 5.0  # one small request for all partitions, as often as Prometheus may come
+STEP_SECONDS: Final = 0.5  # how soon a change of partitions is looked at
 
 
 class Lag:
@@ -31,6 +32,7 @@ class Lag:
         self._ends: dict[TP, int] = {}
         self._starts: dict[TP, int] = {}
         self._waiting_since: dict[TP, float] = {}
+        self._due = 0.0
 
     def behind(self) -> dict[TP, Behind]:
         """How far each partition is behind that is ours and that agents read.
@@ -55,6 +57,18 @@ class Lag:
         if ledger is not None and ledger.expected is not None:
             return ledger.behind(max(ends))
         return Behind(max(max(ends) - self._starts.get(tp, max(ends)), 0), None)
+
+    def begin_anew(self) -> None:
+        """Partitions have changed hands: what was known may be of long ago. The next look is due now."""
+        for known in (self._ends, self._starts, self._waiting_since):
+            known.clear()
+        self._due = 0.0
+
+    async def look_when_due(self) -> None:
+        """Look if the last time was long ago."""
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + LOOK_SECONDS
+            await self.look()
 
     async def look(self) -> None:
         """Ask the broker how long the logs are, and where the group left off in those that we did not begin to read."""

@@ -23,7 +23,7 @@ from mode import Service
 from mode.utils.futures import notify
 
 from stream.errors import StopError
-from stream.lag import LOOK_SECONDS, Lag
+from stream.lag import STEP_SECONDS, Lag
 from stream.ledger import (
     DEFAULT_BYTES,
     DEFAULT_RECORDS,
@@ -289,6 +289,11 @@ class Consumer(driver.Consumer):
             for tp, start in (await self.earliest_offsets(*uncommitted)).items():
                 await self._seek(tp, start)
 
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """Find out how long the logs of new partitions are."""
+        await super().on_partitions_assigned(assigned, generation_id)
+        self.lag.begin_anew()
+
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Forget what was handed out of partitions that another worker has now."""
         await super().on_partitions_revoked(revoked)
@@ -317,9 +322,9 @@ class Consumer(driver.Consumer):
     @Service.task
     async def _look_at_log_ends(self) -> None:
         while not self.should_stop:
-            await self.sleep(LOOK_SECONDS)
+            await self.sleep(STEP_SECONDS)
             if not self.should_stop:
-                await self.lag.look()
+                await self.lag.look_when_due()
 
 
 class Transport(driver.Transport):
