@@ -165,11 +165,13 @@ class Ledger:
 
     def behind(self, end: int) -> Behind:
         """How far what is finished is behind the log's end; may be asked from another thread."""
+        expected = self.expected or 0
+        end = max(end, expected)  # what was fetched is in the log, whatever was known of its end
         unfinished = next((batch.records for batch in tuple(self._out) if not batch.finished), None)
         unfinished = unfinished or self._waiting[:1]
         if unfinished:
-            return Behind(max(end - int(unfinished[0].offset), 1), unfinished[0].timestamp / 1000)
-        return Behind(0 if self.expected is None else max(end - self.expected, 0), None)
+            return Behind(end - int(unfinished[0].offset), unfinished[0].timestamp / 1000)
+        return Behind(end - expected, None)
 
     @property
     def under_way(self) -> int:

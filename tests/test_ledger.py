@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.errors import StopError
-from stream.ledger import Batch, Bounds, Ledger, require_kept, require_reached
+from stream.ledger import Batch, Behind, Bounds, Ledger, require_kept, require_reached
 from tests.test_transport import PARTITION, batch, offsets, run
 
 
@@ -131,3 +132,28 @@ def test_log_that_ends_too_early_stops() -> None:
     said = str(raised.value)
     for part in ("partition 3 of newswire.raw", "up to offset 19", "ends at 19", "NEWSWIRE_GROUP"):
         assert part in said
+
+
+def test_what_is_not_finished_is_behind() -> None:
+    """Handed out and not done, waiting here, still in Kafka: all count, and the oldest of them says since when."""
+    ledger = Ledger(0)
+    records = [replace(record, timestamp=1000 * record.offset) for record in run(*range(4))]
+    assert Behind(6, None) == ledger.behind(6)
+    ledger.hold(records, now=0.0)
+    assert Behind(6, 0.0) == ledger.behind(6)
+    first, second = (Batch(PARTITION, records[at : at + 2]) for at in (0, 2))
+    ledger.hand_out(first)
+    assert Behind(6, 0.0) == ledger.behind(6)
+    first.finish()
+    assert Behind(4, 2.0) == ledger.behind(6)
+    ledger.hand_out(second)
+    second.finish()
+    assert Behind(2, None) == ledger.behind(6)
+    assert Behind(0, None) == ledger.behind(4)
+
+
+def test_an_end_that_is_not_known_yet_hides_no_record() -> None:
+    """The end of a look before the last fetch is behind what is here: that is behind all the same."""
+    ledger = Ledger(0)
+    ledger.hold(run(0, 1, 2), now=0.0)
+    assert 3 == ledger.behind(0).records

@@ -22,6 +22,7 @@ class Fetched:
     offset: int
     value: bytes | None = b""
     key: bytes | None = None
+    timestamp: int = 0
 
 
 def run(*offsets: int) -> list[Fetched]:

@@ -113,7 +113,7 @@ def prometheus(targets: Iterable[str], folder: Path, pending: str) -> Iterator[S
             until(lambda: _is_ready(server, process, folder / "prometheus.log"), "Prometheus is ready")
             yield server
         finally:
-            process.terminate()
+            process.kill()  # what it has stored goes with the folder
             process.wait()
 
 
