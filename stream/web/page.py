@@ -58,6 +58,7 @@ def register(app: faust.App, settings: Settings, metrics: Metrics, recent: Recen
             worker=f"group {settings.group}, {settings.web_host}:{settings.web_port}",
             version=__version__,
             missing=why_not_ready(now),
+            recovered=now.recovered,
             held=_held(app, time.time()),
             totals=totals(metrics),
             rates=meter.rates.per_second(),

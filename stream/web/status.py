@@ -43,6 +43,7 @@ class Status:
     worker: str
     version: str
     missing: Sequence[str]
+    recovered: bool
     held: Sequence[Held]
     totals: Mapping[str, float]
     rates: Mapping[str, float]
@@ -84,11 +85,12 @@ def render(status: Status) -> str:
 def _main(status: Status) -> Iterable[str]:
     yield _state(status)
     yield _numbers(status)
-    yield '<div class="side">\n'
+    yield '<div class="side">\n<div>\n'
     yield _section("Partitions", _partitions(status.held))
-    yield _section("Dead letters", _dead(status.dead))
     if status.recovery:
-        yield _section("Table recovery", _recovery(status.recovery))
+        yield _section("Table recovery", _recovery(status))
+    yield "</div>\n"
+    yield _section("Dead letters", _dead(status.dead))
     yield "</div>\n"
     yield _section("Last verdicts", _verdicts(status.given))
     yield (
@@ -144,7 +146,7 @@ def _partitions(held: Sequence[Held]) -> str:
     every = [
         f'<td>{_text(each.topic)}</td><td class="n">{each.partition}</td>{_behind([each])}' for each in held
     ]
-    heads = ("#records behind", "#oldest waits")
+    heads = ("#behind", "#oldest waits")
     summary = _table(
         ("topic", "#partitions", *heads),
         rows,
@@ -171,13 +173,19 @@ def _dead(dead: Mapping[tuple[str, str], float]) -> str:
     return _table(("stage", "reason", "#records"), rows, "None since the worker started.")
 
 
-def _recovery(recovery: Mapping[int, Recovering]) -> str:
-    rows = []
-    for partition, each in sorted(recovery.items()):
-        end, done = each.end + 1, each.end + 1 - each.remaining
-        bar = f'<progress max="{max(end, 1)}" value="{done if end else 1}" aria-label="partition {partition}"></progress>'
-        rows.append(f'<td class="n">{partition}</td><td class="n">{done:,} of {end:,}</td><td>{bar}</td>')
-    return _table(("#partition", "#rows read", "progress"), rows, "")
+def _recovery(status: Status) -> str:
+    rows = [
+        (partition, each.end + 1 - each.remaining, each.end + 1)
+        for partition, each in status.recovery.items()
+    ]
+    if status.recovered:
+        return f'<p class="none">Done: the changelogs of {len(rows)} partitions are read to their ends.</p>\n'
+    cells = [
+        f'<td class="n">{partition}</td><td class="n">{done:,} of {end:,}</td><td><progress max="{max(end, 1)}" '
+        f'value="{done if end else 1}" aria-label="partition {partition}"></progress></td>'
+        for partition, done, end in sorted(rows)
+    ]
+    return _table(("#partition", "#rows read", "progress"), cells, "")
 
 
 def _section(title: str, body: str) -> str:

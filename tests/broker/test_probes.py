@@ -20,7 +20,7 @@ import orjson
 import pytest
 
 from stream import admin
-from stream.broker import free_port
+from stream.broker import EmbeddedBroker, free_port
 from stream.demo.worker import Running, environment, running_worker
 from stream.records import Stream
 from stream.settings import Settings
@@ -52,6 +52,7 @@ def probe_until(worker: Running, done: Callable[[Answer], bool]) -> Answer:
     deadline = time.monotonic() + WAIT_SECONDS
     while not done(answer := probe(worker, "/readyz")):
         assert time.monotonic() < deadline, answer
+        time.sleep(0.05)
     return answer
 
 
@@ -104,6 +105,28 @@ def test_the_other_worker_is_unready_until_it_has_the_partitions_of_the_dead(
         # Every language's decisions stand in the changelog, whoever made them: both partitions had to be read.
         assert {"0", "1"} == set(recovery["partitions"])
         assert sum(each["end"] + 1 for each in recovery["partitions"].values()) > 0
+
+
+def test_an_outage_of_the_broker_makes_a_worker_unready_and_no_less_alive(
+    make: Callable[[str], Settings], tmp_path: Path
+) -> None:
+    """A broker that answers nothing is no reason to restart workers; when it answers again they are ready again."""
+    with EmbeddedBroker() as broker:
+        own = make("one").model_copy(update={"broker": broker.url, "session_timeout": 60.0})
+        asyncio.run(admin.create(own))
+        with running_worker(own, tmp_path / "worker.log") as worker:
+            assert broker.pid is not None
+            os.kill(broker.pid, signal.SIGSTOP)
+            try:
+                unready = probe_until(worker, lambda said: said.status == 503)
+                alive = probe(worker, "/healthz")
+            finally:
+                os.kill(broker.pid, signal.SIGCONT)
+            assert [True] == [
+                "the broker has not answered the producer" in each for each in unready.body["missing"]
+            ]
+            assert (alive.status, alive.body["missing"]) == (200, [])
+            probe_until(worker, lambda said: said.status == 200)
 
 
 def test_a_second_worker_on_a_taken_port_says_so(make: Callable[[str], Settings]) -> None:

@@ -22,6 +22,7 @@ STATUS = Status(
     worker="group newswire, 127.0.0.1:6066",
     version="0.1.0",
     missing=(),
+    recovered=False,
     held=(
         Held("newswire.raw", 0, 3, 61.0),
         Held("newswire.raw", 1, 0, 0.0),
@@ -81,11 +82,12 @@ def test_a_ready_worker_shows_what_it_is_at() -> None:
 
 
 def test_recovery_is_shown_in_rows_read() -> None:
-    """Of all rows; an empty log is read."""
+    """Of all rows; an empty log is read. When all is read, a sentence will do."""
     text = main(STATUS)
     assert "0 50 of 100" in text
     assert "1 0 of 0" in text
     bars = [given for tag, given in Page(render(STATUS)).tags if tag == "progress"]
+    assert "Done: the changelogs of 2 partitions are read" in main(replace(STATUS, recovered=True))
     assert [("100", "50"), ("1", "1")] == [(bar["max"], bar["value"]) for bar in bars]
 
 
