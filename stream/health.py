@@ -17,7 +17,7 @@ ANSWER_SECONDS: Final = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Recovering:
-    """How far the table's changelog is read in one partition: offsets of the last record read and of the last there."""
+    """How far a table's changelog is read in one partition: offsets of the last record read and of the last there."""
 
     read: int
     end: int
@@ -34,7 +34,8 @@ class Facts:
 
     `turned` is how long ago the event loop last came round, `polled` how long ago the consumer last asked for records, or the worker began where it has not yet asked;
     `patience` how long it may be silent while partitions change hands. `answered` is how long ago the broker last
-    answered the producer, None before its first answer. `partitions` are those held, by topic.
+    answered the producer, None before its first answer. `partitions` are those held, by topic;
+    `recovery` is by changelog and partition.
     """
 
     crashed: bool
@@ -45,7 +46,7 @@ class Facts:
     recovered: bool
     answered: float | None
     partitions: Mapping[str, tuple[int, ...]]
-    recovery: Mapping[int, Recovering]
+    recovery: Mapping[tuple[str, int], Recovering]
 
     @property
     def settled(self) -> bool:
@@ -81,7 +82,7 @@ def why_not_ready(facts: Facts) -> list[str]:
     if not facts.recovered:
         remaining = remaining_records(facts)
         left = f": {remaining} records to go" if remaining else ""
-        problems.append(f"the deduplication table is being recovered{left}")
+        problems.append(f"the tables are being recovered{left}")
     if facts.answered is None:
         problems.append("the producer is not connected to the broker")
     elif facts.answered > ANSWER_SECONDS:

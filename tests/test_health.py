@@ -24,7 +24,7 @@ WELL = Facts(
     recovered=True,
     answered=2.0,
     partitions={"newswire.raw": (0, 1)},
-    recovery={0: Recovering(9, 9), 1: Recovering(-1, -1)},
+    recovery={("dedup", 0): Recovering(9, 9), ("tolls", 0): Recovering(-1, -1)},
 )
 
 
@@ -68,11 +68,14 @@ def test_a_consumer_may_be_silent_while_partitions_change_hands(changes: dict[st
         ({"rebalancing": True}, ["a rebalance is under way"]),
         (
             {"recovered": False, "recovery": {}},
-            ["no partitions are assigned yet", "the deduplication table is being recovered"],
+            ["no partitions are assigned yet", "the tables are being recovered"],
         ),
         (
-            {"recovered": False, "recovery": {0: Recovering(4, 9), 1: Recovering(7, 9)}},
-            ["the deduplication table is being recovered: 7 records to go"],
+            {
+                "recovered": False,
+                "recovery": {("dedup", 0): Recovering(4, 9), ("tolls", 0): Recovering(7, 9)},
+            },
+            ["the tables are being recovered: 7 records to go"],
         ),
         ({"answered": None}, ["the producer is not connected to the broker"]),
         ({"answered": ANSWER_SECONDS + 1}, ["the broker has not answered the producer for 16 s"]),

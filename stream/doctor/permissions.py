@@ -37,7 +37,7 @@ _ON_STREAMS: Final[dict[Stream, frozenset[Operation]]] = {
 def needed(settings: Settings) -> dict[str, frozenset[Operation]]:
     """What a worker does with each topic, by its name."""
     topics = {settings.topic(stream): operations for stream, operations in _ON_STREAMS.items()}
-    return {**topics, settings.changelog: READ | WRITE}
+    return {**topics, **dict.fromkeys((settings.changelog, settings.versions_changelog), READ | WRITE)}
 
 
 def operations(bits: int) -> frozenset[Operation] | None:

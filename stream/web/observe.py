@@ -41,12 +41,14 @@ def facts(app: faust.App, pulse: Pulse) -> Facts:
     )
 
 
-def _recovery(app: faust.App) -> tuple[bool, dict[int, Recovering]]:
+def _recovery(app: faust.App) -> tuple[bool, dict[tuple[str, int], Recovering]]:
     recovery = recovery_of(app)
     if recovery is None:
         return False, {}
     progress = {
-        tp.partition: Recovering(NOTHING if read is None else read, recovery.active_highwaters[tp])
+        (tp.topic, tp.partition): Recovering(
+            NOTHING if read is None else read, recovery.active_highwaters[tp]
+        )
         for tp, read in tuple(recovery.active_offsets.items())
         if tp in recovery.active_tps and tp in recovery.active_highwaters
     }

@@ -41,12 +41,18 @@ def readiness(now: Facts) -> dict[str, Any]:
         "recovery": {
             "done": now.settled,
             "remaining": remaining_records(now),
-            "partitions": {
-                str(number): {"read": each.read, "end": each.end, "remaining": each.remaining}
-                for number, each in sorted(now.recovery.items())
-            },
+            "changelogs": _changelogs(now),
         },
     }
+
+
+def _changelogs(now: Facts) -> dict[str, dict[str, dict[str, int]]]:
+    """How far each is read, by partition: offsets of the last record read and of the last there."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for (changelog, partition), each in sorted(now.recovery.items()):
+        told = {"read": each.read, "end": each.end, "remaining": each.remaining}
+        found.setdefault(changelog, {})[str(partition)] = told
+    return found
 
 
 def _json(view: View, body: dict[str, Any]) -> Response:

@@ -50,7 +50,7 @@ class Status:
     verdicts: Mapping[str, float]
     given: Sequence[Given]
     dead: Mapping[tuple[str, str], float]
-    recovery: Mapping[int, Recovering]
+    recovery: Mapping[tuple[str, int], Recovering]
 
 
 def headers() -> dict[str, str]:
@@ -174,18 +174,18 @@ def _dead(dead: Mapping[tuple[str, str], float]) -> str:
 
 
 def _recovery(status: Status) -> str:
-    rows = [
-        (partition, each.end + 1 - each.remaining, each.end + 1)
-        for partition, each in status.recovery.items()
-    ]
     if status.recovered:
-        return f'<p class="none">Done: the changelogs of {len(rows)} partitions are read to their ends.</p>\n'
-    cells = [
-        f'<td class="n">{partition}</td><td class="n">{done:,} of {end:,}</td><td><progress max="{max(end, 1)}" '
-        f'value="{done if end else 1}" aria-label="partition {partition}"></progress></td>'
-        for partition, done, end in sorted(rows)
-    ]
-    return _table(("#partition", "#rows read", "progress"), cells, "")
+        changelogs = ", ".join(sorted({_text(changelog) for changelog, _ in status.recovery}))
+        return f'<p class="none">Done: {changelogs} read to the end.</p>\n'
+    rows = []
+    for (changelog, partition), each in sorted(status.recovery.items()):
+        end, done = each.end + 1, each.end + 1 - each.remaining
+        rows.append(
+            f'<td>{_text(changelog)}</td><td class="n">{partition}</td><td class="n">{done:,} of {end:,}</td>'
+            f'<td><progress max="{max(end, 1)}" value="{done if end else 1}" '
+            f'aria-label="{_text(changelog)} {partition}"></progress></td>'
+        )
+    return _table(("changelog", "#partition", "#rows read", "progress"), rows, "")
 
 
 def _section(title: str, body: str) -> str:

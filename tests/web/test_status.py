@@ -33,7 +33,7 @@ STATUS = Status(
     verdicts={"original": 10.0, "stale": 0.0},
     given=(GIVEN,),
     dead={("intake", "not_json"): 1.0, ("tag", "bad_record"): 2.0, ("intake", "too_deep"): 0.0},
-    recovery={0: Recovering(49, 99), 1: Recovering(-1, -1)},
+    recovery={("dedup", 0): Recovering(49, 99), ("tolls", 0): Recovering(-1, -1)},
 )
 
 
@@ -84,10 +84,10 @@ def test_a_ready_worker_shows_what_it_is_at() -> None:
 def test_recovery_is_shown_in_rows_read() -> None:
     """Of all rows; an empty log is read. When all is read, a sentence will do."""
     text = main(STATUS)
-    assert "0 50 of 100" in text
-    assert "1 0 of 0" in text
+    assert "dedup 0 50 of 100" in text
+    assert "tolls 0 0 of 0" in text
     bars = [given for tag, given in Page(render(STATUS)).tags if tag == "progress"]
-    assert "Done: the changelogs of 2 partitions are read" in main(replace(STATUS, recovered=True))
+    assert "Done: dedup, tolls read to the end." in main(replace(STATUS, recovered=True))
     assert [("100", "50"), ("1", "1")] == [(bar["max"], bar["value"]) for bar in bars]
 
 
