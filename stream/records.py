@@ -175,6 +175,29 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a body, in characters: `body[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a copy changed of the article that it carries (its `match`).
+
+    `headline` says whether it has another headline. `cut` are the paragraphs of the match that it lacks, offsets into
+    the match's body; `added` its own paragraphs that the match lacks, offsets into its own. At most 64 of each.
+    `delay` is in seconds since the story's original was made, by article time; negative for a copy dated before it.
+    """
+
+    headline: bool
+    cut: tuple[Span, ...]
+    added: tuple[Span, ...]
+    delay: int
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Which agency a text comes from, and how we know; `article_id` is the earliest article of the story."""
 
@@ -189,7 +212,7 @@ class Origin:
 class Judged:
     """`newswire.judged` and `newswire.copies`: the article with its verdict.
 
-    `supersedes` is the article id of the version before. `embargo` is "" (none), `parked` (the verdict alone:
+    `changes` is what a copy changed. `supersedes` is the article id of the version before. `embargo` is "" (none), `parked` (the verdict alone:
     the record's body is empty until release) or `released`. `related` are articles of other stories that share
     text below the threshold of a copy.
     """
@@ -199,6 +222,7 @@ class Judged:
     verdict: Verdict
     reason: Reason
     match: Match | None
+    changes: Changes | None
     origin: Origin | None
     supersedes: str | None
     embargo: str

@@ -12,6 +12,7 @@ from stream.records import (
     Article,
     Casualty,
     Change,
+    Changes,
     ClockTick,
     Conflict,
     ConflictBrief,
@@ -35,6 +36,7 @@ from stream.records import (
     PubStatus,
     Reason,
     Signal,
+    Span,
     Stream,
     Toll,
     TollChange,
@@ -59,13 +61,14 @@ JUDGED = Judged(
     Verdict.COPY,
     Reason("same_text", "Three quarters of it.", 0.75),
     MATCH,
+    Changes(True, (Span(0, 20),), (Span(10, 49),), 3600),
     ORIGIN,
     OTHER,
     "released",
     (MATCH,),
 )
 PLAIN = Judged(
-    ARTICLE, ID, Verdict.ORIGINAL, Reason("new_text", "Nothing like it."), None, None, None, "", ()
+    ARTICLE, ID, Verdict.ORIGINAL, Reason("new_text", "Nothing like it."), None, None, None, None, "", ()
 )
 CONFLICT = Conflict(
     relevant=True,

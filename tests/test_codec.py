@@ -14,7 +14,7 @@ from tests.dedup.texts import BRIDGE
 
 PREPARED = prepared(body=BRIDGE, headline="Brücke 中 \U0001f309", desk="night")
 JUDGED = Judged(
-    PREPARED.article, "story", Verdict.ORIGINAL, Reason("no_match", "nothing"), None, None, None, "", ()
+    PREPARED.article, "story", Verdict.ORIGINAL, Reason("no_match", "nothing"), None, None, None, None, "", ()
 )
 
 

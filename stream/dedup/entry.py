@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from stream.dedup.changes import changes_of
 from stream.dedup.facts import Known
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry
@@ -18,7 +19,7 @@ from stream.dedup.story import Story
 from stream.dedup.text import related_of
 from stream.dedup.timing import article_time
 from stream.dedup.verdict import Ruling
-from stream.records import Article, Match, Notice, NoticeKind, Origin, Prepared, Verdict
+from stream.records import Article, Changes, Match, Notice, NoticeKind, Origin, Prepared, Verdict
 
 EMBARGOABLE: Final = VERSIONS - {Verdict.STALE}
 MAX_SOURCES: Final = 8  # of the first in a story, among whom an agency's full name is looked for
@@ -69,6 +70,7 @@ def assemble(state: State, finding: Finding) -> Entry:
         reason=ruling.reason,
         story_id=finding.stories[0].story_id if finding.stories else article.article_id,
         match=finding.match,
+        changes=_changes(state, finding),
         origin=origin,
         supersedes=ruling.supersedes.article_id if ruling.supersedes else None,
         # A late or repeated delivery must not give the text away either, though it is never released.
@@ -93,6 +95,15 @@ def releases_of(state: State, articles: Iterable[str]) -> Iterator[Notice]:
         if entry is not None and entry.parked is not None:
             text = f"embargo until {entry.parked.article.embargoed_until} has passed"
             yield notice(NoticeKind.RELEASE, entry.story_id, entry.parked, text, versions=(article_id,))
+
+
+def _changes(state: State, finding: Finding) -> Changes | None:
+    match, first = finding.match, _first(state, finding.stories)
+    if match is None or first is None:
+        return None
+    prepared = finding.prepared
+    time = article_time(prepared.article, state.clock)
+    return changes_of(state, prepared, match, first.time, time)
 
 
 def _embargoed(article: Article, clock: datetime) -> bool:

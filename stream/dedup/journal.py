@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stream.dedup.lineage import Status
-from stream.records import Match, Notice, Origin, Position, Prepared, Reason, Verdict
+from stream.records import Changes, Match, Notice, Origin, Position, Prepared, Reason, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Entry:
     reason: Reason
     story_id: str
     match: Match | None
+    changes: Changes | None
     origin: Origin | None
     supersedes: str | None
     embargo: str

@@ -32,7 +32,7 @@ def judge(state: State, prepared: Prepared) -> Entry:
     match = None
     if finding.ruling.verdict is Verdict.COPY:
         own = "" if finding.ruling.reason.rule == "repeat" else finding.resolved
-        match = best_match(state, finding.overlaps, own)
+        match = best_match(state, prepared, finding.overlaps, own)
     return assemble(state, finding.joined(stories, match))
 
 
@@ -53,7 +53,7 @@ def _by_item(state: State, prepared: Prepared, item: Item) -> Finding:
     article = prepared.article
     repeat = Signal.REPEAT in article.signals and not _is_note(article)
     overlaps = overlaps_of(state, prepared) if repeat else []
-    match = best_match(state, overlaps, "") if repeat else None
+    match = best_match(state, prepared, overlaps, "") if repeat else None
     ruling = decide(article, prepared.digest, Evidence(item.lineage, item.link, match))
     if not repeat and ruling.verdict not in NO_TEXT_WORK:
         overlaps = _outside(state, overlaps_of(state, prepared), _doomed(state, article))
@@ -80,7 +80,7 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> Findi
             ruling = decide(article, prepared.digest, Evidence(lineage, "text"))
             resolved = lineage.identity if lineage is not None else prepared.identity
             return Finding(prepared, resolved, ruling, (), None, overlaps)
-    evidence = Evidence(match=best_match(state, overlaps, ""), exact=bool(prepared.exact))
+    evidence = Evidence(match=best_match(state, prepared, overlaps, ""), exact=bool(prepared.exact))
     return Finding(
         prepared, prepared.identity, decide(article, prepared.digest, evidence), (), None, overlaps
     )

@@ -97,7 +97,7 @@ def kill_warnings(
         joined: list[Entry | Known] = [
             state.entries[number] for story in others for number in sorted(story.members)
         ]
-        if best_match(state, overlaps, entry.resolved) is not None:
+        if best_match(state, prepared, overlaps, entry.resolved) is not None:
             joined.append(entry)
         fresh = [each for each in joined if each.resolved != identity]
         texts = texts_of(state, identity)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Codes: TypeAlias = NDArray[np.uint8]  # one of 0 to 15 a word
 
+_HEADLINE: Final = 2  # bytes
 _MORE: Final = 0x80
 _LARGE_GAP: Final = 3  # characters between two paragraphs, from which on they have a number of their own
 
@@ -31,26 +32,33 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The codes of a text's words in order, and its paragraphs, whose words they are in the same order."""
+    """The codes of a text's words in order, and its paragraphs, whose words they are in the same order.
+
+    `checks` has a byte a paragraph, of all its words: one exchanged word in sixteen has the code of the word before,
+    and a correction is often of one word. `headline` is two bytes of the headline's hash, 0 for none.
+    """
 
     codes: Codes
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph, ...] = ()
+    checks: bytes = b""
+    headline: int = 0
 
 
 def pack(outline: Outline) -> bytes:
-    """An outline in bytes: the count of words, two words a byte, then about three bytes a paragraph."""
+    """An outline in bytes: headline, count of words, two words a byte, then about four bytes a paragraph."""
     codes = outline.codes
-    written = bytearray()
+    written = bytearray(outline.headline.to_bytes(_HEADLINE, "little"))
     _number(written, len(codes))
     even = codes if len(codes) % 2 == 0 else np.append(codes, np.uint8(0))
     written += (even[::2] << np.uint8(4) | even[1::2]).tobytes()
     at = 0
-    for paragraph in outline.paragraphs:
+    for paragraph, check in zip(outline.paragraphs, outline.checks, strict=True):
         gap = paragraph.start - at
         _number(written, (paragraph.end - paragraph.start) << 2 | min(gap, _LARGE_GAP))
         if gap >= _LARGE_GAP:
             _number(written, gap - _LARGE_GAP)
         _number(written, paragraph.words)
+        written.append(check)
         at = paragraph.end
     return bytes(written)
 
@@ -59,7 +67,7 @@ def codes_in(data: bytes | memoryview) -> Codes:
     """The codes of a packed outline; none in none."""
     if not data:
         return np.empty(0, np.uint8)
-    count, at = _read(data, 0)
+    count, at = _read(data, _HEADLINE)
     pairs = np.frombuffer(data, np.uint8, (count + 1) // 2, at)
     codes = np.empty(2 * len(pairs), np.uint8)
     codes[::2] = pairs >> 4
@@ -67,11 +75,11 @@ def codes_in(data: bytes | memoryview) -> Codes:
     return codes[:count]
 
 
-def paragraphs_in(data: bytes | memoryview) -> Iterator[Paragraph]:
-    """The paragraphs of a packed outline, in order."""
+def marks_in(data: bytes | memoryview) -> Iterator[tuple[Paragraph, int]]:
+    """The paragraphs of a packed outline, in order, each with its check."""
     if not data:
         return
-    count, at = _read(data, 0)
+    count, at = _read(data, _HEADLINE)
     at += (count + 1) // 2
     end = 0
     while at < len(data):
@@ -83,12 +91,19 @@ def paragraphs_in(data: bytes | memoryview) -> Iterator[Paragraph]:
         words, at = _read(data, at)
         start = end + gap
         end = start + (size >> 2)
-        yield Paragraph(start, end, words)
+        yield Paragraph(start, end, words), data[at]
+        at += 1
 
 
 def unpack(data: bytes) -> Outline:
     """The outline that `pack` wrote."""
-    return Outline(codes_in(data), tuple(paragraphs_in(data)))
+    marks = list(marks_in(data))
+    return Outline(
+        codes_in(data),
+        tuple(paragraph for paragraph, _ in marks),
+        bytes(check for _, check in marks),
+        int.from_bytes(data[:_HEADLINE], "little"),
+    )
 
 
 def _number(written: bytearray, value: int) -> None:

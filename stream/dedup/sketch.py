@@ -53,21 +53,39 @@ def _word(token: str) -> int:
     return xxhash.xxh3_64_intdigest(token.encode("utf-8", "surrogatepass"), SEED)
 
 
-def sketch(words: Sequence[str], paragraphs: Sequence[Paragraph] = (), language: str = "") -> Sketch:
+def sketch(
+    words: Sequence[str],
+    paragraphs: Sequence[Paragraph] = (),
+    language: str = "",
+    headline: Sequence[str] = (),
+) -> Sketch:
     """The sketch of a text given as normalised words; no keys below five words.
 
     Args:
         words: of the whole text, in order.
         paragraphs: where they stand, in order; their counts of words add up to `words`.
         language: within which copies are to be found.
+        headline: its words, to see whether a copy has another.
     """
-    return sketch_of(np.fromiter(map(_word, words), np.uint64, len(words)), paragraphs, language)
+    hashes = np.fromiter(map(_word, words), np.uint64, len(words))
+    return sketch_of(hashes, paragraphs, language, (_word(" ".join(headline)) >> 48) if headline else 0)
 
 
-def sketch_of(hashes: Hashes, paragraphs: Sequence[Paragraph] = (), language: str = "") -> Sketch:
-    """The sketch of a text given as the hashes of its words."""
-    outline = Outline((hashes >> np.uint64(60)).astype(np.uint8), tuple(paragraphs))
+def sketch_of(
+    hashes: Hashes, paragraphs: Sequence[Paragraph] = (), language: str = "", headline: int = 0
+) -> Sketch:
+    """The sketch of a text given as the hashes of its words, and two bytes of that of its headline."""
+    codes = (hashes >> np.uint64(60)).astype(np.uint8)
+    outline = Outline(codes, tuple(paragraphs), _checks(hashes, paragraphs), headline)
     return Sketch(_keys(hashes, language), outline)
+
+
+def _checks(hashes: Hashes, paragraphs: Sequence[Paragraph]) -> bytes:
+    """A byte of all the words of each paragraph, from bits that the codes do not show."""
+    if not paragraphs:
+        return b""
+    starts = np.cumsum([0, *(paragraph.words for paragraph in paragraphs[:-1])])
+    return (np.bitwise_xor.reduceat(hashes, starts) & np.uint64(0xFF)).astype(np.uint8).tobytes()
 
 
 def _keys(hashes: Hashes, language: str) -> Keys:

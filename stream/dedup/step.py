@@ -107,6 +107,7 @@ def _judged(prepared: Prepared, entry: Entry) -> Judged:
         entry.verdict,
         entry.reason,
         entry.match,
+        entry.changes,
         entry.origin,
         entry.supersedes,
         entry.embargo,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from stream.dedup.index import Overlap
+from stream.dedup.outline import marks_in
 from stream.dedup.sketch import decode_sketch
 from stream.dedup.state import State
 from stream.dedup.story import Story
@@ -32,26 +34,30 @@ def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
     ]
 
 
-def best_match(state: State, overlaps: Iterable[Overlap], resolved: str) -> Match | None:
-    """The article that a copy carries: the one that explains most of it and is itself no copy, the latest such.
+def best_match(state: State, prepared: Prepared, overlaps: Iterable[Overlap], resolved: str) -> Match | None:
+    """The article that a copy carries: the one that explains most of it and is itself no copy.
 
-    Containment alone would prefer a short first version inside a copy of a longer third.
+    Containment alone would prefer a short first version inside a copy of a longer third. Of those that explain the
+    same, as the versions before and after a correction may, it is the one with most paragraphs the same to the word,
+    then the one that was kept most whole, then the latest.
     """
-    best = max(
-        (
-            overlap
-            for overlap in same_text(state, overlaps)
-            if state.entries[overlap.entry].resolved != resolved
-        ),
-        key=lambda overlap: (
-            state.entries[overlap.entry].verdict is not Verdict.COPY,
-            -overlap.added,
-            overlap.containment,
-            overlap.entry,
-        ),
-        default=None,
-    )
-    return None if best is None else _as_match(state, best)
+    found = [
+        overlap for overlap in same_text(state, overlaps) if state.entries[overlap.entry].resolved != resolved
+    ]
+    if not found:
+        return None
+    ranked = [(state.entries[each.entry].verdict is not Verdict.COPY, -each.added) for each in found]
+    best = max(ranked)
+    level = [each for each, rank in zip(found, ranked, strict=True) if rank == best]
+    if len(level) > 1:
+        own = Counter(decode_sketch(prepared.sketch).outline.checks)
+        level.sort(key=lambda each: (_the_same(state, own, each), each.coverage, each.entry))
+    return _as_match(state, level[-1])
+
+
+def _the_same(state: State, own: Counter[int], overlap: Overlap) -> int:
+    """How many paragraphs of an article have, by their checks, the very words of a given text's."""
+    return (own & Counter(check for _, check in marks_in(state.index.outline(overlap.entry)))).total()
 
 
 def _as_match(state: State, overlap: Overlap) -> Match:

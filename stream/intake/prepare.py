@@ -57,22 +57,22 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
     article, lineage, digest = _article(raw, draft, rules)
     reading = read_body(article.body)
     tokens = reading.words
+    headline = headline_words(bare_headline(article.headline))
     short = len(tokens) < SHORT
     return Prepared(
         article=article,
         identity=lineage,
         digest=digest,
-        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard_language(article.language))),
+        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard_language(article.language), headline)),
         tokens=len(tokens),
-        exact=_exact(article, tokens) if short else "",
+        exact=_exact(article.language, [*headline, *tokens]) if short else "",
         slug=lineage_slug(article.slugline),
     )
 
 
-def _exact(article: Article, words: list[str]) -> str:
+def _exact(language: str, words: list[str]) -> str:
     """The hash of a text too short for a sketch: copies meet within one language, as those of longer texts do."""
-    said = [*headline_words(bare_headline(article.headline)), *words]
-    return identity.exact([shard_language(article.language), *said]) if said else ""
+    return identity.exact([shard_language(language), *words]) if words else ""
 
 
 def dead_letter(raw: Raw, stage: str, error: RejectedError) -> DeadLetter:

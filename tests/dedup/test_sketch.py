@@ -79,6 +79,23 @@ def test_encoding_returns_the_same(words: list[str]) -> None:
     assert of.keys.tolist() == back.keys.tolist()
     assert of.outline.codes.tolist() == back.outline.codes.tolist()
     assert of.outline.paragraphs == back.outline.paragraphs
+    assert of.outline.checks == back.outline.checks
+
+
+def test_checks_see_what_the_codes_do_not() -> None:
+    """Of words exchanged for others of the same code, nearly all change their paragraph's check."""
+    words = prose(1, 80).split()
+    seen = same = 0
+    for seed in range(400):
+        other = [*words[:50], prose(seed, 1), *words[51:]]
+        marks = (Paragraph(0, 9, 40), Paragraph(10, 19, 40))
+        one, changed = sketch(words, marks).outline, sketch(other, marks).outline
+        if one.codes.tolist() == changed.codes.tolist():
+            same += 1
+            seen += one.checks[1] != changed.checks[1]
+            assert one.checks[0] == changed.checks[0]
+    assert same >= 10
+    assert seen >= same - 1
 
 
 @given(st.lists(TEXTS, max_size=4))
