@@ -73,10 +73,14 @@ class Replay:
     def _judge(self, shard: int, value: bytes) -> Iterator[Output]:
         position = Position(self._settings.topic(Stream.PREPARED), shard, self._offsets[shard])
         self._offsets[shard] += 1
-        outcome = judging.dedup(self._shards[shard], (judging.Record(position, value),))
+        record = judging.Record(position, value)
+        outcome = judging.dedup(self._shards[shard], (record,), self._settings.partitions)
         for _, refused in outcome.rejected:
             raise refused  # what the intake wrote a moment ago can be read, or there is a bug
         for output in outcome.outputs:
+            if output.stream is Stream.PREPARED:
+                yield from self._judge(output.partition or 0, output.value)
+                continue
             yield output
             if output.stream is Stream.JUDGED and self._tagger is not None:
                 yield from tagging.tag(

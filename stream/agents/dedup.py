@@ -31,7 +31,8 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         shard = await shards.of(batch.tp.partition)
         now = datetime.now(UTC)
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
-        outcome = dedup(shard.state, [Record(position, raw.value or b"") for position, raw in raws.items()])
+        records = [Record(position, raw.value or b"") for position, raw in raws.items()]
+        outcome = dedup(shard.state, records, settings.partitions)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", rejected, len(raws) - len(rejected))
         await shards.keep(batch, shard, outcome.fresh)

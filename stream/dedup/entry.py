@@ -16,7 +16,7 @@ from stream.dedup.notices import copies_of, correction_warnings, kill_warnings, 
 from stream.dedup.origin import is_better_origin, origin_of
 from stream.dedup.state import VERSIONS, State
 from stream.dedup.story import Story
-from stream.dedup.text import related_of
+from stream.dedup.text import best_match, related_of
 from stream.dedup.timing import article_time
 from stream.dedup.verdict import Ruling
 from stream.records import Article, Changes, Match, Notice, NoticeKind, Origin, Prepared, Verdict
@@ -48,7 +48,7 @@ def assemble(state: State, finding: Finding) -> Entry:
     clock = max(state.clock, article.received)
     origin, moves = _origin(state, finding)
     embargoed = _embargoed(article, clock)
-    parked = embargoed and verdict in EMBARGOABLE
+    parked = embargoed and verdict in EMBARGOABLE and prepared.home
     entry = Entry(
         position=article.position,
         home=prepared.home,
@@ -76,7 +76,7 @@ def assemble(state: State, finding: Finding) -> Entry:
         # A late or repeated delivery must not give the text away either, though it is never released.
         embargo="parked" if embargoed else "",
         related=related_of(state, finding.overlaps, finding.stories),
-        carries=_carried(state, finding.match) or article.article_id,
+        carries=_carried(state, finding) or article.article_id,
         lifts=ruling.lifts,
         merges=tuple(story.story_id for story in finding.stories[1:]),
         moves_origin=moves,
@@ -137,7 +137,17 @@ def _first(state: State, stories: tuple[Story, ...]) -> Known | None:
     return None
 
 
-def _carried(state: State, match: Match | None) -> str:
+def _carried(state: State, finding: Finding) -> str:
+    """The article whose text this one carries, "" for its own.
+
+    A later version of an outlet's page carries the text that the page was copied with; one of the item that the story
+    comes from is that item's own, whoever copied it.
+    """
+    match = finding.match
+    if match is None and finding.ruling.verdict in VERSIONS - {Verdict.ORIGINAL, Verdict.COPY}:
+        first = _first(state, finding.stories)
+        if first is not None and first.resolved != finding.resolved:
+            match = best_match(state, finding.prepared, finding.overlaps, finding.resolved)
     number = state.number(match.article_id) if match is not None else None
     return state.entries[number].carries if number is not None else ""
 
@@ -157,14 +167,16 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
             NoticeKind.CORRECTION, story, prepared, text, versions=_usable(state, entry), copies=wrong
         )
     if entry.lifts is not None:
-        yield notice(NoticeKind.RELEASE, story, prepared, text, versions=_usable(state, entry))
+        item = _usable(state, entry)
+        if prepared.home or item:
+            yield notice(NoticeKind.RELEASE, story, prepared, text, versions=item)
     if entry.merges:
         yield notice(NoticeKind.MERGE, story, prepared, text, merged=entry.merges)
     if entry.moves_origin:
         yield notice(NoticeKind.ORIGIN, story, prepared, text, origin=entry.origin)
     if entry.verdict in VERSIONS:
         yield from kill_warnings(state, prepared, entry, finding.stories, finding.overlaps)
-    if entry.verdict is Verdict.COPY:
+    if entry.carries != entry.article_id:
         yield from correction_warnings(state, prepared, entry)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from stream.dedup.entry import Finding, assemble, releases_of
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry, Tick
-from stream.dedup.link import Item, item_of
+from stream.dedup.link import Item, is_lead, item_of, replaced_by
 from stream.dedup.state import State
 from stream.dedup.story import Story
 from stream.dedup.text import best_match, overlaps_of, same_text
@@ -56,7 +56,7 @@ def _by_item(state: State, prepared: Prepared, item: Item) -> Finding:
     match = best_match(state, prepared, overlaps, "") if repeat else None
     ruling = decide(article, prepared.digest, Evidence(item.lineage, item.link, match))
     if not repeat and ruling.verdict not in NO_TEXT_WORK:
-        overlaps = _outside(state, overlaps_of(state, prepared), _doomed(state, article))
+        overlaps = _outside(state, overlaps_of(state, prepared), _apart(state, prepared))
     resolved = item.lineage.identity if item.lineage is not None else prepared.identity
     return Finding(prepared, resolved, ruling, (), None, overlaps)
 
@@ -68,11 +68,12 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> Findi
     shares with the killed item it replaces makes it no copy.
     """
     article = prepared.article
-    doomed = _doomed(state, article)
-    if doomed:
-        ruling = decide(article, prepared.digest, Evidence(replaces_killed=True))
-        return Finding(prepared, prepared.identity, ruling, (), None, _outside(state, overlaps, doomed))
-    if _is_lead(article):
+    apart = _apart(state, prepared)
+    overlaps = _outside(state, overlaps, apart)
+    if apart and article.evolved_from:
+        ruling = decide(article, prepared.digest, Evidence(replaces=True))
+        return Finding(prepared, prepared.identity, ruling, (), None, overlaps)
+    if is_lead(article):
         own = [o for o in same_text(state, overlaps) if state.entries[o.entry].source == article.source]
         if own:
             best = max(own, key=lambda overlap: (overlap.containment, overlap.entry))
@@ -86,19 +87,25 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> Findi
     )
 
 
-def _is_lead(article: Article) -> bool:
-    marks = {Signal.UPDATE, Signal.CORRECTION, Signal.REFILE}
-    return Signal.REPEAT not in article.signals and not marks.isdisjoint(article.signals)
+def _apart(state: State, prepared: Prepared) -> set[str]:
+    """The stories that an article is no copy of, whatever it shares with them.
 
-
-def _doomed(state: State, article: Article) -> set[str]:
-    """The stories of killed items that an article names as those it replaces: it is no copy of theirs."""
-    names = {name for uri in article.evolved_from for name in (uri, f"{article.source}:{uri}")}
-    return {
-        state.stories.of(number).story_id
-        for name in names & state.killed
-        for number in state.numbers_of(name)
-    }
+    Those of the items that it replaces under a new name, killed or about to be, and those of the articles that replace
+    its own item: in whatever order they come, a substitute stands apart from what it substitutes. Only its own source
+    substitutes an item that is not killed, and a lead that names what it evolved from is a version of that.
+    """
+    article = prepared.article
+    killed: set[int] = set()
+    others: set[int] = set()
+    for name in replaced_by(article):
+        (killed if name in state.killed else others).update(state.numbers_of(name))
+    if is_lead(article):
+        others.clear()
+    substitute = state.alias(f"replaces:{prepared.identity}")
+    if substitute is not None:
+        others.update(state.numbers_of(substitute[0]))
+    killed |= {number for number in others if state.entries[number].source == article.source}
+    return {state.stories.of(number).story_id for number in killed}
 
 
 def _outside(state: State, overlaps: list[Overlap], stories: set[str]) -> list[Overlap]:

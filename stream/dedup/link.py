@@ -61,4 +61,17 @@ def aliases_of(prepared: Prepared, resolved: str, verdict: Verdict) -> tuple[str
         names.append(_slug_name(prepared))
     if resolved != prepared.identity:
         names.append(f"uri:{prepared.identity}")
+    if not is_lead(prepared.article):
+        names += [f"replaces:{name}" for name in replaced_by(prepared.article)]
     return tuple(names)
+
+
+def replaced_by(article: Article) -> tuple[str, ...]:
+    """The items that an article says it replaces, by their lineage keys: as uris, or as its source's own names."""
+    return tuple(name for uri in article.evolved_from for name in (uri, f"{article.source}:{uri}"))
+
+
+def is_lead(article: Article) -> bool:
+    """Whether an article says that it is a later version of something."""
+    marks = {Signal.UPDATE, Signal.CORRECTION, Signal.REFILE}
+    return Signal.REPEAT not in article.signals and not marks.isdisjoint(article.signals)

@@ -39,21 +39,22 @@ class Outcome:
     first_copies: list[timedelta] = field(default_factory=list)
 
 
-def dedup(state: State, records: Iterable[Record]) -> Outcome:
+def dedup(state: State, records: Iterable[Record], partitions: int = 1) -> Outcome:
     """Judge a batch, in order.
 
-    A delivery that was judged before (a batch read again) gets the decision kept, byte for byte.
+    A delivery that was judged before (a batch read again) gets the decision kept, byte for byte. A version that lifts a
+    hold or kill goes on to the other shards of the `partitions`, as the hold or kill did.
     """
     outcome = Outcome()
     for record in records:
         try:
-            _one(state, record, outcome)
+            _one(state, record, partitions, outcome)
         except RejectedError as error:
             outcome.rejected.append((record, error))
     return outcome
 
 
-def _one(state: State, record: Record, outcome: Outcome) -> None:
+def _one(state: State, record: Record, partitions: int, outcome: Outcome) -> None:
     if record.value.startswith(b'{"clock":'):
         clock = codec.decode(ClockTick, record.value).clock
         known = state.recall(record.position)
@@ -80,6 +81,8 @@ def _one(state: State, record: Record, outcome: Outcome) -> None:
             outcome.decided.append(entry)
     outcome.outputs.extend(_released(state, entry.releases))
     outcome.outputs.extend(render(prepared, entry))
+    if entry.home and entry.lifts is not None:
+        outcome.outputs.extend(_for_others(prepared, record.position.partition, partitions))
 
 
 def render(prepared: Prepared, entry: Entry) -> Iterator[Output]:
@@ -91,6 +94,14 @@ def render(prepared: Prepared, entry: Entry) -> Iterator[Output]:
             judged = replace(judged, article=replace(judged.article, headline="", body="", extra={}))
         yield _verdict(judged)
     yield from map(_notice, entry.notices)
+
+
+def _for_others(prepared: Prepared, home: int, partitions: int) -> Iterator[Output]:
+    value = codec.encode(replace(prepared, home=False))
+    key, received = prepared.article.language.encode(), prepared.article.received
+    for shard in range(partitions):
+        if shard != home:
+            yield Output(Stream.PREPARED, key, value, shard, received)
 
 
 def _released(state: State, articles: Iterable[str]) -> Iterator[Output]:

@@ -17,14 +17,14 @@ class Evidence:
 
     `lineage` is the item it belongs to, `link` how that is known (`uri`, `alt_id`, `slug`, `text`); `match` is the
     best copy candidate at or above the threshold, `exact` whether it was found by identical short text;
-    `replaces_killed` says that the article names the killed item it substitutes.
+    `replaces` says that the article names the known item it substitutes.
     """
 
     lineage: Lineage | None = None
     link: str = ""
     match: Match | None = None
     exact: bool = False
-    replaces_killed: bool = False
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
         if _repeats(article, lineage) and evidence.match is not None:
             return _by_text(article, evidence, evidence.match)
         return _new_version(article, lineage, evidence.link)
-    if evidence.replaces_killed:
-        return _ruling(Verdict.ORIGINAL, "substitute", "names the killed item that it replaces")
+    if evidence.replaces:
+        return _ruling(Verdict.ORIGINAL, "substitute", "names the item that it replaces")
     if evidence.match is not None:
         return _by_text(article, evidence, evidence.match)
     return _ruling(Verdict.ORIGINAL, "no_match", "no known item and no known text")

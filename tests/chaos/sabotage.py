@@ -89,10 +89,10 @@ def with_counting() -> None:
     one = step._one  # noqa: SLF001 - where new and repeated deliveries part
     counts: WeakKeyDictionary[State, int] = WeakKeyDictionary()
 
-    def counted(state: State, record: step.Record, outcome: step.Outcome) -> None:
+    def counted(state: State, record: step.Record, partitions: int, outcome: step.Outcome) -> None:
         before = len(outcome.outputs)
         counts.setdefault(state, len(state.entries))
-        one(state, record, outcome)
+        one(state, record, partitions, outcome)
         for at in range(before, len(outcome.outputs)):
             if outcome.outputs[at].stream in VERDICTS:
                 counts[state] += 1

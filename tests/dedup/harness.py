@@ -136,10 +136,15 @@ class Desk:
 
     def judge(self, record: Record, shard: int, told: Told) -> None:
         """Put one prepared record through its shard."""
-        outcome = dedup(self.states[shard], (record,))
+        outcome = dedup(self.states[shard], (record,), len(self.states))
         for _, error in outcome.rejected:
             raise error
-        told.outputs += outcome.outputs
+        for output in outcome.outputs:
+            if output.stream is Stream.PREPARED:
+                other = output.partition or 0
+                self.judge(self._record(output.value, other), other, told)
+            else:
+                told.outputs.append(output)
         told.fresh += outcome.fresh
         told.decided += outcome.decided
 

@@ -9,7 +9,7 @@ import pytest
 from stream.dedup.lineage import Status
 from stream.dedup.rules import DedupRules
 from stream.intake.step import shard_of
-from tests.dedup.harness import Desk, Told, article, iso
+from tests.dedup.harness import Desk, Told, article, iso, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED, BRIDGE_UPDATED, HARVEST, STRIKE, prose
 
 KILL = article(
@@ -172,11 +172,37 @@ def test_substitute_of_a_killed_item_is_original() -> None:
     assert told.said[0]["story_id"] != desk.one(version="3", body=BRIDGE)["story_id"]
 
 
-def test_evolution_of_a_living_item_is_judged_by_its_text() -> None:
-    """Naming a predecessor that was not killed excuses nothing."""
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_substitute_stands_apart_in_whatever_order(order: tuple[int, ...]) -> None:
+    """Before the kill, and before the item itself, a substitute with the same text is new and in a story of its own."""
+    desk = Desk()
+    items = (article(body=BRIDGE), KILL, substitute(BRIDGE_UPDATED))
+    told = desk.tell(*(items[at] for at in order))
+    (said,) = [said for said in told.said if said["uri"] == "urn:harrow:2"]
+    assert "original" == said["verdict"]
+    assert frozenset({frozenset({"urn:harrow:1"}), frozenset({"urn:harrow:2"})}) == stories(desk.state)
+
+
+def test_evolution_from_another_publishers_item_is_judged_by_its_text() -> None:
+    """An outlet that names the agency's item as its source is a copy of it, and a lead is a version of what it names."""
     desk = Desk()
     desk.tell(article(body=BRIDGE))
-    assert ["copy"] == desk.tell(substitute(BRIDGE_UPDATED)).verdicts
+    outlet = {**substitute(BRIDGE_UPDATED), "uri": "urn:gull:2", "source": "Gull"}
+    lead = {**substitute(BRIDGE_UPDATED), "headline": "UPDATE 1-Bridge taken"}
+    assert ["copy", "update"] == desk.tell(outlet, lead).verdicts
+
+
+def test_release_goes_to_every_shard_and_is_told_once() -> None:
+    """With four shards: after a later version lifts the hold, none of them holds the item any more."""
+    desk = Desk(partitions=4)
+    desk.tell(article(body=BRIDGE), {**KILL, "pubstatus": "withheld", "headline": "HOLD-Bridge taken"})
+    told = desk.tell(article(version="6", body=BRIDGE_UPDATED))
+    assert (["update"], ["release"]) == (told.verdicts, told.kinds)
+    assert 1 == len(told.decided)
+    for state in desk.states:
+        lineage = state.lineage("urn:harrow:1")
+        assert lineage is not None
+        assert Status.LIVE is lineage.status
 
 
 def test_kill_goes_to_every_shard_and_is_judged_once() -> None:

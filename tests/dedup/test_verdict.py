@@ -56,7 +56,7 @@ CASES: list[tuple[str, dict[str, Any], Evidence, Verdict, str]] = [
     (
         "substitute",
         {},
-        Evidence(match=MATCH, replaces_killed=True),
+        Evidence(match=MATCH, replaces=True),
         Verdict.ORIGINAL,
         "substitute",
     ),
@@ -232,7 +232,7 @@ def test_decision_is_total(
 ) -> None:
     """Whatever comes gets a verdict with a rule; what is killed or held is never published."""
     article = made(version=version, version_created=created, pubstatus=status, signals=signals)
-    ruling = decide(article, "digest", Evidence(known, "uri", match, replaces_killed=replaces))
+    ruling = decide(article, "digest", Evidence(known, "uri", match, replaces=replaces))
     assert ruling.reason.rule
     published = {Verdict.ORIGINAL, Verdict.COPY, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE}
     if status is not PubStatus.USABLE or {Signal.KILL, Signal.HOLD} & set(signals):

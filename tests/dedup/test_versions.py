@@ -283,3 +283,45 @@ def test_every_verdict_explains_itself() -> None:
     )
     assert all(record["reason"]["rule"] and record["reason"]["text"] for record in told.said)
     assert told.said[1]["match"]["containment"] == told.said[1]["reason"]["score"]
+
+
+def test_correction_names_an_outlets_later_page_that_still_carries_the_wrong_version() -> None:
+    """The outlet's update is a version of its own item: its text is still the agency's before the correction."""
+    desk = Desk()
+    own = f"{BRIDGE}\n\n{STRIKE[:200]}"
+    desk.tell(
+        article(body=BRIDGE),
+        article("urn:gull:1", source="Gull", body=BRIDGE),
+        article("urn:gull:1", source="Gull", version="2", body=own),
+    )
+    told = desk.tell(article(version="2", headline="CORRECTED-Bridge taken", body=BRIDGE_CORRECTED))
+    (notice,) = told.notices
+    assert [("urn:gull:1", "1"), ("urn:gull:1", "1")] == [
+        (copy["uri"], copy["version"]) for copy in notice["copies"]
+    ]
+    assert 2 == len({copy["article_id"] for copy in notice["copies"]})
+
+
+def test_outlets_later_page_with_the_corrected_text_is_not_named() -> None:
+    """Once its page carries the corrected version, a correction of it names the page by that one alone."""
+    desk = Desk()
+    desk.tell(
+        article(body=BRIDGE),
+        article("urn:gull:1", source="Gull", body=BRIDGE),
+        article(version="2", headline="CORRECTED-Bridge taken", body=BRIDGE_CORRECTED),
+    )
+    told = desk.tell(article("urn:gull:1", source="Gull", version="2", body=BRIDGE_CORRECTED))
+    assert (["update"], []) == (told.verdicts, told.kinds)
+
+
+def test_outlets_later_page_with_the_wrong_text_is_named_at_once() -> None:
+    """A page updated after the correction that still carries the wrong version is told of it."""
+    desk = Desk()
+    desk.tell(
+        article(body=BRIDGE),
+        article("urn:gull:1", source="Gull", body=BRIDGE),
+        article(version="2", headline="CORRECTED-Bridge taken", body=BRIDGE_CORRECTED),
+    )
+    told = desk.tell(article("urn:gull:1", source="Gull", version="2", body=f"{BRIDGE}\n\n{STRIKE[:200]}"))
+    assert ["correction"] == told.kinds
+    assert [("urn:gull:1", "1")] == [(copy["uri"], copy["version"]) for copy in told.notices[0]["copies"]]
