@@ -409,8 +409,9 @@ class Casualty(Entity):
 
 @dataclass(frozen=True, slots=True)
 class Event(Entity):
-    """EVENT. ACLED event and sub-event type, PLOVER category, and who did it to whom, where and when.
+    """EVENT. ACLED event and sub-event type, PLOVER category (2021), and who did it to whom, where and when.
 
+    What ACLED does not code (talks, demands, threats, sanctions) has a PLOVER category alone.
     `attribution` is who says so, "" where the sentence names nobody.
     """
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import cache
 from math import exp, log
-from pathlib import Path
 from typing import Final
 
+from stream.conflict.forms import Forms
 from stream.conflict.reading import Reading
-from stream.errors import StopError
 from stream.records import Arms, Casualty, Entity, EntityType, Event
 
-_FILE: Final = Path(__file__).parent / "data" / "evidence.txt"
+_FILE: Final = "evidence.txt"
 # Log-odds of a sentence that holds no evidence: about one in ten.
 _BIAS: Final = -1.9
 # A named armed group settles nearly as much as the word "militants"; one who kills or fights, a little.
@@ -38,7 +37,6 @@ _PLAIN: Final = 2.4
 _STRAY: Final = 2
 _BESIDE_WAR: Final = 0.6
 # A year before living memory tells history, not news.
-_OLDEST: Final = "1000"
 _NEWS: Final = "1950"
 _HISTORY: Final = -1.1
 # The lead says what a text is about: its sentences count this often, the headline as one of them.
@@ -52,24 +50,16 @@ _WHOLE_SENTENCES: Final = 8
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """Weights of single words, and of phrases by their first word: (further words, weight), longest first."""
-
-    words: dict[str, float]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], float], ...]]
-
-
 def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]) -> float:
     """How likely a text is about armed conflict: 0 to 1, at 0.5 and above it counts as relevant.
 
     The score of a sentence is logistic in the sum of its distinct evidence; the text's is the weighted mean of its
     sentences' held against the share that a text of its length needs.
     """
-    sentences = [_weigh(reading, first, stop) for first, stop in reading.sentences]
+    sentences = _weigh(reading)
     extra = _told(reading, entities)
     if headline is not None:
-        lead = [_weigh(headline, first, stop) for first, stop in headline.sentences]
+        lead = _weigh(headline)
         sentences, extra = lead + sentences, [0.0] * len(lead) + extra
     spoken = [(pair, more) for pair, more in zip(sentences, extra, strict=True)]
     if not spoken:
@@ -115,66 +105,34 @@ def _worth(entity: Entity) -> tuple[str, float]:
     return "killed", _KILLED if isinstance(entity, Casualty) and entity.kind == "killed" else 0.0
 
 
-def _weigh(reading: Reading, first: int, stop: int) -> tuple[float, float]:
-    """(evidence for, evidence against) of the words from `first` to before `stop`, each form once."""
-    known = evidence()
-    words = reading.words
-    found: dict[str, float] = {}
-    at = first
-    while at < stop:
-        word = words[at]
-        phrases = known.phrases.get(word)
-        if phrases is not None:
-            for rest, weight in phrases:
-                end = at + 1 + len(rest)
-                if end <= stop and tuple(words[at + 1 : end]) == rest:
-                    found[" ".join((word, *rest))] = weight
-                    at = end
-                    break
-            else:
-                phrases = None
-        if phrases is None:
-            single = known.words.get(word)
-            if single is not None:
-                found[word] = single
-            elif len(word) == 4 and word.isdecimal() and _OLDEST <= word < _NEWS:
-                found[word] = _HISTORY
-            at += 1
-    towards = sorted((weight for weight in found.values() if weight > 0), reverse=True)[:_MOST]
-    against = sorted((-weight for weight in found.values() if weight < 0), reverse=True)[:_MOST]
+def _weigh(reading: Reading) -> list[tuple[float, float]]:
+    """(evidence for, evidence against) of each sentence, each form once."""
+    found: list[dict[tuple[str, ...], float]] = [{} for _ in reading.sentences]
+    weights, number_of = _weights(), reading.sentence_of
+    for one in Forms.load(_FILE).find(reading.words):
+        number = number_of[one.first]
+        if number_of[one.last] == number:
+            found[number][one.form.words] = weights[one.form.meaning]
+    for at, word in enumerate(reading.words):
+        if word[:1] == "1" and len(word) == 4 and word.isdecimal() and word < _NEWS:
+            found[number_of[at]][(word,)] = _HISTORY
+    return [_sums(sentence.values()) for sentence in found]
+
+
+def _sums(weights: Collection[float]) -> tuple[float, float]:
+    if not weights:
+        return 0.0, 0.0
+    towards = sorted((weight for weight in weights if weight > 0), reverse=True)[:_MOST]
+    against = sorted((-weight for weight in weights if weight < 0), reverse=True)[:_MOST]
     stray = len(against) <= _STRAY and bool(towards) and towards[0] >= _PLAIN
-    lessened = _BESIDE_WAR if stray else 1.0
-    return sum(towards), lessened * sum(against)
+    return sum(towards), (_BESIDE_WAR if stray else 1.0) * sum(against)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """The weights that the evidence is written under, by their text."""
+    return {meaning: float(meaning) for meaning in Forms.load(_FILE).meanings}
 
 
 def _logistic(value: float) -> float:
     return 1 / (1 + exp(-value))
-
-
-@cache
-def evidence() -> _Evidence:
-    """The packaged evidence.
-
-    Raises:
-        StopError: when a line of it cannot be read.
-    """
-    words: dict[str, float] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], float]]] = {}
-    weight = 0.0
-    for number, line in enumerate(_FILE.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.startswith("["):
-            try:
-                weight = float(line.strip("[]"))
-            except ValueError as error:
-                msg = f"{_FILE}, line {number}: {line!r} is no weight. Reinstall the package."
-                raise StopError(msg) from error
-        elif not line.startswith("#"):
-            for form in line.split():
-                first, *rest = form.replace("-", "_").split("_")
-                if rest:
-                    phrases.setdefault(first, []).append((tuple(rest), weight))
-                else:
-                    words[form] = weight
-    return _Evidence(
-        words, {first: tuple(sorted(found, key=lambda one: -len(one[0]))) for first, found in phrases.items()}
-    )

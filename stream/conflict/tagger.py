@@ -8,6 +8,7 @@ from stream.conflict.actors import name_actors, phrase_actors
 from stream.conflict.arms import claim_arms
 from stream.conflict.casualties import find_casualties
 from stream.conflict.dates import claim_dates
+from stream.conflict.dealings import find_dealings
 from stream.conflict.draft import Draft, Mention, PlaceMention, Site
 from stream.conflict.events import find_events
 from stream.conflict.learned.spans import settle
@@ -31,6 +32,7 @@ from stream.records import (
     DateMention,
     Entity,
     EntityType,
+    Event,
     Facility,
     Place,
     PlacedActor,
@@ -96,7 +98,9 @@ class Tagger:
         ]
         speakers = find_speakers(draft)
         casualties = find_casualties(draft, places, speakers)
-        entities: list[Entity] = [*casualties, *find_events(draft, speakers)]
+        events = find_events(draft, speakers)
+        told = {word for event in events for word in _words(reading, event)}
+        entities: list[Entity] = [*casualties, *events, *find_dealings(draft, speakers, told)]
         cast_speakers(draft, speakers)
         entities += [_entity(reading, mention) for mention in draft.mentions if mention.type is not None]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
@@ -110,6 +114,10 @@ class Tagger:
             tuple(entities),
             find_tolls(reading, casualties),
         )
+
+
+def _words(reading: Reading, event: Event) -> range:
+    return range(reading.at[event.start], reading.until.get(event.end, reading.at[event.start]) + 1)
 
 
 def _entity(reading: Reading, mention: Mention) -> Entity:

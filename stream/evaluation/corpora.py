@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import orjson
 
 from stream.conflict.tagger import Tagger
-from stream.evaluation import counts, mentions, toponyms
+from stream.evaluation import counts, mentions, plover, relevance, toponyms
 from stream.evaluation.scoring import Document, LabelError, Scorer
 from stream.records import Conflict
 from stream.training.corpus import tag_unseen
@@ -24,6 +24,11 @@ Tag: TypeAlias = Callable[[Tagger, Document], Conflict]
 def tag_text(tagger: Tagger, doc: Document) -> Conflict:
     """The text, with the day it was filed where the corpus says so in ISO 8601."""
     return tagger.tag(doc["text"], date=_day(doc.get("date")))
+
+
+def tag_article(tagger: Tagger, doc: Document) -> Conflict:
+    """An article of the deduplication's corpus, with its title."""
+    return tagger.tag(doc["body"], headline=doc.get("title") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ CORPORA: Final = (
     Corpus("geowebnews", partial(toponyms.score, "geowebnews")),
     Corpus("geovirus", partial(toponyms.score, "geovirus")),
     Corpus("muc4", counts.score),
+    Corpus("plover_gsr", plover.score),
+    Corpus("relevance", relevance.score),
+    Corpus("dev", relevance.share, tag_article),
 )
 
 

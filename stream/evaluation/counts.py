@@ -9,7 +9,11 @@ from stream.records import Casualty, Conflict
 
 
 def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
-    """F1 over (document, kind, number); plurals without a number are set aside."""
+    """F1 over (document, kind, number); plurals without a number are set aside on both sides.
+
+    The corpus keys terrorist incidents alone: deaths of fights, of accidents and of other days count against us here,
+    though the text tells them. Running tolls ("70,000 in ten years") are marked as such and no claim of an incident.
+    """
     rows: list[Row] = []
     errors: list[str] = []
     for kind in ("killed", "injured"):
@@ -19,7 +23,7 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
             ours = {
                 e.minimum or e.maximum
                 for e in conflict.entities
-                if isinstance(e, Casualty) and e.kind == kind
+                if isinstance(e, Casualty) and e.kind == kind and not e.cumulative
             } - {None}
             gold += len(told)
             found += len(ours)

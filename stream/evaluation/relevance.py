@@ -1,35 +1,37 @@
-"""How well texts about armed conflict are told from those that only sound like it."""
+"""How well texts about armed conflict are told from those that only sound like it, and how many of a feed are called so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+
+from stream.evaluation.scoring import Document, Row, Section, f1
+from stream.records import Conflict
 
 
-@dataclass(frozen=True, slots=True)
-class Relevance:
-    """Counts over labelled texts; shares are 0 where nothing was called or labelled relevant."""
+def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
+    """Precision and recall over texts labelled `conflict` or not; in all, and by `half` where they name one."""
+    halves = sorted({str(doc["half"]) for doc in docs if "half" in doc})
+    rows: list[Row] = []
+    errors: list[str] = []
+    for half in ("", *halves):
+        gold = found = right = 0
+        for doc, conflict in zip(docs, tagged, strict=True):
+            if half and doc.get("half") != half:
+                continue
+            gold += bool(doc["conflict"])
+            found += conflict.relevant
+            right += bool(doc["conflict"]) and conflict.relevant
+            if not half and conflict.relevant != doc["conflict"]:
+                errors.append(f"scored {conflict.score:.2f}, labelled {doc['conflict']}: {doc['text']}")
+        rows.append(
+            Row(f"relevant ({half})" if half else "relevant", gold, found, *f1(right, found, right, gold))
+        )
+    return Section("relevance", tuple(rows), tuple(errors))
 
-    right: int
-    called: int
-    labelled: int
 
-    @property
-    def precision(self) -> float:
-        """Share of the texts called relevant that are."""
-        return self.right / self.called if self.called else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the relevant texts that are called so."""
-        return self.right / self.labelled if self.labelled else 0.0
-
-
-def score(pairs: Iterable[tuple[bool, bool]]) -> Relevance:
-    """Score pairs of (labelled as relevant, called relevant)."""
-    right = called = labelled = 0
-    for gold, found in pairs:
-        right += gold and found
-        called += found
-        labelled += gold
-    return Relevance(right, called, labelled)
+def share(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
+    """How many of a feed without labels are called relevant; the recall shown is their share of all."""
+    called = [(doc, conflict) for doc, conflict in zip(docs, tagged, strict=True) if conflict.relevant]
+    listed = tuple(f"{doc['id']} {conflict.score:.2f}: {doc['body'][:120]!r}" for doc, conflict in called)
+    part = len(called) / len(docs) if docs else 0.0
+    return Section("dev", (Row("called relevant", len(docs), len(called), None, part, None),), listed)

@@ -52,4 +52,4 @@ def test_json_and_one_corpus(run: Run, folder: Path) -> None:
 def test_nothing_to_score_is_an_error(run: Run, tmp_path: Path) -> None:
     """Said with the files looked for; a corpus that is not known is refused with the known ones."""
     assert "re3d.jsonl" in run("eval", "tagging", str(tmp_path), code=1).stderr
-    assert "Known: geovirus" in run("eval", "tagging", str(tmp_path), "--corpus", "nope", code=1).stderr
+    assert "Known: dev, geovirus" in run("eval", "tagging", str(tmp_path), "--corpus", "nope", code=1).stderr

@@ -30,3 +30,10 @@ def test_numbers_of_a_document_are_compared_by_kind() -> None:
     assert (2, 2, 0.5, 0.5) == (killed.gold, killed.found, killed.precision, killed.recall)
     assert (1, 1, 1.0) == (injured.gold, injured.found, injured.f1)
     assert ("m killed: labelled [3, 12], found [9, 12]",) == section.errors
+
+
+def test_running_tolls_claim_no_incident() -> None:
+    """What adds up over years is told, and no false count of an incident."""
+    gold: Document = {"id": "m", "incidents": [{"_casualties": {"killed": [], "injured": []}}]}
+    toll = Casualty(EntityType.CASUALTY, 0, 1, "x", kind="killed", minimum=70_000, cumulative=True)
+    assert score([gold], [Conflict(True, 1.0, (), (toll,))]).rows[0].found == 0

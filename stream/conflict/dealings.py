@@ -1,0 +1,138 @@
+"""Events short of violence: who agreed, met, demanded, rejected, threatened, by the categories of PLOVER.
+
+ACLED does not code them: their ACLED types are empty.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from stream.conflict.draft import Draft, Mention, PlaceMention
+from stream.conflict.forms import Form, Forms, Found
+from stream.conflict.speakers import Speakers, teller
+from stream.records import EntityType, Event
+
+_FILE = "dealings.txt"
+_PARTIES = frozenset(
+    {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.GOVERNMENT, EntityType.ORGANISATION, EntityType.PERSON,
+     EntityType.NATIONALITY, EntityType.CIVILIANS, EntityType.PLACE}
+)  # fmt: skip
+# A party further from the verb than this has another.
+_NEAR = 14
+_MODALS = frozenset({"will", "would", "shall"})
+_BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+_NEVER = frozenset({"not", "never"})
+# What somebody says he will do is a promise, a threat or a refusal of it.
+_KIND = frozenset(
+    {
+        "give",
+        "support",
+        "allow",
+        "withdraw",
+        "return",
+        "release",
+        "host",
+        "open",
+        "evacuate",
+        "lift",
+        "provide",
+        "free",
+        "hand",
+        "join",
+        "attend",
+        "meet",
+        "restore",
+        "help",
+        "send",
+    }
+)
+_UNKIND = frozenset(
+    {
+        "blockade",
+        "attack",
+        "retaliate",
+        "extend",
+        "expel",
+        "strike",
+        "punish",
+        "boycott",
+        "bomb",
+        "seize",
+        "cut",
+    }
+)
+
+
+def find_dealings(draft: Draft, speakers: Speakers, taken: set[int]) -> list[Event]:
+    """One event for each verb of dealing that has a party before it in its sentence; `taken` words tell of others."""
+    reading = draft.reading
+    found: list[Event] = []
+    forms = [*Forms.load(_FILE).find(reading.words), *_modals(reading.words)]
+    if not forms:
+        return found
+    live = sorted((m for m in draft.mentions if m.type in _PARTIES), key=lambda m: m.first)
+    starts = [m.first for m in live]
+    for form, category in sorted(((one, _category(one)) for one in forms), key=lambda pair: pair[0].first):
+        if form.first in taken or form.last in taken or draft.owner[form.first] is not None:
+            continue
+        number = reading.sentence_of[form.first]
+        low, high = reading.sentences[number]
+        before = live[bisect_left(starts, max(low, form.first - _NEAR)) : bisect_left(starts, form.first)]
+        after = live[
+            bisect_left(starts, form.last + 1) : bisect_left(starts, min(high, form.last + 1 + _NEAR))
+        ]
+        actor = _actor(before)
+        if actor is None or _is_passive(reading.words, form):
+            continue
+        taken.update(range(form.first, form.last + 1))
+        speaker = teller(speakers, number, form.first)
+        start, end = reading.starts[form.first], reading.ends[form.last]
+        found.append(
+            Event(
+                EntityType.EVENT,
+                start,
+                end,
+                reading.text[start:end],
+                plover=category,
+                actor=_shown(draft, actor),
+                target=_shown(draft, after[0]) if after else "",
+                attribution=speaker.name if speaker is not None else "",
+            )
+        )
+    return found
+
+
+def _modals(words: list[str]) -> list[Found]:
+    """What is said to be done: "will withdraw", "would not accept"."""
+    found = []
+    for at, word in enumerate(words):
+        if word in _MODALS:
+            verb = words[at + 1 : at + 3]
+            if verb and verb[0] in _NEVER:
+                found.append(Found(at, at + 1, _as("REJECT")))
+            elif verb and (verb[0] in _KIND or verb[0] in _UNKIND):
+                found.append(Found(at, at + 1, _as("AGREE" if verb[0] in _KIND else "THREATEN")))
+    return found
+
+
+def _as(category: str) -> Form:
+    return Form((), 0, category)
+
+
+def _category(found: Found) -> str:
+    return found.form.meaning
+
+
+def _is_passive(words: list[str], found: Found) -> bool:
+    """Whether something was done to the one before: "was blamed on"."""
+    return found.first > 0 and words[found.first - 1] in _BE and words[found.first].endswith("ed")
+
+
+def _actor(before: list[Mention]) -> Mention | None:
+    """The nearest party that can deal: a place only as a country, and a people only for want of another."""
+    able = [m for m in before if not isinstance(m, PlaceMention) or m.precision == "country"]
+    return able[-1] if able else None
+
+
+def _shown(draft: Draft, mention: Mention) -> str:
+    return mention.name or draft.reading.span(mention.first, mention.last)
