@@ -22,6 +22,10 @@ DEEP = words("build deep")
 ROMANISED = words("build romanised")
 # English-language news also names the small towns of its own countries.
 NEAR = words("build near")
+# Whose towns have one name in English: their others are other languages', and jests ("Google" is Topeka).
+ENGLISH = words("build english")
+# Other names shorter than this are codes and words, by whether the country is DEEP.
+_SHORTEST = {True: 4, False: 5}
 # Elsewhere: places from this population on, and all their spellings only from the last.
 MIN_POPULATION = 3000
 MIN_NEAR = 1000
@@ -175,7 +179,12 @@ def _keys(city: dict[str, Any]) -> set[str]:
     """All keys of a town: of every spelling where it is big or where spelling is in dispute, else of its name."""
     deep = city["countrycode"] in DEEP
     spelled = city["alternatenames"] if deep or city["population"] >= MIN_SPELLED else []
+    least = _SHORTEST[deep]
+    spelled = [
+        name for name in spelled if len(name) >= least and (city["countrycode"] not in ENGLISH or " " in name)
+    ]
     forms = {key(fold(name)) for name in [city["name"], *spelled] if latin(name)}
+    forms |= {form.partition(" upon ")[0] for form in forms if city["population"] >= MIN_SPELLED}
     forms |= {form.removeprefix("al ") for form in forms if deep}
     forms = {form for form in forms if len(form) > 2 and not form.isdigit()}
     if city["countrycode"] in ROMANISED:

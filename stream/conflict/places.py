@@ -152,7 +152,12 @@ def _town(draft: Draft, match: Match, meaning: Sense) -> None:
         acronym = reading.span(first - 1, first - 1).isupper() and len(word) > 1
         if word in draft.lexicon.given or len(word) == 1 or (personal and not acronym):
             return
-    if personal and not before and _capital(draft, last + 1, reading.gaps[last]):
+    if (
+        personal
+        and not before
+        and not _shouted(draft, first, last)
+        and _capital(draft, last + 1, reading.gaps[last])
+    ):
         ahead = draft.beginning.get(last + 1)
         known = ahead is not None and sense(ahead, "head", "title", "org", "gov", "forces") is not None
         if not known and reading.words[last + 1] not in AREAS:
@@ -161,6 +166,12 @@ def _town(draft: Draft, match: Match, meaning: Sense) -> None:
     if reading.upper and max(place.population for place in candidates) < _KNOWN_IN_CAPITALS:
         return
     _place(draft, first, last, candidates)
+
+
+def _shouted(draft: Draft, first: int, last: int) -> bool:
+    """Whether the name is in capitals and the word behind is not: a dateline ("WASHINGTON Christopher Vance said")."""
+    reading = draft.reading
+    return reading.span(first, last).isupper() and not reading.span(last + 1, last + 1).isupper()
 
 
 def _facility_ahead(draft: Draft, last: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from stream.conflict.cues import DIVISIONS, SETTLEMENTS
-from stream.conflict.draft import Draft, PlaceMention
+from stream.conflict.draft import Draft, Mention, PlaceMention
 from stream.conflict.folding import fold, key
 from stream.conflict.gazetteer import Toponym
+from stream.conflict.persons import known_names
 from stream.conflict.ranking import Context, Name, choose, inside
 from stream.records import EntityType
 
@@ -26,6 +27,8 @@ SITED = frozenset(
 
 # Names after a place that are looked at again once everything is settled.
 _ROUNDS = 2
+# Nobody is called like a town of this size without being told from it.
+_BIG = 500_000
 # A description reaches this many words: "the village of X, east of Y".
 _REACH = 60
 
@@ -37,6 +40,7 @@ def resolve(draft: Draft, located: str) -> Context:
     or facility's name took in are settled too, for `stream.conflict.sites`. Returns what was settled.
     """
     gazetteer = draft.lexicon.gazetteer
+    _yield_to_persons(draft)
     places = [
         mention
         for mention in draft.mentions
@@ -65,8 +69,55 @@ def resolve(draft: Draft, located: str) -> Context:
                 _fill(mention, best)
             elif not mention.cued and mention.type is not None:
                 mention.type = None
+    places += _again(draft, ordered, context)
     _describe_all(draft, places, context)
     return context
+
+
+def _yield_to_persons(draft: Draft) -> None:
+    """A bare word that is the surname of somebody in the text is that person, unless a big town or described as one."""
+    known = known_names(draft)
+    for mention in [*draft.mentions] if known else ():
+        if (
+            isinstance(mention, PlaceMention)
+            and mention.type is EntityType.PLACE
+            and mention.first == mention.last
+            and mention.precision == "unresolved"
+            and not (mention.kind or mention.within)
+            and (full := known.get(draft.reading.words[mention.first]))
+            and not any(char.isdigit() for char in full)
+            and all(place.population < _BIG for place in mention.candidates)
+        ):
+            draft.claim(Mention(EntityType.PERSON, mention.first, mention.last, full))
+
+
+def _again(
+    draft: Draft, named: list[tuple[Name, list[PlaceMention]]], context: Context
+) -> list[PlaceMention]:
+    """Claim what is left of a settled name of one word: the text has called it a place once ("a Torrington shop")."""
+    reading = draft.reading
+    found: list[PlaceMention] = []
+    if reading.upper:
+        return found
+    for which, mentions in named:
+        word, place = which[0], context.settled.get(which)
+        if place is None or " " in word or reading.words.count(word) <= len(mentions):
+            continue
+        for at, other in enumerate(reading.words):
+            if other == word and reading.caps[at] and draft.owner[at] is None and not _in_a_name(draft, at):
+                mention = PlaceMention(EntityType.PLACE, at, at, key=word, candidates=mentions[0].candidates)
+                _fill(mention, place)
+                draft.claim(mention)
+                found.append(mention)
+    return found
+
+
+def _in_a_name(draft: Draft, word: int) -> bool:
+    """Whether a capital before or behind may make it part of a longer name."""
+    reading = draft.reading
+    before = word > reading.bounds(word)[0] and reading.caps[word - 1] and reading.gaps[word - 1] == " "
+    after = word + 1
+    return before or (after < len(reading.words) and reading.caps[after] and reading.gaps[word] == " ")
 
 
 def _grouped(draft: Draft, places: list[PlaceMention]) -> dict[Name, list[PlaceMention]]:

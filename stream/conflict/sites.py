@@ -13,6 +13,8 @@ from stream.records import EntityType
 # Named after their country whenever they have one: the others may have it from the lexicon alone.
 _NATIONAL = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.NATIONALITY})
 _NAMED = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.FACILITY})
+# Peoples of no one country, and the region of the lexicon that is theirs.
+_CONTINENTS = {"Europeans": "europe", "Africans": "africa", "Asians": "asia"}
 _OF_COUNTRIES = frozenset({"country", "people"})
 _OF_PLACES = frozenset({"town", "state"})
 # A place in a name that nothing else speaks of must be as big as this to be meant.
@@ -41,6 +43,8 @@ def find_sites(draft: Draft, context: Context) -> None:
             mention.site = _in_name(draft, mention, context, known)
         if mention.site is None and mention.country and mention.type in _NATIONAL:
             mention.site = _of_country(mention.country, context)
+        if mention.name in _CONTINENTS and mention.type is EntityType.NATIONALITY:
+            mention.site = _of_region(draft, _CONTINENTS[mention.name])
         if mention.site is None and mention.type is EntityType.FACILITY:
             near = anchor_of(draft, mention.first, settled) or local
             mention.site = None if near is None else _of_place(near, "described")
@@ -118,6 +122,14 @@ def _of_place(place: PlaceMention, precision: str = "") -> Site:
 def _of_toponym(place: Toponym) -> Site:
     precision = ("point", "admin1", "admin2")[place.level]
     return Site(place.latitude, place.longitude, place.country, place.admin1, place.geonames_id, precision)
+
+
+def _of_region(draft: Draft, form: str) -> Site | None:
+    region = draft.lexicon.meanings(form, "region")
+    if region is None:
+        return None
+    latitude, longitude, *_ = region.attribute.split()
+    return Site(float(latitude), float(longitude), "", "", None, "region")
 
 
 def _of_country(code: str, context: Context) -> Site | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from stream.conflict.gazetteer import kilometres
-from stream.records import Conflict, Place
+from stream.records import Conflict, EntityType, Place
 
 
 def places(conflict: Conflict) -> list[Place]:
@@ -144,6 +144,30 @@ def test_world_cities_need_no_country(tag: Callable[..., Conflict]) -> None:
 def test_names_of_persons_and_streets_are_no_places(tag: Callable[..., Conflict], text: str) -> None:
     """A title, a given name or a street's noun beside it says so."""
     assert places(tag(text)) == []
+
+
+def test_a_place_once_is_a_place_again(tag: Callable[..., Conflict]) -> None:
+    """What no cue tells at its second mention, the first has told; a longer name of capitals is none of it."""
+    text = "In Torrington, Connecticut, rain fell. Torrington shops shut. The Torrington Quenby Trio sang."
+    found = [place.admin1 for place in places(tag(text)) if place.text == "Torrington"]
+    assert found == ["Connecticut", "Connecticut"]
+
+
+def test_a_surname_of_the_text_is_no_town(
+    tag: Callable[..., Conflict], texts: Callable[..., list[str]]
+) -> None:
+    """Somebody's name comes before a small town's, unless the words around tell of a town."""
+    text = "Officials said Christopher Steele left. They wrote to Steele."
+    assert places(tag(text)) == []
+    assert texts(text, EntityType.PERSON)[-1] == "Steele"
+    told = "Officials said Christopher Steele left for the town of Steele in Alabama."
+    assert [place.text for place in places(tag(told))] == ["Steele", "Alabama"]
+
+
+def test_small_directions_belong_to_a_region_s_name(tag: Callable[..., Conflict]) -> None:
+    """As wires write it: "southeast Asia", "sub-Saharan Africa"."""
+    found = [place.name for place in places(tag("Rains in southeast Asia and in sub-Saharan Africa."))]
+    assert found == ["Southeast Asia", "Sub-Saharan Africa"]
 
 
 def test_a_dateline_in_capitals_is_a_place(tag: Callable[..., Conflict]) -> None:
