@@ -21,6 +21,7 @@ async def examine(settings: Settings, problems: Iterable[str]) -> AsyncIterator[
     for line in wrong or [ok("settings", "they are consistent, and every NEWSWIRE_ variable is one")]:
         yield line
     yield machine.lexicon()
+    yield machine.tagger(settings.tagger)
     yield machine.web(settings)
     feed = kafka.Feed()
     async for line in kafka.examine(settings, feed):

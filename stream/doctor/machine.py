@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from stream import __version__
 from stream.conflict.artefact import PACKAGED
 from stream.conflict.lexicon import Lexicon
+from stream.conflict.tiers import proposer
 from stream.doctor.lines import Line, error, ok, warning
 from stream.errors import StopError
 from stream.settings import Settings
@@ -60,6 +61,16 @@ def lexicon(path: Path | None = None) -> Line:
         said, _, way_out = str(stopped).partition(". ")
         return error("lexicon", said, way_out)
     return ok("lexicon", f"{len(loaded.forms)} names and terms, version {_digest(path or PACKAGED)}")
+
+
+def tagger(tier: str) -> Line:
+    """The tagging tier that NEWSWIRE_TAGGER names loads: its model, or spaCy with its pipeline."""
+    try:
+        proposer(tier)
+    except StopError as stopped:
+        said, _, way_out = str(stopped).partition(". ")
+        return error("tagger", said, way_out)
+    return ok("tagger", f"NEWSWIRE_TAGGER={tier} loads")
 
 
 def web(settings: Settings) -> Line:

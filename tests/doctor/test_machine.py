@@ -45,6 +45,23 @@ def test_the_lexicon_loads_and_a_damaged_one_says_so(tmp_path: Path) -> None:
     assert (Verdict.ERROR, True) == (damaged.verdict, "not a lexicon of this version" in damaged.said)
 
 
+@pytest.mark.parametrize("tier", ["learned", "rules"])
+def test_a_tier_of_the_package_loads(tier: str) -> None:
+    """It came with it."""
+    assert (Verdict.OK, f"NEWSWIRE_TAGGER={tier} loads") == (
+        machine.tagger(tier).verdict,
+        machine.tagger(tier).said,
+    )
+
+
+def test_a_tier_that_is_not_installed_says_what_to_install() -> None:
+    """A worker would not start with it."""
+    line = machine.tagger("spacy:no_such_model")
+    assert Verdict.ERROR is line.verdict
+    assert line.said.startswith("NEWSWIRE_TAGGER=spacy:no_such_model: ")
+    assert "Install spaCy and that pipeline, or use `learned`." == line.way_out
+
+
 @contextmanager
 def answering(status: int, body: bytes) -> Iterator[int]:
     """A web server on a port of its own that answers everything so."""

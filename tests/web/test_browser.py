@@ -72,7 +72,7 @@ def test_the_page_renews_itself() -> None:
 def test_a_page_that_is_not_answered_says_that_it_is_old() -> None:
     """A worker that died must not look well for ever."""
     with serving(lambda ask: STATUS if ask == 0 else None) as address:
-        assert "The worker has not answered since" in chromium.dom(address, seconds=12)
+        assert 'role="alert">The worker has not answered since' in chromium.dom(address, seconds=12)
 
 
 def test_nothing_of_a_stranger_runs() -> None:
