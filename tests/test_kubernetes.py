@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -87,6 +88,12 @@ def test_every_selector_finds_the_pods() -> None:
         assert selector.items() <= labels
     monitored = MANIFESTS["servicemonitor.yaml"]["spec"]["selector"]["matchLabels"].items()
     assert monitored <= MANIFESTS["service.yaml"]["metadata"]["labels"].items()
+
+
+def test_the_rules_find_what_is_scraped() -> None:
+    """The Prometheus operator names the job after the service, and the rules ask for that job."""
+    rules = "".join(path.read_text() for path in (FOLDER.parent / "prometheus" / "rules").glob("*.yml"))
+    assert {MANIFESTS["service.yaml"]["metadata"]["name"]} == set(re.findall(r'job="([^"]*)"', rules))
 
 
 def _selectors() -> Iterator[dict[str, str]]:
