@@ -13,6 +13,7 @@ from stream.records import EntityType
 # Named after their country whenever they have one: the others may have it from the lexicon alone.
 _NATIONAL = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.NATIONALITY})
 _NAMED = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.FACILITY})
+_READ = SITED | {EntityType.PERSON}
 # Peoples of no one country, and the region of the lexicon that is theirs.
 _CONTINENTS = {"Europeans": "europe", "Africans": "africa", "Asians": "asia"}
 _OF_COUNTRIES = frozenset({"country", "people"})
@@ -34,13 +35,16 @@ def find_sites(draft: Draft, context: Context) -> None:
     ]
     local = settled[0] if _local(settled) else None
     for mention in draft.mentions:
-        if mention.type not in SITED or isinstance(mention, PlaceMention):
+        if mention.type not in _READ or isinstance(mention, PlaceMention):
             continue
         inside = taken.get(mention.first)
         if inside is not None:
             mention.site = _of_place(inside)
-        elif mention.type in _NAMED and not mention.country and not mention.generic:
-            mention.site = _in_name(draft, mention, context, known)
+        elif mention.type in _NAMED and not mention.country:
+            mention.site = _in_name(draft, mention, context, known, mention.last)
+        elif mention.type is EntityType.PERSON and not mention.country:
+            # "U.S. Agriculture Secretary Mike Vance": before the office, never the name itself.
+            mention.site = _in_name(draft, mention, context, known, min(mention.first + 2, mention.last - 2))
         if mention.site is None and mention.country and mention.type in _NATIONAL:
             mention.site = _of_country(mention.country, context)
         if mention.name in _CONTINENTS and mention.type is EntityType.NATIONALITY:
@@ -74,13 +78,15 @@ def _local(settled: list[PlaceMention]) -> bool:
     )
 
 
-def _in_name(draft: Draft, mention: Mention, context: Context, known: dict[str, Toponym]) -> Site | None:
-    """The first country, people or place among the words of a name."""
+def _in_name(
+    draft: Draft, mention: Mention, context: Context, known: dict[str, Toponym], stop: int
+) -> Site | None:
+    """The first country, people or place among the words of a name up to `stop`."""
     reading, lexicon = draft.reading, draft.lexicon
-    for first in range(mention.first, mention.last + 1):
+    for first in range(mention.first, stop + 1):
         if not reading.caps[first]:
             continue
-        for last in (first + 1, first) if first < mention.last else (first,):
+        for last in (first + 1, first) if first < stop else (first,):
             form = reading.folded[reading.starts[first] : reading.ends[last]]
             number = lexicon.forms.get(form)
             for meaning in lexicon.senses[number][2] if number is not None else ():

@@ -5,6 +5,12 @@ from typing import Any
 
 import pytest
 
+from stream.conflict.draft import Draft, Mention
+from stream.conflict.matcher import match
+from stream.conflict.reading import read
+from stream.conflict.resolution import resolve
+from stream.conflict.sites import find_sites
+from stream.conflict.tagger import Tagger
 from stream.records import Actor, Conflict, EntityType, Facility, Place, PlacedActor
 
 
@@ -36,6 +42,20 @@ def test_an_actor_without_a_place_in_its_name_has_none(only: Callable[[str, Enti
     """What is said beside it tells where something happened, not whom it belongs to."""
     actor = only("Gunmen attacked a post near Mosul in Iraq.", EntityType.ARMED_GROUP)
     assert type(actor) is Actor
+
+
+def test_a_person_has_the_country_of_the_office_not_of_the_name(tagger: Tagger) -> None:
+    """The words before the office tell whom it serves; nobody called Paris is of France."""
+    draft = Draft(
+        reading := read("U.S. Agriculture Secretary Mike Vance met Ada Paris Quenby."),
+        tagger.lexicon,
+        match(reading, tagger.lexicon),
+    )
+    secretary, other = Mention(EntityType.PERSON, 0, 4), Mention(EntityType.PERSON, 6, 8)
+    draft.claim(secretary)
+    draft.claim(other)
+    find_sites(draft, resolve(draft, ""))
+    assert (secretary.country, other.country) == ("USA", "")
 
 
 def test_a_facility_lies_by_its_name_or_near_the_place_beside_it(tag: Callable[..., Conflict]) -> None:
