@@ -40,7 +40,7 @@ def _folded(char: str) -> str:
     if char in _APOSTROPHES:
         return "'"
     category = unicodedata.category(char)
-    if char in _SPACES or category in {"Pd", "Zs", "Zl", "Zp", "Cc", "Cf", "Ps", "Pe", "Pi", "Pf"}:
+    if char in _SPACES or category in {"Pd", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Ps", "Pe", "Pi", "Pf"}:
         return " "
     lower = char.lower()
     if lower in _LETTERS:
