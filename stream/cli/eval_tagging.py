@@ -54,7 +54,7 @@ def tagging(folder: Path, names: tuple[str, ...], tier: str, errors: bool, as_js
             sections.append(corpus.score(docs, tag_all(corpus, tagger, docs)))
             begun = time.process_time()
             for doc in docs:
-                tagger.tag(doc["text"])
+                corpus.tag(tagger, doc)
             seconds += time.process_time() - begun
             articles += len(docs)
             bar.advance(1)

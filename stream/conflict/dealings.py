@@ -9,6 +9,7 @@ from bisect import bisect_left
 
 from stream.conflict.draft import Draft, Mention, PlaceMention
 from stream.conflict.forms import Form, Forms, Found
+from stream.conflict.parties import shown
 from stream.conflict.speakers import Speakers, teller
 from stream.records import EntityType, Event
 
@@ -21,6 +22,8 @@ _PARTIES = frozenset(
 _NEAR = 14
 _MODALS = frozenset({"will", "would", "shall"})
 _BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+# Behind these another clause begins, with a subject of its own.
+_CLAUSES = frozenset({"where", "when", "while", "after", "before", "because", "as"})
 _NEVER = frozenset({"not", "never"})
 # What somebody says he will do is a promise, a threat or a refusal of it.
 _KIND = frozenset(
@@ -81,7 +84,7 @@ def find_dealings(draft: Draft, speakers: Speakers, taken: set[int]) -> list[Eve
         after = live[
             bisect_left(starts, form.last + 1) : bisect_left(starts, min(high, form.last + 1 + _NEAR))
         ]
-        actor = _actor(before)
+        actor = _actor(reading.words, before, form, category)
         if actor is None or _is_passive(reading.words, form):
             continue
         taken.update(range(form.first, form.last + 1))
@@ -94,8 +97,8 @@ def find_dealings(draft: Draft, speakers: Speakers, taken: set[int]) -> list[Eve
                 end,
                 reading.text[start:end],
                 plover=category,
-                actor=_shown(draft, actor),
-                target=_shown(draft, after[0]) if after else "",
+                actor=shown(draft, actor),
+                target=shown(draft, after[0]) if after else "",
                 attribution=speaker.name if speaker is not None else "",
             )
         )
@@ -128,11 +131,12 @@ def _is_passive(words: list[str], found: Found) -> bool:
     return found.first > 0 and words[found.first - 1] in _BE and words[found.first].endswith("ed")
 
 
-def _actor(before: list[Mention]) -> Mention | None:
-    """The nearest party that can deal: a place only as a country, and a people only for want of another."""
-    able = [m for m in before if not isinstance(m, PlaceMention) or m.precision == "country"]
-    return able[-1] if able else None
-
-
-def _shown(draft: Draft, mention: Mention) -> str:
-    return mention.name or draft.reading.span(mention.first, mention.last)
+def _actor(words: list[str], before: list[Mention], form: Found, category: str) -> Mention | None:
+    """The nearest party of the clause that can deal: a place only as a country, civilians only in protest."""
+    for mention in reversed(before):
+        if isinstance(mention, PlaceMention) and mention.precision != "country":
+            continue
+        if mention.type is EntityType.CIVILIANS and category != "PROTEST":
+            continue
+        return mention if _CLAUSES.isdisjoint(words[mention.last + 1 : form.first]) else None
+    return None

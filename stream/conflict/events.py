@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.lexicon import Sense
 from stream.conflict.matcher import Match
-from stream.conflict.parties import ARMED, Scene, is_mutual, parties, subject_pronoun
+from stream.conflict.parties import ARMED, Scene, is_mutual, parties, shown, spelled, subject_pronoun
 from stream.conflict.speakers import Speakers, teller
 from stream.conflict.vocabulary import words
 from stream.records import EntityType, Event
@@ -150,8 +150,8 @@ def _event(draft: Draft, sheet: _Sheet, match: Match, meaning: Sense, speakers: 
         event_type=event_type,
         sub_event_type=sub_type,
         plover=plover,
-        actor=_shown(draft, actor),
-        target=_shown(draft, target),
+        actor=shown(draft, actor),
+        target=shown(draft, target),
         place=_place(draft, before, after),
         date=_date(draft, sheet.between(low, high), match.first),
         attribution=speaker.name if speaker is not None else "",
@@ -178,14 +178,6 @@ def _suicide(words: list[str]) -> bool:
     return "suicide" in words
 
 
-def _shown(draft: Draft, mention: Mention | None) -> str:
-    if mention is None:
-        return ""
-    if isinstance(mention, PlaceMention):
-        return draft.reading.span(mention.first, mention.last)
-    return mention.name or draft.reading.span(mention.first, mention.last)
-
-
 def _place(draft: Draft, before: list[Mention], after: list[Mention]) -> str:
     """The first settled place behind the trigger, else the last before it; a town rather than its country."""
     following = [m for m in after if isinstance(m, PlaceMention)]
@@ -193,9 +185,9 @@ def _place(draft: Draft, before: list[Mention], after: list[Mention]) -> str:
     for places in (following, preceding):
         for place in places:
             if place.precision not in {"country", "unresolved"}:
-                return draft.reading.span(place.first, place.last)
+                return spelled(draft, place)
     places = following or preceding
-    return draft.reading.span(places[0].first, places[0].last) if places else ""
+    return spelled(draft, places[0]) if places else ""
 
 
 def _date(draft: Draft, around: list[Mention], word: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stream.conflict.draft import Draft, Mention
+from stream.conflict.draft import Draft, Mention, PlaceMention
 from stream.conflict.speakers import Speaker
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
@@ -314,3 +314,16 @@ def _lead(words: list[str], mention: Mention) -> str:
     while at > low and (words[at] in _LEANING or words[at][:1].isdigit()):
         at -= 1
     return words[at] if at >= 0 else ""
+
+
+def shown(draft: Draft, mention: Mention | None) -> str:
+    """A party as readers see it: its name, a place as it is written, without its article."""
+    if mention is None:
+        return ""
+    return spelled(draft, mention) if isinstance(mention, PlaceMention) or not mention.name else mention.name
+
+
+def spelled(draft: Draft, mention: Mention) -> str:
+    """The words of a mention without its article."""
+    bare = mention.first < mention.last and draft.reading.words[mention.first] in {"the", "a", "an"}
+    return draft.reading.span(mention.first + bare, mention.last)

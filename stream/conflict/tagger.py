@@ -15,6 +15,7 @@ from stream.conflict.learned.spans import settle
 from stream.conflict.lexicon import Lexicon
 from stream.conflict.matcher import match
 from stream.conflict.names import name_runs
+from stream.conflict.parties import spelled
 from stream.conflict.places import place_mentions
 from stream.conflict.reading import Reading, read
 from stream.conflict.references import link_references
@@ -92,7 +93,7 @@ class Tagger:
         link_references(draft)
         find_sites(draft, resolve(draft, located))
         places = [
-            (mention.first, mention.last, reading.span(mention.first, mention.last))
+            (mention.first, mention.last, spelled(draft, mention))
             for mention in draft.mentions
             if isinstance(mention, PlaceMention) and mention.type is not None
         ]

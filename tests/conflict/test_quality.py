@@ -12,7 +12,9 @@ import pytest
 
 from stream.conflict.gazetteer import kilometres
 from stream.conflict.tagger import Tagger
-from stream.records import Actor, Casualty, Conflict, Entity, EntityType, Place
+from stream.evaluation import counts
+from stream.evaluation.corpora import documents
+from stream.records import Actor, Casualty, Conflict, Entity, EntityType, Event, Place
 
 pytestmark = pytest.mark.quality
 
@@ -101,3 +103,36 @@ def test_topics(conflict: Conflict) -> None:
     """The story is about armed conflict."""
     assert conflict.relevant
     assert "medtop:20000056" in conflict.media_topics
+
+
+# Who strikes in the events whose attacker the story tells, by where their words begin.
+ATTACKERS = {
+    126: "Islamic State", 229: "Iranian-backed militias", 271: "Islamic State", 654: "Shi\u2019ite fighters", 803: "Russia",
+    931: "Islamic State", 973: "Islamic State", 1288: "Syrian army", 2423: "Russia", 2664: "Iranian militias",
+    3221: "Russia", 3528: "Russia",
+}  # fmt: skip
+
+
+def test_events_have_the_right_attacker(conflict: Conflict) -> None:
+    """At least eight in ten."""
+    found = {start: at(conflict, start, start + 1, EntityType.EVENT) for start in ATTACKERS}
+    right = sum(
+        isinstance(event, Event) and event.actor == ATTACKERS[start] for start, event in found.items()
+    )
+    assert right >= 0.8 * len(ATTACKERS)
+
+
+def test_a_monitor_is_no_party(conflict: Conflict) -> None:
+    """Whoever reports the story's attacks has no part in them."""
+    monitor = "Syrian Observatory for Human Rights"
+    told = [e for e in conflict.entities if isinstance(e, Event)]
+    assert monitor not in {e.actor for e in told} | {e.target for e in told}
+    assert {e.role for e in conflict.entities if isinstance(e, Actor) and e.text == monitor} == {"reporter"}
+
+
+def test_counts_of_incidents(tagger: Tagger) -> None:
+    """Killed and injured against the incidents of MUC-4: exact numbers."""
+    docs = documents(Path(os.environ["NEWSWIRE_EVAL_DATA"]) / "conflict" / "muc4.jsonl")
+    killed, injured = counts.score(docs, [tagger.tag(doc["text"]) for doc in docs]).rows
+    assert (killed.f1 or 0) >= 0.40
+    assert (injured.f1 or 0) >= 0.35
