@@ -6,7 +6,7 @@ farther than a few sentences. What points to nobody known is no mention: an anal
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stream.conflict.draft import Draft, Mention
@@ -51,32 +51,34 @@ def link_references(draft: Draft) -> None:
             draft.claim(Mention(EntityType.PERSON, word, word, generic=True))
     actors = sorted((m for m in draft.mentions if m.type in _ACTING), key=lambda m: m.first)
     told = [m for m in actors if m.first < m.last or reading.words[m.first] not in _PRONOUNS]
+    # Who speaks is named at the start of a long statement, or behind a quotation.
+    speaker = {_personal(m): m for m in reversed(told) if m.name}
     before: list[Mention] = []
     for mention in actors:
         if mention.first == mention.last and reading.words[mention.first] in _PRONOUNS:
-            _pronoun(draft, mention, before, told)
-        else:
-            if mention.generic and not mention.name:
-                _noun(draft, mention, before)
-            before.append(mention)
+            _pronoun(draft, mention, before, speaker)
+            continue
+        if mention.generic and not mention.name:
+            _noun(draft, mention, before)
+        elif mention.name:
+            speaker[_personal(mention)] = mention
+        before.append(mention)
 
 
-def _pronoun(draft: Draft, mention: Mention, before: list[Mention], told: list[Mention]) -> None:
+def _personal(mention: Mention) -> bool:
+    return mention.type is EntityType.PERSON
+
+
+def _pronoun(draft: Draft, mention: Mention, before: list[Mention], speaker: dict[bool, Mention]) -> None:
     word = draft.reading.words[mention.first]
-    personal = mention.type is EntityType.PERSON
+    personal = _personal(mention)
     if word in _SPEAKER:
-        # Who speaks is named, at the start of a long statement or behind a quotation.
-        named = [other for other in told if other.name and (other.type is EntityType.PERSON) is personal]
-        meant = next((other for other in reversed(named) if other.first < mention.first), None) or next(
-            iter(named), None
-        )
+        meant = speaker.get(personal)
     else:
-        fitting = (
-            other
-            for other in reversed(before)
-            if (other.type is EntityType.PERSON) is personal and (other.name or word not in _SINGULAR)
+        within = _within(draft, mention, before, _PRONOUN_REACH)
+        meant = _subject(
+            draft, (m for m in within if _personal(m) is personal and (m.name or word not in _SINGULAR))
         )
-        meant = _near(draft, mention, fitting, _PRONOUN_REACH)
     if meant is None:
         draft.drop(mention)
     else:
@@ -95,20 +97,28 @@ def _noun(draft: Draft, mention: Mention, before: list[Mention]) -> None:
         or words[article] not in _DETERMINERS
     ):
         return
-    same = (o for o in reversed(before) if o.type in _BODIES and noun in o.name.casefold().split())
-    kind = (o for o in reversed(before) if o.name and o.type is _NOUNS[noun])
-    meant = _near(draft, mention, same, _NOUN_REACH) or _near(draft, mention, kind, _NOUN_REACH)
+    near = [other for other in _within(draft, mention, before, _NOUN_REACH) if other.name]
+    same = (other for other in near if other.type in _BODIES and noun in other.name.casefold().split())
+    kind = (other for other in near if other.type is _NOUNS[noun])
+    meant = _subject(draft, same) or _subject(draft, kind)
     if meant is not None:
         _point(draft, mention, meant)
 
 
-def _near(draft: Draft, mention: Mention, others: Iterable[Mention], reach: int) -> Mention | None:
+def _within(draft: Draft, mention: Mention, before: list[Mention], reach: int) -> Iterator[Mention]:
+    """The mentions of the sentence and of so many before it, the nearest first."""
+    sentence = draft.reading.sentence_of
+    for other in reversed(before):
+        if sentence[mention.first] - sentence[other.first] > reach:
+            return
+        yield other
+
+
+def _subject(draft: Draft, others: Iterable[Mention]) -> Mention | None:
     """The first of the nearest sentence that has one: the subject, more often than not."""
     sentence = draft.reading.sentence_of
     meant: Mention | None = None
     for other in others:
-        if sentence[mention.first] - sentence[other.first] > reach:
-            break
         if meant is not None and sentence[other.first] != sentence[meant.first]:
             break
         meant = other
