@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from stream.conflict.cumulative import is_cumulative
 from stream.conflict.draft import Draft
@@ -334,6 +336,7 @@ def _has_object(draft: Draft, verb: int, stop: int) -> bool:
 
 
 def _nearest(texts: list[tuple[int, int, str]], word: int, sentence: tuple[int, int]) -> str:
-    """The place of the sentence nearest to a word."""
-    inside = [(abs(first - word), text) for first, _, text in texts if sentence[0] <= first < sentence[1]]
+    """The place of the sentence nearest to a word; the places are in order."""
+    begin, end = (bisect_left(texts, bound, key=itemgetter(0)) for bound in sentence)
+    inside = [(abs(first - word), text) for first, _, text in texts[begin:end]]
     return min(inside)[1] if inside else ""

@@ -87,8 +87,7 @@ class Draft:
 
     def free(self, first: int, last: int) -> bool:
         """Whether no mention takes any word from `first` to `last`."""
-        owner = self.owner
-        return all(owner[word] is None for word in range(first, last + 1))
+        return not any(self.owner[first : last + 1])  # a mention is never false
 
     def claim(self, mention: Mention) -> None:
         """Record a mention; what it overlaps before is absorbed."""

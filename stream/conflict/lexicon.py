@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from stream.conflict.artefact import PACKAGED, read
 from stream.conflict.folding import fold
 from stream.conflict.gazetteer import Gazetteer
 
+_RUNS = re.compile(r"\w+")
 # Kinds of names: their first letter must be a capital in the text.
 PROPER = frozenset(
     {"group", "forces", "gov", "org", "people", "country", "region", "state", "postal", "town"}
@@ -77,6 +79,16 @@ class Lexicon:
     def automaton(self) -> AhoCorasick:
         """Over all forms, each behind a space, so that a match can only begin where a word begins."""
         return AhoCorasick([f" {form}" for form in self.forms], matchkind=MatchKind.LeftmostLongest)
+
+    @cached_property
+    def reach(self) -> dict[str, int]:
+        """The letters and digits that a form begins with, to the most words of any such form."""
+        longest: dict[str, int] = {}
+        for form in self.forms:
+            runs = _RUNS.findall(form)
+            if runs:
+                longest[runs[0]] = max(longest.get(runs[0], 0), len(runs))
+        return longest
 
     def meanings(self, form: str, kind: str) -> Sense | None:
         """The meaning of a folded form of one kind, capitals or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from stream.conflict.lexicon import Lexicon, Senses
@@ -15,6 +16,7 @@ _WORDS_IN_CAPITALS = words("matcher words_in_capitals")
 _SMALL = frozenset({"al", "el", "an", "ash", "ad", "as", "sub"}) | words("places directions")
 # Words tried in the second look: hardly any form is longer.
 _LONGEST_FORM = 7
+_BEGINNING = re.compile(r"[^\w]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ def _case(reading: Reading, first: int, last: int) -> int:
 
 def _longest(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, int]:
     """(number, last word) of the longest form that begins with a word; (-1, that word) if there is none."""
-    for last in range(min(len(reading.words), first + _LONGEST_FORM) - 1, first - 1, -1):
+    word = reading.words[first]
+    beginning = word if word.isalnum() else _BEGINNING.split(word, maxsplit=1)[0]
+    longest = min(lexicon.reach.get(beginning, 0), _LONGEST_FORM)
+    for last in range(min(len(reading.words), first + longest) - 1, first - 1, -1):
         number = lexicon.forms.get(reading.folded[reading.starts[first] : reading.ends[last]])
         if number is not None:
             return number, last

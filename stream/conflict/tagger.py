@@ -62,7 +62,7 @@ class Tagger:
             StopError: when an artefact is missing or damaged, or the tier's package is not installed.
         """
         lexicon = Lexicon.load()
-        lexicon.automaton  # noqa: B018 - built now, so that the first article does not wait for it
+        lexicon.automaton, lexicon.reach  # noqa: B018 - built now, so that the first article does not wait for them
         return cls(lexicon, proposer(tier))
 
     def draft(self, text: str, date: date | None = None) -> Draft:
@@ -92,11 +92,11 @@ class Tagger:
             settle(draft, self.proposer.propose(draft))
         link_references(draft)
         find_sites(draft, resolve(draft, located))
-        places = [
+        places = sorted(
             (mention.first, mention.last, spelled(draft, mention))
             for mention in draft.mentions
             if isinstance(mention, PlaceMention) and mention.type is not None
-        ]
+        )
         speakers = find_speakers(draft)
         casualties = find_casualties(draft, places, speakers)
         events = find_events(draft, speakers)
