@@ -12,13 +12,13 @@ import orjson
 from stream import settings as settings_module
 from stream.cli.client import reading
 from stream.cli.main import Failed
-from stream.cli.output import print_json, print_line
+from stream.cli.output import print_json, print_line, print_table
 from stream.explanation import explain as explain_records
-from stream.explanation import sentences
+from stream.explanation import rows, sentences
 from stream.records import Stream
 from stream.settings import Settings
 
-STREAMS = (Stream.JUDGED, Stream.COPIES, Stream.NOTICES)
+STREAMS = (Stream.JUDGED, Stream.COPIES, Stream.ENRICHED, Stream.NOTICES)
 
 
 @click.command()
@@ -26,11 +26,17 @@ STREAMS = (Stream.JUDGED, Stream.COPIES, Stream.NOTICES)
 @click.option(
     "--replayed", type=click.File("rb"), help="Look in what `newswire replay` printed, not on the broker."
 )
-@click.option("--json", "as_json", is_flag=True, help='Print {"verdicts": [...], "notices": [...]}.')
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help='Print {"verdicts": [...], "notices": [...], "comparisons": [...]}.',
+)
 def explain(article_id: str, replayed: BinaryIO | None, as_json: bool) -> None:
     """Say what was decided about ARTICLE_ID (an article id or a uri), by which rule, and against what.
 
-    Looks through the topics judged, copies and notices as far back as they are kept.
+    Looks through the topics judged, copies, enriched and notices as far back as they are kept. Of a copy it shows the
+    text beside the one that it carries, passage by passage.
     """
     settings = settings_module.load()
     records = _printed(replayed, settings) if replayed is not None else asyncio.run(_kept(settings))
@@ -44,6 +50,8 @@ def explain(article_id: str, replayed: BinaryIO | None, as_json: bool) -> None:
         return
     for sentence in sentences(found):
         print_line(sentence)
+    for comparison in found.comparisons:
+        print_table(("", comparison.match, comparison.article_id), list(rows(comparison)))
 
 
 def _printed(file: BinaryIO, settings: Settings) -> list[tuple[str, dict[str, Any]]]:

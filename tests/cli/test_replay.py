@@ -61,6 +61,15 @@ def test_explain_looks_in_what_replay_printed(run: Run, tmp_path: Path) -> None:
     assert copy["match"]["uri"] in said
     (found,) = json_lines(run("explain", copy["article_id"], "--replayed", str(printed), "--json").stdout)
     assert found["verdicts"] == [copy]
+    (comparison,) = found["comparisons"]
+    assert (copy["article_id"], copy["match"]["article_id"]) == (
+        comparison["article_id"],
+        comparison["match"],
+    )
+    shared = [passage["after"] for passage in comparison["passages"] if passage["kind"] == "shared"]
+    assert shared
+    assert all(text in copy["body"] for text in shared)
+    assert "\nshared\t" in said
 
 
 def test_explain_of_an_unknown_article_says_what_to_give(run: Run, tmp_path: Path) -> None:
