@@ -79,8 +79,8 @@ def is_furniture(line: str) -> bool:
 
 def article_lines(lines: Sequence[str]) -> list[int]:
     """Which of a page's lines (stripped, none blank) are the article's; all of them when none would be left."""
-    noticed = any(hint in low for low in map(str.lower, lines) for hint in _NOTICE_HINTS)
-    dropped = is_furniture if noticed else _is_navigation
+    low = "\n".join(lines).lower()
+    dropped = is_furniture if any(hint in low for hint in _NOTICE_HINTS) else _is_navigation
     kept = [at for at, line in enumerate(lines) if not dropped(line)]
     first = next((at for at, line in enumerate(kept) if _is_prose(lines[line])), None)
     if first is None:
