@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stream.dedup.index import SketchIndex
 from stream.dedup.lineage import Status
+from stream.dedup.sketch import sketch
 from tests.dedup.days import plain
 from tests.dedup.harness import Desk, article, stories
-from tests.dedup.texts import BRIDGE, BRIDGE_LEAD, BRIDGE_ROAD, HARVEST
+from tests.dedup.texts import BRIDGE, BRIDGE_LEAD, BRIDGE_ROAD, HARVEST, prose
+from tests.intake.scripts import STORY
 
 
 @given(plain(), st.randoms(use_true_random=False))
@@ -37,6 +40,60 @@ def test_every_story_but_the_first_article_is_a_copy_or_a_merger(
     merged = sum(len(notice["merged"]) for notice in told.notices if notice["kind"] == "merge")
     assert len(feed) == len(told.verdicts)
     assert told.verdicts.count("original") - merged == len(stories(desk.state))
+
+
+LONG = prose(91, 240).split()
+
+
+def pages() -> st.SearchStrategy[list[str]]:
+    """Pages that hold parts of one text, long and short, each with words of its own."""
+    part = st.tuples(st.integers(0, 180), st.integers(45, 240), st.integers(0, 60))
+    return st.lists(part, min_size=2, max_size=7).map(
+        lambda parts: [
+            " ".join([*LONG[start : start + length], *prose(1000 + at, own).split()])
+            for at, (start, length, own) in enumerate(parts)
+        ]
+    )
+
+
+@given(pages(), st.randoms(use_true_random=False))
+def test_parts_of_a_text_make_the_same_stories_in_any_order(bodies: list[str], draw: random.Random) -> None:
+    """Trimmed, added to, and overlapping by any amount: what makes a copy does not ask who came first."""
+    feed = [article(f"urn:outlet:{at}", source=f"Outlet {at}", body=body) for at, body in enumerate(bodies)]
+    one, other = Desk(), Desk()
+    one.tell(*feed)
+    other.tell(*draw.sample(feed, len(feed)))
+    assert stories(one.state) == stories(other.state)
+
+
+@given(pages())
+def test_containment_is_the_same_both_ways(bodies: list[str]) -> None:
+    """What two articles share, and their containment, do not depend on which was there first."""
+    sketches = [sketch(body.lower().replace(".", "").split()) for body in bodies]
+    for one in sketches:
+        for other in sketches:
+            there, back = SketchIndex(64, lambda number: number), SketchIndex(64, lambda number: number)
+            there.add(1, one, "")
+            back.add(1, other, "")
+            found = [(each.shared, each.containment) for each in there.probe(other)]
+            assert found == [(each.shared, each.containment) for each in back.probe(one)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(STORY)), st.booleans()), min_size=1, max_size=8))
+def test_partitions_change_no_story(chosen: list[tuple[str, bool]]) -> None:
+    """Languages on one partition or on eight: the same verdicts and the same stories."""
+    feed = [
+        article(
+            f"urn:outlet:{at}",
+            source=f"Outlet {at}",
+            language=language,
+            body=STORY[language][: 160 if cut else 999],
+        )
+        for at, (language, cut) in enumerate(chosen)
+    ]
+    one, eight = Desk(), Desk(partitions=8)
+    assert one.tell(*feed).verdicts == eight.tell(*feed).verdicts
+    assert stories(one.state) == frozenset[frozenset[str]]().union(*map(stories, eight.states))
 
 
 def test_chain_of_parts_is_one_story_in_every_order() -> None:
