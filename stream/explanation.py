@@ -118,7 +118,8 @@ def sentences(explanation: Explanation) -> Iterator[str]:
         origin = value["origin"]
         if origin is not None:
             evidence = "; ".join(f"{trace['evidence']}: {trace['text']!r}" for trace in origin["evidence"])
-            yield f"  origin     {origin['agency']}, from {origin['uri']} of {origin['source']}  ({evidence or 'first seen'})"
+            hands = "".join(f" via {hand}" for hand in origin["via"])
+            yield f"  origin     {origin['agency']}{hands}, from {origin['uri']} of {origin['source']}  ({evidence or 'first seen'})"
         for near in value["related"]:
             yield f"  related    {near['uri']}  ({near['source']}): containment {near['containment']:.2f}"
     for notice in explanation.notices:

@@ -199,13 +199,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Which agency a text comes from, and how we know; `article_id` is the earliest article of the story."""
+    """Which agency a text comes from, and how we know; `article_id` is the earliest article of the story.
+
+    `via` are the further hands that the article itself credits, from the agency's on: "Reuters via dpa".
+    """
 
     agency: str
     article_id: str
     uri: str
     source: str
     evidence: tuple[Credit, ...]
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class Settings(BaseSettings):
         0.7, gt=0, le=1, description="part of the shorter text in shared passages that makes a copy"
     )
     related: float = Field(
-        0.2, gt=0, le=1, description="the same part from which articles are called related"
+        0.1, gt=0, le=1, description="the same part from which articles are called related"
     )
     min_shared: int = Field(
         20, ge=1, description="fewest words in shared passages of a copy or a related article"

@@ -17,6 +17,7 @@ _WEIGHT: Final = {
     "byline": 5,
     "copyright": 6,
 }
+MAX_HANDS: Final = 4  # a page that names more quotes them
 MAX_EVIDENCE: Final = 5  # enough to convince a person, and bounded
 
 
@@ -38,6 +39,15 @@ def credited(traces: tuple[Credit, ...], own: str) -> tuple[Credit, ...]:
     return tuple(credit for credit in others if names(credit.agency, others[0].agency))[:MAX_EVIDENCE]
 
 
+def hands(traces: tuple[Credit, ...], agency: str, own: str) -> tuple[str, ...]:
+    """The further agencies that an article credits beside the one it comes from, strongest first, each once."""
+    found: list[str] = []
+    for credit in sorted(traces, key=lambda credit: _WEIGHT.get(credit.evidence, len(_WEIGHT))):
+        if not any(names(credit.agency, known) for known in (agency, own, *found)):
+            found.append(credit.agency)
+    return tuple(found[:MAX_HANDS])
+
+
 def origin_of(article: Article, first: Known | None, sources: tuple[str, ...]) -> Origin | None:
     """The origin of an article, `first` being the story's origin so far, `sources` those seen in the story.
 
@@ -48,7 +58,8 @@ def origin_of(article: Article, first: Known | None, sources: tuple[str, ...]) -
         if not evidence:
             return None
         agency = _full_name(evidence[0].agency, (article.source, *sources))
-        return Origin(agency, article.article_id, article.uri, article.source, evidence)
+        via = hands(article.credits, agency, article.source)
+        return Origin(agency, article.article_id, article.uri, article.source, evidence, via)
     if evidence:
         agency = _full_name(evidence[0].agency, (first.source, *sources))
     elif first.agency is not None:
@@ -57,7 +68,8 @@ def origin_of(article: Article, first: Known | None, sources: tuple[str, ...]) -
     else:
         agency = first.source
         evidence = (Credit(agency, "earliest", f"first seen from {first.source}"),)
-    return Origin(agency, first.article_id, first.uri, first.source, evidence)
+    via = hands(article.credits, agency, article.source)
+    return Origin(agency, first.article_id, first.uri, first.source, evidence, via)
 
 
 def is_better_origin(candidate: Article, time_is_earlier: bool, present: Known) -> bool:

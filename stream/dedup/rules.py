@@ -13,6 +13,6 @@ class DedupRules:
     window: timedelta = timedelta(days=14)
     # Of labelled news the one that errs least (newswire eval dedup; see stream.dedup.passages).
     containment: float = 0.7
-    related: float = 0.2
+    related: float = 0.1
     min_shared: int = 20
     max_key_stories: int = 64

@@ -69,3 +69,17 @@ def test_earlier_republisher_does_not_take_the_origin() -> None:
     desk = Desk()
     desk.tell(article(body=BRIDGE, version_created=iso(10)))
     assert [] == desk.tell(article("urn:gull:1", source="Gull", body=BRIDGE, version_created=iso(5))).kinds
+
+
+def test_further_hands_follow_the_agency() -> None:
+    """A story of one agency that came by another: both are named, the one in the dateline first, none twice."""
+    desk = Desk()
+    body = f"{BRIDGE.replace('(Harrow)', '(Reuters)')}\n\n\u2014 dpa"
+    said = desk.one(uri="urn:gull:1", source="Gull", body=body)
+    assert ("Reuters", ["dpa"]) == (said["origin"]["agency"], said["origin"]["via"])
+
+
+def test_one_hand_is_no_chain() -> None:
+    """The agency's own traces, and the article's own source, are no further hands."""
+    said = Desk().one(body=f"{BRIDGE}\n\n\u2014 Harrow", copyright_holder="Harrow")
+    assert [] == said["origin"]["via"]
