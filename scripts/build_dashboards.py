@@ -168,15 +168,15 @@ def _link(dashboard: Dashboard) -> dict[str, Any]:
 def _datasource() -> dict[str, Any]:
     return {
         "name": "datasource", "label": "Prometheus", "type": "datasource", "query": "prometheus", "hide": 0,
-        "current": {}, "includeAll": False, "multi": False, "options": [], "refresh": 1, "regex": "", "skipUrlSync": False,
+        "current": {"text": "default", "value": "default"}, "includeAll": False, "multi": False, "options": [], "refresh": 1, "regex": "", "skipUrlSync": False,
     }  # fmt: skip
 
 
 def _job() -> dict[str, Any]:
     query = "label_values(newswire_build_info, job)"
     return {
-        "name": "job", "label": "Installation", "type": "query", "datasource": DATASOURCE, "definition": query, "hide": 0,
-        "query": {"query": query, "refId": "job"}, "current": {}, "includeAll": True, "allValue": ".+", "multi": False,
+        "name": "job", "label": "Installation", "type": "query", "datasource": DATASOURCE, "hide": 0,
+        "query": {"query": query, "refId": "job"}, "current": {"text": "All", "value": "$__all"}, "includeAll": True, "allValue": ".+", "multi": False,
         "options": [], "refresh": 2, "regex": "", "skipUrlSync": False, "sort": 1,
     }  # fmt: skip
 
