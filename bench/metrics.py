@@ -93,6 +93,8 @@ def main() -> int:
         # Each goes first in turn: what the machine does besides rises and falls.
         for into, interval in ((plain, 0.0), (scraped, given.interval))[:: 1 if number % 2 else -1]:
             into.append(_measure(given.articles, interval))
+            how = f"scraped every {interval:g} s" if interval else "not scraped"
+            print(f"round {number + 1}, {how}: {into[-1].by_cpu:,.0f} articles a second of CPU", flush=True)
     waits = [wait for each in scraped for wait in each.scrapes]
     pairs = list(zip(scraped, plain, strict=True))
     one = _cpu_of_a_scrape()
