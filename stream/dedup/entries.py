@@ -108,6 +108,11 @@ class Entries:
         self._held += len(sizes)
         return numbers
 
+    def earliest(self) -> int:
+        """The first segment with which an article leaves; one that never comes when there is none."""
+        until = self.until.values[: self.count]
+        return int(until.min(initial=np.iinfo(np.int32).max, where=until >= 0))
+
     def leaving(self, oldest: int) -> list[int]:
         """The articles of all segments before `oldest`, by segment and in order of arrival."""
         until = self.until.values

@@ -150,9 +150,9 @@ class SketchIndex:
         """The short articles with this very text, in order of arrival."""
         return tuple(self._exact.get(exact, ())) if exact else ()
 
-    def probe(self, sketch: Sketch) -> list[Overlap]:
-        """Every article that shares a key, with the measured overlap, in order of arrival."""
-        places, numbers, more = self._postings.find(sketch.keys)
+    def probe(self, sketch: bytes) -> list[Overlap]:
+        """Every article that shares a key with a sketch in bytes, with the measured overlap, in order of arrival."""
+        places, numbers, more = self._postings.find(keys_in(sketch))
         if self._dead or self._stale:
             live = self._refs.values[numbers] >= 0
             places, numbers = places[live], numbers[live]
@@ -166,7 +166,7 @@ class SketchIndex:
         self._probed[len(found)] += 1
         if not found:
             return []
-        text = Text(sketch.outline.codes)
+        text = Text(codes_in(outline_in(sketch)))
         return [self._overlap(entry, text) for entry in found]
 
     def outline(self, entry: int) -> bytes:

@@ -48,14 +48,23 @@ def take_row(state: State, row: Row) -> None:
     start = 0
     if fresh.any():
         window.pass_time(int(columns["clock"][fresh].max()))
-    # The window moves on behind the entry that moves it.
-    for end in [*(np.nonzero(np.diff(due, prepend=window.oldest) > 0)[0] + 1).tolist(), len(row)]:
+    for end in [*_cuts(state, due, until[articles]), len(row)]:
         at = start + np.nonzero(articles[start:end])[0]
         numbers = state.entries.add_all(*_joined(row, at), serials[at], columns["place"][at], until[at])
         window.watch(int(columns["time"][at].max(initial=0)))
         _take_part(state, _Part(row, at, numbers, serials), start + np.nonzero(fresh[start:end])[0])
         state.expire()
         start = end
+
+
+def _cuts(state: State, due: NDArray[np.int64], until: NDArray[np.int64]) -> list[int]:
+    """Where the window moves on past an article: behind the entry that moves it, before the next."""
+    moves = np.nonzero(np.diff(due, prepend=state.window.oldest) > 0)[0]
+    if not len(moves):
+        return []
+    earliest = min(state.entries.earliest(), int(until.min(initial=int(due[-1]))))
+    ends: list[int] = (moves[due[moves] > earliest] + 1).tolist()
+    return ends
 
 
 def _given_before(state: State, row: Row) -> NDArray[np.bool_]:

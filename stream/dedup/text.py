@@ -8,7 +8,7 @@ from typing import Final
 
 from stream.dedup.index import Overlap
 from stream.dedup.outline import marks_in
-from stream.dedup.sketch import decode_sketch
+from stream.dedup.sketch import decode_bytes
 from stream.dedup.state import State
 from stream.dedup.story import Story
 from stream.records import Match, Prepared, Verdict
@@ -20,7 +20,7 @@ def overlaps_of(state: State, prepared: Prepared) -> list[Overlap]:
     """Every article in the window that meets this one in its keys, or in its whole short text."""
     if prepared.exact:
         return [Overlap(number, 0, 1.0, 1.0, 0.0) for number in state.index.same(prepared.exact)]
-    return state.index.probe(decode_sketch(prepared.sketch))
+    return state.index.probe(decode_bytes(prepared.sketch))
 
 
 def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
