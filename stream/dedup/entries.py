@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from stream.dedup.columns import Column
 from stream.dedup.facts import Facts, Known, as_known
 from stream.dedup.heap import Heap
-from stream.dedup.packing import unpack
+from stream.dedup.packing import article_id_of, unpack
 
 CACHED = 1024  # facts unpacked of late: one decision asks for the same few several times
 SLACK = 1 << 16  # numbers of forgotten articles worth counting anew, at least
@@ -64,9 +64,17 @@ class Entries:
         """Each number with what is known of it."""
         return ((number, self[number]) for number in self)
 
+    def article_id(self, number: int) -> str:
+        """The id of an article."""
+        known = self._cache.get(number)
+        return article_id_of(self._packed(number)) if known is None else known.article_id
+
     def facts(self, number: int) -> Facts:
         """The facts of an article."""
-        return unpack(self._heap.get(int(self._refs.values[number]), int(self._sizes.values[number])))
+        return unpack(self._packed(number))
+
+    def _packed(self, number: int) -> bytes:
+        return self._heap.get(int(self._refs.values[number]), int(self._sizes.values[number]))
 
     def add(self, packed: bytes, serial: int, place: int, until: int) -> int:
         """Add an article's packed facts; its number."""

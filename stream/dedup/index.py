@@ -96,6 +96,19 @@ class SketchIndex:
         self._refs.put(entry, self._heap.put(outline))
         self._sizes.put(entry, len(outline))
 
+    def keep_all(self, kept: Sequence[tuple[int, bytes]]) -> None:
+        """As `keep`, of many articles that are compared by their sketches; each given with it, in order."""
+        if not kept:
+            return
+        outlines = [outline_in(sketch) for _, sketch in kept]
+        sizes = np.array(list(map(len, outlines)))
+        entries = [entry for entry, _ in kept]
+        for column in (self._refs, self._sizes):
+            column.reach_to(entries[-1])
+        self._refs.values[entries] = self._heap.put_all(b"".join(outlines), sizes)
+        self._sizes.values[entries] = sizes
+        self._held += len(kept)
+
     def add_keys(self, kept: Sequence[tuple[int, bytes]]) -> None:
         """Put the keys of articles kept, each given with its sketch."""
         refs, held = self._refs.values, len(self._refs)

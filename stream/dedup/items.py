@@ -64,7 +64,7 @@ class Items:
     def number(self, article_id: str, name: int | None = None) -> int | None:
         """The number of an article; `name` is the hash of its name where that is known."""
         for number in self._names.find(article_name(article_id) if name is None else name):
-            if self._entries[number].article_id == article_id:
+            if self._entries.article_id(number) == article_id:
                 return number
         return None
 

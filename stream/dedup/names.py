@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 FULL: Final = 0.72  # of the slots, removed ones included: a miss looks at seven slots
 GROWTH: Final = 1.3
 SMALLEST: Final = 64
+FEW: Final = 24  # names left of many in a long run of slots, which are looked up one by one
 _REMOVED: Final = 1 << 32  # the number part of a used slot is never 0
 _NUMBER: Final = (1 << 32) - 1
 
@@ -105,13 +106,15 @@ class NameTable:
         wanted = names.astype(np.uint64)
         met = np.zeros(len(wanted), np.bool_)
         asked, at = np.arange(len(wanted)), self._home(wanted)
-        while len(asked):
+        while len(asked) > FEW:
             slots = self._slots[at]
             hit = (slots >> np.uint64(32) == wanted[asked]) & (slots & np.uint64(_NUMBER) != 0)
             met[asked[hit]] = True
             further = (slots != 0) & ~hit
             asked, at = asked[further], at[further] + 1
             at[at == self._size] = 0
+        for place in asked.tolist():
+            met[place] = any(True for _ in self.find(int(names[place])))
         return met
 
     def put_all(self, names: Hashes, numbers: NDArray[np.integer[Any]]) -> None:

@@ -119,6 +119,11 @@ def article_ids(packed: memoryview, starts: list[int]) -> list[str]:
     return [packed[start + _ID : start + _HEAD.size].hex() for start in starts]
 
 
+def article_id_of(packed: bytes) -> str:
+    """The article id alone."""
+    return packed[_ID : _HEAD.size].hex() if is_binary(packed) else unpack(packed).article_id
+
+
 def exact_of(packed: memoryview, start: int) -> str:
     """The exact hash in facts packed the short way, which begin here; "" for none."""
     marks = packed[start + 1]

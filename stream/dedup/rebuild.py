@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.dedup.facts import Act
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.packing import article_ids
 from stream.dedup.rows import JOINING, PLAIN, TICK, Row
@@ -94,24 +93,32 @@ def _take_part(state: State, part: _Part, fresh: Places) -> None:
     together = _together(state, part)
     alone = together[kinds[together] == PLAIN]
     state.stories.alone_all([numbers[at] for at in alone.tolist()])
-    kept: list[tuple[int, bytes]] = []
-    for at in together.tolist():
-        sketch = row.sketch(at)
-        state.index.keep(numbers[at], sketch, row.exact(at))
-        kept.append((numbers[at], sketch))
+    kept = _keep(state, row, numbers, together.tolist())
     others = np.setdiff1d(fresh, alone, assume_unique=True)
     joining = set(together[kinds[together] == JOINING].tolist())
     for at in others.tolist():
-        act = Act(*row.acts[at])
         if at in joining:
-            state.stories.enter(numbers[at], act.story)
+            state.stories.enter(numbers[at], row.acts[at])
         elif kinds[at] == TICK:
-            state.take_tick(act, int(part.serials[at]))
+            state.take_tick(row.act(at), int(part.serials[at]))
         else:
             step = row.step(at)
             state.take_article(numbers[at], int(part.serials[at]), step)
             kept.append((numbers[at], step.sketch))
     state.index.add_keys(kept)
+
+
+def _keep(state: State, row: Row, numbers: dict[int, int], entries: list[int]) -> list[tuple[int, bytes]]:
+    """Put these articles into the index, all but their keys; those that have some, with their sketches."""
+    kept: list[tuple[int, bytes]] = []
+    for at in entries:
+        exact = row.exact(at)
+        if exact:
+            state.index.keep(numbers[at], b"", exact)
+        else:
+            kept.append((numbers[at], row.sketch(at)))
+    state.index.keep_all(kept)
+    return kept
 
 
 def _together(state: State, part: _Part) -> Places:

@@ -69,6 +69,7 @@ class Row:
     """A row's parts, as they lie in it.
 
     Facts, sketches and aliases lie one behind the other; each list of bounds is one longer than the row has entries.
+    `acts` are what the columns do not say: the fields of an `Act`, the story that one of kind `JOINING` joins, or None.
     """
 
     columns: NDArray[np.void]
@@ -78,20 +79,24 @@ class Row:
     fact_bounds: list[int]
     sketches: memoryview
     sketch_bounds: list[int]
-    acts: list[list[Any]]
+    acts: list[Any]
     deflated: memoryview
 
     def __len__(self) -> int:
         return len(self.acts)
 
-    def steps(self) -> Iterator[Step]:
-        """What the state takes, in order."""
-        return map(self.step, range(len(self)))
-
     def step(self, at: int) -> Step:
-        """What the state takes of one entry."""
+        """What the state takes of one entry; its act names no position where the columns say all of it."""
         packed = bytes(self.facts[self.fact_bounds[at] : self.fact_bounds[at + 1]])
-        return Step(Act(*self.acts[at]), unpack(packed) if packed else None, packed, self.sketch(at))
+        return Step(self.act(at), unpack(packed) if packed else None, packed, self.sketch(at))
+
+    def act(self, at: int) -> Act:
+        """The act of one entry, as `step`."""
+        written = self.acts[at]
+        if isinstance(written, list):
+            return Act(*written)
+        column = self.columns[at]
+        return Act("", 0, 0, int(column["clock"]), int(column["until"]), (), written or "")
 
     def sketch(self, at: int) -> bytes:
         """The sketch of one entry."""
@@ -174,7 +179,8 @@ def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
         column["aliases"] = len(facts.aliases)
         column["kind"] = _kind(act, facts, packed)
         aliases += map(alias_name, facts.aliases)
-    acts = orjson.dumps([tuple(step.act) for step in steps])
+    kinds = columns["kind"].tolist()
+    acts = orjson.dumps([_written(step.act, kind) for step, kind in zip(steps, kinds, strict=True)])
     deflated = zlib.compress(b"".join(decisions), _LEVEL)
     return b"".join(
         (
@@ -187,6 +193,12 @@ def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
             deflated,
         )
     )
+
+
+def _written(act: Act, kind: int) -> Any:
+    if kind == PLAIN:
+        return None
+    return act.story if kind == JOINING else tuple(act)
 
 
 def _kind(act: Act, facts: Facts, packed: bytes) -> int:

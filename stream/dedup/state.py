@@ -47,7 +47,7 @@ class State:
     def __init__(self, rules: DedupRules, archive: Archive | None = None) -> None:
         self.rules = rules
         self.entries = Entries()
-        self.stories = Stories(lambda number: self.entries[number].article_id, self.number)
+        self.stories = Stories(self.entries.article_id, self.number)
         self.index = SketchIndex(rules.max_key_stories, self.stories.key_of)
         self.items = Items(self.entries)
         self.embargoes = Embargoes()
