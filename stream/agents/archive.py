@@ -24,6 +24,11 @@ class RowArchive:
         self._fresh: dict[int, Entry | Tick] = {}
         self._last: tuple[bytes, Row] | None = None
 
+    def read_from(self, rows: Mapping[bytes, bytes]) -> None:
+        """Read from another place where the same rows are."""
+        self._rows = rows
+        self._last = None
+
     def keep(self, serial: int, decision: Entry | Tick) -> None:
         """Hold a new decision until its row is written."""
         self._fresh[serial] = decision

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 import faust
+from faust.types import TP
 
-from stream.agents.archive import RowArchive
-from stream.dedup.deliveries import RECENT
-from stream.dedup.facts import LONG_AGO, moment
+from stream.agents.ahead import ReadingAhead
+from stream.agents.shard import KeptRow, Shard, keys_in, row_key
+from stream.dedup.facts import LONG_AGO
 from stream.dedup.journal import Entry, Tick
-from stream.dedup.rebuild import take_row
-from stream.dedup.rows import decode_row, encode_rows
-from stream.dedup.state import State
+from stream.dedup.rows import encode_rows
 from stream.errors import NewswireError
 from stream.metrics.recovery import StateRecovery
 from stream.rules import dedup_rules
@@ -33,30 +30,6 @@ class PartitionLostError(NewswireError):
     """A rebalance gave the partition to another worker in mid-batch: the batch is dropped whole, it will come there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A row in the table: its key, the number behind its last entry, and until when (article time) it is needed."""
-
-    key: bytes
-    end: int
-    until: datetime
-
-    def is_done(self, shard: Shard) -> bool:
-        """Whether nothing that the shard may still be asked stands in this row."""
-        return self.until < shard.state.horizon() and self.end <= shard.next_entry - RECENT
-
-
-@dataclass(slots=True)
-class Shard:
-    """One partition's state, the number of its next entry, and its rows, oldest first."""
-
-    partition: int
-    state: State
-    archive: RowArchive
-    next_entry: int = 0
-    rows: deque[_Kept] = field(default_factory=deque)
-
-
 class Shards:
     """The shards that this worker writes. A rebalance drops them all: the table says what they were."""
 
@@ -64,10 +37,15 @@ class Shards:
         self._app = app
         self._recovery = recovery
         self._rules = dedup_rules(settings)
+        self._partitions = settings.partitions
         self._shards: dict[int, Shard] = {}
         self._drops = 0
         self._writer = secrets.token_hex(4)
         self._table = app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
+        self._ahead = ReadingAhead(self._rules)
+        app.on_worker_init.connect(self._read_ahead, weak=False)
+        app.on_partitions_assigned.connect(self._want, weak=False)
+        app.on_before_shutdown.connect(self._want, weak=False)
         app.on_partitions_revoked.connect(self._drop, weak=False)
 
     async def of(self, partition: int) -> Shard:
@@ -105,14 +83,14 @@ class Shards:
         entries = list(fresh)
         serial = shard.state.serial - len(entries)
         for data, count, last in encode_rows(entries, ROW_BYTES):
-            key = _row_key(shard.partition, shard.next_entry, self._writer)
+            key = row_key(shard.partition, shard.next_entry, self._writer)
             shard.next_entry += count
-            shard.rows.append(_Kept(key, shard.next_entry, shard.state.stays_until(last)))
+            shard.rows.append(KeptRow(key, shard.next_entry, shard.state.stays_until(last)))
             await self._write(batch, key, data)
             shard.archive.written(key, serial, count)
             serial += count
         # A row goes when all of it is out of the window and beyond any re-reading; the numbering hangs on the last.
-        while len(shard.rows) > 1 and shard.rows[0].is_done(shard):
+        while len(shard.rows) > 1 and shard.is_done(shard.rows[0]):
             shard.archive.removed()
             await self._write(batch, shard.rows.popleft().key, None)
 
@@ -128,34 +106,37 @@ class Shards:
             self._table.data[key] = data
 
     async def _rebuild(self, partition: int) -> Shard:
-        archive = RowArchive(self._table.data)
-        shard = Shard(partition, State(self._rules, archive), archive)
-        prefix = b"%05d/" % partition
-        keys = sorted(key for key in self._table.data if key.startswith(prefix))
-        if keys:
-            shard.state.index.expect(_number(keys[-1]) - _number(keys[0]))
-        with self._recovery.of(len(keys)) as row_is_done:
-            for key in keys:
-                row = decode_row(self._table.data[key])
-                archive.written(key, shard.state.serial, len(row))
-                take_row(shard.state, row)
-                end = _number(key) + len(row)
-                shard.next_entry = max(shard.next_entry, end)
-                shard.rows.append(_Kept(key, end, shard.state.stays_until(moment(row.until()))))
+        store: Any = self._table.data
+        database = store._db_for_partition(partition)  # noqa: SLF001 - the store itself walks through all partitions
+        ahead = await self._ahead.take(partition)
+        keys = None if ahead is not None and ahead.is_of(database) else list(keys_in(database, partition))
+        shard = None if ahead is None else ahead.up_to_date(keys, self._table.data)
+        if shard is None:
+            shard = Shard(partition, self._rules, self._table.data)
+            if keys:
+                shard.expect(keys[0], keys[-1])
+        done = len(shard.rows)
+        last = shard.rows[-1].key if done else b""
+        new = [key for key in keys or () if key > last]
+        with self._recovery.of(done + len(new)) as row_is_done:
+            for _ in range(done):
+                row_is_done()
+            for key in new:
+                shard.take(key, database[key])
                 row_is_done()
                 await asyncio.sleep(0)  # the client's heartbeats must go on
         return shard
+
+    def _read_ahead(self, *_: Any, **__: Any) -> None:
+        store: Any = self._table.data
+        self._ahead.start({at: store.partition_path(at) for at in range(self._partitions)})
+
+    def _want(self, *given: Any, **__: Any) -> None:
+        # The app, then the partitions assigned; at the end of the worker the app alone: nothing is wanted any more.
+        assigned: Iterable[TP] = given[1] if len(given) > 1 else ()
+        self._ahead.want(tp.partition for tp in assigned)
 
     def _drop(self, *_: Any, **__: Any) -> None:
         self._drops += 1
         self._recovery.forget()
         self._shards.clear()
-
-
-def _row_key(partition: int, number: int, writer: str) -> bytes:
-    # The writer's name keeps a late row of a worker that lost the partition from taking the place of another's.
-    return b"%05d/%015d/%s" % (partition, number, writer.encode())
-
-
-def _number(key: bytes) -> int:
-    return int(key.split(b"/")[1])

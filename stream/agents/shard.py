@@ -1,0 +1,86 @@
+"""One partition's state with the rows that it came from."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from stream.agents.archive import RowArchive
+from stream.dedup.deliveries import RECENT
+from stream.dedup.facts import moment
+from stream.dedup.rebuild import take_row
+from stream.dedup.rows import decode_row
+from stream.dedup.rules import DedupRules
+from stream.dedup.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row in the table: its key, the number behind its last entry, and until when (article time) it is needed."""
+
+    key: bytes
+    end: int
+    until: datetime
+
+
+class Shard:
+    """One partition's state, the number of its next entry, and its rows, oldest first.
+
+    Args:
+        rows: the table's data, from which decisions are read again.
+    """
+
+    def __init__(self, partition: int, rules: DedupRules, rows: Mapping[bytes, bytes]) -> None:
+        self.partition = partition
+        self.archive = RowArchive(rows)
+        self.state = State(rules, self.archive)
+        self.next_entry = 0
+        self.rows: deque[KeptRow] = deque()
+
+    def expect(self, first: bytes, last: bytes) -> None:
+        """Make room for the entries of the rows from one key to another."""
+        self.state.index.expect(_number(last) - _number(first))
+
+    def take(self, key: bytes, data: bytes) -> None:
+        """Take the next row of the table."""
+        row = decode_row(data)
+        self.archive.written(key, self.state.serial, len(row))
+        take_row(self.state, row)
+        end = _number(key) + len(row)
+        self.next_entry = max(self.next_entry, end)
+        self.rows.append(KeptRow(key, end, self.state.stays_until(moment(row.until()))))
+
+    def is_done(self, row: KeptRow) -> bool:
+        """Whether nothing that may still be asked stands in a row."""
+        return row.until < self.state.horizon() and row.end <= self.next_entry - RECENT
+
+
+def row_key(partition: int, number: int, writer: str) -> bytes:
+    """The key of a row: rows are taken in the order of their keys.
+
+    The writer's name keeps a late row of a worker that lost the partition from taking the place of another's.
+    """
+    return b"%05d/%015d/%s" % (partition, number, writer.encode())
+
+
+def keys_in(database: Any, partition: int) -> Iterator[bytes]:
+    """The keys of a partition's rows in its database, in order; Faust keeps an offset of its own there."""
+    prefix = b"%05d/" % partition
+    for key in database.keys(from_key=prefix):
+        if not key.startswith(prefix):
+            return
+        yield key
+
+
+def last_key_in(database: Any, partition: int) -> bytes | None:
+    """The last of those keys."""
+    prefix = b"%05d/" % partition
+    key: bytes | None = next(iter(database.keys(backwards=True, from_key=prefix + b"~")), None)
+    return key if key is not None and key.startswith(prefix) else None
+
+
+def _number(key: bytes) -> int:
+    return int(key.split(b"/")[1])
