@@ -4,8 +4,9 @@
 
 A synthetic feed (see `bench.feed`) is judged, and its decisions are written to the changelog as a worker writes them,
 500 a row. Then a worker starts: first with an empty data folder, so that Faust reads the whole changelog, then again
-with the folder that this left. The clock runs from the start of the process to the first verdict on an article sent
-beforehand, so that the rebuild of the shard is in it (the group has forgotten the worker before by then); the time of the rebuild alone, in this process, stands beside
+with the folder that this left. The clock runs from the start of the process to the first verdict on one of the articles
+that come in meanwhile, one a second, so that the rebuild of the shard is in it (the group has forgotten the worker
+before by then); the time of the rebuild alone, in this process, stands beside
 it. --rows keeps the rows in a folder, or takes them from there: making them takes far longer than all the rest.
 Without --broker the embedded broker is started. The bars are for a million articles: 60 seconds from an empty disk,
 20 from its own.
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import sys
 import tempfile
 import time
@@ -132,7 +134,6 @@ async def _preload(settings: Settings, rows: list[Path]) -> None:
 
 def _first_verdict(settings: Settings, number: int, log: Path) -> float:
     """Seconds from the start of a worker to its first verdict."""
-    asyncio.run(_send(settings, number))
     if number:
         time.sleep(settings.session_timeout + 1)  # until the group has forgotten the worker before
     started = time.perf_counter()
@@ -141,28 +142,32 @@ def _first_verdict(settings: Settings, number: int, log: Path) -> float:
         return time.perf_counter() - started
 
 
-async def _send(settings: Settings, number: int) -> None:
-    words = " ".join(f"word{number}x{place}" for place in range(60))
-    fields = {"uri": f"urn:bench:{number}", "source": "Bench", "headline": "A headline", "body": words}
-    producer = AIOKafkaProducer(**client_options(settings))
-    await producer.start()
-    try:
-        await producer.send_and_wait(settings.topic(Stream.RAW), orjson.dumps(fields))
-    finally:
-        await producer.stop()
-
-
 async def _await_verdict(settings: Settings, number: int) -> None:
+    """Send an article a second, as a feed does not stop for a worker, until the first has its verdict."""
     consumer = AIOKafkaConsumer(
         settings.topic(Stream.JUDGED), auto_offset_reset="earliest", **client_options(settings)
     )
+    producer = AIOKafkaProducer(**client_options(settings))
     await consumer.start()
+    await producer.start()
+    sending = asyncio.create_task(_send(producer, settings.topic(Stream.RAW), number))
     try:
         async for record in consumer:
-            if orjson.loads(record.value)["uri"] == f"urn:bench:{number}":
+            if orjson.loads(record.value)["uri"].startswith(f"urn:bench:{number}:"):
                 return
     finally:
+        sending.cancel()
+        await producer.stop()
         await consumer.stop()
+
+
+async def _send(producer: AIOKafkaProducer, topic: str, number: int) -> None:
+    for count in itertools.count():
+        words = " ".join(f"word{number}x{count}x{place}" for place in range(60))
+        uri = f"urn:bench:{number}:{count}"
+        fields = {"uri": uri, "source": "Bench", "headline": "A headline", "body": words}
+        await producer.send_and_wait(topic, orjson.dumps(fields))
+        await asyncio.sleep(1.0)
 
 
 if __name__ == "__main__":

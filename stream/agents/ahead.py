@@ -49,6 +49,7 @@ class Ahead:
                 shard.rows.popleft()
                 shard.archive.removed()
         shard.archive.read_from(rows)
+        _log.info("partition %s: %s rows were read ahead", shard.partition, len(shard.rows))
         return shard
 
 
