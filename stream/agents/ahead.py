@@ -43,13 +43,13 @@ class Ahead:
             read = [row.key for row in shard.rows]
             kept = [key for key in keys if read and key <= read[-1]]
             if not kept or kept != read[-len(kept) :]:
-                _log.info("partition %s: its rows are not those read ahead, it is rebuilt", shard.partition)
+                _log.info("rows are not those read ahead", extra={"partition": shard.partition})
                 return None
             for _ in range(len(read) - len(kept)):
                 shard.rows.popleft()
                 shard.archive.removed()
         shard.archive.read_from(rows)
-        _log.info("partition %s: %s rows were read ahead", shard.partition, len(shard.rows))
+        _log.info("rows read ahead", extra={"partition": shard.partition, "rows": len(shard.rows)})
         return shard
 
 
@@ -92,7 +92,7 @@ class ReadingAhead:
                 if ahead is not None:
                     self._read[partition] = ahead
             except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the rebuild proper will say or mend it
-                _log.info("partition %s was not read ahead: %s", partition, error)
+                _log.info("not read ahead", extra={"partition": partition, "error": str(error)})
             finally:
                 ended.set()
 
