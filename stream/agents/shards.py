@@ -38,6 +38,7 @@ class Shards:
         self._recovery = recovery
         self._rules = dedup_rules(settings)
         self._partitions = settings.partitions
+        self._changelog = settings.changelog
         self._shards: dict[int, Shard] = {}
         self._drops = 0
         self._writer = secrets.token_hex(4)
@@ -134,7 +135,7 @@ class Shards:
     def _want(self, *given: Any, **__: Any) -> None:
         # The app, then the partitions assigned; at the end of the worker the app alone: nothing is wanted any more.
         assigned: Iterable[TP] = given[1] if len(given) > 1 else ()
-        self._ahead.want(tp.partition for tp in assigned)
+        self._ahead.want(tp.partition for tp in assigned if tp.topic == self._changelog)
 
     def _drop(self, *_: Any, **__: Any) -> None:
         self._drops += 1

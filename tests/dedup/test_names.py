@@ -46,6 +46,20 @@ def test_renumbering_moves_every_number(steps: list[tuple[int, int, bool]], gone
     assert moved == content(table, {name for name, _, _ in steps})
 
 
+@given(STEPS, st.lists(st.tuples(HASHES, st.integers(301, 400)), unique=True, max_size=100))
+def test_many_put_together_are_found(steps: list[tuple[int, int, bool]], more: list[tuple[int, int]]) -> None:
+    """After them the table holds what each put would have made it hold, and tells which names it knows."""
+    table, held = filled(steps)
+    table.put_all(
+        np.array([name for name, _ in more], np.uint32), np.array([number for _, number in more], np.int64)
+    )
+    names = sorted({name for name, _, _ in steps} | {name for name, _ in more} | {77})
+    assert held | set(more) == content(table, set(names))
+    assert len(held) + len(more) == len(table)
+    known = {name for name, _ in held} | {name for name, _ in more}
+    assert [name in known for name in names] == table.meets(np.array(names, np.uint32)).tolist()
+
+
 def test_hash_takes_any_string() -> None:
     """Broken surrogates of a broken feed are names, too."""
     assert 0 <= hash_of("urn:\ud800") < 2**32
