@@ -33,7 +33,12 @@ class Text:
 
     def __init__(self, codes: Codes) -> None:
         self.codes = codes
-        self._sorted, self._place = np.unique(_runs(codes), return_inverse=True)
+        runs = _runs(codes)
+        order = runs.argsort()
+        # Of a run that comes several times the first stands for all.
+        self._sorted = runs[order]
+        self._place = np.empty(len(runs), np.intp)
+        self._place[order] = self._sorted.searchsorted(self._sorted)
 
     def shared(self, other: Codes) -> tuple[int, int]:
         """How many words of this text and of the other stand in passages that they share."""
@@ -61,14 +66,13 @@ class Text:
 
 def _runs(codes: Codes) -> NDArray[np.uint32]:
     """Every run of six words as one number."""
-    count = len(codes) - RUN + 1
-    if count < 1:
+    if len(codes) < RUN:
         return np.empty(0, np.uint32)
     wide = codes.astype(np.uint32)
-    runs = wide[:count]
-    for step in range(1, RUN):
-        runs = runs << np.uint32(_BITS) | wide[step : step + count]
-    return runs
+    two = wide[:-1] << np.uint32(_BITS) | wide[1:]
+    four = two[:-2] << np.uint32(2 * _BITS) | two[2:]
+    six: NDArray[np.uint32] = four[:-2] << np.uint32(2 * _BITS) | two[4:]
+    return six
 
 
 def _covered(starts: NDArray[np.intp]) -> int:
