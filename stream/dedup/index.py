@@ -26,7 +26,7 @@ from stream.dedup.postings import Postings
 from stream.dedup.sketch import Sketch, keys_in, keys_of_many, outline_in, sketch_bytes
 
 DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth a pass over the postings
-USUAL_KEYS: Final = 20  # of an article, rather fewer than more: what is missing grows
+USUAL_KEYS: Final = 23  # of an article, briefs with none among them; what is missing grows
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,9 @@ class Postings:
         self._lay_out(SMALLEST)
 
     def _lay_out(self, buckets: int) -> None:
-        """Begin anew, empty, with at least so many buckets a part."""
-        self._sizes = (buckets * GROWTH ** (np.arange(PARTS) / PARTS)).astype(np.int64)
+        """Begin anew, empty, with about so many buckets a part."""
+        sizes = buckets * GROWTH ** (np.arange(PARTS) / PARTS - 0.5)
+        self._sizes = np.maximum(sizes, SMALLEST * GROWTH ** (np.arange(PARTS) / PARTS)).astype(np.int64)
         self._counts = np.zeros(PARTS, np.int64)
         self._spill: list[dict[int, array[int]]] = [{} for _ in range(PARTS)]
         self._spills = 0
