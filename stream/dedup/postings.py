@@ -97,10 +97,11 @@ class Postings:
             self._put(keys * _FACTOR, numbers.astype(np.uint32, copy=False))
             return
         young, listed = self._young, keys.tolist()
-        again = young.keys() & listed
-        held = [(key, (*young[key], numbers)) for key in again]
-        young.update(dict.fromkeys(listed, (numbers,)))
-        young.update(held)
+        if young.keys().isdisjoint(listed):
+            young.update(dict.fromkeys(listed, (numbers,)))
+        else:
+            for key in listed:
+                young[key] = (*young.get(key, ()), numbers)
         self._young_keys.append(keys)
         self._young_numbers.append(numbers)
         self._waiting += len(keys)
@@ -156,8 +157,9 @@ class Postings:
             used = columns < self._fill[bucket[places]]  # behind them stands what was there once
             places, columns = places[used], columns[used]
         more: dict[int, Sequence[int]] = {}
-        if self._young and (again := self._young.keys() & (listed := keys.tolist())):
-            more = {listed.index(key): self._young[key] for key in again}
+        if self._young and not self._young.keys().isdisjoint(listed := keys.tolist()):
+            young = self._young
+            more = {place: young[key] for place, key in enumerate(listed) if key in young}
         if self._spills and (flags := self._spilled[bucket]).any():
             for place in flags.nonzero()[0].tolist():
                 key = int(mixed[place])
@@ -169,8 +171,12 @@ class Postings:
     def _bucket(self, mixed: Keys) -> NDArray[np.int64]:
         wide = mixed.astype(np.int64)
         part = wide >> _REST_BITS
-        bucket: NDArray[np.int64] = self._bases[part] + ((wide & _REST) * self._sizes[part] >> _REST_BITS)
-        return bucket
+        wide &= _REST
+        wide *= self._sizes.take(part)
+        wide >>= _REST_BITS
+        part *= self._room
+        wide += part
+        return wide
 
     # -- removing
 

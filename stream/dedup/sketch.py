@@ -12,6 +12,7 @@ Copies meet only within one language, whatever the number of partitions, so the 
 from __future__ import annotations
 
 import base64
+import binascii
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -161,4 +162,4 @@ def encode_bytes(data: bytes) -> str:
 
 def decode_bytes(text: str) -> bytes:
     """A sketch in base64 as its bytes."""
-    return base64.b64decode(text)
+    return binascii.a2b_base64(text)
