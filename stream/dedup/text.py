@@ -8,7 +8,7 @@ from typing import Final
 
 from stream.dedup.index import Overlap
 from stream.dedup.outline import marks_in
-from stream.dedup.sketch import decode_bytes
+from stream.dedup.sketch import decode_bytes, decode_sketch
 from stream.dedup.state import State
 from stream.dedup.story import Story
 from stream.records import Match, Prepared, Verdict
