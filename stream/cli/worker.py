@@ -58,6 +58,7 @@ def run(settings: Settings, *, create_topics: bool) -> None:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     app = create_app(settings)
+    app.on_worker_init.send()  # Faust's own command sends it; a worker reads ahead from here on
     # Its own logging and its banner are left out: stream.logs is configured.
     running = faust.Worker(app, loop=loop, quiet=True, redirect_stdouts=False, override_logging=False)
     running.spinner = None
