@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from stream.dedup.index import SketchIndex
 from stream.dedup.lineage import Status
-from stream.dedup.sketch import sketch
+from stream.dedup.sketch import sketch, sketch_bytes
 from tests.dedup.days import plain
 from tests.dedup.harness import Desk, article, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_LEAD, BRIDGE_ROAD, HARVEST, prose
@@ -75,8 +75,8 @@ def test_containment_is_the_same_both_ways(bodies: list[str]) -> None:
             there, back = SketchIndex(64, lambda number: number), SketchIndex(64, lambda number: number)
             there.add(1, one, "")
             back.add(1, other, "")
-            found = [(each.shared, each.containment) for each in there.probe(other)]
-            assert found == [(each.shared, each.containment) for each in back.probe(one)]
+            found = [(each.shared, each.containment) for each in there.probe(sketch_bytes(other))]
+            assert found == [(each.shared, each.containment) for each in back.probe(sketch_bytes(one))]
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(STORY)), st.booleans()), min_size=1, max_size=8))
