@@ -289,6 +289,15 @@ class Consumer(driver.Consumer):
             for tp, start in (await self.earliest_offsets(*uncommitted)).items():
                 await self._seek(tp, start)
 
+    def resume_flow(self) -> None:
+        """Go on. Faust resumes the agents' queues just before, and empties them doing so: what stood there comes again.
+
+        At the end of a recovery records are handed out already while the committed offsets are sought: a batch that
+        no agent had taken yet would be under way for ever.
+        """
+        self._forget(tuple(tp for tp, ledger in self._ledgers.items() if ledger.under_way))
+        super().resume_flow()
+
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """Find out how long the logs of new partitions are."""
         await super().on_partitions_assigned(assigned, generation_id)

@@ -109,6 +109,23 @@ def test_what_comes_while_the_flow_is_stopped_comes_again(
     assert expected == asyncio.run(run())
 
 
+@pytest.mark.parametrize(("committed", "expected"), [(None, [0, 2, 4, 6]), (4, [4, 6])])
+def test_what_stood_in_a_queue_that_is_resumed_comes_again(
+    consumer: Callable[[Kafka], Consumer], committed: int | None, expected: list[int]
+) -> None:
+    """Faust empties the agents' queues when a recovery ends: what was handed out before is handed out anew."""
+
+    async def run() -> None:
+        made = consumer(Kafka(committed))
+        await made.perform_seek()
+        stale = [batch_of(message) async for _, message in made.getmany(1.0)]
+        made.resume_flow()
+        assert [batch.lost for batch in stale] == [True] * len(expected)
+        assert await handed_out(made) == expected
+
+    asyncio.run(run())
+
+
 def test_a_seek_in_mid_fetch_starts_over(consumer: Callable[[Kafka], Consumer]) -> None:
     """Batches of before a seek neither go on being handed out, nor hide those that come again, nor are committed."""
 
