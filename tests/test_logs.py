@@ -26,12 +26,14 @@ Lines = Callable[[], list[str]]
 @pytest.fixture(autouse=True)
 def _logging_as_before() -> Iterator[None]:
     """Logging is the process's own: put back what this suite runs with."""
-    root, ours = logging.root, logging.getLogger(logs.OURS)
-    before = root.handlers[:], root.level, ours.level
+    root, ours, theirs = logging.root, logging.getLogger(logs.OURS), logging.getLogger("aiokafka")
+    before = root.handlers[:], root.level, ours.level, theirs.level
+    theirs.setLevel(logging.NOTSET)  # the chaos driver, in this process, may have silenced it
     yield
-    root.handlers[:], level, own = before
+    root.handlers[:], level, own, others = before
     root.setLevel(level)
     ours.setLevel(own)
+    theirs.setLevel(others)
     logging.captureWarnings(capture=False)
 
 

@@ -79,6 +79,7 @@ def headline_words(headline: str) -> list[str]:
 def _lines(body: str) -> list[_Line]:
     plain = body.isascii()
     lines: list[_Line] = []
+    pieces: list[str] = []  # of the last line, put together once: a text may be all hyphens
     at = 0
     for row, raw in enumerate(body.splitlines(keepends=True)):
         text = raw.strip()
@@ -95,13 +96,20 @@ def _lines(body: str) -> list[_Line]:
         if (
             before is not None
             and before.last_row == row - 1
-            and before.text.endswith("-")
-            and _BROKEN.search(before.text)
+            and pieces[-1].endswith("-")
+            and _BROKEN.search("".join(pieces[-2:])[-2:])
             and _LETTER.match(text)
         ):
-            before.text, before.end, before.last_row = before.text[:-1] + text, end, row
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(text)
+            before.end, before.last_row = end, row
         else:
+            if before is not None:
+                before.text = "".join(pieces)
+            pieces = [text]
             lines.append(_Line(text, start, end, row, row))
+    if lines:
+        lines[-1].text = "".join(pieces)
     return lines
 
 

@@ -91,7 +91,7 @@ def flow() -> Iterator[Case]:
     yield Case("NewswireLagGrowing", "a full load without delay", {lag: "0+100x40", age: "2x40"}, 30)
     kept = ours("newswire_topic_retention_seconds", **topic)
     yield Case(
-        "NewswireLagNearRetention", "half a day of one", {age: "43000+60x40", kept: "86400x40"}, 30,
+        "NewswireLagNearRetention", "half a day of one", {age: "44740x40", kept: "86400x40"}, 30,
         (Fires("newswire.raw is 12h 25m 40s behind: half of what Kafka keeps", topic),),
     )  # fmt: skip
     yield Case("NewswireLagNearRetention", "ten hours of a day", {age: "36000x40", kept: "86400x40"}, 30)
