@@ -286,8 +286,8 @@ class Consumer(driver.Consumer):
             if self._committed_offset[tp] is None and self.app.topics.acks_enabled_for(tp.topic)
         ]
         if uncommitted:
-            for tp, start in (await self.earliest_offsets(*uncommitted)).items():
-                await self._seek(tp, start)
+            # In aiokafka's own thread: Faust's `seek` would take fetched records away under its hands.
+            await self.seek_wait(await self.earliest_offsets(*uncommitted))
 
     def resume_flow(self) -> None:
         """Go on. Faust resumes the agents' queues just before, and empties them doing so: what stood there comes again.

@@ -48,9 +48,10 @@ class Kafka:
         self.position = self.committed or self.position
         return {PARTITION: self.committed}
 
-    def seek(self, _: TP, offset: int) -> None:
-        """Read there next."""
-        self.position = offset
+    def seek(self, _: TP, __: int) -> None:
+        """What Faust calls from the worker's thread, while aiokafka's is at work on the same records."""
+        msg = "a seek from another thread than aiokafka's"
+        raise AssertionError(msg)
 
     async def seek_wait(self, offsets: Mapping[TP, int]) -> None:
         """Read there next."""
