@@ -77,6 +77,13 @@ def is_dateline(draft: Draft, first: int) -> bool:
     )
 
 
+def means_town(draft: Draft, first: int) -> bool:
+    """Whether a town is meant rather than the province of its name: in a dateline, or behind "near"."""
+    reading = draft.reading
+    near = first > reading.bounds(first)[0] and reading.words[first - 1] == "near"
+    return near or is_dateline(draft, first)
+
+
 def larger(draft: Draft, last: int) -> str:
     """ISO code or key of the larger place that follows a comma: "Mosul, Iraq", "Springfield, Ill."."""
     reading = draft.reading

@@ -50,8 +50,8 @@ class PlaceMention(Mention):
     """A place with what it may be, and later what it is.
 
     `candidates` are the places of that name, `loose` those of a like-sounding name; `cued` is true where the words
-    around say that it is a place, `kind` the noun that says of what sort (village, province, ...), `within` the
-    name after a comma ("Mosul, Iraq").
+    around say that it is a place, `kind` the noun that says of what sort (village, province, ...), `town` is true
+    where they mean a town rather than its province, `within` is the name after a comma ("Mosul, Iraq").
     """
 
     key: str = ""
@@ -59,6 +59,7 @@ class PlaceMention(Mention):
     loose: tuple[Toponym, ...] = ()
     cued: bool = False
     kind: str = ""
+    town: bool = False
     within: str = ""
     chosen: Toponym | None = None
     latitude: float | None = None

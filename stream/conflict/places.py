@@ -14,6 +14,7 @@ from stream.conflict.cues import (
     is_dateline,
     kind_of,
     larger,
+    means_town,
 )
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.folding import key, loose_key
@@ -205,6 +206,7 @@ def _place(draft: Draft, first: int, last: int, candidates: tuple[Toponym, ...])
     mention = PlaceMention(
         EntityType.PLACE, first, last, key=name, candidates=candidates, cued=bool(kind or cue), kind=kind
     )
+    mention.town = means_town(draft, first)
     mention.within = larger(draft, last)
     words = draft.reading.words
     if kind in DIVISIONS and last + 1 < len(words) and words[last + 1] == kind:
@@ -309,6 +311,7 @@ def _claim(draft: Draft, first: int, last: int, *, personal: bool) -> bool:
     mention = PlaceMention(
         EntityType.PLACE, first, last, key=name, candidates=candidates, cued=bool(kind or cue), kind=kind
     )
+    mention.town = means_town(draft, first)
     mention.loose = draft.lexicon.gazetteer.lookup(loose_key(name)) if not reading.upper else ()
     mention.within = larger(draft, last)
     if kind in DIVISIONS and last + 1 < len(words) and words[last + 1] == kind:

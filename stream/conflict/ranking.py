@@ -104,6 +104,8 @@ def choose(mentions: list[PlaceMention], context: Context, which: Name) -> Topon
     if not candidates and not loose:
         return None
     kind = "state" if area else next((mention.kind for mention in mentions if mention.kind), "")
+    if not kind and any(mention.town for mention in mentions):
+        kind = "city"
     if len(candidates) + len(loose) == 1:
         best = (candidates or loose)[0]
     else:

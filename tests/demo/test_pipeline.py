@@ -5,6 +5,7 @@ from __future__ import annotations
 import orjson
 import pytest
 
+from stream.conflict.tagger import Tagger
 from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import Report, check
 from stream.demo.day import build_day
@@ -12,17 +13,23 @@ from stream.replay import Replay
 from stream.settings import Settings
 
 
-def judged(seed: int) -> Report:
-    """What intake and deduplication make of the day of a seed."""
+def judged(seed: int, tagger: Tagger | None = None) -> Report:
+    """What the pipeline makes of the day of a seed, with its tagging stage where there is a tagger."""
     day = build_day(seed)
-    pipeline = Replay(Settings(agencies=AGENCY_NAMES), None)
+    pipeline = Replay(Settings(agencies=AGENCY_NAMES), tagger)
     outputs = [output for delivery in day.deliveries for output in pipeline.feed(delivery.value, delivery.at)]
     outputs += pipeline.finish()
     rows = [(output.stream.value, output.key.decode(), orjson.loads(output.value)) for output in outputs]
-    return check(day, rows, tagged=False)
+    return check(day, rows, tagged=tagger is not None)
 
 
 @pytest.mark.parametrize("seed", [20260317, 1, 2, 3])
 def test_every_delivery_gets_the_verdict_planted(seed: int) -> None:
     """Verdicts, stories, agencies, notices and dead letters are as planted, whatever the seed cuts and delays."""
     assert judged(seed).mismatches == ()
+
+
+@pytest.mark.parametrize("tier", ["learned", "rules"])
+def test_tags_are_as_planted(tier: str) -> None:
+    """What `make demo` holds a worker to: actors, places, counts and relevance of the planted stories, on either tier."""
+    assert judged(20260317, Tagger.load(tier)).mismatches == ()

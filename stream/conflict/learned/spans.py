@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from stream.conflict.cues import cue_of, kind_of, larger
+from stream.conflict.cues import cue_of, is_dateline, kind_of, larger
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.folding import key, loose_key
 from stream.conflict.learned.labels import COARSE
@@ -90,6 +90,8 @@ def _settle(draft: Draft, kind: str, first: int, last: int) -> None:
     below = draft.within(first, last)
     fitting = [mention for mention in below if mention.type is not None and COARSE[mention.type] == kind]
     places = [mention for mention in below if _known_place(mention)]
+    if any(is_dateline(draft, place.first) for place in places):
+        return  # the rules know its form, and the model has seen few in capitals
     if kind == "location" and len(places) > 1:
         return  # "Mosul, Iraq": two places of the map, one phrase
     if kind == "date" and len(fitting) > 1:
