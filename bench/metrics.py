@@ -4,7 +4,9 @@
 
 A backlog waits in an embedded broker of its own; a worker works it off, scraped or not, in turn. The pace is articles a
 second of the worker's CPU time: that of the clock measures the neighbours as well, and stands beside it. Scrapes come
-from another process, as Prometheus' do. At last an idle worker is scraped many times over, for the CPU time of one.
+from another process, as Prometheus' do, and fifty times as often: each costs the same, and the cost of one in five
+seconds drowns in the noise of any machine. The loss is divided by fifty again. At last an idle worker is scraped many
+times over, for the CPU time of one.
 
 The bars: at most 2 % of the pace, and an answer within a second while the worker is busy.
 """
@@ -43,6 +45,9 @@ VOCABULARY: Final = 20_000
 SOURCES: Final = 50  # with series of their own: a large newsroom's list
 GIVE_UP_SECONDS: Final = 600.0
 LOOK_MILLISECONDS: Final = 250
+OFTENER: Final = (
+    50  # one run's pace differs from the next's by a fifth; a fiftieth of that is well below the bar
+)
 WARM_PART: Final = (
     10  # the first tenth is not measured: caches fill, the lexicon is touched for the first time
 )
@@ -91,7 +96,7 @@ def main() -> int:
     scraped: list[Measured] = []
     for number in range(given.rounds):
         # Each goes first in turn: what the machine does besides rises and falls.
-        for into, interval in ((plain, 0.0), (scraped, given.interval))[:: 1 if number % 2 else -1]:
+        for into, interval in ((plain, 0.0), (scraped, given.interval / OFTENER))[:: 1 if number % 2 else -1]:
             into.append(_measure(given.articles, interval))
             how = f"scraped every {interval:g} s" if interval else "not scraped"
             print(f"round {number + 1}, {how}: {into[-1].by_cpu:,.0f} articles a second of CPU", flush=True)
@@ -99,7 +104,7 @@ def main() -> int:
     pairs = list(zip(scraped, plain, strict=True))
     one = _cpu_of_a_scrape()
     print(f"{'':<18}{'a second of CPU':>16}{'of the clock':>14}   (articles, median of {given.rounds})")
-    for name, runs in (("not scraped", plain), (f"every {given.interval:g} s", scraped)):
+    for name, runs in (("not scraped", plain), (f"every {given.interval / OFTENER:g} s", scraped)):
         cpu, clock = (statistics.median(getattr(each, by) for each in runs) for by in ("by_cpu", "by_clock"))
         print(f"{name:<18}{cpu:>16,.0f}{clock:>14,.0f}")
     print(f"scraped / not, by CPU, round by round: {_list(a.by_cpu / b.by_cpu for a, b in pairs)}")
@@ -110,9 +115,10 @@ def main() -> int:
     print(
         f"one scrape takes {one * 1000:.1f} ms of CPU: every {given.interval:g} s that is {one / given.interval:.2%} of a core"
     )
-    lost = 1 - statistics.median(a.by_cpu / b.by_cpu for a, b in pairs)
+    lost = (1 - statistics.median(a.by_cpu / b.by_cpu for a, b in pairs)) / OFTENER
+    every = f"every {given.interval:g} s"
     bars = {
-        f"scraping takes at most {COST_BAR:.0%} of the pace ({lost:.1%})": lost <= COST_BAR,
+        f"scraping {every} takes at most {COST_BAR:.0%} of the pace ({lost:.2%})": lost <= COST_BAR,
         f"a busy worker answers within {ANSWER_BAR:g} s": max(waits) <= ANSWER_BAR,
     }
     for wanted, reached in bars.items():
