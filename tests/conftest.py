@@ -22,10 +22,6 @@ from tests.apache_kafka import ApacheKafka
 EVAL_DATA = "NEWSWIRE_EVAL_DATA"
 LEFT_OUT = "left_out"  # under which a process of xdist hands on what it left out
 
-# A busy machine is no fault of the code: no test fails for its time.
-hypothesis.settings.register_profile("newswire", deadline=None)
-hypothesis.settings.load_profile("newswire")
-
 _left_out = pytest.StashKey[list[str]]()
 
 # No test is timed: how long an example takes says how busy the machine is.

@@ -164,28 +164,14 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
     if kind is EntityType.DATE:
         return DateMention(kind, start, end, text, value=mention.value)
     seat = mention.site
+    actor = (
+        *(kind, start, end, text, mention.name),
+        *(mention.country, mention.generic, mention.role, mention.refers_to),
+    )
     if seat is None or seat.latitude is None:
-        return Actor(
-            kind,
-            start,
-            end,
-            text,
-            mention.name,
-            mention.country,
-            mention.generic,
-            mention.role,
-            mention.refers_to,
-        )
+        return Actor(*actor)
     return PlacedActor(
-        kind,
-        start,
-        end,
-        text,
-        mention.name,
-        mention.country,
-        mention.generic,
-        mention.role,
-        mention.refers_to,
+        *actor,
         seat.latitude,
         seat.longitude,
         seat.admin1,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
-from stream.records import Position, Verdict
+from stream.records import Verdict
 
 LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
@@ -116,11 +116,6 @@ def micros(time: datetime) -> int:
 def moment(at: int) -> datetime:
     """The time that `micros` packed."""
     return LONG_AGO + timedelta(microseconds=at)
-
-
-def name_of(position: Position) -> str:
-    """A position as a name for the table of names."""
-    return f"{position.topic}/{position.partition}/{position.offset}"
 
 
 def as_known(facts: Facts) -> Known:

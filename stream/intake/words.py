@@ -55,6 +55,7 @@ DENSE_WORD: Final = (
 LOOSE_WORD: Final = (
     4  # characters with their marks: Thai and Lao words; those of Khmer and Burmese are longer
 )
+_SEAMS: Final = 2**32  # hashes of a seam, all as likely: one in a word's length of them is cut
 _FACTOR: Final = np.array(0x9E3779B1, np.uint32)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
 _FACTOR_NEXT: Final = np.array(0x85EBCA77, np.uint32)  # odd, another: the seam `ab` is not the seam `ba`
 
@@ -92,7 +93,7 @@ def _cut(text: str) -> str:
     seam = (codes[:-1] * _FACTOR + codes[1:] * _FACTOR_NEXT).astype(np.uint32)
     seam ^= seam >> np.uint32(15)
     seam *= _FACTOR
-    short, long = (seam >> np.uint32(31)) == 0, (seam >> np.uint32(30)) == 0
+    short, long = seam < _SEAMS // DENSE_WORD, seam < _SEAMS // LOOSE_WORD
     cuts = dense[:-1] & dense[1:] & short
     cuts |= loose[:-1] & loose[1:] & long
     cuts |= (dense[:-1] != dense[1:]) | (loose[:-1] != loose[1:])

@@ -9,8 +9,6 @@ import pytest
 from stream.errors import StopError
 from tests.apache import jars
 
-NAMES = {"m": "http://maven.apache.org/POM/4.0.0"}
-
 
 @pytest.fixture
 def maven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
@@ -32,9 +30,8 @@ def maven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Pa
 def test_the_folder_carries_the_version_of_the_pom() -> None:
     """Whoever looks into the cache sees which Kafka lies there."""
     pom = ET.parse(jars.POM).getroot()  # noqa: S314 - our own file
-    kafka = [one for one in pom.iterfind(".//m:dependency", NAMES) if one.findtext("m:artifactId", "", NAMES)]
     versions = {
-        one.findtext("m:artifactId", "", NAMES): one.findtext("m:version", "", NAMES) for one in kafka
+        one.findtext("artifactId", ""): one.findtext("version", "") for one in pom.iterfind(".//dependency")
     }
     assert jars.VERSION == versions["kafka_2.13"]
     assert f"kafka-{jars.VERSION}-" in jars.folder().name
