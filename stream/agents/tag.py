@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 import faust
@@ -9,7 +10,7 @@ import faust
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.editions import Editions
 from stream.agents.telling import tell_enriched
-from stream.conflict.step import Record, tag
+from stream.conflict.step import Outcome, Record, tag
 from stream.conflict.tagger import Tagger
 from stream.metrics.counting import count_tag
 from stream.records import Stream
@@ -27,7 +28,12 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         edition = editions.of(batch.tp.partition)
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
-        outcome = tag(tagger, edition.versions, records)
+        outcome = Outcome()
+        for record in records:
+            tag(tagger, edition.versions, [record], outcome)
+            await asyncio.sleep(
+                0
+            )  # a batch takes seconds, and a kill on its way to its notice must not wait for it
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("tag", rejected, len(raws) - len(rejected))
         await editions.keep(batch, edition, outcome.fresh)

@@ -50,12 +50,15 @@ class Outcome:
     fresh: list[Version] = field(default_factory=list)
 
 
-def tag(tagger: Tagger, versions: Versions, records: Iterable[Record]) -> Outcome:
-    """Tag what is new in a batch; kills, holds, late versions and parked texts pass without a trace.
+def tag(
+    tagger: Tagger, versions: Versions, records: Iterable[Record], outcome: Outcome | None = None
+) -> Outcome:
+    """Tag what is new among records; kills, holds, late versions and parked texts pass without a trace.
 
-    `versions` are those of the records' partition; the new ones are added.
+    `versions` are those of the records' partition; the new ones are added. What it comes to is added to `outcome`, where
+    records before these came to something.
     """
-    outcome = Outcome()
+    outcome = Outcome() if outcome is None else outcome
     for record in records:
         try:
             judged = codec.decode(Judged, record.value)
