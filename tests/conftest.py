@@ -13,6 +13,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from scripts import compile_conflict
 from stream.broker import EmbeddedBroker
 from stream.settings import Settings
 from tests import chromium
@@ -45,6 +46,11 @@ NEEDS: dict[str, Need] = {
         lambda: [name for name in ("promtool", "prometheus") if shutil.which(name) is None],
         "Debian and Ubuntu: apt install --no-install-recommends prometheus",
     ),
+    "compiled": Need(
+        "tests of the compiled tagger",
+        lambda: [lacking] if (lacking := compile_conflict.missing()) else [],
+        "Debian and Ubuntu: apt install gcc python3-dev",
+    ),
     "chromium": Need(
         "tests in a browser",
         chromium.missing,
@@ -54,7 +60,14 @@ NEEDS: dict[str, Need] = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """In CI nothing is left out: the labelled news and every program must be there."""
+    """In CI nothing is left out: the labelled news and every program must be there. Compiled is what is written."""
+    stale = compile_conflict.outdated()
+    if stale:
+        msg = (
+            f"{stale[0]} was changed after it was compiled, and the compiled module hides it: "
+            "run `make install` to compile anew, or `make plain` to work without"
+        )
+        raise pytest.UsageError(msg)
     folder = os.environ.get(EVAL_DATA)
     if folder and not Path(folder).is_dir():
         msg = f"{EVAL_DATA}={folder}: no such folder. Name the folder of labelled news, or unset it."

@@ -9,13 +9,27 @@ from pathlib import Path
 
 import pytest
 
+from scripts import compile_conflict
+
 ROOT = Path(__file__).parent.parent
+# A wheel takes what is compiled in the work tree, or compiles.
+COMPILED = bool(compile_conflict.in_place()) or not compile_conflict.missing()
+TAGGED = """
+import sys, orjson
+from stream.conflict.tagger import Tagger
+from stream import codec
+tagger = Tagger.load()
+sentences = [orjson.loads(line)["text"] for line in open(sys.argv[1], "rb")]
+for text in [*sentences, " ".join(sentences[:40])]:
+    print(codec.encode(tagger.tag(text)).decode())
+"""
 PROGRAM = """
 import stream
-from stream.conflict.tagger import Tagger
+from stream.conflict import tagger
 from stream.schema_files import schema
 print(stream.__file__)
-Tagger.load()
+tagger.Tagger.load()
+print(tagger.__file__)
 print(schema("raw-flat")["title"])
 """
 
@@ -31,13 +45,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_holds_the_package_its_data_and_the_licence_and_nothing_else(wheel: Path) -> None:
-    """Every file of the package and every schema; no tests, no scripts."""
+    """Every file of the package and every schema, the tagger compiled as well as in source; no tests, no scripts."""
     names = set(zipfile.ZipFile(wheel).namelist())
     package = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "stream").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".so"
     }
+    if COMPILED:
+        suffix = compile_conflict.SUFFIX
+        package |= {str(path.with_suffix(suffix)) for path in compile_conflict.sources()}
+        package |= {f"{compile_conflict.GROUP}__mypyc{suffix}"}
     schemas = {f"stream/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
     assert package | schemas == {name for name in names if ".dist-info/" not in name}
     assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names}
@@ -55,6 +73,29 @@ def test_it_runs_from_where_it_is_installed(wheel: Path, tmp_path: Path) -> None
         text=True,
         check=False,
     )
-    assert done.stdout.splitlines() == [str(tmp_path / "stream" / "__init__.py"), "newswire.raw, flat"], (
-        done.stderr
-    )
+    tagger = f"tagger{compile_conflict.SUFFIX if COMPILED else '.py'}"
+    assert done.stdout.splitlines() == [
+        str(tmp_path / "stream" / "__init__.py"),
+        str(tmp_path / "stream" / "conflict" / tagger),
+        "newswire.raw, flat",
+    ], done.stderr
+
+
+@pytest.mark.compiled
+def test_compiled_it_tags_as_it_does_in_plain_python(wheel: Path, tmp_path: Path) -> None:
+    """A machine without a compiler gets the same records, byte for byte."""
+    with zipfile.ZipFile(wheel) as files:
+        files.extractall(tmp_path)
+    command = [sys.executable, "-c", TAGGED, str(ROOT / "tests" / "fixtures" / "relevance.jsonl")]
+    told = []
+    for _ in range(2):
+        told.append(
+            subprocess.run(
+                command, env={"PYTHONPATH": str(tmp_path)}, cwd=tmp_path, capture_output=True, check=True
+            )
+        )
+        for built in tmp_path.rglob("*.so"):
+            built.unlink()
+    compiled, plain = (done.stdout for done in told)
+    assert compiled.count(b"\n") > 400
+    assert compiled == plain

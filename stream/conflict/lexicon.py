@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -32,12 +32,14 @@ class Sense:
 Senses = tuple[Sense, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that the tagger knows beforehand.
 
     `senses[n]` are the meanings of form n when it is written in lower case, with a capital, and in capitals:
     names need the capital, acronyms the capitals. `given` holds given names, `ordinary` English words, folded.
+    `automaton` is over all forms, each behind a space, so that a match can only begin where a word begins; `reach`
+    gives for the letters and digits that a form begins with the most words of any such form.
     """
 
     forms: dict[str, int]
@@ -45,6 +47,8 @@ class Lexicon:
     given: frozenset[str]
     ordinary: frozenset[str]
     gazetteer: Gazetteer
+    automaton: AhoCorasick
+    reach: dict[str, int]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
@@ -73,22 +77,9 @@ class Lexicon:
             given=frozenset(artefact.texts["given"].split("\n")),
             ordinary=frozenset(artefact.texts["ordinary"].split("\n")),
             gazetteer=Gazetteer(artefact),
+            automaton=AhoCorasick([f" {form}" for form in collected], matchkind=MatchKind.LeftmostLongest),
+            reach=_reach(collected),
         )
-
-    @cached_property
-    def automaton(self) -> AhoCorasick:
-        """Over all forms, each behind a space, so that a match can only begin where a word begins."""
-        return AhoCorasick([f" {form}" for form in self.forms], matchkind=MatchKind.LeftmostLongest)
-
-    @cached_property
-    def reach(self) -> dict[str, int]:
-        """The letters and digits that a form begins with, to the most words of any such form."""
-        longest: dict[str, int] = {}
-        for form in self.forms:
-            runs = _RUNS.findall(form)
-            if runs:
-                longest[runs[0]] = max(longest.get(runs[0], 0), len(runs))
-        return longest
 
     def meanings(self, form: str, kind: str) -> Sense | None:
         """The meaning of a folded form of one kind, capitals or not."""
@@ -102,3 +93,12 @@ class Lexicon:
         form = fold(text).strip().removeprefix("the ")
         meaning = self.meanings(form, "country") or self.meanings(form, "people")
         return meaning.attribute if meaning is not None else ""
+
+
+def _reach(forms: Iterable[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for form in forms:
+        runs = _RUNS.findall(form)
+        if runs:
+            longest[runs[0]] = max(longest.get(runs[0], 0), len(runs))
+    return longest

@@ -61,9 +61,7 @@ class Tagger:
         Raises:
             StopError: when an artefact is missing or damaged, or the tier's package is not installed.
         """
-        lexicon = Lexicon.load()
-        lexicon.automaton, lexicon.reach  # noqa: B018 - built now, so that the first article does not wait for them
-        return cls(lexicon, proposer(tier))
+        return cls(Lexicon.load(), proposer(tier))
 
     def draft(self, text: str, date: date | None = None) -> Draft:
         """What lexicon and rules find before the model looks."""

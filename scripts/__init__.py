@@ -1,0 +1,1 @@
+"""What is run by hand or by make: the packaged data built anew, the tagger compiled."""
