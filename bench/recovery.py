@@ -32,12 +32,10 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from bench.feed import Feed
 from bench.table import Folder, WritingArchive
 from stream import admin
-from stream.agents.archive import RowArchive
+from stream.agents.shard import Shard, batched
 from stream.broker import EmbeddedBroker, free_port
 from stream.connection import client_options
 from stream.dedup.judge import judge
-from stream.dedup.rebuild import take_row
-from stream.dedup.rows import decode_row
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
 from stream.demo.worker import running_worker
@@ -108,15 +106,12 @@ def _write(folder: Path, articles: int) -> None:
 
 
 def _rebuild(rows: list[Path]) -> float:
-    table = {path.name.encode(): path.read_bytes() for path in rows}
+    table = {b"00000/%s/bench" % path.name.encode(): path.read_bytes() for path in rows}
     started = time.perf_counter()
-    archive = RowArchive(table)
-    state = State(DedupRules(), archive)
-    state.index.expect(int(rows[-1].name))
-    for key, data in table.items():
-        row = decode_row(data)
-        archive.written(key, state.serial, len(row))
-        take_row(state, row)
+    shard = Shard(0, DedupRules(), table)
+    shard.expect(min(table), max(table))
+    for some in batched(table.items()):
+        shard.take(some)
     return time.perf_counter() - started
 
 

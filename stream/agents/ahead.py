@@ -14,12 +14,13 @@ import logging
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from rocksdict import AccessType, Options, Rdict
 
-from stream.agents.shard import Shard, last_key_in
+from stream.agents.shard import Shard, batched, last_key_in
 from stream.dedup.rules import DedupRules
 
 _log = logging.getLogger(__name__)
@@ -102,14 +103,13 @@ class ReadingAhead:
             changes = database.latest_sequence_number()
             shard = Shard(partition, self._rules, database)
             last, prefix = last_key_in(database, partition), b"%05d/" % partition
-            for key, data in database.items(from_key=prefix):
+            rows = takewhile(lambda row: row[0].startswith(prefix), database.items(from_key=prefix))
+            for some in batched(rows):
                 if self._wanted is not None and partition not in self._wanted:
                     return None
-                if not key.startswith(prefix):
-                    break
                 if not shard.rows and last is not None:
-                    shard.expect(key, last)
-                shard.take(key, data)
+                    shard.expect(some[0][0], last)
+                shard.take(some)
         finally:
             database.close()
         return Ahead(shard, changes)

@@ -12,7 +12,7 @@ import faust
 from faust.types import TP
 
 from stream.agents.ahead import ReadingAhead
-from stream.agents.shard import KeptRow, Shard, keys_in, row_key
+from stream.agents.shard import KeptRow, Shard, batched, keys_in, row_key
 from stream.dedup.facts import LONG_AGO
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.rows import encode_rows
@@ -122,9 +122,10 @@ class Shards:
         with self._recovery.of(done + len(new)) as row_is_done:
             for _ in range(done):
                 row_is_done()
-            for key in new:
-                shard.take(key, database[key])
-                row_is_done()
+            for rows in batched((key, database[key]) for key in new):
+                shard.take(rows)
+                for _ in rows:
+                    row_is_done()
                 await asyncio.sleep(0)  # the client's heartbeats must go on
         return shard
 

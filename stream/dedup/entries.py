@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from stream.dedup.columns import Column
 from stream.dedup.facts import Facts, Known, as_known
 from stream.dedup.heap import Heap
-from stream.dedup.packing import article_id_of, unpack
+from stream.dedup.packing import article_id_of, identity_of, unpack
 
 CACHED = 1024  # facts unpacked of late: one decision asks for the same few several times
 SLACK = 1 << 16  # numbers of forgotten articles worth counting anew, at least
@@ -68,6 +68,11 @@ class Entries:
         """The id of an article."""
         known = self._cache.get(number)
         return article_id_of(self._packed(number)) if known is None else known.article_id
+
+    def identity(self, number: int) -> str:
+        """The item of an article."""
+        known = self._cache.get(number)
+        return identity_of(self._packed(number)) if known is None else known.resolved
 
     def facts(self, number: int) -> Facts:
         """The facts of an article."""

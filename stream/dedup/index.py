@@ -23,7 +23,7 @@ from stream.dedup.heap import Heap
 from stream.dedup.outline import codes_in
 from stream.dedup.passages import Text
 from stream.dedup.postings import Postings
-from stream.dedup.sketch import Sketch, keys_in, keys_of_many, outline_in, sketch_bytes
+from stream.dedup.sketch import Sketch, Split, keys_in, keys_of_many, outline_in, sketch_bytes
 
 DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth a pass over the postings
 USUAL_KEYS: Final = 23  # of an article, briefs with none among them; what is missing grows
@@ -96,18 +96,16 @@ class SketchIndex:
         self._refs.put(entry, self._heap.put(outline))
         self._sizes.put(entry, len(outline))
 
-    def keep_all(self, kept: Sequence[tuple[int, bytes]]) -> None:
-        """As `keep`, of many articles that are compared by their sketches; each given with it, in order."""
-        if not kept:
+    def add_all(self, entries: NDArray[np.int64], of: Split) -> None:
+        """As `add`, of many articles that are compared by their sketches, in order."""
+        if not len(entries):
             return
-        outlines = [outline_in(sketch) for _, sketch in kept]
-        sizes = np.array(list(map(len, outlines)))
-        entries = [entry for entry, _ in kept]
         for column in (self._refs, self._sizes):
-            column.reach_to(entries[-1])
-        self._refs.values[entries] = self._heap.put_all(b"".join(outlines), sizes)
-        self._sizes.values[entries] = sizes
-        self._held += len(kept)
+            column.reach_to(int(entries[-1]))
+        self._refs.values[entries] = self._heap.put_all(of.outlines, of.sizes)
+        self._sizes.values[entries] = of.sizes
+        self._held += len(entries)
+        self._postings.put(of.keys, np.repeat(entries.astype(np.uint32), of.counts))
 
     def add_keys(self, kept: Sequence[tuple[int, bytes]]) -> None:
         """Put the keys of articles kept, each given with its sketch."""

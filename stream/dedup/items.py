@@ -190,7 +190,7 @@ class Items:
 
     def _last(self, identity: str, name: int) -> int | None:
         for number in self._names.find(name):
-            if self._entries[number].resolved == identity:
+            if self._entries.identity(number) == identity:
                 return number
         return None
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import struct
 from typing import Final
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from stream.dedup.facts import VERDICTS, Act, Facts, Step, micros
 from stream.dedup.journal import Entry, Tick, time_of
@@ -114,9 +116,11 @@ def is_binary(packed: bytes) -> bool:
     return packed[0] != _JSON
 
 
-def article_ids(packed: memoryview, starts: list[int]) -> list[str]:
+def article_ids(packed: memoryview, starts: NDArray[np.int64]) -> list[str]:
     """The article ids of facts packed the short way, which begin at these places."""
-    return [packed[start + _ID : start + _HEAD.size].hex() for start in starts]
+    raw = np.frombuffer(packed, np.uint8)
+    ids = raw[starts[:, None] + np.arange(_ID, _HEAD.size)].tobytes().hex()
+    return [ids[at : at + _HASH] for at in range(0, len(ids), _HASH)]
 
 
 def article_id_of(packed: bytes) -> str:
@@ -124,13 +128,24 @@ def article_id_of(packed: bytes) -> str:
     return packed[_ID : _HEAD.size].hex() if is_binary(packed) else unpack(packed).article_id
 
 
-def exact_of(packed: memoryview, start: int) -> str:
-    """The exact hash in facts packed the short way, which begin here; "" for none."""
-    marks = packed[start + 1]
-    if not marks & _EXACT:
-        return ""
-    at = start + _HEAD.size + (8 if marks & _OTHER_TIME else 0)
-    return packed[at : at + 8].hex()
+def identity_of(packed: bytes) -> str:
+    """The item alone."""
+    if not is_binary(packed):
+        return unpack(packed).identity
+    marks = packed[1]
+    at = _HEAD.size + (8 if marks & _OTHER_TIME else 0) + (8 if marks & _EXACT else 0)
+    uri, _, rest = packed[at:].partition(b"\0")
+    return (rest.partition(b"\0")[0] or uri).decode()
+
+
+def exact_hashes(packed: memoryview, starts: NDArray[np.int64]) -> dict[int, str]:
+    """The exact hashes in facts packed the short way, by which of them have one; they begin at these places."""
+    marks = np.frombuffer(packed, np.uint8)[starts + 1]
+    found = {}
+    for place in np.nonzero(marks & _EXACT)[0].tolist():
+        at = int(starts[place]) + _HEAD.size + (8 if marks[place] & _OTHER_TIME else 0)
+        found[place] = packed[at : at + 8].hex()
+    return found
 
 
 def unpack(packed: bytes) -> Facts:

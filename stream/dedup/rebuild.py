@@ -1,21 +1,22 @@
 """A state taken from its rows again, many decisions at once: the same state as deciding left, in a tenth of the time.
 
 Most decisions need nothing of those around them: a new article of a new item that makes a story of its own, or joins
-one. Their facts, sketches, keys and names go in together, as columns. All others (ticks, releases, merges, kills, a
-second version) follow one by one, in order. An article counts to the others as soon as one of its names (its id, its
-item, a slug) is known already or comes twice among those taken together.
+one. Their facts, sketches, keys and names go in together, as columns, those of several rows at a time. All others
+(ticks, releases, merges, kills, a second version) follow one by one, in order. An article counts to the others as soon
+as one of its names (its id, its item, a slug) is known already or has come before among those taken together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.dedup.journal import Entry, Tick
-from stream.dedup.packing import article_ids
-from stream.dedup.rows import JOINING, PLAIN, TICK, Row
+from stream.dedup.packing import article_ids, exact_hashes
+from stream.dedup.rows import JOINING, PLAIN, TICK, Row, Steps, join
+from stream.dedup.sketch import split_many
 from stream.dedup.state import State
 
 Places = NDArray[np.intp]
@@ -23,35 +24,46 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a row up to the next expiry: which of its entries are articles, their numbers, and their serials by entry."""
+    """A part of the steps up to the next expiry: which of them are articles, their numbers, and their serials by step."""
 
-    row: Row
+    steps: Steps
     articles: Places
     numbers: NDArray[np.int64]
     serials: NDArray[np.int64]
 
 
-def take_row(state: State, row: Row) -> None:
-    """Take a row's decisions, which are in the archive already.
+def take_rows(state: State, rows: Sequence[Row]) -> None:
+    """Take the decisions of some rows in order, which are in the archive already.
 
     One given before (two workers may each have written a row around a rebalance, and agree on what both decided)
     changes nothing, but counts.
     """
-    columns = row.columns
-    fresh = ~_given_before(state, row)
+    steps = join(rows)
+    places = steps.columns["place"]
+    if len(rows) > 1 and len(np.unique(places)) < len(places):
+        # One of them may have been given by another: which, only the rows before it tell.
+        for row in rows:
+            _take(state, row)
+    else:
+        _take(state, steps)
+
+
+def _take(state: State, steps: Steps) -> None:
+    columns = steps.columns
+    fresh = ~_given_before(state, steps)
     first = state.deliveries.count_all(columns["place"], fresh)
     articles = fresh & (columns["facts"] > 0)
     window = state.window
     due, until = window.segments_of(columns["time"], columns["until"], articles)
-    serials = first + np.arange(len(row))
+    serials = first + np.arange(len(steps))
     start = 0
     if fresh.any():
         window.pass_time(int(columns["clock"][fresh].max()))
-    for end in [*_cuts(state, due, until[articles]), len(row)]:
+    for end in [*_cuts(state, due, until[articles]), len(steps)]:
         at = start + np.nonzero(articles[start:end])[0]
-        numbers = state.entries.add_all(*_joined(row, at), serials[at], columns["place"][at], until[at])
+        numbers = state.entries.add_all(*_joined(steps, at), serials[at], columns["place"][at], until[at])
         window.watch(int(columns["time"][at].max(initial=0)))
-        _take_part(state, _Part(row, at, numbers, serials), start + np.nonzero(fresh[start:end])[0])
+        _take_part(state, _Part(steps, at, numbers, serials), start + np.nonzero(fresh[start:end])[0])
         state.expire()
         start = end
 
@@ -66,82 +78,96 @@ def _cuts(state: State, due: NDArray[np.int64], until: NDArray[np.int64]) -> lis
     return ends
 
 
-def _given_before(state: State, row: Row) -> NDArray[np.bool_]:
+def _given_before(state: State, steps: Steps) -> NDArray[np.bool_]:
     """Which entries were taken before; those that the hash of their position says may have been are looked at."""
-    again = state.deliveries.meets(row.columns["place"])
+    again = state.deliveries.meets(steps.columns["place"])
     for at in np.nonzero(again)[0].tolist():
-        decision: Entry | Tick = row.decision(at)
+        decision = state.archive.get(state.serial + at)
         again[at] = state.recall(decision.position) is not None
     return again
 
 
-def _joined(row: Row, at: Places) -> tuple[bytes | memoryview, NDArray[np.int64]]:
+def _joined(steps: Steps, at: Places) -> tuple[bytes | memoryview, NDArray[np.int64]]:
     """The facts of some entries, one behind the other, and their sizes."""
-    sizes = row.columns["facts"][at].astype(np.int64)
+    sizes = steps.columns["facts"][at].astype(np.int64)
     if not len(at):
         return b"", sizes
-    bounds = row.fact_bounds
-    whole = row.facts[bounds[int(at[0])] : bounds[int(at[-1]) + 1]]
+    starts = steps.fact_bounds[at]
+    whole = steps.facts[int(starts[0]) : int(starts[-1] + sizes[-1])]
     if len(whole) == int(sizes.sum()):
         return whole, sizes
-    return b"".join(row.facts[bounds[each] : bounds[each + 1]] for each in at.tolist()), sizes
+    ends = (starts + sizes).tolist()
+    return b"".join([steps.facts[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]), sizes
 
 
 def _take_part(state: State, part: _Part, fresh: Places) -> None:
-    row, kinds = part.row, part.row.columns["kind"]
-    numbers = dict(zip(part.articles.tolist(), part.numbers.tolist(), strict=True))
+    steps, kinds = part.steps, part.steps.columns["kind"]
+    numbers = np.zeros(len(steps), np.int64)
+    numbers[part.articles] = part.numbers
     together = _together(state, part)
-    alone = together[kinds[together] == PLAIN]
-    state.stories.alone_all([numbers[at] for at in alone.tolist()])
-    kept = _keep(state, row, numbers, together.tolist())
+    joining = kinds[together] == JOINING
+    alone = together[~joining]
+    state.stories.alone_all(numbers[alone].tolist())
+    _keep(state, steps, together, numbers[together])
+    enters = np.zeros(len(steps), np.bool_)
+    enters[together[joining]] = True
+    kept: list[tuple[int, bytes]] = []
     others = np.setdiff1d(fresh, alone, assume_unique=True)
-    joining = set(together[kinds[together] == JOINING].tolist())
-    for at in others.tolist():
-        if at in joining:
-            state.stories.enter(numbers[at], row.acts[at])
+    for at, number, enter in zip(
+        others.tolist(), numbers[others].tolist(), enters[others].tolist(), strict=True
+    ):
+        if enter:
+            state.stories.enter(number, steps.acts[at])
         elif kinds[at] == TICK:
-            state.take_tick(row.act(at), int(part.serials[at]))
+            state.take_tick(steps.act(at), int(part.serials[at]))
         else:
-            step = row.step(at)
-            state.take_article(numbers[at], int(part.serials[at]), step)
-            kept.append((numbers[at], step.sketch))
+            step = steps.step(at)
+            state.take_article(number, int(part.serials[at]), step)
+            kept.append((number, step.sketch))
     state.index.add_keys(kept)
 
 
-def _keep(state: State, row: Row, numbers: dict[int, int], entries: list[int]) -> list[tuple[int, bytes]]:
-    """Put these articles into the index, all but their keys; those that have some, with their sketches."""
-    kept: list[tuple[int, bytes]] = []
-    for at in entries:
-        exact = row.exact(at)
-        if exact:
-            state.index.keep(numbers[at], b"", exact)
-        else:
-            kept.append((numbers[at], row.sketch(at)))
-    state.index.keep_all(kept)
-    return kept
+def _keep(state: State, steps: Steps, at: Places, numbers: NDArray[np.int64]) -> None:
+    """Put these articles into the index: by the hash of their text where they have one, else by their sketches."""
+    exact = exact_hashes(steps.facts, steps.fact_bounds[at])
+    for place, text in exact.items():
+        state.index.keep(int(numbers[place]), b"", text)
+    compared = np.ones(len(at), np.bool_)
+    compared[list(exact)] = False
+    at, numbers = at[compared], numbers[compared]
+    split = split_many(steps.sketches, steps.sketch_bounds[at], steps.sketch_bounds[at + 1])
+    state.index.add_all(numbers, split)
 
 
 def _together(state: State, part: _Part) -> Places:
-    """The articles that nothing here or known before bears on; their names are put."""
-    row, at = part.row, part.articles
-    columns = row.columns[at]
+    """The articles that nothing known, or here before them, bears on; their names are put."""
+    steps, at = part.steps, part.articles
+    columns = steps.columns[at]
     counts = columns["aliases"]
-    first = row.alias_bounds[at]
+    first = steps.alias_bounds[at]
     inside = np.arange(counts.sum(dtype=np.int64)) - np.repeat(
         np.cumsum(counts, dtype=np.int64) - counts, counts
     )
-    aliases = row.aliases[np.repeat(first, counts) + inside]
+    aliases = steps.aliases[np.repeat(first, counts) + inside]
     names = np.concatenate((columns["article"], columns["item"], aliases))
     order = np.arange(len(at))
     of = np.concatenate((order, order, np.repeat(order, counts)))
-    _, inverse, times = np.unique(names, return_inverse=True, return_counts=True)
-    met = state.items.meets(names) | (times[inverse] > 1)
     free = (columns["kind"] == PLAIN) | (columns["kind"] == JOINING)
-    free[of[met]] = False
-    starts = [row.fact_bounds[each] for each in at[free].tolist()]
-    ids = article_ids(row.facts, starts)
+    free[of[state.items.meets(names)]] = False
+    free[_again(names, of)] = False
+    ids = article_ids(steps.facts, steps.fact_bounds[at[free]])
     # A story outlives its founder, and a text that was parked its article: their names are not among those above.
-    free[np.nonzero(free)[0][[state.remembers(each) for each in ids]]] = False
+    remembered = [place for place, each in enumerate(ids) if state.remembers(each)]
+    free[np.nonzero(free)[0][remembered]] = False
     state.items.add_all(names[free[of]], part.numbers[of][free[of]])
     together: Places = at[free]
     return together
+
+
+def _again(names: NDArray[np.uint32], of: Places) -> Places:
+    """Those of which a name came before, given the names and whose they are."""
+    both = names.astype(np.uint64) << np.uint64(32) | of.astype(np.uint64)
+    both.sort()
+    again = both[1:][np.diff(both >> np.uint64(32)) == 0]
+    places: Places = (again & np.uint64(0xFFFFFFFF)).astype(np.intp)
+    return places

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -29,7 +29,7 @@ from stream import codec
 from stream.dedup.facts import VERDICTS, Act, Facts, Step
 from stream.dedup.journal import Entry, Tick, time_of
 from stream.dedup.names import alias_name, article_name, item_name, place_name
-from stream.dedup.packing import exact_of, is_binary, step_of, unpack
+from stream.dedup.packing import is_binary, step_of, unpack
 from stream.dedup.sketch import encode_bytes
 from stream.errors import StopError
 from stream.records import Verdict
@@ -65,10 +65,10 @@ _TOGETHER: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row's parts, as they lie in it.
+class Steps:
+    """What a rebuild reads of a row, or of several joined: their parts, as they lie in them.
 
-    Facts, sketches and aliases lie one behind the other; each list of bounds is one longer than the row has entries.
+    Facts, sketches and aliases lie one behind the other; each list of bounds is one longer than there are entries.
     `acts` are what the columns do not say: the fields of an `Act`, the story that one of kind `JOINING` joins, or None.
     """
 
@@ -76,11 +76,10 @@ class Row:
     aliases: NDArray[np.uint32]
     alias_bounds: NDArray[np.int64]
     facts: memoryview
-    fact_bounds: list[int]
+    fact_bounds: NDArray[np.int64]
     sketches: memoryview
-    sketch_bounds: list[int]
+    sketch_bounds: NDArray[np.int64]
     acts: list[Any]
-    deflated: memoryview
 
     def __len__(self) -> int:
         return len(self.acts)
@@ -102,13 +101,16 @@ class Row:
         """The sketch of one entry."""
         return bytes(self.sketches[self.sketch_bounds[at] : self.sketch_bounds[at + 1]])
 
-    def exact(self, at: int) -> str:
-        """The hash of the short text that stands in packed facts, "" for none."""
-        return exact_of(self.facts, self.fact_bounds[at])
-
     def until(self) -> int:
         """The latest time at which the window closes on an entry, in microseconds."""
         return int(self.columns["until"].max())
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Steps):
+    """A row's parts: what a rebuild reads of it, and its decisions."""
+
+    deflated: memoryview
 
     def decisions(self) -> list[Entry | Tick]:
         """All decisions whole."""
@@ -123,6 +125,23 @@ class Row:
         """One decision whole."""
         start, end = _bounds(self.columns["decision"])[at : at + 2]
         return decode_decision(zlib.decompress(self.deflated)[start:end], self.sketch(at))
+
+
+def join(rows: Sequence[Steps]) -> Steps:
+    """What a rebuild reads of several rows, one behind the other."""
+    if len(rows) == 1:
+        return rows[0]
+    columns = np.concatenate([row.columns for row in rows])
+    return Steps(
+        columns,
+        np.concatenate([row.aliases for row in rows]),
+        _bounds(columns["aliases"]),
+        memoryview(b"".join([row.facts for row in rows])),
+        _bounds(columns["facts"]),
+        memoryview(b"".join([row.sketches for row in rows])),
+        _bounds(columns["sketch"]),
+        [act for row in rows for act in row.acts],
+    )
 
 
 def encode_rows(entries: Iterable[Entry | Tick], limit: int) -> Iterator[tuple[bytes, int, datetime]]:
@@ -226,11 +245,11 @@ def decode_row(data: bytes) -> Row:
     columns = np.frombuffer(data, COLUMNS, count, _HEAD.size)
     start = _HEAD.size + columns.nbytes
     hashes = np.frombuffer(data, "<u4", aliases, start)
-    facts, sketches = _bounds(columns["facts"]).tolist(), _bounds(columns["sketch"]).tolist()
+    facts, sketches = _bounds(columns["facts"]), _bounds(columns["sketch"])
     view = memoryview(data)
     start += hashes.nbytes
-    middle = start + facts[-1]
-    end = middle + sketches[-1]
+    middle = start + int(facts[-1])
+    end = middle + int(sketches[-1])
     return Row(
         columns,
         hashes,

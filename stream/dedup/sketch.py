@@ -16,7 +16,7 @@ import binascii
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import xxhash
@@ -153,6 +153,33 @@ def keys_of_many(sketches: Sequence[bytes]) -> tuple[Keys, NDArray[np.int64]]:
     keys = [keys_in(data) for data in sketches]
     places = np.repeat(np.arange(len(keys)), [len(each) for each in keys])
     return (np.concatenate(keys) if keys else np.empty(0, np.uint32)), places
+
+
+class Split(NamedTuple):
+    """The parts of many sketches: all keys and how many each has, all packed outlines and their sizes in bytes."""
+
+    keys: Keys
+    counts: NDArray[np.int64]
+    outlines: bytes
+    sizes: NDArray[np.int64]
+
+
+def split_many(data: memoryview, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Split:
+    """The sketches in bytes that lie between these places, some of which may be empty."""
+    raw = np.frombuffer(data, np.uint8)
+    there = np.nonzero(ends > starts)[0]
+    counts = np.zeros(len(starts), np.int64)
+    counts[there] = raw[starts[there, None] + np.arange(_COUNT.size)].view("<u4")[:, 0]
+    keys = np.minimum(starts + _COUNT.size, ends)
+    outlines = keys + 4 * counts
+    key_bounds = zip(keys.tolist(), outlines.tolist(), strict=True)
+    outline_bounds = zip(outlines.tolist(), ends.tolist(), strict=True)
+    return Split(
+        np.frombuffer(b"".join([data[start:end] for start, end in key_bounds]), "<u4"),
+        counts,
+        b"".join([data[start:end] for start, end in outline_bounds]),
+        ends - outlines,
+    )
 
 
 def encode_bytes(data: bytes) -> str:

@@ -38,7 +38,7 @@ _QUIET: Final = frozenset({Verdict.STALE, Verdict.REDELIVERY})
 
 
 class State:
-    """What a shard knows. `apply` is the only way in (and `take_row`, for decisions read from rows); all else reads.
+    """What a shard knows. `apply` is the only way in (and `take_rows`, for decisions read from rows); all else reads.
 
     Args:
         rules: thresholds and the window.
@@ -205,7 +205,10 @@ class State:
 
     def _drop_parked(self, identity: str) -> None:
         """Any later word on an item takes what of it still waits: no clock may publish what was killed, held or replaced."""
-        if self.embargoes.next() is not None:
+        if self.embargoes.next() is None:
+            return
+        ids = map(self.entries.article_id, self.numbers_of(identity))
+        if any(article_id in self.embargoes for article_id in ids):  # most items never had one
             lineage = self.lineage(identity)
             if lineage is not None:
                 self.embargoes.drop(version.article_id for version in lineage.versions)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.agents.archive import RowArchive
-from stream.dedup.rebuild import take_row
+from stream.dedup.rebuild import take_rows
 from stream.dedup.rows import decode_row, encode_rows
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
@@ -44,7 +44,7 @@ def test_decisions_come_back_from_their_rows(
     for key in sorted(rows):
         row = decode_row(rows[key])
         back.written(key, rebuilt.serial, len(row))
-        take_row(rebuilt, row)
+        take_rows(rebuilt, [row])
     for one in (state, rebuilt):
         again = dedup(one, records)
         assert together(*first).outputs == again.outputs

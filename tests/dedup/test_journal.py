@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.dedup.journal import Entry, Tick, time_of
-from stream.dedup.rebuild import take_row
+from stream.dedup.rebuild import take_rows
 from stream.dedup.rows import decode_row, encode_rows
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
@@ -24,7 +24,7 @@ def again(state: State, row: bytes) -> None:
     kept = decode_row(row)
     for at, decision in enumerate(kept.decisions()):
         state.archive.keep(state.serial + at, decision)
-    take_row(state, kept)
+    take_rows(state, [kept])
 
 
 LIMITS = st.sampled_from([1, 2000, 8000, 10**6])

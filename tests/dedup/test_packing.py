@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.dedup.facts import VERDICTS, Facts
-from stream.dedup.packing import article_id_of, article_ids, exact_of, is_binary, pack, unpack
+from stream.dedup.packing import (
+    article_id_of,
+    article_ids,
+    exact_hashes,
+    identity_of,
+    is_binary,
+    pack,
+    unpack,
+)
 
 HEX = "0123456789abcdef"
 WORDS = st.text(max_size=12)
@@ -36,10 +45,12 @@ def test_facts_come_back_as_they_were(facts: Facts) -> None:
     packed = pack(facts)
     back = unpack(packed)
     assert facts == back._replace(aliases=tuple(back.aliases))
-    assert facts.article_id == article_id_of(packed)
+    assert (facts.article_id, facts.identity) == (article_id_of(packed), identity_of(packed))
     if is_binary(packed):
         view = memoryview(b"behind" + packed)
-        assert ([facts.article_id], facts.exact) == (article_ids(view, [6]), exact_of(view, 6))
+        starts = np.array([6])
+        assert [facts.article_id] == article_ids(view, starts)
+        assert ({0: facts.exact} if facts.exact else {}) == exact_hashes(view, starts)
 
 
 def test_usual_facts_are_small() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bench.feed import Feed
 from stream import codec
-from stream.dedup.rebuild import take_row
+from stream.dedup.rebuild import take_rows
 from stream.dedup.rows import decode_row, encode_rows
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
@@ -44,33 +44,52 @@ def counts(state: State) -> list[int]:
     return [state.serial, *map(len, parts)]
 
 
-def rebuilt(outcomes: Iterable[Outcome]) -> State:
-    """A state taken from the rows of these batches."""
+def rebuilt(outcomes: Iterable[Outcome], together: int = 1) -> State:
+    """A state taken from the rows of these batches, so many at a time."""
     state = State(DedupRules())
+    serial = 0
+    rows = []
     for outcome in outcomes:
         for data, _, _ in encode_rows(outcome.fresh, 10**7):
             row = decode_row(data)
-            for at, decision in enumerate(row.decisions()):
-                state.archive.keep(state.serial + at, decision)
-            take_row(state, row)
+            for decision in row.decisions():
+                state.archive.keep(serial, decision)
+                serial += 1
+            rows.append(row)
+    for start in range(0, len(rows), together):
+        take_rows(state, rows[start : start + together])
     return state
 
 
+@pytest.mark.parametrize("together", [1, 5])
 @pytest.mark.parametrize("days", [5, 40])
-def test_many_taken_together_are_as_one_by_one(days: int) -> None:
+def test_many_taken_together_are_as_one_by_one(days: int, together: int) -> None:
     """A feed as feeds are, within the window and well beyond it: what comes back holds and says the same."""
     given = records(Feed(ARTICLES + MORE, timedelta(days=days)))
     before, after = given[: ARTICLES + ARTICLES // 10], given[ARTICLES + ARTICLES // 10 :]
     live = State(DedupRules())
     outcomes = [dedup(live, before[start : start + ROW]) for start in range(0, len(before), ROW)]
-    back = rebuilt(outcomes)
+    back = rebuilt(outcomes, together)
     assert counts(live) == counts(back)
     assert list(live.entries.items()) == list(back.entries.items())
     assert dedup(live, after).outputs == dedup(back, after).outputs
     assert counts(live) == counts(back)
 
 
-def test_a_story_that_outlived_its_founder_takes_it_back() -> None:
+def test_what_two_writers_wrote_counts_once() -> None:
+    """Around a rebalance both write rows of the same decisions: taken together, each is still given once."""
+    given = records(Feed(60))
+    live = State(DedupRules())
+    first, second = dedup(live, given[:40]), dedup(live, given[40:])
+    apart = rebuilt([first, first, second])
+    assert [stories(live), len(live.index)] == [stories(apart), len(apart.index)]
+    for written in ([first, first, second], [first, second, first]):
+        back = rebuilt(written, together=3)
+        assert [stories(live), counts(live)[1:]] == [stories(back), counts(back)[1:]]
+
+
+@pytest.mark.parametrize("together", [1, 4])
+def test_a_story_that_outlived_its_founder_takes_it_back(together: int) -> None:
     """The founder left the window and comes again: it joins the story that still goes by its id."""
     first = article("urn:gull:1", source="Gull", body=BRIDGE)
     feed = [
@@ -83,6 +102,6 @@ def test_a_story_that_outlived_its_founder_takes_it_back() -> None:
     outcomes = [dedup(live, (record,)) for record in log(feed)]
     (founder, *_, again) = [entry for outcome in outcomes for entry in outcome.decided]
     assert (founder.article_id, founder.story_id) == (again.article_id, again.story_id)
-    back = rebuilt(outcomes)
+    back = rebuilt(outcomes, together)
     assert stories(live) == stories(back)
     assert counts(live) == counts(back)

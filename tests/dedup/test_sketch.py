@@ -17,6 +17,7 @@ from stream.dedup.sketch import (
     outline_in,
     sketch,
     sketch_bytes,
+    split_many,
 )
 from tests.dedup.texts import prose
 
@@ -106,3 +107,15 @@ def test_keys_of_many_are_those_of_each(texts: list[list[str]]) -> None:
     expected = [(place, key) for place, each in enumerate(data) for key in keys_in(each).tolist()]
     assert expected == list(zip(places.tolist(), keys.tolist(), strict=True))
     assert b"" == outline_in(b"") == decode_bytes("")
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_split_many_are_the_parts_of_each(texts: list[list[str]]) -> None:
+    """Keys and outlines one behind the other, with how many and how long they are; an empty sketch has neither."""
+    data = [b"", *(sketch_bytes(sketch(words)) for words in texts)]
+    bounds = np.cumsum([len(b"before"), *map(len, data)])
+    split = split_many(memoryview(b"before" + b"".join(data)), bounds[:-1], bounds[1:])
+    assert [len(keys_in(each)) for each in data] == split.counts.tolist()
+    assert [key for each in data for key in keys_in(each).tolist()] == split.keys.tolist()
+    assert [len(outline_in(each)) for each in data] == split.sizes.tolist()
+    assert b"".join(map(outline_in, data)) == split.outlines
