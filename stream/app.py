@@ -7,6 +7,7 @@ from faust.web.base import BlueprintManager
 
 from stream import lifecycle
 from stream.agents import dedup, intake, tag
+from stream.agents.ahead import ReadingAhead
 from stream.agents.delivery import Delivery
 from stream.connection import faust_credentials
 from stream.deadline import end_in_time
@@ -23,8 +24,11 @@ COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against o
 BUFFERED_BATCHES = 8  # a partition's batches in memory before its fetching pauses: 8 x batch_bytes at most
 
 
-def create_app(settings: Settings) -> faust.App:
-    """A worker's app, not started. Names no host of its own: everything comes from the settings."""
+def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.App:
+    """A worker's app, not started, given what is being read of its own disk meanwhile.
+
+    Names no host of its own: everything comes from the settings.
+    """
     app = faust.App(
         settings.group,
         broker=settings.broker.replace(",", ";"),
@@ -58,8 +62,9 @@ def create_app(settings: Settings) -> faust.App:
     metrics = Metrics(settings.metric_sources, settings.partitions)
     metrics.stories.window_limit.set(settings.window.total_seconds())
     delivery = Delivery(app, settings, metrics)
-    for stage in (intake, dedup, tag):
-        stage.register(app, settings, delivery)
+    intake.register(app, settings, delivery)
+    dedup.register(app, settings, delivery, ahead)
+    tag.register(app, settings, delivery)
     watch(app, settings, metrics)
     app.web.blueprints = BlueprintManager([])  # Faust's own pages show the table, embargoed articles and all
     exposition.register(app, metrics)

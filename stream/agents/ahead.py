@@ -1,4 +1,4 @@
-"""The shards on a worker's own disk, rebuilt in a thread while the worker still joins its group.
+"""The shards on a worker's own disk, rebuilt in a thread while the worker still starts and joins its group.
 
 Which partitions it will be given it does not know yet: those that its disk has are the likely ones, the one last written
 first. A shard that was read ahead is what a rebuild of the same rows would be, for it is one; whether the rows are the
@@ -20,8 +20,9 @@ from typing import Any
 
 from rocksdict import AccessType, Options, Rdict
 
-from stream.agents.shard import Shard, batched, last_key_in
+from stream.agents.shard import TABLE, Shard, batched, last_key_in
 from stream.dedup.rules import DedupRules
+from stream.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -54,22 +55,39 @@ class Ahead:
         return shard
 
 
+def databases(settings: Settings) -> dict[int, Path]:
+    """Where Faust keeps the table of each partition: asked here before there is a Faust to ask."""
+    folder = settings.data_dir / "v1" / "tables"
+    return {partition: folder / f"{TABLE}-{partition}.db" for partition in range(settings.partitions)}
+
+
 class ReadingAhead:
-    """The thread and what it has read."""
+    """The thread and what it has read; until it is started there is neither."""
 
     def __init__(self, rules: DedupRules) -> None:
         self._rules = rules
+        self._paths: dict[int, Path] = {}
         self._read: dict[int, Ahead] = {}
         self._ended: dict[int, threading.Event] = {}
         self._wanted: frozenset[int] | None = None
+        self._thread: threading.Thread | None = None
 
     def start(self, databases: Mapping[int, Path]) -> None:
         """Begin, given where the database of each partition would be."""
         there = {partition: path for partition, path in databases.items() if path.is_dir()}
         likely = sorted(there, key=lambda partition: there[partition].stat().st_mtime, reverse=True)
         self._ended = {partition: threading.Event() for partition in likely}
-        todo = [(partition, there[partition], ended) for partition, ended in self._ended.items()]
-        threading.Thread(target=self._run, args=(todo,), name="reading-ahead", daemon=True).start()
+        self._paths = there
+        todo = tuple(self._ended.items())
+        self._thread = threading.Thread(target=self._run, args=(todo,), name="reading-ahead", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Read no more, and wait until the thread is at its end: it takes a few rows more at the most."""
+        self.want(())
+        if self._thread is not None:
+            self._thread.join()
+        self._read.clear()
 
     def want(self, partitions: Iterable[int]) -> None:
         """Leave all other partitions alone from now on."""
@@ -78,18 +96,18 @@ class ReadingAhead:
             if partition not in self._wanted:
                 self._read.pop(partition, None)
 
-    async def take(self, partition: int) -> Ahead | None:
-        """What was read ahead of a partition, once; waits for the thread where it is still at it."""
+    async def take(self, partition: int, path: Path) -> Ahead | None:
+        """What was read ahead of a partition in this database, once; waits for the thread where it is still at it."""
         ended = self._ended.pop(partition, None)
-        if ended is None:
+        if ended is None or self._paths[partition] != path:
             return None
         await asyncio.to_thread(ended.wait)
         return self._read.pop(partition, None)
 
-    def _run(self, todo: Iterable[tuple[int, Path, threading.Event]]) -> None:
-        for partition, path, ended in todo:
+    def _run(self, todo: Iterable[tuple[int, threading.Event]]) -> None:
+        for partition, ended in todo:
             try:
-                ahead = self._rebuilt(partition, path)
+                ahead = self._rebuilt(partition, self._paths[partition])
                 if ahead is not None:
                     self._read[partition] = ahead
             except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the rebuild proper will say or mend it

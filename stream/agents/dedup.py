@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import faust
 
 from stream import codec
+from stream.agents.ahead import ReadingAhead
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.shards import Shards
 from stream.agents.telling import tell_judged
@@ -21,10 +22,12 @@ from stream.transport import Batch
 TICK_SECONDS = 1.0  # how late an embargo may be released
 
 
-def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
+def register(
+    app: faust.App, settings: Settings, delivery: Delivery, ahead: ReadingAhead | None = None
+) -> None:
     """Wire the deduplication to its topic, its table and the clock."""
     metrics = delivery.metrics
-    shards = Shards(app, settings, StateRecovery(metrics))
+    shards = Shards(app, settings, StateRecovery(metrics), ahead)
     app.on_partitions_revoked.connect(lambda *_, **__: forget_shards(metrics), weak=False)
 
     async def work(batch: Batch) -> None:

@@ -16,6 +16,7 @@ from stream.dedup.rows import decode_row
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
 
+TABLE: Final = "dedup"
 # A rebuild that takes many rows at once is quicker, but holds the event loop for longer: for a fifth of a second.
 TAKEN_ROWS: Final = 16
 TAKEN_BYTES: Final = 8 * 1024 * 1024

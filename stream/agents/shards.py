@@ -12,7 +12,7 @@ import faust
 from faust.types import TP
 
 from stream.agents.ahead import ReadingAhead
-from stream.agents.shard import KeptRow, Shard, batched, keys_in, row_key
+from stream.agents.shard import TABLE, KeptRow, Shard, batched, keys_in, row_key
 from stream.dedup.facts import LONG_AGO
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.rows import encode_rows
@@ -22,7 +22,6 @@ from stream.rules import dedup_rules
 from stream.settings import Settings
 from stream.transport import Batch
 
-TABLE: Final = "dedup"
 ROW_BYTES: Final = 4 * 1024 * 1024  # rows few and big: recovery costs by the row; well below a record's limit
 
 
@@ -31,9 +30,15 @@ class PartitionLostError(NewswireError):
 
 
 class Shards:
-    """The shards that this worker writes. A rebalance drops them all: the table says what they were."""
+    """The shards that this worker writes. A rebalance drops them all: the table says what they were.
 
-    def __init__(self, app: faust.App, settings: Settings, recovery: StateRecovery) -> None:
+    Args:
+        ahead: what was read of them before the app was there.
+    """
+
+    def __init__(
+        self, app: faust.App, settings: Settings, recovery: StateRecovery, ahead: ReadingAhead | None = None
+    ) -> None:
         self._app = app
         self._recovery = recovery
         self._rules = dedup_rules(settings)
@@ -43,8 +48,7 @@ class Shards:
         self._drops = 0
         self._writer = secrets.token_hex(4)
         self._table = app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
-        self._ahead = ReadingAhead(self._rules)
-        app.on_worker_init.connect(self._read_ahead, weak=False)
+        self._ahead = ahead or ReadingAhead(self._rules)
         app.on_partitions_assigned.connect(self._want, weak=False)
         app.on_before_shutdown.connect(self._want, weak=False)
         app.on_partitions_revoked.connect(self._drop, weak=False)
@@ -109,7 +113,7 @@ class Shards:
     async def _rebuild(self, partition: int) -> Shard:
         store: Any = self._table.data
         database = store._db_for_partition(partition)  # noqa: SLF001 - the store itself walks through all partitions
-        ahead = await self._ahead.take(partition)
+        ahead = await self._ahead.take(partition, store.partition_path(partition))
         keys = None if ahead is not None and ahead.is_of(database) else list(keys_in(database, partition))
         shard = None if ahead is None else ahead.up_to_date(keys, self._table.data)
         if shard is None:
@@ -128,10 +132,6 @@ class Shards:
                     row_is_done()
                 await asyncio.sleep(0)  # the client's heartbeats must go on
         return shard
-
-    def _read_ahead(self, *_: Any, **__: Any) -> None:
-        store: Any = self._table.data
-        self._ahead.start({at: store.partition_path(at) for at in range(self._partitions)})
 
     def _want(self, *given: Any, **__: Any) -> None:
         # The app, then the partitions assigned; at the end of the worker the app alone: nothing is wanted any more.

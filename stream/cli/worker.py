@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from aiokafka.errors import KafkaError
@@ -16,6 +16,9 @@ from stream.cli.main import Failed
 from stream.errors import NewswireError, StopError
 from stream.settings import Settings
 from stream.web.port import require_free
+
+if TYPE_CHECKING:
+    from stream.agents.ahead import ReadingAhead
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +50,18 @@ def run(settings: Settings, *, create_topics: bool) -> None:
         SystemExit: an orderly end, or a fault of another kind; the log has said which.
     """
     require_free(settings.web_host, settings.web_port)
+    from stream.agents.ahead import ReadingAhead, databases  # noqa: PLC0415 - numpy, for a worker alone
+    from stream.rules import dedup_rules  # noqa: PLC0415 - as above
+
+    ahead = ReadingAhead(dedup_rules(settings))
+    ahead.start(databases(settings))  # a thread: all that follows, up to the first article, is mostly waiting
+    try:
+        _run(settings, ahead, create_topics=create_topics)
+    finally:
+        ahead.stop()
+
+
+def _run(settings: Settings, ahead: ReadingAhead, *, create_topics: bool) -> None:
     if create_topics:
         asyncio.run(admin.create(settings))
     asyncio.run(admin.verify(settings))
@@ -57,9 +72,8 @@ def run(settings: Settings, *, create_topics: bool) -> None:
 
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    app = create_app(settings)
-    app.on_worker_init.send()  # Faust's own command sends it; a worker reads ahead from here on
-    # Its own logging and its banner are left out: stream.logs is configured.
+    app = create_app(settings, ahead)
+    # Faust's own logging and its banner are left out: stream.logs is configured.
     running = faust.Worker(app, loop=loop, quiet=True, redirect_stdouts=False, override_logging=False)
     running.spinner = None
     try:

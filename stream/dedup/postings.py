@@ -89,7 +89,10 @@ class Postings:
     def reserve(self, postings: int) -> None:
         """Lay out for so many at once, as a rebuild knows them, rather than by growing; only while empty."""
         if not len(self):
-            self._lay_out(max(SMALLEST, int(postings / PARTS / SLOTS / FULL) + 1))
+            buckets = (
+                postings / PARTS / SLOTS / FULL * GROWTH**0.5
+            )  # so that the smallest part, too, holds its share
+            self._lay_out(max(SMALLEST, int(buckets) + 1))
 
     def put(self, keys: Keys, numbers: Numbers | int) -> None:
         """Add postings: each key with its number."""

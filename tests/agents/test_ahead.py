@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,15 @@ from typing import Any
 import pytest
 from rocksdict import Options, Rdict
 
-from stream.agents.ahead import Ahead, ReadingAhead
-from stream.agents.shard import Shard, keys_in, row_key
+from stream.agents.ahead import Ahead, ReadingAhead, databases
+from stream.agents.shard import TABLE, Shard, keys_in, row_key
+from stream.app import create_app
 from stream.dedup.rows import encode_rows
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
 from stream.dedup.step import dedup
 from stream.records import Output
+from stream.settings import Settings
 from tests.dedup.harness import article
 from tests.dedup.test_step import log
 from tests.dedup.texts import BRIDGE, HARVEST, STRIKE
@@ -52,7 +55,7 @@ def read(path: Path) -> Ahead | None:
     """What is read ahead of the one partition."""
     ahead = ReadingAhead(DedupRules())
     ahead.start({PARTITION: path, 4: path.with_name("missing.db")})
-    return asyncio.run(ahead.take(PARTITION))
+    return asyncio.run(ahead.take(PARTITION, path))
 
 
 def outputs(state: State) -> list[Output]:
@@ -130,7 +133,7 @@ def test_what_is_not_wanted_is_not_read(tmp_path: Path) -> None:
     ahead = ReadingAhead(DedupRules())
     ahead.want([7])
     ahead.start({PARTITION: tmp_path / "3.db"})
-    assert asyncio.run(ahead.take(PARTITION)) is None
+    assert asyncio.run(ahead.take(PARTITION, tmp_path / "3.db")) is None
 
 
 def test_a_shard_is_taken_once(tmp_path: Path) -> None:
@@ -138,8 +141,8 @@ def test_a_shard_is_taken_once(tmp_path: Path) -> None:
     filled(tmp_path / "3.db")
     ahead = ReadingAhead(DedupRules())
     ahead.start({PARTITION: tmp_path / "3.db"})
-    assert isinstance(asyncio.run(ahead.take(PARTITION)), Ahead)
-    assert asyncio.run(ahead.take(PARTITION)) is None
+    assert isinstance(asyncio.run(ahead.take(PARTITION, tmp_path / "3.db")), Ahead)
+    assert asyncio.run(ahead.take(PARTITION, tmp_path / "3.db")) is None
 
 
 def test_shard_reads_decisions_where_the_table_is(tmp_path: Path) -> None:
@@ -152,3 +155,28 @@ def test_shard_reads_decisions_where_the_table_is(tmp_path: Path) -> None:
     assert isinstance(shard, Shard)
     decisions = [live.archive.get(serial) for serial in range(live.serial)]
     assert decisions == [shard.state.recall(decision.position) for decision in decisions]
+
+
+def test_another_database_is_not_taken_for_it(tmp_path: Path) -> None:
+    """What was read elsewhere than where the table is now says nothing of it."""
+    filled(tmp_path / "3.db")
+    ahead = ReadingAhead(DedupRules())
+    ahead.start({PARTITION: tmp_path / "3.db"})
+    assert asyncio.run(ahead.take(PARTITION, tmp_path / "other" / "3.db")) is None
+
+
+def test_databases_are_where_faust_has_them(tmp_path: Path) -> None:
+    """They are named before Faust is there, and are those that it opens then."""
+    own = Settings(data_dir=tmp_path, partitions=3)
+    table: Any = create_app(own).tables[TABLE]
+    assert databases(own) == {partition: table.data.partition_path(partition) for partition in range(3)}
+
+
+def test_stopped_it_has_nothing_and_no_thread(tmp_path: Path) -> None:
+    """A worker that ends meanwhile leaves no thread behind in the database, and what it read is dropped."""
+    filled(tmp_path / "3.db")
+    ahead = ReadingAhead(DedupRules())
+    ahead.start({PARTITION: tmp_path / "3.db"})
+    ahead.stop()
+    assert "reading-ahead" not in {thread.name for thread in threading.enumerate()}
+    assert asyncio.run(ahead.take(PARTITION, tmp_path / "3.db")) is None
