@@ -30,7 +30,8 @@ from bench.feed import Feed
 from bench.table import BATCH, Folder, WritingArchive
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.judge import judge, tick
-from stream.dedup.passages import Text
+from stream.dedup.outline import pack
+from stream.dedup.passages import Comparison
 from stream.dedup.rules import DedupRules
 from stream.dedup.state import State
 from stream.records import Position
@@ -148,21 +149,21 @@ def dictionary(articles: int) -> None:
     """Keys in a dict of lists, outlines in another."""
     feed = Feed(articles)
     postings: dict[int, list[int]] = {}
-    outlines: dict[int, Any] = {}
+    outlines: dict[int, bytes] = {}
+    comparison = Comparison()
     empty, took = _resident(), 0.0
     for number in range(articles):
         sketch = feed.sketch(number)
+        outline = pack(sketch.outline)
         started = time.process_time()
         found: set[int] = set()
         listed = sketch.keys.tolist()
         for key in listed:
             found.update(postings.get(key, ()))
-        text = Text(sketch.outline.codes)
-        for other in found:
-            text.shared(outlines[other])
+        comparison.compare(outline, [outlines[other] for other in found])
         for key in listed:
             postings.setdefault(key, []).append(number)
-        outlines[number] = sketch.outline.codes
+        outlines[number] = outline
         took += time.process_time() - started
     _tell("dict of lists", articles, took, empty)
 

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from stream.dedup.outline import Paragraph, codes_in, unpack
-from stream.dedup.passages import Text
-from stream.dedup.sketch import decode_sketch
+from stream.dedup.index import Overlap
+from stream.dedup.outline import headline_in, marks_in
+from stream.dedup.sketch import decode_bytes, outline_in
 from stream.dedup.state import State
 from stream.records import Changes, Match, Prepared, Span
 
@@ -19,34 +16,42 @@ GONE: Final = 0.25  # of a paragraph's words: with at most so many shared it is 
 MOST: Final = 64  # spans of a kind: a live page around a brief adds hundreds, and a person reads a few
 
 
-def changes_of(state: State, prepared: Prepared, match: Match, since: datetime, time: datetime) -> Changes:
-    """What a copy made of the article that it carries; no text is needed, only the two outlines.
+def changes_of(
+    state: State,
+    prepared: Prepared,
+    match: Match,
+    overlaps: Iterable[Overlap],
+    since: datetime,
+    time: datetime,
+) -> Changes:
+    """What a copy made of the article that it carries, one of `overlaps`; no text is needed, only the two outlines.
 
     `since` is when the story's original was made, `time` when the copy was.
     """
     delay = round((time - since).total_seconds())
     number = state.number(match.article_id)
     packed = state.index.outline(number) if number is not None else b""
-    if not packed or prepared.exact:
+    shared = next((overlap.passages for overlap in overlaps if overlap.entry == number), None)
+    if not packed or prepared.exact or shared is None:
         return Changes(
             False, (), (), delay
         )  # short texts are copies only when they are the same, headline and all
-    own, other = decode_sketch(prepared.sketch).outline, unpack(packed)
-    shared = Text(own.codes).passages(codes_in(packed))
+    own = outline_in(decode_bytes(prepared.sketch))
+    headlines = headline_in(own), headline_in(packed)
     return Changes(
-        headline=bool(own.headline and other.headline) and own.headline != other.headline,
-        cut=tuple(_missing(other.paragraphs, shared.other)),
-        added=tuple(_missing(own.paragraphs, shared.own)),
+        headline=all(headlines) and headlines[0] != headlines[1],
+        cut=tuple(_missing(packed, shared.other)),
+        added=tuple(_missing(own, shared.own)),
         delay=delay,
     )
 
 
-def _missing(paragraphs: Iterable[Paragraph], shared: NDArray[np.bool_]) -> Iterator[Span]:
-    """The paragraphs of a text of which the other has (nearly) nothing."""
-    at = found = 0
-    for paragraph in paragraphs:
-        kept = int(np.count_nonzero(shared[at : at + paragraph.words]))
-        at += paragraph.words
-        if kept <= GONE * paragraph.words and found < MOST:
+def _missing(outline: bytes, shared: int) -> Iterator[Span]:
+    """The paragraphs of a text of which the other has (nearly) nothing; `shared` as of `Passages`."""
+    found = 0
+    for start, end, words, _ in marks_in(outline):
+        kept = (shared & (1 << words) - 1).bit_count()
+        shared >>= words
+        if kept <= GONE * words and found < MOST:
             found += 1
-            yield Span(paragraph.start, paragraph.end)
+            yield Span(start, end)

@@ -103,7 +103,7 @@ def _changes(state: State, finding: Finding) -> Changes | None:
         return None
     prepared = finding.prepared
     time = article_time(prepared.article, state.clock)
-    return changes_of(state, prepared, match, first.time, time)
+    return changes_of(state, prepared, match, finding.overlaps, first.time, time)
 
 
 def _embargoed(article: Article, clock: datetime) -> bool:

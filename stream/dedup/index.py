@@ -11,17 +11,16 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.columns import Column
 from stream.dedup.heap import Heap
-from stream.dedup.outline import codes_in
-from stream.dedup.passages import Text
+from stream.dedup.outline import words_in
+from stream.dedup.passages import NOTHING, Comparison, Passages
 from stream.dedup.postings import Postings
 from stream.dedup.sketch import Sketch, Split, keys_in, keys_of_many, outline_in, sketch_bytes
 
@@ -29,12 +28,12 @@ DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth
 USUAL_KEYS: Final = 23  # of an article, briefs with none among them; what is missing grows
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """What an article shares with another, `entry` being the number of that one.
 
     `shared` counts the words of the shorter text that stand in shared passages, `containment` is their part of it.
-    `coverage` is the part of the other's words that do, `added` that of the article's own which do not.
+    `coverage` is the part of the other's words that do, `added` that of the article's own which do not. `passages` are
+    none where the texts were compared whole.
     """
 
     entry: int
@@ -42,6 +41,7 @@ class Overlap:
     containment: float
     coverage: float
     added: float
+    passages: Passages = NOTHING
 
 
 class SketchIndex:
@@ -57,6 +57,7 @@ class SketchIndex:
         self._story_of = story_of
         self._postings = Postings()
         self._heap = Heap()
+        self._comparison = Comparison()
         self._refs = Column(np.int64, -1)
         self._sizes = Column(np.uint32, 0)  # bytes
         self._exact: dict[str, array[int]] = {}
@@ -170,15 +171,20 @@ class SketchIndex:
             more = {
                 place: [each for each in some if self._refs.values[each] >= 0] for place, some in more.items()
             }
-        if len(numbers) + sum(map(len, more.values())) > self._max_stories:
+        found = set(numbers.tolist()).union(*more.values())
+        if len(found) > self._max_stories:
             found = self._without_furniture(places, numbers, more)
-        else:
-            found = sorted(set(numbers.tolist()).union(*more.values()))
         self._probed[len(found)] += 1
         if not found:
             return []
-        text = Text(codes_in(outline_in(sketch)))
-        return [self._overlap(entry, text) for entry in found]
+        entries, text = sorted(found), outline_in(sketch)
+        outlines = list(map(self.outline, entries))
+        words = words_in(text)[0]
+        compared = self._comparison.compare(text, outlines)
+        return [
+            _overlap(entry, words, words_in(outline)[0], passages)
+            for entry, outline, passages in zip(entries, outlines, compared, strict=True)
+        ]
 
     def outline(self, entry: int) -> bytes:
         """The packed outline of an article that is compared by its sketch; none of one that is compared whole."""
@@ -187,7 +193,7 @@ class SketchIndex:
 
     def _without_furniture(
         self, places: NDArray[np.intp], numbers: NDArray[np.uint32], more: Mapping[int, Sequence[int]]
-    ) -> list[int]:
+    ) -> set[int]:
         by_key: dict[int, list[int]] = {place: [] for place in more}
         for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
             by_key.setdefault(place, []).append(number)
@@ -196,7 +202,7 @@ class SketchIndex:
             others = more.get(place, ())
             if not self._is_furniture(entries, others):
                 found.update(entries, others)
-        return sorted(found)
+        return found
 
     def _is_furniture(self, entries: list[int], others: Sequence[int]) -> bool:
         most = self._max_stories
@@ -209,16 +215,16 @@ class SketchIndex:
                 return True
         return False
 
-    def _overlap(self, entry: int, text: Text) -> Overlap:
-        codes = codes_in(self.outline(entry))
-        mine, others = len(text.codes), len(codes)
-        own, other = text.shared(codes)
-        # Of two texts of one length either may be the shorter: the better of the two is the same both ways.
-        shared = max(own, other) if mine == others else own if mine < others else other
-        return Overlap(
-            entry,
-            shared,
-            shared / max(min(mine, others), 1),
-            other / max(others, 1),
-            1.0 - own / max(mine, 1),
-        )
+
+def _overlap(entry: int, mine: int, others: int, passages: Passages) -> Overlap:
+    own, other = passages.own.bit_count(), passages.other.bit_count()
+    # Of two texts of one length either may be the shorter: the better of the two is the same both ways.
+    shared = max(own, other) if mine == others else own if mine < others else other
+    return Overlap(
+        entry,
+        shared,
+        shared / max(min(mine, others), 1),
+        other / max(others, 1),
+        1.0 - own / max(mine, 1),
+        passages,
+    )

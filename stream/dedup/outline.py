@@ -65,34 +65,48 @@ def pack(outline: Outline) -> bytes:
 
 def codes_in(data: bytes | memoryview) -> Codes:
     """The codes of a packed outline; none in none."""
-    if not data:
-        return np.empty(0, np.uint8)
-    count, at = _read(data, _HEADLINE)
-    pairs = np.frombuffer(data, np.uint8, (count + 1) // 2, at)
+    count, at = words_in(data)
+    pairs = np.frombuffer(data, np.uint8, (count + 1) // 2, at) if count else np.empty(0, np.uint8)
     codes = np.empty(2 * len(pairs), np.uint8)
     codes[::2] = pairs >> 4
     codes[1::2] = pairs & 15
     return codes[:count]
 
 
-def marks_in(data: bytes | memoryview) -> Iterator[tuple[Paragraph, int]]:
-    """The paragraphs of a packed outline, in order, each with its check."""
-    if not data:
-        return
-    count, at = _read(data, _HEADLINE)
+def words_in(data: bytes | memoryview) -> tuple[int, int]:
+    """How many words a packed outline has, and where their codes begin, two a byte, the upper half first."""
+    return _read(data, _HEADLINE) if data else (0, 0)
+
+
+def marks_in(data: bytes | memoryview) -> Iterator[tuple[int, int, int, int]]:
+    """The paragraphs of a packed outline, in order: start, end, words and check (see `Paragraph` and `Outline`)."""
+    count, at = words_in(data)
     at += (count + 1) // 2
-    end = 0
-    while at < len(data):
-        size, at = _read(data, at)
+    end, last = 0, len(data)
+    while at < last:
+        size = data[at]
+        if size < _MORE:
+            at += 1
+        else:
+            size, at = _read(data, at)
         gap = size & _LARGE_GAP
         if gap == _LARGE_GAP:
             more, at = _read(data, at)
             gap += more
-        words, at = _read(data, at)
+        words = data[at]
+        if words < _MORE:
+            at += 1
+        else:
+            words, at = _read(data, at)
         start = end + gap
         end = start + (size >> 2)
-        yield Paragraph(start, end, words), data[at]
+        yield start, end, words, data[at]
         at += 1
+
+
+def headline_in(data: bytes | memoryview) -> int:
+    """The two bytes of the headline's hash in a packed outline, 0 for none."""
+    return int.from_bytes(data[:_HEADLINE], "little")
 
 
 def unpack(data: bytes) -> Outline:
@@ -100,9 +114,9 @@ def unpack(data: bytes) -> Outline:
     marks = list(marks_in(data))
     return Outline(
         codes_in(data),
-        tuple(paragraph for paragraph, _ in marks),
-        bytes(check for _, check in marks),
-        int.from_bytes(data[:_HEADLINE], "little"),
+        tuple(Paragraph(start, end, words) for start, end, words, _ in marks),
+        bytes(check for *_, check in marks),
+        headline_in(data),
     )
 
 

@@ -8,82 +8,121 @@ Runs of five words meet by idiom, runs of seven and eight break at light edits (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.dedup.outline import Codes
+from stream.dedup.outline import words_in
 
 RUN: Final = 6  # words
-_BITS: Final = 4  # of a code; six of them are 24 bits
+BITS: Final = 18  # of a place in the table: half a megabyte, which stays in a processor's cache
+_SIX: Final = np.uint32(0xFFFFFF)  # codes of four bits
+_EIGHT: Final = np.dtype(">u4")
+_MIX: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
+_NUMBERS: Final = 1 << 16  # that the table can hold
+
+Runs: TypeAlias = NDArray[np.uint32]
+Hits: TypeAlias = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Passages:
-    """What two texts share: for each word of the one and of the other whether it stands in a shared passage."""
+class Passages(NamedTuple):
+    """What two texts share: of each the words that stand in a shared passage, as bits of a number, the first lowest."""
 
-    own: NDArray[np.bool_]
-    other: NDArray[np.bool_]
-
-
-class Text:
-    """A text made ready for comparing it with others."""
-
-    def __init__(self, codes: Codes) -> None:
-        self.codes = codes
-        runs = _runs(codes)
-        order = runs.argsort()
-        # Of a run that comes several times the first stands for all.
-        self._sorted = runs[order]
-        self._place = np.empty(len(runs), np.intp)
-        self._place[order] = self._sorted.searchsorted(self._sorted)
-
-    def shared(self, other: Codes) -> tuple[int, int]:
-        """How many words of this text and of the other stand in passages that they share."""
-        own, others = self._hits(other)
-        return _covered(own), _covered(others)
-
-    def passages(self, other: Codes) -> Passages:
-        """The shared passages word by word."""
-        own, others = self._hits(other)
-        return Passages(_mask(own, len(self.codes)), _mask(others, len(other)))
-
-    def _hits(self, other: Codes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Where shared runs begin in this text and in the other."""
-        runs = _runs(other)
-        if not len(runs) or not len(self._sorted):
-            nowhere = np.empty(0, np.intp)
-            return nowhere, nowhere
-        at = self._sorted.searchsorted(runs)
-        at[at == len(self._sorted)] = 0
-        others = (self._sorted[at] == runs).nonzero()[0]
-        found = np.zeros(len(self._sorted), np.bool_)
-        found[at[others]] = True
-        return found[self._place].nonzero()[0], others
+    own: int
+    other: int
 
 
-def _runs(codes: Codes) -> NDArray[np.uint32]:
+NOTHING: Final = Passages(0, 0)
+
+
+class Comparison:
+    """Compares texts, which are given as packed outlines (see `stream.dedup.outline`).
+
+    Where a text's runs stand is written into a table that is never cleared: what is read from it counts only where the
+    run that stands there is the one that was looked up. Runs that lose their place to another are searched for instead.
+
+    Args:
+        bits: of a place in the table.
+    """
+
+    def __init__(self, bits: int = BITS) -> None:
+        self._table = np.zeros(1 << bits, np.uint16)
+        self._shift = np.uint32(32 - bits)
+        self._numbers = np.arange(_NUMBERS).astype(np.uint16)
+
+    def compare(self, text: bytes, others: Iterable[bytes]) -> list[Passages]:
+        """What a text shares with each of the others."""
+        runs = _runs(text)
+        if not len(runs):
+            return [NOTHING for _ in others]
+        places = runs * _MIX >> self._shift
+        self._table[places] = self._numbered(len(runs))
+        # Of a run that comes several times one stands for all.
+        first = self._table.take(places).astype(np.intp)
+        lost = (runs.take(first) != runs).nonzero()[0]
+        aside = None
+        if len(lost):
+            aside = _Aside(runs, lost)
+            first[lost] = aside.first
+        return [self._passages(runs, first, aside, _runs(other)) for other in others]
+
+    def _passages(self, runs: Runs, first: NDArray[np.intp], aside: _Aside | None, others: Runs) -> Passages:
+        if not len(others):
+            return NOTHING
+        at = self._table.take(others * _MIX >> self._shift).astype(np.intp)
+        hits = runs.take(at, mode="clip") == others
+        if aside is not None:
+            aside.find(others, hits, at)
+        met = np.zeros(len(runs), np.bool_)
+        met[at[hits]] = True
+        return Passages(_covered(met.take(first)), _covered(hits))
+
+    def _numbered(self, count: int) -> NDArray[np.uint16]:
+        # Numbers that come again lose their place, as others do.
+        return self._numbers[:count] if count <= _NUMBERS else np.arange(count).astype(np.uint16)
+
+
+class _Aside:
+    """The runs of a text that have no place in the table, found by searching; `first` is where each stands first."""
+
+    def __init__(self, runs: Runs, lost: NDArray[np.intp]) -> None:
+        sought = runs[lost]
+        order = sought.argsort(kind="stable")
+        self._sorted = sought[order]
+        self._at = lost[order]
+        self.first = self._at[self._sorted.searchsorted(sought)]
+
+    def find(self, others: Runs, hits: Hits, at: NDArray[np.intp]) -> None:
+        """Add to the hits of another text's runs, and where they hit."""
+        found = self._sorted.searchsorted(others)
+        found[found == len(self._sorted)] = 0
+        also = self._sorted[found] == others
+        at[also] = self._at[found[also]]
+        hits |= also
+
+
+def _runs(outline: bytes) -> Runs:
     """Every run of six words as one number."""
-    if len(codes) < RUN:
+    words, start = words_in(outline)
+    count = words - RUN + 1
+    if count < 1:
         return np.empty(0, np.uint32)
-    wide = codes.astype(np.uint32)
-    two = wide[:-1] << np.uint32(_BITS) | wide[1:]
-    four = two[:-2] << np.uint32(2 * _BITS) | two[2:]
-    six: NDArray[np.uint32] = four[:-2] << np.uint32(2 * _BITS) | two[4:]
-    return six
+    pairs = (count + 1) // 2
+    if start + pairs + 3 > len(outline):
+        outline += b"\0"
+    # Eight words from every second one on: six of them, and six from the word behind.
+    eight = np.ndarray((pairs,), _EIGHT, outline, start, (1,)).astype(np.uint32)
+    runs = np.empty(2 * pairs, np.uint32)
+    np.right_shift(eight, 8, out=runs[::2])
+    np.right_shift(eight, 4, out=runs[1::2])
+    runs &= _SIX
+    return runs[:count]
 
 
-def _covered(starts: NDArray[np.intp]) -> int:
-    """How many words the runs that begin at these places cover."""
-    if not len(starts):
-        return 0
-    return int(np.minimum(starts[1:] - starts[:-1], RUN).sum()) + RUN
-
-
-def _mask(starts: NDArray[np.intp], words: int) -> NDArray[np.bool_]:
-    covered = np.zeros(words, np.bool_)
-    for step in range(RUN):
-        covered[starts + step] = True
-    return covered
+def _covered(starts: Hits) -> int:
+    """The words that the runs which begin at these places cover, as bits."""
+    one = int.from_bytes(np.packbits(starts, bitorder="little").tobytes(), "little")
+    two = one | one << 1
+    return two | two << 2 | two << 4

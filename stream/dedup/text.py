@@ -8,7 +8,7 @@ from typing import Final
 
 from stream.dedup.index import Overlap
 from stream.dedup.outline import marks_in
-from stream.dedup.sketch import decode_bytes, decode_sketch
+from stream.dedup.sketch import decode_bytes, outline_in
 from stream.dedup.state import State
 from stream.dedup.story import Story
 from stream.records import Match, Prepared, Verdict
@@ -50,14 +50,18 @@ def best_match(state: State, prepared: Prepared, overlaps: Iterable[Overlap], re
     best = max(ranked)
     level = [each for each, rank in zip(found, ranked, strict=True) if rank == best]
     if len(level) > 1:
-        own = Counter(decode_sketch(prepared.sketch).outline.checks)
+        own = _checks(outline_in(decode_bytes(prepared.sketch)))
         level.sort(key=lambda each: (_the_same(state, own, each), each.coverage, each.entry))
     return _as_match(state, level[-1])
 
 
 def _the_same(state: State, own: Counter[int], overlap: Overlap) -> int:
     """How many paragraphs of an article have, by their checks, the very words of a given text's."""
-    return (own & Counter(check for _, check in marks_in(state.index.outline(overlap.entry)))).total()
+    return (own & _checks(state.index.outline(overlap.entry))).total()
+
+
+def _checks(outline: bytes) -> Counter[int]:
+    return Counter(check for *_, check in marks_in(outline))
 
 
 def _as_match(state: State, overlap: Overlap) -> Match:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.outline import Outline, Paragraph, codes_in, marks_in, pack, unpack
+from stream.dedup.outline import Outline, Paragraph, codes_in, headline_in, marks_in, pack, unpack, words_in
 
 CODES = st.lists(st.integers(0, 15), max_size=300)
 # Gaps, lengths and counts of words on both sides of every size of number.
@@ -23,7 +23,11 @@ def test_packing_returns_the_same(codes: list[int], steps: list[tuple[int, int, 
     back = unpack(packed)
 
     assert codes == codes_in(packed).tolist() == back.codes.tolist()
-    assert list(zip(paragraphs, checks, strict=True)) == list(marks_in(packed))
+    marks = [
+        (each.start, each.end, each.words, check) for each, check in zip(paragraphs, checks, strict=True)
+    ]
+    assert marks == list(marks_in(packed))
+    assert (len(codes), headline) == (words_in(packed)[0], headline_in(packed))
     assert (tuple(paragraphs), checks, headline) == (back.paragraphs, back.checks, back.headline)
 
 
