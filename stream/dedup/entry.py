@@ -46,7 +46,8 @@ def assemble(state: State, finding: Finding) -> Entry:
     prepared, ruling = finding.prepared, finding.ruling
     article, verdict = prepared.article, ruling.verdict
     clock = max(state.clock, article.received)
-    origin, moves = _origin(state, finding)
+    time = article_time(article, state.clock)
+    origin, moves = _origin(state, finding, time)
     embargoed = _embargoed(article, clock)
     parked = embargoed and verdict in EMBARGOABLE and prepared.home
     entry = Entry(
@@ -61,7 +62,7 @@ def assemble(state: State, finding: Finding) -> Entry:
         url=article.url,
         version=article.version,
         created=article.version_created,
-        time=article_time(article, state.clock),
+        time=time,
         clock=clock,
         digest=prepared.digest,
         sketch=prepared.sketch if verdict in VERSIONS else "",
@@ -70,7 +71,7 @@ def assemble(state: State, finding: Finding) -> Entry:
         reason=ruling.reason,
         story_id=finding.stories[0].story_id if finding.stories else article.article_id,
         match=finding.match,
-        changes=_changes(state, finding),
+        changes=_changes(state, finding, time),
         origin=origin,
         supersedes=ruling.supersedes.article_id if ruling.supersedes else None,
         # A late or repeated delivery must not give the text away either, though it is never released.
@@ -97,33 +98,32 @@ def releases_of(state: State, articles: Iterable[str]) -> Iterator[Notice]:
             yield notice(NoticeKind.RELEASE, entry.story_id, entry.parked, text, versions=(article_id,))
 
 
-def _changes(state: State, finding: Finding) -> Changes | None:
+def _changes(state: State, finding: Finding, time: datetime) -> Changes | None:
     match, first = finding.match, _first(state, finding.stories)
     if match is None or first is None:
         return None
-    prepared = finding.prepared
-    time = article_time(prepared.article, state.clock)
-    return changes_of(state, prepared, match, finding.overlaps, first.time, time)
+    return changes_of(state, finding.prepared, match, finding.overlaps, first.time, time)
 
 
 def _embargoed(article: Article, clock: datetime) -> bool:
     return article.embargoed_until is not None and article.embargoed_until > clock
 
 
-def _origin(state: State, finding: Finding) -> tuple[Origin | None, bool]:
-    """The origin to write in the record, and whether the story's own moves to this article."""
+def _origin(state: State, finding: Finding, time: datetime) -> tuple[Origin | None, bool]:
+    """The origin to write in the record, and whether the story's own moves to this article, which was made at `time`."""
     article = finding.prepared.article
     if finding.ruling.verdict not in VERSIONS:
         return None, False
+    # Nobody's full name is looked for where nobody is credited.
     sources = tuple(
         state.entries[number].source
-        for story in finding.stories[:1]
+        for story in (finding.stories[:1] if article.credits else ())
         for number in story.members[:MAX_SOURCES]
     )
     first = _first(state, finding.stories)
     if first is None or first.resolved == finding.resolved:
         return origin_of(article, None, sources), False
-    if is_better_origin(article, article_time(article, state.clock) < first.time, first):
+    if is_better_origin(article, time < first.time, first):
         return origin_of(article, None, sources) or Origin(
             article.source, article.article_id, article.uri, article.source, ()
         ), True
@@ -154,7 +154,8 @@ def _carried(state: State, finding: Finding) -> str:
 
 def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
     prepared = finding.prepared
-    yield from releases_of(state, entry.releases)
+    if entry.releases:
+        yield from releases_of(state, entry.releases)
     story, text = entry.story_id, entry.reason.text
     if entry.verdict in (Verdict.KILL, Verdict.HOLD):
         item, copies = _usable(state, entry), copies_of(state, entry.resolved, story)
@@ -174,7 +175,7 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
         yield notice(NoticeKind.MERGE, story, prepared, text, merged=entry.merges)
     if entry.moves_origin:
         yield notice(NoticeKind.ORIGIN, story, prepared, text, origin=entry.origin)
-    if entry.verdict in VERSIONS:
+    if state.killed and entry.verdict in VERSIONS:
         yield from kill_warnings(state, prepared, entry, finding.stories, finding.overlaps)
     if entry.carries != entry.article_id:
         yield from correction_warnings(state, prepared, entry)

@@ -115,7 +115,7 @@ def micros(time: datetime) -> int:
 
 def moment(at: int) -> datetime:
     """The time that `micros` packed."""
-    return LONG_AGO + timedelta(microseconds=at)
+    return LONG_AGO + timedelta(0, 0, at)
 
 
 def as_known(facts: Facts) -> Known:

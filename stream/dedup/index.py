@@ -108,14 +108,18 @@ class SketchIndex:
         self._held += len(entries)
         self._postings.put(of.keys, np.repeat(entries.astype(np.uint32), of.counts))
 
+    def add_key(self, entry: int, sketch: bytes) -> None:
+        """Put the keys of one article, if it was kept by its sketch."""
+        self._sweep()
+        if sketch and entry < len(self._refs) and self._refs.values[entry] >= 0:
+            self._postings.put(keys_in(sketch), entry)
+
     def add_keys(self, kept: Sequence[tuple[int, bytes]]) -> None:
         """Put the keys of articles kept, each given with its sketch."""
         refs, held = self._refs.values, len(self._refs)
         kept = [each for each in kept if each[1] and each[0] < held and refs[each[0]] >= 0]
         self._sweep()
-        if len(kept) == 1:
-            self._postings.put(keys_in(kept[0][1]), kept[0][0])
-        elif kept:
+        if kept:
             of, places = keys_of_many([sketch for _, sketch in kept])
             self._postings.put(of, np.array([entry for entry, _ in kept], np.uint32)[places])
 

@@ -16,6 +16,7 @@ from stream.dedup.text import best_match, overlaps_of, same_text
 from stream.dedup.verdict import Evidence, decide
 from stream.records import Article, Position, Prepared, PubStatus, Signal, Verdict
 
+NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
 _UNKNOWN: Final = Item(None, "")
 
@@ -28,9 +29,10 @@ def judge(state: State, prepared: Prepared) -> Entry:
         finding = _by_item(state, prepared, item)
     else:
         finding = _by_text(state, prepared, overlaps_of(state, prepared))
-    stories = _stories(state, finding.resolved, finding.overlaps)
-    match = None
-    if finding.ruling.verdict is Verdict.COPY:
+    new = item.lineage is None and finding.resolved == prepared.identity
+    stories = _stories(state, () if new else state.numbers_of(finding.resolved), finding.overlaps)
+    match = finding.match
+    if finding.ruling.verdict is Verdict.COPY and match is None:
         own = "" if finding.ruling.reason.rule == "repeat" else finding.resolved
         match = best_match(state, prepared, finding.overlaps, own)
     return assemble(state, finding.joined(stories, match))
@@ -43,9 +45,7 @@ def tick(state: State, position: Position, clock: datetime) -> Tick:
 
 
 def _is_note(article: Article) -> bool:
-    return article.pubstatus is not PubStatus.USABLE or not {Signal.KILL, Signal.HOLD}.isdisjoint(
-        article.signals
-    )
+    return article.pubstatus is not PubStatus.USABLE or not NOTES.isdisjoint(article.signals)
 
 
 def _by_item(state: State, prepared: Prepared, item: Item) -> Finding:
@@ -81,10 +81,11 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> Findi
             ruling = decide(article, prepared.digest, Evidence(lineage, "text"))
             resolved = lineage.identity if lineage is not None else prepared.identity
             return Finding(prepared, resolved, ruling, (), None, overlaps)
-    evidence = Evidence(match=best_match(state, prepared, overlaps, ""), exact=bool(prepared.exact))
-    return Finding(
-        prepared, prepared.identity, decide(article, prepared.digest, evidence), (), None, overlaps
-    )
+    match = best_match(state, prepared, overlaps, "")
+    ruling = decide(article, prepared.digest, Evidence(match=match, exact=bool(prepared.exact)))
+    # No article of its item is known that a copy could be of: its match among all others is the one that it carries.
+    carried = match if ruling.verdict is Verdict.COPY else None
+    return Finding(prepared, prepared.identity, ruling, (), carried, overlaps)
 
 
 def _apart(state: State, prepared: Prepared) -> set[str]:
@@ -95,13 +96,15 @@ def _apart(state: State, prepared: Prepared) -> set[str]:
     substitutes an item that is not killed, and a lead that names what it evolved from is a version of that.
     """
     article = prepared.article
+    substitute = state.alias(f"replaces:{prepared.identity}")
+    if substitute is None and not article.evolved_from:
+        return set()
     killed: set[int] = set()
     others: set[int] = set()
     for name in replaced_by(article):
         (killed if name in state.killed else others).update(state.numbers_of(name))
     if is_lead(article):
         others.clear()
-    substitute = state.alias(f"replaces:{prepared.identity}")
     if substitute is not None:
         others.update(state.numbers_of(substitute[0]))
     killed |= {number for number in others if state.entries[number].source == article.source}
@@ -109,11 +112,15 @@ def _apart(state: State, prepared: Prepared) -> set[str]:
 
 
 def _outside(state: State, overlaps: list[Overlap], stories: set[str]) -> list[Overlap]:
+    if not stories:
+        return overlaps
     return [overlap for overlap in overlaps if state.stories.of(overlap.entry).story_id not in stories]
 
 
-def _stories(state: State, resolved: str, overlaps: Iterable[Overlap]) -> tuple[Story, ...]:
-    """The stories that an article belongs to, the oldest first."""
-    numbers = [*state.numbers_of(resolved), *(overlap.entry for overlap in same_text(state, overlaps))]
+def _stories(state: State, item: Iterable[int], overlaps: Iterable[Overlap]) -> tuple[Story, ...]:
+    """The stories that an article belongs to, the oldest first; `item` are the articles of its item."""
+    numbers = [*item, *(overlap.entry for overlap in same_text(state, overlaps))]
+    if not numbers:
+        return ()
     found = {story.story_id: story for story in map(state.stories.of, numbers)}
     return tuple(sorted(found.values(), key=lambda story: story.founded))

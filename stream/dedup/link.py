@@ -15,6 +15,7 @@ SLUG_LIFE: Final = timedelta(
     hours=24
 )  # a slugline names one story within a day, AP's practice; later it is reused
 LEAD_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE, Signal.KILL, Signal.HOLD})
+_VERSION_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def aliases_of(prepared: Prepared, resolved: str, verdict: Verdict) -> tuple[str
         names.append(_slug_name(prepared))
     if resolved != prepared.identity:
         names.append(f"uri:{prepared.identity}")
-    if not is_lead(prepared.article):
+    if prepared.article.evolved_from and not is_lead(prepared.article):
         names += [f"replaces:{name}" for name in replaced_by(prepared.article)]
     return tuple(names)
 
@@ -73,5 +74,4 @@ def replaced_by(article: Article) -> tuple[str, ...]:
 
 def is_lead(article: Article) -> bool:
     """Whether an article says that it is a later version of something."""
-    marks = {Signal.UPDATE, Signal.CORRECTION, Signal.REFILE}
-    return Signal.REPEAT not in article.signals and not marks.isdisjoint(article.signals)
+    return not _VERSION_MARKS.isdisjoint(article.signals) and Signal.REPEAT not in article.signals

@@ -8,7 +8,6 @@ of about 0.1 microseconds a name (0.3 seconds at three million).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -28,7 +27,10 @@ Hashes = NDArray[np.uint32]
 
 def hash_of(name: str) -> int:
     """The 32 bits by which a name is known."""
-    return xxhash.xxh3_64_intdigest(name.encode("utf-8", "surrogatepass")) >> 32
+    try:
+        return xxhash.xxh3_64_intdigest(name.encode()) >> 32
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON allows
+        return xxhash.xxh3_64_intdigest(name.encode("utf-8", "surrogatepass")) >> 32
 
 
 def article_name(article_id: str) -> int:
@@ -60,16 +62,20 @@ class NameTable:
     def __len__(self) -> int:
         return self._held
 
-    def find(self, name: int) -> Iterator[int]:
+    def find(self, name: int) -> tuple[int, ...]:
         """The numbers under a hash, in no order."""
         slots, size = self._view, self._size
         at = name * size >> 32
+        found: tuple[int, ...] = ()
+        removed = name << 32
+        last = removed | _NUMBER
         while slot := slots[at]:
-            if slot >> 32 == name and slot & _NUMBER:
-                yield (slot & _NUMBER) - 1
+            if removed < slot <= last:
+                found += ((slot & _NUMBER) - 1,)
             at += 1
             if at == size:
                 at = 0
+        return found
 
     def put(self, name: int, number: int) -> None:
         """Add a number under a hash."""
@@ -114,7 +120,7 @@ class NameTable:
             asked, at = asked[further], at[further] + 1
             at[at == self._size] = 0
         for place in asked.tolist():
-            met[place] = any(True for _ in self.find(int(names[place])))
+            met[place] = bool(self.find(int(names[place])))
         return met
 
     def put_all(self, names: Hashes, numbers: NDArray[np.integer[Any]]) -> None:

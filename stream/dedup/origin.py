@@ -32,6 +32,8 @@ def credited(traces: tuple[Credit, ...], own: str) -> tuple[Credit, ...]:
 
     A republisher's own copyright line says who republished, not who wrote.
     """
+    if not traces:
+        return ()
     ordered = sorted(traces, key=lambda credit: _WEIGHT.get(credit.evidence, len(_WEIGHT)))
     others = [credit for credit in ordered if not names(credit.agency, own)] or ordered
     if not others:
@@ -41,6 +43,8 @@ def credited(traces: tuple[Credit, ...], own: str) -> tuple[Credit, ...]:
 
 def hands(traces: tuple[Credit, ...], agency: str, own: str) -> tuple[str, ...]:
     """The further agencies that an article credits beside the one it comes from, strongest first, each once."""
+    if not traces:
+        return ()
     found: list[str] = []
     for credit in sorted(traces, key=lambda credit: _WEIGHT.get(credit.evidence, len(_WEIGHT))):
         if not any(names(credit.agency, known) for known in (agency, own, *found)):

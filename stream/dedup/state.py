@@ -54,6 +54,7 @@ class State:
         self.embargoes = Embargoes()
         self.deliveries = Deliveries(Memory() if archive is None else archive)
         self.window = Window(rules.window)
+        self._clock = 0, moment(0)
 
     # -- reading
 
@@ -70,7 +71,10 @@ class State:
     @property
     def clock(self) -> datetime:
         """How far the log has come."""
-        return moment(self.window.clock)
+        at = self.window.clock
+        if self._clock[0] != at:
+            self._clock = at, moment(at)
+        return self._clock[1]
 
     @property
     def watermark(self) -> datetime:
@@ -143,7 +147,7 @@ class State:
         self.window.watch(facts.time)
         number = self.entries.add(step.packed, serial, place, self.window.segment_of(act.until))
         self.take_article(number, serial, step)
-        self.index.add_keys(((number, step.sketch),))
+        self.index.add_key(number, step.sketch)
         self.expire()
 
     # -- as a rebuild writes (see `stream.dedup.rebuild`)
@@ -158,7 +162,8 @@ class State:
         act, facts = step.act, step.facts
         if facts is None:
             return
-        self.embargoes.release(act.releases)
+        if act.releases:
+            self.embargoes.release(act.releases)
         self._place(number, step, facts)
         followed = self.items.add(number, facts)
         if VERDICTS[facts.verdict] not in _QUIET and (followed or facts.article_id in self.embargoes):

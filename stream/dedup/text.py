@@ -25,12 +25,12 @@ def overlaps_of(state: State, prepared: Prepared) -> list[Overlap]:
 
 def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
     """Those that share enough to be the same text."""
-    rules = state.rules
+    least, words = state.rules.containment, state.rules.min_shared
     return [
         overlap
         for overlap in overlaps
-        if overlap.containment >= rules.containment
-        and (overlap.shared >= rules.min_shared or state.entries[overlap.entry].exact)
+        if overlap.containment >= least
+        and (overlap.shared >= words or state.entries[overlap.entry].exact)
     ]
 
 
@@ -80,14 +80,15 @@ def _as_match(state: State, overlap: Overlap) -> Match:
 
 def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Story]) -> tuple[Match, ...]:
     """Articles of other stories that share text below the threshold of a copy, the nearest first."""
-    mine = {story.story_id for story in stories}
     rules = state.rules
     near = [
         overlap
         for overlap in overlaps
-        if rules.related <= overlap.containment
-        and overlap.shared >= rules.min_shared
-        and state.stories.of(overlap.entry).story_id not in mine
+        if rules.related <= overlap.containment and overlap.shared >= rules.min_shared
     ]
+    if not near:
+        return ()
+    mine = {story.story_id for story in stories}
+    near = [overlap for overlap in near if state.stories.of(overlap.entry).story_id not in mine]
     near.sort(key=lambda overlap: (-overlap.containment, overlap.entry))
     return tuple(_as_match(state, overlap) for overlap in near[:MAX_RELATED])

@@ -48,15 +48,15 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
     The rules in their order: seen before, late, kill, hold, new version of a known item (correction, refile,
     update), repeat, marked lead, substitute, copy, original.
     """
-    version = as_version(article, digest)
     lineage = evidence.lineage
     kill = article.pubstatus is PubStatus.CANCELED or Signal.KILL in article.signals
     hold = article.pubstatus is PubStatus.WITHHELD or Signal.HOLD in article.signals
-    if lineage is not None and lineage.seen(version) and (kill or hold or not lineage.reinstates(version)):
-        return _ruling(
-            Verdict.REDELIVERY, "same_version_same_content", f"{article.uri} came before, unchanged"
-        )
     if lineage is not None:
+        version = as_version(article, digest)
+        if lineage.seen(version) and (kill or hold or not lineage.reinstates(version)):
+            return _ruling(
+                Verdict.REDELIVERY, "same_version_same_content", f"{article.uri} came before, unchanged"
+            )
         late = _late(version, lineage, kill=kill)
         if late is not None:
             return late
