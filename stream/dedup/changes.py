@@ -48,10 +48,12 @@ def changes_of(
 
 def _missing(outline: bytes, shared: int) -> Iterator[Span]:
     """The paragraphs of a text of which the other has (nearly) nothing; `shared` as of `Passages`."""
-    found = 0
+    # As digits: counting them is a third of the time of cutting the number for every paragraph.
+    digits = f"{shared:b}"
+    at, found = len(digits), 0
     for start, end, words, _ in marks_in(outline):
-        kept = (shared & (1 << words) - 1).bit_count()
-        shared >>= words
+        kept = digits.count("1", max(at - words, 0), max(at, 0))
+        at -= words
         if kept <= GONE * words and found < MOST:
             found += 1
             yield Span(start, end)

@@ -57,10 +57,13 @@ class Embargoes:
 
     def drop(self, articles: Iterable[str]) -> None:
         """Take from these what still waits; what was released stays."""
-        gone = set(articles)
-        for article_id in gone & {name for _, name in self._waiting}:
-            del self._parked[article_id]
-        self.release(gone)
+        parked = self._parked
+        gone = {article_id for article_id in articles if article_id in parked}
+        if gone:
+            gone &= {name for _, name in self._waiting}
+            for article_id in gone:
+                del parked[article_id]
+            self.release(gone)
 
     def forget(self, article_id: str, serial: int) -> None:
         """Let go of an article, unless another decision parked it since."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.columns import Column
-from stream.dedup.facts import Facts, Known, as_known
+from stream.dedup.facts import Facts, Known
 from stream.dedup.heap import Heap
 from stream.dedup.packing import article_id_of, identity_of, unpack
 
@@ -46,7 +46,7 @@ class Entries:
         if known is None:
             if len(self._cache) >= CACHED:
                 self._cache.clear()
-            known = self._cache[number] = as_known(self.facts(number))
+            known = self._cache[number] = Known._make(self.facts(number))
         return known
 
     def __iter__(self) -> Iterator[int]:

@@ -5,7 +5,6 @@ What a decision does besides (its `act`) is not kept at all once it is applied, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -75,28 +74,52 @@ class Act(NamedTuple):
     parked: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of an article in the window; the names are those of `Entry`.
+class Known(NamedTuple):
+    """What is known of an article in the window: its facts, with the names of `Entry` for what is read from them.
 
     `agency` is that of its origin ("" for none), `trace` the words of the first evidence, None without any.
     """
 
+    code: int
+    at: int
+    made: int | None
     article_id: str
     uri: str
-    resolved: str
+    other_item: str
     source: str
     version: str
-    created: datetime | None
-    time: datetime
     digest: str
     exact: str
     url: str
-    verdict: Verdict
-    carries: str
+    other_text: str
     aliases: tuple[str, ...]
     agency: str | None
     trace: str | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it was found to be."""
+        return VERDICTS[self.code]
+
+    @property
+    def time(self) -> datetime:
+        """Article time."""
+        return moment(self.at)
+
+    @property
+    def created(self) -> datetime | None:
+        """When its feed says that the version was made."""
+        return None if self.made is None else moment(self.at + self.made)
+
+    @property
+    def resolved(self) -> str:
+        """The item that it was found to belong to."""
+        return self.other_item or self.uri
+
+    @property
+    def carries(self) -> str:
+        """The article whose text it carries."""
+        return self.other_text or self.article_id
 
 
 class Step(NamedTuple):
@@ -116,24 +139,3 @@ def micros(time: datetime) -> int:
 def moment(at: int) -> datetime:
     """The time that `micros` packed."""
     return LONG_AGO + timedelta(0, 0, at)
-
-
-def as_known(facts: Facts) -> Known:
-    """The facts as later decisions read them."""
-    return Known(
-        facts.article_id,
-        facts.uri,
-        facts.identity,
-        facts.source,
-        facts.version,
-        None if facts.created is None else moment(facts.time + facts.created),
-        moment(facts.time),
-        facts.digest,
-        facts.exact,
-        facts.url,
-        VERDICTS[facts.verdict],
-        facts.carries or facts.article_id,
-        tuple(facts.aliases),
-        facts.agency,
-        facts.trace,
-    )

@@ -22,7 +22,7 @@ from stream.dedup.heap import Heap
 from stream.dedup.outline import words_in
 from stream.dedup.passages import NOTHING, Comparison, Passages
 from stream.dedup.postings import Postings
-from stream.dedup.sketch import Sketch, Split, keys_in, keys_of_many, outline_in, sketch_bytes
+from stream.dedup.sketch import Keys, Sketch, Split, keys_in, keys_of_many, outline_in, sketch_bytes
 
 DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth a pass over the postings
 USUAL_KEYS: Final = 23  # of an article, briefs with none among them; what is missing grows
@@ -58,6 +58,7 @@ class SketchIndex:
         self._postings = Postings()
         self._heap = Heap()
         self._comparison = Comparison()
+        self._asked = b"", keys_in(b"")
         self._refs = Column(np.int64, -1)
         self._sizes = Column(np.uint32, 0)  # bytes
         self._exact: dict[str, array[int]] = {}
@@ -112,7 +113,7 @@ class SketchIndex:
         """Put the keys of one article, if it was kept by its sketch."""
         self._sweep()
         if sketch and entry < len(self._refs) and self._refs.values[entry] >= 0:
-            self._postings.put(keys_in(sketch), entry)
+            self._postings.put(self._keys(sketch), entry)
 
     def add_keys(self, kept: Sequence[tuple[int, bytes]]) -> None:
         """Put the keys of articles kept, each given with its sketch."""
@@ -168,7 +169,7 @@ class SketchIndex:
 
     def probe(self, sketch: bytes) -> list[Overlap]:
         """Every article that shares a key with a sketch in bytes, with the measured overlap, in order of arrival."""
-        places, numbers, more = self._postings.find(keys_in(sketch))
+        places, numbers, more = self._postings.find(self._keys(sketch))
         if self._dead or self._stale:
             live = self._refs.values[numbers] >= 0
             places, numbers = places[live], numbers[live]
@@ -194,6 +195,12 @@ class SketchIndex:
         """The packed outline of an article that is compared by its sketch; none of one that is compared whole."""
         ref = int(self._refs.values[entry]) if entry < len(self._refs) else -1
         return self._heap.get(ref, int(self._sizes.values[entry])) if ref >= 0 else b""
+
+    def _keys(self, sketch: bytes) -> Keys:
+        """The keys of a sketch; the one probed last is put next."""
+        if self._asked[0] is not sketch:
+            self._asked = sketch, keys_in(sketch)
+        return self._asked[1]
 
     def _without_furniture(
         self, places: NDArray[np.intp], numbers: NDArray[np.uint32], more: Mapping[int, Sequence[int]]

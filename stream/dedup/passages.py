@@ -8,7 +8,7 @@ Runs of five words meet by idiom, runs of seven and eight break at light edits (
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -20,11 +20,13 @@ RUN: Final = 6  # words
 BITS: Final = 18  # of a place in the table: half a megabyte, which stays in a processor's cache
 _SIX: Final = np.uint32(0xFFFFFF)  # codes of four bits
 _EIGHT: Final = np.dtype(">u4")
+_PAD: Final = bytes(3)  # between texts: what the last bytes need to be read four at a time
 _MIX: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
 _NUMBERS: Final = 1 << 16  # that the table can hold
 
 Runs: TypeAlias = NDArray[np.uint32]
 Hits: TypeAlias = NDArray[np.bool_]
+Places: TypeAlias = NDArray[np.intp]
 
 
 class Passages(NamedTuple):
@@ -52,30 +54,26 @@ class Comparison:
         self._shift = np.uint32(32 - bits)
         self._numbers = np.arange(_NUMBERS).astype(np.uint16)
 
-    def compare(self, text: bytes, others: Iterable[bytes]) -> list[Passages]:
+    def compare(self, text: bytes, others: Sequence[bytes]) -> list[Passages]:
         """What a text shares with each of the others."""
-        runs = _runs(text)
-        if not len(runs):
-            return [NOTHING for _ in others]
+        runs, bounds = _runs((text, *others))
+        mine = bounds[0][1]
+        if not mine:
+            return [NOTHING] * len(others)
         places = runs * _MIX >> self._shift
-        self._table[places] = self._numbered(len(runs))
+        own, table = runs[:mine], self._table
+        table[places[:mine]] = self._numbered(mine)
         # Of a run that comes several times one stands for all.
-        first = self._table.take(places).astype(np.intp)
-        lost = (runs.take(first) != runs).nonzero()[0]
-        aside = None
+        at = table.take(places).astype(np.intp)
+        hits = own.take(at, mode="clip") == runs
+        first = at[:mine]
+        lost = (~hits[:mine]).nonzero()[0]
         if len(lost):
-            aside = _Aside(runs, lost)
-            first[lost] = aside.first
-        return [self._passages(runs, first, aside, _runs(other)) for other in others]
+            _Aside(own, lost).find(runs, hits, at)
+        return [self._passages(hits[start:end], at[start:end], first) for start, end in bounds[1:]]
 
-    def _passages(self, runs: Runs, first: NDArray[np.intp], aside: _Aside | None, others: Runs) -> Passages:
-        if not len(others):
-            return NOTHING
-        at = self._table.take(others * _MIX >> self._shift).astype(np.intp)
-        hits = runs.take(at, mode="clip") == others
-        if aside is not None:
-            aside.find(others, hits, at)
-        met = np.zeros(len(runs), np.bool_)
+    def _passages(self, hits: Hits, at: Places, first: Places) -> Passages:
+        met = np.zeros(len(first), np.bool_)
         met[at[hits]] = True
         return Passages(_covered(met.take(first)), _covered(hits))
 
@@ -85,40 +83,41 @@ class Comparison:
 
 
 class _Aside:
-    """The runs of a text that have no place in the table, found by searching; `first` is where each stands first."""
+    """The runs of a text that have no place in the table, found by searching."""
 
-    def __init__(self, runs: Runs, lost: NDArray[np.intp]) -> None:
+    def __init__(self, runs: Runs, lost: Places) -> None:
         sought = runs[lost]
         order = sought.argsort(kind="stable")
         self._sorted = sought[order]
         self._at = lost[order]
-        self.first = self._at[self._sorted.searchsorted(sought)]
 
-    def find(self, others: Runs, hits: Hits, at: NDArray[np.intp]) -> None:
-        """Add to the hits of another text's runs, and where they hit."""
-        found = self._sorted.searchsorted(others)
+    def find(self, runs: Runs, hits: Hits, at: Places) -> None:
+        """Add to the hits of some runs, and where they hit: where each stands first."""
+        found = self._sorted.searchsorted(runs)
         found[found == len(self._sorted)] = 0
-        also = self._sorted[found] == others
+        also = self._sorted[found] == runs
         at[also] = self._at[found[also]]
         hits |= also
 
 
-def _runs(outline: bytes) -> Runs:
-    """Every run of six words as one number."""
-    words, start = words_in(outline)
-    count = words - RUN + 1
-    if count < 1:
-        return np.empty(0, np.uint32)
-    pairs = (count + 1) // 2
-    if start + pairs + 3 > len(outline):
-        outline += b"\0"
+def _runs(outlines: Iterable[bytes]) -> tuple[Runs, list[tuple[int, int]]]:
+    """Every run of six words of several texts as one number, and where those of each text begin and end."""
+    parts: list[bytes] = []
+    bounds: list[tuple[int, int]] = []
+    at = 0
+    for outline in outlines:
+        words, start = words_in(outline)
+        size = (words + 1) // 2
+        parts += (outline[start : start + size], _PAD)
+        bounds.append((2 * at, 2 * at + max(words - RUN + 1, 0)))
+        at += size + len(_PAD)
     # Eight words from every second one on: six of them, and six from the word behind.
-    eight = np.ndarray((pairs,), _EIGHT, outline, start, (1,)).astype(np.uint32)
-    runs = np.empty(2 * pairs, np.uint32)
+    eight = np.ndarray((at - len(_PAD),), _EIGHT, b"".join(parts), 0, (1,)).astype(np.uint32)
+    runs = np.empty(2 * len(eight), np.uint32)
     np.right_shift(eight, 8, out=runs[::2])
     np.right_shift(eight, 4, out=runs[1::2])
     runs &= _SIX
-    return runs[:count]
+    return runs, bounds
 
 
 def _covered(starts: Hits) -> int:

@@ -7,9 +7,8 @@ posting in a hundred at the highest load, one in three hundred on average).
 
 Memory and time: a part that is full to 0.8 is laid out anew, a fifth larger, so a posting takes 7.5 to 9 bytes. The
 parts begin a little unequal and so never grow together: a pause is that of one part, a 256th of the table (20
-milliseconds at a million articles), where one table would stand still for seconds. New postings wait in a dict until
-there are some thousands, and go in together: an eighth of the time that each article alone would take. Removed numbers
-are swept out part by part as well.
+milliseconds at a million articles), where one table would stand still for seconds. Whether a part is full is asked
+when some thousands have come. Removed numbers are swept out part by part as well.
 """
 
 from __future__ import annotations
@@ -28,12 +27,15 @@ SLOTS: Final = 32  # a power of two
 FULL: Final = 0.8
 GROWTH: Final = 1.2
 SMALLEST: Final = 256  # buckets of a part; fewer would not tell keys apart
-YOUNG: Final = 1 << 13  # postings that wait to go in together, those of some 300 articles
+UNCOUNTED: Final = (
+    1 << 13
+)  # postings that are not counted yet, those of some 300 articles: 1 in 200 of the smallest table
 SWEPT: Final = 1 << 18  # postings looked through at a time for removed ones: 10 milliseconds
 _FACTOR: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
 _REST_BITS: Final = 24
 _SLOT_BITS: Final = SLOTS.bit_length() - 1
-_NO_NUMBERS: Final = np.empty(0, np.uint32)
+_NONE: Final = np.empty(0, np.uint32)
+_ONE: Final = np.uint8(1)
 _COLUMNS: Final = np.arange(SLOTS, dtype=np.uint8)
 
 Keys = NDArray[np.uint32]
@@ -62,10 +64,8 @@ class Postings:
         self._spill: list[dict[int, array[int]]] = [{} for _ in range(PARTS)]
         self._spills = 0
         self._allocate(int(self._sizes.max() * GROWTH))
-        self._young: dict[int, tuple[int, ...]] = {}
-        self._young_keys: list[Keys] = []
-        self._young_numbers: list[int] = []
-        self._waiting = 0
+        self._uncounted: list[Keys] = []
+        self._waiting = 0  # to be counted
         self._unswept = range(0)
 
     def _allocate(self, room: int) -> None:
@@ -76,12 +76,13 @@ class Postings:
         self._numbers: Numbers = reserved(PARTS * room * SLOTS, np.uint32).reshape(-1, SLOTS)
         self._fill: NDArray[np.uint8] = reserved(PARTS * room, np.uint8)
         self._spilled: NDArray[np.bool_] = reserved(PARTS * room, np.bool_)
-        self._flat = self._numbers.reshape(-1)
+        self._flat, self._flat_tags = self._numbers.reshape(-1), self._tags.reshape(-1)
         self._offset()
 
     def _offset(self) -> None:
         """A key scaled by its part's size is off its bucket by this: where the part begins, less the scaled part."""
         self._offsets = self._bases - np.arange(PARTS) * self._sizes
+        self._placed = _NONE, _NONE, _NONE.astype(np.int64)
 
     def __len__(self) -> int:
         return int(self._counts.sum()) + self._waiting
@@ -103,38 +104,48 @@ class Postings:
 
     def put(self, keys: Keys, numbers: Numbers | int) -> None:
         """Add postings: each key with its number."""
-        if not isinstance(numbers, int):
-            self._put(keys * _FACTOR, numbers.astype(np.uint32, copy=False))
-            return
-        young, listed = self._young, keys.tolist()
-        if young.keys().isdisjoint(listed):
-            young.update(dict.fromkeys(listed, (numbers,)))
+        if isinstance(numbers, int):
+            self._put_few(keys, numbers)
         else:
-            for key in listed:
-                young[key] = (*young.get(key, ()), numbers)
-        self._young_keys.append(keys)
-        self._young_numbers.append(numbers)
-        self._waiting += len(keys)
-        if self._waiting >= YOUNG:
-            self.settle()
+            self.count()
+            self._put(keys * _FACTOR, numbers.astype(np.uint32, copy=False))
 
-    def settle(self) -> None:
-        """Put the postings that wait where they belong."""
+    def count(self) -> None:
+        """Count what was put since, and let parts grow that are full."""
         if not self._waiting:
             return
-        keys = np.concatenate(self._young_keys)
-        counts = [len(each) for each in self._young_keys]
-        numbers = np.repeat(np.array(self._young_numbers, np.uint32), counts)
-        self._young, self._young_keys, self._young_numbers, self._waiting = {}, [], [], 0
-        self._put(keys * _FACTOR, numbers)
+        mixed = np.concatenate(self._uncounted)
+        self._uncounted, self._waiting = [], 0
+        self._counts += _by_part(mixed)
+        most = self._sizes * int(SLOTS * FULL)
+        for part in np.nonzero(self._counts > most)[0].tolist():
+            self._grow(part, int(self._counts[part]))
+
+    def _put_few(self, keys: Keys, number: int) -> None:
+        """The keys of one article, each once."""
+        mixed, bucket = self._places(keys)
+        fill = self._fill[bucket]
+        buckets = bucket.tolist()
+        if len(set(buckets)) < len(buckets) or SLOTS in fill.tobytes():
+            order = mixed.argsort()
+            self._insert(mixed[order], np.full(len(mixed), number, np.uint32))
+        else:
+            at = bucket << _SLOT_BITS | fill
+            self._flat_tags[at] = mixed.astype(np.uint16)
+            self._flat[at] = number
+            self._fill[bucket] = fill + _ONE
+        self._uncounted.append(mixed)
+        self._waiting += len(mixed)
+        if self._waiting >= UNCOUNTED:
+            self.count()
 
     def _put(self, mixed: Keys, numbers: Numbers) -> None:
         if not len(mixed):
             return
-        added = np.bincount(mixed >> np.uint32(_REST_BITS), minlength=PARTS)
+        added = _by_part(mixed)
         most = self._sizes * int(SLOTS * FULL)
         for part in np.nonzero(self._counts + added > most)[0].tolist():
-            self._grow(part, int((self._counts[part] + added[part]) / SLOTS / FULL * GROWTH) + 1)
+            self._grow(part, int(self._counts[part] + added[part]))
         self._counts += added
         order = mixed.argsort()  # orders the buckets, too
         self._insert(mixed[order], numbers[order])
@@ -152,7 +163,7 @@ class Postings:
                 self._spills += 1
             mixed, numbers, bucket, slot = mixed[fits], numbers[fits], bucket[fits], slot[fits]
         at = bucket << _SLOT_BITS | slot
-        self._tags.reshape(-1)[at] = mixed.astype(np.uint16)
+        self._flat_tags[at] = mixed.astype(np.uint16)
         self._flat[at] = numbers
         self._fill[bucket] = slot + 1  # of several in one bucket the last, the highest, stays
 
@@ -160,11 +171,10 @@ class Postings:
 
     def find(self, keys: Keys) -> Found:
         """What stands under these keys."""
-        mixed = keys * _FACTOR
-        bucket = self._bucket(mixed)
+        mixed, bucket = self._places(keys)
         alike = self._tags.take(bucket, 0) == mixed.astype(np.uint16).reshape(-1, 1)
         places = alike.ravel().nonzero()[0]  # of one dimension, which is a tenth of the time of two
-        numbers = _NO_NUMBERS
+        numbers = _NONE
         if len(places):
             columns = places & (SLOTS - 1)
             places >>= _SLOT_BITS
@@ -173,16 +183,20 @@ class Postings:
             places = places[used]
             numbers = self._flat[rows[used] << _SLOT_BITS | columns[used]]
         more: dict[int, Sequence[int]] = {}
-        if self._young and not self._young.keys().isdisjoint(listed := keys.tolist()):
-            young = self._young
-            more = {place: young[key] for place, key in enumerate(listed) if key in young}
-        if self._spills and True in (flags := self._spilled.take(bucket).tolist()):
+        if self._spills and 1 in (flags := self._spilled[bucket].tobytes()):
             for place, flag in enumerate(flags):
                 key = int(mixed[place])
                 others = self._spill[key >> _REST_BITS].get(key) if flag else None
                 if others is not None:
-                    more[place] = [*more[place], *others] if place in more else others
+                    more[place] = others
         return Found(places, numbers, more)
+
+    def _places(self, keys: Keys) -> tuple[Keys, NDArray[np.int64]]:
+        """The keys mixed and their buckets; who puts them has most often asked for them before."""
+        if self._placed[0] is not keys:
+            mixed = keys * _FACTOR
+            self._placed = keys, mixed, self._bucket(mixed)
+        return self._placed[1:]
 
     def _bucket(self, mixed: Keys) -> NDArray[np.int64]:
         wide = mixed.astype(np.int64)
@@ -196,7 +210,7 @@ class Postings:
 
     def remove(self, gone: NDArray[np.bool_], *, at_once: bool = False) -> None:
         """Begin to drop the numbers for which `gone` is true; `sweep` goes on. Until then they may still be found."""
-        self.settle()
+        self.count()
         self._unswept = range(PARTS)
         self.sweep(gone, at_once=at_once)
 
@@ -207,6 +221,9 @@ class Postings:
 
     def sweep(self, gone: NDArray[np.bool_], *, at_once: bool = False) -> None:
         """Look through some of the parts for removed numbers."""
+        if not self._unswept:
+            return
+        self.count()
         looked = 0
         while self._unswept and (at_once or looked < SWEPT):
             part, self._unswept = self._unswept[0], self._unswept[1:]
@@ -217,7 +234,7 @@ class Postings:
 
     def renumber(self, new: NDArray[np.int64]) -> None:
         """Put `new[number]` in the place of each number, those with a negative one go, and shrink to what is left."""
-        self.settle()
+        self.count()
         old, parts = int(self._counts.sum()), []
         for part in range(PARTS):
             mixed, numbers = self._taken(part)
@@ -230,7 +247,9 @@ class Postings:
 
     # -- parts
 
-    def _grow(self, part: int, buckets: int) -> None:
+    def _grow(self, part: int, postings: int) -> None:
+        """Lay a part out anew, for so many."""
+        buckets = int(postings / SLOTS / FULL * GROWTH) + 1
         mixed, numbers = self._taken(part)
         if buckets > self._room:
             self._move(int(buckets * GROWTH) * 2)
@@ -273,3 +292,8 @@ class Postings:
         self._counts[part] = len(mixed)
         order = mixed.argsort(kind="stable")
         self._insert(mixed[order], numbers[order])
+
+
+def _by_part(mixed: Keys) -> NDArray[np.int64]:
+    """How many of these belong to each part."""
+    return np.bincount(mixed >> np.uint32(_REST_BITS), minlength=PARTS)

@@ -210,13 +210,8 @@ class State:
 
     def _drop_parked(self, identity: str) -> None:
         """Any later word on an item takes what of it still waits: no clock may publish what was killed, held or replaced."""
-        if self.embargoes.next() is None:
-            return
-        ids = map(self.entries.article_id, self.numbers_of(identity))
-        if any(article_id in self.embargoes for article_id in ids):  # most items never had one
-            lineage = self.lineage(identity)
-            if lineage is not None:
-                self.embargoes.drop(version.article_id for version in lineage.versions)
+        if self.embargoes.next() is not None:
+            self.embargoes.drop(map(self.entries.article_id, self.numbers_of(identity)))
 
     def _forget(self, numbers: list[int]) -> None:
         leaving = [(number, self.entries.facts(number)) for number in numbers]

@@ -29,8 +29,7 @@ def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
     return [
         overlap
         for overlap in overlaps
-        if overlap.containment >= least
-        and (overlap.shared >= words or state.entries[overlap.entry].exact)
+        if overlap.containment >= least and (overlap.shared >= words or state.entries[overlap.entry].exact)
     ]
 
 

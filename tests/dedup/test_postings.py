@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.postings import PARTS, SLOTS, SMALLEST, YOUNG, Postings
+from stream.dedup.postings import PARTS, SLOTS, SMALLEST, UNCOUNTED, Postings
 
 KEYS = st.frozensets(st.integers(0, 40) | st.integers(0, 2**32 - 1), max_size=30)
 ARTICLES = st.lists(KEYS, max_size=2 * SLOTS)
@@ -90,13 +90,14 @@ def test_sweeping_goes_on_where_it_stopped() -> None:
     assert not set(table.find(keys[:3000]).numbers.tolist()) & set(numbers[gone].tolist())
 
 
-def test_new_postings_are_found_before_and_after_they_settle() -> None:
-    """Those that wait to go in together are found as those that went in."""
+def test_new_postings_are_found_before_and_after_they_are_counted() -> None:
+    """Those that were not counted yet count to the whole, and stay where they are."""
     table = Postings()
     keys = np.arange(10, dtype=np.uint32)
-    for number in range(YOUNG // 10 - 1):
+    for number in range(UNCOUNTED // 10 - 1):
         table.put(keys, number)
     before = content(table, frozenset(range(10)))
-    table.settle()
-    assert 10 * (YOUNG // 10 - 1) == len(before)
+    assert 10 * (UNCOUNTED // 10 - 1) == len(before) == len(table)
+    table.count()
+    assert len(before) == len(table)
     assert before == content(table, frozenset(range(10)))
