@@ -46,6 +46,8 @@ class Verdict(StrEnum):
     STALE = "stale"
     REDELIVERY = "redelivery"
 
+    __hash__ = str.__hash__  # asked for dozens of times a decision; the enum's own is written in Python
+
 
 class Signal(StrEnum):
     """What an article's own marks say of its lineage (headline, slugline, editor's note, status)."""

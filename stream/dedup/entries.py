@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.columns import Column
-from stream.dedup.facts import Facts, Known
+from stream.dedup.facts import VERDICTS, Facts, Known
 from stream.dedup.heap import Heap
-from stream.dedup.packing import article_id_of, identity_of, unpack
+from stream.dedup.packing import article_id_of, identity_of, is_binary, unpack
+from stream.records import Verdict
 
 CACHED = 1024  # facts unpacked of late: one decision asks for the same few several times
 SLACK = 1 << 16  # numbers of forgotten articles worth counting anew, at least
@@ -73,6 +74,14 @@ class Entries:
         """The item of an article."""
         known = self._cache.get(number)
         return identity_of(self._packed(number)) if known is None else known.resolved
+
+    def verdict(self, number: int) -> Verdict:
+        """The verdict on an article."""
+        known = self._cache.get(number)
+        if known is not None:
+            return known.verdict
+        packed = self._packed(number)
+        return VERDICTS[packed[0]] if is_binary(packed) else self[number].verdict
 
     def facts(self, number: int) -> Facts:
         """The facts of an article."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from stream.dedup.changes import changes_of
 from stream.dedup.facts import Known
@@ -25,8 +25,7 @@ EMBARGOABLE: Final = VERSIONS - {Verdict.STALE}
 MAX_SOURCES: Final = 8  # of the first in a story, among whom an agency's full name is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What judging found: the item, the ruling, the stories that the article joins and the match it carries."""
 
     prepared: Prepared
@@ -35,10 +34,6 @@ class Finding:
     stories: tuple[Story, ...]
     match: Match | None
     overlaps: list[Overlap]
-
-    def joined(self, stories: tuple[Story, ...], match: Match | None) -> Finding:
-        """The finding with its stories and its match."""
-        return Finding(self.prepared, self.resolved, self.ruling, stories, match, self.overlaps)
 
 
 def assemble(state: State, finding: Finding) -> Entry:

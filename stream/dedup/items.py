@@ -80,7 +80,7 @@ class Items:
     def lineage(self, identity: str) -> Lineage | None:
         """What is known of an item."""
         lineage = self._lineages.get(identity)
-        return lineage if lineage is not None else self._told(identity)
+        return self._told(identity) if lineage is None else lineage
 
     def alias(self, name: str) -> tuple[str, datetime] | None:
         """The item that goes by another name, and when the name was last used."""
@@ -180,9 +180,10 @@ class Items:
 
     def _told(self, identity: str) -> Lineage | None:
         """What is known of an item is what its articles in the window say, so that a rebuilt state knows the same."""
-        item = self.articles(identity)
-        if not item:
+        last = self._last(identity, item_name(identity))
+        if last is None:
             return None
+        item = [self._entries[number] for number in self._chain(last)][::-1]
         lineage = Lineage(identity, item[0].source)
         for entry in item:
             lineage = _followed(lineage, entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from stream.dedup.entry import Finding, assemble, releases_of
 from stream.dedup.index import Overlap
@@ -13,8 +13,8 @@ from stream.dedup.link import Item, is_lead, item_of, replaced_by
 from stream.dedup.state import State
 from stream.dedup.story import Story
 from stream.dedup.text import best_match, overlaps_of, same_text
-from stream.dedup.verdict import Evidence, decide
-from stream.records import Article, Position, Prepared, PubStatus, Signal, Verdict
+from stream.dedup.verdict import Evidence, Ruling, decide
+from stream.records import Article, Match, Position, Prepared, PubStatus, Signal, Verdict
 
 NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
@@ -24,18 +24,17 @@ _UNKNOWN: Final = Item(None, "")
 def judge(state: State, prepared: Prepared) -> Entry:
     """Decide about one article, given all before it. A kill or hold never waits behind text work."""
     item = item_of(state, prepared)
-    finding = None
     if item.lineage is not None or _is_note(prepared.article):
-        finding = _by_item(state, prepared, item)
+        resolved, ruling, overlaps, match = _by_item(state, prepared, item)
     else:
-        finding = _by_text(state, prepared, overlaps_of(state, prepared))
-    new = item.lineage is None and finding.resolved == prepared.identity
-    stories = _stories(state, () if new else state.numbers_of(finding.resolved), finding.overlaps)
-    match = finding.match
-    if finding.ruling.verdict is Verdict.COPY and match is None:
-        own = "" if finding.ruling.reason.rule == "repeat" else finding.resolved
-        match = best_match(state, prepared, finding.overlaps, own)
-    return assemble(state, finding.joined(stories, match))
+        resolved, ruling, overlaps, match = _by_text(state, prepared, overlaps_of(state, prepared))
+    new = item.lineage is None and resolved == prepared.identity
+    stories = _stories(state, () if new else state.numbers_of(resolved), overlaps)
+    if ruling.verdict is not Verdict.COPY:
+        match = None
+    elif match is None:
+        match = best_match(state, prepared, overlaps, "" if ruling.reason.rule == "repeat" else resolved)
+    return assemble(state, Finding(prepared, resolved, ruling, stories, match, overlaps))
 
 
 def tick(state: State, position: Position, clock: datetime) -> Tick:
@@ -48,7 +47,16 @@ def _is_note(article: Article) -> bool:
     return article.pubstatus is not PubStatus.USABLE or not NOTES.isdisjoint(article.signals)
 
 
-def _by_item(state: State, prepared: Prepared, item: Item) -> Finding:
+class _Ruled(NamedTuple):
+    """The item of an article, the ruling on it, what it shares with others, and the match that it carries if known."""
+
+    resolved: str
+    ruling: Ruling
+    overlaps: list[Overlap]
+    match: Match | None = None
+
+
+def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
     """Rule on a version of a known item, or on a kill or hold; only a repeat must first show that it is one."""
     article = prepared.article
     repeat = Signal.REPEAT in article.signals and not _is_note(article)
@@ -58,10 +66,10 @@ def _by_item(state: State, prepared: Prepared, item: Item) -> Finding:
     if not repeat and ruling.verdict not in NO_TEXT_WORK:
         overlaps = _outside(state, overlaps_of(state, prepared), _apart(state, prepared))
     resolved = item.lineage.identity if item.lineage is not None else prepared.identity
-    return Finding(prepared, resolved, ruling, (), None, overlaps)
+    return _Ruled(resolved, ruling, overlaps)
 
 
-def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> Finding:
+def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Ruled:
     """Rule on an article of no known item.
 
     A later lead that its source sent under a new uri belongs to the item whose text it carries; what a substitute
@@ -72,7 +80,7 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> Findi
     overlaps = _outside(state, overlaps, apart)
     if apart and article.evolved_from:
         ruling = decide(article, prepared.digest, Evidence(replaces=True))
-        return Finding(prepared, prepared.identity, ruling, (), None, overlaps)
+        return _Ruled(prepared.identity, ruling, overlaps)
     if is_lead(article):
         own = [o for o in same_text(state, overlaps) if state.entries[o.entry].source == article.source]
         if own:
@@ -80,12 +88,11 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> Findi
             lineage = state.lineage(state.entries[best.entry].resolved)
             ruling = decide(article, prepared.digest, Evidence(lineage, "text"))
             resolved = lineage.identity if lineage is not None else prepared.identity
-            return Finding(prepared, resolved, ruling, (), None, overlaps)
+            return _Ruled(resolved, ruling, overlaps)
     match = best_match(state, prepared, overlaps, "")
     ruling = decide(article, prepared.digest, Evidence(match=match, exact=bool(prepared.exact)))
-    # No article of its item is known that a copy could be of: its match among all others is the one that it carries.
-    carried = match if ruling.verdict is Verdict.COPY else None
-    return Finding(prepared, prepared.identity, ruling, (), carried, overlaps)
+    # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
+    return _Ruled(prepared.identity, ruling, overlaps, match)
 
 
 def _apart(state: State, prepared: Prepared) -> set[str]:

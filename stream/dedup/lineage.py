@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Status(StrEnum):
@@ -15,8 +15,7 @@ class Status(StrEnum):
     KILLED = "killed"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One version of an item: enough to order it and to know it again."""
 
     article_id: str
@@ -26,8 +25,7 @@ class Version:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(NamedTuple):
     """An item's life so far.
 
     `versions` are the usable ones in order of arrival, `latest` the newest of them; `standing` is the hold or kill
@@ -63,15 +61,15 @@ class Lineage:
         """The lineage after a usable version; one that supersedes also lifts a hold or kill."""
         versions = (*self.versions, version)
         if not supersedes:
-            return replace(self, versions=versions)
+            return self._replace(versions=versions)
         return Lineage(self.identity, self.source, versions, version, notes=self.notes)
 
     def with_note(self, version: Version, status: Status) -> Lineage:
         """The lineage after a hold or kill; a hold lifts no kill."""
         notes = (*self.notes, version)
         if self.status is Status.KILLED and status is Status.HELD:
-            return replace(self, notes=notes)
-        return replace(self, status=status, standing=version, notes=notes)
+            return self._replace(notes=notes)
+        return self._replace(status=status, standing=version, notes=notes)
 
 
 def compare(one: Version, other: Version) -> int | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from stream.dedup.lineage import Lineage
 from stream.dedup.state import State
@@ -18,8 +17,7 @@ LEAD_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE, 
 _VERSION_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """The item that an article belongs to, None when it is unknown, and how we know: `uri`, `alt_id`, `slug`, `text`."""
 
     lineage: Lineage | None

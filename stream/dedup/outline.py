@@ -84,20 +84,23 @@ def marks_in(data: bytes | memoryview) -> Iterator[tuple[int, int, int, int]]:
     at += (count + 1) // 2
     end, last = 0, len(data)
     while at < last:
-        size = data[at]
-        if size < _MORE:
-            at += 1
-        else:
-            size, at = _read(data, at)
+        size, behind = data[at], at + 1
+        if (
+            size >= _MORE
+        ):  # two bytes most often, which are read here: a call would take longer than all the rest
+            size += (data[behind] - 1) << 7
+            behind += 1
+            if size >= _MORE << 7:
+                size, behind = _read(data, at)
+        at = behind
         gap = size & _LARGE_GAP
         if gap == _LARGE_GAP:
             more, at = _read(data, at)
             gap += more
         words = data[at]
-        if words < _MORE:
-            at += 1
-        else:
-            words, at = _read(data, at)
+        at += 1
+        if words >= _MORE:
+            words, at = _read(data, at - 1)
         start = end + gap
         end = start + (size >> 2)
         yield start, end, words, data[at]

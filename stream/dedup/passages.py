@@ -70,12 +70,7 @@ class Comparison:
         lost = (~hits[:mine]).nonzero()[0]
         if len(lost):
             _Aside(own, lost).find(runs, hits, at)
-        return [self._passages(hits[start:end], at[start:end], first) for start, end in bounds[1:]]
-
-    def _passages(self, hits: Hits, at: Places, first: Places) -> Passages:
-        met = np.zeros(len(first), np.bool_)
-        met[at[hits]] = True
-        return Passages(_covered(met.take(first)), _covered(hits))
+        return [_passages(hits[start:end], at[start:end], first) for start, end in bounds[1:]]
 
     def _numbered(self, count: int) -> NDArray[np.uint16]:
         # Numbers that come again lose their place, as others do.
@@ -118,6 +113,12 @@ def _runs(outlines: Iterable[bytes]) -> tuple[Runs, list[tuple[int, int]]]:
     np.right_shift(eight, 4, out=runs[1::2])
     runs &= _SIX
     return runs, bounds
+
+
+def _passages(hits: Hits, at: Places, first: Places) -> Passages:
+    met = np.zeros(len(first), np.bool_)
+    met[at[hits]] = True
+    return Passages(_covered(met.take(first)), _covered(hits))
 
 
 def _covered(starts: Hits) -> int:

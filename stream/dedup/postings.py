@@ -14,7 +14,8 @@ when some thousands have come. Removed numbers are swept out part by part as wel
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -24,8 +25,8 @@ from stream.dedup.reserved import reserved
 
 PARTS: Final = 256
 SLOTS: Final = 32  # a power of two
-FULL: Final = 0.8
-GROWTH: Final = 1.2
+FULL: Final = 0.72
+GROWTH: Final = 1.33
 SMALLEST: Final = 256  # buckets of a part; fewer would not tell keys apart
 UNCOUNTED: Final = (
     1 << 13
@@ -126,16 +127,20 @@ class Postings:
         mixed, bucket = self._places(keys)
         fill = self._fill[bucket]
         buckets = bucket.tolist()
-        if len(set(buckets)) < len(buckets) or SLOTS in fill.tobytes():
+        self._uncounted.append(mixed)
+        self._waiting += len(mixed)
+        if len(set(buckets)) < len(buckets):
             order = mixed.argsort()
             self._insert(mixed[order], np.full(len(mixed), number, np.uint32))
         else:
+            if SLOTS in fill.tobytes():
+                fits = fill < SLOTS
+                self._overflow(mixed[~fits], bucket[~fits], repeat(number))
+                mixed, bucket, fill = mixed[fits], bucket[fits], fill[fits]
             at = bucket << _SLOT_BITS | fill
             self._flat_tags[at] = mixed.astype(np.uint16)
             self._flat[at] = number
             self._fill[bucket] = fill + _ONE
-        self._uncounted.append(mixed)
-        self._waiting += len(mixed)
         if self._waiting >= UNCOUNTED:
             self.count()
 
@@ -152,20 +157,26 @@ class Postings:
 
     def _insert(self, mixed: Keys, numbers: Numbers) -> None:
         bucket = self._bucket(mixed)
-        rank = np.arange(len(bucket)) - bucket.searchsorted(bucket)
-        slot = self._fill[bucket] + rank
+        order = np.arange(len(bucket))
+        first = np.empty(len(bucket), np.bool_)
+        first[:1] = True
+        np.not_equal(bucket[1:], bucket[:-1], out=first[1:])
+        slot = self._fill[bucket] + (order - np.maximum.accumulate(order * first))
         fits = slot < SLOTS
         if not fits.all():
-            spilled = ~fits
-            self._spilled[bucket[spilled]] = True
-            for key, number in zip(mixed[spilled].tolist(), numbers[spilled].tolist(), strict=True):
-                self._spill[key >> _REST_BITS].setdefault(key, array("I")).append(number)
-                self._spills += 1
+            self._overflow(mixed[~fits], bucket[~fits], numbers[~fits].tolist())
             mixed, numbers, bucket, slot = mixed[fits], numbers[fits], bucket[fits], slot[fits]
         at = bucket << _SLOT_BITS | slot
         self._flat_tags[at] = mixed.astype(np.uint16)
         self._flat[at] = numbers
         self._fill[bucket] = slot + 1  # of several in one bucket the last, the highest, stays
+
+    def _overflow(self, mixed: Keys, bucket: NDArray[np.int64], numbers: Iterable[int]) -> None:
+        """Put postings aside, whose buckets are full."""
+        self._spilled[bucket] = True
+        for key, number in zip(mixed.tolist(), numbers, strict=False):
+            self._spill[key >> _REST_BITS].setdefault(key, array("I")).append(number)
+            self._spills += 1
 
     # -- finding
 
@@ -184,11 +195,13 @@ class Postings:
             numbers = self._flat[rows[used] << _SLOT_BITS | columns[used]]
         more: dict[int, Sequence[int]] = {}
         if self._spills and 1 in (flags := self._spilled[bucket].tobytes()):
-            for place, flag in enumerate(flags):
+            place = flags.find(1)
+            while place >= 0:
                 key = int(mixed[place])
-                others = self._spill[key >> _REST_BITS].get(key) if flag else None
+                others = self._spill[key >> _REST_BITS].get(key)
                 if others is not None:
                     more[place] = others
+                place = flags.find(1, place + 1)
         return Found(places, numbers, more)
 
     def _places(self, keys: Keys) -> tuple[Keys, NDArray[np.int64]]:
@@ -278,8 +291,11 @@ class Postings:
         numbers = self._numbers[base : base + size][used]
         spill = self._spill[part]
         if spill:
-            mixed = np.concatenate([mixed, *(np.full(len(of), key, np.uint32) for key, of in spill.items())])
-            numbers = np.concatenate([numbers, *(np.array(of, np.uint32) for of in spill.values())])
+            keys = np.fromiter(spill, np.uint32, len(spill))
+            counts = np.fromiter(map(len, spill.values()), np.intp, len(spill))
+            mixed = np.concatenate([mixed, np.repeat(keys, counts)])
+            spilled = np.fromiter(chain.from_iterable(spill.values()), np.uint32, int(counts.sum()))
+            numbers = np.concatenate([numbers, spilled])
         return mixed, numbers
 
     def _fill_part(self, part: int, mixed: Keys, numbers: Numbers) -> None:

@@ -40,12 +40,14 @@ def best_match(state: State, prepared: Prepared, overlaps: Iterable[Overlap], re
     same, as the versions before and after a correction may, it is the one with most paragraphs the same to the word,
     then the one that was kept most whole, then the latest.
     """
-    found = [
-        overlap for overlap in same_text(state, overlaps) if state.entries[overlap.entry].resolved != resolved
-    ]
+    found = same_text(state, overlaps)
+    if resolved:
+        found = [each for each in found if state.entries[each.entry].resolved != resolved]
     if not found:
         return None
-    ranked = [(state.entries[each.entry].verdict is not Verdict.COPY, -each.added) for each in found]
+    if len(found) == 1:
+        return _as_match(state, found[0])
+    ranked = [(state.entries.verdict(each.entry) is not Verdict.COPY, -each.added) for each in found]
     best = max(ranked)
     level = [each for each, rank in zip(found, ranked, strict=True) if rank == best]
     if len(level) > 1:

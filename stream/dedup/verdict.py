@@ -5,14 +5,13 @@ Lineage decides before text: an update and a copy look alike to any measure of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stream.dedup.lineage import Lineage, Status, Version, compare
 from stream.records import Article, Match, PubStatus, Reason, Signal, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the shard knows that bears on an article.
 
     `lineage` is the item it belongs to, `link` how that is known (`uri`, `alt_id`, `slug`, `text`); `match` is the
@@ -27,8 +26,7 @@ class Evidence:
     replaces: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A verdict with its reason; `supersedes` is the version it replaces, `lifts` the status that it ends."""
 
     verdict: Verdict

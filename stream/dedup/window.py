@@ -58,9 +58,10 @@ class Window:
     def move(self) -> bool:
         """Move on to the latest article time; whether anything is left behind."""
         due = self._due()
-        moved = due > self.oldest
-        self.oldest = max(self.oldest, due)
-        return moved
+        if due <= self.oldest:
+            return False
+        self.oldest = due
+        return True
 
     def horizon(self) -> int:
         """Articles made before this are forgotten."""
