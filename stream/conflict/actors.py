@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.matcher import Match
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-_NAMED = {
+_NAMED: Final = {
     "group": EntityType.ARMED_GROUP,
     "forces": EntityType.STATE_FORCES,
     "gov": EntityType.GOVERNMENT,
     "org": EntityType.ORGANISATION,
 }
-_FORCES = EntityType.STATE_FORCES
-_GROUP = EntityType.ARMED_GROUP
+_FORCES: Final = EntityType.STATE_FORCES
+_GROUP: Final = EntityType.ARMED_GROUP
 # Before a head of state forces these make it somebody else's ("rebel forces", "opposition fighters' troops").
-_IRREGULAR = words("actors irregular") - {"anti", "government", "pro", "russian", "iranian"}
-_UNITS = words("names irregulars") | words("names regulars")
+_IRREGULAR: Final = words("actors irregular") - {"anti", "government", "pro", "russian", "iranian"}
+_UNITS: Final = words("names irregulars") | words("names regulars")
 # "forces" alone is a verb as often as a noun: it must have something of its own before it.
-_BARE = frozenset(
+_BARE: Final = frozenset(
     {"forces", "military", "alliance", "opposition", "coalition", "administration", "officials", "family"}
 )
-_DETERMINERS = words("actors determiners")
-_LONGEST_PHRASE = 10
-_HYPHENS = frozenset({"", "-", "\u2010", "\u2011"})
-_ABBREVIATED = frozenset({"u.s.", "us", "uk", "u.k.", "uae", "u.n.", "usa"})
-_BEFORE_HEAD = frozenset({_GROUP, _FORCES, EntityType.ORGANISATION, EntityType.GOVERNMENT})
+_DETERMINERS: Final = words("actors determiners")
+_LONGEST_PHRASE: Final = 10
+_HYPHENS: Final = frozenset({"", "-", "\u2010", "\u2011"})
+_ABBREVIATED: Final = frozenset({"u.s.", "us", "uk", "u.k.", "uae", "u.n.", "usa"})
+_BEFORE_HEAD: Final = frozenset({_GROUP, _FORCES, EntityType.ORGANISATION, EntityType.GOVERNMENT})
 
 
 def name_actors(draft: Draft) -> None:

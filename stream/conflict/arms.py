@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from stream.conflict.draft import Draft, Mention, sense
 from stream.conflict.lexicon import Sense
 from stream.conflict.matcher import Match
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-_TYPES = {"weapon": EntityType.WEAPON, "platform": EntityType.PLATFORM, "facility": EntityType.FACILITY}
+_TYPES: Final = {
+    "weapon": EntityType.WEAPON,
+    "platform": EntityType.PLATFORM,
+    "facility": EntityType.FACILITY,
+}
 # Facilities that every town has: they count where a text is about fighting, which the tagger cannot know yet, so
 # they need a determiner or a number of their own ("the hospital", "two schools").
-_EVERYDAY = frozenset(
+_EVERYDAY: Final = frozenset(
     {"hospital", "school", "religious", "market", "building", "port", "bridge", "airport", "depot", "prison"}
 )
-_VERBAL = words("arms verbal")
+_VERBAL: Final = words("arms verbal")
 # Names of what is done with a weapon.
-_ACTS = frozenset({"shelling", "shellings"})
+_ACTS: Final = frozenset({"shelling", "shellings"})
 
 
 def claim_arms(draft: Draft) -> None:

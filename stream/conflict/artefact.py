@@ -11,7 +11,7 @@ from __future__ import annotations
 import lzma
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import orjson
@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from stream.errors import StopError
 
-PACKAGED = Path(__file__).parent / "data" / "lexicon.bin"
-MAGIC = b"NWLEX\x00\x00\x01"
-_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9}]
+PACKAGED: Final = Path(__file__).parent / "data" / "lexicon.bin"
+MAGIC: Final = b"NWLEX\x00\x00\x01"
+_FILTERS: Final = [{"id": lzma.FILTER_LZMA2, "preset": 9}]
 
 Array = NDArray[Any]
 

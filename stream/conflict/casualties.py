@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
+from typing import Final
 
 from stream.conflict.cumulative import is_cumulative
 from stream.conflict.draft import Draft
@@ -16,20 +17,20 @@ from stream.conflict.victims import DOING, DONE, NOUNS, SELF, TELLING, Group, gr
 from stream.conflict.vocabulary import words
 from stream.records import Casualty, EntityType
 
-_AUXILIARY = words("casualties auxiliary")
-_PASSIVE = words("casualties passive")
+_AUXILIARY: Final = words("casualties auxiliary")
+_PASSIVE: Final = words("casualties passive")
 # Words between the victims and what befell them.
-_REACH = 9
+_REACH: Final = 9
 # Words before the verb in which a "no", "would" or "threatened" bends it.
-_BENT = 4
-_UNREAL = words("casualties unreal")
-_INFINITIVES = frozenset({"kill", "wound", "injure", "die", "flee", "surrender", "abduct"})
-_JOINERS = frozenset({"and", "or", "their", "his", "her", "as", "well", "plus", "a"})
-_DEFINITE = frozenset({"the", "his", "her", "their", "its"})
-_LEANING = frozenset({"the", "about", "as", "also", "another", "off", "dead", "his", "her", "their"})
+_BENT: Final = 4
+_UNREAL: Final = words("casualties unreal")
+_INFINITIVES: Final = frozenset({"kill", "wound", "injure", "die", "flee", "surrender", "abduct"})
+_JOINERS: Final = frozenset({"and", "or", "their", "his", "her", "as", "well", "plus", "a"})
+_DEFINITE: Final = frozenset({"the", "his", "her", "their", "its"})
+_LEANING: Final = frozenset({"the", "about", "as", "also", "another", "off", "dead", "his", "her", "their"})
 # Words of titles and trades before a name.
-_TITLES = 5
-_STOPS_TITLE = frozenset(
+_TITLES: Final = 5
+_STOPS_TITLE: Final = frozenset(
     {"in", "by", "with", "at", "on", "for", "to", "from", "and", "that", "who", "was", "were", "is"}
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from stream.conflict.draft import Draft, sense
 from stream.conflict.folding import key
@@ -10,15 +11,15 @@ from stream.conflict.runs import FUNCTION_WORDS
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-SETTLEMENTS = words("places settlements")
-DIVISIONS = words("places divisions")
-AREAS = SETTLEMENTS | DIVISIONS
-DIRECTIONS = words("places directions")
-PREPOSITIONS = words("places prepositions")
-LOCATIVES = PREPOSITIONS - {"of", "on", "to", "from", "between", "through", "over", "off", "via"}
+SETTLEMENTS: Final = words("places settlements")
+DIVISIONS: Final = words("places divisions")
+AREAS: Final = SETTLEMENTS | DIVISIONS
+DIRECTIONS: Final = words("places directions")
+PREPOSITIONS: Final = words("places prepositions")
+LOCATIVES: Final = PREPOSITIONS - {"of", "on", "to", "from", "between", "through", "over", "off", "via"}
 # How far a list of names reaches back to its noun: "the villages of A, B and C".
-_LONGEST_LIST = 6
-_DATELINE = re.compile(r"[^\n]{0,80}?(?:\u2014|--|\u2013| - |\)\s*-)")
+_LONGEST_LIST: Final = 6
+_DATELINE: Final = re.compile(r"[^\n]{0,80}?(?:\u2014|--|\u2013| - |\)\s*-)")
 
 
 def kind_of(draft: Draft, first: int, last: int) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from stream.conflict.draft import Draft
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-_WARS = words("cumulative wars")
-_SPANS = frozenset({"weeks", "months", "years", "decade", "decades", "days"})
+_WARS: Final = words("cumulative wars")
+_SPANS: Final = frozenset({"weeks", "months", "years", "decade", "decades", "days"})
 # How far from the count or its verb the words stand that make it a running one.
-_NEAR = 14
-_SUBJECT = 7
+_NEAR: Final = 14
+_SUBJECT: Final = 7
 
 
 def is_cumulative(draft: Draft, verb: int, count: int, sentence: tuple[int, int]) -> bool:
@@ -44,8 +46,8 @@ def is_cumulative(draft: Draft, verb: int, count: int, sentence: tuple[int, int]
     return bool(before) and before[-1] in {"has", "have", "had"} and not _WARS.isdisjoint(before)
 
 
-_STARTS = frozenset({"the", "then", "it", "fighting", "that", "early", "late", "last", "mid"})
-_LASTING = frozenset({"last", "past", "recent", "previous", "over"})
+_STARTS: Final = frozenset({"the", "then", "it", "fighting", "that", "early", "late", "last", "mid"})
+_LASTING: Final = frozenset({"last", "past", "recent", "previous", "over"})
 
 
 def _dated(draft: Draft, at: int, stop: int) -> bool:

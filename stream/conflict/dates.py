@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from stream.conflict.draft import Draft, Mention
 from stream.conflict.reading import Reading
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = {
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: Final = {
     name: number
     for number, names in enumerate(
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
@@ -20,13 +21,13 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_NUMBER = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|couple of|many"
-_UNIT = "hour|day|week|month|year|decade"
-_MONTH = "(?P<{}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY = "(?P<weekday>" + "|".join(_DAYS) + ")"
+_NUMBER: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|couple of|many"
+_UNIT: Final = "hour|day|week|month|year|decade"
+_MONTH: Final = "(?P<{}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY: Final = "(?P<weekday>" + "|".join(_DAYS) + ")"
 
 # Over the folded text; each alternative begins with a literal or a digit, and nothing is repeated without bound.
-_DATE = re.compile(
+_DATE: Final = re.compile(
     r"\b(?:"
     rf"(?:(?P<turn>last|next|this|past|late|early) )?{_DAY}\b(?: (?P<past>last week)| (?:morning|afternoon|evening|night)\b)?"
     rf"|(?:(?P<year0>(?:19|20)\d\d) (?P<month0>0[1-9]|1[0-2]) (?P<day0>[0-3]\d))\b"
@@ -42,17 +43,17 @@ _DATE = re.compile(
     r"|(?P<year>(?:19[5-9]|20[0-4])\d)\b(?![.,]\d)"
     r")"
 )
-_YEAR_CUES = words("dates year_cues")
+_YEAR_CUES: Final = words("dates year_cues")
 # A date has at most this many words before the one that shows it: "the last three months".
-_LEAD = 3
-_TRIGGERS = frozenset(
+_LEAD: Final = 3
+_TRIGGERS: Final = frozenset(
     {*_DAYS, *_MONTHS, "today", "yesterday", "tomorrow", "tonight", "night", "weekend"}
     | {unit + plural for unit in _UNIT.split("|") for plural in ("", "s")}
 )
 # A day named without its year lies in the past, but agencies also announce: up to this far ahead.
-_AHEAD = timedelta(days=60)
+_AHEAD: Final = timedelta(days=60)
 # Only this far into a text is a date part of the dateline.
-_DATELINE_END = 400
+_DATELINE_END: Final = 400
 
 
 def claim_dates(draft: Draft, day: date | None) -> None:
@@ -69,9 +70,9 @@ def claim_dates(draft: Draft, day: date | None) -> None:
         while end > start and reading.folded[end - 1] in " ,":
             end -= 1
         first = reading.at.get(start)
-        last = reading.until.get(end)
+        last = reading.until(end)
         if last is None:
-            last = reading.until.get(end - 1)
+            last = reading.until(end - 1)
         if first is None or last is None or not _genuine(draft, match, first):
             continue
         found.append((first, last, match))

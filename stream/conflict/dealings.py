@@ -6,6 +6,7 @@ ACLED does not code them: their ACLED types are empty.
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from stream.conflict.draft import Draft, Mention, PlaceMention
 from stream.conflict.forms import Form, Forms, Found
@@ -13,20 +14,20 @@ from stream.conflict.parties import shown
 from stream.conflict.speakers import Speakers, teller
 from stream.records import EntityType, Event
 
-_FILE = "dealings.txt"
-_PARTIES = frozenset(
+_FILE: Final = "dealings.txt"
+_PARTIES: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.GOVERNMENT, EntityType.ORGANISATION, EntityType.PERSON,
      EntityType.NATIONALITY, EntityType.CIVILIANS, EntityType.PLACE}
 )  # fmt: skip
 # A party further from the verb than this has another.
-_NEAR = 14
-_MODALS = frozenset({"will", "would", "shall"})
-_BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+_NEAR: Final = 14
+_MODALS: Final = frozenset({"will", "would", "shall"})
+_BE: Final = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 # Behind these another clause begins, with a subject of its own.
-_CLAUSES = frozenset({"where", "when", "while", "after", "before", "because", "as"})
-_NEVER = frozenset({"not", "never"})
+_CLAUSES: Final = frozenset({"where", "when", "while", "after", "before", "because", "as"})
+_NEVER: Final = frozenset({"not", "never"})
 # What somebody says he will do is a promise, a threat or a refusal of it.
-_KIND = frozenset(
+_KIND: Final = frozenset(
     {
         "give",
         "support",
@@ -49,7 +50,7 @@ _KIND = frozenset(
         "send",
     }
 )
-_UNKIND = frozenset(
+_UNKIND: Final = frozenset(
     {
         "blockade",
         "attack",

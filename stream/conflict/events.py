@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Final
 
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.lexicon import Sense
@@ -13,13 +14,13 @@ from stream.conflict.speakers import Speakers, teller
 from stream.conflict.vocabulary import words
 from stream.records import EntityType, Event
 
-_BATTLE = ("Battles", "Armed clash")
-_AGAINST_CIVILIANS = ("Violence against civilians", "Attack")
-_REMOTE = "Explosions/Remote violence"
-_WINDOW = 40
+_BATTLE: Final = ("Battles", "Armed clash")
+_AGAINST_CIVILIANS: Final = ("Violence against civilians", "Attack")
+_REMOTE: Final = "Explosions/Remote violence"
+_WINDOW: Final = 40
 # What a blow was struck with tells its sub-event type, within this many words.
-_INSTRUMENT_WORDS = 8
-_INSTRUMENTS = {
+_INSTRUMENT_WORDS: Final = 8
+_INSTRUMENTS: Final = {
     "aircraft": "Air/drone strike",
     "helicopter": "Air/drone strike",
     "drone": "Air/drone strike",
@@ -34,10 +35,10 @@ _INSTRUMENTS = {
     "suicide": "Suicide bomb",
 }
 # Words that make "strike" a matter of wages and "attack" or "battle" one of words.
-_LABOUR = words("events labour")
-_TAKEN = words("events taken")
-_PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
-_VIOLENT = frozenset({"Battles", _REMOTE, "Violence against civilians"})
+_LABOUR: Final = words("events labour")
+_TAKEN: Final = words("events taken")
+_PASSIVE: Final = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+_VIOLENT: Final = frozenset({"Battles", _REMOTE, "Violence against civilians"})
 
 
 @dataclass(slots=True)

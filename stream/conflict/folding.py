@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 from xxhash import xxh3_64_intdigest
 
-_APOSTROPHES = "'\u2018\u2019\u201b\u02bc\u02be\u02bf\u02bb\u02b9\u00b4`\u2032\uff07"
-_SPACES = '"()[]{}<>/|*_\u201c\u201d\u201e\u00ab\u00bb~+=#@^\\'
+_APOSTROPHES: Final = "'\u2018\u2019\u201b\u02bc\u02be\u02bf\u02bb\u02b9\u00b4`\u2032\uff07"
+_SPACES: Final = '"()[]{}<>/|*_\u201c\u201d\u201e\u00ab\u00bb~+=#@^\\'
 # Letters that NFKD leaves whole, as the romanised names of news spell them.
-_LETTERS = {
+_LETTERS: Final = {
     "ø": "o",
     "ł": "l",
     "đ": "d",
@@ -51,9 +52,9 @@ def _folded(char: str) -> str:
     return base if base == char else _folded(base)
 
 
-_TABLE = _Table()
-_ARTICLE = re.compile(r"\b(?:el|ad|adh|an|ar|as|ash|at|ath|az|ez|er|es|et|ed|ech|en|ul|ash)\b")
-_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
+_TABLE: Final = _Table()
+_ARTICLE: Final = re.compile(r"\b(?:el|ad|adh|an|ar|as|ash|at|ath|az|ez|er|es|et|ed|ech|en|ul|ash)\b")
+_DOUBLED: Final = re.compile(r"([b-df-hj-np-tv-z])\1")
 
 
 def fold(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-_DATA = Path(__file__).parent / "data"
+_DATA: Final = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,9 @@ class Form:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
-    """A form at words `first` to `last` of a reading."""
+    """A form at words `first` to `last` of a reading. Never changed."""
 
     first: int
     last: int

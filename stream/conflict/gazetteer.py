@@ -7,12 +7,13 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from stream.conflict.artefact import Artefact
 from stream.conflict.folding import fold, key, key_hash
 
 # News names the same places every day: this many answers are kept, of about 200 bytes each.
-_REMEMBERED = 16_384
+_REMEMBERED: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,19 @@
-"""The compiled lexicon in memory: what each form can mean, the automaton over all forms, and the gazetteer."""
+"""The compiled lexicon in memory: its forms, what each can mean, and the gazetteer."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-from ahocorasick_rs import AhoCorasick, MatchKind
+from typing import Final
 
 from stream.conflict.artefact import PACKAGED, read
 from stream.conflict.folding import fold
 from stream.conflict.gazetteer import Gazetteer
+from stream.conflict.reading import split_words
 
-_RUNS = re.compile(r"\w+")
 # Kinds of names: their first letter must be a capital in the text.
-PROPER = frozenset(
+PROPER: Final = frozenset(
     {"group", "forces", "gov", "org", "people", "country", "region", "state", "postal", "town"}
 )
 
@@ -32,23 +30,21 @@ class Sense:
 Senses = tuple[Sense, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """All that the tagger knows beforehand.
 
-    `senses[n]` are the meanings of form n when it is written in lower case, with a capital, and in capitals:
+    `forms` number the forms by their folded text, `reach` gives the counts of words of all forms that begin with a word,
+    the most first. `senses[n]` are the meanings of form n when it is written in lower case, with a capital, and in capitals:
     names need the capital, acronyms the capitals. `given` holds given names, `ordinary` English words, folded.
-    `automaton` is over all forms, each behind a space, so that a match can only begin where a word begins; `reach`
-    gives for the letters and digits that a form begins with the most words of any such form.
     """
 
     forms: dict[str, int]
+    reach: dict[str, tuple[int, ...]]
     senses: tuple[tuple[Senses, Senses, Senses], ...]
     given: frozenset[str]
     ordinary: frozenset[str]
     gazetteer: Gazetteer
-    automaton: AhoCorasick
-    reach: dict[str, int]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
@@ -73,12 +69,11 @@ class Lexicon:
             senses.append((lower, title, upper))
         return cls(
             forms={form: number for number, form in enumerate(collected)},
+            reach=_reach(collected),
             senses=tuple(senses),
             given=frozenset(artefact.texts["given"].split("\n")),
             ordinary=frozenset(artefact.texts["ordinary"].split("\n")),
             gazetteer=Gazetteer(artefact),
-            automaton=AhoCorasick([f" {form}" for form in collected], matchkind=MatchKind.LeftmostLongest),
-            reach=_reach(collected),
         )
 
     def meanings(self, form: str, kind: str) -> Sense | None:
@@ -95,10 +90,10 @@ class Lexicon:
         return meaning.attribute if meaning is not None else ""
 
 
-def _reach(forms: Iterable[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
+def _reach(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
     for form in forms:
-        runs = _RUNS.findall(form)
-        if runs:
-            longest[runs[0]] = max(longest.get(runs[0], 0), len(runs))
-    return longest
+        words, _, _ = split_words(form)
+        if words:
+            found.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(counts, reverse=True)) for word, counts in found.items()}

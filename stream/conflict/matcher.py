@@ -1,27 +1,27 @@
-"""One pass of the automaton over the folded text, with boundaries and capitals checked."""
+"""The forms of the lexicon in a text: one pass over its words, with capitals checked."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import Final
 
 from stream.conflict.lexicon import Lexicon, Senses
 from stream.conflict.reading import Reading
 from stream.conflict.vocabulary import words
 
 # Acronyms that are words when the whole text is in capitals.
-_WORDS_IN_CAPITALS = words("matcher words_in_capitals")
+_WORDS_IN_CAPITALS: Final = words("matcher words_in_capitals")
 
 # First words of names that may be small: "al-Shabaab", "southeast Asia", "sub-Saharan Africa".
-_SMALL = frozenset({"al", "el", "an", "ash", "ad", "as", "sub"}) | words("places directions")
-# Words tried in the second look: hardly any form is longer.
-_LONGEST_FORM = 7
-_BEGINNING = re.compile(r"[^\w]")
+_SMALL: Final = frozenset({"al", "el", "an", "ash", "ad", "as", "sub"}) | words("places directions")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
-    """A form found: its first and last word in the reading, and what it can mean as it is written there."""
+    """A form found: its first and last word in the reading, and what it can mean as it is written there.
+
+    Never changed; frozen, it would take three times as long to make, and a text has one for every seventh word.
+    """
 
     first: int
     last: int
@@ -31,31 +31,35 @@ class Match:
 def match(reading: Reading, lexicon: Lexicon) -> list[Match]:
     """All matches, leftmost longest, none overlapping, in order.
 
-    The automaton checks where a word begins (each form stands behind a space); where it ends is checked here. What a
-    match that ends inside a word has swallowed is looked up again, word by word.
+    Of each word the lexicon knows how many words the forms have that begin with it: only those are looked up, the
+    longest first. Most words begin none.
     """
     found: list[Match] = []
-    at, until = reading.at, reading.until
+    words, starts, ends, folded = reading.words, reading.starts, reading.ends, reading.folded
+    forms, reach = lexicon.forms, lexicon.reach
+    size = len(words)
     done = -1
-    for number, start, end in lexicon.automaton.find_matches_as_indexes(" " + reading.folded):
-        # The haystack has one space more in front, and a form's own leading space is no part of it.
-        first = at.get(start)
-        if first is None or first <= done:
+    for first, word in enumerate(words):
+        if first <= done:
             continue
-        stop = end - 1
-        last = until.get(stop)
-        if last is None and reading.text[stop - 1 : stop] == ".":
-            last = until.get(stop - 1)
-        if last is not None:
-            _add(found, reading, lexicon, number, first, last)
-            done = last
+        counts = reach.get(word)
+        if counts is None:
             continue
-        while first < len(reading.words) and reading.starts[first] < stop:
-            form, last = _longest(reading, lexicon, first)
-            if form >= 0:
-                _add(found, reading, lexicon, form, first, last)
+        start = starts[first]
+        if start and folded[start - 1] != " ":
+            continue
+        for count in counts:
+            last = first + count - 1
+            if last >= size:
+                continue
+            stop = ends[last]
+            number = forms.get(folded[start : stop + 1]) if folded[stop : stop + 1] == "." else None
+            if number is None:
+                number = forms.get(folded[start:stop] if count > 1 else word)
+            if number is not None:
+                _add(found, reading, lexicon, number, first, last)
                 done = last
-            first = last + 1
+                break
     return found
 
 
@@ -74,15 +78,3 @@ def _case(reading: Reading, first: int, last: int) -> int:
     if reading.upper:
         return 1 if first == last and reading.words[first] in _WORDS_IN_CAPITALS else 2
     return 2 if reading.span(first, last).isupper() else 1
-
-
-def _longest(reading: Reading, lexicon: Lexicon, first: int) -> tuple[int, int]:
-    """(number, last word) of the longest form that begins with a word; (-1, that word) if there is none."""
-    word = reading.words[first]
-    beginning = word if word.isalnum() else _BEGINNING.split(word, maxsplit=1)[0]
-    longest = min(lexicon.reach.get(beginning, 0), _LONGEST_FORM)
-    for last in range(min(len(reading.words), first + longest) - 1, first - 1, -1):
-        number = lexicon.forms.get(reading.folded[reading.starts[first] : reading.ends[last]])
-        if number is not None:
-            return number, last
-    return -1, first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from stream.conflict.draft import Draft, Mention, PlaceMention
 from stream.conflict.persons import claim_person, known_names, looks_personal, titled
 from stream.conflict.places import place_in_run
@@ -9,10 +11,10 @@ from stream.conflict.runs import Run, extended, runs
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-_BODIES = words("names bodies")
-_IRREGULARS = words("names irregulars")
-_REGULARS = words("names regulars")
-_FACILITIES = {
+_BODIES: Final = words("names bodies")
+_IRREGULARS: Final = words("names irregulars")
+_REGULARS: Final = words("names regulars")
+_FACILITIES: Final = {
     "airport": "airport", "airfield": "airport", "airbase": "base", "base": "base", "barracks": "base",
     "hospital": "hospital", "clinic": "hospital", "bridge": "bridge", "mosque": "religious", "church": "religious",
     "cathedral": "religious", "synagogue": "religious", "shrine": "religious", "temple": "religious",

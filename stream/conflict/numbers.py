@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-_UNITS = {
+_UNITS: Final = {
     word: value
     for value, word in enumerate(
         [
@@ -31,22 +32,22 @@ _UNITS = {
         ]
     )
 }
-_TENS = {
+_TENS: Final = {
     word: 10 * value
     for value, word in enumerate(
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
     )
 }
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "score": 20}
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "score": 20}
 # Lower bounds of plurals: two of each at the least, as the design has them.
-_VAGUE: dict[str, int | None] = {
+_VAGUE: Final[dict[str, int | None]] = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000,
     "several": 3, "many": None, "numerous": None, "some": None, "countless": None, "few": None,
 }  # fmt: skip
-_TENS_OF = {"thousands": 20_000, "hundreds": 200}
-_HUNDREDS_OF = {"thousands": 200_000}
+_TENS_OF: Final = {"thousands": 20_000, "hundreds": 200}
+_HUNDREDS_OF: Final = {"thousands": 200_000}
 # Which bound the words before a figure leave: (keeps the lower, keeps the upper).
-_BOUNDS = {
+_BOUNDS: Final = {
     "at least": (True, False), "more than": (True, False), "over": (True, False), "no fewer than": (True, False),
     "no less than": (True, False), "not less than": (True, False), "upwards of": (True, False), "as many as": (False, True),
     "up to": (False, True), "fewer than": (False, True), "less than": (False, True), "nearly": (False, True),
@@ -55,7 +56,7 @@ _BOUNDS = {
     "another": (True, True), "a further": (True, True), "only": (True, True), "exactly": (True, True), "other": (True, True),
     "a total of": (True, True), "the": (True, True), "all": (True, True), "these": (True, True), "those": (True, True),
 }  # fmt: skip
-_LARGEST = 100_000_000
+_LARGEST: Final = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)

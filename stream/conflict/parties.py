@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from stream.conflict.draft import Draft, Mention, PlaceMention
 from stream.conflict.speakers import Speaker
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.STATE_FORCES})
-_PEOPLE = ARMED | {
+ARMED: Final = frozenset({EntityType.ARMED_GROUP, EntityType.STATE_FORCES})
+_PEOPLE: Final = ARMED | {
     EntityType.GOVERNMENT, EntityType.PERSON, EntityType.NATIONALITY, EntityType.CIVILIANS,
 }  # fmt: skip
-_TARGETS = _PEOPLE | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
-_PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
+_TARGETS: Final = _PEOPLE | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
+_PASSIVE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 # Between "was" and its participle, beside words in -ly.
-_ADVERBS = frozenset(
+_ADVERBS: Final = frozenset(
     {"not", "also", "then", "later", "again", "still", "never", "often", "already", "first", "twice"}
 )
-_PRONOUNS = frozenset({"it", "they", "he", "she"})
+_PRONOUNS: Final = frozenset({"it", "they", "he", "she"})
 # Between a subject pronoun and its verb.
-_BETWEEN = frozenset({"had", "has", "have", "also", "later", "then", "would", "will"})
+_BETWEEN: Final = frozenset({"had", "has", "have", "also", "later", "then", "would", "will"})
 # Between a preposition and the mention that it leads: what counts, points out or describes.
-_LEANING = words("parties leaning")
+_LEANING: Final = words("parties leaning")
 # What leads an instrument, a place or a companion, never one who suffers a blow.
-_ASIDE = frozenset(
+_ASIDE: Final = frozenset(
     {"with", "by", "from", "in", "inside", "near", "during", "after", "before", "into", "alongside", "under",
      "outside", "within", "across", "around", "between", "via", "through", "using", "until", "since", "when", "while"}
 )  # fmt: skip
 # What leads the one who suffers behind a noun of violence: "the attack on", "a strike against".
-_AT = frozenset(
+_AT: Final = frozenset(
     {
         "on",
         "against",
@@ -47,14 +48,14 @@ _AT = frozenset(
         "killed",
     }
 )
-_CLAUSES = frozenset(
+_CLAUSES: Final = frozenset(
     {"after", "when", "while", "where", "who", "which", "because", "but", "before", "as", "although"}
 )
 # What leads one who stands before a trigger without being its subject.
-_BESIDE = frozenset(
+_BESIDE: Final = frozenset(
     {"with", "by", "from", "in", "inside", "near", "against", "on", "alongside", "under", "between", "at"}
 )
-_DETERMINERS = frozenset(
+_DETERMINERS: Final = frozenset(
     {
         "a",
         "an",
@@ -84,8 +85,8 @@ _DETERMINERS = frozenset(
         "new",
     }
 )
-_VERBS = words("parties verbs")
-_MUTUAL = (
+_VERBS: Final = words("parties verbs")
+_MUTUAL: Final = (
     "clash",
     "fight",
     "fought",
@@ -98,9 +99,11 @@ _MUTUAL = (
     "hostilities",
     "combat",
 )
-_KINDS = frozenset({"militant", "rebel", "insurgent", "terrorist", "jihadist", "guerrilla", "separatist"})
-_FAR = 12
-_BY = 7
+_KINDS: Final = frozenset(
+    {"militant", "rebel", "insurgent", "terrorist", "jihadist", "guerrilla", "separatist"}
+)
+_FAR: Final = 12
+_BY: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ def _is_passive(draft: Draft, scene: Scene) -> bool:
     return following == "by" or (following in {"in", "near", "during"} and words[scene.first] in _TRANSITIVE)
 
 
-_TRANSITIVE = words("parties transitive")
+_TRANSITIVE: Final = words("parties transitive")
 
 
 def _agent(draft: Draft, scene: Scene) -> Mention | None:

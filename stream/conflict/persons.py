@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from stream.conflict.draft import Draft, Mention, sense
 from stream.conflict.runs import PARTICLES, Run
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
 # Verbs whose subject or object is nearly always a person when it is a plain name.
-_SPEECH = words("persons speech")
-_ROLES = words("persons roles")
-_SURNAME_PARTS = words("persons surname_parts")
+_SPEECH: Final = words("persons speech")
+_ROLES: Final = words("persons roles")
+_SURNAME_PARTS: Final = words("persons surname_parts")
 
 
 def titled(draft: Draft, run: Run) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from stream.conflict.cues import (
     AREAS,
@@ -28,16 +29,16 @@ from stream.records import EntityType
 __all__ = ["acts", "is_dateline", "place_in_run", "place_mentions"]
 
 # Towns whose names are words that the lexicon's English lacks.
-_EVERYDAY = words("places everyday")
-_WATERS = words("places waters")
-_AUXILIARIES = words("places auxiliaries")
+_EVERYDAY: Final = words("places everyday")
+_WATERS: Final = words("places waters")
+_AUXILIARIES: Final = words("places auxiliaries")
 # A town this big is taken for a place without a cue, if it is not also a person's name or a word.
-_KNOWN_TOWN = 100_000
-_LONGEST_NAME = 5
+_KNOWN_TOWN: Final = 100_000
+_LONGEST_NAME: Final = 5
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
-_KNOWN_IN_CAPITALS = 20_000
-_STREETS = words("places streets")
-_FACILITIES = words("places facilities")
+_KNOWN_IN_CAPITALS: Final = 20_000
+_STREETS: Final = words("places streets")
+_FACILITIES: Final = words("places facilities")
 
 
 def place_mentions(draft: Draft) -> None:

@@ -5,46 +5,46 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from stream.conflict.cues import DIVISIONS, SETTLEMENTS
 from stream.conflict.draft import PlaceMention
 from stream.conflict.gazetteer import Gazetteer, Toponym, kilometres
 
 # Weights of the evidence, in the unit of one power of ten of population; tuned on TR-News, GeoWebNews and GeoVirus.
-_WITHIN = 20.0  # "Mosul, Iraq"
-_VOTED = 2.5  # times the country's share of the votes
-_LEADING = 1.0  # the country has a quarter of the leader's votes or more
-_NEIGHBOUR = 0.8  # the country borders one that was voted for
-_UNVOTED = -1.0
-_SAME_DIVISION = 1.2  # in a state or province that another place of the text lies in, or is
-_FITS_KIND = 2.0  # "province" and a division, "town" and a town
-_OWN_NAME = 2.5  # it is the town's own name, not one of its others
-_CAPITAL = 1.0
-_STATE = 1.0  # states and provinces are named bare more often than towns
+_WITHIN: Final = 20.0  # "Mosul, Iraq"
+_VOTED: Final = 2.5  # times the country's share of the votes
+_LEADING: Final = 1.0  # the country has a quarter of the leader's votes or more
+_NEIGHBOUR: Final = 0.8  # the country borders one that was voted for
+_UNVOTED: Final = -1.0
+_SAME_DIVISION: Final = 1.2  # in a state or province that another place of the text lies in, or is
+_FITS_KIND: Final = 2.0  # "province" and a division, "town" and a town
+_OWN_NAME: Final = 2.5  # it is the town's own name, not one of its others
+_CAPITAL: Final = 1.0
+_STATE: Final = 1.0  # states and provinces are named bare more often than towns
 # World cities are named without their country: from 400,000 people on, in full at four millions.
-_FAMOUS = 4.5
+_FAMOUS: Final = 4.5
 _FAMOUS_FROM, _FAMOUS_SPAN = 5.6, 1.0
 # A small town far from all else that the text names needs its state or country behind a comma.
-_REMOTE = -1.0
-_SMALL = 50_000
+_REMOTE: Final = -1.0
+_SMALL: Final = 50_000
 # In a country that nothing else speaks of: a village's namesake, a town with a preposition before it, one without.
-_MILLIONS = 1_000_000
-_CUED = 100_000
-_BARE = 500_000
+_MILLIONS: Final = 1_000_000
+_CUED: Final = 100_000
+_BARE: Final = 500_000
 # Of a village only the nearest bound counts: there is one of nearly every name within a day's drive.
-_TINY = 10_000
+_TINY: Final = 10_000
 # A division gives way to a big town of its name that holds a twelfth of its people ("New York", "Aleppo").
-_BESIDE_TOWN = -1.5
-_TOWN_SHARE = 12
-_BIG_TOWN = 200_000
-_COUNTY = -1.0
+_BESIDE_TOWN: Final = -1.5
+_TOWN_SHARE: Final = 12
+_BIG_TOWN: Final = 200_000
+_COUNTY: Final = -1.0
 # Where counties are named without saying so ("in Kent").
-_BARE_COUNTIES = frozenset({"GBR", "IRL"})
+_BARE_COUNTIES: Final = frozenset({"GBR", "IRL"})
 # Nearness to another place of the text, by kilometres.
-_NEAR = ((60.0, 1.8), (250.0, 1.2), (700.0, 0.4))
+_NEAR: Final[tuple[tuple[float, float], ...]] = ((60.0, 1.8), (250.0, 1.2), (700.0, 0.4))
 # A name that is no known town's own counts as a misspelt one only inside the countries of the text.
-_LOOSE = -1.0
+_LOOSE: Final = -1.0
 # What has one sense in a text: a key, whether it means an area, and the larger place named behind it ("" for none).
 Name: TypeAlias = tuple[str, bool, str]
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import Final
 
 from stream.conflict.folding import fold
 from stream.conflict.vocabulary import words
 
 # Over the folded text: numbers with their points and commas; initials ("u.s."); the possessive; words.
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d](?:\.[^\W\d])+\b\.?|'s\b|\w+(?:'(?!s\b)\w+)*")
-_ABBREVIATIONS = words("reading abbreviations")
+_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d](?:\.[^\W\d])+\b\.?|'s\b|\w+(?:'(?!s\b)\w+)*")
+_ABBREVIATIONS: Final = words("reading abbreviations")
 # A sentence without an end is cut here: windows over it stay small, and so the whole stays linear.
-_LONGEST_SENTENCE = 120
+_LONGEST_SENTENCE: Final = 120
 # From this share of words in capitals among the longer ones a text counts as written in capitals (old telex, some datelines).
-_UPPER_SHARE = 0.6
+_UPPER_SHARE: Final = 0.6
+_SAMPLE: Final = 200
+# What may stand right behind a word.
+_MARKS: Final = frozenset(".,;:!?'")
 
 
 @dataclass(slots=True)
@@ -36,7 +41,6 @@ class Reading:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
     at: dict[int, int] = field(default_factory=dict)
-    until: dict[int, int] = field(default_factory=dict)
 
     def span(self, first: int, last: int) -> str:
         """The text of words `first` to `last`, both included."""
@@ -46,6 +50,11 @@ class Reading:
         """The folded words `first` to `last` with one space between."""
         return " ".join(self.words[first : last + 1])
 
+    def until(self, end: int) -> int | None:
+        """The word that ends at a character, None if there is none."""
+        at = bisect_left(self.ends, end)
+        return at if at < len(self.ends) and self.ends[at] == end else None
+
     def bounds(self, word: int) -> tuple[int, int]:
         """(first, past the last) word of the sentence that holds a word."""
         return self.sentences[self.sentence_of[word]]
@@ -54,20 +63,56 @@ class Reading:
 def read(text: str) -> Reading:
     """Split a text into words and sentences."""
     folded = fold(text)
-    spans = [match.span() for match in _WORD.finditer(folded)]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
-    words = [folded[start:end] for start, end in spans]
+    words, starts, ends = split_words(folded)
+    count = len(words)
     caps = [text[start].isupper() for start in starts]
-    gaps = [text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
-    gaps.append("")
-    sample = [text[start:end].isupper() for start, end in spans[:200] if end - start > 3]
-    upper = len(sample) > 8 and sum(sample) > _UPPER_SHARE * len(sample)
-    reading = Reading(text, folded, starts, ends, words, caps, gaps if words else [], upper)
-    reading.at = {start: number for number, start in enumerate(starts)}
-    reading.until = {end: number for number, end in enumerate(ends)}
+    gaps = [text[ends[n] : starts[n + 1]] for n in range(count - 1)]
+    if count:
+        gaps.append("")
+    reading = Reading(text, folded, starts, ends, words, caps, gaps, _is_upper(text, starts, ends))
+    reading.at = dict(zip(starts, range(count), strict=True))
     _split(reading)
     return reading
+
+
+def split_words(folded: str) -> tuple[list[str], list[int], list[int]]:
+    """(words, starts, ends) of a folded text.
+
+    What stands between two spaces is most often one word, with no more than a mark behind it: the pattern, which is
+    slow, is left the rest.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    start = 0
+    for chunk in folded.split(" "):
+        end = start + len(chunk)
+        if chunk.isalpha():
+            words.append(chunk)
+            starts.append(start)
+            ends.append(end)
+        elif chunk[-1:] in _MARKS and chunk[:-1].isalpha():
+            words.append(chunk[:-1])
+            starts.append(start)
+            ends.append(end - 1)
+        elif chunk:
+            for match in _WORD.finditer(folded, start, end):
+                words.append(match[0])
+                starts.append(match.start())
+                ends.append(match.end())
+        start = end + 1
+    return words, starts, ends
+
+
+def _is_upper(text: str, starts: list[int], ends: list[int]) -> bool:
+    """Whether most of the longer words among the first ones are in capitals."""
+    long = upper = 0
+    for word in range(min(_SAMPLE, len(starts))):
+        start, end = starts[word], ends[word]
+        if end - start > 3:
+            long += 1
+            upper += text[start].isupper() and text[start:end].isupper()
+    return long > 8 and upper > _UPPER_SHARE * long
 
 
 def _split(reading: Reading) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from stream.conflict.cues import DIVISIONS, SETTLEMENTS
 from stream.conflict.draft import Draft, Mention, PlaceMention
@@ -13,7 +14,7 @@ from stream.conflict.ranking import Context, Name, choose, inside
 from stream.records import EntityType
 
 # What may have a place in its name that says where it belongs.
-SITED = frozenset(
+SITED: Final = frozenset(
     {
         EntityType.ORGANISATION,
         EntityType.GOVERNMENT,
@@ -26,11 +27,11 @@ SITED = frozenset(
 )
 
 # Names after a place that are looked at again once everything is settled.
-_ROUNDS = 2
+_ROUNDS: Final = 2
 # Nobody is called like a town of this size without being told from it.
-_BIG = 500_000
+_BIG: Final = 500_000
 # A description reaches this many words: "the village of X, east of Y".
-_REACH = 60
+_REACH: Final = 60
 
 
 def resolve(draft: Draft, located: str) -> Context:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from stream.conflict.draft import Draft
 from stream.conflict.vocabulary import words
 
 # Words inside a name that need no capital: Arabic, Iberian, Dutch and German particles.
-PARTICLES = words("runs particles")
-_CONNECTORS = frozenset({"of", "for", "the", "and", "on", "to", "de"})
+PARTICLES: Final = words("runs particles")
+_CONNECTORS: Final = frozenset({"of", "for", "the", "and", "on", "to", "de"})
 # Capitalised because they begin a sentence or title, never because they name: they end a run and begin none.
-FUNCTION_WORDS = words("runs function_words")
+FUNCTION_WORDS: Final = words("runs function_words")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
-    """Words `first` to `last` of one name; `joined` are the words after which a hyphen stands."""
+    """Words `first` to `last` of one name; `joined` are the words after which a hyphen stands. Never changed."""
 
     first: int
     last: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from stream.conflict.draft import Draft, Mention, PlaceMention, Site
 from stream.conflict.folding import key
 from stream.conflict.gazetteer import Toponym, kilometres
@@ -11,17 +13,17 @@ from stream.conflict.resolution import SITED, anchor_of
 from stream.records import EntityType
 
 # Named after their country whenever they have one: the others may have it from the lexicon alone.
-_NATIONAL = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.NATIONALITY})
-_NAMED = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.FACILITY})
-_READ = SITED | {EntityType.PERSON}
+_NATIONAL: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.NATIONALITY})
+_NAMED: Final = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.FACILITY})
+_READ: Final = SITED | {EntityType.PERSON}
 # Peoples of no one country, and the region of the lexicon that is theirs.
-_CONTINENTS = {"Europeans": "europe", "Africans": "africa", "Asians": "asia"}
-_OF_COUNTRIES = frozenset({"country", "people"})
-_OF_PLACES = frozenset({"town", "state"})
+_CONTINENTS: Final = {"Europeans": "europe", "Africans": "africa", "Asians": "asia"}
+_OF_COUNTRIES: Final = frozenset({"country", "people"})
+_OF_PLACES: Final = frozenset({"town", "state"})
 # A place in a name that nothing else speaks of must be as big as this to be meant.
-_KNOWN_TOWN = 200_000
+_KNOWN_TOWN: Final = 200_000
 # All places of a local story lie this near each other.
-_LOCAL_KM = 100.0
+_LOCAL_KM: Final = 100.0
 
 
 def find_sites(draft: Draft, context: Context) -> None:

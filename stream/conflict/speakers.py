@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from stream.conflict.draft import Draft, Mention
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-_SAYING = words("speakers saying")
-_BETWEEN = words("speakers between")
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_SAYING: Final = words("speakers saying")
+_BETWEEN: Final = words("speakers between")
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it"})
 # One does not speak by claiming an attack or lives.
-_NOT_SAID = frozenset({"responsibility", "credit", "lives", "the", "at", "more"})
-_SOURCES = frozenset(
+_NOT_SAID: Final = frozenset({"responsibility", "credit", "lives", "the", "at", "more"})
+_SOURCES: Final = frozenset(
     {
         EntityType.ORGANISATION,
         EntityType.GOVERNMENT,
@@ -26,12 +26,12 @@ _SOURCES = frozenset(
         EntityType.NATIONALITY,
     }
 )
-_REPORTERS = frozenset({EntityType.ORGANISATION, EntityType.CIVILIANS})
+_REPORTERS: Final = frozenset({EntityType.ORGANISATION, EntityType.CIVILIANS})
 # What opens the clause of a source, unless it points: "a commander in that alliance said".
-_OPENERS = frozenset({"that", "but", "after", "when", "while", "because", "as", "who", "which"})
-_TYING = frozenset({"in", "of", "from", "at", "with"})
+_OPENERS: Final = frozenset({"that", "but", "after", "when", "while", "because", "as", "who", "which"})
+_TYING: Final = frozenset({"in", "of", "from", "at", "with"})
 # A source is named in a few words: "the provincial health authority of the region".
-_LONGEST = 12
+_LONGEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)

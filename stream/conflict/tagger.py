@@ -1,8 +1,9 @@
-"""Tag a text for armed conflict: one automaton pass, then rules, each on what the ones before it left."""
+"""Tag a text for armed conflict: the lexicon, then rules, each on what the ones before it left."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from stream.conflict.actors import name_actors, phrase_actors
 from stream.conflict.arms import claim_arms
@@ -39,8 +40,8 @@ from stream.records import (
     PlacedActor,
 )
 
-_ARMS = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
-_NOWHERE = Site(None, None, "", "", None, "unresolved")
+_ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
+_NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 
 
 class Tagger:
@@ -116,7 +117,8 @@ class Tagger:
 
 
 def _words(reading: Reading, event: Event) -> range:
-    return range(reading.at[event.start], reading.until.get(event.end, reading.at[event.start]) + 1)
+    first, last = reading.at[event.start], reading.until(event.end)
+    return range(first, (first if last is None else last) + 1)
 
 
 def _entity(reading: Reading, mention: Mention) -> Entity:
@@ -134,12 +136,12 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
             end,
             text,
             mention.name,
-            latitude=mention.latitude,
-            longitude=mention.longitude,
-            country=mention.country,
-            admin1=mention.admin1,
-            geonames_id=mention.geonames_id,
-            precision=mention.precision,
+            mention.latitude,
+            mention.longitude,
+            mention.country,
+            mention.admin1,
+            mention.geonames_id,
+            mention.precision,
         )
     if kind in _ARMS:
         return Arms(kind, start, end, text, mention.name, category=mention.category)
@@ -162,14 +164,28 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
     if kind is EntityType.DATE:
         return DateMention(kind, start, end, text, value=mention.value)
     seat = mention.site
-    actor = (
-        *(kind, start, end, text, mention.name),
-        *(mention.country, mention.generic, mention.role, mention.refers_to),
-    )
     if seat is None or seat.latitude is None:
-        return Actor(*actor)
+        return Actor(
+            kind,
+            start,
+            end,
+            text,
+            mention.name,
+            mention.country,
+            mention.generic,
+            mention.role,
+            mention.refers_to,
+        )
     return PlacedActor(
-        *actor,
+        kind,
+        start,
+        end,
+        text,
+        mention.name,
+        mention.country,
+        mention.generic,
+        mention.role,
+        mention.refers_to,
         seat.latitude,
         seat.longitude,
         seat.admin1,

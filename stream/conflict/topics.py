@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from stream.conflict.draft import sense
 from stream.conflict.matcher import Match
 from stream.records import Actor, Entity, EntityType, Event
 
 # Parent of each topic below "conflict, war and peace" (IPTC Media Topics, release of April 2019).
-_PARENTS = {
+_PARENTS: Final = {
     54: 53, 55: 53, 57: 56, 58: 56, 59: 58, 60: 56, 61: 56, 62: 56, 63: 62, 66: 65, 67: 65, 68: 65, 69: 65,
     72: 71, 74: 73, 75: 73, 76: 73, 78: 77, 79: 77,
 }  # fmt: skip
-_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-_RELEVANT = 0.5
+_VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_RELEVANT: Final = 0.5
 # A topic's word once may be a figure of speech; these need it twice, or once beside fighting.
-_LOOSE_TOPICS = frozenset({62, 65, 67, 68, 72, 55, 53, 57, 70, 71})
+_LOOSE_TOPICS: Final = frozenset({62, 65, 67, 68, 72, 55, 53, 57, 70, 71})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from stream.conflict.draft import Draft, sense
 from stream.conflict.numbers import Count, count_at, starts_count
@@ -11,23 +12,23 @@ from stream.records import EntityType
 
 # What happened, by folded word. `DONE` can be an active past or a participle, `DOING` is active,
 # `SELF` is what people do or are themselves, `NOUNS` name the deed.
-DONE = kinds("casualties done")
-DOING = kinds("casualties doing")
-SELF = kinds("casualties self")
-NOUNS = kinds("casualties nouns")
-TELLING = frozenset({*DONE, *DOING, *SELF, *NOUNS})
-_SINGULARS = words("casualties singulars")
-_VICTIMS = words("casualties victims") | _SINGULARS | {word + "s" for word in _SINGULARS}
-_STOPPERS = words("casualties stoppers")
+DONE: Final = kinds("casualties done")
+DOING: Final = kinds("casualties doing")
+SELF: Final = kinds("casualties self")
+NOUNS: Final = kinds("casualties nouns")
+TELLING: Final = frozenset({*DONE, *DOING, *SELF, *NOUNS})
+_SINGULARS: Final = words("casualties singulars")
+_VICTIMS: Final = words("casualties victims") | _SINGULARS | {word + "s" for word in _SINGULARS}
+_STOPPERS: Final = words("casualties stoppers")
 # What is counted beside the dead.
-_THINGS = words("casualties things")
-_PLURALS = words("casualties plurals")
-_HEADS = frozenset(
+_THINGS: Final = words("casualties things")
+_PLURALS: Final = words("casualties plurals")
+_HEADS: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.CIVILIANS, EntityType.NATIONALITY}
 )
-_LONGEST_VICTIM = 5
+_LONGEST_VICTIM: Final = 5
 # Before one whom everybody knows or who belongs to somebody: "the judge", "his driver".
-_OWNERS = frozenset({"the", "his", "her", "their", "its"})
+_OWNERS: Final = frozenset({"the", "his", "her", "their", "its"})
 
 
 @dataclass(slots=True)

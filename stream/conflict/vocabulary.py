@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from stream.errors import StopError
 
-_FILE = Path(__file__).parent / "data" / "words.txt"
+_FILE: Final = Path(__file__).parent / "data" / "words.txt"
 
 
 def words(name: str) -> frozenset[str]:

@@ -39,7 +39,7 @@ NOTHING: Final = "-"
 # Longer words tell no more by their shape, and a "word" may be a megabyte.
 _LONGEST_SHAPE: Final = 24
 
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED: Final = re.compile(r"(.)\1+")
 _GAPS: Final = ((")", ")"), ("(", "("), ("[", "("), ('"', "q"), ("\u201c", "q"), ("\u201d", "q"), (",", ","),
                 (".", "."), (";", ";"), (":", ":"), ("-", "-"), ("\u2013", "-"), ("\u2014", "-"), ("'", "'"),
                 ("\u2019", "'"), ("/", "/"))  # fmt: skip
