@@ -123,9 +123,9 @@ class Draft:
         self.owner[first : last + 1] = [mention] * (last + 1 - first)
 
 
-def sense(match: Match, *kinds: str) -> Sense | None:
+def sense(match: Match, kind: str, *others: str) -> Sense | None:
     """The first meaning of a match that is of one of the kinds."""
     for meaning in match.senses:
-        if meaning.kind in kinds:
+        if meaning.kind == kind or (others and meaning.kind in others):
             return meaning
     return None

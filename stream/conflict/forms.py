@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 _DATA: Final = Path(__file__).parent / "data"
+_BY_PLACE: Final = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,16 @@ class Forms:
 
     def find(self, words: list[str]) -> list[Found]:
         """Every form in a list of folded words, in order: leftmost first, the longest of those, none overlapping."""
-        known = self._by_anchor
-        candidates = []
-        for at in [at for at, word in enumerate(words) if word in known]:
-            for form in known[words[at]]:
+        known, size = self._by_anchor, len(words)
+        candidates: list[tuple[int, int, Form]] = []
+        for at, word in enumerate(words):
+            for form in known.get(word, ()):
                 first = at - form.anchor
                 stop = first + len(form.words)
-                if first >= 0 and (stop - first == 1 or tuple(words[first:stop]) == form.words):
+                if first >= 0 and stop <= size and _stand(words, first, form.words):
                     candidates.append((first, -stop, form))
                     break
-        candidates.sort(key=_by_place)
+        candidates.sort(key=_BY_PLACE)
         found, done = [], 0
         for first, stop, form in candidates:
             if first >= done:
@@ -74,5 +76,11 @@ class Forms:
         return found
 
 
-def _by_place(candidate: tuple[int, int, Form]) -> tuple[int, int]:
-    return candidate[:2]
+def _stand(words: list[str], first: int, wanted: tuple[str, ...]) -> bool:
+    """Whether these words stand in the list from a place on."""
+    at = first
+    for word in wanted:
+        if words[at] != word:
+            return False
+        at += 1
+    return True

@@ -40,7 +40,6 @@ class Reading:
     upper: bool
     sentences: list[tuple[int, int]] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
-    at: dict[int, int] = field(default_factory=dict)
 
     def span(self, first: int, last: int) -> str:
         """The text of words `first` to `last`, both included."""
@@ -50,10 +49,15 @@ class Reading:
         """The folded words `first` to `last` with one space between."""
         return " ".join(self.words[first : last + 1])
 
-    def until(self, end: int) -> int | None:
-        """The word that ends at a character, None if there is none."""
-        at = bisect_left(self.ends, end)
-        return at if at < len(self.ends) and self.ends[at] == end else None
+    def at(self, start: int) -> int:
+        """The word that begins at a character, -1 if none does."""
+        word = bisect_left(self.starts, start)
+        return word if word < len(self.starts) and self.starts[word] == start else -1
+
+    def until(self, end: int) -> int:
+        """The word that ends at a character, -1 if none does."""
+        word = bisect_left(self.ends, end)
+        return word if word < len(self.ends) and self.ends[word] == end else -1
 
     def bounds(self, word: int) -> tuple[int, int]:
         """(first, past the last) word of the sentence that holds a word."""
@@ -70,7 +74,6 @@ def read(text: str) -> Reading:
     if count:
         gaps.append("")
     reading = Reading(text, folded, starts, ends, words, caps, gaps, _is_upper(text, starts, ends))
-    reading.at = dict(zip(starts, range(count), strict=True))
     _split(reading)
     return reading
 

@@ -47,6 +47,11 @@ _LEAD_WEIGHT: Final = 3.0
 _ALONE: Final = 0.37
 _WHOLE: Final = 0.17
 _WHOLE_SENTENCES: Final = 8
+# The entities that add to the odds.
+_TELLING: Final = frozenset(
+    {EntityType.ARMED_GROUP, EntityType.WEAPON, EntityType.PLATFORM, EntityType.FACILITY, EntityType.EVENT,
+     EntityType.CASUALTY}
+)  # fmt: skip
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
@@ -88,9 +93,10 @@ def _told(reading: Reading, entities: list[Entity]) -> list[float]:
     """What the entities of each sentence add to its odds: each kind of worth once."""
     found: list[dict[str, float]] = [{} for _ in reading.sentences]
     for entity in entities:
-        kind, worth = _worth(entity)
-        if worth:
-            found[reading.sentence_of[reading.at[entity.start]]][kind] = worth
+        if entity.type in _TELLING:
+            kind, worth = _worth(entity)
+            if worth:
+                found[reading.sentence_of[reading.at(entity.start)]][kind] = worth
     return [sum(worths.values()) for worths in found]
 
 
@@ -122,8 +128,8 @@ def _weigh(reading: Reading) -> list[tuple[float, float]]:
 def _sums(weights: Collection[float]) -> tuple[float, float]:
     if not weights:
         return 0.0, 0.0
-    towards = sorted((weight for weight in weights if weight > 0), reverse=True)[:_MOST]
-    against = sorted((-weight for weight in weights if weight < 0), reverse=True)[:_MOST]
+    towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:_MOST]
+    against = sorted([-weight for weight in weights if weight < 0], reverse=True)[:_MOST]
     stray = len(against) <= _STRAY and bool(towards) and towards[0] >= _PLAIN
     return sum(towards), (_BESIDE_WAR if stray else 1.0) * sum(against)
 

@@ -117,8 +117,7 @@ class Tagger:
 
 
 def _words(reading: Reading, event: Event) -> range:
-    first, last = reading.at[event.start], reading.until(event.end)
-    return range(first, (first if last is None else last) + 1)
+    return range(reading.at(event.start), reading.until(event.end) + 1)
 
 
 def _entity(reading: Reading, mention: Mention) -> Entity:

@@ -19,7 +19,7 @@ def find_tolls(reading: Reading, casualties: Iterable[Casualty]) -> tuple[Toll, 
         number = _number(casualty)
         if number is None:
             continue
-        place = (casualty.cumulative, reading.sentence_of[reading.at[casualty.start]])
+        place = (casualty.cumulative, reading.sentence_of[reading.at(casualty.start)])
         known = first.get(casualty.kind)
         if known is None or place < known[0] or (place == known[0] and number > (_number(known[1]) or 0)):
             first[casualty.kind] = place, casualty

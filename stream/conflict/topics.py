@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from stream.conflict.draft import sense
 from stream.conflict.matcher import Match
-from stream.records import Actor, Entity, EntityType, Event
+from stream.records import Actor, Entity, EntityType, Event, Place
 
 # Parent of each topic below "conflict, war and peace" (IPTC Media Topics, release of April 2019).
 _PARENTS: Final = {
@@ -16,6 +15,7 @@ _PARENTS: Final = {
     72: 71, 74: 73, 75: 73, 76: 73, 78: 77, 79: 77,
 }  # fmt: skip
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_ARMED: Final = frozenset({EntityType.ARMED_GROUP, EntityType.STATE_FORCES})
 _RELEVANT: Final = 0.5
 # A topic's word once may be a figure of speech; these need it twice, or once beside fighting.
 _LOOSE_TOPICS: Final = frozenset({62, 65, 67, 68, 72, 55, 53, 57, 70, 71})
@@ -38,30 +38,37 @@ def judge(matches: list[Match], headline: list[Match], entities: list[Entity], s
     if score < _RELEVANT:
         return Verdict(relevant=False, score=round(score, 3), media_topics=())
     events = [entity for entity in entities if isinstance(entity, Event)]
-    cues: Counter[int] = Counter()
-    for weight, found in ((1, matches), (2, headline)):
-        for match in found:
-            topic = sense(match, "topic")
-            if topic is not None:
-                for code in topic.attribute.split():
-                    cues[int(code) - 20000000] += weight
+    cues: dict[int, int] = {}
+    _count(cues, matches, 1)
+    _count(cues, headline, 2)
     fought = any(event.event_type in _VIOLENT for event in events)
     return Verdict(relevant=True, score=round(score, 3), media_topics=_topics(entities, events, cues, fought))
 
 
-def _topics(entities: list[Entity], events: list[Event], cues: Counter[int], fought: bool) -> tuple[str, ...]:
+def _count(cues: dict[int, int], matches: list[Match], weight: int) -> None:
+    for match in matches:
+        topic = sense(match, "topic")
+        if topic is not None:
+            for code in topic.attribute.split():
+                number = int(code) - 20000000
+                cues[number] = cues.get(number, 0) + weight
+
+
+def _topics(
+    entities: list[Entity], events: list[Event], cues: dict[int, int], fought: bool
+) -> tuple[str, ...]:
     numbers = {number for number, count in cues.items() if count > 1 or fought or number not in _LOOSE_TOPICS}
-    kinds = Counter(event.event_type for event in events)
-    armed = {entity.type for entity in entities} & {EntityType.ARMED_GROUP, EntityType.STATE_FORCES}
-    if kinds["Battles"] or (kinds["Explosions/Remote violence"] and armed):
+    kinds = [event.event_type for event in events]
+    armed = {entity.type for entity in entities} & _ARMED
+    if "Battles" in kinds or ("Explosions/Remote violence" in kinds and armed):
         numbers.add(56)
     if EntityType.ARMED_GROUP not in armed:
         numbers.discard(57)
     if any(event.sub_event_type == "Agreement" for event in events):
         numbers.add(73)
-    if kinds["Riots"]:
+    if "Riots" in kinds:
         numbers.add(69)
-    if kinds["Protests"] > 1:
+    if kinds.count("Protests") > 1:
         numbers.add(66)
     if 56 in numbers and len(armed) == 2 and _at_home(entities):
         numbers.add(63)
@@ -74,11 +81,12 @@ def _topics(entities: list[Entity], events: list[Event], cues: Counter[int], fou
 
 def _at_home(entities: list[Entity]) -> bool:
     """Whether a state's forces are named that fight an armed group where places of that state are named."""
-    own = {
-        e.country
-        for e in entities
-        if isinstance(e, Actor) and e.type is EntityType.STATE_FORCES and e.country
-    }
-    where = Counter(getattr(e, "country", "") for e in entities if e.type is EntityType.PLACE)
-    where.pop("", None)
-    return bool(where) and where.most_common(1)[0][0] in own
+    own = {e.country for e in entities if e.type is EntityType.STATE_FORCES and isinstance(e, Actor)}
+    own.discard("")
+    if not own:
+        return False
+    where: dict[str, int] = {}
+    for entity in entities:
+        if isinstance(entity, Place) and entity.country:
+            where[entity.country] = where.get(entity.country, 0) + 1
+    return bool(where) and max(where, key=where.__getitem__) in own
