@@ -23,7 +23,8 @@ class Site:
     precision: str
 
 
-@dataclass(slots=True)
+# Made for every name: what dataclass writes as `__init__` stays interpreted where the rest is compiled.
+@dataclass(init=False)
 class Mention:
     """Something named or described, by its first and last word; `type` is None once it is absorbed by another.
 
@@ -44,8 +45,24 @@ class Mention:
     role: str = ""
     refers_to: str = ""
 
+    def __init__(
+        self,
+        type_: EntityType | None,
+        first: int,
+        last: int,
+        name: str = "",
+        country: str = "",
+        generic: bool = False,
+        category: str = "",
+        value: str = "",
+    ) -> None:
+        self.type = type_
+        self.first, self.last = first, last
+        self.name, self.country, self.generic = name, country, generic
+        self.category, self.value = category, value
 
-@dataclass(slots=True)
+
+@dataclass(init=False)
 class PlaceMention(Mention):
     """A place with what it may be, and later what it is.
 
@@ -68,6 +85,24 @@ class PlaceMention(Mention):
     geonames_id: int | None = None
     precision: str = "unresolved"
 
+    def __init__(
+        self,
+        type_: EntityType | None,
+        first: int,
+        last: int,
+        name: str = "",
+        country: str = "",
+        generic: bool = False,
+        precision: str = "unresolved",
+        key: str = "",
+        candidates: tuple[Toponym, ...] = (),
+        cued: bool = False,
+        kind: str = "",
+    ) -> None:
+        super().__init__(type_, first, last, name, country, generic)
+        self.precision, self.key, self.candidates = precision, key, candidates
+        self.cued, self.kind = cued, kind
+
 
 @dataclass(slots=True)
 class Draft:
@@ -88,7 +123,8 @@ class Draft:
 
     def free(self, first: int, last: int) -> bool:
         """Whether no mention takes any word from `first` to `last`."""
-        return not any(self.owner[first : last + 1])  # a mention is never false
+        owner = self.owner
+        return all(owner[word] is None for word in range(first, last + 1))
 
     def claim(self, mention: Mention) -> None:
         """Record a mention; what it overlaps before is absorbed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,13 +33,13 @@ Senses = tuple[Sense, ...]
 class Lexicon:
     """All that the tagger knows beforehand.
 
-    `forms` number the forms by their folded text, `reach` gives the counts of words of all forms that begin with a word,
-    the most first. `senses[n]` are the meanings of form n when it is written in lower case, with a capital, and in capitals:
+    `forms` number the forms by their folded text, `reach` gives, of a word that forms begin with, the number of the
+    form that is that word alone (-1 if none is) and how many words the others have, the most first. `senses[n]` are the meanings of form n when it is written in lower case, with a capital, and in capitals:
     names need the capital, acronyms the capitals. `given` holds given names, `ordinary` English words, folded.
     """
 
     forms: dict[str, int]
-    reach: dict[str, tuple[int, ...]]
+    reach: dict[str, tuple[int, tuple[int, ...]]]
     senses: tuple[tuple[Senses, Senses, Senses], ...]
     given: frozenset[str]
     ordinary: frozenset[str]
@@ -67,9 +66,10 @@ class Lexicon:
             upper = title if len(title) == len(upper) else upper
             lower = title if len(title) == len(lower) else lower
             senses.append((lower, title, upper))
+        forms = {form: number for number, form in enumerate(collected)}
         return cls(
-            forms={form: number for number, form in enumerate(collected)},
-            reach=_reach(collected),
+            forms=forms,
+            reach=_reach(forms),
             senses=tuple(senses),
             given=frozenset(artefact.texts["given"].split("\n")),
             ordinary=frozenset(artefact.texts["ordinary"].split("\n")),
@@ -90,10 +90,14 @@ class Lexicon:
         return meaning.attribute if meaning is not None else ""
 
 
-def _reach(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
+def _reach(forms: dict[str, int]) -> dict[str, tuple[int, tuple[int, ...]]]:
+    counts: dict[str, set[int]] = {}
     for form in forms:
         words, _, _ = split_words(form)
         if words:
-            found.setdefault(words[0], set()).add(len(words))
-    return {word: tuple(sorted(counts, reverse=True)) for word, counts in found.items()}
+            # A form of one word that ends with a point is none of that word alone.
+            counts.setdefault(words[0], set()).add(len(words) if form != words[0] else 0)
+    return {
+        word: (forms.get(word, -1), tuple(sorted(found - {0}, reverse=True)))
+        for word, found in counts.items()
+    }

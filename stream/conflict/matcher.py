@@ -42,25 +42,34 @@ def match(reading: Reading, lexicon: Lexicon) -> list[Match]:
     for first, word in enumerate(words):
         if first <= done:
             continue
-        counts = reach.get(word)
-        if counts is None:
+        known = reach.get(word)
+        if known is None:
             continue
         start = starts[first]
         if start and folded[start - 1] != " ":
             continue
+        number, counts = known
+        last = first
         for count in counts:
-            last = first + count - 1
-            if last >= size:
-                continue
-            stop = ends[last]
-            number = forms.get(folded[start : stop + 1]) if folded[stop : stop + 1] == "." else None
-            if number is None:
-                number = forms.get(folded[start:stop] if count > 1 else word)
-            if number is not None:
-                _add(found, reading, lexicon, number, first, last)
-                done = last
-                break
+            end = first + count - 1
+            if end < size:
+                longer = _number(forms, folded, start, ends[end])
+                if longer >= 0:
+                    number, last = longer, end
+                    break
+        if number >= 0:
+            _add(found, reading, lexicon, number, first, last)
+            done = last
     return found
+
+
+def _number(forms: dict[str, int], folded: str, start: int, stop: int) -> int:
+    """The number of a form between two characters, or with the point behind them ("Lt. Gen."); -1 if there is none."""
+    if folded[stop : stop + 1] == ".":
+        pointed = forms.get(folded[start : stop + 1], -1)
+        if pointed >= 0:
+            return pointed
+    return forms.get(folded[start:stop], -1)
 
 
 def _add(found: list[Match], reading: Reading, lexicon: Lexicon, number: int, first: int, last: int) -> None:
