@@ -23,8 +23,7 @@ class Site:
     precision: str
 
 
-# Made for every name: what dataclass writes as `__init__` stays interpreted where the rest is compiled.
-@dataclass(init=False)
+# No dataclass: one is made for every name, and what dataclass writes stays interpreted where the rest is compiled.
 class Mention:
     """Something named or described, by its first and last word; `type` is None once it is absorbed by another.
 
@@ -62,7 +61,6 @@ class Mention:
         self.category, self.value = category, value
 
 
-@dataclass(init=False)
 class PlaceMention(Mention):
     """A place with what it may be, and later what it is.
 

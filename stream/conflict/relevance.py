@@ -32,13 +32,15 @@ _ABOUT: Final = 0.5
 _MOST_ABOUT: Final = 2.0
 # So much against a sentence makes it one of another walk of life.
 _DECISIVE: Final = 2.0
-# Beside a word that means war alone ("shelling") one or two of other walks of life count less: wars close cinemas too.
+# A word that means war alone ("shelling").
 _PLAIN: Final = 2.4
+# Beside one that is nearly as plain ("missiles") one or two of other walks of life count less: wars close cinemas too.
+_ARMED: Final = 1.9
 _STRAY: Final = 2
 _BESIDE_WAR: Final = 0.6
 # A year before living memory tells history, not news.
 _NEWS: Final = "1950"
-_HISTORY: Final = -1.1
+_HISTORY: Final = -2.2
 # The lead says what a text is about: its sentences count this often, the headline as one of them.
 _LEAD: Final = 3
 _LEAD_WEIGHT: Final = 3.0
@@ -130,7 +132,7 @@ def _sums(weights: Collection[float]) -> tuple[float, float]:
         return 0.0, 0.0
     towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:_MOST]
     against = sorted([-weight for weight in weights if weight < 0], reverse=True)[:_MOST]
-    stray = len(against) <= _STRAY and bool(towards) and towards[0] >= _PLAIN
+    stray = len(against) <= _STRAY and bool(towards) and towards[0] >= _ARMED
     return sum(towards), (_BESIDE_WAR if stray else 1.0) * sum(against)
 
 
