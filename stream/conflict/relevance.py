@@ -40,13 +40,13 @@ _STRAY: Final = 2
 _BESIDE_WAR: Final = 0.6
 # A year before living memory tells history, not news.
 _NEWS: Final = "1950"
-_HISTORY: Final = -2.2
+_HISTORY: Final = -3.0
 # The lead says what a text is about: its sentences count this often, the headline as one of them.
 _LEAD: Final = 3
 _LEAD_WEIGHT: Final = 3.0
 # Of a lone sentence this much is enough, of a whole article a sixth of the weight is enough,
 # for war stories too speak of ministers and families.
-_ALONE: Final = 0.37
+_ALONE: Final = 0.33
 _WHOLE: Final = 0.17
 _WHOLE_SENTENCES: Final = 8
 # The entities that add to the odds.

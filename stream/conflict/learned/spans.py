@@ -9,6 +9,7 @@ from typing import Final
 from stream.conflict.cues import cue_of, is_dateline, kind_of, larger
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.folding import key, loose_key
+from stream.conflict.learned.bounds import trimmed
 from stream.conflict.learned.labels import COARSE
 from stream.conflict.runs import FUNCTION_WORDS
 from stream.conflict.vocabulary import words
@@ -74,9 +75,11 @@ def settle(draft: Draft, proposals: Iterable[tuple[str, int, int]]) -> None:
     for vague bodies ("the opposition").
     """
     proposed: set[int] = set()
-    for kind, first, last in proposals:
-        proposed.update(range(first, last + 1))
-        _settle(draft, kind, first, last)
+    for kind, begin, end in proposals:
+        proposed.update(range(begin, end + 1))
+        bounds = (begin, end) if kind == "date" else trimmed(draft, begin, end)
+        if bounds is not None:
+            _settle(draft, kind, *bounds)
     for mention in draft.mentions:
         if (
             mention.generic
@@ -88,6 +91,8 @@ def settle(draft: Draft, proposals: Iterable[tuple[str, int, int]]) -> None:
 
 def _settle(draft: Draft, kind: str, first: int, last: int) -> None:
     below = draft.within(first, last)
+    if kind in {"organisation", "person"} and not below and _files(draft, first, last):
+        kind = "location"
     fitting = [mention for mention in below if mention.type is not None and COARSE[mention.type] == kind]
     places = [mention for mention in below if _known_place(mention)]
     if any(is_dateline(draft, place.first) for place in places):
@@ -114,6 +119,13 @@ def _settle(draft: Draft, kind: str, first: int, last: int) -> None:
     for place in places:
         if place is not core and core.type is EntityType.PERSON:
             place.type = EntityType.PLACE
+
+
+def _files(draft: Draft, first: int, last: int) -> bool:
+    """Whether a name opens a paragraph as the place of a dateline does ("MARIB, Jan 4 -"), which the map may lack."""
+    reading = draft.reading
+    opens = first == 0 or "\n" in reading.gaps[first - 1]
+    return opens and reading.span(first, last).isupper() and is_dateline(draft, first)
 
 
 def _alone(draft: Draft, mention: Mention, first: int, last: int) -> bool:

@@ -1,0 +1,93 @@
+"""Where a proposed span may begin and end: a model that learned from few words takes in what no name holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stream.conflict.draft import Draft, sense
+from stream.conflict.vocabulary import words
+
+# Verbs and conjunctions: small, they part what stands before them from what stands behind.
+_PARTING: Final = words("bounds parting")
+# What neither begins nor ends a name or a description.
+_OUTER: Final = words("bounds outer")
+# Counts stand before those counted, and belong to the casualty.
+_COUNTS: Final = words("bounds counts")
+_QUOTES: Final = '"\u201c\u201d'
+_DASHES: Final = ("--", "\u2014", ") -")
+
+
+def trimmed(draft: Draft, first: int, last: int) -> tuple[int, int] | None:
+    """The part of a proposed span that can be a name or a description; None if nothing of it can.
+
+    It is cut at verbs, at dashes and blank lines, and at a bracket or quotation mark whose other half lies outside. Of
+    several parts the one with the most capitals counts, or else the longest.
+    """
+    caps = draft.reading.caps
+    best: tuple[int, int] | None = None
+    most = (-1, -1)
+    for begin, end in _parts(draft, first, last):
+        begin, end = _stripped(draft, begin, end)  # noqa: PLW2901 - the same part, without its margins
+        if begin <= end:
+            weight = (caps[begin : end + 1].count(True), end - begin)
+            if weight > most:
+                best, most = (begin, end), weight
+    return best
+
+
+def _parts(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:
+    """The span without its parting words, cut where something lies between two words that no name runs over."""
+    reading = draft.reading
+    words, caps, gaps = reading.words, reading.caps, reading.gaps
+    quotes = sum(gap.count(mark) for gap in gaps[first:last] for mark in _QUOTES)
+    found: list[tuple[int, int]] = []
+    begin = first
+    for word in range(first, last + 1):
+        if words[word] in _PARTING and not caps[word]:
+            found.append((begin, word - 1))
+            begin = word + 1
+        elif word < last and _cuts(gaps, word, last, odd=quotes % 2 == 1):
+            found.append((begin, word))
+            begin = word + 1
+    found.append((begin, last))
+    return found
+
+
+def _cuts(gaps: list[str], word: int, last: int, *, odd: bool) -> bool:
+    gap = gaps[word]
+    if gap == " ":
+        return False
+    if "(" in gap and not any(")" in other for other in gaps[word + 1 : last]):
+        return True
+    if odd and any(mark in gap for mark in _QUOTES):
+        return True
+    return gap.count("\n") > 1 or any(dash in gap for dash in _DASHES)
+
+
+def _stripped(draft: Draft, first: int, last: int) -> tuple[int, int]:
+    """Without the prepositions, possessives and counts around it."""
+    words = draft.reading.words
+    while first <= last and (_outer(draft, first) or _count(draft, first, last)):
+        first += 1
+    while first <= last and words[last] in _OUTER and not draft.reading.caps[last]:
+        last -= 1
+    return first, last
+
+
+def _outer(draft: Draft, word: int) -> bool:
+    if draft.reading.words[word] not in _OUTER:
+        return False
+    return not draft.reading.caps[word] or (
+        draft.reading.bounds(word)[0] == word and word not in draft.beginning
+    )
+
+
+def _count(draft: Draft, word: int, last: int) -> bool:
+    """Whether a count stands there that is no part of a name ("10 Downing Street")."""
+    reading = draft.reading
+    if word == last or reading.gaps[word] != " ":
+        return False
+    if reading.words[word] not in _COUNTS and not reading.words[word][0].isdigit():
+        return False
+    ahead = draft.beginning.get(word + 1)
+    return not reading.caps[word + 1] or (ahead is not None and sense(ahead, "people") is not None)
