@@ -1,4 +1,4 @@
-"""Names of places that the automaton finds by themselves: big towns and divisions whose names are no words of English."""
+"""Names of places that the lexicon finds by themselves: big towns and divisions whose names are no words of English."""
 
 from __future__ import annotations
 

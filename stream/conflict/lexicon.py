@@ -29,7 +29,7 @@ class Sense:
 Senses = tuple[Sense, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that the tagger knows beforehand.
 
