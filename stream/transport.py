@@ -41,7 +41,21 @@ __all__ = ["Batch", "Consumer", "Ledger", "Transport", "cut", "transport_class"]
 # How long a rebalance or the end waits for the batches under way. A worker must be gone 10 s after SIGTERM, of which
 # Faust itself takes up to four (a second each for the fetcher, the last tasks and the loop, and leaving the group).
 FINISH_SECONDS: Final = 5.0
+# How long a fetch may wait for records. What is not asked for by one waits until it is answered; and a broker that does
+# not wake up for a record, but looks again at half that time (the embedded one), adds a quarter of it to every hop.
+FETCH_WAIT_MS: Final = 100
 COMMIT_SECONDS: Final = 1.0  # the last commit's own bound, should the broker not answer
+
+
+class ConsumerThread(driver.AIOKafkaConsumerThread):
+    """Faust's thread around an aiokafka consumer, whose fetches wait for less."""
+
+    logger = driver.AIOKafkaConsumerThread.logger  # what it says is Faust's news, not ours
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust has no setting for it, and takes 1500
+        return consumer
 
 
 class Consumer(driver.Consumer):
@@ -61,6 +75,9 @@ class Consumer(driver.Consumer):
         self._room = asyncio.Event()
         self._finish_by: float | None = None
         self.polled: float | None = None  # when records were last asked for, on the monotonic clock
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:  # noqa: ASYNC109 - Faust's own signature
         """Fetch, and hand out in batches, the partitions taking turns."""
