@@ -174,6 +174,11 @@ class Ledger:
         return Behind(end - expected, None)
 
     @property
+    def unfinished(self) -> bool:
+        """Whether anything that was fetched is neither finished nor lost."""
+        return bool(self._waiting) or any(batch.under_way for batch in self._out)
+
+    @property
     def under_way(self) -> int:
         """How many batches are handed out and not yet settled."""
         return len(self._out)

@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar, Final
 
 from aiokafka.errors import IllegalStateError
@@ -335,6 +336,15 @@ class Consumer(driver.Consumer):
             if ledger is not None:
                 ledger.lose()
 
+    def works_on(self, topics: AbstractSet[str]) -> bool:
+        """Whether anything that was fetched of these topics waits, or is in an agent's hands.
+
+        Not when the flow has stopped, before a rebalance or the end: then each stage has but its own batch to finish.
+        """
+        return self.flow_active and any(
+            ledger.unfinished for tp, ledger in self._ledgers.items() if tp.topic in topics
+        )
+
     def ledger(self, tp: TP) -> Ledger | None:
         """What was fetched of a partition, None when nothing was yet."""
         return self._ledgers.get(tp)
@@ -351,6 +361,11 @@ class Consumer(driver.Consumer):
             await self.sleep(STEP_SECONDS)
             if not self.should_stop:
                 await self.lag.look_when_due()
+
+
+def works_on(consumer: Any, topics: AbstractSet[str]) -> bool:
+    """As `Consumer.works_on`, of whatever consumer the app has."""
+    return isinstance(consumer, Consumer) and consumer.works_on(topics)
 
 
 class Transport(driver.Transport):

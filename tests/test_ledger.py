@@ -89,6 +89,21 @@ def test_a_lost_batch_cannot_be_finished() -> None:
     assert None is ledger.settle()
 
 
+def test_unfinished_is_what_waits_and_what_is_in_hand() -> None:
+    """From the fetch until the last batch is finished or lost; committed or not makes no difference."""
+    ledger, finished, taken = Ledger(0), batch(0, 1), batch(2, 3)
+    seen = [ledger.unfinished]
+    ledger.hold(run(0, 1, 2, 3), now=0.0)
+    seen.append(ledger.unfinished)
+    ledger.hand_out(finished)
+    ledger.hand_out(taken)
+    finished.finish()
+    seen.append(ledger.unfinished)
+    ledger.lose()
+    seen.append(ledger.unfinished)
+    assert [False, True, True, False] == seen
+
+
 def test_hole_is_named() -> None:
     """From the offset that was expected to the one before that which came."""
     ledger = Ledger(5)

@@ -13,7 +13,7 @@ import pytest
 from faust.types import TP
 
 from stream.errors import StopError
-from stream.transport import Batch, Consumer, transport_class
+from stream.transport import FETCH_WAIT_MS, Batch, Consumer, transport_class
 
 PARTITION = TP("newswire.raw", 0)
 LOG = [
@@ -235,3 +235,39 @@ def test_an_answer_that_a_rebalance_overtook_is_no_fault(consumer: Callable[[Kaf
         assert {behind.records for behind in made.lag.behind().values()} <= {0}
 
     asyncio.run(run())
+
+
+def test_consumer_works_on_what_was_handed_out_until_it_is_finished(
+    consumer: Callable[[Kafka], Consumer],
+) -> None:
+    """Of the topics that are asked for, and while the flow runs: before a rebalance nobody waits for anybody."""
+
+    async def run() -> list[bool]:
+        made = consumer(Kafka(4))
+        await made.perform_seek()
+        ours, others = frozenset({PARTITION.topic}), frozenset({"newswire.judged"})
+        seen = [made.works_on(ours)]
+        batches = [batch_of(message) async for _, message in made.getmany(1.0)]
+        seen += [made.works_on(ours), made.works_on(others)]
+        made.stop_flow()
+        seen.append(made.works_on(ours))
+        made.flow_active = True
+        for batch in batches:
+            seen.append(made.works_on(ours))
+            batch.finish()
+        return [*seen, made.works_on(ours)]
+
+    assert [False, True, False, False, True, True, False] == asyncio.run(run())
+
+
+def test_fetches_wait_for_as_long_as_we_say(consumer: Callable[[Kafka], Consumer]) -> None:
+    """A worker's client has our bound, not the second and a half that Faust has written into its own."""
+
+    async def run() -> int:
+        made = consumer(Kafka(None))
+        transport: Any = made.transport
+        client = made._new_consumer_thread()._create_worker_consumer(transport)  # noqa: SLF001 - as Faust calls it
+        waits: int = client._fetch_max_wait_ms  # noqa: SLF001 - as its fetcher reads it
+        return waits
+
+    assert FETCH_WAIT_MS == asyncio.run(run())

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 from datetime import UTC, datetime
 
 import faust
 
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.editions import Editions
+from stream.agents.precedence import Turns
 from stream.agents.telling import tell_enriched
 from stream.conflict.step import Outcome, Record, tag
 from stream.conflict.tagger import Tagger
 from stream.metrics.counting import count_tag
 from stream.records import Stream
 from stream.settings import Settings
-from stream.transport import Batch
+from stream.transport import Batch, works_on
 
 
 def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     """Wire the tagger to its topic."""
     tagger = Tagger.load(settings.tagger)
     editions = Editions(app, settings)
+    urgent = frozenset({settings.topic(Stream.RAW), settings.topic(Stream.PREPARED)})
+    turns = Turns(lambda: works_on(app.consumer, urgent))
 
     async def work(batch: Batch) -> None:
         now = datetime.now(UTC)
@@ -30,10 +33,11 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
         outcome = Outcome()
         for record in records:
+            # A batch takes seconds, and a kill on its way to its notice must not wait for it.
+            await turns.next()
+            started = time.perf_counter()
             tag(tagger, edition.versions, [record], outcome)
-            await asyncio.sleep(
-                0
-            )  # a batch takes seconds, and a kill on its way to its notice must not wait for it
+            turns.took(time.perf_counter() - started)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("tag", rejected, len(raws) - len(rejected))
         await editions.keep(batch, edition, outcome.fresh)

@@ -37,16 +37,21 @@ class Running:
 
 
 @contextmanager
-def running_worker(settings: Settings, log: Path) -> Iterator[Running]:
+def running_worker(settings: Settings, log: Path, module: str = "stream") -> Iterator[Running]:
     """A worker of these settings, ready for work; stopped in order on leaving the block.
+
+    Args:
+        settings: the worker's.
+        log: a file for what it says.
+        module: what is run in place of `newswire`.
 
     Raises:
         StopError: it ended or did not get ready, with the last lines of its log.
     """
     address = f"http://{settings.web_host}:{settings.web_port}"
     with log.open("wb") as out:
-        command = [sys.executable, "-m", "stream", "worker"]
-        process = subprocess.Popen(  # noqa: S603 - our own module, no input in it
+        command = [sys.executable, "-m", module, "worker"]
+        process = subprocess.Popen(  # noqa: S603 - our own modules, no input in it
             command, env={**os.environ, **environment(settings)}, stdout=out, stderr=subprocess.STDOUT
         )
         try:

@@ -1,0 +1,29 @@
+"""`newswire worker` with a tagging stage that holds the event loop for SECONDS an article, as a slow machine would.
+
+python -m tests.broker.slow_tagger worker
+"""
+
+from __future__ import annotations
+
+import importlib
+import time
+from typing import Any, Final
+
+from stream.cli.main import main
+from stream.conflict.step import Outcome
+
+SECONDS: Final = 0.02
+
+_stage: Any = importlib.import_module("stream.agents.tag")
+_quick = _stage.tag
+
+
+def _slow(*given: Any) -> Outcome:
+    time.sleep(SECONDS)
+    outcome: Outcome = _quick(*given)
+    return outcome
+
+
+if __name__ == "__main__":
+    _stage.tag = _slow
+    main()
