@@ -98,6 +98,10 @@ class Gazetteer:
         at = bisect_left(self._keys, wanted)
         return at < len(self._keys) and self._keys[at] == wanted
 
+    def names(self) -> list[str]:
+        """Every place's own name, as written."""
+        return self._names
+
     def lookup(self, name_key: str) -> tuple[Toponym, ...]:
         """Every place under a key, of towns the biggest of each division of each country."""
         return self._remembered(name_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, TypeAlias
 
 from stream.conflict.cues import DIVISIONS, SETTLEMENTS
@@ -43,6 +44,7 @@ _COUNTY: Final = -1.0
 _BARE_COUNTIES: Final = frozenset({"GBR", "IRL"})
 # Nearness to another place of the text, by kilometres.
 _NEAR: Final[tuple[tuple[float, float], ...]] = ((60.0, 1.8), (250.0, 1.2), (700.0, 0.4))
+_LATEST: Final = 24
 # A name that is no known town's own counts as a misspelt one only inside the countries of the text.
 _LOOSE: Final = -1.0
 # What has one sense in a text: a key, whether it means an area, and the larger place named behind it ("" for none).
@@ -51,11 +53,16 @@ Name: TypeAlias = tuple[str, bool, str]
 
 @dataclass(slots=True)
 class Context:
-    """What the text says of where it is: votes for countries, and what each name came to."""
+    """What the text says of where it is: votes for countries, and what each name came to.
+
+    `countries` and `divisions` count those that names came to, divisions by country and name.
+    """
 
     gazetteer: Gazetteer
     votes: Counter[str]
     settled: dict[Name, Toponym] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def leading(self) -> frozenset[str]:
@@ -67,10 +74,19 @@ class Context:
         """Take a place for a name, in the stead of the one before; it votes for its country."""
         before = self.settled.pop(name, None)
         if before is not None:
-            self.votes[before.country] -= 1
+            self._count(before, -1)
         if place is not None:
             self.settled[name] = place
-            self.votes[place.country] += 1
+            self._count(place, 1)
+
+    def _count(self, place: Toponym, step: int) -> None:
+        self.votes[place.country] += step
+        self.countries[place.country] += step
+        self.divisions[place.country, place.admin1] += step
+
+    def latest(self) -> list[Toponym]:
+        """What the last names came to, the last first: enough of them to tell what is near."""
+        return [*islice(reversed(self.settled.values()), _LATEST)]
 
 
 def inside(place: Toponym, within: str) -> bool:
@@ -90,7 +106,6 @@ class _Evidence:
     within: str
     leading: frozenset[str]
     others: list[Toponym]
-    divisions: set[tuple[str, str]]
     biggest_town: int
     countries: dict[str, float] = field(default_factory=dict)
 
@@ -109,14 +124,13 @@ def choose(mentions: list[PlaceMention], context: Context, which: Name) -> Topon
     if len(candidates) + len(loose) == 1:
         best = (candidates or loose)[0]
     else:
-        others = [*context.settled.values()]
+        others = context.latest()
         evidence = _Evidence(
             name,
             kind,
             within,
             leading,
             others,
-            {(other.country, other.admin1) for other in others},
             max(
                 (place.population for place in candidates if not place.level and _owns(place, name)),
                 default=0,
@@ -145,7 +159,7 @@ def _score(place: Toponym, evidence: _Evidence, context: Context) -> float:
         evidence.countries[place.country] = _country_score(place.country, context, evidence.leading)
     score += evidence.countries[place.country]
     local = _nearness(place, evidence.others)
-    if (place.country, place.admin1) in evidence.divisions and (
+    if context.divisions[place.country, place.admin1] > 0 and (
         local or place.level or place.population >= _TINY
     ):
         local += _SAME_DIVISION
@@ -199,7 +213,7 @@ def _nearness(place: Toponym, others: list[Toponym]) -> float:
     if place.level == 1:
         return 0.0
     nearest = _NEAR[0 if place.level == 0 and place.population < _TINY else -1][0]
-    for other in others[-24:]:
+    for other in others:
         if other.level == 1 or abs(other.latitude - place.latitude) * 111 > nearest:
             continue
         nearest = min(nearest, kilometres(place.latitude, place.longitude, other.latitude, other.longitude))

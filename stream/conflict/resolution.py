@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Final
 
 from stream.conflict.cues import DIVISIONS, SETTLEMENTS
@@ -32,6 +35,7 @@ _ROUNDS: Final = 2
 _BIG: Final = 500_000
 # A description reaches this many words: "the village of X, east of Y".
 _REACH: Final = 60
+_FIRST: Final = attrgetter("first")
 
 
 def resolve(draft: Draft, located: str) -> Context:
@@ -100,16 +104,18 @@ def _again(
     found: list[PlaceMention] = []
     if reading.upper:
         return found
+    wanted: dict[str, tuple[Toponym, PlaceMention]] = {}
     for which, mentions in named:
         word, place = which[0], context.settled.get(which)
-        if place is None or " " in word or reading.words.count(word) <= len(mentions):
-            continue
-        for at, other in enumerate(reading.words):
-            if other == word and reading.caps[at] and draft.owner[at] is None and not _in_a_name(draft, at):
-                mention = PlaceMention(EntityType.PLACE, at, at, key=word, candidates=mentions[0].candidates)
-                _fill(mention, place)
-                draft.claim(mention)
-                found.append(mention)
+        if place is not None and " " not in word:
+            wanted.setdefault(word, (place, mentions[0]))
+    for at, word in enumerate(reading.words if wanted else ()):
+        if word in wanted and reading.caps[at] and draft.owner[at] is None and not _in_a_name(draft, at):
+            place, known = wanted[word]
+            mention = PlaceMention(EntityType.PLACE, at, at, key=word, candidates=known.candidates)
+            _fill(mention, place)
+            draft.claim(mention)
+            found.append(mention)
     return found
 
 
@@ -184,8 +190,7 @@ def _contains(draft: Draft, place: PlaceMention) -> bool:
 def _fill_country(place: PlaceMention, context: Context) -> None:
     """A country, or the division of its name in another one where all the company is from there ("Georgia")."""
     for namesake in place.candidates:
-        company = sum(other.country == namesake.country for other in context.settled.values())
-        own = sum(other.country == place.country for other in context.settled.values())
+        company, own = context.countries[namesake.country], context.countries[place.country]
         neighbours = context.gazetteer.countries[place.country].neighbours
         near = any(context.votes[code] for code in neighbours)
         if place.kind in DIVISIONS or (company and not own and not near):
@@ -207,7 +212,7 @@ def _fill(place: PlaceMention, toponym: Toponym) -> None:
 
 def _describe_all(draft: Draft, places: list[PlaceMention], context: Context) -> None:
     """What the gazetteer lacks is located by the settled places around it, with a precision that says so."""
-    settled = [place for place in places if place.chosen is not None and place.chosen.level != 1]
+    settled = in_order(place for place in places if place.chosen is not None and place.chosen.level != 1)
     for place in places:
         if place.type is None or place.precision != "unresolved":
             continue
@@ -223,10 +228,20 @@ def _describe_all(draft: Draft, places: list[PlaceMention], context: Context) ->
 
 
 def anchor_of(draft: Draft, word: int, settled: list[PlaceMention]) -> PlaceMention | None:
-    """The settled place nearest to a word, those of its sentence first; none beyond the reach of a description."""
+    """The settled place nearest to a word, those of its sentence first; none beyond the reach of a description.
+
+    The settled places are in the order of the text (`in_order`): only those within reach are looked at.
+    """
     sentence = draft.reading.sentence_of
+    low = bisect_left(settled, word - _REACH, key=_FIRST)
+    stop = bisect_right(settled, word + _REACH, key=_FIRST)
     return min(
-        (other for other in settled if abs(other.first - word) <= _REACH),
+        settled[low:stop],
         key=lambda other: (sentence[other.first] != sentence[word], abs(other.first - word)),
         default=None,
     )
+
+
+def in_order(places: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """Places in the order of the text."""
+    return sorted(places, key=_FIRST)

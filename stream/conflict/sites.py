@@ -9,7 +9,7 @@ from stream.conflict.folding import key
 from stream.conflict.gazetteer import Toponym, kilometres
 from stream.conflict.lexicon import Sense
 from stream.conflict.ranking import Context
-from stream.conflict.resolution import SITED, anchor_of
+from stream.conflict.resolution import SITED, anchor_of, in_order
 from stream.records import EntityType
 
 # Named after their country whenever they have one: the others may have it from the lexicon alone.
@@ -30,11 +30,11 @@ def find_sites(draft: Draft, context: Context) -> None:
     """Give actors and facilities the place that their name holds; a facility else the place nearest in the text."""
     taken = _taken(draft)
     known = {name: place for (name, _, _), place in context.settled.items()}
-    settled = [
+    settled = in_order(
         mention
         for mention in draft.mentions
         if isinstance(mention, PlaceMention) and mention.type is not None and mention.chosen is not None
-    ]
+    )
     local = settled[0] if _local(settled) else None
     for mention in draft.mentions:
         if mention.type not in _READ or isinstance(mention, PlaceMention):

@@ -79,6 +79,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "sources": lambda length: "according to the " * (length // 17),
     "brackets": lambda length: "(" * length,
     "one name": lambda length: "Qahtan Ali said. " * (length // 17),
+    "facilities": lambda length: "in Mosul near the army base " * (length // 28),
     "many names": lambda length: " ".join(f"Zq{n}ab Xw{n}cd" for n in range(length // 14)),
 }
 
@@ -109,6 +110,18 @@ def test_work_grows_as_the_text_does(tagger: Tagger, shape: str) -> None:
     short, long = make(4000), make(16000)
     small, large = lines_run(lambda: tagger.tag(short)), lines_run(lambda: tagger.tag(long))
     assert large <= 6 * small + 4000
+
+
+def test_a_list_of_towns_costs_what_it_is_long(tagger: Tagger) -> None:
+    """What each name means depends on the others, yet ten times the towns are not a hundred times the work."""
+    every = [name for name in tagger.lexicon.gazetteer.names() if name.isascii() and name.isalpha()]
+
+    def listed(count: int) -> int:
+        text = " ".join(f"Rain fell on the town of {name}." for name in every[:: len(every) // count][:count])
+        tagger.tag(text)  # what is looked up once
+        return lines_run(lambda: tagger.tag(text))
+
+    assert listed(600) <= 15 * listed(60)
 
 
 @pytest.mark.parametrize(
