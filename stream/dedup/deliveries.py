@@ -21,7 +21,7 @@ RECENT: Final = (
 
 
 class Deliveries:
-    """Decisions by the position of what was delivered, as serials into the archive: 13 bytes each."""
+    """Decisions by the position of what was delivered, as serials into the archive: 15 bytes each."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive

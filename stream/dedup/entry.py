@@ -74,7 +74,7 @@ def assemble(state: State, finding: Finding) -> Entry:
         related=related_of(state, finding.overlaps, finding.stories),
         carries=_carried(state, finding) or article.article_id,
         lifts=ruling.lifts,
-        merges=tuple(story.story_id for story in finding.stories[1:]),
+        merges=tuple([story.story_id for story in finding.stories[1:]]),
         moves_origin=moves,
         notices=(),
         releases=state.due(clock),
@@ -110,11 +110,10 @@ def _origin(state: State, finding: Finding, time: datetime) -> tuple[Origin | No
     if finding.ruling.verdict not in VERSIONS:
         return None, False
     # Nobody's full name is looked for where nobody is credited.
-    sources = tuple(
-        state.entries[number].source
-        for story in (finding.stories[:1] if article.credits else ())
-        for number in story.members[:MAX_SOURCES]
-    )
+    sources: tuple[str, ...] = ()
+    if article.credits and finding.stories:
+        members = finding.stories[0].members[:MAX_SOURCES]
+        sources = tuple(state.entries[number].source for number in members)
     first = _first(state, finding.stories)
     if first is None or first.resolved == finding.resolved:
         return origin_of(article, None, sources), False

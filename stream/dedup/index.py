@@ -1,6 +1,6 @@
 """The key index: which articles share sketch keys with a given one, and how much of their text.
 
-An article takes its outline (0.24 KB for 400 words), its keys (7.5 to 9 bytes each, about 25) and 13 bytes of columns.
+An article takes its outline (0.24 KB for 400 words), its keys (8.5 to 11 bytes each, about 25) and 13 bytes of columns.
 A probe looks all keys up at once and compares one outline a candidate: its cost grows with the copies found, not with
 the articles held. What was forgotten finds nothing at once; its postings go when there are enough of them for a pass
 over all, some parts of the table at a time.

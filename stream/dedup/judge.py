@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from stream.dedup.entry import Finding, assemble, releases_of
 from stream.dedup.index import Overlap
@@ -19,6 +19,9 @@ from stream.records import Article, Match, Position, Prepared, PubStatus, Signal
 NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
 _UNKNOWN: Final = Item(None, "")
+
+# The item of an article, the ruling on it, what it shares with others, and the match that it carries if known.
+_Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
 
 
 def judge(state: State, prepared: Prepared) -> Entry:
@@ -47,15 +50,6 @@ def _is_note(article: Article) -> bool:
     return article.pubstatus is not PubStatus.USABLE or not NOTES.isdisjoint(article.signals)
 
 
-class _Ruled(NamedTuple):
-    """The item of an article, the ruling on it, what it shares with others, and the match that it carries if known."""
-
-    resolved: str
-    ruling: Ruling
-    overlaps: list[Overlap]
-    match: Match | None = None
-
-
 def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
     """Rule on a version of a known item, or on a kill or hold; only a repeat must first show that it is one."""
     article = prepared.article
@@ -66,7 +60,7 @@ def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
     if not repeat and ruling.verdict not in NO_TEXT_WORK:
         overlaps = _outside(state, overlaps_of(state, prepared), _apart(state, prepared))
     resolved = item.lineage.identity if item.lineage is not None else prepared.identity
-    return _Ruled(resolved, ruling, overlaps)
+    return resolved, ruling, overlaps, None
 
 
 def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Ruled:
@@ -80,7 +74,7 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
     overlaps = _outside(state, overlaps, apart)
     if apart and article.evolved_from:
         ruling = decide(article, prepared.digest, Evidence(replaces=True))
-        return _Ruled(prepared.identity, ruling, overlaps)
+        return prepared.identity, ruling, overlaps, None
     if is_lead(article):
         own = [o for o in same_text(state, overlaps) if state.entries[o.entry].source == article.source]
         if own:
@@ -88,11 +82,11 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
             lineage = state.lineage(state.entries[best.entry].resolved)
             ruling = decide(article, prepared.digest, Evidence(lineage, "text"))
             resolved = lineage.identity if lineage is not None else prepared.identity
-            return _Ruled(resolved, ruling, overlaps)
+            return resolved, ruling, overlaps, None
     match = best_match(state, prepared, overlaps, "")
     ruling = decide(article, prepared.digest, Evidence(match=match, exact=bool(prepared.exact)))
     # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
-    return _Ruled(prepared.identity, ruling, overlaps, match)
+    return prepared.identity, ruling, overlaps, match
 
 
 def _apart(state: State, prepared: Prepared) -> set[str]:
@@ -130,4 +124,6 @@ def _stories(state: State, item: Iterable[int], overlaps: Iterable[Overlap]) -> 
     if not numbers:
         return ()
     found = {story.story_id: story for story in map(state.stories.of, numbers)}
+    if len(found) == 1:
+        return (*found.values(),)
     return tuple(sorted(found.values(), key=lambda story: story.founded))

@@ -46,6 +46,8 @@ def item_of(state: State, prepared: Prepared) -> Item:
 
 
 def _alt_names(article: Article) -> tuple[str, ...]:
+    if not article.alt_ids:
+        return ()
     return tuple(f"alt:{article.source}:{name}" for name in article.alt_ids)
 
 

@@ -1,8 +1,8 @@
-"""A compact multimap from names to numbers: what a dict of strings would hold, in about 13 bytes a name.
+"""A compact multimap from names to numbers: what a dict of strings would hold, in about 15 bytes a name.
 
 A name is known by 32 bits of its hash alone, so whoever asks must compare what it finds with the name itself (one
 name in four thousand meets a stranger at a million). Open addressing with linear probing in one array of uint64
-(hash above, number + 1 below); a table that is full to 0.72 is laid out anew, a third larger, in one vectorised pass
+(hash above, number + 1 below); a table that is full to 0.6 is laid out anew, a third larger, in one vectorised pass
 of about 0.1 microseconds a name (0.3 seconds at three million).
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-FULL: Final = 0.72  # of the slots, removed ones included: a miss looks at seven slots
+FULL: Final = 0.6  # of the slots, removed ones included: a miss looks at four slots
 GROWTH: Final = 1.3
 SMALLEST: Final = 64
 FEW: Final = 24  # names left of many in a long run of slots, which are looked up one by one

@@ -3,10 +3,10 @@
 A key is mixed to 32 bits by an odd factor (a bijection). Its upper 8 bits choose one of 256 parts; its bucket there is
 the rest scaled to the part's number of buckets, its tag the lower 16 bits. With at least 256 buckets a part, these
 together are the key again: nothing is found by chance. What a bucket of 32 slots cannot take goes to a dict (one
-posting in a hundred at the highest load, one in three hundred on average).
+posting in three hundred at the highest load, one in a thousand on average).
 
-Memory and time: a part that is full to 0.8 is laid out anew, a fifth larger, so a posting takes 7.5 to 9 bytes. The
-parts begin a little unequal and so never grow together: a pause is that of one part, a 256th of the table (20
+Memory and time: a part that is full to 0.72 is laid out anew, a third larger, so a posting takes 8.5 to 11 bytes. The
+parts begin a little unequal and so never grow together: a pause is that of one part, a 256th of the table (5
 milliseconds at a million articles), where one table would stand still for seconds. Whether a part is full is asked
 when some thousands have come. Removed numbers are swept out part by part as well.
 """
@@ -25,12 +25,12 @@ from stream.dedup.reserved import reserved
 
 PARTS: Final = 256
 SLOTS: Final = 32  # a power of two
-FULL: Final = 0.72
-GROWTH: Final = 1.33
+FULL: Final = (
+    0.72  # one bucket in thirty overflows by then; at 0.8 one in eleven, each a detour for what is put there
+)
+GROWTH: Final = 1.33  # a posting is moved three times in its life; with a fifth it would be five times
 SMALLEST: Final = 256  # buckets of a part; fewer would not tell keys apart
-UNCOUNTED: Final = (
-    1 << 13
-)  # postings that are not counted yet, those of some 300 articles: 1 in 200 of the smallest table
+UNCOUNTED: Final = 1 << 13  # postings not counted yet, of some 300 articles: 1 in 200 of the smallest table
 SWEPT: Final = 1 << 18  # postings looked through at a time for removed ones: 10 milliseconds
 _FACTOR: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
 _REST_BITS: Final = 24
@@ -83,7 +83,7 @@ class Postings:
     def _offset(self) -> None:
         """A key scaled by its part's size is off its bucket by this: where the part begins, less the scaled part."""
         self._offsets = self._bases - np.arange(PARTS) * self._sizes
-        self._placed = _NONE, _NONE, _NONE.astype(np.int64)
+        self._placed = _NONE, _NONE, _NONE.astype(np.int64), _NONE.astype(np.uint16)
 
     def __len__(self) -> int:
         return int(self._counts.sum()) + self._waiting
@@ -124,7 +124,7 @@ class Postings:
 
     def _put_few(self, keys: Keys, number: int) -> None:
         """The keys of one article, each once."""
-        mixed, bucket = self._places(keys)
+        mixed, bucket, tags = self._places(keys)
         fill = self._fill[bucket]
         buckets = bucket.tolist()
         self._uncounted.append(mixed)
@@ -136,9 +136,9 @@ class Postings:
             if SLOTS in fill.tobytes():
                 fits = fill < SLOTS
                 self._overflow(mixed[~fits], bucket[~fits], repeat(number))
-                mixed, bucket, fill = mixed[fits], bucket[fits], fill[fits]
+                tags, bucket, fill = tags[fits], bucket[fits], fill[fits]
             at = bucket << _SLOT_BITS | fill
-            self._flat_tags[at] = mixed.astype(np.uint16)
+            self._flat_tags[at] = tags
             self._flat[at] = number
             self._fill[bucket] = fill + _ONE
         if self._waiting >= UNCOUNTED:
@@ -182,8 +182,8 @@ class Postings:
 
     def find(self, keys: Keys) -> Found:
         """What stands under these keys."""
-        mixed, bucket = self._places(keys)
-        alike = self._tags.take(bucket, 0) == mixed.astype(np.uint16).reshape(-1, 1)
+        mixed, bucket, tags = self._places(keys)
+        alike = self._tags.take(bucket, 0) == tags.reshape(-1, 1)
         places = alike.ravel().nonzero()[0]  # of one dimension, which is a tenth of the time of two
         numbers = _NONE
         if len(places):
@@ -204,11 +204,11 @@ class Postings:
                 place = flags.find(1, place + 1)
         return Found(places, numbers, more)
 
-    def _places(self, keys: Keys) -> tuple[Keys, NDArray[np.int64]]:
-        """The keys mixed and their buckets; who puts them has most often asked for them before."""
+    def _places(self, keys: Keys) -> tuple[Keys, NDArray[np.int64], NDArray[np.uint16]]:
+        """The keys mixed, their buckets and tags; who puts them has most often asked for them before."""
         if self._placed[0] is not keys:
             mixed = keys * _FACTOR
-            self._placed = keys, mixed, self._bucket(mixed)
+            self._placed = keys, mixed, self._bucket(mixed), mixed.astype(np.uint16)
         return self._placed[1:]
 
     def _bucket(self, mixed: Keys) -> NDArray[np.int64]:

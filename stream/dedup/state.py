@@ -1,8 +1,8 @@
 """The state of one shard: a function of the entries applied, in order, and of nothing else.
 
 Memory grows with the articles in the window and with nothing else: per article its outline (0.24 KB for 400 words), its
-keys in the index (7.5 to 9 bytes each, about 25), its packed facts (0.15 to 0.2 KB), its names (13 bytes each, about
-three) and 60 bytes of columns; per story or item of several articles some objects more: 0.8 to 0.9 KB in all. The
+keys in the index (8.5 to 11 bytes each, about 25), its packed facts (0.15 to 0.2 KB), its names (15 bytes each, about
+three) and 60 bytes of columns; per story or item of several articles some objects more: 0.9 to 0.95 KB in all. The
 decisions themselves are in the archive. The time of a decision does not grow with the window, but with what it must
 name: the versions of its item, the members of its story, the articles that share text with it (`python -m bench.index`
 shows both).
