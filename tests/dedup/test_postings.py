@@ -101,3 +101,11 @@ def test_new_postings_are_found_before_and_after_they_are_counted() -> None:
     table.count()
     assert len(before) == len(table)
     assert before == content(table, frozenset(range(10)))
+
+
+def test_keys_of_one_article_may_share_a_bucket() -> None:
+    """Each finds its own slot: of 200 keys two meet in every fourth article."""
+    draw = np.random.default_rng(7)
+    articles = [frozenset(draw.integers(0, 2**32, 200).tolist()) for _ in range(60)]
+    asked = frozenset().union(*articles)
+    assert expected(articles, set()) == content(filled(articles), asked)
