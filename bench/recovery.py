@@ -32,7 +32,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from bench.feed import Feed
 from bench.table import Folder, WritingArchive
 from stream import admin
-from stream.agents.shard import Shard, batched
+from stream.agents.shard import Shard, batched, uncollected
 from stream.broker import EmbeddedBroker, free_port
 from stream.connection import client_options
 from stream.dedup.judge import judge
@@ -110,8 +110,9 @@ def _rebuild(rows: list[Path]) -> float:
     started = time.perf_counter()
     shard = Shard(0, DedupRules(), table)
     shard.expect(min(table), max(table))
-    for some in batched(table.items()):
-        shard.take(some)
+    with uncollected():
+        for some in batched(table.items()):
+            shard.take(some)
     return time.perf_counter() - started
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from rocksdict import AccessType, Options, Rdict
 
-from stream.agents.shard import TABLE, Shard, batched, last_key_in
+from stream.agents.shard import TABLE, Shard, batched, last_key_in, uncollected
 from stream.dedup.rules import DedupRules
 from stream.settings import Settings
 
@@ -107,7 +107,8 @@ class ReadingAhead:
     def _run(self, todo: Iterable[tuple[int, threading.Event]]) -> None:
         for partition, ended in todo:
             try:
-                ahead = self._rebuilt(partition, self._paths[partition])
+                with uncollected():
+                    ahead = self._rebuilt(partition, self._paths[partition])
                 if ahead is not None:
                     self._read[partition] = ahead
             except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the rebuild proper will say or mend it

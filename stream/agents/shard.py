@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -47,7 +49,7 @@ class Shard:
 
     def expect(self, first: bytes, last: bytes) -> None:
         """Make room for the entries of the rows from one key to another."""
-        self.state.index.expect(_number(last) - _number(first))
+        self.state.expect(_number(last) - _number(first))
 
     def take(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         """Take the next rows of the table, several at once: each its key and its data."""
@@ -66,6 +68,16 @@ class Shard:
     def is_done(self, row: KeptRow) -> bool:
         """Whether nothing that may still be asked stands in a row."""
         return row.until < self.state.horizon() and row.end <= self.next_entry - RECENT
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python's collector of cycles away while a rebuild makes a million objects and no garbage: a tenth of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def batched(rows: Iterable[tuple[bytes, bytes]]) -> Iterator[list[tuple[bytes, bytes]]]:

@@ -12,7 +12,7 @@ import faust
 from faust.types import TP
 
 from stream.agents.ahead import ReadingAhead
-from stream.agents.shard import TABLE, KeptRow, Shard, batched, keys_in, row_key
+from stream.agents.shard import TABLE, KeptRow, Shard, batched, keys_in, row_key, uncollected
 from stream.dedup.facts import LONG_AGO
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.rows import encode_rows
@@ -123,7 +123,7 @@ class Shards:
         done = len(shard.rows)
         last = shard.rows[-1].key if done else b""
         new = [key for key in keys or () if key > last]
-        with self._recovery.of(done + len(new)) as row_is_done:
+        with uncollected(), self._recovery.of(done + len(new)) as row_is_done:
             for _ in range(done):
                 row_is_done()
             for rows in batched((key, database[key]) for key in new):

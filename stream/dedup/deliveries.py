@@ -59,6 +59,10 @@ class Deliveries:
         self._positions.put_all(places[fresh], first + np.nonzero(fresh)[0])
         return first
 
+    def expect(self, decisions: int) -> None:
+        """Make room for so many decisions to come."""
+        self._positions.reserve(decisions)
+
     def ticked(self, clock: int, serial: int, place: int) -> None:
         """Note that a decision was a tick: it goes with the articles of its time."""
         self._ticks.append((clock, serial, place))

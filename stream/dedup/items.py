@@ -101,6 +101,10 @@ class Items:
         """Let articles be found by hashes of names that lead to nothing yet: new ones of items that nothing was known of."""
         self._names.put_all(names, numbers)
 
+    def expect(self, articles: int) -> None:
+        """Make room for so many articles to come, each with the names that all have: its id and its item."""
+        self._names.reserve(2 * articles)
+
     def name(self, number: int, name: int) -> None:
         """Let an article be found by the hash of its id (see `article_name`)."""
         self._names.put(name, number)

@@ -107,6 +107,11 @@ class NameTable:
                 at = 0
         return False
 
+    def reserve(self, names: int) -> None:
+        """Lay out for so many at once, as a rebuild knows them, rather than by growing; only while empty."""
+        if not self._used:
+            self._lay_out(self._live(), names)
+
     def meets(self, names: Hashes) -> NDArray[np.bool_]:
         """Which of these hashes have a number, all looked up together."""
         wanted = names.astype(np.uint64)

@@ -152,6 +152,11 @@ class State:
 
     # -- as a rebuild writes (see `stream.dedup.rebuild`)
 
+    def expect(self, decisions: int) -> None:
+        """Make room for so many decisions to come."""
+        for part in (self.index, self.items, self.deliveries):
+            part.expect(decisions)
+
     def take_tick(self, act: Act, serial: int) -> None:
         """Take a tick that was counted."""
         self.embargoes.release(act.releases)
