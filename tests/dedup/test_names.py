@@ -63,3 +63,13 @@ def test_many_put_together_are_found(steps: list[tuple[int, int, bool]], more: l
 def test_hash_takes_any_string() -> None:
     """Broken surrogates of a broken feed are names, too."""
     assert 0 <= hash_of("urn:\ud800") < 2**32
+
+
+def test_reserved_table_takes_what_it_was_laid_out_for() -> None:
+    """It holds nothing yet, and then what is put; one that holds names already is left as it is."""
+    table, names = NameTable(), [hash_of(str(number)) for number in range(5000)]
+    table.reserve(len(names))
+    assert 0 == len(table)
+    table.put_all(np.array(names, np.uint32), np.arange(len(names)))
+    table.reserve(10 * len(names))
+    assert set(zip(names, range(len(names)), strict=True)) == content(table, set(names))
