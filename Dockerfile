@@ -10,9 +10,9 @@ RUN python -m venv /opt/newswire \
  && pip install --require-hashes -r requirements/build.txt
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY schemas schemas
-COPY scripts/compile_conflict.py scripts/
+COPY scripts/compile_core.py scripts/
 COPY stream stream
-# With the runtime's packages in sight, for their types: the tagger is compiled into the wheel.
+# With the runtime's packages in sight, for their types: the core is compiled into the wheel.
 RUN PYTHONPATH=/opt/newswire/lib/python3.12/site-packages pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
  && /opt/newswire/bin/pip install --no-deps dist/*.whl
 

@@ -1,5 +1,5 @@
 # What a newcomer needs: python (3.11 to 3.13), make and git. Everything else comes from the hash-checked lock.
-# With a C compiler and Python's headers the tagger is compiled; without, it runs as plain Python and says so.
+# With a C compiler and Python's headers the core is compiled; without, it runs as plain Python and says so.
 # With Java (17 or later), Maven and openssl, make test runs on Apache Kafka too; without, it says what it left out.
 #   make install   the environment in .venv
 #   make demo      the whole pipeline on a sample feed, with a broker of its own (KEEP=1 leaves it running)
@@ -7,16 +7,16 @@
 #   make lint      ruff and mypy alone
 #   make bench     the benchmarks
 #   make chaos     workers killed at random under a planted feed (KILLS=n SEED=s BROKER=embedded|apache)
-#   make plain     the tagger as plain Python, for working on it: compiled modules hide their sources
+#   make plain     the core as plain Python, for working on it: compiled modules hide their sources
 #   make lock      resolve the dependencies anew into requirements/*.txt
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-# The conflict tagger is compiled by mypyc where there is a C compiler, and compiled anew when a source of it changes.
+# The core is compiled by mypyc where there is a C compiler, and compiled anew when a source of it changes.
 COMPILED := $(VENV)/.compiled
-TAGGER := $(wildcard stream/conflict/*.py stream/conflict/learned/*.py)
+CORE := $(wildcard stream/conflict/*.py stream/conflict/learned/*.py stream/dedup/*.py)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -44,13 +44,13 @@ $(STAMP): requirements/dev.txt pyproject.toml Makefile
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(COMPILED): $(STAMP) $(TAGGER) scripts/compile_conflict.py
-	@echo "compiling the tagger"
-	@$(BIN)/python scripts/compile_conflict.py
+$(COMPILED): $(STAMP) $(CORE) scripts/compile_core.py
+	@echo "compiling the core"
+	@$(BIN)/python scripts/compile_core.py
 	@touch $@
 
 plain: $(STAMP)
-	@$(BIN)/python scripts/compile_conflict.py --drop
+	@$(BIN)/python scripts/compile_core.py --drop
 	@touch $(COMPILED)
 
 demo: install

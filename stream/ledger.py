@@ -174,9 +174,9 @@ class Ledger:
         return Behind(end - expected, None)
 
     @property
-    def unfinished(self) -> bool:
-        """Whether anything that was fetched is neither finished nor lost."""
-        return bool(self._waiting) or any(batch.under_way for batch in self._out)
+    def in_hand(self) -> bool:
+        """Whether anything that was handed out is neither finished nor lost."""
+        return any(batch.under_way for batch in self._out)
 
     @property
     def under_way(self) -> int:

@@ -337,12 +337,14 @@ class Consumer(driver.Consumer):
                 ledger.lose()
 
     def works_on(self, topics: AbstractSet[str]) -> bool:
-        """Whether anything that was fetched of these topics waits, or is in an agent's hands.
+        """Whether anything of these topics stands in an agent's queue or is in its hands.
 
-        Not when the flow has stopped, before a rebalance or the end: then each stage has but its own batch to finish.
+        Not what waits to be handed out: the queue of the stage that asks may be what holds that up, and each would wait
+        for the other. And not when the flow has stopped, before a rebalance or the end: then each stage has but its own
+        batch to finish.
         """
         return self.flow_active and any(
-            ledger.unfinished for tp, ledger in self._ledgers.items() if tp.topic in topics
+            ledger.in_hand for tp, ledger in self._ledgers.items() if tp.topic in topics
         )
 
     def ledger(self, tp: TP) -> Ledger | None:

@@ -13,7 +13,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from scripts import compile_conflict
+from scripts import compile_core
 from stream.broker import EmbeddedBroker
 from stream.settings import Settings
 from tests import chromium
@@ -47,8 +47,8 @@ NEEDS: dict[str, Need] = {
         "Debian and Ubuntu: apt install --no-install-recommends prometheus",
     ),
     "compiled": Need(
-        "tests of the compiled tagger",
-        lambda: [lacking] if (lacking := compile_conflict.missing()) else [],
+        "tests of the compiled core",
+        lambda: [lacking] if (lacking := compile_core.missing()) else [],
         "Debian and Ubuntu: apt install gcc python3-dev",
     ),
     "chromium": Need(
@@ -61,7 +61,7 @@ NEEDS: dict[str, Need] = {
 
 def pytest_configure(config: pytest.Config) -> None:
     """In CI nothing is left out: the labelled news and every program must be there. Compiled is what is written."""
-    stale = compile_conflict.outdated()
+    stale = compile_core.outdated()
     if stale:
         msg = (
             f"{stale[0]} was changed after it was compiled, and the compiled module hides it: "

@@ -89,19 +89,22 @@ def test_a_lost_batch_cannot_be_finished() -> None:
     assert None is ledger.settle()
 
 
-def test_unfinished_is_what_waits_and_what_is_in_hand() -> None:
-    """From the fetch until the last batch is finished or lost; committed or not makes no difference."""
+def test_in_hand_is_what_was_handed_out_and_is_neither_finished_nor_lost() -> None:
+    """Not what waits: a full queue may hold it up, and who gives way to it would wait for ever. Committed or not is one."""
     ledger, finished, taken = Ledger(0), batch(0, 1), batch(2, 3)
-    seen = [ledger.unfinished]
     ledger.hold(run(0, 1, 2, 3), now=0.0)
-    seen.append(ledger.unfinished)
+    seen = [ledger.in_hand]
     ledger.hand_out(finished)
     ledger.hand_out(taken)
+    seen.append(ledger.in_hand)
     finished.finish()
-    seen.append(ledger.unfinished)
+    seen.append(ledger.in_hand)
+    taken.finish()
+    seen.append(ledger.in_hand)
+    ledger.hand_out(batch(4, 5))
     ledger.lose()
-    seen.append(ledger.unfinished)
-    assert [False, True, True, False] == seen
+    seen.append(ledger.in_hand)
+    assert [False, True, True, False, False] == seen
 
 
 def test_hole_is_named() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from scripts import compile_conflict
+from scripts import compile_core
 
 ROOT = Path(__file__).parent.parent
 # A wheel takes what is compiled in the work tree, or compiles.
-COMPILED = bool(compile_conflict.in_place()) or not compile_conflict.missing()
+COMPILED = bool(compile_core.in_place()) or not compile_core.missing()
 TAGGED = """
 import sys, orjson
 from stream.conflict.tagger import Tagger
@@ -45,7 +45,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_holds_the_package_its_data_and_the_licence_and_nothing_else(wheel: Path) -> None:
-    """Every file of the package and every schema, the tagger compiled as well as in source; no tests, no scripts."""
+    """Every file of the package and every schema, the core compiled as well as in source; no tests, no scripts."""
     names = set(zipfile.ZipFile(wheel).namelist())
     package = {
         str(path.relative_to(ROOT))
@@ -53,9 +53,9 @@ def test_it_holds_the_package_its_data_and_the_licence_and_nothing_else(wheel: P
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".so"
     }
     if COMPILED:
-        suffix = compile_conflict.SUFFIX
-        package |= {str(path.with_suffix(suffix)) for path in compile_conflict.sources()}
-        package |= {f"{compile_conflict.GROUP}__mypyc{suffix}"}
+        suffix = compile_core.SUFFIX
+        package |= {str(path.with_suffix(suffix)) for path in compile_core.sources()}
+        package |= {f"{compile_core.LIBRARY.format(part.name)}{suffix}" for part in compile_core.PACKAGES}
     schemas = {f"stream/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
     assert package | schemas == {name for name in names if ".dist-info/" not in name}
     assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names}
@@ -73,7 +73,7 @@ def test_it_runs_from_where_it_is_installed(wheel: Path, tmp_path: Path) -> None
         text=True,
         check=False,
     )
-    tagger = f"tagger{compile_conflict.SUFFIX if COMPILED else '.py'}"
+    tagger = f"tagger{compile_core.SUFFIX if COMPILED else '.py'}"
     assert done.stdout.splitlines() == [
         str(tmp_path / "stream" / "__init__.py"),
         str(tmp_path / "stream" / "conflict" / tagger),

@@ -64,6 +64,10 @@ _TOGETHER: Final = frozenset(
 )
 
 
+_RELEASES: Final = Act._fields.index("releases")
+_MERGES: Final = Act._fields.index("merges")
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """What a rebuild reads of a row, or of several joined: their parts, as they lie in them.
@@ -93,7 +97,8 @@ class Steps:
         """The act of one entry, as `step`."""
         written = self.acts[at]
         if isinstance(written, list):
-            return Act(*written)
+            releases, merges = tuple(written[_RELEASES]), tuple(written[_MERGES])
+            return Act(*written)._replace(releases=releases, merges=merges)
         column = self.columns[at]
         return Act("", 0, 0, int(column["clock"]), int(column["until"]), (), written or "")
 

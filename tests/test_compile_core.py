@@ -1,4 +1,4 @@
-"""Compiling the tagger: what is compiled is what is written."""
+"""Compiling the core: what is compiled is what is written."""
 
 from __future__ import annotations
 
@@ -7,53 +7,55 @@ from pathlib import Path
 
 import pytest
 
-from scripts import compile_conflict
+from scripts import compile_core
+
+PACKAGE = Path("stream/conflict")
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A work tree of two modules, one of them in a folder below, both compiled after they were written."""
-    monkeypatch.setattr(compile_conflict, "ROOT", tmp_path)
-    package = tmp_path / compile_conflict.PACKAGE
+    monkeypatch.setattr(compile_core, "ROOT", tmp_path)
+    package = tmp_path / PACKAGE
     (package / "learned").mkdir(parents=True)
     for name in ("tagger", "learned/chain"):
         (package / f"{name}.py").write_text("")
         os.utime(package / f"{name}.py", (100, 100))
-        (package / f"{name}{compile_conflict.SUFFIX}").write_bytes(b"")
-    (tmp_path / f"{compile_conflict.GROUP}__mypyc{compile_conflict.SUFFIX}").write_bytes(b"")
+        (package / f"{name}{compile_core.SUFFIX}").write_bytes(b"")
+    (tmp_path / f"{compile_core.LIBRARY.format('conflict')}{compile_core.SUFFIX}").write_bytes(b"")
     return package
 
 
 def test_what_was_compiled_after_its_last_change_is_up_to_date(tree: Path) -> None:
     """Nothing is named, and all the modules of this Python are found."""
-    assert compile_conflict.outdated() == []
-    assert len(compile_conflict.in_place()) == 3
+    assert compile_core.outdated() == []
+    assert len(compile_core.in_place()) == 3
 
 
 def test_a_source_that_changed_since_is_named(tree: Path) -> None:
     """The compiled module hides it, so a test would try the wrong code."""
     os.utime(tree / "learned" / "chain.py", (2**32, 2**32))
-    assert compile_conflict.outdated() == [compile_conflict.PACKAGE / "learned" / "chain.py"]
+    assert compile_core.outdated() == [PACKAGE / "learned" / "chain.py"]
 
 
 def test_a_new_source_is_named_too(tree: Path) -> None:
     """It runs as it is, but what it calls may have been compiled before it."""
     (tree / "fresh.py").write_text("")
     os.utime(tree / "fresh.py", (2**32, 2**32))
-    assert compile_conflict.outdated() == [compile_conflict.PACKAGE / "fresh.py"]
+    assert compile_core.outdated() == [PACKAGE / "fresh.py"]
 
 
 def test_plain_leaves_the_sources_alone(tree: Path) -> None:
     """Every compiled module goes, that of another Python too, and nothing is out of date then."""
     (tree / "tagger.cpython-399-x86_64-linux-gnu.so").write_bytes(b"")
-    compile_conflict.drop()
-    left = sorted(path.name for path in compile_conflict.ROOT.rglob("*") if path.is_file())
+    compile_core.drop()
+    left = sorted(path.name for path in compile_core.ROOT.rglob("*") if path.is_file())
     assert left == ["chain.py", "tagger.py"]
-    assert compile_conflict.outdated() == []
+    assert compile_core.outdated() == []
 
 
 @pytest.mark.parametrize("compiler", ["no-such-compiler", "no-such-compiler -pthread"])
 def test_without_a_compiler_it_says_which(compiler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The way out is in the line: what to install, or which CC to name."""
     monkeypatch.setenv("CC", compiler)
-    assert compile_conflict.missing() == "a C compiler (no-such-compiler)"
+    assert compile_core.missing() == "a C compiler (no-such-compiler)"

@@ -1,9 +1,10 @@
-"""Compile the conflict tagger to machine code, with mypyc, from the same Python that runs without it.
+"""Compile the pure core to machine code, with mypyc, from the same Python that runs without it.
 
-    python scripts/compile_conflict.py [--drop]
+    python scripts/compile_core.py [--drop]
 
-The tagger's rules are loops over words, which is what an interpreter is slowest at: compiled they are about 1.6 times as fast
-(`python -m bench.tagging`, before and after --drop). In a work tree the extension modules come to lie beside their sources, which they
+The tagger's rules and the comparison of texts are loops over words, which is what an interpreter is slowest at: compiled, the
+tagger is about 1.6 times as fast (`python -m bench.tagging`, before and after --drop) and a verdict takes three quarters of
+the time (`python -m bench.index`). In a work tree the extension modules come to lie beside their sources, which they
 hide from Python: after a change `make install` (or any of make's goals) compiles anew, and pytest refuses to run on what is older than
 its source. --drop takes them away again. Hatchling runs this file too, as the hook of `pip wheel`, and puts the modules into the wheel.
 Where there is no C compiler or no header of Python everything stays as it is: plain Python, the same results.
@@ -16,6 +17,7 @@ import contextlib
 import io
 import os
 import shutil
+import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -25,13 +27,22 @@ from typing import Any, Final
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PACKAGE: Final = Path("stream/conflict")
-GROUP: Final = (
-    "newswire_conflict"  # names the library that all the modules share, which lies at the top of the path
-)
+PACKAGES: Final = (Path("stream/conflict"), Path("stream/dedup"))
+LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a package share; it lies at the top of the path
 SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
-# Left as they are: pydantic makes the rows in here, and it needs ordinary classes.
-INTERPRETED: Final = frozenset({PACKAGE / "versions.py"})
+# Left as they are. Pydantic makes the rows in `versions` and `journal`, and it needs ordinary classes; the shell derives from
+# `archive`; mypyc knows no memoryview as the type of a field (`rows`); tests look into `state` and change `deliveries`.
+INTERPRETED: Final = frozenset(
+    Path("stream", name)
+    for name in (
+        "conflict/versions.py",
+        "dedup/archive.py",
+        "dedup/deliveries.py",
+        "dedup/journal.py",
+        "dedup/rows.py",
+        "dedup/state.py",
+    )
+)
 
 
 def main() -> None:
@@ -42,13 +53,18 @@ def main() -> None:
     parser.add_argument(
         "--drop", action="store_true", help="remove the compiled modules, for working on their sources"
     )
+    parser.add_argument("--only", type=Path, help=argparse.SUPPRESS)  # one package, in a process of its own
+    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)  # the folder to compile it in
     options = parser.parse_args()
+    if options.only:
+        _compile(options.into, options.only)
+        return
     drop()
     if options.drop:
         return
     lacking = missing()
     if lacking:
-        sys.stderr.write(f"{lacking} is missing: the tagger runs as plain Python, at about half the speed\n")
+        sys.stderr.write(f"{lacking} is missing: the core runs as plain Python, the same but slower\n")
         return
     with tempfile.TemporaryDirectory() as folder:
         for built in compiled(Path(folder)):
@@ -73,23 +89,28 @@ def missing() -> str:
 def drop() -> None:
     """Remove the extension modules from the work tree, those of modules that are gone included."""
     for left in [
-        *ROOT.glob(f"{GROUP}__mypyc.*"),
-        *(ROOT / PACKAGE).rglob("*.so"),
-        *(ROOT / PACKAGE).rglob("*.pyd"),
+        *ROOT.glob("*__mypyc.*"),
+        *(
+            left
+            for package in PACKAGES
+            for kind in ("so", "pyd")
+            for left in (ROOT / package).rglob(f"*.{kind}")
+        ),
     ]:
         left.unlink()
 
 
 def sources() -> list[Path]:
     """The modules to compile, relative to the root."""
-    modules = (path.relative_to(ROOT) for path in (ROOT / PACKAGE).rglob("*.py"))
+    modules = (path.relative_to(ROOT) for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
     return sorted(path for path in modules if path.name != "__init__.py" and path not in INTERPRETED)
 
 
 def in_place() -> list[Path]:
     """The compiled modules of this Python in the work tree, relative to the root; empty when there are none."""
-    made = [*ROOT.glob(f"{GROUP}__mypyc{SUFFIX}"), *(ROOT / PACKAGE).rglob(f"*{SUFFIX}")]
-    return sorted(path.relative_to(ROOT) for path in made)
+    below = (made for package in PACKAGES for made in (ROOT / package).rglob(f"*{SUFFIX}"))
+    shared = (ROOT / f"{LIBRARY.format(package.name)}{SUFFIX}" for package in PACKAGES)
+    return sorted(path.relative_to(ROOT) for path in [*shared, *below] if path.is_file())
 
 
 def outdated() -> list[Path]:
@@ -102,38 +123,53 @@ def outdated() -> list[Path]:
 
 
 def compiled(folder: Path) -> list[Path]:
-    """Compile into `out` under a folder; the extension modules, where they would lie under the root.
+    """Compile into `out` under a folder, the packages side by side; the extension modules, placed as under the root.
 
     Raises:
         SystemExit: when mypyc or the C compiler refuses the sources.
     """
+    # By name and not by a pool of processes: hatchling loads this file as no module that another process could import.
+    command = [sys.executable, str(Path(__file__).resolve()), "--into", str(folder), "--only"]
+    running = [
+        subprocess.Popen([*command, str(package)])  # noqa: S603 - this very file
+        for package in PACKAGES
+    ]
+    ended = [each.wait() for each in running]
+    if any(ended):
+        msg = "the core was not compiled, for the reason above; `make plain` works without"
+        raise SystemExit(msg)
+    return sorted((folder / "out").rglob(f"*{SUFFIX}"))
+
+
+def _compile(folder: Path, package: Path) -> None:
     from mypyc.build import mypycify  # noqa: PLC0415 - see `missing`
     from setuptools import Distribution  # noqa: PLC0415 - see `missing`
 
-    flags = ["--config-file=", "--ignore-missing-imports", f"--cache-dir={folder / 'cache'}"]
+    own = folder / package.name
+    paths = [str(path) for path in sources() if path.is_relative_to(package)]
+    flags = ["--config-file=", "--ignore-missing-imports", f"--cache-dir={own / 'cache'}"]
     said = io.StringIO()
     with contextlib.chdir(ROOT), contextlib.redirect_stdout(said):
         try:
             modules = mypycify(
-                [*flags, *map(str, sources())],
+                [*flags, *paths],
                 debug_level="0",
-                group_name=GROUP,
-                target_dir=str(folder / "c"),
+                group_name=LIBRARY.format(package.name).removesuffix("__mypyc"),
+                target_dir=str(own / "c"),
             )
-        except SystemExit:
-            sys.stderr.write(said.getvalue())
-            raise
-        build = Distribution({"name": GROUP, "ext_modules": modules}).get_command_obj("build_ext")
-        build.build_lib, build.build_temp = str(folder / "out"), str(folder / "objects")
-        build.ensure_finalized()
-        build.run()
-    return [Path(built) for built in build.get_outputs()]
+            build = Distribution({"name": package.name, "ext_modules": modules}).get_command_obj("build_ext")
+            build.build_lib, build.build_temp = str(folder / "out"), str(own / "objects")
+            build.ensure_finalized()
+            build.run()
+        except SystemExit as error:
+            msg = f"{package}: {error}\n{said.getvalue()}"
+            raise SystemExit(msg) from error
 
 
-class CompiledConflict(BuildHookInterface[Any]):
+class CompiledCore(BuildHookInterface[Any]):
     """Hatchling's hook: compiled modules in every wheel, where it can be done; an editable install has `make install`."""
 
-    PLUGIN_NAME = "conflict"
+    PLUGIN_NAME = "core"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the modules to the wheel: those of the work tree when they are up to date, else compiled for it."""
