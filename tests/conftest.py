@@ -46,15 +46,15 @@ NEEDS: dict[str, Need] = {
         lambda: [name for name in ("promtool", "prometheus") if shutil.which(name) is None],
         "Debian and Ubuntu: apt install --no-install-recommends prometheus",
     ),
-    "compiled": Need(
-        "tests of the compiled core",
-        lambda: [lacking] if (lacking := compile_core.missing()) else [],
-        "Debian and Ubuntu: apt install gcc python3-dev",
-    ),
     "chromium": Need(
         "tests in a browser",
         chromium.missing,
         "Debian and Ubuntu: apt install --no-install-recommends chromium",
+    ),
+    "compiled": Need(
+        "tests of the compiled core",
+        lambda: [lacking] if (lacking := compile_core.missing()) else [],
+        "Debian and Ubuntu: apt install gcc python3-dev",
     ),
 }
 
