@@ -107,11 +107,20 @@ class TestOnABroker:
         _fill(own, 1)
         env = {**os.environ, "NEWSWIRE_BROKER": own.broker, "NEWSWIRE_TOPIC_PREFIX": own.topic_prefix}
         command = [sys.executable, "-m", "stream", "tail", "raw", "--json"]
-        with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-            assert process.stdout is not None
-            assert orjson.loads(process.stdout.readline())["value"] == 0
-            process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=30)
+        # Where the tests run in the background SIGINT is ignored, and a child would inherit that.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        with process:
+            try:
+                assert process.stdout is not None
+                assert orjson.loads(process.stdout.readline())["value"] == 0
+                process.send_signal(signal.SIGINT)
+                _, said = process.communicate(timeout=30)
+            finally:
+                process.kill()  # nothing where it has ended, and no wait for ever where it has not
         assert (process.returncode, said) == (0, b"")
 
 
