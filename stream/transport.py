@@ -143,6 +143,10 @@ class Consumer(driver.Consumer):
             self._dropped.add(tp)
             return
         ledger = await self._ledger_of(tp, fetched)
+        if not self._may_hand_out(era):
+            # The committed offset was still being sought: "nothing is committed" was not an answer.
+            self._dropped.add(tp)
+            return
         fresh = ledger.admit(fetched)
         if fresh is None:
             self._ledgers[tp] = ledger

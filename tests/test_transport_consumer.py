@@ -127,6 +127,27 @@ def test_what_stood_in_a_queue_that_is_resumed_comes_again(
     asyncio.run(run())
 
 
+def test_what_is_committed_counts_though_it_was_not_known_yet(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fetch before the committed offset is known, which comes while the log's start is asked for, does not go back there."""
+
+    async def run() -> list[int]:
+        kafka = Kafka(4)
+        made = consumer(kafka)
+        start = kafka.earliest_offsets
+
+        async def start_while_seeking(*partitions: TP) -> Mapping[TP, int]:
+            await made.perform_seek()
+            return await start(*partitions)
+
+        monkeypatch.setattr(kafka, "earliest_offsets", start_while_seeking)
+        assert await handed_out(made) == []
+        return await handed_out(made)
+
+    assert asyncio.run(run()) == [4, 6]
+
+
 def test_a_seek_in_mid_fetch_starts_over(consumer: Callable[[Kafka], Consumer]) -> None:
     """Batches of before a seek neither go on being handed out, nor hide those that come again, nor are committed."""
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import faust
 
 from stream import codec
-from stream.agents.shards import PartitionLostError
+from stream.agents.changelog import PartitionLostError
 from stream.agents.telling import tell_batch, tell_failed, tell_rejected
 from stream.breaker import Breaker
 from stream.clock import UNTIMED, log_time

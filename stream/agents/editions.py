@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import faust
 
-from stream.agents.shards import PartitionLostError
+from stream.agents.changelog import write_row
 from stream.conflict.versions import Version, Versions, decode_row, encode_row
 from stream.settings import Settings
 from stream.transport import Batch
@@ -58,20 +58,10 @@ class Editions:
         """
         if fresh:
             key = b"%05d/%015d" % (batch.tp.partition, batch.records[0].offset)
-            await self._write(batch, key, encode_row(fresh))
+            await write_row(self._table, batch, key, encode_row(fresh))
             edition.rows.append((key, max(version.received for version in fresh)))
         while edition.rows and edition.versions.is_done(edition.rows[0][1]):
-            await self._write(batch, edition.rows.popleft()[0], None)
-
-    async def _write(self, batch: Batch, key: bytes, data: bytes | None) -> None:
-        if batch.lost:
-            msg = f"partition {batch.tp.partition} of {batch.tp.topic} was taken away in mid-batch"
-            raise PartitionLostError(msg)
-        await self._table.send_changelog(batch.tp.partition, key, data)
-        if data is None:
-            self._table.data.pop(key, None)
-        else:
-            self._table.data[key] = data
+            await write_row(self._table, batch, edition.rows.popleft()[0], None)
 
     def _drop(self, *_: Any, **__: Any) -> None:
         self._editions.clear()

@@ -12,21 +12,17 @@ import faust
 from faust.types import TP
 
 from stream.agents.ahead import ReadingAhead
+from stream.agents.changelog import write_row
 from stream.agents.shard import TABLE, KeptRow, Shard, batched, keys_in, row_key, uncollected
 from stream.dedup.facts import LONG_AGO
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.rows import encode_rows
-from stream.errors import NewswireError
 from stream.metrics.recovery import StateRecovery
 from stream.rules import dedup_rules
 from stream.settings import Settings
 from stream.transport import Batch
 
 ROW_BYTES: Final = 4 * 1024 * 1024  # rows few and big: recovery costs by the row; well below a record's limit
-
-
-class PartitionLostError(NewswireError):
-    """A rebalance gave the partition to another worker in mid-batch: the batch is dropped whole, it will come there."""
 
 
 class Shards:
@@ -91,24 +87,13 @@ class Shards:
             key = row_key(shard.partition, shard.next_entry, self._writer)
             shard.next_entry += count
             shard.rows.append(KeptRow(key, shard.next_entry, shard.state.stays_until(last)))
-            await self._write(batch, key, data)
+            await write_row(self._table, batch, key, data)
             shard.archive.written(key, serial, count)
             serial += count
         # A row goes when all of it is out of the window and beyond any re-reading; the numbering hangs on the last.
         while len(shard.rows) > 1 and shard.is_done(shard.rows[0]):
             shard.archive.removed()
-            await self._write(batch, shard.rows.popleft().key, None)
-
-    async def _write(self, batch: Batch, key: bytes, data: bytes | None) -> None:
-        if batch.lost:
-            msg = f"partition {batch.tp.partition} of {batch.tp.topic} was taken away in mid-batch"
-            raise PartitionLostError(msg)
-        # One after the other: the embedded broker tells a wrong end of a log whose last batch holds several records.
-        await self._table.send_changelog(batch.tp.partition, key, data)
-        if data is None:
-            del self._table.data[key]
-        else:
-            self._table.data[key] = data
+            await write_row(self._table, batch, shard.rows.popleft().key, None)
 
     async def _rebuild(self, partition: int) -> Shard:
         store: Any = self._table.data

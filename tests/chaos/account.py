@@ -178,6 +178,16 @@ class _Outcomes:
         return (judged.about, judged.embargo) in self._tagged
 
 
+def contradictions(facts: Collection[Fact]) -> Iterator[str]:
+    """For whoever looks into it: every answer to each raw record that has two, and where it stands."""
+    for place in sorted(_contradicted(facts)):
+        for one in facts:
+            if one.about == place and one.stream is not Stream.RAW:
+                at = f"{one.stream} {one.partition}/{one.offset}"
+                answer = f"{one.verdict} {one.embargo}".strip() or "no verdict"
+                yield f"raw {place.partition}/{place.offset}: {answer} at {at}, digest {one.digest:016x}"
+
+
 def _contradicted(facts: Iterable[Fact]) -> set[Place]:
     """The raw records with two answers: two words, or the same word in other bytes."""
     words: defaultdict[Place, set[object]] = defaultdict(set)

@@ -21,7 +21,7 @@ from stream import admin
 from stream.connection import client_options
 from stream.records import Stream
 from stream.settings import Settings
-from tests.chaos.account import Report, account
+from tests.chaos.account import Report, account, contradictions
 from tests.chaos.brokers import Faults, running_broker
 from tests.chaos.corpus import EMBARGO_SECONDS, Planted, feed
 from tests.chaos.reading import Reader, reading
@@ -102,11 +102,14 @@ async def _settled(
         report = account(reader.facts, committed, kills=kills.given, seconds=time.monotonic() - started)
         quiet = time.monotonic() - quiet_since
         # What is missing may still come while the clock releases embargoes.
-        if committed == reader.ends() and quiet >= (OVERDUE_SECONDS if report.lost else QUIET_SECONDS):
-            return report
-        if time.monotonic() > bound:
+        settled = committed == reader.ends() and quiet >= (OVERDUE_SECONDS if report.lost else QUIET_SECONDS)
+        if not settled and time.monotonic() <= bound:
+            continue
+        if not settled:
             say(f"not settled within {plan.settle_seconds:g} s: committed {committed}, ends {reader.ends()}")
-            return report
+        for line in contradictions(reader.facts):
+            say(line)
+        return report
 
 
 async def _send(settings: Settings, records: Iterator[Planted], rate: float) -> None:

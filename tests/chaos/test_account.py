@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from stream.records import Stream
-from tests.chaos.account import Fact, Place, Report, account, fact
+from tests.chaos.account import Fact, Place, Report, account, contradictions, fact
 
 RAW = "chaos.raw"
 
@@ -209,3 +209,16 @@ def test_facts_know_whom_they_speak_of() -> None:
     position = {"topic": "chaos.judged", "partition": 0, "offset": 2}
     other = fact(Stream.DEADLETTERS, RAW, 0, 0, None, orjson.dumps({"position": position}))
     assert (Place(0, 2), None) == (own.about, other.about)
+
+
+def test_contradictions_are_told_with_every_answer_and_its_place() -> None:
+    """Who looks into a run finds both answers in Kafka; a run without has nothing to tell."""
+    other = replace(judged(1, "update", "one"), offset=7)
+    assert list(contradictions(FAULTLESS)) == []
+    told = list(contradictions([*FAULTLESS, other]))
+    assert [line.partition(", digest")[0] for line in told] == [
+        "raw 0/1: no verdict at prepared 0/1",
+        "raw 0/1: copy at copies 0/1",
+        "raw 0/1: copy at copies 0/5",
+        "raw 0/1: update at judged 0/7",
+    ]
