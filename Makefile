@@ -7,7 +7,7 @@
 #   make lint      ruff and mypy alone
 #   make bench     the benchmarks
 #   make chaos     workers killed at random under a planted feed (KILLS=n SEED=s BROKER=embedded|apache)
-#   make plain     the core as plain Python, for working on it: compiled modules hide their sources
+#   make plain     the core as plain Python until the next make, for working on it: compiled modules hide their sources
 #   make lock      resolve the dependencies anew into requirements/*.txt
 
 PYTHON ?= python3
@@ -51,7 +51,7 @@ $(COMPILED): $(STAMP) $(CORE) scripts/compile_core.py
 
 plain: $(STAMP)
 	@$(BIN)/python scripts/compile_core.py --drop
-	@touch $(COMPILED)
+	@rm -f $(COMPILED)
 
 demo: install
 	@$(BIN)/newswire demo $(if $(KEEP),--keep)

@@ -2,12 +2,11 @@
 
     python scripts/compile_core.py [--drop]
 
-The tagger's rules and the comparison of texts are loops over words, which is what an interpreter is slowest at: compiled, the
-tagger is about 1.6 times as fast (`python -m bench.tagging`, before and after --drop) and a verdict takes three quarters of
-the time (`python -m bench.index`). In a work tree the extension modules come to lie beside their sources, which they
-hide from Python: after a change `make install` (or any of make's goals) compiles anew, and pytest refuses to run on what is older than
-its source. --drop takes them away again. Hatchling runs this file too, as the hook of `pip wheel`, and puts the modules into the wheel.
-Where there is no C compiler or no header of Python everything stays as it is: plain Python, the same results.
+The tagger's rules and the comparison of texts are loops over words, which is what an interpreter is slowest at: what it
+is worth is told by `python -m bench.tagging` and, of any other benchmark, beside `python -m bench.plain`. In a work tree the
+extension modules come to lie beside their sources, which they hide from Python: after a change `make install` (or any
+of make's goals) compiles anew, and pytest refuses to run on what is older than its source. --drop takes them away
+again. Hatchling runs this file too, as the hook of `pip wheel`, and puts the modules into the wheel. Where there is no C compiler or no header of Python everything stays as it is: plain Python, the same results.
 """
 
 from __future__ import annotations
@@ -30,8 +29,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGES: Final = (Path("stream/conflict"), Path("stream/dedup"))
 LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a package share; it lies at the top of the path
 SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
-# Left as they are. Pydantic makes the rows in `versions` and `journal`, and it needs ordinary classes; the shell derives from
-# `archive`; mypyc knows no memoryview as the type of a field (`rows`); tests look into `state` and replace parts of `deliveries` and, in chaos runs, of `step`.
+# Left as they are. Pydantic makes the rows in `versions` and `journal`, and it needs ordinary classes; the shell derives
+# from `archive`; mypyc knows no memoryview as the type of a field (`rows`); tests look into `state` and replace parts of
+# `deliveries` and, in chaos runs, of `step`.
 INTERPRETED: Final = frozenset(
     Path("stream", name)
     for name in (

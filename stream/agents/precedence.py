@@ -49,7 +49,7 @@ class Turns:
     """Lets work go on when `GivingWay` does.
 
     Args:
-        others_wait: whether any work of more urgent stages waits or is in hand.
+        others_wait: whether any work of more urgent stages stands in a queue or is in hand.
     """
 
     def __init__(self, others_wait: Callable[[], bool]) -> None:

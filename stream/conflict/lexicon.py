@@ -34,8 +34,9 @@ class Lexicon:
     """All that the tagger knows beforehand.
 
     `forms` number the forms by their folded text, `reach` gives, of a word that forms begin with, the number of the
-    form that is that word alone (-1 if none is) and how many words the others have, the most first. `senses[n]` are the meanings of form n when it is written in lower case, with a capital, and in capitals:
-    names need the capital, acronyms the capitals. `given` holds given names, `ordinary` English words, folded.
+    form that is that word alone (-1 if none is) and how many words the others have, the most first. `senses[n]` are the
+    meanings of form n when it is written in lower case, with a capital, and in capitals: names need the capital,
+    acronyms the capitals. `given` holds given names, `ordinary` English words, folded.
     """
 
     forms: dict[str, int]
