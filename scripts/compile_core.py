@@ -30,8 +30,8 @@ PACKAGES: Final = (Path("stream/conflict"), Path("stream/dedup"))
 LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a package share; it lies at the top of the path
 SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
 # Left as they are. Pydantic makes the rows in `versions` and `journal`, and it needs ordinary classes; the shell derives
-# from `archive`; mypyc knows no memoryview as the type of a field (`rows`); tests look into `state` and replace parts of
-# `deliveries` and, in chaos runs, of `step`.
+# from `archive`; mypyc knows no memoryview as the type of a field (`rows`); tests replace parts of `deliveries` and, in
+# chaos runs, of `step`.
 INTERPRETED: Final = frozenset(
     Path("stream", name)
     for name in (
@@ -40,7 +40,6 @@ INTERPRETED: Final = frozenset(
         "dedup/deliveries.py",
         "dedup/journal.py",
         "dedup/rows.py",
-        "dedup/state.py",
         "dedup/step.py",
     )
 )

@@ -111,7 +111,7 @@ def kill_warnings(
 def _killed(state: State, entry: Entry, stories: Iterable[Story]) -> list[str]:
     """The killed items that have an article in these stories."""
     found = (
-        {state.entries[number].resolved for story in stories for number in story.members}
+        {state.entries.identity(number) for story in stories for number in story.members}
         if state.killed
         else set()
     )
@@ -121,7 +121,12 @@ def _killed(state: State, entry: Entry, stories: Iterable[Story]) -> list[str]:
 def correction_warnings(state: State, prepared: Prepared, entry: Entry) -> Iterable[Notice]:
     """Correction notices that a copy causes on arrival: it carries a version corrected since."""
     story = state.stories.get(entry.story_id)
-    carriers = sorted(story.members) if story is not None else ()
+    # All versions of an item are of one story: where that has no correction, no text in it was corrected.
+    if story is None or all(
+        state.entries.verdict(number) is not Verdict.CORRECTION for number in story.members
+    ):
+        return
+    carriers = sorted(story.members)
     items = dict.fromkeys(
         other.resolved for number in carriers if (other := state.entries[number]).carries == entry.carries
     )

@@ -11,12 +11,12 @@ from dataclasses import replace
 from random import Random
 from typing import Any, Final
 from unittest.mock import patch
-from weakref import WeakKeyDictionary
 
 import orjson
 
 from stream.agents.delivery import Delivery
 from stream.dedup import step
+from stream.dedup.deliveries import Deliveries
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.state import State
 from stream.records import Output, Position
@@ -78,16 +78,16 @@ def without_unfinished() -> None:
 def without_stored_position() -> None:
     """Judge a delivery that was judged before as if it were new."""
 
-    def recall(_: State, __: Position) -> Entry | Tick | None:
+    def recall(_: Deliveries, __: int, ___: Position) -> Entry | Tick | None:
         return None
 
-    _put(State, "recall", recall)
+    _put(Deliveries, "recall", recall)
 
 
 def with_counting() -> None:
     """Number the verdicts of a shard with `+= 1`, on from the rows of the table, which is ahead of what was committed."""
     one = step._one  # noqa: SLF001 - where new and repeated deliveries part
-    counts: WeakKeyDictionary[State, int] = WeakKeyDictionary()
+    counts: dict[State, int] = {}
 
     def counted(state: State, record: step.Record, partitions: int, outcome: step.Outcome) -> None:
         before = len(outcome.outputs)
