@@ -7,20 +7,24 @@ posting in three hundred at the highest load, one in a thousand on average).
 
 Memory and time: a part that is full to 0.72 is laid out anew, a third larger, so a posting takes 8.5 to 11 bytes. The
 parts begin a little unequal and so never grow together: a pause is that of one part, a 256th of the table (5
-milliseconds at a million articles), where one table would stand still for seconds. Whether a part is full is asked
-when some thousands have come. Removed numbers are swept out part by part as well.
+milliseconds at a million articles), where one table would stand still for seconds. Removed numbers are swept out part by
+part as well.
+
+The few keys of one article are too few for arrays: they go to a dict first (`stream.dedup.memtable`), and thousands of
+them into the table together. Those of articles to come can be looked up together as well (`look_up`).
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, repeat
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stream.dedup.memtable import Memtable
 from stream.dedup.reserved import reserved
 
 PARTS: Final = 256
@@ -30,13 +34,12 @@ FULL: Final = (
 )
 GROWTH: Final = 1.33  # a posting is moved three times in its life; with a fifth it would be five times
 SMALLEST: Final = 256  # buckets of a part; fewer would not tell keys apart
-UNCOUNTED: Final = 1 << 13  # postings not counted yet, of some 300 articles: 1 in 200 of the smallest table
+# Postings that go into the table together: with those of some 1,400 articles it takes 3 milliseconds.
+FRESH: Final = 1 << 15
 SWEPT: Final = 1 << 18  # postings looked through at a time for removed ones: 10 milliseconds
 _FACTOR: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
 _REST_BITS: Final = 24
 _SLOT_BITS: Final = SLOTS.bit_length() - 1
-_NONE: Final = np.empty(0, np.uint32)
-_ONE: Final = np.uint8(1)
 _COLUMNS: Final = np.arange(SLOTS, dtype=np.uint8)
 
 Keys = NDArray[np.uint32]
@@ -44,17 +47,18 @@ Numbers = NDArray[np.uint32]
 
 
 class Found(NamedTuple):
-    """`numbers` stand under the keys at `places` (in order), and those of `more` under the keys at its places."""
+    """`numbers` stand under the keys at `places`, in no order."""
 
-    places: NDArray[np.intp]
-    numbers: Numbers
-    more: Mapping[int, Sequence[int]]
+    places: list[int]
+    numbers: list[int]
 
 
 class Postings:
     """Which articles have a key."""
 
     def __init__(self) -> None:
+        self.changes = 0  # of the table: what was looked up before the last one may have moved since
+        self._fresh = Memtable()
         self._lay_out(SMALLEST)
 
     def _lay_out(self, buckets: int) -> None:
@@ -65,8 +69,6 @@ class Postings:
         self._spill: list[dict[int, array[int]]] = [{} for _ in range(PARTS)]
         self._spills = 0
         self._allocate(int(self._sizes.max() * GROWTH))
-        self._uncounted: list[Keys] = []
-        self._waiting = 0  # to be counted
         self._unswept = range(0)
 
     def _allocate(self, room: int) -> None:
@@ -83,10 +85,9 @@ class Postings:
     def _offset(self) -> None:
         """A key scaled by its part's size is off its bucket by this: where the part begins, less the scaled part."""
         self._offsets = self._bases - np.arange(PARTS) * self._sizes
-        self._placed = _NONE, _NONE, _NONE.astype(np.int64), _NONE.astype(np.uint16)
 
     def __len__(self) -> int:
-        return int(self._counts.sum()) + self._waiting
+        return int(self._counts.sum()) + len(self._fresh)
 
     @property
     def nbytes(self) -> int:
@@ -103,50 +104,30 @@ class Postings:
             )  # so that the smallest part, too, holds its share
             self._lay_out(max(SMALLEST, int(buckets) + 1))
 
-    def put(self, keys: Keys, numbers: Numbers | int) -> None:
+    def put(self, keys: Keys, numbers: Numbers) -> None:
         """Add postings: each key with its number."""
-        if isinstance(numbers, int):
-            self._put_few(keys, numbers)
-        else:
-            self.count()
-            self._put(keys * _FACTOR, numbers.astype(np.uint32, copy=False))
+        self._put(keys * _FACTOR, numbers.astype(np.uint32, copy=False))
 
-    def count(self) -> None:
-        """Count what was put since, and let parts grow that are full."""
-        if not self._waiting:
-            return
-        mixed = np.concatenate(self._uncounted)
-        self._uncounted, self._waiting = [], 0
-        self._counts += _by_part(mixed)
-        most = self._sizes * int(SLOTS * FULL)
-        for part in np.nonzero(self._counts > most)[0].tolist():
-            self._grow(part, int(self._counts[part]))
+    def put_one(self, keys: Sequence[int], number: int) -> None:
+        """Add the keys of one article, each once."""
+        self._fresh.put(keys, number)
+        if len(self._fresh) >= FRESH:
+            self.flush()
 
-    def _put_few(self, keys: Keys, number: int) -> None:
-        """The keys of one article, each once."""
-        mixed, bucket, tags = self._places(keys)
-        fill = self._fill[bucket]
-        buckets = bucket.tolist()
-        self._uncounted.append(mixed)
-        self._waiting += len(mixed)
-        if len(set(buckets)) < len(buckets):
-            order = mixed.argsort()
-            self._insert(mixed[order], np.full(len(mixed), number, np.uint32))
-        else:
-            if SLOTS in fill.tobytes():
-                fits = fill < SLOTS
-                self._overflow(mixed[~fits], bucket[~fits], repeat(number))
-                tags, bucket, fill = tags[fits], bucket[fits], fill[fits]
-            at = bucket << _SLOT_BITS | fill
-            self._flat_tags[at] = tags
-            self._flat[at] = number
-            self._fill[bucket] = fill + _ONE
-        if self._waiting >= UNCOUNTED:
-            self.count()
+    @property
+    def fresh(self) -> int:
+        """How many postings are not in the table yet."""
+        return len(self._fresh)
+
+    def flush(self) -> None:
+        """Take all postings into the table."""
+        if len(self._fresh):
+            self.put(*self._fresh.take())
 
     def _put(self, mixed: Keys, numbers: Numbers) -> None:
         if not len(mixed):
             return
+        self.changes += 1
         added = _by_part(mixed)
         most = self._sizes * int(SLOTS * FULL)
         for part in np.nonzero(self._counts + added > most)[0].tolist():
@@ -174,42 +155,41 @@ class Postings:
     def _overflow(self, mixed: Keys, bucket: NDArray[np.int64], numbers: Iterable[int]) -> None:
         """Put postings aside, whose buckets are full."""
         self._spilled[bucket] = True
-        for key, number in zip(mixed.tolist(), numbers, strict=False):
+        for key, number in zip(mixed.tolist(), numbers, strict=True):
             self._spill[key >> _REST_BITS].setdefault(key, array("I")).append(number)
             self._spills += 1
 
     # -- finding
 
-    def find(self, keys: Keys) -> Found:
-        """What stands under these keys."""
-        mixed, bucket, tags = self._places(keys)
-        alike = self._tags.take(bucket, 0) == tags.reshape(-1, 1)
-        places = alike.ravel().nonzero()[0]  # of one dimension, which is a tenth of the time of two
-        numbers = _NONE
-        if len(places):
-            columns = places & (SLOTS - 1)
-            places >>= _SLOT_BITS
-            rows = bucket[places]
-            used = columns < self._fill[rows]  # behind them stands what was there once
-            places = places[used]
-            numbers = self._flat[rows[used] << _SLOT_BITS | columns[used]]
-        more: dict[int, Sequence[int]] = {}
-        if self._spills and 1 in (flags := self._spilled[bucket].tobytes()):
-            place = flags.find(1)
-            while place >= 0:
-                key = int(mixed[place])
-                others = self._spill[key >> _REST_BITS].get(key)
-                if others is not None:
-                    more[place] = others
-                place = flags.find(1, place + 1)
-        return Found(places, numbers, more)
+    def find(self, keys: Sequence[int], before: Found | None = None) -> Found:
+        """What stands under the keys of an article; `before` is what `look_up` found of them, with no change since."""
+        places, numbers = before or self.look_up(np.array(keys, np.uint32), [len(keys)])[0]
+        self._fresh.find(keys, places, numbers)
+        return Found(places, numbers)
 
-    def _places(self, keys: Keys) -> tuple[Keys, NDArray[np.int64], NDArray[np.uint16]]:
-        """The keys mixed, their buckets and tags; who puts them has most often asked for them before."""
-        if self._placed[0] is not keys:
-            mixed = keys * _FACTOR
-            self._placed = keys, mixed, self._bucket(mixed), mixed.astype(np.uint16)
-        return self._placed[1:]
+    def look_up(self, keys: Keys, counts: Sequence[int]) -> list[Found]:
+        """What stands in the table under the keys of several articles, which have so many each."""
+        mixed = keys * _FACTOR
+        bucket = self._bucket(mixed)
+        alike = self._tags.take(bucket, 0) == mixed.astype(np.uint16).reshape(-1, 1)
+        at = alike.ravel().nonzero()[0]  # of one dimension, which is a tenth of the time of two
+        columns = at & (SLOTS - 1)
+        at >>= _SLOT_BITS
+        rows = bucket[at]
+        used = columns < self._fill[rows]  # behind them stands what was there once
+        at = at[used]
+        numbers: list[int] = self._flat[rows[used] << _SLOT_BITS | columns[used]].tolist()
+        found = [Found(at.tolist(), numbers)] if len(counts) == 1 else _split(at, numbers, counts)
+        if self._spills:
+            ends = np.cumsum(counts)
+            for place in self._spilled[bucket].nonzero()[0].tolist():
+                key = int(mixed[place])
+                more = self._spill[key >> _REST_BITS].get(key)
+                if more is not None:
+                    of = int(np.searchsorted(ends, place, "right"))
+                    found[of].places.extend([place - int(ends[of]) + counts[of]] * len(more))
+                    found[of].numbers.extend(more)
+        return found
 
     def _bucket(self, mixed: Keys) -> NDArray[np.int64]:
         wide = mixed.astype(np.int64)
@@ -223,7 +203,7 @@ class Postings:
 
     def remove(self, gone: NDArray[np.bool_], *, at_once: bool = False) -> None:
         """Begin to drop the numbers for which `gone` is true; `sweep` goes on. Until then they may still be found."""
-        self.count()
+        self.flush()
         self._unswept = range(PARTS)
         self.sweep(gone, at_once=at_once)
 
@@ -236,7 +216,7 @@ class Postings:
         """Look through some of the parts for removed numbers."""
         if not self._unswept:
             return
-        self.count()
+        self.changes += 1
         looked = 0
         while self._unswept and (at_once or looked < SWEPT):
             part, self._unswept = self._unswept[0], self._unswept[1:]
@@ -247,7 +227,8 @@ class Postings:
 
     def renumber(self, new: NDArray[np.int64]) -> None:
         """Put `new[number]` in the place of each number, those with a negative one go, and shrink to what is left."""
-        self.count()
+        self.flush()
+        self.changes += 1
         old, parts = int(self._counts.sum()), []
         for part in range(PARTS):
             mixed, numbers = self._taken(part)
@@ -308,6 +289,14 @@ class Postings:
         self._counts[part] = len(mixed)
         order = mixed.argsort(kind="stable")
         self._insert(mixed[order], numbers[order])
+
+
+def _split(at: NDArray[np.intp], numbers: list[int], counts: Sequence[int]) -> list[Found]:
+    """What was found at these places in the keys of several articles, of which each has so many."""
+    ends = np.cumsum(counts)
+    bounds = [0, *np.searchsorted(at, ends).tolist()]
+    places = (at - np.repeat(ends - counts, np.diff(bounds))).tolist()
+    return [Found(places[start:end], numbers[start:end]) for start, end in pairwise(bounds)]
 
 
 def _by_part(mixed: Keys) -> NDArray[np.int64]:

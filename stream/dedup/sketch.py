@@ -188,7 +188,9 @@ def encode_bytes(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-@lru_cache(maxsize=4)  # judging, the index and the archive ask for the same one after another
+@lru_cache(
+    maxsize=1024
+)  # a batch is looked up together, then judging, the index and the archive ask for each
 def decode_bytes(text: str) -> bytes:
     """A sketch in base64 as its bytes."""
     return binascii.a2b_base64(text)

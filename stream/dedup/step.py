@@ -11,6 +11,7 @@ from stream.dedup.census import until_copied
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.judge import judge, tick
 from stream.dedup.state import State
+from stream.dedup.text import look_ahead
 from stream.errors import RejectedError
 from stream.records import ClockTick, Judged, Notice, Output, Position, Prepared, Stream, Verdict
 
@@ -46,26 +47,38 @@ def dedup(state: State, records: Iterable[Record], partitions: int = 1) -> Outco
     hold or kill goes on to the other shards of the `partitions`, as the hold or kill did.
     """
     outcome = Outcome()
-    for record in records:
-        try:
-            _one(state, record, partitions, outcome)
-        except RejectedError as error:
-            outcome.rejected.append((record, error))
+    batch = [(record, _read(record)) for record in records]
+    look_ahead(state, [content for _, content in batch if isinstance(content, Prepared)])
+    for record, content in batch:
+        if isinstance(content, RejectedError):
+            outcome.rejected.append((record, content))
+        else:
+            _one(state, record, content, partitions, outcome)
     return outcome
 
 
-def _one(state: State, record: Record, partitions: int, outcome: Outcome) -> None:
-    if record.value.startswith(b'{"clock":'):
-        clock = codec.decode(ClockTick, record.value).clock
+def _read(record: Record) -> Prepared | ClockTick | RejectedError:
+    try:
+        if record.value.startswith(b'{"clock":'):
+            return codec.decode(ClockTick, record.value)
+        return codec.decode(Prepared, record.value)
+    except RejectedError as error:
+        return error
+
+
+def _one(
+    state: State, record: Record, content: Prepared | ClockTick, partitions: int, outcome: Outcome
+) -> None:
+    if isinstance(content, ClockTick):
         known = state.recall(record.position)
-        ticked = known if isinstance(known, Tick) else tick(state, record.position, clock)
+        ticked = known if isinstance(known, Tick) else tick(state, record.position, content.clock)
         if known is None:
             state.apply(ticked)
             outcome.fresh.append(ticked)
         outcome.outputs.extend(_released(state, ticked.releases))
         outcome.outputs.extend(map(_notice, ticked.notices))
         return
-    prepared = codec.decode(Prepared, record.value)
+    prepared = content
     known = state.recall(prepared.article.position)
     if isinstance(known, Entry):
         entry = known

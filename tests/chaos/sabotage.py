@@ -89,10 +89,11 @@ def with_counting() -> None:
     one = step._one  # noqa: SLF001 - where new and repeated deliveries part
     counts: dict[State, int] = {}
 
-    def counted(state: State, record: step.Record, partitions: int, outcome: step.Outcome) -> None:
+    def counted(state: State, *given: Any) -> None:
+        outcome: step.Outcome = given[-1]
         before = len(outcome.outputs)
         counts.setdefault(state, len(state.entries))
-        one(state, record, partitions, outcome)
+        one(state, *given)
         for at in range(before, len(outcome.outputs)):
             if outcome.outputs[at].stream in VERDICTS:
                 counts[state] += 1

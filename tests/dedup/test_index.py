@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,3 +99,29 @@ def test_forget_leaves_no_trace(texts: list[tuple[int, bool]], data: st.DataObje
     for seed in range(4):
         assert never.probe(packed(of(seed))) == full.probe(packed(of(seed)))
         assert never.same(f"hash{seed}") == full.same(f"hash{seed}")
+
+
+@given(
+    st.lists(st.integers(0, 11), min_size=8, max_size=20), st.integers(0, 11), st.booleans(), st.booleans()
+)
+def test_what_was_looked_up_ahead_is_what_is_found(
+    asked: list[int], gone: int, forgotten: bool, renumbered: bool
+) -> None:
+    """Whatever comes, goes or moves between the look and the probe, and though one text is asked for twice."""
+    ahead, alone = index(), index()
+    for each in (ahead, alone):
+        for number in range(12):
+            each.add(number, sketch(of(number)), "")
+    ahead.look_ahead([packed(of(seed)) for seed in asked])
+    for each in (ahead, alone):
+        if forgotten:
+            each.forget(gone)
+        if renumbered:
+            each.renumber(
+                np.array([-1 if forgotten and number == gone else 11 - number for number in range(12)])
+            )
+    for arrived, seed in enumerate(asked, start=12):
+        found = [each.probe(packed(of(seed))) for each in (ahead, alone)]
+        assert found[0] == found[1]
+        for each in (ahead, alone):
+            each.add(arrived, sketch(of(seed)), "")

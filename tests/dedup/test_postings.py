@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.postings import PARTS, SLOTS, SMALLEST, UNCOUNTED, Postings
+from stream.dedup.postings import FRESH, PARTS, SLOTS, SMALLEST, Postings
 
 KEYS = st.frozensets(st.integers(0, 40) | st.integers(0, 2**32 - 1), max_size=30)
 ARTICLES = st.lists(KEYS, max_size=2 * SLOTS)
@@ -19,18 +19,16 @@ def filled(articles: list[frozenset[int]]) -> Postings:
     """A table of these articles' keys."""
     table = Postings()
     for number, keys in enumerate(articles):
-        table.put(array(keys), number)
+        table.put_one(sorted(keys), number)
     return table
 
 
 def content(table: Postings, keys: frozenset[int]) -> set[tuple[int, int]]:
     """What a table tells of these keys."""
-    asked = array(keys)
-    found = table.find(asked)
-    pairs = list(zip(found.places.tolist(), found.numbers.tolist(), strict=True))
-    pairs += [(place, number) for place, more in found.more.items() for number in more]
+    asked = sorted(keys)
+    pairs = list(zip(*table.find(asked), strict=True))
     assert len(pairs) == len(set(pairs))
-    return {(int(asked[place]), number) for place, number in pairs}
+    return {(asked[place], number) for place, number in pairs}
 
 
 def expected(articles: list[frozenset[int]], gone: set[int]) -> set[tuple[int, int]]:
@@ -66,9 +64,7 @@ def test_growth_loses_nothing() -> None:
         table.put(keys[start : start + 50_000], numbers[start : start + 50_000])
     assert len(keys) == len(table)
     some = numbers[::997]
-    found = table.find(keys[some])
-    pairs = set(zip(found.places.tolist(), found.numbers.tolist(), strict=True))
-    pairs |= {(place, number) for place, more in found.more.items() for number in more}
+    pairs = set(zip(*table.find(keys[some].tolist()), strict=True))
     assert set(enumerate(some.tolist())) <= pairs
 
 
@@ -82,25 +78,44 @@ def test_sweeping_goes_on_where_it_stopped() -> None:
     table.remove(gone)
     sweeps = 0
     while not table.is_swept:
-        table.put(keys[sweeps : sweeps + 1], len(keys) + sweeps)
+        table.put_one(keys[sweeps : sweeps + 1].tolist(), len(keys) + sweeps)
         table.sweep(np.pad(gone, (0, 100)))
         sweeps += 1
     assert sweeps > 1
     assert int(np.count_nonzero(~gone)) + sweeps == len(table)
-    assert not set(table.find(keys[:3000]).numbers.tolist()) & set(numbers[gone].tolist())
+    assert not set(table.find(keys[:3000].tolist()).numbers) & set(numbers[gone].tolist())
 
 
-def test_new_postings_are_found_before_and_after_they_are_counted() -> None:
-    """Those that were not counted yet count to the whole, and stay where they are."""
+def test_new_postings_are_found_before_and_after_they_are_in_the_table() -> None:
+    """They count to the whole from the first, and go to the table by themselves when they are many."""
     table = Postings()
-    keys = np.arange(10, dtype=np.uint32)
-    for number in range(UNCOUNTED // 10 - 1):
-        table.put(keys, number)
-    before = content(table, frozenset(range(10)))
-    assert 10 * (UNCOUNTED // 10 - 1) == len(before) == len(table)
-    table.count()
-    assert len(before) == len(table)
-    assert before == content(table, frozenset(range(10)))
+    keys = list(range(10))
+    for number in range(FRESH // 10):
+        table.put_one(keys, number)
+    before = content(table, frozenset(keys))
+    assert 10 * (FRESH // 10) == table.fresh == len(before) == len(table)
+    table.put_one(keys, FRESH)
+    assert table.fresh == 0
+    assert before | {(key, FRESH) for key in keys} == content(table, frozenset(keys))
+
+
+@given(ARTICLES, ARTICLES)
+def test_what_was_looked_up_before_is_found_with_what_came_since(
+    articles: list[frozenset[int]], asked: list[frozenset[int]]
+) -> None:
+    """Many looked up together in the table, and each later among the new ones, find what each finds alone."""
+    table = filled(articles)
+    table.flush()
+    listed = [sorted(keys) for keys in asked]
+    flat = np.array([key for keys in listed for key in keys], np.uint32)
+    before = table.look_up(flat, [len(keys) for keys in listed])
+    changes = table.changes
+    for number, keys in enumerate(listed):
+        table.put_one(keys, len(articles) + number)
+    assert changes == table.changes
+    for keys, known in zip(listed, before, strict=True):
+        together, alone = table.find(keys, known), table.find(keys)
+        assert sorted(zip(*together, strict=True)) == sorted(zip(*alone, strict=True))
 
 
 def test_keys_of_one_article_may_share_a_bucket() -> None:
