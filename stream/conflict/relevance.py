@@ -32,9 +32,9 @@ _ABOUT: Final = 0.5
 _MOST_ABOUT: Final = 2.0
 # So much against a sentence makes it one of another walk of life.
 _DECISIVE: Final = 2.0
-# A word that means war alone ("shelling").
+# A word that means war alone ("shelling"). Beside it everyday ones count nothing: shells fall on markets and schools.
 _PLAIN: Final = 2.4
-# Beside one that is nearly as plain ("missiles") one or two of other walks of life count less: wars close cinemas too.
+# Beside one that is nearly as plain ("missiles") one or two everyday ones count less: wars close shops too.
 _ARMED: Final = 1.9
 _STRAY: Final = 2
 _BESIDE_WAR: Final = 0.6
@@ -132,8 +132,14 @@ def _sums(weights: Collection[float]) -> tuple[float, float]:
         return 0.0, 0.0
     towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:_MOST]
     against = sorted([-weight for weight in weights if weight < 0], reverse=True)[:_MOST]
-    stray = len(against) <= _STRAY and bool(towards) and towards[0] >= _ARMED
-    return sum(towards), (_BESIDE_WAR if stray else 1.0) * sum(against)
+    best = towards[0] if towards else 0.0
+    if best >= _PLAIN:
+        everyday = 0.0
+    elif best >= _ARMED and len(against) <= _STRAY:
+        everyday = _BESIDE_WAR
+    else:
+        everyday = 1.0
+    return sum(towards), sum(weight if weight >= _DECISIVE else everyday * weight for weight in against)
 
 
 @cache
