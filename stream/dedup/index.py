@@ -174,7 +174,7 @@ class SketchIndex:
         self._ahead = {}
         if len(sketches) < FEW:
             return
-        if self._postings.fresh > FRESH // 4:
+        if self._postings.fresh > FRESH // 4:  # what the batch adds must not move what is looked up
             self._postings.flush()
         keys, of = keys_of_many(sketches)
         counts = np.bincount(of, minlength=len(sketches)).tolist()
