@@ -173,7 +173,7 @@ class Consumer(driver.Consumer):
         for tp in tuple(self._dropped):
             if tp in self.assignment():
                 ledger = self._ledgers.get(tp)
-                offset = ledger.expected if ledger is not None else self._committed_offset[tp]
+                offset = ledger.expected if ledger is not None else await self._known_committed(tp)
                 if offset is None:
                     offset = await self._log_start(tp)
                 self.log.info("%s: back to offset %s, what followed was dropped", tp, offset)
@@ -189,11 +189,16 @@ class Consumer(driver.Consumer):
         ledger = self._ledgers.get(tp)
         if ledger is not None:
             return ledger
-        expected = self._committed_offset[tp]
+        expected = await self._known_committed(tp)
         if expected is None and self.app.conf.consumer_auto_offset_reset == "earliest":
             # Nothing was committed: without the log's start, an answer from before a rebalance would pass for it.
             expected = min(await self._log_start(tp), fetched[0].offset)
         return Ledger(expected)
+
+    async def _known_committed(self, tp: TP) -> int | None:
+        # Until the seek that ends a recovery is done Faust knows of none: that is not to say that there is none.
+        offset = self._committed_offset[tp]
+        return await self.committed(tp) if offset is None else offset
 
     def log_end(self, tp: TP) -> int | None:
         """The end of a partition's log as the last fetch of it knew it."""

@@ -43,6 +43,10 @@ class Kafka:
         """The log is whole."""
         return dict.fromkeys(partitions, 0)
 
+    async def as_committed(self, _: TP) -> int | None:
+        """What the broker knows."""
+        return self.committed
+
     async def seek_to_committed(self) -> Mapping[TP, int | None]:
         """As aiokafka: where nothing is committed it stays where it is."""
         self.position = self.committed or self.position
@@ -76,6 +80,7 @@ def consumer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Kafka], Consumer]:
         assert isinstance(made, Consumer)
         monkeypatch.setattr(made, "_thread", kafka)
         monkeypatch.setattr(made, "_active_partitions", {PARTITION})
+        monkeypatch.setattr(made, "committed", kafka.as_committed)
         return made
 
     return make
@@ -130,22 +135,32 @@ def test_what_stood_in_a_queue_that_is_resumed_comes_again(
 def test_what_is_committed_counts_though_it_was_not_known_yet(
     consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A fetch before the committed offset is known, which comes while the log's start is asked for, does not go back there."""
+    """A fetch whose committed offset is still asked for when the seek is done comes again, from where the seek went."""
 
     async def run() -> list[int]:
-        kafka = Kafka(4)
-        made = consumer(kafka)
-        start = kafka.earliest_offsets
+        made = consumer(Kafka(4))
 
-        async def start_while_seeking(*partitions: TP) -> Mapping[TP, int]:
+        async def unknown_while_seeking(_: TP) -> int | None:
             await made.perform_seek()
-            return await start(*partitions)
+            return None
 
-        monkeypatch.setattr(kafka, "earliest_offsets", start_while_seeking)
+        monkeypatch.setattr(made, "committed", unknown_while_seeking)
         assert await handed_out(made) == []
         return await handed_out(made)
 
     assert asyncio.run(run()) == [4, 6]
+
+
+@pytest.mark.parametrize(("committed", "expected"), [(None, [0, 2, 4, 6]), (4, [4, 6])])
+def test_the_broker_is_asked_for_what_is_committed_while_nobody_knows(
+    consumer: Callable[[Kafka], Consumer], committed: int | None, expected: list[int]
+) -> None:
+    """Between the end of a recovery and its seek Faust knows of no committed offset: the log is not read from its start."""
+
+    async def run() -> list[int]:
+        return await handed_out(consumer(Kafka(committed)))
+
+    assert asyncio.run(run()) == expected
 
 
 def test_a_seek_in_mid_fetch_starts_over(consumer: Callable[[Kafka], Consumer]) -> None:
