@@ -1,7 +1,7 @@
 """The newest postings, in dicts, until there are enough of them for one pass into the table.
 
-As the memory component of a log-structured merge-tree (O'Neil et al. 1996): a posting is put into a dict in a tenth of the
-time that the table's arrays take for the few keys of one article, and thousands go into the table together.
+As the memory component of a log-structured merge-tree (O'Neil et al. 1996): arrays are slow with the few
+keys of one article, so these are put into a dict, and thousands go into the table together.
 """
 
 from __future__ import annotations
