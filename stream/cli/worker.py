@@ -50,6 +50,7 @@ def run(settings: Settings, *, create_topics: bool) -> None:
         SystemExit: an orderly end, or a fault of another kind; the log has said which.
     """
     require_free(settings.web_host, settings.web_port)
+    _make_folder(settings)
     from stream.agents.ahead import ReadingAhead, databases  # noqa: PLC0415 - numpy, for a worker alone
     from stream.rules import dedup_rules  # noqa: PLC0415 - as above
 
@@ -87,6 +88,18 @@ def _run(settings: Settings, ahead: ReadingAhead, *, create_topics: bool) -> Non
             raise StopError(msg) from reason
         _log.info("ended", extra={"code": ended.code})
         raise
+
+
+def _make_folder(settings: Settings) -> None:
+    """Make the data folder with all that leads to it: Faust makes the last folder alone."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = (
+            f"NEWSWIRE_DATA_DIR={settings.data_dir} cannot be made: {error.strerror}: {error.filename}. "
+            "Name a folder that this user may write, or one that can be made."
+        )
+        raise StopError(msg) from error
 
 
 def _fail(settings: Settings, message: str, error: NewswireError) -> NoReturn:
