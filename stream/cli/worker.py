@@ -15,7 +15,7 @@ from stream import settings as settings_module
 from stream.cli.main import Failed
 from stream.errors import NewswireError, StopError
 from stream.settings import Settings
-from stream.web.port import require_free
+from stream.web.port import settle
 
 if TYPE_CHECKING:
     from stream.agents.ahead import ReadingAhead
@@ -49,7 +49,7 @@ def run(settings: Settings, *, create_topics: bool) -> None:
         StopError: a fault of the surroundings, before or while it ran.
         SystemExit: an orderly end, or a fault of another kind; the log has said which.
     """
-    require_free(settings.web_host, settings.web_port)
+    settings = settings.model_copy(update={"web_port": settle(settings.web_host, settings.web_port)})
     _make_folder(settings)
     from stream.agents.ahead import ReadingAhead, databases  # noqa: PLC0415 - numpy, for a worker alone
     from stream.rules import dedup_rules  # noqa: PLC0415 - as above
@@ -66,7 +66,9 @@ def _run(settings: Settings, ahead: ReadingAhead, *, create_topics: bool) -> Non
     if create_topics:
         asyncio.run(admin.create(settings))
     asyncio.run(admin.verify(settings))
-    _log.info("starting", extra={"version": __version__, "broker": settings.broker, "group": settings.group})
+    web = f"http://{settings.web_host}:{settings.web_port}/"
+    told = {"version": __version__, "broker": settings.broker, "group": settings.group, "web": web}
+    _log.info("starting", extra=told)
     import faust  # noqa: PLC0415 - slow, and not needed to find out that the topics are wrong
 
     from stream.app import create_app  # noqa: PLC0415 - as above

@@ -90,6 +90,8 @@ def web(settings: Settings) -> Line:
                 "web port", f"a worker answers on {host}:{port} and is not ready: {missing}", "see its log"
             )
         return ok("web port", f"a worker answers on {host}:{port} and is ready")
+    if not port:
+        return ok("web port", f"NEWSWIRE_WEB_PORT=0: a worker takes any free port of {host}, and says which")
     return ok("web port", f"{host}:{port} is free for a worker")
 
 

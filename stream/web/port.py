@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import secrets
 import socket
+from contextlib import suppress
 
+from stream.broker import PORT_TRIES, PORTS
 from stream.errors import StopError
 
 _WAYS_OUT = {
@@ -13,6 +16,29 @@ _WAYS_OUT = {
     errno.EADDRNOTAVAIL: "this machine has no such address: set NEWSWIRE_WEB_HOST to one it has, 127.0.0.1 or 0.0.0.0",
     errno.EACCES: "ports below 1024 are for the system: set NEWSWIRE_WEB_PORT to a higher one",
 }
+
+
+def settle(host: str, port: int) -> int:
+    """The port that a worker listens on: the one asked for, or for 0 any free one.
+
+    Faust takes no 0, and tells the other workers an address with this port in it: it must be known before the start.
+
+    Raises:
+        StopError: naming the address, the cause and the way out.
+    """
+    require_free(host, port)
+    if port:
+        return port
+    for _ in range(PORT_TRIES * 10):
+        candidate = secrets.choice(PORTS)
+        with suppress(StopError):
+            require_free(host, candidate)
+            return candidate
+    msg = (
+        f"NEWSWIRE_WEB_HOST={host}, NEWSWIRE_WEB_PORT=0: no free port in {PORT_TRIES * 10} tries between "
+        f"{PORTS.start} and {PORTS.stop}: name one with NEWSWIRE_WEB_PORT or --web-port"
+    )
+    raise StopError(msg)
 
 
 def require_free(host: str, port: int) -> None:

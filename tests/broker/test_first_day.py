@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,3 +76,16 @@ def test_a_worker_with_default_settings_starts_in_an_empty_folder(
     with worker(folder, variables, "--web-port", str(free_port())) as event:
         event("ready")
     assert (folder / "var" / "newswire" / "v1" / "tables").is_dir()
+
+
+def test_a_worker_with_web_port_0_takes_a_free_one_and_says_which(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    """Its first line tells the address that it answers on."""
+    folder = tmp_path / "clone"
+    (folder / "var").mkdir(parents=True)
+    with worker(folder, {**variables, "NEWSWIRE_WEB_PORT": "0"}) as event:
+        address = event("starting")["web"]
+        assert [address] == event("ready")["web"]
+        with urllib.request.urlopen(f"{address}healthz", timeout=10) as answer:  # noqa: S310 - our own loopback
+            assert orjson.loads(answer.read())["alive"] is True

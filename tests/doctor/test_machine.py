@@ -91,6 +91,15 @@ def test_a_free_port_is_well() -> None:
     assert f"127.0.0.1:{port} is free for a worker" == machine.web(Settings(web_port=port)).said
 
 
+def test_port_0_is_said_to_be_any_free_one() -> None:
+    """And not a port of that number."""
+    line = machine.web(Settings(web_port=0))
+    assert (Verdict.OK, "NEWSWIRE_WEB_PORT=0: a worker takes any free port of 127.0.0.1, and says which") == (
+        line.verdict,
+        line.said,
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "body", "verdict", "said"),
     [

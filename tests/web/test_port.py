@@ -6,7 +6,7 @@ import pytest
 
 from stream.broker import LOOPBACK, free_port
 from stream.errors import StopError
-from stream.web.port import require_free
+from stream.web.port import require_free, settle
 
 
 def test_a_free_port_and_any_port_are_fine() -> None:
@@ -37,3 +37,18 @@ def test_a_host_that_is_not_ours_is_named(host: str, said: str) -> None:
     """192.0.2.0/24 is nobody's (RFC 5737)."""
     with pytest.raises(StopError, match=said):
         require_free(host, free_port(LOOPBACK))
+
+
+@pytest.mark.parametrize("host", [LOOPBACK, "localhost", "0.0.0.0"])  # noqa: S104 - probed, not served
+def test_0_becomes_a_port_that_is_free_and_any_other_stays(host: str) -> None:
+    """What a worker tells the others must be where it listens."""
+    port = settle(host, 0)
+    assert 1024 < port < 32768
+    require_free(host, port)
+    assert settle(host, port) == port
+
+
+def test_0_on_a_host_that_is_not_ours_names_the_host() -> None:
+    """Not the ports that were tried."""
+    with pytest.raises(StopError, match="no such address"):
+        settle("192.0.2.1", 0)
