@@ -179,6 +179,11 @@ class Ledger:
         return any(batch.under_way for batch in self._out)
 
     @property
+    def idle(self) -> bool:
+        """Whether all that was fetched is finished, and what was finished is to be committed or is."""
+        return not self._waiting and all(batch.finished for batch in self._out)
+
+    @property
     def under_way(self) -> int:
         """How many batches are handed out and not yet settled."""
         return len(self._out)

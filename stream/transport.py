@@ -23,6 +23,7 @@ from faust.types import TP, ConsumerMessage, Message
 from mode import Service
 from mode.utils.futures import notify
 
+from stream.compression import TRIES, Unreadable, note_unreadable
 from stream.errors import StopError
 from stream.lag import STEP_SECONDS, Lag
 from stream.ledger import (
@@ -49,7 +50,14 @@ COMMIT_SECONDS: Final = 1.0  # the last commit's own bound, should the broker no
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Faust's thread around an aiokafka consumer, whose fetches wait for less."""
+    """Faust's thread around an aiokafka consumer, whose fetches wait for less, and end before what cannot be read.
+
+    `unreadable` says where that is; another thread may look at it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unreadable: dict[TP, Unreadable] = {}
 
     logger = driver.AIOKafkaConsumerThread.logger  # what it says is Faust's news, not ours
 
@@ -57,6 +65,10 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust has no setting for it, and takes 1500
         return consumer
+
+    async def _fetch_records(self, consumer: Any, *args: Any, **kwargs: Any) -> Any:
+        self.unreadable = note_unreadable(consumer)
+        return await super()._fetch_records(consumer, *args, **kwargs)
 
 
 class Consumer(driver.Consumer):
@@ -84,6 +96,7 @@ class Consumer(driver.Consumer):
         """Fetch, and hand out in batches, the partitions taking turns."""
         self.polled = time.monotonic()
         await self._return_to_dropped()
+        await self._stop_at_unreadable()
         era = self._era()  # before the fetch: an answer that a rebalance overtook belongs to nobody
         due = min((ledger.due(self._bounds) for ledger in self._ledgers.values()), default=float("inf"))
         records, active = await self._wait_next_records(max(0.0, min(timeout, due - time.monotonic())))
@@ -159,11 +172,39 @@ class Consumer(driver.Consumer):
             elif not fresh and ledger.expected is not None and (end := self.log_end(tp)) is not None:
                 require_reached(tp, ledger.expected, end)
         except StopError as error:
-            await self.app.crash(error)
-            await asyncio.Event().wait()  # the end of the fetcher: it must fetch nothing more
+            await self._stop(error)
         if self._may_hand_out(era):
             self._ledgers[tp] = ledger
             ledger.hold(fresh, time.monotonic())
+
+    async def _stop(self, error: StopError) -> None:
+        await self.app.crash(error)
+        await asyncio.Event().wait()  # the end of the fetcher: it must fetch nothing more
+
+    async def _stop_at_unreadable(self) -> None:
+        """End where a batch cannot be decompressed, once all before it is finished and committed: the way out skips it."""
+        for tp, found in tuple(getattr(self._thread, "unreadable", {}).items()):
+            read = self.app.topics.acks_enabled_for(tp.topic)
+            if (
+                tp not in self.assignment()
+                or found.tries < TRIES
+                or (read and not await self._done_before(tp, found))
+            ):
+                continue
+            if read:
+                await self._commit_now()
+            said = found.said(tp.topic, tp.partition)
+            way_out = found.way_out(tp.topic, tp.partition, self.app.conf.id if read else "")
+            await self._stop(StopError(f"{said}. {way_out}"))
+
+    async def _done_before(self, tp: TP, found: Unreadable) -> bool:
+        if not self.flow_active or self.app.in_recovery or tp in self._dropped:
+            return False
+        ledger = self._ledgers.get(tp)
+        if ledger is not None:
+            return ledger.idle and (ledger.expected or 0) >= found.offset
+        committed = await self._known_committed(tp)
+        return (await self._log_start(tp) if committed is None else committed) >= found.offset
 
     async def _return_to_dropped(self) -> None:
         """Seek back to where the ledgers are, where fetched records were not taken in."""

@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPa
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError
 
 from stream.admin import require
+from stream.compression import TRIES, note_unreadable
 from stream.connection import client_options
 from stream.errors import StopError
 from stream.settings import Settings
@@ -123,7 +124,7 @@ async def reading(
         stall: seconds without a record after which a read up to the end is given up.
 
     Raises:
-        StopError: the broker is away or falls silent, or the topic is missing.
+        StopError: the broker is away or falls silent, the topic is missing, or a batch cannot be decompressed.
     """
     counts = await require(settings, [topic])
     consumer: AIOKafkaConsumer = AIOKafkaConsumer(
@@ -136,6 +137,7 @@ async def reading(
     with _faults(settings):
         try:
             await consumer.start()
+            unreadable = note_unreadable(consumer)
             # Assigned by hand, so without a group: reading never disturbs the workers.
             partitions = [TopicPartition(topic, number) for number in range(counts[topic])]
             consumer.assign(partitions)
@@ -149,6 +151,11 @@ async def reading(
                 batches = await consumer.getmany(timeout_ms=POLL_MILLISECONDS)
                 _note_ends(consumer, partitions, ends)
                 heard = clock() if batches else heard
+                for partition, found in unreadable.items() if not batches else ():
+                    if found.tries >= TRIES:
+                        place = partition.topic, partition.partition
+                        msg = f"{found.said(*place)}. {found.way_out(*place, '')}"
+                        raise StopError(msg)
                 if until_end and clock() - heard > stall:
                     msg = f"the broker at {settings.broker} has said nothing for {stall:g} s: is it up?"
                     raise StopError(msg)

@@ -17,6 +17,7 @@ async def examine(settings: Settings, problems: Iterable[str]) -> AsyncIterator[
         problems: what is wrong with the settings themselves.
     """
     yield machine.versions()
+    yield machine.codecs()
     wrong = [error("settings", problem, "see `newswire config show`") for problem in problems]
     for line in wrong or [ok("settings", "they are consistent, and every NEWSWIRE_ variable is one")]:
         yield line

@@ -1,4 +1,4 @@
-"""What is looked at on this machine, without a broker: versions, lexicon, web port."""
+"""What is looked at on this machine, without a broker: versions, codecs, lexicon, web port."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import orjson
 import xxhash
 from packaging.requirements import Requirement
 
-from stream import __version__
+from stream import __version__, compression
 from stream.conflict.artefact import PACKAGED
 from stream.conflict.lexicon import Lexicon
 from stream.conflict.tiers import proposer
@@ -51,6 +51,15 @@ def judge_versions(required: Iterable[str], installed: Mapping[str, str | None])
         return error("versions", f"{ours}: {'; '.join(wrong)}", "install from requirements/runtime.txt")
     beside = ", ".join(f"{name} {installed.get(name)}" for name in SHOWN)
     return ok("versions", f"{ours}, {beside}")
+
+
+def codecs() -> Line:
+    """What producers compress with can be decompressed: each codec is tried."""
+    missing = compression.missing()
+    if missing:
+        said = f"batches compressed with {', '.join(missing)} cannot be read: a worker stops at the first"
+        return error("codecs", said, "install from requirements/runtime.txt")
+    return ok("codecs", f"batches compressed with {', '.join(compression.CODECS.values())} can be read")
 
 
 def lexicon(path: Path | None = None) -> Line:

@@ -115,3 +115,21 @@ def verdicts(found: Iterable[Emitted]) -> dict[tuple[object, ...], set[str]]:
             fields = record.fields
             given.setdefault(tuple(fields["position"].values()), set()).add(fields["verdict"])
     return given
+
+
+def send_batch(settings: Settings, records: Iterable[bytes], codec: str | None) -> None:
+    """Send raw records to partition 0 in one batch, compressed with a codec of Kafka's."""
+
+    async def run() -> None:
+        producer = AIOKafkaProducer(acks="all", compression_type=codec, **client_options(settings))
+        await producer.start()
+        try:
+            batch = producer.create_batch()
+            for record in records:
+                assert batch.append(key=None, value=record, timestamp=None) is not None
+            batch.close()
+            await (await producer.send_batch(batch, settings.topic(Stream.RAW), partition=0))
+        finally:
+            await producer.stop()
+
+    asyncio.run(run())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from aiokafka import codec
 
 from stream.broker import LOOPBACK, free_port
 from stream.doctor import machine
@@ -33,6 +34,21 @@ def test_a_library_of_the_wrong_version_or_missing_is_named() -> None:
     line = machine.judge_versions(required, {"faust-streaming": "0.16.0", "xxhash": None})
     assert Verdict.ERROR is line.verdict
     assert line.said.endswith("faust-streaming is 0.16.0, <0.16,>=0.15.3 is needed; xxhash is missing")
+
+
+def test_every_codec_of_kafka_is_there_and_those_that_are_missing_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a newsroom's producer compresses with is its own choice; gzip comes with Python."""
+    line = machine.codecs()
+    assert (Verdict.OK, "batches compressed with gzip, snappy, lz4, zstd can be read") == (
+        line.verdict,
+        line.said,
+    )
+    monkeypatch.setattr(codec, "cramjam", None)
+    line = machine.codecs()
+    assert (Verdict.ERROR, "install from requirements/runtime.txt") == (line.verdict, line.way_out)
+    assert line.said.startswith("batches compressed with snappy, lz4, zstd cannot be read")
 
 
 def test_the_lexicon_loads_and_a_damaged_one_says_so(tmp_path: Path) -> None:
