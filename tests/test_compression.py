@@ -100,7 +100,7 @@ def test_it_is_said_with_place_and_codec_and_a_way_out() -> None:
     assert "--group desk --topic newswire.raw:2 --reset-offsets --to-offset 10 " in found.way_out(
         *PLACE, "desk"
     )
-    assert "reset-offsets" not in found.way_out(*PLACE, "")
+    assert "reset-offsets" not in found.way_out(PLACE.topic, PLACE.partition, "")
 
 
 def _noted(found: Unreadable) -> tuple[int, int | None, str, int]:

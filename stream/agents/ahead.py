@@ -23,6 +23,7 @@ from rocksdict import AccessType, Options, Rdict
 from stream.agents.shard import TABLE, Shard, batched, last_key_in, uncollected
 from stream.dedup.rules import DedupRules
 from stream.settings import Settings
+from stream.standing import folders
 
 _log = logging.getLogger(__name__)
 
@@ -57,8 +58,7 @@ class Ahead:
 
 def databases(settings: Settings) -> dict[int, Path]:
     """Where Faust keeps the table of each partition: asked here before there is a Faust to ask."""
-    folder = settings.data_dir / "v1" / "tables"
-    return {partition: folder / f"{TABLE}-{partition}.db" for partition in range(settings.partitions)}
+    return folders(settings, TABLE)
 
 
 class ReadingAhead:

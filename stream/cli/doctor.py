@@ -22,7 +22,7 @@ _COLOURS = {Verdict.OK: "green", Verdict.WARNING: "yellow", Verdict.ERROR: "red"
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each thing looked at.")
 def doctor(as_json: bool) -> None:
-    """Look at everything that a worker needs: versions, codecs, settings, lexicon, tagger, web port, broker, topics, permissions, clock, disk.
+    """Look at everything that a worker needs: versions, codecs, settings, lexicon, tagger, web port, broker, topics, permissions, clock, tables, disk.
 
     Prints a verdict for each, and what to do where it is not ok. Changes nothing. Exits with 1 when anything is an error;
     a warning, or what could not be found out, is none.

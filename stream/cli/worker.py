@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -15,6 +16,7 @@ from stream import settings as settings_module
 from stream.cli.main import Failed
 from stream.errors import NewswireError, StopError
 from stream.settings import Settings
+from stream.standing import OF_NO_USE, compare, look, put_aside
 from stream.web.port import settle
 
 if TYPE_CHECKING:
@@ -51,21 +53,22 @@ def run(settings: Settings, *, create_topics: bool) -> None:
     """
     settings = settings.model_copy(update={"web_port": settle(settings.web_host, settings.web_port)})
     _make_folder(settings)
+    if create_topics:
+        asyncio.run(admin.create(settings))
+    asyncio.run(admin.verify(settings))
+    _put_aside(settings)
     from stream.agents.ahead import ReadingAhead, databases  # noqa: PLC0415 - numpy, for a worker alone
     from stream.rules import dedup_rules  # noqa: PLC0415 - as above
 
     ahead = ReadingAhead(dedup_rules(settings))
     ahead.start(databases(settings))  # a thread: all that follows, up to the first article, is mostly waiting
     try:
-        _run(settings, ahead, create_topics=create_topics)
+        _run(settings, ahead)
     finally:
         ahead.stop()
 
 
-def _run(settings: Settings, ahead: ReadingAhead, *, create_topics: bool) -> None:
-    if create_topics:
-        asyncio.run(admin.create(settings))
-    asyncio.run(admin.verify(settings))
+def _run(settings: Settings, ahead: ReadingAhead) -> None:
     web = f"http://{settings.web_host}:{settings.web_port}/"
     told = {"version": __version__, "broker": settings.broker, "group": settings.group, "web": web}
     _log.info("starting", extra=told)
@@ -102,6 +105,18 @@ def _make_folder(settings: Settings) -> None:
             "Name a folder that this user may write, or one that can be made."
         )
         raise StopError(msg) from error
+
+
+def _put_aside(settings: Settings) -> None:
+    """Put aside what is on this disk of other logs than those on the broker, before anything reads it."""
+    for table in asyncio.run(compare(settings, look(settings))):
+        if table.found in OF_NO_USE:
+            old, new = table.table.path, put_aside(table, datetime.now(UTC))
+            if new is None:
+                _log.warning("table left to its worker", extra={"why": table.said(), "path": str(old)})
+            else:
+                told = {"why": table.said(), "old": str(old), "new": str(new)}
+                _log.warning("table put aside, to be rebuilt from its changelog", extra=told)
 
 
 def _fail(settings: Settings, message: str, error: NewswireError) -> NoReturn:

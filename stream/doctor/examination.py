@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
-from stream.doctor import disk, kafka, machine
+from stream.doctor import disk, kafka, machine, own_tables
 from stream.doctor.lines import Line, error, ok
 from stream.settings import Settings
 
@@ -26,6 +26,8 @@ async def examine(settings: Settings, problems: Iterable[str]) -> AsyncIterator[
     yield machine.web(settings)
     feed = kafka.Feed()
     async for line in kafka.examine(settings, feed):
+        yield line
+    for line in await own_tables.examine(settings):
         yield line
     wanted = None if feed.raw_records is None else disk.wanted_bytes(settings, feed.raw_records)
     yield disk.judge(disk.look(settings.data_dir), wanted)

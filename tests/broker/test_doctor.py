@@ -74,7 +74,7 @@ def test_healthy(settings: Callable[..., Settings]) -> None:
         check: {"unknown"} if check in untold else {"ok"}
         for check in (
             "versions", "codecs", "settings", "lexicon", "tagger", "web port", "broker", "broker versions", "topics",
-            "partitions", "retention", "permissions", "clock", "disk",
+            "partitions", "retention", "permissions", "clock", "tables", "disk",
         )
     }  # fmt: skip
 
@@ -95,7 +95,7 @@ def test_no_broker(tmp_path: Path) -> None:
     found = verdicts(said)
     for check in ("broker versions", "topics", "permissions", "clock"):
         assert found[check] == {"unknown"}
-    for check in ("versions", "codecs", "settings", "lexicon", "tagger", "web port", "disk"):
+    for check in ("versions", "codecs", "settings", "lexicon", "tagger", "web port", "tables", "disk"):
         assert found[check] == {"ok"}
 
 

@@ -20,7 +20,9 @@ import pytest
 from stream import admin
 from stream.broker import free_port
 from stream.demo.worker import environment
+from stream.records import Stream
 from stream.settings import Settings
+from tests.broker.harness import article, read_until
 
 pytestmark = pytest.mark.broker
 
@@ -67,15 +69,56 @@ def variables(embedded: str) -> dict[str, str]:
     return {key: told[key] for key in ("NEWSWIRE_BROKER", "NEWSWIRE_TOPIC_PREFIX", "NEWSWIRE_GROUP")}
 
 
-def test_a_worker_with_default_settings_starts_in_an_empty_folder(
-    variables: dict[str, str], tmp_path: Path
-) -> None:
-    """The data folder of the settings is made, with all that leads to it."""
+def newswire(folder: Path, variables: dict[str, str], *arguments: str) -> bytes:
+    """What a command prints that ends well."""
+    command = [sys.executable, "-m", "stream", *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, **variables}, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@contextmanager
+def broker(folder: Path, port: int) -> Iterator[None]:
+    """`newswire broker` until the end of the block; what it held is gone then."""
+    command = [sys.executable, "-m", "stream", "broker", "--port", str(port)]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline(), "it says its address once it is up"
+            yield
+        finally:
+            process.terminate()
+
+
+def test_two_days_of_a_newcomer(tmp_path: Path) -> None:
+    """In an empty folder, with the default settings, as the README says; all stopped, and the same on the next day.
+
+    The broker has forgotten all, the folder has not. The worker says what it did about the old tables: they are still there,
+    under another name. Its verdicts are those of a first day.
+    """
     folder = tmp_path / "clone"
     folder.mkdir()
-    with worker(folder, variables, "--web-port", str(free_port())) as event:
-        event("ready")
-    assert (folder / "var" / "newswire" / "v1" / "tables").is_dir()
+    (folder / "feed.jsonl").write_bytes(b"\n".join(article(number, language="en") for number in range(3)))
+    port = free_port()
+    variables = {"NEWSWIRE_BROKER": f"kafka://127.0.0.1:{port}"}
+    own = Settings(broker=variables["NEWSWIRE_BROKER"])
+    tables = folder / "var" / "newswire" / "v1" / "tables"
+    for day in ("first", "second"):
+        with broker(folder, port):
+            newswire(folder, variables, "topics", "create")
+            with worker(folder, variables, "--web-port", str(free_port())) as event:
+                event("ready")
+                newswire(folder, variables, "send", "feed.jsonl")
+                read_until(own, [Stream.ENRICHED], lambda got: len(got) >= 3)
+                if day == "second":
+                    told = event("table put aside, to be rebuilt from its changelog")
+            printed = newswire(folder, variables, "tail", "enriched", "--until-end", "--json").splitlines()
+            assert ["original"] * 3 == [orjson.loads(line)["value"]["verdict"] for line in printed]
+    assert told["why"].endswith(" is empty")
+    assert (folder / told["old"]).parent == (folder / told["new"]).parent == tables
+    assert (folder / told["new"]).is_dir()
 
 
 def test_a_worker_with_web_port_0_takes_a_free_one_and_says_which(

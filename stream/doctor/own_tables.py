@@ -1,0 +1,57 @@
+"""The tables on this disk against their changelogs: what a worker will put aside when it starts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stream import admin
+from stream.doctor.lines import Line, error, ok, unknown, warning
+from stream.errors import StopError
+from stream.settings import Settings
+from stream.standing import OF_NO_USE, Found, Standing, aside, compare, look
+
+CHECK: Final = "tables"
+_WAY_OUT: Final = (
+    "a worker puts it aside and rebuilds it: as it should be where the broker or its topics were made anew; "
+    "else find out what the changelog lost"
+)
+
+
+async def examine(settings: Settings) -> list[Line]:
+    """A line for each table that does not follow its changelog, or one for all."""
+    try:
+        on_disk = look(settings)
+    except StopError as stopped:
+        said, _, way_out = str(stopped).partition(". ")
+        return [error(CHECK, said, way_out)]
+    if not on_disk:
+        return judge([], len(aside(settings)))
+    try:
+        # Before anything is asked about them by name: brokers make a topic that is asked about.
+        counts = await admin.require(settings, sorted({table.changelog.topic for table in on_disk}))
+        there = [table for table in on_disk if table.changelog.partition < counts[table.changelog.topic]]
+        return judge(await compare(settings, there), len(aside(settings)))
+    except StopError:
+        return [
+            unknown(
+                CHECK, "the changelogs were not asked", "make the lines about broker and topics well first"
+            )
+        ]
+
+
+def judge(standings: list[Standing], put_aside: int) -> list[Line]:
+    """Say how tables stand; `put_aside` counts those that were put aside before."""
+    wrong = [each for each in standings if each.found in OF_NO_USE]
+    if wrong:
+        return [warning(CHECK, f"{each.table.path}: {each.said()}", _WAY_OUT) for each in wrong]
+    untold = sum(each.found is Found.UNTOLD for each in standings)
+    words = (
+        f"{len(standings)} on this disk, none ahead of its changelog or of another log"
+        if standings
+        else "none on this disk yet"
+    )
+    if untold:
+        words += f" ({untold} cannot be told: the record is compacted away)"
+    if put_aside:
+        words += f"; {put_aside} put aside before may be deleted"
+    return [ok(CHECK, words)]

@@ -1,0 +1,66 @@
+"""Tables on disk against changelogs on a broker."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+import pytest
+from aiokafka import AIOKafkaProducer, TopicPartition
+
+from stream import admin
+from stream.connection import client_options
+from stream.doctor import own_tables
+from stream.doctor.lines import Verdict
+from stream.settings import Settings
+from stream.standing import Found, compare, folders, look
+from tests.test_standing import written
+
+pytestmark = pytest.mark.broker
+
+LOG = [(b"a", b"1"), (b"b", b"2"), (b"a", None), (b"c", b"3")]
+
+
+async def logged(settings: Settings, rows: Mapping[TopicPartition, list[tuple[bytes, bytes | None]]]) -> None:
+    """Write rows to changelogs, one after the other as a worker does."""
+    producer = AIOKafkaProducer(acks="all", **client_options(settings))
+    await producer.start()
+    try:
+        for place, given in rows.items():
+            for key, value in given:
+                await producer.send_and_wait(place.topic, value, key, place.partition)
+    finally:
+        await producer.stop()
+
+
+def test_a_table_is_held_against_its_own_partition_of_its_own_changelog(
+    settings: Callable[..., Settings],
+) -> None:
+    """At the end, in the middle, ahead, of another log, damaged by nothing: all told at once, and by the doctor."""
+    own = settings(partitions=4)
+    asyncio.run(admin.create(own))
+    places = [TopicPartition(own.changelog, number) for number in range(4)]
+    versions = TopicPartition(own.versions_changelog, 2)
+    asyncio.run(logged(own, {**dict.fromkeys(places[:3], LOG), versions: LOG}))
+    dedup = folders(own, "dedup")
+    assert [(Verdict.OK, "none on this disk yet")] == _told(own)
+    written(dedup[0], {b"b": b"2", b"c": b"3"}, 3)
+    written(dedup[1], {b"b": b"2"}, 2)
+    assert [Found.FOLLOWS, Found.FOLLOWS] == [each.found for each in asyncio.run(compare(own, look(own)))]
+    assert [(Verdict.OK, "2 on this disk, none ahead of its changelog or of another log")] == _told(own)
+    written(dedup[2], {b"b": b"2", b"c": b"3", b"d": b"4"}, 4)
+    written(dedup[3], {b"a": b"1"}, 0)
+    written(folders(own, "versions")[2], {b"b": b"another"}, 1)
+    found = {each.table.path.name: (each.found, each.end) for each in asyncio.run(compare(own, look(own)))}
+    assert found == {
+        "dedup-0.db": (Found.FOLLOWS, 4),
+        "dedup-1.db": (Found.FOLLOWS, 4),
+        "dedup-2.db": (Found.AHEAD, 4),
+        "dedup-3.db": (Found.AHEAD, 0),
+        "versions-2.db": (Found.OTHER, 4),
+    }
+    assert [Verdict.WARNING] * 3 == [verdict for verdict, _ in _told(own)]
+
+
+def _told(settings: Settings) -> list[tuple[Verdict, str]]:
+    return [(line.verdict, line.said) for line in asyncio.run(own_tables.examine(settings))]
