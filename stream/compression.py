@@ -63,9 +63,13 @@ class Unreadable:
 
     def said(self, topic: str, partition: int) -> str:
         """What and where it is, for a person."""
-        last = "and up" if self.end is None else f"to {self.end - 1}"
+        place = f"offset {self.offset}"
+        if self.end is None:
+            place = f"offset {self.offset} and up"
+        elif self.end - self.offset > 1:
+            place = f"offsets {self.offset} to {self.end - 1}"
         how = f"the batch, compressed with {self.codec}," if self.codec else "the batch"
-        return f"partition {partition} of {topic}, offsets {self.offset} {last}: {how} cannot be read ({self.error})"
+        return f"partition {partition} of {topic}, {place}: {how} cannot be read ({self.error})"
 
     def way_out(self, topic: str, partition: int, group: str) -> str:
         """What to do about it, for a person; an empty `group` where nothing is committed of the topic."""

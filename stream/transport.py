@@ -74,6 +74,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 class Consumer(driver.Consumer):
     """Faust's consumer with batches and ledgers in the place of messages and acked offsets."""
 
+    _thread: ConsumerThread
     batch_records: ClassVar[int] = DEFAULT_RECORDS
     batch_bytes: ClassVar[int] = DEFAULT_BYTES
     batch_wait: ClassVar[float] = 0.0
@@ -183,7 +184,7 @@ class Consumer(driver.Consumer):
 
     async def _stop_at_unreadable(self) -> None:
         """End where a batch cannot be decompressed, once all before it is finished and committed: the way out skips it."""
-        for tp, found in tuple(getattr(self._thread, "unreadable", {}).items()):
+        for tp, found in tuple(self._thread.unreadable.items()):
             read = self.app.topics.acks_enabled_for(tp.topic)
             if (
                 tp not in self.assignment()

@@ -97,9 +97,8 @@ def test_it_is_said_with_place_and_codec_and_a_way_out() -> None:
         "partition 2 of newswire.raw, offsets 7 to 9: the batch, compressed with lz4, cannot be read "
         "(DecompressionError)"
     ) == found.said(*PLACE)
-    assert "--group desk --topic newswire.raw:2 --reset-offsets --to-offset 10 " in found.way_out(
-        *PLACE, "desk"
-    )
+    way_out = found.way_out(PLACE.topic, PLACE.partition, "desk")
+    assert "--group desk --topic newswire.raw:2 --reset-offsets --to-offset 10 " in way_out
     assert "reset-offsets" not in found.way_out(PLACE.topic, PLACE.partition, "")
 
 

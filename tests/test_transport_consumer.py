@@ -12,6 +12,7 @@ import faust
 import pytest
 from faust.types import TP
 
+from stream.compression import TRIES, Unreadable
 from stream.errors import StopError
 from stream.transport import FETCH_WAIT_MS, Batch, Consumer, transport_class
 
@@ -29,6 +30,7 @@ class Kafka:
         self.position = committed or 0
         self.assigned = True
         self.fetched: Callable[[], None] = lambda: None
+        self.unreadable: dict[TP, Unreadable] = {}
 
     def assignment(self) -> set[TP]:
         """The one partition."""
@@ -229,6 +231,48 @@ def test_a_true_gap_stops_the_worker(
         (reason,) = reasons
         assert isinstance(reason, StopError)
         assert "offsets 2 to 4 were deleted" in str(reason)
+
+    asyncio.run(run())
+
+
+def test_an_unreadable_batch_stops_the_worker_once_all_before_it_is_finished_and_committed(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its way out sets the group's offset behind the batch: what stands before it would be skipped with it."""
+
+    async def run() -> None:
+        kafka = Kafka(4)
+        made = consumer(kafka)
+        await made.perform_seek()
+        done: list[object] = []
+
+        crashed = asyncio.Event()
+
+        async def crash(reason: BaseException) -> None:
+            done.append(reason)
+            crashed.set()
+
+        async def commit() -> None:
+            done.append(made.ledger(PARTITION).settle())  # type: ignore[union-attr] # it is there by now
+
+        monkeypatch.setattr(made.app, "crash", crash)
+        monkeypatch.setattr(made, "_commit_now", commit)
+        batches = [batch_of(message) async for _, message in made.getmany(1.0)]
+        kafka.unreadable = {PARTITION: Unreadable(8, 10, "lz4", "DecompressionError", TRIES)}
+        for batch in batches:
+            assert await handed_out(made) == []
+            assert done == []
+            batch.finish()
+        kafka.unreadable = {PARTITION: Unreadable(8, 10, "lz4", "DecompressionError", TRIES - 1)}
+        assert await handed_out(made) == []  # it is tried again first
+        kafka.unreadable = {PARTITION: Unreadable(8, 10, "lz4", "DecompressionError", TRIES)}
+        last = asyncio.create_task(handed_out(made))
+        await crashed.wait()
+        last.cancel()
+        assert done[0] == 8
+        assert str(done[1]).startswith(
+            "partition 0 of newswire.raw, offsets 8 to 9: the batch, compressed with lz4,"
+        )
 
     asyncio.run(run())
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from contextlib import aclosing
 
 import pytest
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, codec
 
 from stream.admin import create
 from stream.cli.client import reading, sending
 from stream.errors import StopError
 from stream.settings import Settings
+from tests.broker.harness import send_batch
 
 pytestmark = pytest.mark.broker
 
@@ -54,3 +55,24 @@ def test_a_broker_that_falls_silent_is_given_up(
     monkeypatch.setattr(AIOKafkaConsumer, "highwater", lambda _self, _partition: None)
     with pytest.raises(StopError, match=r"has said nothing for 0\.3 s"):
         asyncio.run(_read(own, stall=0.3))
+
+
+def test_a_batch_that_cannot_be_decompressed_is_named(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands before it is read; then a message with place and codec, as a worker gives it."""
+    own = settings(partitions=1)
+    asyncio.run(create(own))
+    send_batch(own, [b"one", b"two"], None)
+    send_batch(own, [b"three"], "zstd")
+    monkeypatch.setattr(codec, "cramjam", None)
+    read: list[bytes | None] = []
+
+    async def run() -> None:
+        async with aclosing(reading(own, f"{own.topic_prefix}.raw", until_end=True)) as records:
+            async for record in records:
+                read.append(record.value)  # noqa: PERF401 - what is read before the fault counts
+
+    with pytest.raises(StopError, match=r"offset 2: the batch, compressed with zstd, cannot be read"):
+        asyncio.run(run())
+    assert [b"one", b"two"] == read
