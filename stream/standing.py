@@ -11,6 +11,7 @@ compaction has taken that record away nothing can be said, and the table is kept
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from rocksdict import AccessType, Options, Rdict
 
+from stream.compression import TRIES as UNREADABLE_TRIES
+from stream.compression import note_unreadable
 from stream.connection import client_options
 from stream.errors import StopError
 from stream.settings import Settings
@@ -105,7 +108,7 @@ async def compare(settings: Settings, tables: list[OnDisk]) -> list[Standing]:
     """Hold tables against their changelogs, which must exist. The tables are looked at first: a worker goes on writing.
 
     Raises:
-        StopError: the broker went away, or does not answer.
+        StopError: the broker went away, or does not answer, or a batch of a changelog cannot be decompressed.
     """
     if not any(table.offset is not None for table in tables):
         return [judge(table, 0, None) for table in tables]
@@ -208,13 +211,16 @@ async def _first_records(consumer: Any, wanted: Mapping[TopicPartition, int]) ->
     consumer.assign(list(wanted))
     for place, offset in wanted.items():
         consumer.seek(place, offset)
-    loop, began = consumer._loop, consumer._loop.time()  # noqa: SLF001 - the loop that it runs in
-    while missing := [place for place in wanted if place not in found]:
-        if loop.time() - began > READ_SECONDS:
-            raise TimeoutError
-        got = await consumer.getmany(*missing, timeout_ms=200, max_records=1)
-        found |= {place: records[0] for place, records in got.items() if records}
-        consumer.pause(*got)
+    unreadable = note_unreadable(consumer)
+    async with asyncio.timeout(READ_SECONDS):
+        while missing := [place for place in wanted if place not in found]:
+            got = await consumer.getmany(*missing, timeout_ms=200, max_records=1)
+            found |= {place: records[0] for place, records in got.items() if records}
+            consumer.pause(*got)
+            for (topic, partition), each in unreadable.items():
+                if each.tries >= UNREADABLE_TRIES:
+                    msg = f"{each.said(topic, partition)}. {each.way_out(topic, partition, '')}"
+                    raise StopError(msg)
     return found
 
 

@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 import pytest
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaProducer, TopicPartition, codec
 
 from stream import admin
 from stream.connection import client_options
 from stream.doctor import own_tables
 from stream.doctor.lines import Verdict
+from stream.errors import StopError
 from stream.settings import Settings
 from stream.standing import Found, compare, folders, look
 from tests.test_standing import written
@@ -21,9 +22,13 @@ pytestmark = pytest.mark.broker
 LOG = [(b"a", b"1"), (b"b", b"2"), (b"a", None), (b"c", b"3")]
 
 
-async def logged(settings: Settings, rows: Mapping[TopicPartition, list[tuple[bytes, bytes | None]]]) -> None:
+async def logged(
+    settings: Settings,
+    rows: Mapping[TopicPartition, list[tuple[bytes, bytes | None]]],
+    compression: str | None = None,
+) -> None:
     """Write rows to changelogs, one after the other as a worker does."""
-    producer = AIOKafkaProducer(acks="all", **client_options(settings))
+    producer = AIOKafkaProducer(acks="all", compression_type=compression, **client_options(settings))
     await producer.start()
     try:
         for place, given in rows.items():
@@ -60,6 +65,20 @@ def test_a_table_is_held_against_its_own_partition_of_its_own_changelog(
         "versions-2.db": (Found.OTHER, 4),
     }
     assert [Verdict.WARNING] * 3 == [verdict for verdict, _ in _told(own)]
+
+
+def test_a_changelog_that_cannot_be_read_is_named(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With place and codec: no table is put aside for it."""
+    own = settings(partitions=1)
+    asyncio.run(admin.create(own))
+    # Long enough for compression to pay: aiokafka sends a batch as it is where that is no longer.
+    asyncio.run(logged(own, {TopicPartition(own.changelog, 0): [(b"a", bytes(10_000))] * 2}, "lz4"))
+    written(folders(own, "dedup")[0], {b"a": bytes(10_000)}, 1)
+    monkeypatch.setattr(codec, "cramjam", None)
+    with pytest.raises(StopError, match=r"offset 1: the batch, compressed with lz4, cannot be read"):
+        asyncio.run(compare(own, look(own)))
 
 
 def _told(settings: Settings) -> list[tuple[Verdict, str]]:
