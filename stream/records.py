@@ -278,7 +278,7 @@ class ClockTick:
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """`newswire.deadletters`: what a stage could not take, with the bytes whole (`value`, `key`: base64)."""
+    """`newswire.deadletters`: what a stage could not take, or failed on, with the bytes whole (`value`, `key`: base64)."""
 
     stage: str
     reason: str

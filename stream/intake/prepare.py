@@ -51,7 +51,7 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
     A pure function: the same record gives the same result on every run.
 
     Raises:
-        RejectedError: with a reason of `Refusal`; no other exception, whatever the bytes.
+        RejectedError: with a reason of `Refusal`; no other exception is meant to come, whatever the bytes.
     """
     draft = read(decode_json(raw.value))
     article, lineage, digest = _article(raw, draft, rules)
