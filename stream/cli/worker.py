@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
+from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -12,7 +14,7 @@ from aiokafka.errors import KafkaError
 
 from stream import __version__, admin, logs
 from stream import settings as settings_module
-from stream.cli.main import Failed
+from stream.ending import Ending, ending_of, of_settings
 from stream.errors import NewswireError, StopError
 from stream.settings import Settings
 from stream.web.port import require_free
@@ -29,25 +31,34 @@ _log = logging.getLogger(__name__)
 def worker(web_port: int | None, create_topics: bool) -> None:
     """Run a worker: intake, deduplication and tagging, with metrics and health on its web port.
 
-    Checks the topics first. Ends with 0 on SIGTERM or SIGINT, with 1 and the cause on a fault; what it had not
-    finished is read again by the next worker.
+    Checks the topics first. Ends with 0 on SIGTERM or SIGINT, with 1 on a fault; the last line of the log says why and
+    the way out. What it had not finished is read again by the next worker.
     """
     overrides: dict[str, Any] = {} if web_port is None else {"web_port": web_port}
-    settings = settings_module.load(**overrides)
+    try:
+        settings = settings_module.load(**overrides)
+    except StopError as error:
+        logs.configure(settings_module.unread())
+        _fail(of_settings(error))
     logs.configure(settings)
     logs.catch_the_uncaught()
+    signal.signal(signal.SIGTERM, _told_to_stop)  # until the event loop has its own handlers
     try:
         run(settings, create_topics=create_topics)
-    except NewswireError as error:
-        _fail(settings, str(error), error)
+    except KeyboardInterrupt:
+        _log.info("ended", extra={"code": 0})
+    except Exception as error:  # noqa: BLE001 - whatever it is, the last line says so
+        if not isinstance(error, (NewswireError, KafkaError)):
+            _log.critical("crashed", exc_info=error)
+        _fail(ending_of(error, settings))
 
 
 def run(settings: Settings, *, create_topics: bool) -> None:
     """Check, start, and run until the end.
 
     Raises:
-        StopError: a fault of the surroundings, before or while it ran.
-        SystemExit: an orderly end, or a fault of another kind; the log has said which.
+        Exception: what ended it, before or while it ran: a `StopError`, a fault of Kafka, or one that nobody foresaw.
+        SystemExit: an orderly end.
     """
     require_free(settings.web_host, settings.web_port)
     from stream.agents.ahead import ReadingAhead, databases  # noqa: PLC0415 - numpy, for a worker alone
@@ -79,18 +90,20 @@ def _run(settings: Settings, ahead: ReadingAhead, *, create_topics: bool) -> Non
     try:
         running.execute_from_commandline()
     except SystemExit as ended:
-        reason = running.crash_reason or app.crash_reason
-        if isinstance(reason, NewswireError):
-            raise reason from ended
-        if isinstance(reason, KafkaError):
-            msg = f"the broker at {settings.broker} went away: {type(reason).__name__}: {reason}. Start again when it is back."
-            raise StopError(msg) from reason
+        # Mode leaves with a code in place of the error, which is then what it was handling.
+        reason = running.crash_reason or app.crash_reason or (ended.__context__ if ended.code else None)
+        if isinstance(reason, MemoryError):
+            sys.stderr.write("\n")  # behind mode's own words, which have no end of line
+        if reason is not None:
+            raise reason from None
         _log.info("ended", extra={"code": ended.code})
         raise
 
 
-def _fail(settings: Settings, message: str, error: NewswireError) -> NoReturn:
-    if settings.log_format == "json":  # a program reads it to the end
-        _log.critical("failed", extra={"reason": message})
-        sys.exit(1)
-    raise Failed(message) from error
+def _told_to_stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _fail(ending: Ending) -> NoReturn:
+    logs.end(ending.reason, ending.way_out)
+    sys.exit(1)

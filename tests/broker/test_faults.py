@@ -63,4 +63,5 @@ def test_many_in_a_row_stop_the_worker(settings: Callable[..., Settings], tmp_pa
     assert last["event"] == "failed"
     assert "6 records in a row went to the dead letters of tag" in last["reason"]
     assert "internal_error IndexError at stream.conflict.step:" in last["reason"]
+    assert "NEWSWIRE_DEADLETTER_LIMIT" in last["way_out"]
     assert WORD not in log.read_text()
