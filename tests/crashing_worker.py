@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from typing import Any, Final
+from unittest.mock import patch
 
 from aiokafka.errors import TopicAuthorizationFailedError
 from faust.exceptions import ConsistencyError
@@ -31,23 +32,23 @@ ERRORS: Final[dict[str, Callable[[], BaseException]]] = {
 def crash(where: str, kind: str) -> None:
     """Have the error raised there."""
 
-    def fail(*_: Any) -> None:
+    def fail(*_: object) -> None:
         error = ERRORS[kind]()
         raise error
 
     if where == "before":
-        worker.require_free = fail  # type: ignore[attr-defined]
+        patch.object(worker, "require_free", fail).start()
         return
     register = lifecycle.register
 
     def with_failing_task(app: Any) -> None:
         register(app)
 
-        @app.task
+        @app.task  # type: ignore[untyped-decorator] # Faust's, by design
         async def failing() -> None:
             fail()
 
-    lifecycle.register = with_failing_task
+    patch.object(lifecycle, "register", with_failing_task).start()
 
 
 if __name__ == "__main__":
