@@ -288,7 +288,7 @@ class DeadLetter:
     received: datetime
     key: str | None
     value: str | None
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str | None], ...]
 
 
 class EntityType(StrEnum):
