@@ -142,7 +142,7 @@ async def connected(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
         yield admin
     except (KafkaError, OSError, TimeoutError) as error:
         said = str(error) or f"no answer within {REQUEST_SECONDS:g} s"
-        msg = f"the broker at {settings.broker} failed an admin request: {type(error).__name__}: {said}"
+        msg = f"the broker at {settings.broker} failed an admin request: {type(error).__name__}: {said}. Look at the broker's log, and try again."
         raise StopError(msg) from error
     finally:
         await admin.close()

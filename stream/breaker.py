@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,30 +31,38 @@ class Breaker:
     _counts: deque[tuple[int, int]] = field(default_factory=deque, init=False)
     _seen: int = field(default=0, init=False)
     _rejected: int = field(default=0, init=False)
+    _last: str = field(default="", init=False)
 
-    def note(self, accepted: int, rejected: int, last: str) -> None:
-        """Count a batch; `last` is the message of its last rejection.
+    def note(self, batch: Sequence[str | None]) -> None:
+        """Count a batch: for each of its records, in their order in the log, why it was rejected; None if it was not.
 
         Raises:
-            StopError: a limit is passed: a bad deploy rather than bad articles. Nothing of the batch was sent.
+            StopError: a limit is passed, be it in the middle of the batch: a bad deploy rather than bad articles.
+                Nothing of the batch was sent.
         """
-        self._row = self._row + rejected if not accepted else rejected
-        self._counts.append((accepted + rejected, rejected))
-        self._seen += accepted + rejected
+        for why in batch:
+            if why is None:
+                self._row = 0
+                continue
+            self._row += 1
+            self._last = why
+            if self._row > self.in_a_row:
+                msg = f"{self._row} records in a row"
+                raise StopError(self._message(msg, "NEWSWIRE_DEADLETTER_LIMIT"))
+        rejected = sum(why is not None for why in batch)
+        self._counts.append((len(batch), rejected))
+        self._seen += len(batch)
         self._rejected += rejected
         while self._seen - self._counts[0][0] >= SPAN:
             seen, gone = self._counts.popleft()
             self._seen -= seen
             self._rejected -= gone
-        if self._row > self.in_a_row:
-            msg = f"{self._row} records in a row"
-            raise StopError(self._message(msg, last, "NEWSWIRE_DEADLETTER_LIMIT"))
         if self._seen >= SPAN and self._rejected > self.ratio * self._seen:
             msg = f"{self._rejected} of the last {self._seen} records"
-            raise StopError(self._message(msg, last, "NEWSWIRE_DEADLETTER_RATIO"))
+            raise StopError(self._message(msg, "NEWSWIRE_DEADLETTER_RATIO"))
 
-    def _message(self, what: str, last: str, setting: str) -> str:
+    def _message(self, what: str, setting: str) -> str:
         return (
-            f"{what} went to the dead letters of {self.stage}, the last because: {last}. Mend the cause, or raise "
+            f"{what} went to the dead letters of {self.stage}, the last because: {self._last}. Mend the cause, or raise "
             f"{setting}; `newswire deadletters replay` brings back what went there."
         )

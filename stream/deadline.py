@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
 from typing import Final
 
+from stream import logs
+
 # Of the ten seconds that a worker promises; its orderly end takes up to eight (stream/transport.py).
 END_SECONDS: Final = 9.0
+TELL_SECONDS: Final = 0.5
 
 
 def end_in_time(seconds: float = END_SECONDS, leave: Callable[[int], object] = os._exit) -> None:
@@ -21,11 +23,15 @@ def end_in_time(seconds: float = END_SECONDS, leave: Callable[[int], object] = o
     as the loop hears of signals through a pipe. Nothing is lost by leaving: what is not committed is read again.
     """
 
+    def say() -> None:
+        reason = f"not ended {seconds:g} s after the signal: left without waiting"
+        logs.end(reason, "start it again: unfinished batches will be read again, nothing is lost")
+
     def hard() -> None:
-        sys.stderr.write(
-            f"not ended {seconds:g} s after the signal: leaving; unfinished batches will be read again\n"
-        )
-        sys.stderr.flush()
+        # In a thread of its own: whoever hangs may hold the log.
+        teller = threading.Thread(target=say, daemon=True)
+        teller.start()
+        teller.join(TELL_SECONDS)
         leave(1)
 
     def arm(_signal: int, _frame: FrameType | None) -> None:

@@ -65,6 +65,18 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     logging.captureWarnings(capture=True)
 
 
+def end(reason: str, way_out: str) -> None:
+    """Write the last line: why the worker ends, and the way out. Whatever is logged after it is left out.
+
+    What is still torn down (tasks that nobody waits for, clients that nobody closed) complains of the end, and a person
+    or a program reads the last line.
+    """
+    logging.getLogger(OURS).critical("failed", extra={"reason": reason, "way_out": way_out})
+    handlers, logging.root.handlers[:] = logging.root.handlers[:], [logging.NullHandler()]
+    for handler in handlers:
+        handler.flush()
+
+
 def catch_the_uncaught() -> None:
     """Have what nobody caught, in whichever thread, logged as all else instead of printed by Python and by mode."""
     from mode.threads import ServiceThread  # noqa: PLC0415 - half a second, and for a worker alone

@@ -278,7 +278,7 @@ class ClockTick:
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """`newswire.deadletters`: what a stage could not take, with the bytes whole (`value`, `key`: base64)."""
+    """`newswire.deadletters`: what a stage could not take, or failed on, with the bytes whole (`value`, `key`: base64)."""
 
     stage: str
     reason: str
@@ -288,7 +288,7 @@ class DeadLetter:
     received: datetime
     key: str | None
     value: str | None
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str | None], ...]
 
 
 class EntityType(StrEnum):

@@ -10,7 +10,7 @@ import orjson
 
 from stream import codec
 from stream.conflict import step as tagging
-from stream.conflict.tagger import Tagger
+from stream.conflict.step import Tagging
 from stream.conflict.versions import Versions
 from stream.dedup import step as judging
 from stream.dedup.state import State
@@ -34,14 +34,14 @@ class Replay:
         tagger: tags what is new; without one nothing is enriched and the judged records are the end.
     """
 
-    def __init__(self, settings: Settings, tagger: Tagger | None) -> None:
+    def __init__(self, settings: Settings, tagger: Tagging | None) -> None:
         self._settings = settings
         self._intake_rules = intake_rules(settings)
         self._tagger = tagger
         self._shards = [State(dedup_rules(settings)) for _ in range(settings.partitions)]
         self._versions = Versions(settings.window)
         self._offsets = [0] * settings.partitions
-        self._raw_offset = 0
+        self._raw_offset = self._judged_offset = 0
 
     def feed(self, value: bytes | None, received: datetime) -> Iterator[Output]:
         """Put one raw record through; `received` is the log's time, which never goes back.
@@ -57,7 +57,7 @@ class Replay:
         for rejected, error in outcome.rejected:
             yield _dead(rejected, "intake", error)
         for output in outcome.outputs:
-            yield from self._judge(output.partition or 0, output.value)
+            yield from self._judge(output)
 
     def finish(self) -> Iterator[Output]:
         """Let the time pass that releases the last embargo."""
@@ -67,29 +67,43 @@ class Replay:
         for shard, state in enumerate(self._shards):
             at = state.next_release()
             while at is not None and at <= now:
-                yield from self._judge(shard, codec.encode(ClockTick(at)))
-                at = state.next_release()
+                yield from self._judge(
+                    Output(Stream.PREPARED, b"clock", codec.encode(ClockTick(at)), shard, at)
+                )
+                # A tick that fails releases nothing: the next one tries again.
+                before, at = at, state.next_release()
+                if at == before:
+                    break
 
-    def _judge(self, shard: int, value: bytes) -> Iterator[Output]:
+    def _judge(self, prepared: Output) -> Iterator[Output]:
+        shard = prepared.partition or 0
         position = Position(self._settings.topic(Stream.PREPARED), shard, self._offsets[shard])
         self._offsets[shard] += 1
-        record = judging.Record(position, value)
+        record = judging.Record(position, prepared.value)
         outcome = judging.dedup(self._shards[shard], (record,), self._settings.partitions)
-        for _, refused in outcome.rejected:
-            raise refused  # what the intake wrote a moment ago can be read, or there is a bug
+        for _, error in outcome.rejected:
+            yield _dead(_as_raw(prepared, position), "dedup", error)
         for output in outcome.outputs:
             if output.stream is Stream.PREPARED:
-                yield from self._judge(output.partition or 0, output.value)
+                yield from self._judge(output)
                 continue
             yield output
-            if output.stream is Stream.JUDGED and self._tagger is not None:
-                yield from tagging.tag(
-                    self._tagger, self._versions, (tagging.Record(position, output.value),)
-                ).outputs
+            if output.stream is Stream.JUDGED:
+                yield from self._tag(output)
+
+    def _tag(self, judged: Output) -> Iterator[Output]:
+        if self._tagger is None:
+            return
+        position = Position(self._settings.topic(Stream.JUDGED), 0, self._judged_offset)
+        self._judged_offset += 1
+        outcome = tagging.tag(self._tagger, self._versions, (tagging.Record(position, judged.value),))
+        for _, error in outcome.rejected:
+            yield _dead(_as_raw(judged, position), "tag", error)
+        yield from outcome.outputs
 
 
 def replay(
-    records: Iterable[bytes], settings: Settings, tagger: Tagger | None, *, latest: datetime = THE_END
+    records: Iterable[bytes], settings: Settings, tagger: Tagging | None, *, latest: datetime = THE_END
 ) -> Iterator[Output]:
     """Run raw records through the pipeline; each is received when its own version was created.
 
@@ -121,6 +135,11 @@ def line(output: Output, settings: Settings) -> bytes:
     """One output as a line of JSON: `{"topic", "key", "value"}`."""
     topic = orjson.dumps(settings.topic(output.stream))
     return b'{"topic":%s,"key":%s,"value":%s}' % (topic, orjson.dumps(output.key.decode()), output.value)
+
+
+def _as_raw(output: Output, position: Position) -> Raw:
+    """An output as the next stage reads it."""
+    return Raw(output.value, output.key, (), position, output.received or EPOCH)
 
 
 def _dead(raw: Raw, stage: str, error: RejectedError) -> Output:

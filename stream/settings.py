@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tomllib
 from datetime import timedelta
@@ -222,6 +223,17 @@ class Settings(BaseSettings):
             name: ("***" if value else "") if name in self._secret else value
             for name, value in values.items()
         }
+
+
+def unread() -> Settings:
+    """The defaults, with the form of the log as far as it can be read: for what is said where `load` fails."""
+    values: dict[str, Any] = {}
+    file = os.environ.get("NEWSWIRE_CONFIG")
+    if file:
+        with contextlib.suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            values = tomllib.loads(Path(file).read_text(encoding="utf-8"))
+    form = os.environ.get("NEWSWIRE_LOG_FORMAT", values.get("log_format"))
+    return Settings.model_construct(log_format="json" if form == "json" else "console")
 
 
 def load(**overrides: Any) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import random
@@ -13,9 +14,11 @@ import orjson
 import pytest
 from hypothesis import given
 
+from stream.dedup.archive import Memory
+from stream.dedup.journal import Entry, Tick
 from stream.evaluation.clusters import score
 from stream.evaluation.stories import final_stories
-from stream.records import Output, Stream
+from stream.records import Conflict, Output, Stream
 from stream.replay import EPOCH, Replay, created_of, line, replay
 from stream.settings import Settings
 from tests.dedup.days import feeds
@@ -194,3 +197,46 @@ def test_time_later_than_any_is_not_believed() -> None:
     embargoes = [value["embargo"] for value in values(outputs, Stream.JUDGED)]
     assert ["parked", "", "released"] == embargoes
     assert {START} == {output.received for output in outputs}
+
+
+WORD = "Quarrelsome"  # which a stage fails on
+
+
+class Failing:
+    """A tagger that fails on texts with the word."""
+
+    def tag(self, text: str, **_: Any) -> Conflict:
+        """Nothing is found in any other."""
+        if WORD in text:
+            raise IndexError(text)
+        return Conflict(relevant=False, score=0.0, media_topics=(), entities=(), tolls=())
+
+
+def test_a_record_that_a_stage_fails_on_is_a_dead_letter_of_that_stage() -> None:
+    """Its bytes as that stage read them, whole, and where it failed; the records after it go on."""
+    feed = [article(f"urn:{number}:1", body=body) for number, body in enumerate((BRIDGE, WORD, HARVEST))]
+    outputs = list(replay(raw(feed), SETTINGS, Failing()))
+    (letter,) = values(outputs, Stream.DEADLETTERS)
+    assert (letter["stage"], letter["reason"]) == ("tag", "internal_error")
+    assert "IndexError at stream.conflict.step:" in letter["message"]
+    judged = next(
+        output for output in outputs if output.stream is Stream.JUDGED and WORD.encode() in output.value
+    )
+    assert base64.b64decode(letter["value"]) == judged.value
+    assert ["urn:0:1", "urn:2:1"] == [record["uri"] for record in values(outputs, Stream.ENRICHED)]
+    assert WORD not in letter["message"]
+
+
+def test_a_release_that_fails_ends_the_replay_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parked text that cannot be given again: its clock record is a dead letter, and time goes on."""
+    pipeline = Replay(SETTINGS, None)
+    feed = [article(body=BRIDGE, embargoed_until=iso(60)), article("urn:2:1", source="Gull", body=HARVEST)]
+    for record in raw(feed):
+        list(pipeline.feed(record, START))
+
+    def worn(_: Memory, serial: int) -> Entry | Tick:
+        raise IndexError(serial)
+
+    monkeypatch.setattr(Memory, "get", worn)
+    (letter,) = values(list(pipeline.finish()), Stream.DEADLETTERS)
+    assert (letter["stage"], letter["reason"]) == ("dedup", "internal_error")

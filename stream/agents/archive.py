@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.rows import Row, decode_row
+from stream.errors import StopError
+from stream.faults import REBUILD, said_of
 
 
 class RowArchive:
@@ -34,16 +36,27 @@ class RowArchive:
         self._fresh[serial] = decision
 
     def get(self, serial: int) -> Entry | Tick:
-        """Give one again."""
+        """Give one again.
+
+        Raises:
+            StopError: its row is not there, or is no such row.
+        """
         fresh = self._fresh.get(serial)
         if fresh is not None:
             return fresh
         at = bisect_right(self._starts, serial) - 1
         key = self._keys[at]
         # A batch read again asks for one after the other.
-        if self._last is None or self._last[0] != key:
-            self._last = key, decode_row(self._rows[key])
-        return self._last[1].decision(serial - self._starts[at])
+        try:
+            if self._last is None or self._last[0] != key:
+                self._last = key, decode_row(self._rows[key])
+            return self._last[1].decision(serial - self._starts[at])
+        except StopError:
+            raise
+        except Exception as error:
+            # Not the fault of the record that asks for it: it must not become that one's dead letter.
+            msg = f"row {key.decode()} of the deduplication's table cannot be read ({said_of(error)}). {REBUILD}"
+            raise StopError(msg) from error
 
     def drop(self, serial: int) -> None:
         """Nothing to do: rows go when all in them may."""

@@ -37,7 +37,7 @@ def register(
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
         outcome = dedup(shard.state, records, settings.partitions)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
-        dead = delivery.dead_letters("dedup", rejected, len(raws) - len(rejected))
+        dead = delivery.dead_letters("dedup", raws.values(), rejected)
         await shards.keep(batch, shard, outcome.fresh)
         count_dedup(metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])

@@ -17,6 +17,7 @@ from stream.agents.telling import tell_batch, tell_failed, tell_rejected
 from stream.breaker import Breaker
 from stream.clock import UNTIMED, log_time
 from stream.errors import RejectedError
+from stream.faults import FaultError
 from stream.intake.prepare import Raw, dead_letter
 from stream.metrics import STAGES, Metrics
 from stream.recent import Recent
@@ -66,17 +67,15 @@ class Delivery:
                 self.metrics.observe_latency(stream, times, time.time())
 
     def dead_letters(
-        self, stage: str, rejected: Sequence[tuple[Raw, RejectedError]], accepted: int
+        self, stage: str, batch: Iterable[Raw], rejected: Sequence[tuple[Raw, RejectedError]]
     ) -> list[Output]:
-        """The rejected records of a batch as dead letters.
+        """The rejected records of a batch as dead letters; `batch` are all its records, in order.
 
         Raises:
             StopError: too many of late (see `Breaker`).
         """
-        last = rejected[-1][1] if rejected else None
-        # Not its message: that may quote the article, and this one is for the log.
-        why = f"{last.reason} {last.field}".rstrip() if last is not None else ""
-        self._breakers[stage].note(accepted, len(rejected), why)
+        whys = {raw.position: _why(error) for raw, error in rejected}
+        self._breakers[stage].note([whys.get(raw.position) for raw in batch])
         tell_rejected(stage, rejected)
         self._rejected[stage].update(error.reason for _, error in rejected)
         return [
@@ -119,6 +118,11 @@ def raw_of(record: Any, now: datetime) -> Raw:
         position=Position(record.topic, record.partition, record.offset),
         received=log_time(record.timestamp, now),
     )
+
+
+def _why(error: RejectedError) -> str:
+    """Why a record is rejected, for the log: the message of one that is refused may quote the article."""
+    return f"{error.reason} {error.said if isinstance(error, FaultError) else error.field}".rstrip()
 
 
 def _key(position: Position) -> bytes:

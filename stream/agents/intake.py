@@ -24,7 +24,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         now = datetime.now(UTC)
         raws = [raw_of(record, now) for record in batch.records]
         outcome = intake(raws, rules, settings.partitions)
-        dead = delivery.dead_letters("intake", outcome.rejected, outcome.accepted)
+        dead = delivery.dead_letters("intake", raws, outcome.rejected)
         count_intake(delivery.metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])
         tell_prepared(outcome.outputs)

@@ -39,7 +39,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
             tag(tagger, edition.versions, [record], outcome)
             turns.took(time.perf_counter() - started)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
-        dead = delivery.dead_letters("tag", rejected, len(raws) - len(rejected))
+        dead = delivery.dead_letters("tag", raws.values(), rejected)
         await editions.keep(batch, edition, outcome.fresh)
         await delivery.send([*outcome.outputs, *dead])
         count_tag(delivery.metrics, outcome)

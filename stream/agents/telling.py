@@ -14,6 +14,7 @@ import orjson
 
 from stream.dedup.journal import Entry
 from stream.errors import RejectedError
+from stream.faults import FaultError
 from stream.intake.prepare import Raw
 from stream.records import Output, Position, Stream
 from stream.transport import Batch
@@ -88,8 +89,25 @@ def tell_enriched(outputs: Iterable[Output]) -> None:
 
 
 def tell_rejected(stage: str, rejected: Sequence[tuple[Raw, RejectedError]]) -> None:
-    """The records that go to the dead letters; the letter itself says more, with the values that are wrong."""
+    """The records that go to the dead letters; the letter itself says more, with the values that are wrong.
+
+    A fault of ours is told as an error, once a batch for each that is the same: where it was raised, how many records it
+    took and where the first stands.
+    """
+    faults = Counter(error.said for _, error in rejected if isinstance(error, FaultError))
     for raw, error in rejected:
+        records = faults.pop(error.said, 0) if isinstance(error, FaultError) else 0
+        if records and isinstance(error, FaultError):
+            _log.error(
+                "stage failed on a record",
+                extra={
+                    "stage": stage,
+                    "fault": error.said,
+                    "records": records,
+                    **_place(raw.position),
+                    "trace": list(error.trace),
+                },
+            )
         _log.debug(
             "rejected",
             extra={"stage": stage, "reason": error.reason, "field": error.field, **_place(raw.position)},

@@ -10,9 +10,11 @@ import click
 import orjson
 
 from stream import settings as settings_module
+from stream.cli.main import Failed
 from stream.cli.output import print_json, print_line, progress, say
 from stream.comparison import changed, differences, sentence
 from stream.conflict.tagger import Tagger
+from stream.faults import INTERNAL_ERROR
 from stream.records import Stream
 from stream.replay import line
 from stream.replay import replay as run
@@ -53,7 +55,8 @@ def replay(
     """Run FILES (JSON lines, one raw record a line; `-` is stdin) through intake, deduplication and tagging.
 
     Prints one line a record that a worker would send: {"topic", "key", "value"}, in order. A record is received at
-    the time that it names as its version's; embargoes end in that time, the last when the input does.
+    the time that it names as its version's; embargoes end in that time, the last when the input does. A record that a
+    stage fails on is a dead letter, the others go on, and the exit code is 1.
     """
     present = settings_module.load()
     settings = changed(present, given) if given else present
@@ -64,7 +67,7 @@ def replay(
         _compare(list(_lines(files)), present, settings, as_json=as_json)
         return
     out = click.get_binary_stream("stdout")
-    read = written = 0
+    read = written = failed = 0
     tagger = None if no_tags else Tagger.load(settings.tagger)
     with progress("replaying", None) as bar:
 
@@ -76,11 +79,17 @@ def replay(
                 yield record
 
         for output in run(records(), settings, tagger, latest=_tomorrow()):
+            failed += output.stream is Stream.DEADLETTERS and _reason(output.value) == INTERNAL_ERROR
             if not topics or output.stream.value in topics:
                 out.write(line(output, settings) + b"\n")
                 written += 1
         out.flush()
     say(f"{read} records read, {written} written.")
+    if failed:
+        msg = (
+            f"{failed} records failed by a fault of newswire: their dead letters ({INTERNAL_ERROR}) say where"
+        )
+        raise Failed(msg)
 
 
 def _compare(records: list[bytes], present: Settings, other: Settings, *, as_json: bool) -> None:
@@ -97,6 +106,11 @@ def _compare(records: list[bytes], present: Settings, other: Settings, *, as_jso
         else:
             print_line(sentence(each))
     say(f"{len(found)} of {len(records)} records decided otherwise.")
+
+
+def _reason(letter: bytes) -> str:
+    reason: str = orjson.loads(letter)["reason"]
+    return reason
 
 
 def _tomorrow() -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -10,9 +9,13 @@ import click
 import orjson
 
 from stream import settings as settings_module
+from stream.cli.main import Failed
 from stream.cli.output import print_json, progress, say
+from stream.conflict.step import Tagging
 from stream.conflict.tagger import Tagger
 from stream.errors import NewswireError
+from stream.faults import FaultError, fault_of
+from stream.records import Conflict
 
 
 class InputError(NewswireError):
@@ -26,44 +29,65 @@ class InputError(NewswireError):
 def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     """Tag TEXT, or each line of a file, for armed conflict.
 
-    Prints {"id", "conflict"} a line; the entities' offsets are characters of the text.
+    Prints {"id", "conflict"} a line; the entities' offsets are characters of the text. A line that cannot be tagged
+    gives {"id", "error"}, the others are tagged all the same, and the exit code is 1.
     """
     if (text is None) == (jsonl is None):
         msg = "give either a TEXT or --jsonl FILE"
         raise click.UsageError(msg)
     tagger = Tagger.load(settings_module.load().tagger)
     if text is not None:
-        print_json({"id": "", "conflict": tagger.tag(text, date=_day(day, "--date"))})
+        print_json({"id": "", "conflict": _one(tagger, {"text": text, "date": day}, "--date")})
         return
-    tagged = 0
+    tagged = failed = 0
     with progress("tagging", None) as bar:
-        for number, fields in _records(jsonl):
-            where = f"line {number}"
-            headline = _text(fields.get("headline", fields.get("title", "")) or "", f"{where}: headline")
-            conflict = tagger.tag(
-                _text(fields.get("text"), f"{where}: text"),
-                headline=headline,
-                date=_day(fields.get("date") or "", f"{where}: date"),
-            )
-            print_json({"id": fields.get("id"), "conflict": conflict})
+        for number, written in enumerate(jsonl or (), start=1):
+            if not written.strip():
+                continue
+            fields: dict[str, Any] = {}
+            try:
+                fields = _fields(written)
+                conflict = _one(tagger, fields, "date")
+            except (InputError, FaultError) as error:
+                failed += 1
+                say(f"line {number}: {error}")
+                print_json({"id": fields.get("id"), "error": f"line {number}: {error}"})
+            else:
+                tagged += 1
+                print_json({"id": fields.get("id"), "conflict": conflict})
             bar.advance(1)
-            tagged += 1
     say(f"{tagged} texts tagged.")
+    if failed:
+        msg = f"{failed} of {tagged + failed} lines could not be tagged: each carries its error"
+        raise Failed(msg)
 
 
-def _records(file: BinaryIO | None) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, text in enumerate(file or (), start=1):
-        if not text.strip():
-            continue
-        try:
-            fields = orjson.loads(text)
-        except orjson.JSONDecodeError as error:
-            msg = f"line {number}: not JSON ({error.msg}): write one object a line"
-            raise InputError(msg) from error
-        if not isinstance(fields, dict):
-            msg = f'line {number}: expected an object with "id" and "text"'
-            raise InputError(msg)
-        yield number, fields
+def _one(tagger: Tagging, fields: dict[str, Any], day: str) -> Conflict:
+    """The tags of one text; `day` names the field of the dateline's day in messages.
+
+    Raises:
+        InputError: a field does not fit.
+        FaultError: the tagger failed on it.
+    """
+    text = _text(fields.get("text"), "text")
+    headline = _text(fields.get("headline", fields.get("title", "")) or "", "headline")
+    date = _day(fields.get("date") or "", day)
+    try:
+        return tagger.tag(text, headline=headline, date=date)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the other lines with it
+        raise fault_of(error) from None
+
+
+def _fields(written: bytes) -> dict[str, Any]:
+    try:
+        fields = orjson.loads(written)
+    except orjson.JSONDecodeError as error:
+        msg = f"not JSON ({error.msg}): write one object a line"
+        raise InputError(msg) from error
+    if not isinstance(fields, dict):
+        msg = 'expected an object with "id" and "text"'
+        raise InputError(msg)
+    return fields
 
 
 def _text(value: Any, where: str) -> str:

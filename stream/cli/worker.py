@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 from datetime import UTC, datetime
+from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -13,7 +15,7 @@ from aiokafka.errors import KafkaError
 
 from stream import __version__, admin, logs
 from stream import settings as settings_module
-from stream.cli.main import Failed
+from stream.ending import Ending, ending_of, of_settings
 from stream.errors import NewswireError, StopError
 from stream.settings import Settings
 from stream.standing import OF_NO_USE, compare, look, put_aside
@@ -31,25 +33,34 @@ _log = logging.getLogger(__name__)
 def worker(web_port: int | None, create_topics: bool) -> None:
     """Run a worker: intake, deduplication and tagging, with metrics and health on its web port.
 
-    Checks the topics first. Ends with 0 on SIGTERM or SIGINT, with 1 and the cause on a fault; what it had not
-    finished is read again by the next worker.
+    Checks the topics first. Ends with 0 on SIGTERM or SIGINT, with 1 on a fault; the last line of the log says why and
+    the way out. What it had not finished is read again by the next worker.
     """
     overrides: dict[str, Any] = {} if web_port is None else {"web_port": web_port}
-    settings = settings_module.load(**overrides)
+    try:
+        settings = settings_module.load(**overrides)
+    except StopError as error:
+        logs.configure(settings_module.unread())
+        _fail(of_settings(error))
     logs.configure(settings)
     logs.catch_the_uncaught()
+    signal.signal(signal.SIGTERM, _told_to_stop)  # until the event loop has its own handlers
     try:
         run(settings, create_topics=create_topics)
-    except NewswireError as error:
-        _fail(settings, str(error), error)
+    except KeyboardInterrupt:
+        _log.info("ended", extra={"code": 0})
+    except Exception as error:  # noqa: BLE001 - whatever it is, the last line says so
+        if not isinstance(error, (NewswireError, KafkaError)):
+            _log.critical("crashed", exc_info=error)
+        _fail(ending_of(error, settings))
 
 
 def run(settings: Settings, *, create_topics: bool) -> None:
     """Check, start, and run until the end.
 
     Raises:
-        StopError: a fault of the surroundings, before or while it ran.
-        SystemExit: an orderly end, or a fault of another kind; the log has said which.
+        Exception: what ended it, before or while it ran: a `StopError`, a fault of Kafka, or one that nobody foresaw.
+        SystemExit: an orderly end.
     """
     settings = settings.model_copy(update={"web_port": settle(settings.web_host, settings.web_port)})
     _make_folder(settings)
@@ -85,12 +96,12 @@ def _run(settings: Settings, ahead: ReadingAhead) -> None:
     try:
         running.execute_from_commandline()
     except SystemExit as ended:
-        reason = running.crash_reason or app.crash_reason
-        if isinstance(reason, NewswireError):
-            raise reason from ended
-        if isinstance(reason, KafkaError):
-            msg = f"the broker at {settings.broker} went away: {type(reason).__name__}: {reason}. Start again when it is back."
-            raise StopError(msg) from reason
+        # Mode leaves with a code in place of the error, which is then what it was handling.
+        reason = running.crash_reason or app.crash_reason or (ended.__context__ if ended.code else None)
+        if isinstance(reason, MemoryError):
+            sys.stderr.write("\n")  # behind mode's own words, which have no end of line
+        if reason is not None:
+            raise reason from None
         _log.info("ended", extra={"code": ended.code})
         raise
 
@@ -119,8 +130,10 @@ def _put_aside(settings: Settings) -> None:
                 _log.warning("table put aside, to be rebuilt from its changelog", extra=told)
 
 
-def _fail(settings: Settings, message: str, error: NewswireError) -> NoReturn:
-    if settings.log_format == "json":  # a program reads it to the end
-        _log.critical("failed", extra={"reason": message})
-        sys.exit(1)
-    raise Failed(message) from error
+def _told_to_stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _fail(ending: Ending) -> NoReturn:
+    logs.end(ending.reason, ending.way_out)
+    sys.exit(1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple, Protocol
 
 from stream import codec
-from stream.conflict.tagger import Tagger
 from stream.conflict.versions import Version, Versions
 from stream.errors import RejectedError
+from stream.faults import fault_of, unkept
 from stream.records import (
     Article,
     Change,
@@ -26,6 +27,13 @@ from stream.records import (
 )
 
 NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
+
+
+class Tagging(Protocol):
+    """What tags a text: `stream.conflict.tagger.Tagger`."""
+
+    def tag(self, text: str, *, headline: str = "", date: date | None = None, located: str = "") -> Conflict:
+        """Everything the text says of armed conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +58,65 @@ class Outcome:
     fresh: list[Version] = field(default_factory=list)
 
 
+class _Tagged(NamedTuple):
+    """What tagging one article comes to, before any of it is remembered; without a version nothing is."""
+
+    conflict: Conflict
+    version: Version | None
+    outputs: list[Output]
+
+
 def tag(
-    tagger: Tagger, versions: Versions, records: Iterable[Record], outcome: Outcome | None = None
+    tagger: Tagging, versions: Versions, records: Iterable[Record], outcome: Outcome | None = None
 ) -> Outcome:
     """Tag what is new among records; kills, holds, late versions and parked texts pass without a trace.
 
     `versions` are those of the records' partition; the new ones are added. What it comes to is added to `outcome`, where
-    records before these came to something.
+    records before these came to something. A record that the stage fails on is rejected alone, whatever the exception
+    (see `stream.faults`): nothing of it is sent or remembered.
+
+    Raises:
+        StopError: a version could not be remembered; what is known of others may be half changed then.
     """
     outcome = Outcome() if outcome is None else outcome
     for record in records:
         try:
-            judged = codec.decode(Judged, record.value)
+            tagged = _tagged(tagger, versions, record)
         except RejectedError as error:
             outcome.rejected.append((record, error))
             continue
-        if judged.verdict in NEW and judged.embargo != "parked":
-            conflict = _conflict(tagger, judged.article)
-            outcome.tagged[conflict.relevant] += 1
-            outcome.entities.update(entity.type for entity in conflict.entities)
-            version = _version(judged, conflict)
-            change = versions.change(version, judged.supersedes)
-            if version.tolls or change is not None:  # most versions tell of no one hurt: nothing to compare
-                versions.keep(version)
-                outcome.fresh.append(version)
-            outcome.outputs.extend(_enriched(judged, conflict, change))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
+            outcome.rejected.append((record, fault_of(error)))
+            continue
+        if tagged is not None:
+            _take(versions, tagged, outcome)
     return outcome
 
 
-def _conflict(tagger: Tagger, article: Article) -> Conflict:
+def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | None:
+    judged = codec.decode(Judged, record.value)
+    if judged.verdict not in NEW or judged.embargo == "parked":
+        return None
+    conflict = _conflict(tagger, judged.article)
+    version = _version(judged, conflict)
+    change = versions.change(version, judged.supersedes)
+    kept = version.tolls or change is not None  # most versions tell of no one hurt: nothing to compare
+    return _Tagged(conflict, version if kept else None, list(_enriched(judged, conflict, change)))
+
+
+def _take(versions: Versions, tagged: _Tagged, outcome: Outcome) -> None:
+    if tagged.version is not None:
+        try:
+            versions.keep(tagged.version)
+        except Exception as error:
+            raise unkept(error, "versions") from error
+        outcome.fresh.append(tagged.version)
+    outcome.tagged[tagged.conflict.relevant] += 1
+    outcome.entities.update(entity.type for entity in tagged.conflict.entities)
+    outcome.outputs.extend(tagged.outputs)
+
+
+def _conflict(tagger: Tagging, article: Article) -> Conflict:
     made = article.version_created or article.received
     return tagger.tag(article.body, headline=article.headline, date=made.date(), located=article.located)
 

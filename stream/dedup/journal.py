@@ -57,12 +57,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A clock record and what it released; `position` is its own place in the prepared topic."""
+    """A clock record and what it released; `position` is its own place in the prepared topic.
+
+    One with a `fault` stands for a record that judging failed on, and releases nothing: read again after a crash, with a
+    state that has gone on, the record has the same dead letter, not a verdict beside it. `fault` is its exception's type
+    and place, `article_id` the article's ("" where the record was a clock record).
+    """
 
     position: Position
     clock: datetime
     notices: tuple[Notice, ...]
     releases: tuple[str, ...]
+    fault: str = ""
+    article_id: str = ""
 
 
 def time_of(entry: Entry | Tick) -> datetime:

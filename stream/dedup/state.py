@@ -134,10 +134,10 @@ class State:
 
     # -- writing
 
-    def apply(self, entry: Entry | Tick) -> None:
-        """Take one new decision into the state and the archive."""
+    def apply(self, entry: Entry | Tick, packed: Step | None = None) -> None:
+        """Take one new decision into the state and the archive; `packed` is what `step_of` makes of it, if known."""
         self.archive.keep(self.serial, entry)
-        step = step_of(entry)
+        step = step_of(entry) if packed is None else packed
         act, facts, place = step.act, step.facts, place_of(step.act)
         serial = self.deliveries.count(place)
         self.window.pass_time(act.clock)

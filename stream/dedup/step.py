@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from stream import codec
 from stream.dedup.census import until_copied
+from stream.dedup.facts import Step
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.judge import judge, tick
+from stream.dedup.packing import step_of
+from stream.dedup.sketch import decode_bytes, keys_of_many
 from stream.dedup.state import State
 from stream.dedup.text import look_ahead
 from stream.errors import RejectedError
+from stream.faults import FaultError, fault_of, unkept
 from stream.records import ClockTick, Judged, Notice, Output, Position, Prepared, Stream, Verdict
 
 
@@ -40,20 +45,53 @@ class Outcome:
     first_copies: list[timedelta] = field(default_factory=list)
 
 
-def dedup(state: State, records: Iterable[Record], partitions: int = 1) -> Outcome:
+class _Judging(NamedTuple):
+    """How records are judged: the way from the state and an article to the decision, and how many shards there are."""
+
+    decide: Callable[[State, Prepared], Entry]
+    partitions: int
+
+
+class _Decision(NamedTuple):
+    """What a record comes to, before the state takes any of it: the outputs but for the releases, which are the state's.
+
+    `fresh` is the decision packed where it is a new one; `alone` how long the story stood that now has its first copy.
+    """
+
+    entry: Entry | Tick
+    outputs: list[Output]
+    fresh: Step | None = None
+    alone: timedelta | None = None
+
+
+def dedup(
+    state: State,
+    records: Iterable[Record],
+    partitions: int = 1,
+    decide: Callable[[State, Prepared], Entry] = judge,
+) -> Outcome:
     """Judge a batch, in order.
 
     A delivery that was judged before (a batch read again) gets the decision kept, byte for byte. A version that lifts a
     hold or kill goes on to the other shards of the `partitions`, as the hold or kill did.
+
+    A record that judging fails on is rejected alone, whatever the exception (see `stream.faults`): judging reads the
+    state and never writes it, so nothing of the record is left in it but the note that it failed. Applying a decision
+    does write it: a fault there may leave the state half changed, which nothing undoes, and every verdict after it could
+    be wrong. So that stops the worker, and the state is rebuilt from its rows.
+
+    Raises:
+        StopError: a decision could not be applied: the state must be dropped.
+        NewswireError: a decision that was kept cannot be read.
     """
     outcome = Outcome()
     batch = [(record, _read(record)) for record in records]
-    look_ahead(state, [content for _, content in batch if isinstance(content, Prepared)])
+    _look_ahead(state, [content for _, content in batch if isinstance(content, Prepared)])
     for record, content in batch:
         if isinstance(content, RejectedError):
             outcome.rejected.append((record, content))
         else:
-            _one(state, record, content, partitions, outcome)
+            _one(state, record, content, _Judging(decide, partitions), outcome)
     return outcome
 
 
@@ -64,38 +102,107 @@ def _read(record: Record) -> Prepared | ClockTick | RejectedError:
         return codec.decode(Prepared, record.value)
     except RejectedError as error:
         return error
+    except Exception as error:  # noqa: BLE001 - the same bytes fail the same way each time: nothing to remember
+        return fault_of(error)
+
+
+def _look_ahead(state: State, batch: list[Prepared]) -> None:
+    try:
+        look_ahead(state, batch)
+    except Exception:
+        # A sketch that cannot be read must not take the others with it: it fails again, alone, when it is judged.
+        sound = [each for each in batch if _is_sound(each)]
+        if len(sound) == len(batch):
+            raise
+        look_ahead(state, sound)
+
+
+def _is_sound(prepared: Prepared) -> bool:
+    try:
+        keys_of_many([decode_bytes(prepared.sketch)])
+    except Exception:  # noqa: BLE001 - which one is told when it is judged
+        return False
+    return True
 
 
 def _one(
-    state: State, record: Record, content: Prepared | ClockTick, partitions: int, outcome: Outcome
+    state: State, record: Record, content: Prepared | ClockTick, judging: _Judging, outcome: Outcome
 ) -> None:
-    if isinstance(content, ClockTick):
-        known = state.recall(record.position)
-        ticked = known if isinstance(known, Tick) else tick(state, record.position, content.clock)
-        if known is None:
-            state.apply(ticked)
-            outcome.fresh.append(ticked)
-        outcome.outputs.extend(_released(state, ticked.releases))
-        outcome.outputs.extend(map(_notice, ticked.notices))
+    known = _recalled(state, record, content)
+    if isinstance(known, Tick) and known.fault:
+        outcome.rejected.append((record, FaultError(known.fault)))
         return
-    prepared = content
-    known = state.recall(prepared.article.position)
-    if isinstance(known, Entry):
-        entry = known
-        outcome.repeated += entry.home
-    else:
-        entry = judge(state, prepared)
-        alone = until_copied(state, entry)
-        state.apply(entry)
-        outcome.fresh.append(entry)
-        if alone is not None:
-            outcome.first_copies.append(alone)
-        if entry.home:
-            outcome.decided.append(entry)
-    outcome.outputs.extend(_released(state, entry.releases))
-    outcome.outputs.extend(render(prepared, entry))
+    try:
+        decision = _decide(state, record, content, known, judging)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
+        fault = fault_of(error)
+        outcome.rejected.append((record, fault))
+        failed = _failed(state, record, content, fault)
+        decision = _Decision(failed, [], step_of(failed))
+    _take(state, decision, outcome)
+
+
+def _recalled(state: State, record: Record, content: Prepared | ClockTick) -> Entry | Tick | None:
+    """The decision kept for a delivery: an article's by its raw record, a tick's and a fault's by the record itself."""
+    own = state.recall(record.position)
+    if isinstance(content, ClockTick):
+        return own if isinstance(own, Tick) and not own.article_id else None
+    article = content.article
+    if isinstance(own, Tick) and own.fault and own.article_id == article.article_id:
+        return own
+    known = state.recall(article.position)
+    return known if isinstance(known, Entry) else None
+
+
+def _decide(
+    state: State,
+    record: Record,
+    content: Prepared | ClockTick,
+    known: Entry | Tick | None,
+    judging: _Judging,
+) -> _Decision:
+    """What a record comes to. All that can fail on it is done here, before the state takes anything of it."""
+    if isinstance(content, ClockTick):
+        ticked = known or tick(state, record.position, content.clock)
+        return _Decision(ticked, list(map(_notice, ticked.notices)), None if known else step_of(ticked))
+    entry = known if isinstance(known, Entry) else judging.decide(state, content)
+    outputs = list(render(content, entry))
     if entry.home and entry.lifts is not None:
-        outcome.outputs.extend(_for_others(prepared, record.position.partition, partitions))
+        outputs.extend(_for_others(content, record.position.partition, judging.partitions))
+    if known is not None:
+        return _Decision(entry, outputs)
+    return _Decision(entry, outputs, step_of(entry), until_copied(state, entry))
+
+
+def _failed(state: State, record: Record, content: Prepared | ClockTick, fault: FaultError) -> Tick:
+    """The note that a record failed, of the time at which its decision would have been."""
+    if isinstance(content, ClockTick):
+        return Tick(record.position, state.clock, (), (), fault.said)
+    article, clock = content.article, state.clock
+    if article.received.tzinfo is not None:  # else that may be the very fault
+        clock = max(clock, article.received)
+    return Tick(record.position, clock, (), (), fault.said, article.article_id)
+
+
+def _take(state: State, decision: _Decision, outcome: Outcome) -> None:
+    entry = decision.entry
+    try:
+        if decision.fresh is not None:
+            state.apply(entry, decision.fresh)
+        released = list(_released(state, entry.releases))
+    except Exception as error:
+        raise unkept(error, "state") from error
+    if decision.fresh is not None:
+        outcome.fresh.append(entry)
+    if decision.alone is not None:
+        outcome.first_copies.append(decision.alone)
+    if isinstance(entry, Entry) and entry.home:
+        if decision.fresh is None:
+            outcome.repeated += 1
+        else:
+            outcome.decided.append(entry)
+    outcome.outputs.extend(released)
+    outcome.outputs.extend(decision.outputs)
 
 
 def render(prepared: Prepared, entry: Entry) -> Iterator[Output]:

@@ -31,7 +31,7 @@ class Raw:
 
     value: bytes | None
     key: bytes | None
-    headers: tuple[tuple[str, bytes], ...]
+    headers: tuple[tuple[str, bytes | None], ...]
     position: Position
     received: datetime
 
@@ -51,7 +51,7 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
     A pure function: the same record gives the same result on every run.
 
     Raises:
-        RejectedError: with a reason of `Refusal`; no other exception, whatever the bytes.
+        RejectedError: with a reason of `Refusal`; no other exception is meant to come, whatever the bytes.
     """
     draft = read(decode_json(raw.value))
     article, lineage, digest = _article(raw, draft, rules)
@@ -78,7 +78,7 @@ def _exact(language: str, words: list[str]) -> str:
 def dead_letter(raw: Raw, stage: str, error: RejectedError) -> DeadLetter:
     """The dead letter of a record: reason, place and the bytes whole (`value` and `key` in base64).
 
-    Header values are text where they are UTF-8, else `base64:` and their base64.
+    Header values are text where they are UTF-8, else `base64:` and their base64; None where Kafka has null.
     """
     return DeadLetter(
         stage=stage,
@@ -152,7 +152,9 @@ def _require(draft: Draft, field: str) -> None:
         raise refuse(Refusal.MISSING_FIELD, draft.name(field), problem)
 
 
-def _header(value: bytes) -> str:
+def _header(value: bytes | None) -> str | None:
+    if value is None:
+        return None
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:

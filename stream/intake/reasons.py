@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from stream.errors import RejectedError
+from stream.faults import INTERNAL_ERROR
 
 
 class Refusal(StrEnum):
-    """Every `reason` that intake puts into a `RejectedError`."""
+    """Every `reason` with which intake rejects a record."""
 
     EMPTY = "empty_value"
     """No bytes at all: a tombstone, or a producer that lost its payload."""
@@ -40,6 +41,8 @@ class Refusal(StrEnum):
     """A picture, video, event or the like: fine as an item, but nothing for this pipeline."""
     NO_TEXT = "no_text"
     """A text item with neither headline nor body that is no kill or hold either."""
+    INTERNAL = INTERNAL_ERROR
+    """A fault of this program on the record, of any stage: see `stream.faults`."""
 
 
 SHOWN = 60  # characters of a value in a message: enough to recognise it, short enough for a log line

@@ -12,6 +12,7 @@ import xxhash
 
 from stream import codec
 from stream.errors import RejectedError
+from stream.faults import fault_of
 from stream.intake.language import shard_language
 from stream.intake.prepare import IntakeRules, Raw, prepare
 from stream.records import Output, Prepared, PubStatus, Signal, Stream
@@ -38,18 +39,25 @@ class Outcome:
 
 
 def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> Outcome:
-    """Prepare a batch, each record for its shard; a kill or hold for all of them."""
+    """Prepare a batch, each record for its shard; a kill or hold for all of them.
+
+    A record that the stage fails on is rejected alone, whatever the exception (see `stream.faults`).
+    """
     outcome = Outcome()
     for raw in raws:
         try:
             prepared = prepare(raw, rules)
+            outputs = list(_sharded(prepared, partitions))
         except RejectedError as error:
             outcome.rejected.append((raw, error))
+            continue
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
+            outcome.rejected.append((raw, fault_of(error)))
             continue
         source = prepared.article.source
         outcome.taken[source] += 1
         outcome.newest[source] = max(outcome.newest.get(source, raw.received), raw.received)
-        outcome.outputs.extend(_sharded(prepared, partitions))
+        outcome.outputs.extend(outputs)
     return outcome
 
 

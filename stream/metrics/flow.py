@@ -7,17 +7,18 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from stream.faults import INTERNAL_ERROR
 from stream.intake.reasons import Refusal
 from stream.records import Verdict
 
 STAGES: Final = ("intake", "dedup", "tag")
 UNREADABLE: Final = "unreadable"  # the source of what went to the dead letters at the intake
 OUTPUTS: Final = ("copies", "notices", "enriched")  # the streams that newsrooms wait for
-# What each stage refuses for: the intake by its own list, the others records of ours that they cannot read.
+# What each stage refuses for: the intake by its own list, the others records of ours that they cannot read or fail on.
 REASONS: Final = {
     "intake": tuple(refusal.value for refusal in Refusal),
-    "dedup": ("bad_record",),
-    "tag": ("bad_record",),
+    "dedup": ("bad_record", INTERNAL_ERROR),
+    "tag": ("bad_record", INTERNAL_ERROR),
 }
 # From one record (1 ms) to a batch behind a slow broker (minutes).
 _STAGE_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -43,7 +44,10 @@ class Flow:
         self.repeated = Counter("newswire_repeated", "Decisions given again on a replay", registry=registry)
         # Records that a stage could not take, by the stage and a reason from its bounded set.
         self.deadletters = Counter(
-            "newswire_deadletters", "Records sent to the dead letters", ["stage", "reason"], registry=registry
+            "newswire_deadletters",
+            "Records sent to the dead letters; those that the stage itself failed on as internal_error",
+            ["stage", "reason"],
+            registry=registry,
         )
         # When the newest raw record of a source was written to Kafka; 0 when this worker has not seen any.
         self.source_seen = Gauge(

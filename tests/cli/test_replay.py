@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import orjson
+import pytest
 
 from stream.demo.day import build_day
 from stream.demo.write import write_jsonl
+from stream.records import Conflict
 from tests.cli.conftest import Run, json_lines
 from tests.dedup.texts import BRIDGE, HARVEST
 
@@ -141,3 +144,32 @@ def test_wrong_settings_are_clear_errors(run: Run, tmp_path: Path) -> None:
     below = run("replay", "--set", "dedup.containment=0.05", file, "--compare", code=1).stderr
     assert "related (0.1) must be below containment (0.05)" in below
     assert "add --set" in run("replay", file, "--compare", code=2).stderr
+
+
+class Failing:
+    """A tagger that fails on every text."""
+
+    @classmethod
+    def load(cls, _: str) -> Failing:
+        """As the tagger's."""
+        return cls()
+
+    def tag(self, text: str, **_: Any) -> Conflict:
+        """Fail."""
+        raise IndexError(text)
+
+
+def test_a_record_that_a_stage_fails_on_stops_no_other(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is a dead letter of that stage, the verdicts are all there, and the exit code is 1."""
+    monkeypatch.setattr("stream.cli.replay.Tagger", Failing)
+    file = tmp_path / "two.jsonl"
+    records = [
+        {"uri": f"urn:{at}", "source": "Harrow", "body": text} for at, text in enumerate((BRIDGE, HARVEST))
+    ]
+    file.write_bytes(b"\n".join(map(orjson.dumps, records)))
+    done = run("replay", str(file), code=1)
+    topics = [line["topic"] for line in json_lines(done.stdout)]
+    assert ["newswire.judged", "newswire.deadletters"] * 2 == topics
+    assert "2 records failed by a fault of newswire" in done.stderr

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
 import pytest
 
+from stream.conflict.tagger import Tagger
+from stream.records import Conflict
 from tests.cli.conftest import Run, json_lines
 
 TEXT = "GOMA, March 17 (Lantern) - At least 12 civilians were killed when rebels shelled a market in Goma on Tuesday."
@@ -46,3 +50,56 @@ def test_text_and_file_together_are_a_usage_error(run: Run) -> None:
     """Neither and both are refused with 2."""
     assert "either" in run("tag", code=2).stderr
     assert "either" in run("tag", "x", "--jsonl", "-", code=2).stderr
+
+
+def test_a_line_that_cannot_be_tagged_stops_no_other(run: Run) -> None:
+    """It carries its error under its id, the others their tags; all are told of and the exit code is 1."""
+    lines = [
+        {"id": "a1", "text": TEXT},
+        {"id": "a2", "text": TEXT, "date": "17 March"},
+        {"id": "a3", "text": ["no", "text"]},
+        {"id": "a4", "text": TEXT, "date": "2026-03-17"},
+    ]
+    given = b"\n".join([*map(orjson.dumps, lines), b"{", b""])
+    done = run("tag", "--jsonl", "-", stdin=given, code=1)
+    tagged = json_lines(done.stdout)
+    assert ["a1", "a2", "a3", "a4", None] == [line["id"] for line in tagged]
+    assert ["conflict", "error", "error", "conflict", "error"] == [list(line)[1] for line in tagged]
+    assert tagged[1]["error"] == "line 2: date: expected YYYY-MM-DD, got '17 March'"
+    assert "2 texts tagged." in done.stderr
+    assert "3 of 5 lines could not be tagged" in done.stderr
+
+
+class Failing:
+    """A tagger that fails on texts with a word."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self.tagger = tagger
+
+    def tag(self, text: str, **more: Any) -> Conflict:
+        """As the tagger."""
+        if "Quarrelsome" in text:
+            raise IndexError(text)
+        return self.tagger.tag(text, **more)
+
+
+def test_a_line_that_the_tagger_fails_on_stops_no_other(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It carries the exception's type and place, and nothing of the text."""
+    failing = Failing(Tagger.load("rules"))
+
+    class Loader:
+        @staticmethod
+        def load(_: str) -> Failing:
+            return failing
+
+    monkeypatch.setattr("stream.cli.tag.Tagger", Loader)
+    given = b"\n".join(
+        orjson.dumps({"id": at, "text": text}) for at, text in enumerate((TEXT, "Quarrelsome", TEXT))
+    )
+    done = run("tag", "--jsonl", "-", stdin=given, code=1)
+    tagged = json_lines(done.stdout)
+    assert ["conflict", "error", "conflict"] == [list(line)[1] for line in tagged]
+    assert str(tagged[1]["error"]).startswith("line 2: IndexError at stream.cli.tag:")
+    assert "Quarrelsome" not in done.output
+    alone = run("tag", "Quarrelsome", code=1)
+    assert "newswire: IndexError at stream.cli.tag:" in alone.stderr

@@ -16,7 +16,7 @@ from stream.errors import RejectedError
 from stream.intake.flat import FIELDS
 from stream.intake.prepare import dead_letter, prepare
 from stream.intake.reasons import Refusal
-from stream.records import Prepared, PubStatus, Signal, Stream
+from stream.records import DeadLetter, Prepared, PubStatus, Signal, Stream
 from stream.schema_files import validator
 from tests.intake.making import BODY, RECEIVED, RULES, article, flat, ninjs, prepared, raw
 
@@ -257,3 +257,13 @@ def test_a_redelivery_is_told_from_a_silent_change() -> None:
         other = prepared(flat(**change))
         assert first.digest != other.digest
         assert first.article.article_id != other.article.article_id
+
+
+def test_a_header_without_a_value_stays_without() -> None:
+    """Kafka allows null there: the letter of such a record can be written, and read again, as any."""
+    record = raw(b"{", headers=(("feed", None), ("trace", b"")))
+    letter = dead_letter(record, "intake", RejectedError("not_json", "", "cut off"))
+    assert (("feed", None), ("trace", "")) == letter.headers
+    written = encode(letter)
+    validator(Stream.DEADLETTERS).validate(orjson.loads(written))
+    assert letter == decode(DeadLetter, written)

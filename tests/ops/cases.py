@@ -137,6 +137,12 @@ def feed() -> Iterator[Case]:
     )  # fmt: skip
     yield Case("NewswireDeadLetters", "one in a hundred", {dead: "0+1x30", taken: "0+100x30"}, 20)
     yield Case("NewswireDeadLetters", "two of four: few, and perhaps chance", {dead: "0x15 2x15", taken: "0x15 4x15"}, 20)  # fmt: skip
+    fault = ours("newswire_deadletters_total", stage="tag", reason="internal_error")
+    yield Case(
+        "NewswireInternalErrors", "one of thousands", {fault: "0x9 1x20", taken: "0+900x30"}, 12,
+        (Fires("Faults of newswire in tag: 1 in 30 minutes", {"stage": "tag"}),),
+    )  # fmt: skip
+    yield Case("NewswireInternalErrors", "many that are refused", {dead: "0+50x30", fault: "0x30"}, 20)
     yield Case(
         "NewswireNothingConsumed", "silence since 40 minutes", {taken: "0+9x10 90x50"}, 50,
         (Fires("No record has come for half an hour"),),

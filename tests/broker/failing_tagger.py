@@ -1,0 +1,39 @@
+"""`newswire worker` with a tagger that fails on texts with a word, as on a text that its rules did not foresee.
+
+python -m tests.broker.failing_tagger worker
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, Final
+
+from stream.cli.main import main
+from stream.conflict.tagger import Tagger
+from stream.records import Conflict
+
+WORD: Final = "Quarrelsome"
+
+
+class FailingTagger:
+    """The tagger, but for texts with the word."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+
+    @classmethod
+    def load(cls, name: str) -> FailingTagger:
+        """As the tagger's."""
+        return cls(Tagger.load(name))
+
+    def tag(self, text: str, **more: Any) -> Conflict:
+        """As the tagger's."""
+        if WORD in text:
+            raise IndexError(text)
+        return self._tagger.tag(text, **more)
+
+
+if __name__ == "__main__":
+    stage: Any = importlib.import_module("stream.agents.tag")
+    stage.Tagger = FailingTagger
+    main()

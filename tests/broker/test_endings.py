@@ -1,0 +1,68 @@
+"""How a running worker ends by a fault: with 1, and a last line that says why and what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import orjson
+import pytest
+
+from stream import admin
+from stream.broker import free_port
+from stream.demo.worker import environment
+from stream.settings import Settings
+from tests.crashing_worker import TEXT
+
+pytestmark = pytest.mark.broker
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "reason", "way_out"),
+    [
+        ("unforeseen", "json", "ValueError at stream.", "a fault of newswire itself"),
+        ("unforeseen", "console", "ValueError at stream.", "a fault of newswire itself"),
+        ("consistency", "json", "the table on disk is ahead of its changelog", "NEWSWIRE_DATA_DIR"),
+        ("kafka", "console", "refused a request: TopicAuthorizationFailedError", "newswire doctor"),
+        ("disk", "json", "No space left on device", "free space"),
+        ("memory", "json", "out of memory", "NEWSWIRE_WINDOW_DAYS"),
+    ],
+)  # fmt: skip
+def test_the_last_line_says_why(
+    embedded: str, tmp_path: Path, kind: str, form: str, reason: str, way_out: str
+) -> None:
+    """Whatever it is, in either form; nothing is written after it, and nothing of an article before."""
+    name = f"test-{uuid.uuid4().hex[:8]}"
+    own = Settings(
+        broker=embedded,
+        topic_prefix=name,
+        group=name,
+        data_dir=tmp_path,
+        web_port=free_port(),
+        log_format=form,
+    )
+    asyncio.run(admin.create(own))
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.crashing_worker", "running", kind],
+        env={**os.environ, **environment(own)},
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (1, ""), ended.stderr
+    last = ended.stderr.splitlines()[-1]
+    if form == "json":
+        fields = orjson.loads(last)
+        assert fields["event"] == "failed"
+        last = f"reason={fields['reason']} way_out={fields['way_out']}"
+    else:
+        assert " CRITICAL failed reason=" in last
+    why, _, what = last.partition(" way_out=")
+    assert reason in why
+    assert way_out in what
+    assert TEXT not in ended.stderr

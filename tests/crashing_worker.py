@@ -1,0 +1,57 @@
+"""`newswire worker` in which something raises that nobody foresaw.
+
+python -m tests.crashing_worker WHERE KIND
+
+WHERE is `before` (its start) or `running` (a task of the running worker), KIND a name of `ERRORS`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, Final
+from unittest.mock import patch
+
+from aiokafka.errors import TopicAuthorizationFailedError
+from faust.exceptions import ConsistencyError
+
+from stream import lifecycle
+from stream.cli import worker
+from stream.cli.main import main
+
+TEXT: Final = "Harbour master quits over missing ferries"  # what stands for an article
+ERRORS: Final[dict[str, Callable[[], BaseException]]] = {
+    "unforeseen": lambda: ValueError(TEXT),
+    "consistency": lambda: ConsistencyError("The persisted offset is higher (5 > 3)"),
+    "kafka": lambda: TopicAuthorizationFailedError("newswire.raw"),
+    "disk": lambda: OSError(28, "No space left on device"),
+    "memory": MemoryError,
+}
+
+
+def crash(where: str, kind: str) -> None:
+    """Have the error raised there."""
+
+    def fail(*_: object) -> None:
+        error = ERRORS[kind]()
+        raise error
+
+    if where == "before":
+        patch.object(worker, "settle", fail).start()
+        return
+    register = lifecycle.register
+
+    def with_failing_task(app: Any) -> None:
+        register(app)
+
+        @app.task  # type: ignore[untyped-decorator] # Faust's, by design
+        async def failing() -> None:
+            fail()
+
+    patch.object(lifecycle, "register", with_failing_task).start()
+
+
+if __name__ == "__main__":
+    crash(sys.argv[1], sys.argv[2])
+    sys.argv[1:] = ["worker"]
+    main()
