@@ -67,13 +67,13 @@ class Replay:
         for shard, state in enumerate(self._shards):
             at = state.next_release()
             while at is not None and at <= now:
-                yield from self._judge(shard, codec.encode(ClockTick(at)))
+                yield from self._judge(shard, codec.encode(ClockTick(at)), now)
                 at = state.next_release()
 
-    def _judge(self, shard: int, value: bytes) -> Iterator[Output]:
+    def _judge(self, shard: int, value: bytes, appended: datetime | None = None) -> Iterator[Output]:
         position = Position(self._settings.topic(Stream.PREPARED), shard, self._offsets[shard])
         self._offsets[shard] += 1
-        record = judging.Record(position, value)
+        record = judging.Record(position, value, appended)
         outcome = judging.dedup(self._shards[shard], (record,), self._settings.partitions)
         for _, refused in outcome.rejected:
             raise refused  # what the intake wrote a moment ago can be read, or there is a bug

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from stream import codec
 from stream.dedup.census import until_copied
@@ -18,10 +18,11 @@ from stream.records import ClockTick, Judged, Notice, Output, Position, Prepared
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record of the prepared topic: where it stands and its bytes."""
+    """A record of the prepared topic: where it stands, its bytes, and when the broker appended it if it stamps that."""
 
     position: Position
     value: bytes
+    appended: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +72,9 @@ def _one(
 ) -> None:
     if isinstance(content, ClockTick):
         known = state.recall(record.position)
-        ticked = known if isinstance(known, Tick) else tick(state, record.position, content.clock)
+        ticked = (
+            known if isinstance(known, Tick) else tick(state, record.position, content.clock, record.appended)
+        )
         if known is None:
             state.apply(ticked)
             outcome.fresh.append(ticked)
@@ -84,7 +87,7 @@ def _one(
         entry = known
         outcome.repeated += entry.home
     else:
-        entry = judge(state, prepared)
+        entry = judge(state, _heard(prepared, record.appended))
         alone = until_copied(state, entry)
         state.apply(entry)
         outcome.fresh.append(entry)
@@ -96,6 +99,16 @@ def _one(
     outcome.outputs.extend(render(prepared, entry))
     if entry.home and entry.lifts is not None:
         outcome.outputs.extend(_for_others(prepared, record.position.partition, partitions))
+
+
+def _heard(prepared: Prepared, appended: datetime | None) -> Prepared:
+    """An article received no later than the broker appended what came of it.
+
+    A feed's clock that is ahead, and an intake worker's that lets it pass, would end the embargoes of others early.
+    """
+    if appended is None or prepared.article.received <= appended:
+        return prepared
+    return replace(prepared, article=replace(prepared.article, received=appended))
 
 
 def render(prepared: Prepared, entry: Entry) -> Iterator[Output]:
