@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -10,6 +9,7 @@ import click
 import orjson
 
 from stream import settings as settings_module
+from stream.cli.main import Failed
 from stream.cli.output import print_json, progress, say
 from stream.conflict.tagger import Tagger
 from stream.errors import NewswireError
@@ -26,7 +26,8 @@ class InputError(NewswireError):
 def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     """Tag TEXT, or each line of a file, for armed conflict.
 
-    Prints {"id", "conflict"} a line; the entities' offsets are characters of the text.
+    Prints {"id", "conflict"} a line; the entities' offsets are characters of the text. Of a line that cannot be tagged it
+    prints {"id", "line", "error"}, goes on, and ends with exit code 1.
     """
     if (text is None) == (jsonl is None):
         msg = "give either a TEXT or --jsonl FILE"
@@ -35,35 +36,44 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     if text is not None:
         print_json({"id": "", "conflict": tagger.tag(text, date=_day(day, "--date"))})
         return
-    tagged = 0
+    tagged = refused = 0
     with progress("tagging", None) as bar:
-        for number, fields in _records(jsonl):
-            where = f"line {number}"
-            headline = _text(fields.get("headline", fields.get("title", "")) or "", f"{where}: headline")
-            conflict = tagger.tag(
-                _text(fields.get("text"), f"{where}: text"),
-                headline=headline,
-                date=_day(fields.get("date") or "", f"{where}: date"),
-            )
-            print_json({"id": fields.get("id"), "conflict": conflict})
+        for number, line in enumerate(jsonl or (), start=1):
+            if not line.strip():
+                continue
+            identity: Any = None
+            try:
+                fields = _fields(line)
+                identity = fields.get("id")
+                print_json({"id": identity, "conflict": _tagged(tagger, fields)})
+                tagged += 1
+            except InputError as error:
+                print_json({"id": identity, "line": number, "error": str(error)})
+                say(f"line {number}: {error}")
+                refused += 1
             bar.advance(1)
-            tagged += 1
     say(f"{tagged} texts tagged.")
+    if refused:
+        msg = f'{refused} lines could not be tagged: each has its "error" in the output'
+        raise Failed(msg)
 
 
-def _records(file: BinaryIO | None) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, text in enumerate(file or (), start=1):
-        if not text.strip():
-            continue
-        try:
-            fields = orjson.loads(text)
-        except orjson.JSONDecodeError as error:
-            msg = f"line {number}: not JSON ({error.msg}): write one object a line"
-            raise InputError(msg) from error
-        if not isinstance(fields, dict):
-            msg = f'line {number}: expected an object with "id" and "text"'
-            raise InputError(msg)
-        yield number, fields
+def _fields(line: bytes) -> dict[str, Any]:
+    try:
+        fields = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        msg = f"not JSON ({error.msg}): write one object a line"
+        raise InputError(msg) from error
+    if not isinstance(fields, dict):
+        msg = 'expected an object with "id" and "text"'
+        raise InputError(msg)
+    return fields
+
+
+def _tagged(tagger: Tagger, fields: dict[str, Any]) -> Any:
+    headline = _text(fields.get("headline", fields.get("title", "")) or "", "headline")
+    day = _day(fields.get("date") or "", "date")
+    return tagger.tag(_text(fields.get("text"), "text"), headline=headline, date=day)
 
 
 def _text(value: Any, where: str) -> str:
