@@ -15,6 +15,7 @@ import struct
 import subprocess
 import tempfile
 import time
+from threading import Event
 from types import TracebackType
 from typing import IO, Self
 
@@ -48,16 +49,20 @@ class EmbeddedBroker:
         port: the port to listen on; 0 for any free one.
         host: the address to listen on and to tell clients; the loopback unless told.
         options: more flags for the binary (`--authentication`), for tests of the ways in.
+        stop: set while it starts (by a signal handler), entering ends the process and returns: `ended()` says so.
 
     Raises:
         StopError: on entering: the `broker` extra is not installed, the port is taken, or it does not start.
     """
 
-    def __init__(self, port: int = 0, host: str = LOOPBACK, options: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, port: int = 0, host: str = LOOPBACK, options: tuple[str, ...] = (), stop: Event | None = None
+    ) -> None:
         self._asked = port
         self._port = port
         self._host = host
         self._options = options
+        self._stopping = Event() if stop is None else stop
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
 
@@ -81,7 +86,14 @@ class EmbeddedBroker:
         return self._process is None or self._process.poll() is not None
 
     def __enter__(self) -> Self:
-        binary = find_binary()
+        # `with` calls no `__exit__` when entering fails, and the process has a session of its own: Ctrl-C ends ours alone.
+        try:
+            return self._enter(find_binary())
+        except BaseException:
+            self._stop()
+            raise
+
+    def _enter(self, binary: str) -> Self:
         said = ""
         for _ in range(1 if self._asked else PORT_TRIES):
             self._port = self._asked or free_port(self._host)
@@ -90,6 +102,8 @@ class EmbeddedBroker:
             if self._answers():
                 return self
             said = self._stop()
+            if self._stopping.is_set():
+                return self
         msg = (
             f"the embedded broker did not start on {self._host}:{self._port}; "
             f"it said:\n{said or '(nothing)'}\nTry another --port, or set NEWSWIRE_BROKER to a Kafka."
@@ -129,9 +143,9 @@ class EmbeddedBroker:
         )
 
     def _answers(self) -> bool:
-        """Wait until it speaks; False when it ended or the time is up."""
+        """Wait until it speaks; False when it ended, is to stop, or the time is up."""
         end = time.monotonic() + START_SECONDS
-        while not self.ended() and time.monotonic() < end:
+        while not self.ended() and time.monotonic() < end and not self._stopping.is_set():
             if _speaks_kafka(self._host, self._port):
                 return not self.ended()
             time.sleep(POLL_SECONDS)

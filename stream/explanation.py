@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+import orjson
 
 from stream.records import Stream
 from stream.wording import Passage, side_by_side
 
 VERDICT_STREAMS: Final = frozenset({Stream.JUDGED.value, Stream.COPIES.value})
 TEXT_STREAMS: Final = VERDICT_STREAMS | {Stream.ENRICHED.value}  # kept longer than `judged`
+FOUND_IN: Final = (Stream.JUDGED, Stream.COPIES, Stream.NOTICES)
+TEXTS_IN: Final = (
+    Stream.ENRICHED,
+    Stream.JUDGED,
+    Stream.COPIES,
+)  # where the text of an original most likely is, first
 SHOWN: Final = 24  # words of a shared passage: what is the same need not be read
+
+# Gives the records of some streams, as (stream, value), one at a time.
+Read: TypeAlias = Callable[[Sequence[Stream]], AsyncGenerator[tuple[str, bytes], None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +48,90 @@ class Explanation:
     comparisons: tuple[Comparison, ...] = ()
 
 
-def explain(name: str, records: Iterable[tuple[str, dict[str, Any]]]) -> Explanation:
-    """Gather what concerns an article, by its id or uri, from (stream, value) records of the pipeline.
+class Gathering:
+    """What concerns one article, picked out of records as they come: it holds these alone.
 
-    A record that was sent twice counts once. Texts are looked for in all records that hold whole articles.
+    First all records of `FOUND_IN` go through `add`; then, as long as texts are `wanted`, those of `TEXT_STREAMS` through
+    `add_text`: a copy may stand before or behind what it carries.
+
+    Args:
+        name: article id or uri.
     """
-    records = list(records)
-    verdicts: dict[tuple[Any, ...], dict[str, Any]] = {}
-    notices: dict[str, dict[str, Any]] = {}
-    for stream, value in records:
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._needle = orjson.dumps(name)[1:-1]
+        self._verdicts: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self._notices: dict[str, dict[str, Any]] = {}
+        self._bodies: dict[str, str] = {}
+
+    def add(self, stream: str, data: bytes) -> None:
+        """Look at a record; one that was sent twice counts once."""
+        if self._needle not in data:  # most records: not worth reading as JSON
+            return
+        name, value = self._name, orjson.loads(data)
         if stream in VERDICT_STREAMS and name in {value["article_id"], value["uri"]}:
             position = value["position"]
-            verdicts[position["topic"], position["partition"], position["offset"], value["embargo"]] = value
+            place = position["topic"], position["partition"], position["offset"], value["embargo"]
+            self._verdicts[place] = value
         elif stream == Stream.NOTICES.value and name in _named(value):
-            notices[repr(value)] = value
-    return Explanation(
-        tuple(verdicts.values()), tuple(notices.values()), tuple(_comparisons(verdicts.values(), records))
-    )
+            self._notices[repr(value)] = value
+
+    @property
+    def wanted(self) -> set[str]:
+        """The articles whose text is still to be found: what the copies among the verdicts carry."""
+        copies = (value for value in self._verdicts.values() if value["match"] is not None and value["body"])
+        return {value["match"]["article_id"] for value in copies} - self._bodies.keys()
+
+    def add_text(self, stream: str, data: bytes) -> bool:
+        """Look whether a record holds a text that is wanted; whether one was found."""
+        wanted = self.wanted
+        if stream not in TEXT_STREAMS or not any(name.encode() in data for name in wanted):
+            return False
+        value = orjson.loads(data)
+        found = value["article_id"] in wanted and bool(value["body"])
+        if found:
+            self._bodies[value["article_id"]] = value["body"]
+        return found
+
+    def explanation(self) -> Explanation:
+        """All that was found."""
+        verdicts = tuple(self._verdicts.values())
+        return Explanation(verdicts, tuple(self._notices.values()), tuple(self._comparisons()))
+
+    def _comparisons(self) -> Iterator[Comparison]:
+        matched = {
+            value["article_id"]: value for value in self._verdicts.values() if value["match"] is not None
+        }
+        for article_id, value in matched.items():
+            match = value["match"]["article_id"]
+            if match in self._bodies and value["body"]:
+                yield Comparison(article_id, match, side_by_side(self._bodies[match], value["body"]))
 
 
-def _comparisons(
-    verdicts: Iterable[dict[str, Any]], records: Iterable[tuple[str, dict[str, Any]]]
-) -> Iterator[Comparison]:
-    matched = {value["article_id"]: value for value in verdicts if value["match"] is not None}
-    wanted = {value["match"]["article_id"] for value in matched.values()}
-    bodies = {
-        value["article_id"]: value["body"]
-        for stream, value in records
-        if stream in TEXT_STREAMS and value["article_id"] in wanted and value["body"]
-    }
-    for article_id, value in matched.items():
-        match = value["match"]["article_id"]
-        if match in bodies and value["body"]:
-            yield Comparison(article_id, match, side_by_side(bodies[match], value["body"]))
+async def gather(name: str, read: Read) -> Explanation:
+    """Explain an article from what `read` gives of the streams; it is asked again for texts, and stopped when all are found."""
+    gathering = Gathering(name)
+    async with aclosing(read(FOUND_IN)) as records:
+        async for stream, data in records:
+            gathering.add(stream, data)
+    if gathering.wanted:
+        async with aclosing(read(TEXTS_IN)) as records:
+            async for stream, data in records:
+                if gathering.add_text(stream, data) and not gathering.wanted:
+                    break
+    return gathering.explanation()
+
+
+def explain(name: str, records: Iterable[tuple[str, dict[str, Any]]]) -> Explanation:
+    """`gather`, from (stream, value) records in memory."""
+    held = [(stream, orjson.dumps(value)) for stream, value in records]
+    gathering = Gathering(name)
+    for stream, data in held:
+        gathering.add(stream, data)
+    for stream, data in held:
+        gathering.add_text(stream, data)
+    return gathering.explanation()
 
 
 def _changed(changes: dict[str, Any] | None) -> Iterator[str]:

@@ -68,18 +68,18 @@ class Replay:
             at = state.next_release()
             while at is not None and at <= now:
                 yield from self._judge(
-                    Output(Stream.PREPARED, b"clock", codec.encode(ClockTick(at)), shard, at)
+                    Output(Stream.PREPARED, b"clock", codec.encode(ClockTick(at)), shard, at), now
                 )
                 # A tick that fails releases nothing: the next one tries again.
                 before, at = at, state.next_release()
                 if at == before:
                     break
 
-    def _judge(self, prepared: Output) -> Iterator[Output]:
+    def _judge(self, prepared: Output, appended: datetime | None = None) -> Iterator[Output]:
         shard = prepared.partition or 0
         position = Position(self._settings.topic(Stream.PREPARED), shard, self._offsets[shard])
         self._offsets[shard] += 1
-        record = judging.Record(position, prepared.value)
+        record = judging.Record(position, prepared.value, appended)
         outcome = judging.dedup(self._shards[shard], (record,), self._settings.partitions)
         for _, error in outcome.rejected:
             yield _dead(_as_raw(prepared, position), "dedup", error)

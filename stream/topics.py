@@ -21,6 +21,7 @@ class TopicSpec:
     cleanup: str
     retention: int
     max_message_bytes: int
+    stamped: bool = False  # whether the broker sets the time of each record, and no producer
 
     def config(self) -> dict[str, str]:
         """The broker's configuration entries for this topic."""
@@ -28,9 +29,12 @@ class TopicSpec:
             "cleanup.policy": self.cleanup,
             "retention.ms": str(self.retention),
             "max.message.bytes": str(self.max_message_bytes),
+            **({"message.timestamp.type": "LogAppendTime"} if self.stamped else {}),
         }
 
 
+# The clock that bounds the end of an embargo is the broker's, in the records of this topic (see `stream.clock`).
+_STAMPED = frozenset({Stream.PREPARED})
 # Retention: the raw feed a week for replays; what stages hand each other a day, enough for an outage; what the
 # newsroom consumes twice the window; dead letters a month, someone must find the time to mend them.
 _SHAPES: dict[Stream, tuple[str, int]] = {
@@ -49,11 +53,19 @@ _SHAPES: dict[Stream, tuple[str, int]] = {
 def specs(settings: Settings) -> tuple[TopicSpec, ...]:
     """Every topic that the settings call for, the tables' changelogs included."""
 
-    def spec(name: str, cleanup: str, retention: int) -> TopicSpec:
+    def spec(name: str, cleanup: str, retention: int, *, stamped: bool = False) -> TopicSpec:
         return TopicSpec(
-            name, settings.partitions, settings.replication, cleanup, retention, settings.max_record_bytes
+            name,
+            settings.partitions,
+            settings.replication,
+            cleanup,
+            retention,
+            settings.max_record_bytes,
+            stamped,
         )
 
-    streams = tuple(spec(settings.topic(stream), *shape) for stream, shape in _SHAPES.items())
+    streams = tuple(
+        spec(settings.topic(stream), *shape, stamped=stream in _STAMPED) for stream, shape in _SHAPES.items()
+    )
     changelogs = (settings.changelog, settings.versions_changelog)
     return (*streams, *(spec(name, "compact", -1) for name in changelogs))

@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 
 import faust
 
-from stream import codec
 from stream.agents.ahead import ReadingAhead
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.shards import Shards
-from stream.agents.telling import tell_judged
+from stream.agents.telling import tell_clock, tell_judged
+from stream.agents.ticking import NO_TIME, Ticking
+from stream.clock import append_time
 from stream.dedup.step import Record, dedup
 from stream.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.metrics.recovery import StateRecovery
-from stream.records import ClockTick, Output, Stream
+from stream.records import Stream
 from stream.settings import Settings
 from stream.transport import Batch
 
@@ -28,13 +29,20 @@ def register(
     """Wire the deduplication to its topic, its table and the clock."""
     metrics = delivery.metrics
     shards = Shards(app, settings, StateRecovery(metrics), ahead)
+    ticking = Ticking()
+    told = NO_TIME
     app.on_partitions_revoked.connect(lambda *_, **__: forget_shards(metrics), weak=False)
+    for change in (app.on_partitions_revoked, app.on_partitions_assigned):
+        change.connect(lambda *_, **__: ticking.forget(), weak=False)
 
     async def work(batch: Batch) -> None:
         shard = await shards.of(batch.tp.partition)
         now = datetime.now(UTC)
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
-        records = [Record(position, raw.value or b"") for position, raw in raws.items()]
+        records = [
+            Record(position, raw.value or b"", append_time(record))
+            for (position, raw), record in zip(raws.items(), batch.records, strict=True)
+        ]
         outcome = dedup(shard.state, records, settings.partitions)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", raws.values(), rejected)
@@ -44,6 +52,8 @@ def register(
         count_notices(metrics, outcome.fresh)
         tell_judged(outcome.decided)
         delivery.recent.add(outcome.decided, time.time())
+        for each in records:
+            ticking.read(batch.tp.partition, each.value, each.appended, now, time.monotonic())
 
     @app.agent(app.topic(settings.topic(Stream.PREPARED)), name="dedup")
     async def dedup_agent(batches: faust.StreamT[Batch]) -> None:
@@ -59,8 +69,11 @@ def register(
     @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
     async def clock() -> None:
         """Tell the shards the time when an embargo has passed, through the log, as all that they learn."""
-        now = datetime.now(UTC) if settings.clock == "wall" else shards.clock()
-        value = codec.encode(ClockTick(now))
-        await delivery.send(
-            [Output(Stream.PREPARED, b"clock", value, partition) for partition in shards.due(now)]
-        )
+        nonlocal told
+        now = datetime.now(UTC)
+        told = tell_clock(told, ticking.ahead)
+        metrics.worker.clock_ahead.set(ticking.ahead.total_seconds())
+        clock = now if settings.clock == "wall" else shards.clock()
+        due = ticking.wanted(shards.waiting(), clock, time.monotonic())
+        if due:
+            await ticking.tick(due, clock, now, delivery.send)

@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from stream.agents.archive import RowArchive
+from stream.clock import MAX_LEAD
 from stream.dedup.deliveries import RECENT
-from stream.dedup.facts import moment
+from stream.dedup.facts import micros, moment
 from stream.dedup.rebuild import take_rows
 from stream.dedup.rows import decode_row
 from stream.dedup.rules import DedupRules
@@ -63,7 +64,8 @@ class Shard:
         for (key, _), row in zip(rows, taken, strict=True):
             end = _number(key) + len(row)
             self.next_entry = max(self.next_entry, end)
-            self.rows.append(KeptRow(key, end, self.state.stays_until(moment(row.until()))))
+            until = row.until(micros(self.state.log_time + MAX_LEAD))
+            self.rows.append(KeptRow(key, end, self.state.stays_until(moment(until))))
 
     def is_done(self, row: KeptRow) -> bool:
         """Whether nothing that may still be asked stands in a row."""

@@ -14,6 +14,7 @@ from faust.types import TP
 from stream.agents.ahead import ReadingAhead
 from stream.agents.changelog import write_row
 from stream.agents.shard import TABLE, KeptRow, Shard, batched, keys_in, row_key, uncollected
+from stream.agents.ticking import Waiting
 from stream.dedup.facts import LONG_AGO
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.rows import encode_rows
@@ -64,15 +65,15 @@ class Shards:
         return iter(tuple(self._shards.values()))
 
     def clock(self) -> datetime:
-        """How far the log has come: the latest time that any shard of this worker was told."""
-        return max((shard.state.clock for shard in self), default=LONG_AGO)
+        """How far the log has come: the latest log time of any shard of this worker."""
+        return max((shard.state.log_time for shard in self), default=LONG_AGO)
 
-    def due(self, now: datetime) -> Iterable[int]:
-        """The partitions in which an embargo has passed."""
+    def waiting(self) -> Iterator[Waiting]:
+        """The partitions in which an article waits for the end of its embargo."""
         for shard in self:
-            at = shard.state.next_release()
-            if at is not None and at <= now:
-                yield shard.partition
+            until = shard.state.next_release()
+            if until is not None:
+                yield Waiting(shard.partition, until, shard.state.log_time)
 
     async def keep(self, batch: Batch, shard: Shard, fresh: Iterable[Entry | Tick]) -> None:
         """Write a batch's decisions to the table and wait for the changelog's acknowledgement.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -77,6 +78,28 @@ def tell_judged(decided: Iterable[Entry]) -> None:
                 **_place(entry.position),
             },
         )
+
+
+def tell_clock(before: timedelta, ahead: timedelta) -> timedelta:
+    """Say when this worker's clock comes to be far from the broker's, and when it is right again.
+
+    Returns:
+        What was last said: give it back as `before`.
+    """
+    if bool(before) == bool(ahead):
+        return before
+    if ahead:
+        seconds = round(abs(ahead).total_seconds(), 1)
+        where = "ahead of" if ahead > timedelta() else "behind"
+        _log.warning(
+            "this machine's clock is %s s %s the broker's: this worker does not tick, and embargoes end late; "
+            "run chronyc tracking (or timedatectl) on both and let NTP set them",
+            seconds,
+            where,
+        )
+    else:
+        _log.info("this machine's clock agrees with the broker's again: this worker ticks")
+    return ahead
 
 
 def tell_enriched(outputs: Iterable[Output]) -> None:

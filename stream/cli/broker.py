@@ -24,12 +24,14 @@ def broker(port: int, host: str) -> None:
     """Run the embedded broker, for laptops and demos.
 
     Its log is in memory: what it holds is gone when it stops. Prints its address on stdout once it is up, and
-    runs until Ctrl-C or SIGTERM.
+    runs until Ctrl-C, SIGTERM, or the end of its terminal.
     """
     stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda _number, _frame: stop.set())
-    with EmbeddedBroker(port, host) as embedded:
+    with EmbeddedBroker(port, host, stop=stop) as embedded:
+        if stop.is_set():
+            return
         print_line(embedded.url)
         say("The broker is up; everything is in memory. Ctrl-C stops it.")
         while not stop.wait(WATCH_SECONDS):

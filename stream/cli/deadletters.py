@@ -6,6 +6,7 @@ import asyncio
 import base64
 import binascii
 from collections import Counter
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from stream.settings import Settings
 
 # Names the dead letter that a record was sent in again for.
 REPLAYED_HEADER = "newswire-replayed"
+PAGE = 500  # letters of a table on the terminal, which is as wide as its widest: more are not held at once
+COLUMNS = ("at", "received", "stage", "reason", "from", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +45,39 @@ def deadletters() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one letter a line, its bytes as their count.")
 def list_(reason: str | None, as_json: bool) -> None:
     """List the dead letters that the topic holds now."""
-    found = asyncio.run(_all(settings_.load(), reason))
-    if as_json:
-        for letter in found:
-            print_json(_listed(letter))
-    else:
-        rows = [
-            (
-                f"{letter.partition}:{letter.offset}",
-                f"{letter.record.received:%Y-%m-%d %H:%M:%S}",
-                letter.record.stage,
-                letter.record.reason,
-                _place(letter.record),
-                letter.record.message,
-            )
-            for letter in found
-        ]
-        print_table(("at", "received", "stage", "reason", "from", "message"), rows)
-    reasons = Counter(letter.record.reason for letter in found)
+    reasons = asyncio.run(_list(settings_.load(), reason, as_json=as_json))
     counts = ", ".join(f"{name} {count}" for name, count in reasons.most_common())
-    say(f"{len(found)} dead letters{': ' + counts if counts else ''}.")
+    say(f"{reasons.total()} dead letters{': ' + counts if counts else ''}.")
+
+
+async def _list(settings: Settings, reason: str | None, *, as_json: bool) -> Counter[str]:
+    """Print the letters as they are read, a page at a time; how many of each reason there are."""
+    reasons: Counter[str] = Counter()
+    page: list[tuple[str, ...]] = []
+    async with aclosing(_letters(settings, reason)) as letters:
+        async for letter in letters:
+            reasons[letter.record.reason] += 1
+            if as_json:
+                print_json(_listed(letter))
+                continue
+            page.append(_row(letter))
+            if len(page) == PAGE:
+                print_table(COLUMNS, page)
+                page.clear()
+    if page:
+        print_table(COLUMNS, page)
+    return reasons
+
+
+def _row(letter: Letter) -> tuple[str, ...]:
+    return (
+        f"{letter.partition}:{letter.offset}",
+        f"{letter.record.received:%Y-%m-%d %H:%M:%S}",
+        letter.record.stage,
+        letter.record.reason,
+        _place(letter.record),
+        letter.record.message,
+    )
 
 
 @deadletters.command()
@@ -130,9 +146,13 @@ async def _replay(settings: Settings, letters: list[Letter]) -> int:
 
 
 async def _all(settings: Settings, reason: str | None) -> list[Letter]:
+    async with aclosing(_letters(settings, reason)) as letters:
+        return [letter async for letter in letters]
+
+
+async def _letters(settings: Settings, reason: str | None) -> AsyncGenerator[Letter, None]:
     """Every readable dead letter up to the present end of the topic; says how many are not readable."""
     topic = settings.topic(Stream.DEADLETTERS)
-    letters: list[Letter] = []
     unreadable = 0
     async with aclosing(reading(settings, topic, until_end=True)) as records:
         async for record in records:
@@ -143,12 +163,11 @@ async def _all(settings: Settings, reason: str | None) -> list[Letter]:
                 unreadable += 1
             else:
                 if reason is None or letter.reason == reason:
-                    letters.append(Letter(record.partition, record.offset, letter))
+                    yield Letter(record.partition, record.offset, letter)
     if unreadable:
         say(
             f"{unreadable} records in {topic} are no dead letters of ours: `newswire tail deadletters` shows them."
         )
-    return letters
 
 
 def _listed(letter: Letter) -> dict[str, object]:

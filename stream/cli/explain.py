@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from typing import Any, BinaryIO
+from typing import IO, BinaryIO
 
 import click
 import orjson
@@ -13,12 +16,9 @@ from stream import settings as settings_module
 from stream.cli.client import reading
 from stream.cli.main import Failed
 from stream.cli.output import print_json, print_line, print_table
-from stream.explanation import explain as explain_records
-from stream.explanation import rows, sentences
+from stream.explanation import Read, gather, rows, sentences
 from stream.records import Stream
 from stream.settings import Settings
-
-STREAMS = (Stream.JUDGED, Stream.COPIES, Stream.ENRICHED, Stream.NOTICES)
 
 
 @click.command()
@@ -39,8 +39,8 @@ def explain(article_id: str, replayed: BinaryIO | None, as_json: bool) -> None:
     text beside the one that it carries, passage by passage.
     """
     settings = settings_module.load()
-    records = _printed(replayed, settings) if replayed is not None else asyncio.run(_kept(settings))
-    found = explain_records(article_id, records)
+    read = _kept(settings) if replayed is None else _printed(replayed, settings)
+    found = asyncio.run(gather(article_id, read))
     if not found.verdicts and not found.notices:
         where = "the file" if replayed is not None else f"the topics at {settings.broker}"
         msg = f"{article_id!r} is in none of {where}: give an article_id or a uri, as in `newswire tail judged --json`"
@@ -54,15 +54,38 @@ def explain(article_id: str, replayed: BinaryIO | None, as_json: bool) -> None:
         print_table(("", comparison.match, comparison.article_id), list(rows(comparison)))
 
 
-def _printed(file: BinaryIO, settings: Settings) -> list[tuple[str, dict[str, Any]]]:
-    names = {settings.topic(stream): stream.value for stream in STREAMS}
-    rows = (orjson.loads(text) for text in file if text.strip())
-    return [(names[row["topic"]], row["value"]) for row in rows if row["topic"] in names]
+def _printed(file: BinaryIO, settings: Settings) -> Read:
+    """Reads what `newswire replay` printed, from its start each time."""
+    names = {settings.topic(stream): stream for stream in Stream}
+    if not file.seekable():  # a pipe: put aside on disk
+        spool = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the process
+        shutil.copyfileobj(file, spool)
+        return _rows(spool, names)
+    return _rows(file, names)
 
 
-async def _kept(settings: Settings) -> list[tuple[str, dict[str, Any]]]:
-    found: list[tuple[str, dict[str, Any]]] = []
-    for stream in STREAMS:
-        async with aclosing(reading(settings, settings.topic(stream), until_end=True)) as records:
-            found += [(stream.value, orjson.loads(record.value)) async for record in records if record.value]
-    return found
+def _rows(file: IO[bytes], names: dict[str, Stream]) -> Read:
+
+    async def read(streams: Sequence[Stream]) -> AsyncGenerator[tuple[str, bytes], None]:
+        file.seek(0)
+        for text in file:
+            if text.strip():
+                row = orjson.loads(text)
+                stream = names.get(row["topic"])
+                if stream is not None and stream in streams:
+                    yield stream.value, orjson.dumps(row["value"])
+
+    return read
+
+
+def _kept(settings: Settings) -> Read:
+    """Reads the topics, one after the other."""
+
+    async def read(streams: Sequence[Stream]) -> AsyncGenerator[tuple[str, bytes], None]:
+        for stream in streams:
+            async with aclosing(reading(settings, settings.topic(stream), until_end=True)) as records:
+                async for record in records:
+                    if record.value:
+                        yield stream.value, record.value
+
+    return read

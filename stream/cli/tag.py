@@ -30,7 +30,7 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     """Tag TEXT, or each line of a file, for armed conflict.
 
     Prints {"id", "conflict"} a line; the entities' offsets are characters of the text. A line that cannot be tagged
-    gives {"id", "error"}, the others are tagged all the same, and the exit code is 1.
+    gives {"id", "line", "error"}, the others are tagged all the same, and the exit code is 1.
     """
     if (text is None) == (jsonl is None):
         msg = "give either a TEXT or --jsonl FILE"
@@ -51,7 +51,7 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
             except (InputError, FaultError) as error:
                 failed += 1
                 say(f"line {number}: {error}")
-                print_json({"id": fields.get("id"), "error": f"line {number}: {error}"})
+                print_json({"id": fields.get("id"), "line": number, "error": str(error)})
             else:
                 tagged += 1
                 print_json({"id": fields.get("id"), "conflict": conflict})

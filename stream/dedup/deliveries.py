@@ -68,8 +68,8 @@ class Deliveries:
         self._ticks.append((clock, serial, place))
 
     def expire_ticks(self, before: int) -> None:
-        """Drop the ticks of before a time in microseconds."""
-        while self._ticks and self._ticks[0][0] < before:
+        """Drop the ticks of before a time in microseconds, but for those among the `RECENT` last decisions."""
+        while self._ticks and self._ticks[0][0] < before and self._ticks[0][1] < self.serial - RECENT:
             _, serial, place = self._ticks.popleft()
             self._drop(serial, place)
 

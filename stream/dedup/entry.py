@@ -40,8 +40,8 @@ def assemble(state: State, finding: Finding) -> Entry:
     """The decision as it will be remembered and sent."""
     prepared, ruling = finding.prepared, finding.ruling
     article, verdict = prepared.article, ruling.verdict
-    clock = max(state.clock, article.received)
-    time = article_time(article, state.clock)
+    clock = max(state.log_time, article.received)
+    time = article_time(article, state.log_time)
     origin, moves = _origin(state, finding, time)
     embargoed = _embargoed(article, clock)
     parked = embargoed and verdict in EMBARGOABLE and prepared.home

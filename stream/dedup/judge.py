@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from stream.clock import MAX_LEAD
 from stream.dedup.entry import Finding, assemble, releases_of
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry, Tick
@@ -40,8 +41,13 @@ def judge(state: State, prepared: Prepared) -> Entry:
     return assemble(state, Finding(prepared, resolved, ruling, stories, match, overlaps))
 
 
-def tick(state: State, position: Position, clock: datetime) -> Tick:
-    """Decide what the passing of time releases."""
+def tick(state: State, position: Position, clock: datetime, appended: datetime | None = None) -> Tick:
+    """Decide what the passing of time releases.
+
+    A worker's clock is believed up to the time at which the broker appended its tick, `appended`; where the broker
+    stamps nothing, up to `MAX_LEAD` over the log's time: a feed may be quiet for a night and more.
+    """
+    clock = min(clock, state.log_time + MAX_LEAD if appended is None else appended)
     due = state.due(clock)
     return Tick(position, clock, tuple(releases_of(state, due)), due)
 

@@ -40,7 +40,7 @@ def item_of(state: State, prepared: Prepared) -> Item:
     if prepared.slug and LEAD_MARKS.intersection(article.signals):
         known = state.alias(_slug_name(prepared))
         # What was made before the last use of a slug is no later lead of it: it belongs to an item yet to come.
-        if known is not None and timedelta() <= article_time(article, state.clock) - known[1] <= SLUG_LIFE:
+        if known is not None and timedelta() <= article_time(article, state.log_time) - known[1] <= SLUG_LIFE:
             return Item(state.lineage(known[0]), "slug")
     return Item(None, "")
 

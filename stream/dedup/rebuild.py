@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.packing import article_ids, exact_hashes
-from stream.dedup.rows import JOINING, PLAIN, TICK, Row, Steps, join
+from stream.dedup.rows import JOINING, PLAIN, TICK, UNBOUND, Row, Steps, join
 from stream.dedup.sketch import split_many
 from stream.dedup.state import State
 
@@ -54,15 +54,16 @@ def _take(state: State, steps: Steps) -> None:
     first = state.deliveries.count_all(columns["place"], fresh)
     articles = fresh & (columns["facts"] > 0)
     window = state.window
-    due, until = window.segments_of(columns["time"], columns["until"], articles)
+    ticks, unbound = (fresh & (columns["kind"] == kind) for kind in (TICK, UNBOUND))
+    logs = window.pass_all(columns["clock"], articles, ticks, unbound)
+    times = window.all_believed(columns["time"], logs)
+    due, until = window.segments_of(times, columns["until"], articles)
     serials = first + np.arange(len(steps))
     start = 0
-    if fresh.any():
-        window.pass_time(int(columns["clock"][fresh].max()))
     for end in [*_cuts(state, due, until[articles]), len(steps)]:
         at = start + np.nonzero(articles[start:end])[0]
         numbers = state.entries.add_all(*_joined(steps, at), serials[at], columns["place"][at], until[at])
-        window.watch(int(columns["time"][at].max(initial=0)))
+        window.watch(int(times[at].max(initial=0)))
         _take_part(state, _Part(steps, at, numbers, serials), start + np.nonzero(fresh[start:end])[0])
         state.expire()
         start = end
@@ -118,8 +119,8 @@ def _take_part(state: State, part: _Part, fresh: Places) -> None:
     ):
         if enter:
             state.stories.enter(number, steps.acts[at])
-        elif kinds[at] == TICK:
-            state.take_tick(steps.act(at), int(part.serials[at]))
+        elif kinds[at] in (TICK, UNBOUND):
+            state.take_tick(steps.act(at), int(part.serials[at]), unbound=bool(kinds[at] == UNBOUND))
         else:
             step = steps.step(at)
             state.take_article(number, int(part.serials[at]), step)

@@ -42,7 +42,8 @@ _FIELDS: Final = tuple(name for name in Entry.__dataclass_fields__ if name != "s
 
 
 # The kinds of entries, as far as a rebuild may take them together; in rows, so only ever added to.
-TICK, OTHER, PLAIN, JOINING = range(4)
+# UNBOUND are ticks of before they were bound by the log's time: whatever clock their worker had.
+UNBOUND, OTHER, PLAIN, JOINING, TICK = range(5)
 COLUMNS: Final = np.dtype(
     [
         ("time", "<i8"),  # as in facts; 0 for a tick
@@ -106,9 +107,10 @@ class Steps:
         """The sketch of one entry."""
         return bytes(self.sketches[self.sketch_bounds[at] : self.sketch_bounds[at + 1]])
 
-    def until(self) -> int:
-        """The latest time at which the window closes on an entry, in microseconds."""
-        return int(self.columns["until"].max())
+    def until(self, limit: int) -> int:
+        """The latest time at which the window closes on an entry, in microseconds; for unbound ticks at most `limit`."""
+        until, unbound = self.columns["until"], self.columns["kind"] == UNBOUND
+        return int(np.where(unbound, np.minimum(until, limit), until).max())
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
         column["until"], column["clock"] = act.until, act.clock
         column["place"] = place_name(act.topic, act.partition, act.offset)
         if facts is None:
+            column["kind"] = TICK
             continue
         column["time"], column["facts"] = facts.time, len(packed)
         column["article"], column["item"] = article_name(facts.article_id), item_name(facts.identity)

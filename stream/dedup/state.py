@@ -55,6 +55,7 @@ class State:
         self.deliveries = Deliveries(Memory() if archive is None else archive)
         self.window = Window(rules.window)
         self._clock = 0, moment(0)
+        self._log_time = 0, moment(0)
 
     # -- reading
 
@@ -70,11 +71,19 @@ class State:
 
     @property
     def clock(self) -> datetime:
-        """How far the log has come."""
+        """The latest time told, by articles or by ticks."""
         at = self.window.clock
         if self._clock[0] != at:
             self._clock = at, moment(at)
         return self._clock[1]
+
+    @property
+    def log_time(self) -> datetime:
+        """How far the log has come: the latest time at which an article was received. No tick moves it."""
+        at = self.window.log
+        if self._log_time[0] != at:
+            self._log_time = at, moment(at)
+        return self._log_time[1]
 
     @property
     def watermark(self) -> datetime:
@@ -140,11 +149,12 @@ class State:
         step = step_of(entry) if packed is None else packed
         act, facts, place = step.act, step.facts, place_of(step.act)
         serial = self.deliveries.count(place)
-        self.window.pass_time(act.clock)
         if facts is None:
+            self.window.pass_tick(act.clock)
             self.take_tick(act, serial)
             return
-        self.window.watch(facts.time)
+        self.window.pass_time(act.clock)
+        self.window.watch(self.window.believed(facts.time))
         number = self.entries.add(step.packed, serial, place, self.window.segment_of(act.until))
         self.take_article(number, serial, step)
         self.index.add_key(number, step.sketch)
@@ -157,10 +167,11 @@ class State:
         for part in (self.index, self.items, self.deliveries):
             part.expect(decisions)
 
-    def take_tick(self, act: Act, serial: int) -> None:
-        """Take a tick that was counted."""
+    def take_tick(self, act: Act, serial: int, *, unbound: bool = False) -> None:
+        """Take a tick that was counted; an unbound one leaves the window by the log's time, not by its own."""
         self.embargoes.release(act.releases)
-        self.deliveries.ticked(act.clock, serial, place_of(act))
+        clock = self.window.believed(act.clock) if unbound else act.clock
+        self.deliveries.ticked(clock, serial, place_of(act))
 
     def take_article(self, number: int, serial: int, step: Step) -> None:
         """Take a decision on an article that was counted and has its place among the entries, all but its keys."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from stream import codec
@@ -23,10 +23,11 @@ from stream.records import ClockTick, Judged, Notice, Output, Position, Prepared
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record of the prepared topic: where it stands and its bytes."""
+    """A record of the prepared topic: where it stands, its bytes, and when the broker appended it if it stamps that."""
 
     position: Position
     value: bytes
+    appended: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -163,9 +164,9 @@ def _decide(
 ) -> _Decision:
     """What a record comes to. All that can fail on it is done here, before the state takes anything of it."""
     if isinstance(content, ClockTick):
-        ticked = known or tick(state, record.position, content.clock)
+        ticked = known or tick(state, record.position, content.clock, record.appended)
         return _Decision(ticked, list(map(_notice, ticked.notices)), None if known else step_of(ticked))
-    entry = known if isinstance(known, Entry) else judging.decide(state, content)
+    entry = known if isinstance(known, Entry) else judging.decide(state, _heard(content, record.appended))
     outputs = list(render(content, entry))
     if entry.home and entry.lifts is not None:
         outputs.extend(_for_others(content, record.position.partition, judging.partitions))
@@ -203,6 +204,16 @@ def _take(state: State, decision: _Decision, outcome: Outcome) -> None:
             outcome.decided.append(entry)
     outcome.outputs.extend(released)
     outcome.outputs.extend(decision.outputs)
+
+
+def _heard(prepared: Prepared, appended: datetime | None) -> Prepared:
+    """An article received no later than the broker appended what came of it.
+
+    A feed's clock that is ahead, and an intake worker's that lets it pass, would end the embargoes of others early.
+    """
+    if appended is None or prepared.article.received <= appended:
+        return prepared
+    return replace(prepared, article=replace(prepared.article, received=appended))
 
 
 def render(prepared: Prepared, entry: Entry) -> Iterator[Output]:

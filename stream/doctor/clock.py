@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from stream.clock import TOLERANCE
 from stream.doctor.lines import Line, ok, unknown, warning
 
-TOLERANCE_SECONDS: Final = 2.0  # NTP keeps machines within milliseconds; the rest is the way of the answer
+TOLERANCE_SECONDS: Final = TOLERANCE.total_seconds()
 CHECK: Final = "clock"
 
 

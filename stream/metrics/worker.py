@@ -82,6 +82,11 @@ class WorkerMetrics:
             self.recovery_seconds.labels(phase)
             self.recovery_rows.labels(phase)
             self.recovery_done.labels(phase)
+        # How far this worker's clock is ahead of the broker's, negative: behind; 0 within 2 s of it, or where the broker
+        # does not stamp its records. While it is not 0 this worker ends no embargo.
+        self.clock_ahead = Gauge(
+            "newswire_clock_ahead_seconds", "This machine's clock ahead of the broker's", registry=registry
+        )
         # What runs: our version, Python's.
         Info("newswire_build", "Version of the worker", registry=registry).info(
             {"version": __version__, "python": platform.python_version()}

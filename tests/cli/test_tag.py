@@ -33,17 +33,36 @@ def test_tag_takes_a_text(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "identity", "said"),
     [
-        (b"{", "line 1: not JSON"),
-        (b"[]", "line 1: expected an object"),
-        (b'{"id": "x"}', "line 1: text: expected a string"),
-        (b'{"id": "x", "text": "y", "date": "soon"}', "line 1: date: expected YYYY-MM-DD, got 'soon'"),
+        (b"{", None, "not JSON"),
+        (b"[]", None, "expected an object"),
+        (b'{"id": "x"}', "x", "text: expected a string"),
+        (b'{"id": "x", "text": ["y"]}', "x", "text: expected a string"),
+        (b'{"id": "x", "text": "y", "headline": 7}', "x", "headline: expected a string, got '7'"),
+        (b'{"id": "x", "text": "y", "date": "soon"}', "x", "date: expected YYYY-MM-DD, got 'soon'"),
+        (
+            b'{"id": "x", "text": "y", "date": "2026-02-30"}',
+            "x",
+            "date: expected YYYY-MM-DD, got '2026-02-30'",
+        ),
+        (b'{"id": "x", "text": "y", "date": 20260317}', "x", "date: expected YYYY-MM-DD, got '20260317'"),
     ],
 )
-def test_bad_line_is_named(run: Run, line: bytes, said: str) -> None:
-    """Line, field, value and what was expected; exit code 1."""
-    assert said in run("tag", "--jsonl", "-", stdin=line, code=1).stderr
+def test_a_bad_line_carries_its_error_and_the_run_goes_on(
+    run: Run, line: bytes, identity: str | None, said: str
+) -> None:
+    """The lines before and behind it are tagged; field, value and what was expected are named; exit code 1."""
+    good = orjson.dumps({"id": "a1", "text": TEXT})
+    done = run("tag", "--jsonl", "-", stdin=b"\n".join((good, line, b"", good)), code=1)
+    first, bad, last = json_lines(done.stdout)
+    assert first == last
+    assert "conflict" in first
+    assert (identity, 2) == (bad["id"], bad["line"])
+    assert said in bad["error"]
+    assert f"line 2: {bad['error']}\n" in done.stderr
+    assert "2 texts tagged." in done.stderr
+    assert "1 of 3 lines could not be tagged" in done.stderr
 
 
 def test_text_and_file_together_are_a_usage_error(run: Run) -> None:
@@ -64,8 +83,8 @@ def test_a_line_that_cannot_be_tagged_stops_no_other(run: Run) -> None:
     done = run("tag", "--jsonl", "-", stdin=given, code=1)
     tagged = json_lines(done.stdout)
     assert ["a1", "a2", "a3", "a4", None] == [line["id"] for line in tagged]
-    assert ["conflict", "error", "error", "conflict", "error"] == [list(line)[1] for line in tagged]
-    assert tagged[1]["error"] == "line 2: date: expected YYYY-MM-DD, got '17 March'"
+    assert ["conflict", "error", "error", "conflict", "error"] == [list(line)[-1] for line in tagged]
+    assert tagged[1]["error"] == "date: expected YYYY-MM-DD, got '17 March'"
     assert "2 texts tagged." in done.stderr
     assert "3 of 5 lines could not be tagged" in done.stderr
 
@@ -98,8 +117,8 @@ def test_a_line_that_the_tagger_fails_on_stops_no_other(run: Run, monkeypatch: p
     )
     done = run("tag", "--jsonl", "-", stdin=given, code=1)
     tagged = json_lines(done.stdout)
-    assert ["conflict", "error", "conflict"] == [list(line)[1] for line in tagged]
-    assert str(tagged[1]["error"]).startswith("line 2: IndexError at stream.cli.tag:")
+    assert ["conflict", "error", "conflict"] == [list(line)[-1] for line in tagged]
+    assert str(tagged[1]["error"]).startswith("IndexError at stream.cli.tag:")
     assert "Quarrelsome" not in done.output
     alone = run("tag", "Quarrelsome", code=1)
     assert "newswire: IndexError at stream.cli.tag:" in alone.stderr

@@ -60,6 +60,13 @@ def test_room_is_held_against_what_is_wanted(
     assert (verdict, True) == (line.verdict, said in line.said), line
 
 
+def test_a_full_disk_says_so_and_what_is_free() -> None:
+    """The system's own words, and that nothing is left; room for the table does not matter then."""
+    line = judge(Room(Path("data"), 0, 5 * GB, "No space left on device"), GB)
+    assert Verdict.ERROR is line.verdict
+    assert "NEWSWIRE_DATA_DIR=data cannot be written: No space left on device (0 B free)" == line.said
+
+
 def test_what_is_wanted_follows_from_the_feed_and_the_window() -> None:
     """The raw topic keeps a week: 70 records are ten a day, for fourteen days."""
     assert 140 * ARTICLE_BYTES == wanted_bytes(Settings(window_days=14), 70)

@@ -82,6 +82,12 @@ def flow() -> Iterator[Case]:
     )  # fmt: skip
     yield Case("NewswireStalled", "it works on", {lag: "70x24", batches: "0+5x24"}, 20)
     yield Case("NewswireStalled", "nothing waits", {lag: "0x24", batches: "20x24"}, 20)
+    ahead = ours("newswire_clock_ahead_seconds", instance="one")
+    yield Case(
+        "NewswireClockOff", "an hour ahead", {ahead: "3600x20"}, 10,
+        (Fires("one is 3.6k s ahead of the broker's clock", {"instance": "one"}),),
+    )  # fmt: skip
+    yield Case("NewswireClockOff", "as the broker's", {ahead: "0x20"}, 10)
     topic = {"topic": "newswire.raw"}
     yield Case(
         "NewswireLagGrowing", "more comes than is done", {lag: "0+100x40", age: "0+30x40"}, 30,
