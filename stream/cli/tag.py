@@ -33,7 +33,7 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
         raise click.UsageError(msg)
     tagger = Tagger.load(settings_module.load().tagger)
     if text is not None:
-        print_json({"id": "", "conflict": tagger.tag(text, date=_day(day, "--date"))})
+        print_json({"id": "", "conflict": tagger.tag(_utf8(text), date=_day(day, "--date"))})
         return
     tagged = 0
     with progress("tagging", None) as bar:
@@ -71,6 +71,16 @@ def _text(value: Any, where: str) -> str:
         msg = f"{where}: expected a string, got {str(value)[:40]!r}"
         raise InputError(msg)
     return value
+
+
+def _utf8(text: str) -> str:
+    """The TEXT of the command line, which Python hands over even where its bytes are no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        msg = f"TEXT: not UTF-8 at character {error.start}: write it in UTF-8, or as JSON with --jsonl"
+        raise InputError(msg) from error
+    return text
 
 
 def _day(value: Any, where: str) -> date | None:
