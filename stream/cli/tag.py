@@ -37,7 +37,7 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
         raise click.UsageError(msg)
     tagger = Tagger.load(settings_module.load().tagger)
     if text is not None:
-        print_json({"id": "", "conflict": _one(tagger, {"text": text, "date": day}, "--date")})
+        print_json({"id": "", "conflict": _one(tagger, {"text": _utf8(text), "date": day}, "--date")})
         return
     tagged = failed = 0
     with progress("tagging", None) as bar:
@@ -95,6 +95,16 @@ def _text(value: Any, where: str) -> str:
         msg = f"{where}: expected a string, got {str(value)[:40]!r}"
         raise InputError(msg)
     return value
+
+
+def _utf8(text: str) -> str:
+    """The TEXT of the command line, which Python hands over even where its bytes are no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        msg = f"TEXT: not UTF-8 at character {error.start}: write it in UTF-8, or as JSON with --jsonl"
+        raise InputError(msg) from error
+    return text
 
 
 def _day(value: Any, where: str) -> date | None:

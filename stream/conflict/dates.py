@@ -54,8 +54,10 @@ _OPENERS: Final = _TRIGGERS | {
     "last", "next", "this", "past", "previous", "coming", "recent", "early", "late", "mid", "in", "since", "until", "by",
     "the", "a", "an", "one", "couple", *_NUMBER.replace(" of", "").split("|"),
 }  # fmt: skip
-# A day named without its year lies in the past, but agencies also announce: up to this far ahead.
-_AHEAD: Final = timedelta(days=60)
+# A day named without its year lies in the past, but agencies also announce: up to so many days ahead. Counted as a
+# difference, because a date that far from the anchor may be none of the calendar.
+_AHEAD: Final = 60
+_YEAR: Final = 366
 # Only this far into a text is a date part of the dateline.
 _DATELINE_END: Final = 400
 
@@ -157,7 +159,7 @@ def _calendar(year: str | None, month: int, day: str | None, anchor: date | None
             return ""
         for candidate in (anchor.year, anchor.year - 1, anchor.year + 1):
             found = _day(candidate, month, int(day))
-            if found and found <= anchor + _AHEAD and (found >= anchor - timedelta(days=366)):
+            if found and -_YEAR <= (found - anchor).days <= _AHEAD:
                 return found.isoformat()
         return ""
     full = int(year) if len(year) == 4 else 1900 + int(year)

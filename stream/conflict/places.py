@@ -171,9 +171,14 @@ def _town(draft: Draft, match: Match, meaning: Sense) -> None:
 
 
 def _shouted(draft: Draft, first: int, last: int) -> bool:
-    """Whether the name is in capitals and the word behind is not: a dateline ("WASHINGTON Christopher Vance said")."""
+    """Whether the name is in capitals and a word behind is not: a dateline ("WASHINGTON Christopher Vance said")."""
     reading = draft.reading
-    return reading.span(first, last).isupper() and not reading.span(last + 1, last + 1).isupper()
+    after = last + 1
+    return (
+        after < len(reading.words)
+        and reading.span(first, last).isupper()
+        and not reading.span(after, after).isupper()
+    )
 
 
 def _facility_ahead(draft: Draft, last: int) -> bool:

@@ -163,12 +163,12 @@ def _votes(draft: Draft, places: list[PlaceMention], located: str) -> Counter[st
     for place in places:
         if not place.country and place.candidates:
             countries = {candidate.country for candidate in place.candidates}
-            if len(countries) == 1:
-                votes[next(iter(countries))] += 1
-            elif place.within:
-                votes.update(
-                    {candidate.country for candidate in place.candidates if inside(candidate, place.within)}
-                )
+            if place.within and len(countries) > 1:
+                countries = {
+                    candidate.country for candidate in place.candidates if inside(candidate, place.within)
+                }
+            if len(countries) == 1 or place.within:
+                votes.update(sorted(countries))
     if located:
         filed = [
             place
@@ -223,8 +223,19 @@ def _describe_all(draft: Draft, places: list[PlaceMention], context: Context) ->
             place.latitude, place.longitude = anchor.latitude, anchor.longitude
             place.precision = "described"
         elif described and context.leading:
-            place.country = context.votes.most_common(1)[0][0]
+            place.country = _foremost(draft, context)
             place.precision = "described"
+
+
+def _foremost(draft: Draft, context: Context) -> str:
+    """The country with the most votes; of equals the one whose mention comes first, then by code."""
+    first: dict[str, int] = {}
+    for mention in draft.mentions:
+        if mention.type is not None and mention.country:
+            first[mention.country] = min(mention.first, first.get(mention.country, mention.first))
+    never = len(draft.reading.words)
+    votes = context.votes
+    return min(votes, key=lambda country: (-votes[country], first.get(country, never), country))
 
 
 def anchor_of(draft: Draft, word: int, settled: list[PlaceMention]) -> PlaceMention | None:

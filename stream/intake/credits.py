@@ -139,7 +139,7 @@ def _is_name(words: str) -> bool:
 
 def _parentheses(lines: list[str], names: AgencyNames) -> Iterator[Credit]:
     for line in lines:
-        for part in {line[:TAIL_CHARS], line[-TAIL_CHARS:]}:
+        for part in dict.fromkeys((line[:TAIL_CHARS], line[-TAIL_CHARS:])):  # one where the line is short
             for hit in _PARENTHESIS.finditer(part):
                 words = _ATTRIBUTION.sub("", hit["names"])
                 if "/" in words and not all(names.canonical(part) for part in words.split("/")):

@@ -32,6 +32,12 @@ def test_tag_takes_a_text(run: Run) -> None:
     assert tagged["id"] == ""
 
 
+def test_text_that_is_no_utf8_is_refused(run: Run) -> None:
+    """A byte that is no UTF-8 is named: it could stand inside a mention, and no JSON can hold it."""
+    said = run("tag", "killed on January\udcff1st", code=1).stderr
+    assert "TEXT: not UTF-8 at character 17" in said
+
+
 @pytest.mark.parametrize(
     ("line", "identity", "said"),
     [
