@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from stream import codec
 from stream.dedup.census import until_copied
-from stream.dedup.journal import Entry, Tick
+from stream.dedup.journal import Entry, Tick, delivery_of
 from stream.dedup.judge import judge, tick
 from stream.dedup.state import State
 from stream.dedup.text import look_ahead
@@ -30,6 +30,7 @@ class Outcome:
 
     `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts. `repeated` is
     how many home verdicts were given again, `first_copies` how long stories stood that now have their first copy.
+    `displaced` are the positions of new records at which others stood that were decided: their topic was made anew.
     """
 
     fresh: list[Entry | Tick] = field(default_factory=list)
@@ -38,12 +39,14 @@ class Outcome:
     decided: list[Entry] = field(default_factory=list)
     repeated: int = 0
     first_copies: list[timedelta] = field(default_factory=list)
+    displaced: list[Position] = field(default_factory=list)
 
 
 def dedup(state: State, records: Iterable[Record], partitions: int = 1) -> Outcome:
     """Judge a batch, in order.
 
-    A delivery that was judged before (a batch read again) gets the decision kept, byte for byte. A version that lifts a
+    A delivery that was judged before (a batch read again) gets the decision kept, byte for byte: the same article at the
+    same position. Another article there is a new one, of a topic that was made anew. A version that lifts a
     hold or kill goes on to the other shards of the `partitions`, as the hold or kill did.
     """
     outcome = Outcome()
@@ -70,7 +73,7 @@ def _one(
     state: State, record: Record, content: Prepared | ClockTick, partitions: int, outcome: Outcome
 ) -> None:
     if isinstance(content, ClockTick):
-        known = state.recall(record.position)
+        known = _recalled(state, record.position, "", outcome)
         ticked = known if isinstance(known, Tick) else tick(state, record.position, content.clock)
         if known is None:
             state.apply(ticked)
@@ -79,7 +82,7 @@ def _one(
         outcome.outputs.extend(map(_notice, ticked.notices))
         return
     prepared = content
-    known = state.recall(prepared.article.position)
+    known = _recalled(state, prepared.article.position, prepared.article.article_id, outcome)
     if isinstance(known, Entry):
         entry = known
         outcome.repeated += entry.home
@@ -96,6 +99,17 @@ def _one(
     outcome.outputs.extend(render(prepared, entry))
     if entry.home and entry.lifts is not None:
         outcome.outputs.extend(_for_others(prepared, record.position.partition, partitions))
+
+
+def _recalled(state: State, position: Position, article_id: str, outcome: Outcome) -> Entry | Tick | None:
+    """The decision given before for a delivery (see `delivery_of`); that another was given one at its place is noted."""
+    there = state.recall(position)
+    for decision in there:
+        if delivery_of(decision) == (position, article_id):
+            return decision
+    if there:
+        outcome.displaced.append(position)
+    return None
 
 
 def render(prepared: Prepared, entry: Entry) -> Iterator[Output]:
