@@ -11,7 +11,7 @@ from stream import codec
 from stream.agents.ahead import ReadingAhead
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.shards import Shards
-from stream.agents.telling import tell_judged
+from stream.agents.telling import tell_displaced, tell_judged
 from stream.dedup.step import Record, dedup
 from stream.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.metrics.recovery import StateRecovery
@@ -35,11 +35,13 @@ def register(
         now = datetime.now(UTC)
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
-        outcome = dedup(shard.state, records, settings.partitions)
+        with shards.deciding(shard):
+            outcome = dedup(shard.state, records, settings.partitions)
+            await shards.keep(batch, shard, outcome.fresh)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", rejected, len(raws) - len(rejected))
-        await shards.keep(batch, shard, outcome.fresh)
         count_dedup(metrics, outcome)
+        tell_displaced(outcome.displaced)
         await delivery.send([*outcome.outputs, *dead])
         count_notices(metrics, outcome.fresh)
         tell_judged(outcome.decided)
