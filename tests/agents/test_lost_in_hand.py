@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 import pytest
@@ -60,7 +60,7 @@ class Worker:
         self.app: Any = App()
         settings = Settings(partitions=1, data_dir=folder)
         self.delivery = Sent(self.app, settings)
-        dedup.register(self.app, settings, self.delivery)
+        dedup.register(cast("Any", self.app), settings, self.delivery)
 
     def work(self, *batches: Batch) -> None:
         """Work on batches."""
