@@ -71,7 +71,7 @@ FLOW: Final = Dashboard(
         Panel("End to end by output", "One in two, one in twenty.", quantiles("newswire_end_to_end_seconds", "output", 0.5, 0.95), "s", width=12),
         Panel("Unfinished by topic", "raw: intake is behind; prepared: dedup; judged: tag.", {"{{topic}}": f"sum by (topic) (newswire_consumer_lag_records{{{JOB}}})"}, stacked=True),
         Panel("Oldest unfinished by partition", "One alone is one language's.", {"{{topic}} {{partition}}": f"max by (topic, partition) (newswire_consumer_lag_seconds{{{JOB}}}) > 0"}, "s"),
-        Panel("Replays", "Decisions given again, for records read a second time.", {"repeated": f"sum(rate(newswire_repeated_total{{{JOB}}}[$__rate_interval]))"}, "reqps"),
+        Panel("Replays", "Decisions given again, for records read a second time; articles judged where another stood, in a topic that was made anew.", {"repeated": f"sum(rate(newswire_repeated_total{{{JOB}}}[$__rate_interval]))", "made anew": f"sum(rate(newswire_displaced_total{{{JOB}}}[$__rate_interval]))"}, "reqps"),
         Panel("Time in a stage", "Of a batch.", quantiles("newswire_stage_duration_seconds", "stage", 0.5, 0.95), "s"),
         Panel("Records in a batch", "On average.", {"{{stage}}": f"sum by (stage) (rate(newswire_batch_records_sum{{{JOB}}}[$__rate_interval])) / sum by (stage) (rate(newswire_batch_records_count{{{JOB}}}[$__rate_interval]))"}),
         Panel("Bytes in a batch", "On average.", {"{{stage}}": f"sum by (stage) (rate(newswire_batch_bytes_sum{{{JOB}}}[$__rate_interval])) / sum by (stage) (rate(newswire_batch_bytes_count{{{JOB}}}[$__rate_interval]))"}, "bytes"),

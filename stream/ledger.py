@@ -200,7 +200,7 @@ def require_kept(tp: TP, hole: tuple[int, int], log_start: int) -> None:
         msg = (
             f"partition {tp.partition} of {tp.topic}: offsets {expected} to {log_start - 1} were deleted before they "
             f"were read (the log now begins at {log_start}, the next record is {found}). Raise the topic's "
-            f"retention; to go on without them, stop all workers and set the group's offset to {found} "
+            f"retention; to go on without them, stop all workers and set the group's offset of this topic to {found} "
             "(kafka-consumer-groups --reset-offsets)."
         )
         raise StopError(msg)
@@ -216,7 +216,9 @@ def require_reached(tp: TP, expected: int, log_end: int) -> None:
         msg = (
             f"partition {tp.partition} of {tp.topic}: read up to offset {expected - 1}, but the log ends at "
             f"{log_end}: the topic was made anew, or a broker lost its end. To read what is there now, stop all "
-            "workers and set the group's offset to the beginning (kafka-consumer-groups --reset-offsets "
-            "--to-earliest), or give NEWSWIRE_GROUP another name."
+            "workers and set the group's offset of this topic to the beginning (kafka-consumer-groups --reset-offsets "
+            "--to-earliest). Articles judged before get the same verdict again, as far back as the window reaches, and "
+            "others one of their own. What a topic of the workers' own lost comes again when the raw topic's offset is "
+            "set to the beginning, too. Keep NEWSWIRE_GROUP: under another name the table is empty."
         )
         raise StopError(msg)

@@ -26,9 +26,7 @@ async def write_row(table: TableT[bytes, bytes], batch: Batch, key: bytes, data:
     Raises:
         PartitionLostError: the partition went to another worker meanwhile: it decides now, this one must not write.
     """
-    if batch.lost:
-        msg = f"partition {batch.tp.partition} of {batch.tp.topic} was taken away in mid-batch"
-        raise PartitionLostError(msg)
+    _require_ours(batch)
     # Not the table's own `send_changelog`, which notes the offset. One after the other: the embedded broker tells a
     # wrong end of a log whose last batch holds several records.
     sent = await table.changelog_topic.send_soon(
@@ -39,9 +37,17 @@ async def write_row(table: TableT[bytes, bytes], batch: Batch, key: bytes, data:
         value_serializer="raw",
         eager_partitioning=True,
     )
+    # Another worker may have written rows before this one, which this disk lacks: it must not say that it is past them.
+    _require_ours(batch)
     store: Any = table.data
     if data is None:
         store.pop(key, None)
     else:
         store[key] = data
     store.set_persisted_offset(TP(sent.topic, sent.partition), sent.offset)
+
+
+def _require_ours(batch: Batch) -> None:
+    if batch.lost:
+        msg = f"partition {batch.tp.partition} of {batch.tp.topic} was taken away in mid-batch"
+        raise PartitionLostError(msg)

@@ -10,7 +10,7 @@ import faust
 from stream.agents.ahead import ReadingAhead
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.shards import Shards
-from stream.agents.telling import tell_clock, tell_judged
+from stream.agents.telling import tell_clock, tell_displaced, tell_judged
 from stream.agents.ticking import NO_TIME, Ticking
 from stream.clock import append_time
 from stream.dedup.step import Record, dedup
@@ -43,11 +43,13 @@ def register(
             Record(position, raw.value or b"", append_time(record))
             for (position, raw), record in zip(raws.items(), batch.records, strict=True)
         ]
-        outcome = dedup(shard.state, records, settings.partitions)
+        with shards.deciding(shard):
+            outcome = dedup(shard.state, records, settings.partitions)
+            await shards.keep(batch, shard, outcome.fresh)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", raws.values(), rejected)
-        await shards.keep(batch, shard, outcome.fresh)
         count_dedup(metrics, outcome)
+        tell_displaced(outcome.displaced)
         await delivery.send([*outcome.outputs, *dead])
         count_notices(metrics, outcome.fresh)
         tell_judged(outcome.decided)

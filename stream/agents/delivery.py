@@ -13,7 +13,7 @@ import faust
 
 from stream import codec
 from stream.agents.changelog import PartitionLostError
-from stream.agents.telling import tell_batch, tell_failed, tell_rejected
+from stream.agents.telling import tell_batch, tell_failed, tell_lost, tell_rejected
 from stream.breaker import Breaker
 from stream.clock import UNTIMED, log_time
 from stream.errors import RejectedError
@@ -94,6 +94,7 @@ class Delivery:
         try:
             await work(batch)
         except PartitionLostError:
+            tell_lost(stage, batch)
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the worker must stop without acknowledging
             tell_failed(stage, batch, error)

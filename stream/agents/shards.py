@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
@@ -48,7 +49,7 @@ class Shards:
         self._ahead = ahead or ReadingAhead(self._rules)
         app.on_partitions_assigned.connect(self._want, weak=False)
         app.on_before_shutdown.connect(self._want, weak=False)
-        app.on_partitions_revoked.connect(self._drop, weak=False)
+        app.on_partitions_revoked.connect(self._drop_all, weak=False)
 
     async def of(self, partition: int) -> Shard:
         """The shard of a partition, rebuilt from the table's rows at first use after a rebalance."""
@@ -60,6 +61,24 @@ class Shards:
             if drops == self._drops:
                 self._shards[partition] = shard
         return shard
+
+    @contextmanager
+    def deciding(self, shard: Shard) -> Iterator[None]:
+        """The time from the first decision on a batch to the acknowledgement of its last row.
+
+        Within it the shard's state is ahead of the table. Whatever else than its end ends it, a lost batch or any
+        fault, drops the shard: the batch comes again, and what was decided without a row must not be taken for kept.
+        """
+        try:
+            yield
+        except BaseException:
+            self.drop(shard)
+            raise
+
+    def drop(self, shard: Shard) -> None:
+        """Let a shard go; it is rebuilt from the table's rows when it is next asked for."""
+        if self._shards.get(shard.partition) is shard:
+            del self._shards[shard.partition]
 
     def __iter__(self) -> Iterator[Shard]:
         return iter(tuple(self._shards.values()))
@@ -76,7 +95,7 @@ class Shards:
                 yield Waiting(shard.partition, until, shard.state.log_time)
 
     async def keep(self, batch: Batch, shard: Shard, fresh: Iterable[Entry | Tick]) -> None:
-        """Write a batch's decisions to the table and wait for the changelog's acknowledgement.
+        """Write a batch's decisions to the table and wait for the changelog's acknowledgement; only while `deciding`.
 
         Raises:
             PartitionLostError: the partition went to another worker meanwhile: it decides now, this one must not
@@ -124,7 +143,7 @@ class Shards:
         assigned: Iterable[TP] = given[1] if len(given) > 1 else ()
         self._ahead.want(tp.partition for tp in assigned if tp.topic == self._changelog)
 
-    def _drop(self, *_: Any, **__: Any) -> None:
+    def _drop_all(self, *_: Any, **__: Any) -> None:
         self._drops += 1
         self._recovery.forget()
         self._shards.clear()

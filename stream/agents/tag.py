@@ -32,15 +32,16 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         edition = editions.of(batch.tp.partition)
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
         outcome = Outcome()
-        for record in records:
-            # A batch takes seconds, and a kill on its way to its notice must not wait for it.
-            await turns.next()
-            started = time.perf_counter()
-            tag(tagger, edition.versions, [record], outcome)
-            turns.took(time.perf_counter() - started)
+        with editions.deciding(edition):
+            for record in records:
+                # A batch takes seconds, and a kill on its way to its notice must not wait for it.
+                await turns.next()
+                started = time.perf_counter()
+                tag(tagger, edition.versions, [record], outcome)
+                turns.took(time.perf_counter() - started)
+            await editions.keep(batch, edition, outcome.fresh)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("tag", raws.values(), rejected)
-        await editions.keep(batch, edition, outcome.fresh)
         await delivery.send([*outcome.outputs, *dead])
         count_tag(delivery.metrics, outcome)
         tell_enriched(outcome.outputs)

@@ -30,10 +30,7 @@ def tell_batch(stage: str, batch: Batch, seconds: float, rejected: Counter[str])
         "batch",
         extra={
             "stage": stage,
-            "topic": batch.tp.topic,
-            "partition": batch.tp.partition,
-            "first": batch.first,
-            "last": batch.last,
+            **_place_of(batch),
             "records": len(batch.records),
             "seconds": round(seconds, 4),
             **more,
@@ -43,13 +40,12 @@ def tell_batch(stage: str, batch: Batch, seconds: float, rejected: Counter[str])
 
 def tell_failed(stage: str, batch: Batch, error: Exception) -> None:
     """A batch that stops the worker: where it stands, so that it can be read again by hand."""
-    place = {
-        "topic": batch.tp.topic,
-        "partition": batch.tp.partition,
-        "first": batch.first,
-        "last": batch.last,
-    }
-    _log.error("batch failed", exc_info=error, extra={"stage": stage, **place})
+    _log.error("batch failed", exc_info=error, extra={"stage": stage, **_place_of(batch)})
+
+
+def tell_lost(stage: str, batch: Batch) -> None:
+    """A batch that was taken away before its row was written: it comes again, here or at another worker."""
+    _log.info("batch lost", extra={"stage": stage, **_place_of(batch)})
 
 
 def tell_prepared(outputs: Iterable[Output]) -> None:
@@ -102,6 +98,24 @@ def tell_clock(before: timedelta, ahead: timedelta) -> timedelta:
     return ahead
 
 
+def tell_displaced(positions: Sequence[Position]) -> None:
+    """The articles of a batch that stand where others stood: a line for each partition of a topic that was made anew."""
+    places: dict[tuple[str, int], list[int]] = {}
+    for position in positions:
+        places.setdefault((position.topic, position.partition), []).append(position.offset)
+    for (topic, partition), offsets in places.items():
+        _log.warning(
+            "topic made anew: other articles stood at these offsets, these are judged as new ones",
+            extra={
+                "topic": topic,
+                "partition": partition,
+                "first": min(offsets),
+                "last": max(offsets),
+                "records": len(offsets),
+            },
+        )
+
+
 def tell_enriched(outputs: Iterable[Output]) -> None:
     """The articles that were tagged."""
     if not _log.isEnabledFor(logging.DEBUG):
@@ -135,6 +149,15 @@ def tell_rejected(stage: str, rejected: Sequence[tuple[Raw, RejectedError]]) -> 
             "rejected",
             extra={"stage": stage, "reason": error.reason, "field": error.field, **_place(raw.position)},
         )
+
+
+def _place_of(batch: Batch) -> dict[str, Any]:
+    return {
+        "topic": batch.tp.topic,
+        "partition": batch.tp.partition,
+        "first": batch.first,
+        "last": batch.last,
+    }
 
 
 def _place(position: Position) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""Which delivery got which decision, so that a batch read again gets the same."""
+"""Which delivery got which decision, so that a batch read again gets the same.
+
+A delivery is known by its position and by the article that it brings: where a topic is made anew, other articles stand at
+the same positions.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +37,17 @@ class Deliveries:
     def __len__(self) -> int:
         return len(self._positions) + len(self._ticks) + len(self._left)
 
-    def recall(self, place: int, position: Position) -> Entry | Tick | None:
-        """The decision given for a delivery, if there is one; `place` is what `place_of` makes of its position."""
-        for serial in self._positions.find(place):
-            decision = self.archive.get(serial)
-            if decision.position == position:
-                return decision
-        return None
+    def recall(self, place: int, position: Position) -> tuple[Entry | Tick, ...]:
+        """The decisions given for what stood at a position: several where the topic was made anew, in no order.
+
+        `place` is what `place_of` makes of the position.
+        """
+        decisions = map(self.archive.get, self.find(place))
+        return tuple(decision for decision in decisions if decision.position == position)
+
+    def find(self, place: int) -> tuple[int, ...]:
+        """The serials of the decisions whose position has a hash, in no order."""
+        return self._positions.find(place)
 
     def count(self, place: int) -> int:
         """Number a decision."""

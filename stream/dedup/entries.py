@@ -65,6 +65,14 @@ class Entries:
         """Each number with what is known of it."""
         return ((number, self[number]) for number in self)
 
+    def numbered(self, serial: int) -> int | None:
+        """The number of the article of a decision, while it is in the window."""
+        serials = self.serials.values[: self.count]  # in order, as the numbers are
+        number = int(np.searchsorted(serials, serial))
+        if number < self.count and serials[number] == serial and self.until.values[number] >= 0:
+            return number
+        return None
+
     def article_id(self, number: int) -> str:
         """The id of an article."""
         known = self._cache.get(number)

@@ -72,6 +72,16 @@ class Tick:
     article_id: str = ""
 
 
+def delivery_of(entry: Entry | Tick) -> tuple[Position, str]:
+    """What a decision was given for: where the record stood, and the id of the article that stood there.
+
+    The id is "" for a tick, but for one that stands for an article that failed. Where alone does not tell: in a topic that
+    was made anew another article stands there. Of a tick it has to do, for its clock is judged, too; one that is taken for
+    an earlier one is followed by the next within a second.
+    """
+    return entry.position, entry.article_id
+
+
 def time_of(entry: Entry | Tick) -> datetime:
     """When the window closes on an entry: from article time, or the embargo's end if later; for a tick the clock."""
     if isinstance(entry, Tick):

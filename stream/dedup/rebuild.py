@@ -81,10 +81,10 @@ def _cuts(state: State, due: NDArray[np.int64], until: NDArray[np.int64]) -> lis
 
 def _given_before(state: State, steps: Steps) -> NDArray[np.bool_]:
     """Which entries were taken before; those that the hash of their position says may have been are looked at."""
-    again = state.deliveries.meets(steps.columns["place"])
+    places = steps.columns["place"]
+    again = state.deliveries.meets(places)
     for at in np.nonzero(again)[0].tolist():
-        decision = state.archive.get(state.serial + at)
-        again[at] = state.recall(decision.position) is not None
+        again[at] = state.was_given(state.serial + at, int(places[at]), steps.article_id(at))
     return again
 
 

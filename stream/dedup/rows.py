@@ -29,7 +29,7 @@ from stream import codec
 from stream.dedup.facts import VERDICTS, Act, Facts, Step
 from stream.dedup.journal import Entry, Tick, time_of
 from stream.dedup.names import alias_name, article_name, item_name, place_name
-from stream.dedup.packing import is_binary, step_of, unpack
+from stream.dedup.packing import article_id_of, is_binary, step_of, unpack
 from stream.dedup.sketch import encode_bytes
 from stream.errors import StopError
 from stream.records import Verdict
@@ -102,6 +102,11 @@ class Steps:
             return Act(*written)._replace(releases=releases, merges=merges)
         column = self.columns[at]
         return Act("", 0, 0, int(column["clock"]), int(column["until"]), (), written or "")
+
+    def article_id(self, at: int) -> str:
+        """The article's id of one entry, "" for a tick."""
+        packed = bytes(self.facts[self.fact_bounds[at] : self.fact_bounds[at + 1]])
+        return article_id_of(packed) if packed else ""
 
     def sketch(self, at: int) -> bytes:
         """The sketch of one entry."""

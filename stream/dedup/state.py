@@ -22,7 +22,7 @@ from stream.dedup.entries import Entries
 from stream.dedup.facts import VERDICTS, Act, Facts, Known, Step, moment
 from stream.dedup.index import SketchIndex
 from stream.dedup.items import Items
-from stream.dedup.journal import Entry, Tick
+from stream.dedup.journal import Entry, Tick, delivery_of
 from stream.dedup.lineage import Lineage
 from stream.dedup.names import article_name
 from stream.dedup.packing import step_of
@@ -95,9 +95,21 @@ class State:
         """The items under a kill."""
         return self.items.killed
 
-    def recall(self, position: Position) -> Entry | Tick | None:
-        """The decision already given for a delivery, if there is one."""
+    def recall(self, position: Position) -> tuple[Entry | Tick, ...]:
+        """The decisions already given for what stood at a position; see `delivery_of` for which is whose."""
         return self.deliveries.recall(place_of(position), position)
+
+    def was_given(self, serial: int, place: int, article_id: str) -> bool:
+        """Whether a decision in the archive was given before, by another number than its own.
+
+        `place` is the hash of its position, `article_id` "" for a tick. The archive is asked only where that cannot be
+        told without: after a topic was made anew each article of it stands where another stood.
+        """
+        others = [other for other in self.deliveries.find(place) if self._may_be_of(other, article_id)]
+        if not others:
+            return False
+        delivery = delivery_of(self.archive.get(serial))
+        return any(delivery_of(self.archive.get(other)) == delivery for other in others)
 
     def lineage(self, identity: str) -> Lineage | None:
         """What is known of an item."""
@@ -198,6 +210,10 @@ class State:
         self.deliveries.expire_ticks(self.window.horizon())
 
     # -- within
+
+    def _may_be_of(self, serial: int, article_id: str) -> bool:
+        number = self.entries.numbered(serial)
+        return number is None or self.entries.article_id(number) == article_id
 
     def _place(self, number: int, step: Step, facts: Facts) -> None:
         act = step.act

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from stream import codec
 from stream.dedup.census import until_copied
 from stream.dedup.facts import Step
-from stream.dedup.journal import Entry, Tick
+from stream.dedup.journal import Entry, Tick, delivery_of
 from stream.dedup.judge import judge, tick
 from stream.dedup.packing import step_of
 from stream.dedup.sketch import decode_bytes, keys_of_many
@@ -36,6 +36,7 @@ class Outcome:
 
     `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts. `repeated` is
     how many home verdicts were given again, `first_copies` how long stories stood that now have their first copy.
+    `displaced` are the positions of new records at which others stood that were decided: their topic was made anew.
     """
 
     fresh: list[Entry | Tick] = field(default_factory=list)
@@ -44,6 +45,7 @@ class Outcome:
     decided: list[Entry] = field(default_factory=list)
     repeated: int = 0
     first_copies: list[timedelta] = field(default_factory=list)
+    displaced: list[Position] = field(default_factory=list)
 
 
 class _Judging(NamedTuple):
@@ -73,7 +75,8 @@ def dedup(
 ) -> Outcome:
     """Judge a batch, in order.
 
-    A delivery that was judged before (a batch read again) gets the decision kept, byte for byte. A version that lifts a
+    A delivery that was judged before (a batch read again) gets the decision kept, byte for byte: the same article at the
+    same position. Another article there is a new one, of a topic that was made anew. A version that lifts a
     hold or kill goes on to the other shards of the `partitions`, as the hold or kill did.
 
     A record that judging fails on is rejected alone, whatever the exception (see `stream.faults`): judging reads the
@@ -129,7 +132,7 @@ def _is_sound(prepared: Prepared) -> bool:
 def _one(
     state: State, record: Record, content: Prepared | ClockTick, judging: _Judging, outcome: Outcome
 ) -> None:
-    known = _recalled(state, record, content)
+    known = _recalled(state, record, content, outcome)
     if isinstance(known, Tick) and known.fault:
         outcome.rejected.append((record, FaultError(known.fault)))
         return
@@ -143,16 +146,21 @@ def _one(
     _take(state, decision, outcome)
 
 
-def _recalled(state: State, record: Record, content: Prepared | ClockTick) -> Entry | Tick | None:
-    """The decision kept for a delivery: an article's by its raw record, a tick's and a fault's by the record itself."""
-    own = state.recall(record.position)
+def _recalled(
+    state: State, record: Record, content: Prepared | ClockTick, outcome: Outcome
+) -> Entry | Tick | None:
+    """The decision kept for a delivery (see `delivery_of`): an article's by its raw record, others by the record itself.
+
+    That another was given one at its place is noted in the outcome.
+    """
     if isinstance(content, ClockTick):
-        return own if isinstance(own, Tick) and not own.article_id else None
+        return _given(state, record.position, "", outcome)
     article = content.article
-    if isinstance(own, Tick) and own.fault and own.article_id == article.article_id:
-        return own
-    known = state.recall(article.position)
-    return known if isinstance(known, Entry) else None
+    failed = (record.position, article.article_id)
+    for own in state.recall(record.position):
+        if isinstance(own, Tick) and own.fault and delivery_of(own) == failed:
+            return own
+    return _given(state, article.position, article.article_id, outcome)
 
 
 def _decide(
@@ -214,6 +222,17 @@ def _heard(prepared: Prepared, appended: datetime | None) -> Prepared:
     if appended is None or prepared.article.received <= appended:
         return prepared
     return replace(prepared, article=replace(prepared.article, received=appended))
+
+
+def _given(state: State, position: Position, article_id: str, outcome: Outcome) -> Entry | Tick | None:
+    """The decision given before for a delivery (see `delivery_of`); that another was given one at its place is noted."""
+    there = state.recall(position)
+    for decision in there:
+        if delivery_of(decision) == (position, article_id):
+            return decision
+    if there:
+        outcome.displaced.append(position)
+    return None
 
 
 def render(prepared: Prepared, entry: Entry) -> Iterator[Output]:

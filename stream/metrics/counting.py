@@ -48,6 +48,7 @@ def count_dedup(metrics: Metrics, outcome: Decided) -> None:
         for (verdict, source), articles in verdicts.items():
             metrics.flow.verdicts.labels(verdict.value, source).inc(articles)
         metrics.flow.repeated.inc(outcome.repeated)
+        metrics.flow.displaced.inc(len(outcome.displaced))
         _dead(metrics, "dedup", (error for _, error in outcome.rejected))
         for entry in outcome.fresh:
             if isinstance(entry, Entry):

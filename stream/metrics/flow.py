@@ -42,6 +42,11 @@ class Flow:
         )
         # Decisions given a second time, for deliveries that were judged before: read again after a crash.
         self.repeated = Counter("newswire_repeated", "Decisions given again on a replay", registry=registry)
+        # Articles judged at a position where another article was judged before: the raw topic was made anew. Counted
+        # when the decision stands in the changelog; anything but 0 is news.
+        self.displaced = Counter(
+            "newswire_displaced", "Articles judged where another stood: a topic made anew", registry=registry
+        )
         # Records that a stage could not take, by the stage and a reason from its bounded set.
         self.deadletters = Counter(
             "newswire_deadletters",

@@ -154,7 +154,7 @@ def test_shard_reads_decisions_where_the_table_is(tmp_path: Path) -> None:
     shard = ahead.up_to_date(None, database)
     assert isinstance(shard, Shard)
     decisions = [live.archive.get(serial) for serial in range(live.serial)]
-    assert decisions == [shard.state.recall(decision.position) for decision in decisions]
+    assert decisions == [one for decision in decisions for one in shard.state.recall(decision.position)]
 
 
 def test_another_database_is_not_taken_for_it(tmp_path: Path) -> None:

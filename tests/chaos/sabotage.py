@@ -15,15 +15,18 @@ from unittest.mock import patch
 import orjson
 
 from stream.agents.delivery import Delivery
+from stream.agents.shard import Shard
+from stream.agents.shards import Shards
 from stream.dedup import step
 from stream.dedup.deliveries import Deliveries
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.state import State
 from stream.records import Output, Position
-from stream.transport import Batch, Ledger
+from stream.transport import Batch, Consumer, Ledger
 from tests.chaos.account import VERDICTS
 
 DROPPED_SHARE: Final = 0.2
+REBUILT_SHARE: Final = 0.25
 SLOW_SECONDS: Final = 0.1  # a batch: most commits find some under way
 
 Work = Callable[[Batch], Awaitable[None]]
@@ -75,11 +78,43 @@ def without_unfinished() -> None:
     _put(Delivery, "run", run_slowly)
 
 
+def lose_in_hand() -> None:
+    """Lose a batch now and then between its decisions and their row, and have it come again; rebuild the shards at times.
+
+    So it is at the end of a recovery when the committed offsets are answered late and the rebuild takes its time: what
+    was handed out before the answer is forgotten. `tests.broker.late_worker` is late in earnest.
+    """
+    rng = Random(1)  # noqa: S311 - no secret
+    keep = Shards.keep
+    lost: set[tuple[int, int]] = set()
+
+    async def keep_or_lose(shards: Shards, batch: Batch, *given: Any) -> None:
+        place = batch.tp.partition, batch.first
+        consumer = shards._app.consumer  # noqa: SLF001 - as below, what Faust does in our place
+        if place not in lost and rng.random() < DROPPED_SHARE and isinstance(consumer, Consumer):
+            lost.add(place)
+            consumer._forget((batch.tp,))  # noqa: SLF001 - as `resume_flow` does
+        await keep(shards, batch, *given)
+        if rng.random() < REBUILT_SHARE:
+            shards._drop_all()  # noqa: SLF001 - as a rebalance does: what is not in the table is gone
+
+    _put(Shards, "keep", keep_or_lose)
+
+
+def go_on_with_lost() -> None:
+    """Go on with a state whose row was not written, where batches are lost before that is."""
+
+    def keep_in_hand(_: Shards, __: Shard) -> None: ...
+
+    _put(Shards, "drop", keep_in_hand)
+    lose_in_hand()
+
+
 def without_stored_position() -> None:
     """Judge a delivery that was judged before as if it were new."""
 
-    def recall(_: Deliveries, __: int, ___: Position) -> Entry | Tick | None:
-        return None
+    def recall(_: Deliveries, __: int, ___: Position) -> tuple[Entry | Tick, ...]:
+        return ()
 
     _put(Deliveries, "recall", recall)
 
@@ -117,6 +152,8 @@ SABOTAGES: Final[dict[str, Callable[[], None]]] = {
     "dropped-fetches": drop_fetched,  # no guard is gone: the run must be clean
     "gap-check": without_gap_check,
     "unfinished-batches": without_unfinished,
+    "lost-batches": lose_in_hand,  # as above
+    "lost-in-hand": go_on_with_lost,
     "stored-position": without_stored_position,
     "counting": with_counting,
 }

@@ -49,6 +49,17 @@ def test_committing_unfinished_batches_loses_articles(tmp_path: Path) -> None:
     assert report.offset_holes
 
 
+def test_batches_lost_in_hand_are_decided_again(tmp_path: Path) -> None:
+    """Batches lost between their decisions and their rows change nothing."""
+    assert chaos(tmp_path, "embedded", "lost-batches").clean
+
+
+def test_going_on_with_what_was_lost_in_hand_forgets_articles(tmp_path: Path) -> None:
+    """The same batches, taken for kept: their rows are never written, and the next worker knows nothing of them."""
+    report = chaos(tmp_path, "embedded", "lost-in-hand")
+    assert report.contradicted + report.double_originals
+
+
 def test_ignoring_the_stored_position_contradicts(tmp_path: Path) -> None:
     """Judged again, an article of the table is its own redelivery."""
     assert chaos(tmp_path, "embedded", "stored-position").contradicted

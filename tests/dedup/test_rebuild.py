@@ -7,6 +7,7 @@ import pytest
 
 from bench.feed import Feed
 from stream import codec
+from stream.dedup.archive import Archive
 from stream.dedup.rebuild import take_rows
 from stream.dedup.rows import decode_row, encode_rows
 from stream.dedup.rules import DedupRules
@@ -44,9 +45,9 @@ def counts(state: State) -> list[int]:
     return [state.serial, *map(len, parts)]
 
 
-def rebuilt(outcomes: Iterable[Outcome], together: int = 1) -> State:
+def rebuilt(outcomes: Iterable[Outcome], together: int = 1, archive: Archive | None = None) -> State:
     """A state taken from the rows of these batches, so many at a time."""
-    state = State(DedupRules())
+    state = State(DedupRules(), archive)
     serial = 0
     rows = []
     for outcome in outcomes:
