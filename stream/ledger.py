@@ -17,10 +17,9 @@ DEFAULT_BYTES: Final = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """When a batch is handed out: at most so many records and bytes, after at most so many seconds.
+    """How large a batch may be: so many records and bytes; one larger record still goes, as a batch of its own.
 
-    One larger record still goes, as a batch of its own. No seconds hands out what is there: while an agent works on a
-    batch the next one gathers anyhow, so waiting adds latency and no throughput.
+    `seconds` is how long a record waits for its batch to fill, beyond what the agent's pace asks for (stream/pace.py).
     """
 
     records: int = DEFAULT_RECORDS
@@ -34,13 +33,15 @@ class Batch:
 
     `finish()` says that every output is acknowledged: only then may the batch be committed. `lost` says that the
     partition was taken away, or the worker is leaving, before that: the batch will come again, here or elsewhere, and
-    whoever still works on it must write nothing more.
+    whoever still works on it must write nothing more. An agent that works on a batch for long notes in `went_on` when
+    it did last, on the monotonic clock: what goes on has not stalled.
     """
 
     tp: TP
     records: Sequence[Any]
     finished: bool = field(default=False, init=False)
     lost: bool = field(default=False, init=False)
+    went_on: float = field(default=float("-inf"), init=False)
 
     @property
     def first(self) -> int:
@@ -134,16 +135,24 @@ class Ledger:
         self._waiting.extend(fresh)
         self.expected = int(fresh[-1].offset) + 1
 
-    def ready(self, now: float, bounds: Bounds) -> Sequence[Any] | None:
-        """The records of the next batch: when it is full or its first record has waited long enough."""
+    def ready(self, now: float, bounds: Bounds, free_at: float = 0.0) -> Sequence[Any] | None:
+        """The records of the next batch: when it is full, or due.
+
+        Args:
+            now: seconds, never going back.
+            bounds: what a full batch is.
+            free_at: from when on the agent takes a batch that is not full.
+        """
         run = next(cut(self._waiting, bounds.records, bounds.size), None)
-        if run is None or (len(run) == len(self._waiting) < bounds.records and now < self.due(bounds)):
+        if run is None or (
+            len(run) == len(self._waiting) < bounds.records and now < self.due(bounds, free_at)
+        ):
             return None
         return run
 
-    def due(self, bounds: Bounds) -> float:
-        """When what waits must be handed out, whether it fills a batch or not; infinity when nothing waits."""
-        return self._waiting_since + bounds.seconds if self._waiting else float("inf")
+    def due(self, bounds: Bounds, free_at: float = 0.0) -> float:
+        """When what waits is handed out, whether it fills a batch or not; infinity when nothing waits."""
+        return max(self._waiting_since + bounds.seconds, free_at) if self._waiting else float("inf")
 
     def hand_out(self, batch: Batch) -> None:
         """Note a batch as under way."""
@@ -177,6 +186,16 @@ class Ledger:
     def in_hand(self) -> bool:
         """Whether anything that was handed out is neither finished nor lost."""
         return any(batch.under_way for batch in self._out)
+
+    @property
+    def to_commit(self) -> bool:
+        """Whether anything is finished that was not committed."""
+        return bool(self._out) and self._out[0].finished
+
+    @property
+    def went_on(self) -> float:
+        """When an agent last said that it goes on with a batch that it has in hand; -infinity if none did."""
+        return max((batch.went_on for batch in self._out if batch.under_way), default=float("-inf"))
 
     @property
     def under_way(self) -> int:

@@ -13,9 +13,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, ClassVar, Final
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, cast
 
 from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as driver
@@ -35,6 +37,7 @@ from stream.ledger import (
     require_kept,
     require_reached,
 )
+from stream.pace import NEVER, Pace
 from stream.sending import Producer
 
 __all__ = ["Batch", "Consumer", "Ledger", "Transport", "cut", "transport_class"]
@@ -58,6 +61,34 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust has no setting for it, and takes 1500
         return consumer
 
+    def _log_slow_processing_stream(self, msg: str, *args: Any) -> None:
+        tp: TP = args[0]
+        if not self._goes_on(tp, self.tp_stream_timeout_secs):
+            super()._log_slow_processing_stream(msg, *args)
+
+    def _log_slow_processing_commit(self, msg: str, *args: Any) -> None:
+        tp: TP = args[0]
+        ledger = self._ours.ledger(tp)
+        to_commit = ledger is not None and ledger.to_commit
+        if to_commit or not self._goes_on(tp, self.tp_commit_timeout_secs):
+            super()._log_slow_processing_commit(msg, *args)
+
+    def _goes_on(self, tp: TP, seconds: float) -> bool:
+        """Whether an agent that gives way to others was seen at work in the last so many seconds: slow by intent."""
+        return time.monotonic() - self._ours.went_on(tp.topic) < seconds
+
+    @property
+    def _ours(self) -> Consumer:
+        return cast("Consumer", self.consumer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetch:
+    """A fetch under way: what it is answered with, and the era in which it was sent."""
+
+    era: tuple[int, int]
+    answer: asyncio.Future[tuple[Any, set[TP] | None]]
+
 
 class Consumer(driver.Consumer):
     """Faust's consumer with batches and ledgers in the place of messages and acked offsets."""
@@ -74,6 +105,9 @@ class Consumer(driver.Consumer):
         self.lag = Lag(self)
         self._fresh_starts = 0  # how often everything handed out was forgotten
         self._room = asyncio.Event()
+        self._paces: defaultdict[str, Pace] = defaultdict(Pace)
+        self._fetch: _Fetch | None = None  # under way
+        self._through: asyncio.Future[None] | None = None  # waits for an agent to be through with a batch
         self._finish_by: float | None = None
         self.polled: float | None = None  # when records were last asked for, on the monotonic clock
 
@@ -82,16 +116,68 @@ class Consumer(driver.Consumer):
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:  # noqa: ASYNC109 - Faust's own signature
         """Fetch, and hand out in batches, the partitions taking turns."""
-        self.polled = time.monotonic()
         await self._return_to_dropped()
-        era = self._era()  # before the fetch: an answer that a rebalance overtook belongs to nobody
-        due = min((ledger.due(self._bounds) for ledger in self._ledgers.values()), default=float("inf"))
-        records, active = await self._wait_next_records(max(0.0, min(timeout, due - time.monotonic())))
-        if records is None or self.should_stop:
-            return
-        if not self.flow_active:
-            await self._seek_back()
-            return
+        fetch = await self._fetch_or_wake(timeout)
+        if fetch is not None:
+            records, active = fetch.answer.result()
+            if records is None or self.should_stop:
+                return
+            if not self.flow_active:
+                await self._seek_back()
+                return
+            async for tp, message in self._enter(records, active, fetch.era):
+                yield tp, message
+        async for tp, message in self._hand_out():
+            yield tp, message
+
+    async def _fetch_or_wake(self, timeout: float) -> _Fetch | None:  # noqa: ASYNC109 - as above
+        """Wait for a fetch to be answered, but no longer than until a batch can be handed out: then None."""
+        if self._fetch is None:
+            # The era before the fetch: an answer that a rebalance overtook belongs to nobody.
+            self.polled = time.monotonic()
+            answer = asyncio.ensure_future(self._wait_next_records(timeout))
+            self._fetch = _Fetch(self._era(), answer)
+        fetch, self._through = self._fetch, self.loop.create_future()
+        now = time.monotonic()
+        free = self._free_at(now)
+        due = min(
+            (ledger.due(self._bounds, free[tp.topic]) for tp, ledger in self._ledgers.items()), default=NEVER
+        )
+        waits: set[asyncio.Future[Any]] = {fetch.answer, self._through}
+        try:
+            await asyncio.wait(
+                waits,
+                timeout=max(0.0, min(timeout, due - now)),
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        except asyncio.CancelledError:
+            self._end_fetch()
+            raise
+        if not fetch.answer.done():
+            return None
+        self._fetch = None
+        return fetch
+
+    def _end_fetch(self) -> None:
+        if self._fetch is not None:
+            self._fetch.answer.cancel()
+            self._fetch = None
+
+    async def on_stop(self) -> None:
+        """Nothing waits for a fetch any more."""
+        self._end_fetch()
+        await super().on_stop()
+
+    def _free_at(self, now: float) -> dict[str, float]:
+        """From when on each topic's agent takes a batch that is not full."""
+        in_hand = {tp.topic for tp, ledger in self._ledgers.items() if ledger.in_hand}
+        topics = {tp.topic for tp in self._ledgers}
+        return {topic: self._paces[topic].look(now, in_hand=topic in in_hand) for topic in topics}
+
+    async def _enter(
+        self, records: Mapping[TP, Sequence[Any]], active: AbstractSet[TP] | None, era: tuple[int, int]
+    ) -> AsyncIterator[tuple[TP, Message]]:
+        """Enter what was fetched into the ledgers; what has none passes through."""
         for tp, fetched in records.items():
             end = self.log_end(tp)
             if end is not None:
@@ -103,11 +189,18 @@ class Consumer(driver.Consumer):
                 await self._take_in(tp, fetched, era)
             else:
                 self._dropped.add(tp)
-        now = time.monotonic()
+
+    async def _hand_out(self) -> AsyncIterator[tuple[TP, Message]]:
+        """What is due or full; where an agent is free, of all its partitions."""
+        era, now = self._era(), time.monotonic()
+        free_at = self._free_at(now)
         for tp, ledger in tuple(self._ledgers.items()):
-            while self._may_hand_out(era) and (run := ledger.ready(now, self._bounds)) is not None:
+            free = free_at[tp.topic]
+            while self._may_hand_out(era) and (run := ledger.ready(now, self._bounds, free)) is not None:
+                free = NEVER  # what is left and fills no batch is gathered while the agent works on this one
                 batch = Batch(tp, run)
                 ledger.hand_out(batch)
+                self._paces[tp.topic].handed_out(now)
                 self._read_offset[tp] = None  # Faust's loop would drop what comes again after a seek
                 yield tp, self._batch_message(batch)
 
@@ -247,6 +340,7 @@ class Consumer(driver.Consumer):
         message.acked = True
         self._unacked_messages.discard(message)
         notify(self._waiting_for_ack)
+        notify(self._through)
         return True
 
     async def wait_empty(self) -> None:
@@ -345,16 +439,17 @@ class Consumer(driver.Consumer):
             if ledger is not None:
                 ledger.lose()
 
-    def works_on(self, topics: AbstractSet[str]) -> bool:
-        """Whether anything of these topics stands in an agent's queue or is in its hands.
-
-        Not what waits to be handed out: the queue of the stage that asks may be what holds that up, and each would wait
-        for the other. And not when the flow has stopped, before a rebalance or the end: then each stage has but its own
-        batch to finish.
-        """
-        return self.flow_active and any(
-            ledger.in_hand for tp, ledger in self._ledgers.items() if tp.topic in topics
+    def went_on(self, topic: str) -> float:
+        """When an agent last said that it goes on with a batch of this topic, on the monotonic clock."""
+        return max(
+            (ledger.went_on for tp, ledger in self._ledgers.items() if tp.topic == topic),
+            default=float("-inf"),
         )
+
+    def oldest(self, topic: str) -> float | None:
+        """When the oldest record was written that was fetched of a topic and is not finished, in seconds since 1970."""
+        since = (ledger.behind(0).since for tp, ledger in self._ledgers.items() if tp.topic == topic)
+        return min((each for each in since if each is not None), default=None)
 
     def ledger(self, tp: TP) -> Ledger | None:
         """What was fetched of a partition, None when nothing was yet."""
@@ -372,11 +467,6 @@ class Consumer(driver.Consumer):
             await self.sleep(STEP_SECONDS)
             if not self.should_stop:
                 await self.lag.look_when_due()
-
-
-def works_on(consumer: Any, topics: AbstractSet[str]) -> bool:
-    """As `Consumer.works_on`, of whatever consumer the app has."""
-    return isinstance(consumer, Consumer) and consumer.works_on(topics)
 
 
 class Transport(driver.Transport):
