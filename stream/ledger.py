@@ -67,13 +67,17 @@ def cut(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[
     """Consecutive runs of at most so many records and bytes; a single larger record is a run of its own."""
     start = size = 0
     for at, record in enumerate(records):
-        weight = len(record.value or b"") + len(record.key or b"")
+        weight = _weight(record)
         if at > start and (at - start >= most_records or size + weight > most_bytes):
             yield records[start:at]
             start, size = at, 0
         size += weight
     if start < len(records):
         yield records[start:]
+
+
+def _weight(record: Any) -> int:
+    return len(record.value or b"") + len(record.key or b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class Ledger:
         self.expected = expected
         self._asked_again: tuple[int, int] | None = None
         self._waiting: list[Any] = []
+        self._waiting_bytes = 0
         self._waiting_since = 0.0
         self._out: deque[Batch] = deque()
 
@@ -133,6 +138,7 @@ class Ledger:
         if not self._waiting:
             self._waiting_since = now
         self._waiting.extend(fresh)
+        self._waiting_bytes += sum(map(_weight, fresh))
         self.expected = int(fresh[-1].offset) + 1
 
     def ready(self, now: float, bounds: Bounds, free_at: float = 0.0) -> Sequence[Any] | None:
@@ -143,12 +149,14 @@ class Ledger:
             bounds: what a full batch is.
             free_at: from when on the agent takes a batch that is not full.
         """
-        run = next(cut(self._waiting, bounds.records, bounds.size), None)
-        if run is None or (
-            len(run) == len(self._waiting) < bounds.records and now < self.due(bounds, free_at)
-        ):
+        if not self.is_full(bounds) and now < self.due(bounds, free_at):
             return None
-        return run
+        return next(cut(self._waiting, bounds.records, bounds.size), None)
+
+    def is_full(self, bounds: Bounds) -> bool:
+        """Whether what waits fills a batch."""
+        waiting = len(self._waiting)
+        return waiting >= bounds.records or (waiting > 1 and self._waiting_bytes > bounds.size)
 
     def due(self, bounds: Bounds, free_at: float = 0.0) -> float:
         """When what waits is handed out, whether it fills a batch or not; infinity when nothing waits."""
@@ -157,6 +165,7 @@ class Ledger:
     def hand_out(self, batch: Batch) -> None:
         """Note a batch as under way."""
         del self._waiting[: len(batch.records)]
+        self._waiting_bytes = sum(map(_weight, self._waiting))
         self._out.append(batch)
         self.expected = max(self.expected or 0, batch.last + 1)
 
@@ -183,9 +192,9 @@ class Ledger:
         return Behind(end - expected, None)
 
     @property
-    def in_hand(self) -> bool:
-        """Whether anything that was handed out is neither finished nor lost."""
-        return any(batch.under_way for batch in self._out)
+    def in_hand(self) -> int:
+        """How many batches were handed out that are neither finished nor lost."""
+        return sum(batch.under_way for batch in self._out)
 
     @property
     def to_commit(self) -> bool:

@@ -13,10 +13,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, ClassVar, Final, cast
 
 from aiokafka.errors import IllegalStateError
@@ -48,6 +49,9 @@ FINISH_SECONDS: Final = 5.0
 # How long a fetch may wait for records. What is not asked for by one waits until it is answered; and a broker that does
 # not wake up for a record, but looks again at half that time (the embedded one), adds a quarter of it to every hop.
 FETCH_WAIT_MS: Final = 100
+# Batches that an agent has in its queue and its hands: some, for it never to stand still while there is work. What an
+# agent's queue in Faust has no room for holds up the fetches of all topics, a kill's among them: it never comes to that.
+MOST_IN_HAND: Final = 4
 COMMIT_SECONDS: Final = 1.0  # the last commit's own bound, should the broker not answer
 
 
@@ -106,6 +110,8 @@ class Consumer(driver.Consumer):
         self._fresh_starts = 0  # how often everything handed out was forgotten
         self._room = asyncio.Event()
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
+        self._turns = count(1)
+        self._handed: dict[TP, int] = {}  # at which turn a partition was last handed something
         self._fetch: _Fetch | None = None  # under way
         self._through: asyncio.Future[None] | None = None  # waits for an agent to be through with a batch
         self._finish_by: float | None = None
@@ -135,14 +141,12 @@ class Consumer(driver.Consumer):
         if self._fetch is None:
             # The era before the fetch: an answer that a rebalance overtook belongs to nobody.
             self.polled = time.monotonic()
+            self._pause_the_full()
             answer = asyncio.ensure_future(self._wait_next_records(timeout))
             self._fetch = _Fetch(self._era(), answer)
         fetch, self._through = self._fetch, self.loop.create_future()
         now = time.monotonic()
-        free = self._free_at(now)
-        due = min(
-            (ledger.due(self._bounds, free[tp.topic]) for tp, ledger in self._ledgers.items()), default=NEVER
-        )
+        due = self._due(now)
         waits: set[asyncio.Future[Any]] = {fetch.answer, self._through}
         try:
             await asyncio.wait(
@@ -158,6 +162,19 @@ class Consumer(driver.Consumer):
         self._fetch = None
         return fetch
 
+    def _due(self, now: float) -> float:
+        """When something can be handed out, as far as that is known now; an agent that gets through tells."""
+        if not self._may_hand_out(self._era()):
+            return NEVER
+        in_hand = self._in_hand()
+        free = self._free_at(in_hand, now)
+        dues = [
+            now if ledger.is_full(self._bounds) else ledger.due(self._bounds, free[tp.topic])
+            for tp, ledger in self._ledgers.items()
+            if in_hand[tp.topic] < MOST_IN_HAND
+        ]
+        return min(dues, default=NEVER)
+
     def _end_fetch(self) -> None:
         if self._fetch is not None:
             self._fetch.answer.cancel()
@@ -168,17 +185,33 @@ class Consumer(driver.Consumer):
         self._end_fetch()
         await super().on_stop()
 
-    def _free_at(self, now: float) -> dict[str, float]:
+    def _free_at(self, in_hand: Mapping[str, int], now: float) -> dict[str, float]:
         """From when on each topic's agent takes a batch that is not full."""
-        in_hand = {tp.topic for tp, ledger in self._ledgers.items() if ledger.in_hand}
-        topics = {tp.topic for tp in self._ledgers}
-        return {topic: self._paces[topic].look(now, in_hand=topic in in_hand) for topic in topics}
+        return {
+            topic: self._paces[topic].look(now, in_hand=batches > 0) for topic, batches in in_hand.items()
+        }
+
+    def _in_hand(self) -> Counter[str]:
+        """How many batches each topic's agent has."""
+        batches: Counter[str] = Counter()
+        for tp, ledger in self._ledgers.items():
+            batches[tp.topic] += ledger.in_hand
+        return batches
+
+    def _pause_the_full(self) -> None:
+        """Fetch nothing more of a partition of which a whole batch waits here already: memory has an end."""
+        for tp, ledger in self._ledgers.items():
+            if ledger.is_full(self._bounds):
+                self.on_buffer_full(tp)
+            else:
+                self.on_buffer_drop(tp)
 
     async def _enter(
         self, records: Mapping[TP, Sequence[Any]], active: AbstractSet[TP] | None, era: tuple[int, int]
     ) -> AsyncIterator[tuple[TP, Message]]:
         """Enter what was fetched into the ledgers; what has none passes through."""
-        for tp, fetched in records.items():
+        for place, fetched in records.items():
+            tp = TP(*place)  # aiokafka's own is equal to it, and Faust refuses it all the same
             end = self.log_end(tp)
             if end is not None:
                 self.app.monitor.track_tp_end_offset(tp, end)
@@ -191,18 +224,26 @@ class Consumer(driver.Consumer):
                 self._dropped.add(tp)
 
     async def _hand_out(self) -> AsyncIterator[tuple[TP, Message]]:
-        """What is due or full; where an agent is free, of all its partitions."""
+        """What is due or full, as far as the agents have room; who was given something last comes last."""
         era, now = self._era(), time.monotonic()
-        free_at = self._free_at(now)
-        for tp, ledger in tuple(self._ledgers.items()):
+        in_hand = self._in_hand()
+        free_at = self._free_at(in_hand, now)
+        for tp, ledger in sorted(self._ledgers.items(), key=lambda item: self._handed.get(item[0], 0)):
             free = free_at[tp.topic]
-            while self._may_hand_out(era) and (run := ledger.ready(now, self._bounds, free)) is not None:
+            while (
+                self._may_hand_out(era)
+                and in_hand[tp.topic] < MOST_IN_HAND
+                and (run := ledger.ready(now, self._bounds, free)) is not None
+            ):
                 free = NEVER  # what is left and fills no batch is gathered while the agent works on this one
                 batch = Batch(tp, run)
                 ledger.hand_out(batch)
+                in_hand[tp.topic] += 1
+                self._handed[tp] = next(self._turns)
                 self._paces[tp.topic].handed_out(now)
                 self._read_offset[tp] = None  # Faust's loop would drop what comes again after a seek
                 yield tp, self._batch_message(batch)
+        self._pause_the_full()
 
     def _era(self) -> tuple[int, int]:
         return self.app.consumer_generation_id, self._fresh_starts
@@ -418,6 +459,7 @@ class Consumer(driver.Consumer):
         """
         self._forget(tuple(tp for tp, ledger in self._ledgers.items() if ledger.under_way))
         super().resume_flow()
+        notify(self._through)
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """Find out how long the logs of new partitions are."""
@@ -427,6 +469,7 @@ class Consumer(driver.Consumer):
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Forget what was handed out of partitions that another worker has now."""
         await super().on_partitions_revoked(revoked)
+        self._buffered_partitions.difference_update(revoked)
         self._forget(revoked)
 
     def _forget(self, partitions: Iterable[TP]) -> None:
@@ -438,6 +481,7 @@ class Consumer(driver.Consumer):
             ledger = self._ledgers.pop(tp, None)
             if ledger is not None:
                 ledger.lose()
+            self.on_buffer_drop(tp)  # what filled it is gone
 
     def went_on(self, topic: str) -> float:
         """When an agent last said that it goes on with a batch of this topic, on the monotonic clock."""

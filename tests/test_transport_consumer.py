@@ -11,10 +11,11 @@ from typing import Any
 
 import faust
 import pytest
+from aiokafka.structs import TopicPartition
 from faust.types import TP
 
 from stream.errors import StopError
-from stream.transport import FETCH_WAIT_MS, Batch, Consumer, transport_class
+from stream.transport import FETCH_WAIT_MS, MOST_IN_HAND, Batch, Consumer, transport_class
 
 PARTITION = TP("newswire.raw", 0)
 LOG = [
@@ -66,7 +67,7 @@ class Kafka:
         """All that is left, and whatever happens while it is on its way."""
         records, self.position = LOG[self.position :], len(LOG)
         self.fetched()
-        return {PARTITION: records}
+        return {TopicPartition(*PARTITION): records}  # equal to Faust's, and not taken for it
 
 
 @pytest.fixture
@@ -312,6 +313,54 @@ def test_what_fills_no_batch_is_handed_out_when_the_agent_is_through(
         while not found:
             found = await messages_of(made)
         assert [7] == [batch_of(each).first for each in found]
+
+    asyncio.run(asyncio.wait_for(run(), 60.0))
+
+
+def test_an_agent_gets_no_more_than_its_queue_has_room_for(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it has no room for waits here, and nothing more is fetched of it: other topics go on meanwhile."""
+
+    async def run() -> None:
+        long = [SimpleNamespace(**{**vars(LOG[0]), "offset": offset}) for offset in range(4 * MOST_IN_HAND)]
+        monkeypatch.setattr(f"{__name__}.LOG", long)
+        kafka = Kafka(None)
+        answered_once(kafka, monkeypatch)
+        made = consumer(kafka)
+        await made.perform_seek()
+        messages, handed = await messages_of(made), []
+        assert MOST_IN_HAND == len(messages)
+        assert PARTITION in made._buffered_partitions  # noqa: SLF001 - what Faust fetches nothing of
+        while messages:
+            handed.append(batch_of(messages[0]).first)
+            batch_of(messages[0]).finish()
+            made.ack(messages.pop(0))
+            assert sum(batch_of(message).under_way for message in messages) <= MOST_IN_HAND
+            if len(handed) + len(messages) < len(long) / 2:
+                messages += await messages_of(made)
+        assert list(range(0, len(long), 2)) == handed
+        assert PARTITION not in made._buffered_partitions  # noqa: SLF001 - as above
+
+    asyncio.run(asyncio.wait_for(run(), 60.0))
+
+
+def test_what_is_forgotten_no_longer_holds_up_its_partition(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A partition whose fetching was paused is fetched again after a seek; one that was taken away is not."""
+
+    async def run() -> None:
+        long = [SimpleNamespace(**{**vars(LOG[0]), "offset": offset}) for offset in range(4 * MOST_IN_HAND)]
+        monkeypatch.setattr(f"{__name__}.LOG", long)
+        kafka = Kafka(None)
+        made = consumer(kafka)
+        await made.perform_seek()
+        first = await handed_out(made)
+        await made.perform_seek()
+        assert first == await handed_out(made)
+        await made.on_partitions_revoked({PARTITION})
+        assert not made._buffered_partitions | made._active_partitions  # noqa: SLF001 - what Faust fetches of, and not
 
     asyncio.run(asyncio.wait_for(run(), 60.0))
 
