@@ -1,11 +1,13 @@
-"""How long a kill takes to its notice while articles flow: raw record sent to notice read, end to end.
+"""How long records take at a steady rate, raw record sent to output read, and whether that rises.
 
-    python -m bench.latency [--rate 500] [--seconds 60] [--workers 2] [--broker URL]
+    python -m bench.latency [--rate 500] [--seconds 60] [--workers 2] [--slices 5] [--broker URL] [--logs FOLDER]
 
-Starts the embedded broker unless one is named, and workers of its own. Articles are fictional, of a wire's length; one
-in three repeats an earlier one, and a kill of a recent article goes out twice a second. A kill's time runs from before
-it is handed to the producer (which waits 5 ms for more) until its notice is read, so both clients of the bench, and the
-broker, are in it: what they take of the processors stands below. The first notice of each kill counts.
+Starts the embedded broker unless one is named, and workers of its own. The feed is made up, of a wire's lengths and
+shares (`bench/wire.py`), and goes out evenly; a kill of a recent article goes out twice a second. The time of an output
+runs from the raw record's Kafka timestamp, set when it is handed to the producer (which waits 5 ms for more), until it
+is read here, so both clients of the bench, and the broker, are in it: what they take of the processors stands below.
+The rows are slices of the run by the time of sending: a worker that does not keep up shows as times that rise. The first
+notice of each kill counts.
 """
 
 from __future__ import annotations
@@ -13,27 +15,46 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import random
 import tempfile
 import time
+import uuid
 from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
+from bench.wire import Wire
 from stream import admin
 from stream.broker import EmbeddedBroker, free_port
 from stream.connection import client_options
 from stream.demo.worker import running_worker
+from stream.errors import StopError
 from stream.records import Stream
 from stream.settings import Settings
 
 KILLS_A_SECOND = 2
-WORDS = 300  # of an article, a usual length on a wire
-VOCABULARY = 20_000
 FETCH_WAIT_MS = 20
-SETTLE_SECONDS = 15.0  # for the last notices
+QUIET_SECONDS = 5.0  # nothing read for so long after the last record went out: all that comes has come
+SETTLE_SECONDS = 60.0  # and no longer than this
+STREAMS = (Stream.ENRICHED, Stream.COPIES, Stream.NOTICES)
+PARTS = (0.5, 0.99)
+
+
+@dataclass(slots=True)
+class Run:
+    """What came of one run: when it began (seconds since 1970), and of each stream (sent, seconds) of every output."""
+
+    began: float = 0.0
+    sent: int = 0
+    kills: int = 0
+    seconds: float = 0.0
+    arrived: float = 0.0  # when the last output was read, on the monotonic clock
+    outputs: dict[Stream, list[tuple[float, float]]] = field(
+        default_factory=lambda: {stream: [] for stream in STREAMS}
+    )
 
 
 def main() -> None:
@@ -41,50 +62,77 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rate", type=int, default=500)
-    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--rate", type=float, default=500)
+    parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--slices", type=int, default=5)
     parser.add_argument("--broker", default="")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--logs", type=Path, help="where what the workers say is kept")
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        logs: Path = given.logs or folder
+        logs.mkdir(parents=True, exist_ok=True)
         url = given.broker or stack.enter_context(EmbeddedBroker()).url
-        name = f"latency-{int(time.time())}"
+        name = f"latency-{uuid.uuid4().hex[:6]}"
         settings = Settings(broker=url, group=name, topic_prefix=name)
         asyncio.run(admin.create(settings))
+        workers, pids = [], []
         for number in range(given.workers):
             own = settings.model_copy(
                 update={"data_dir": folder / str(number), "web_port": free_port("127.0.0.1")}
             )
-            stack.enter_context(running_worker(own, folder / f"{number}.log"))
-        rng = random.Random(given.seed)  # noqa: S311 - a feed to repeat, no secret
-        began, used = time.perf_counter(), time.process_time()
-        waits, sent, kills = asyncio.run(_measure(settings, given.rate, given.seconds, rng))
-        busy = (time.process_time() - used) / (time.perf_counter() - began)
+            workers.append(stack.enter_context(running_worker(own, logs / f"{number}.log")))
+            pids.append(workers[-1].process.pid)
+        before, own_before = [_cpu_seconds(pid) for pid in pids], time.process_time()
+        run = asyncio.run(_measure(settings, given.rate, given.seconds, Wire(given.seed)))
+        for number, worker in enumerate(workers):
+            if worker.process.poll() is not None:  # has_ended
+                lines = (logs / f"{number}.log").read_text().splitlines()[-15:]
+                msg = "\n".join(["a worker ended; its log ends:", *lines])
+                raise StopError(msg)
+        busy = [(_cpu_seconds(pid) - used) / run.seconds for pid, used in zip(pids, before, strict=True)]
+        own_busy = (time.process_time() - own_before) / run.seconds
+    cores = ", ".join(f"{each:.2f}" for each in busy)
     print(
-        f"{sent:,} articles at {sent / given.seconds:,.0f}/s beside {kills} kills; {len(waits)} notices came"
+        f"{run.sent:,} articles at {run.sent / run.seconds:,.0f}/s beside {run.kills} kills; "
+        f"{len(run.outputs[Stream.NOTICES])} notices came"
     )
-    print(f"the bench itself took {busy:.2f} of a core; {_load()}")
-    if not waits:
-        return
-    waits.sort()
-    for part in (0.5, 0.9, 0.99, 1.0):
-        print(f"p{part * 100:<4.0f}{waits[min(int(part * len(waits)), len(waits) - 1)]:8.3f} s")
+    print(
+        f"workers {cores} of a core, the bench {own_busy:.2f}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    )
+    _table(run, given.slices)
 
 
-def _load() -> str:
-    """How busy the machine is, for whoever compares two runs."""
-    return f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+def _table(run: Run, slices: int) -> None:
+    """A row a slice and one for all: count, p50 and p99 in milliseconds of each stream."""
+    print(
+        "sent at (s)   " + "".join(f"{stream.value:>10}{'p50':>8}{'p99':>8}" for stream in STREAMS) + "   ms"
+    )
+    length = run.seconds / slices
+    bounds = [(at * length, (at + 1) * length) for at in range(slices)] if slices > 1 else []
+    for start, end in [*bounds, (0.0, run.seconds)]:
+        cells = ""
+        for stream in STREAMS:
+            times = sorted(
+                took for at, took in run.outputs[stream] if start <= max(at - run.began, 0.0) < end
+            )
+            parts = [times[min(int(part * len(times)), len(times) - 1)] * 1000 for part in PARTS if times]
+            cells += f"{len(times):>10}" + "".join(f"{part:>8,.0f}" for part in parts or ())
+            cells += " " * 16 if not parts else ""
+        print(f"{start:5.0f} to {end:<5.0f}{cells}", flush=True)
 
 
-async def _measure(
-    settings: Settings, rate: int, seconds: int, rng: random.Random
-) -> tuple[list[float], int, int]:
-    started: dict[str, float] = {}
-    waits: list[float] = []
+def _cpu_seconds(pid: int) -> float:
+    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def _measure(settings: Settings, rate: float, seconds: float, wire: Wire) -> Run:
+    run = Run()
     consumer = AIOKafkaConsumer(
-        settings.topic(Stream.NOTICES),
+        *(settings.topic(stream) for stream in STREAMS),
         auto_offset_reset="earliest",
         fetch_max_wait_ms=FETCH_WAIT_MS,  # the embedded broker looks for new records at half of it
         **client_options(settings),
@@ -92,62 +140,52 @@ async def _measure(
     producer = AIOKafkaProducer(**client_options(settings), linger_ms=5)
     await consumer.start()
     await producer.start()
-    reading = asyncio.create_task(_read(consumer, started, waits))
+    topics = {settings.topic(stream): stream for stream in STREAMS}
+    reading = asyncio.create_task(_read(consumer, topics, run))
     try:
-        sent = await _feed(producer, settings.topic(Stream.RAW), rate, seconds, rng, started)
+        await _feed(producer, settings.topic(Stream.RAW), rate, seconds, wire, run)
         end = time.monotonic() + SETTLE_SECONDS
-        while len(waits) < len(started) and time.monotonic() < end:  # noqa: ASYNC110 - a bound, not an event
+        run.arrived = time.monotonic()
+        while time.monotonic() < min(run.arrived + QUIET_SECONDS, end):  # noqa: ASYNC110 - a bound, not an event
             await asyncio.sleep(0.2)
     finally:
         reading.cancel()
         await producer.stop()
         await consumer.stop()
-    return waits, sent, len(started)
+    return run
 
 
-async def _read(consumer: AIOKafkaConsumer, started: dict[str, float], waits: list[float]) -> None:
-    done: set[str] = set()
+async def _read(consumer: AIOKafkaConsumer, topics: dict[str, Stream], run: Run) -> None:
+    killed: set[str] = set()
     async for record in consumer:
-        notice = orjson.loads(record.value)
-        if notice["kind"] == "kill" and notice["uri"] in started and notice["uri"] not in done:
-            done.add(notice["uri"])
-            waits.append(time.time() - started[notice["uri"]])
+        now = time.time()
+        stream, output = topics[record.topic], orjson.loads(record.value)
+        if stream is Stream.NOTICES:
+            if output["kind"] != "kill" or output["uri"] in killed:
+                continue
+            killed.add(output["uri"])
+        sent = datetime.fromisoformat(output["received"]).timestamp()
+        run.outputs[stream].append((sent, now - sent))
+        run.arrived = time.monotonic()
 
 
 async def _feed(
-    producer: AIOKafkaProducer,
-    topic: str,
-    rate: int,
-    seconds: int,
-    rng: random.Random,
-    started: dict[str, float],
-) -> int:
-    bodies: list[str] = []
-    begin = time.monotonic()
-    for number in range(rate * seconds):
+    producer: AIOKafkaProducer, topic: str, rate: float, seconds: float, wire: Wire, run: Run
+) -> None:
+    run.began, begin = time.time(), time.monotonic()
+    for number in range(int(rate * seconds)):
         late = number / rate - (time.monotonic() - begin)
         if late > 0:
             await asyncio.sleep(late)
-        copied = bool(bodies) and rng.random() < 1 / 3
-        body = (
-            rng.choice(bodies) if copied else " ".join(f"w{rng.randrange(VOCABULARY)}" for _ in range(WORDS))
-        )
-        bodies = [*bodies[-200:], body]
-        uri = f"urn:bench:{number}"
-        article = {
-            "uri": uri,
-            "source": f"Source {number % 20}",
-            "version": "1",
-            "headline": "Bench",
-            "body": body,
-        }
-        await producer.send(topic, orjson.dumps(article), uri.encode())
-        if number and number % (rate // KILLS_A_SECOND) == 0:
-            victim = f"urn:bench:{number - rng.randrange(1, rate)}" if number > rate else uri
-            kill = {"uri": victim, "source": "Source 0", "version": "2", "pubstatus": "canceled"}
-            started[victim] = time.time()
-            await producer.send(topic, orjson.dumps(kill), victim.encode())
-    return rate * seconds
+        article = wire.next()
+        await producer.send(topic, article.value, article.key)
+        run.sent += 1
+        if run.kills < number / rate * KILLS_A_SECOND - 1:
+            kill = wire.kill()
+            await producer.send(topic, kill.value, kill.key)
+            run.kills += 1
+    await producer.flush()
+    run.seconds = time.monotonic() - begin
 
 
 if __name__ == "__main__":

@@ -17,10 +17,9 @@ DEFAULT_BYTES: Final = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """When a batch is handed out: at most so many records and bytes, after at most so many seconds.
+    """How large a batch may be: so many records and bytes; one larger record still goes, as a batch of its own.
 
-    One larger record still goes, as a batch of its own. No seconds hands out what is there: while an agent works on a
-    batch the next one gathers anyhow, so waiting adds latency and no throughput.
+    `seconds` is how long a record waits for its batch to fill, beyond what the agent's pace asks for (stream/pace.py).
     """
 
     records: int = DEFAULT_RECORDS
@@ -34,13 +33,15 @@ class Batch:
 
     `finish()` says that every output is acknowledged: only then may the batch be committed. `lost` says that the
     partition was taken away, or the worker is leaving, before that: the batch will come again, here or elsewhere, and
-    whoever still works on it must write nothing more.
+    whoever still works on it must write nothing more. An agent that works on a batch for long notes in `went_on` when
+    it did last, on the monotonic clock: what goes on has not stalled.
     """
 
     tp: TP
     records: Sequence[Any]
     finished: bool = field(default=False, init=False)
     lost: bool = field(default=False, init=False)
+    went_on: float = field(default=float("-inf"), init=False)
 
     @property
     def first(self) -> int:
@@ -66,13 +67,17 @@ def cut(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[
     """Consecutive runs of at most so many records and bytes; a single larger record is a run of its own."""
     start = size = 0
     for at, record in enumerate(records):
-        weight = len(record.value or b"") + len(record.key or b"")
+        weight = _weight(record)
         if at > start and (at - start >= most_records or size + weight > most_bytes):
             yield records[start:at]
             start, size = at, 0
         size += weight
     if start < len(records):
         yield records[start:]
+
+
+def _weight(record: Any) -> int:
+    return len(record.value or b"") + len(record.key or b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Ledger:
         self.expected = expected
         self._asked_again: tuple[int, int] | None = None
         self._waiting: list[Any] = []
+        self._waiting_bytes = 0
         self._waiting_since = 0.0
         self._out: deque[Batch] = deque()
 
@@ -132,22 +138,34 @@ class Ledger:
         if not self._waiting:
             self._waiting_since = now
         self._waiting.extend(fresh)
+        self._waiting_bytes += sum(map(_weight, fresh))
         self.expected = int(fresh[-1].offset) + 1
 
-    def ready(self, now: float, bounds: Bounds) -> Sequence[Any] | None:
-        """The records of the next batch: when it is full or its first record has waited long enough."""
-        run = next(cut(self._waiting, bounds.records, bounds.size), None)
-        if run is None or (len(run) == len(self._waiting) < bounds.records and now < self.due(bounds)):
-            return None
-        return run
+    def ready(self, now: float, bounds: Bounds, free_at: float = 0.0) -> Sequence[Any] | None:
+        """The records of the next batch: when it is full, or due.
 
-    def due(self, bounds: Bounds) -> float:
-        """When what waits must be handed out, whether it fills a batch or not; infinity when nothing waits."""
-        return self._waiting_since + bounds.seconds if self._waiting else float("inf")
+        Args:
+            now: seconds, never going back.
+            bounds: what a full batch is.
+            free_at: from when on the agent takes a batch that is not full.
+        """
+        if not self.is_full(bounds) and now < self.due(bounds, free_at):
+            return None
+        return next(cut(self._waiting, bounds.records, bounds.size), None)
+
+    def is_full(self, bounds: Bounds) -> bool:
+        """Whether what waits fills a batch."""
+        waiting = len(self._waiting)
+        return waiting >= bounds.records or (waiting > 1 and self._waiting_bytes > bounds.size)
+
+    def due(self, bounds: Bounds, free_at: float = 0.0) -> float:
+        """When what waits is handed out, whether it fills a batch or not; infinity when nothing waits."""
+        return max(self._waiting_since + bounds.seconds, free_at) if self._waiting else float("inf")
 
     def hand_out(self, batch: Batch) -> None:
         """Note a batch as under way."""
         del self._waiting[: len(batch.records)]
+        self._waiting_bytes = sum(map(_weight, self._waiting))
         self._out.append(batch)
         self.expected = max(self.expected or 0, batch.last + 1)
 
@@ -174,9 +192,19 @@ class Ledger:
         return Behind(end - expected, None)
 
     @property
-    def in_hand(self) -> bool:
-        """Whether anything that was handed out is neither finished nor lost."""
-        return any(batch.under_way for batch in self._out)
+    def in_hand(self) -> int:
+        """How many batches were handed out that are neither finished nor lost."""
+        return sum(batch.under_way for batch in self._out)
+
+    @property
+    def to_commit(self) -> bool:
+        """Whether anything is finished that was not committed."""
+        return bool(self._out) and self._out[0].finished
+
+    @property
+    def went_on(self) -> float:
+        """When an agent last said that it goes on with a batch that it has in hand; -infinity if none did."""
+        return max((batch.went_on for batch in self._out if batch.under_way), default=float("-inf"))
 
     @property
     def idle(self) -> bool:

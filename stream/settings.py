@@ -111,7 +111,7 @@ class Settings(BaseSettings):
         0.0,
         ge=0.0,
         le=60.0,
-        description="most seconds that a record waits for its batch to fill; 0 hands out what is there",
+        description="most seconds that a record waits for its batch to fill; 0: while its agent has work, and up to 0.1 s after",
     )
     max_record_bytes: int = Field(
         16 * MEGABYTE,

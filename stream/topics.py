@@ -50,6 +50,12 @@ _SHAPES: dict[Stream, tuple[str, int]] = {
 }
 
 
+def retention_seconds(stream: Stream) -> float:
+    """How long a record of a stream is kept, as its topic was made; infinity for ever."""
+    retention = _SHAPES[stream][1]
+    return retention / 1000 if retention >= 0 else float("inf")
+
+
 def specs(settings: Settings) -> tuple[TopicSpec, ...]:
     """Every topic that the settings call for, the tables' changelogs included."""
 

@@ -13,9 +13,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, ClassVar, Final
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, ClassVar, Final, cast
 
 from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as driver
@@ -36,6 +39,7 @@ from stream.ledger import (
     require_kept,
     require_reached,
 )
+from stream.pace import NEVER, Pace
 from stream.sending import Producer
 
 __all__ = ["Batch", "Consumer", "Ledger", "Transport", "cut", "transport_class"]
@@ -46,6 +50,9 @@ FINISH_SECONDS: Final = 5.0
 # How long a fetch may wait for records. What is not asked for by one waits until it is answered; and a broker that does
 # not wake up for a record, but looks again at half that time (the embedded one), adds a quarter of it to every hop.
 FETCH_WAIT_MS: Final = 100
+# Batches that an agent has in its queue and its hands: some, for it never to stand still while there is work. What an
+# agent's queue in Faust has no room for holds up the fetches of all topics, a kill's among them: it never comes to that.
+MOST_IN_HAND: Final = 4
 COMMIT_SECONDS: Final = 1.0  # the last commit's own bound, should the broker not answer
 
 
@@ -70,6 +77,34 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         self.unreadable = note_unreadable(consumer)
         return await super()._fetch_records(consumer, *args, **kwargs)
 
+    def _log_slow_processing_stream(self, msg: str, *args: Any) -> None:
+        tp: TP = args[0]
+        if not self._goes_on(tp, self.tp_stream_timeout_secs):
+            super()._log_slow_processing_stream(msg, *args)
+
+    def _log_slow_processing_commit(self, msg: str, *args: Any) -> None:
+        tp: TP = args[0]
+        ledger = self._ours.ledger(tp)
+        to_commit = ledger is not None and ledger.to_commit
+        if to_commit or not self._goes_on(tp, self.tp_commit_timeout_secs):
+            super()._log_slow_processing_commit(msg, *args)
+
+    def _goes_on(self, tp: TP, seconds: float) -> bool:
+        """Whether an agent that gives way to others was seen at work in the last so many seconds: slow by intent."""
+        return time.monotonic() - self._ours.went_on(tp.topic) < seconds
+
+    @property
+    def _ours(self) -> Consumer:
+        return cast("Consumer", self.consumer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetch:
+    """A fetch under way: what it is answered with, and the era in which it was sent."""
+
+    era: tuple[int, int]
+    answer: asyncio.Future[tuple[Any, set[TP] | None]]
+
 
 class Consumer(driver.Consumer):
     """Faust's consumer with batches and ledgers in the place of messages and acked offsets."""
@@ -87,6 +122,11 @@ class Consumer(driver.Consumer):
         self.lag = Lag(self)
         self._fresh_starts = 0  # how often everything handed out was forgotten
         self._room = asyncio.Event()
+        self._paces: defaultdict[str, Pace] = defaultdict(Pace)
+        self._turns = count(1)
+        self._handed: dict[TP, int] = {}  # at which turn a partition was last handed something
+        self._fetch: _Fetch | None = None  # under way
+        self._through: asyncio.Future[None] | None = None  # waits for an agent to be through with a batch
         self._finish_by: float | None = None
         self.polled: float | None = None  # when records were last asked for, on the monotonic clock
 
@@ -95,18 +135,97 @@ class Consumer(driver.Consumer):
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:  # noqa: ASYNC109 - Faust's own signature
         """Fetch, and hand out in batches, the partitions taking turns."""
-        self.polled = time.monotonic()
         await self._return_to_dropped()
         await self._stop_at_unreadable()
-        era = self._era()  # before the fetch: an answer that a rebalance overtook belongs to nobody
-        due = min((ledger.due(self._bounds) for ledger in self._ledgers.values()), default=float("inf"))
-        records, active = await self._wait_next_records(max(0.0, min(timeout, due - time.monotonic())))
-        if records is None or self.should_stop:
-            return
-        if not self.flow_active:
-            await self._seek_back()
-            return
-        for tp, fetched in records.items():
+        fetch = await self._fetch_or_wake(timeout)
+        if fetch is not None:
+            records, active = fetch.answer.result()
+            if records is None or self.should_stop:
+                return
+            if not self.flow_active:
+                await self._seek_back()
+                return
+            async for tp, message in self._enter(records, active, fetch.era):
+                yield tp, message
+        async for tp, message in self._hand_out():
+            yield tp, message
+
+    async def _fetch_or_wake(self, timeout: float) -> _Fetch | None:  # noqa: ASYNC109 - as above
+        """Wait for a fetch to be answered, but no longer than until a batch can be handed out: then None."""
+        if self._fetch is None:
+            # The era before the fetch: an answer that a rebalance overtook belongs to nobody.
+            self.polled = time.monotonic()
+            self._pause_the_full()
+            answer = asyncio.ensure_future(self._wait_next_records(timeout))
+            self._fetch = _Fetch(self._era(), answer)
+        fetch, self._through = self._fetch, self.loop.create_future()
+        now = time.monotonic()
+        due = self._due(now)
+        waits: set[asyncio.Future[Any]] = {fetch.answer, self._through}
+        try:
+            await asyncio.wait(
+                waits,
+                timeout=max(0.0, min(timeout, due - now)),
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        except asyncio.CancelledError:
+            self._end_fetch()
+            raise
+        if not fetch.answer.done():
+            return None
+        self._fetch = None
+        return fetch
+
+    def _due(self, now: float) -> float:
+        """When something can be handed out, as far as that is known now; an agent that gets through tells."""
+        if not self._may_hand_out(self._era()):
+            return NEVER
+        in_hand = self._in_hand()
+        free = self._free_at(in_hand, now)
+        dues = [
+            now if ledger.is_full(self._bounds) else ledger.due(self._bounds, free[tp.topic])
+            for tp, ledger in self._ledgers.items()
+            if in_hand[tp.topic] < MOST_IN_HAND
+        ]
+        return min(dues, default=NEVER)
+
+    def _end_fetch(self) -> None:
+        if self._fetch is not None:
+            self._fetch.answer.cancel()
+            self._fetch = None
+
+    async def on_stop(self) -> None:
+        """Nothing waits for a fetch any more."""
+        self._end_fetch()
+        await super().on_stop()
+
+    def _free_at(self, in_hand: Mapping[str, int], now: float) -> dict[str, float]:
+        """From when on each topic's agent takes a batch that is not full."""
+        return {
+            topic: self._paces[topic].look(now, in_hand=batches > 0) for topic, batches in in_hand.items()
+        }
+
+    def _in_hand(self) -> Counter[str]:
+        """How many batches each topic's agent has."""
+        batches: Counter[str] = Counter()
+        for tp, ledger in self._ledgers.items():
+            batches[tp.topic] += ledger.in_hand
+        return batches
+
+    def _pause_the_full(self) -> None:
+        """Fetch nothing more of a partition of which a whole batch waits here already: memory has an end."""
+        for tp, ledger in self._ledgers.items():
+            if ledger.is_full(self._bounds):
+                self.on_buffer_full(tp)
+            else:
+                self.on_buffer_drop(tp)
+
+    async def _enter(
+        self, records: Mapping[TP, Sequence[Any]], active: AbstractSet[TP] | None, era: tuple[int, int]
+    ) -> AsyncIterator[tuple[TP, Message]]:
+        """Enter what was fetched into the ledgers; what has none passes through."""
+        for place, fetched in records.items():
+            tp = TP(*place)  # aiokafka's own is equal to it, and Faust refuses it all the same
             end = self.log_end(tp)
             if end is not None:
                 self.app.monitor.track_tp_end_offset(tp, end)
@@ -117,13 +236,28 @@ class Consumer(driver.Consumer):
                 await self._take_in(tp, fetched, era)
             else:
                 self._dropped.add(tp)
-        now = time.monotonic()
-        for tp, ledger in tuple(self._ledgers.items()):
-            while self._may_hand_out(era) and (run := ledger.ready(now, self._bounds)) is not None:
+
+    async def _hand_out(self) -> AsyncIterator[tuple[TP, Message]]:
+        """What is due or full, as far as the agents have room; who was given something last comes last."""
+        era, now = self._era(), time.monotonic()
+        in_hand = self._in_hand()
+        free_at = self._free_at(in_hand, now)
+        for tp, ledger in sorted(self._ledgers.items(), key=lambda item: self._handed.get(item[0], 0)):
+            free = free_at[tp.topic]
+            while (
+                self._may_hand_out(era)
+                and in_hand[tp.topic] < MOST_IN_HAND
+                and (run := ledger.ready(now, self._bounds, free)) is not None
+            ):
+                free = NEVER  # what is left and fills no batch is gathered while the agent works on this one
                 batch = Batch(tp, run)
                 ledger.hand_out(batch)
+                in_hand[tp.topic] += 1
+                self._handed[tp] = next(self._turns)
+                self._paces[tp.topic].handed_out(now)
                 self._read_offset[tp] = None  # Faust's loop would drop what comes again after a seek
                 yield tp, self._batch_message(batch)
+        self._pause_the_full()
 
     def _era(self) -> tuple[int, int]:
         return self.app.consumer_generation_id, self._fresh_starts
@@ -289,6 +423,7 @@ class Consumer(driver.Consumer):
         message.acked = True
         self._unacked_messages.discard(message)
         notify(self._waiting_for_ack)
+        notify(self._through)
         return True
 
     async def wait_empty(self) -> None:
@@ -366,6 +501,7 @@ class Consumer(driver.Consumer):
         """
         self._forget(tuple(tp for tp, ledger in self._ledgers.items() if ledger.under_way))
         super().resume_flow()
+        notify(self._through)
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """Find out how long the logs of new partitions are."""
@@ -375,6 +511,7 @@ class Consumer(driver.Consumer):
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Forget what was handed out of partitions that another worker has now."""
         await super().on_partitions_revoked(revoked)
+        self._buffered_partitions.difference_update(revoked)
         self._forget(revoked)
 
     def _forget(self, partitions: Iterable[TP]) -> None:
@@ -386,17 +523,19 @@ class Consumer(driver.Consumer):
             ledger = self._ledgers.pop(tp, None)
             if ledger is not None:
                 ledger.lose()
+            self.on_buffer_drop(tp)  # what filled it is gone
 
-    def works_on(self, topics: AbstractSet[str]) -> bool:
-        """Whether anything of these topics stands in an agent's queue or is in its hands.
-
-        Not what waits to be handed out: the queue of the stage that asks may be what holds that up, and each would wait
-        for the other. And not when the flow has stopped, before a rebalance or the end: then each stage has but its own
-        batch to finish.
-        """
-        return self.flow_active and any(
-            ledger.in_hand for tp, ledger in self._ledgers.items() if tp.topic in topics
+    def went_on(self, topic: str) -> float:
+        """When an agent last said that it goes on with a batch of this topic, on the monotonic clock."""
+        return max(
+            (ledger.went_on for tp, ledger in self._ledgers.items() if tp.topic == topic),
+            default=float("-inf"),
         )
+
+    def oldest(self, topic: str) -> float | None:
+        """When the oldest record was written that was fetched of a topic and is not finished, in seconds since 1970."""
+        since = (ledger.behind(0).since for tp, ledger in self._ledgers.items() if tp.topic == topic)
+        return min((each for each in since if each is not None), default=None)
 
     def ledger(self, tp: TP) -> Ledger | None:
         """What was fetched of a partition, None when nothing was yet."""
@@ -414,11 +553,6 @@ class Consumer(driver.Consumer):
             await self.sleep(STEP_SECONDS)
             if not self.should_stop:
                 await self.lag.look_when_due()
-
-
-def works_on(consumer: Any, topics: AbstractSet[str]) -> bool:
-    """As `Consumer.works_on`, of whatever consumer the app has."""
-    return isinstance(consumer, Consumer) and consumer.works_on(topics)
 
 
 class Transport(driver.Transport):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from stream.errors import StopError
 from stream.ledger import Batch, Behind, Bounds, Ledger, require_kept, require_reached
-from tests.test_transport import PARTITION, batch, offsets, run
+from stream.pace import NEVER
+from tests.test_transport import PARTITION, Fetched, batch, offsets, run
 
 
 def drained(ledger: Ledger, now: float, bounds: Bounds) -> list[list[int]]:
@@ -104,7 +105,22 @@ def test_in_hand_is_what_was_handed_out_and_is_neither_finished_nor_lost() -> No
     ledger.hand_out(batch(4, 5))
     ledger.lose()
     seen.append(ledger.in_hand)
-    assert [False, True, True, False, False] == seen
+    assert [0, 2, 1, 0, 0] == seen
+
+
+@given(st.lists(st.integers(0, 12), max_size=8), st.integers(1, 4), st.integers(1, 30))
+def test_what_fills_a_batch_is_what_does_not_wait(weights: list[int], most: int, room: int) -> None:
+    """Full is what is handed out though the agent is busy: so many records, or more bytes than a batch may have."""
+    ledger, bounds = Ledger(0), Bounds(most, room)
+    ledger.hold([Fetched(at, b"v" * weight) for at, weight in enumerate(weights)], now=0.0)
+    while weights:
+        full = len(weights) >= most or (len(weights) > 1 and sum(weights) > room)
+        assert full == ledger.is_full(bounds) == (ledger.ready(1.0, bounds, NEVER) is not None)
+        records = ledger.ready(1.0, bounds, 1.0)
+        assert records
+        ledger.hand_out(Batch(PARTITION, records))
+        weights = weights[len(records) :]
+    assert not ledger.is_full(bounds)
 
 
 def test_hole_is_named() -> None:

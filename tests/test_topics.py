@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from stream.records import Stream
 from stream.settings import Settings
-from stream.topics import DAY, specs
+from stream.topics import DAY, retention_seconds, specs
 
 
 def test_every_stream_and_the_changelog_has_a_topic() -> None:
@@ -51,3 +51,10 @@ def test_the_configuration_is_what_brokers_take() -> None:
     """Names and values as Kafka spells them."""
     expected = {"cleanup.policy": "delete", "retention.ms": str(7 * DAY), "max.message.bytes": "16777216"}
     assert expected == specs(Settings())[0].config()
+
+
+def test_retention_is_known_in_seconds() -> None:
+    """What stages hand each other is kept for a day, the dead letters for thirty: as the topics are made."""
+    by_name = {spec.name.removeprefix("newswire."): spec for spec in specs(Settings())}
+    assert 86_400.0 == retention_seconds(Stream.JUDGED)
+    assert all(retention_seconds(stream) * 1000 == by_name[stream.value].retention for stream in Stream)

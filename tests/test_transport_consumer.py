@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from types import SimpleNamespace
@@ -10,11 +11,12 @@ from typing import Any
 
 import faust
 import pytest
+from aiokafka.structs import TopicPartition
 from faust.types import TP
 
 from stream.compression import TRIES, Unreadable
 from stream.errors import StopError
-from stream.transport import FETCH_WAIT_MS, Batch, Consumer, transport_class
+from stream.transport import FETCH_WAIT_MS, MOST_IN_HAND, Batch, Consumer, transport_class
 
 PARTITION = TP("newswire.raw", 0)
 LOG = [
@@ -67,7 +69,7 @@ class Kafka:
         """All that is left, and whatever happens while it is on its way."""
         records, self.position = LOG[self.position :], len(LOG)
         self.fetched()
-        return {PARTITION: records}
+        return {TopicPartition(*PARTITION): records}  # equal to Faust's, and not taken for it
 
 
 @pytest.fixture
@@ -317,27 +319,178 @@ def test_an_answer_that_a_rebalance_overtook_is_no_fault(consumer: Callable[[Kaf
     asyncio.run(run())
 
 
-def test_consumer_works_on_what_was_handed_out_until_it_is_finished(
-    consumer: Callable[[Kafka], Consumer],
-) -> None:
-    """Of the topics that are asked for, and while the flow runs: before a rebalance nobody waits for anybody."""
+async def messages_of(consumer: Consumer) -> list[Any]:
+    """What one call for records hands out."""
+    return [message async for _, message in consumer.getmany(60.0)]
 
-    async def run() -> list[bool]:
+
+def answered_once(kafka: Kafka, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every fetch but the next one wait for ever."""
+    answer = kafka.getmany
+
+    async def getmany(partitions: set[TP], seconds: float) -> Mapping[TP, list[Any]]:
+        if kafka.position >= len(LOG):
+            await asyncio.Event().wait()
+        return await answer(partitions, seconds)
+
+    monkeypatch.setattr(kafka, "getmany", getmany)
+
+
+def test_what_fills_no_batch_is_handed_out_when_the_agent_is_through(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not before, and then without waiting for the fetch that is under way."""
+
+    async def run() -> None:
+        kafka = Kafka(5)
+        answered_once(kafka, monkeypatch)
+        made = consumer(kafka)
+        await made.perform_seek()
+        [message] = await messages_of(made)
+        assert (5, 6) == (batch_of(message).first, batch_of(message).last)
+        asking = asyncio.create_task(messages_of(made))
+        await asyncio.sleep(0)
+        assert not asking.done()
+        batch_of(message).finish()
+        made.ack(message)
+        found = await asking
+        while not found:
+            found = await messages_of(made)
+        assert [7] == [batch_of(each).first for each in found]
+
+    asyncio.run(asyncio.wait_for(run(), 60.0))
+
+
+def test_an_agent_gets_no_more_than_its_queue_has_room_for(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it has no room for waits here, and nothing more is fetched of it: other topics go on meanwhile."""
+
+    async def run() -> None:
+        long = [SimpleNamespace(**{**vars(LOG[0]), "offset": offset}) for offset in range(4 * MOST_IN_HAND)]
+        monkeypatch.setattr(f"{__name__}.LOG", long)
+        kafka = Kafka(None)
+        answered_once(kafka, monkeypatch)
+        made = consumer(kafka)
+        await made.perform_seek()
+        messages, handed = await messages_of(made), []
+        assert MOST_IN_HAND == len(messages)
+        assert PARTITION in made._buffered_partitions  # noqa: SLF001 - what Faust fetches nothing of
+        while messages:
+            handed.append(batch_of(messages[0]).first)
+            batch_of(messages[0]).finish()
+            made.ack(messages.pop(0))
+            assert sum(batch_of(message).under_way for message in messages) <= MOST_IN_HAND
+            if len(handed) + len(messages) < len(long) / 2:
+                messages += await messages_of(made)
+        assert list(range(0, len(long), 2)) == handed
+        assert PARTITION not in made._buffered_partitions  # noqa: SLF001 - as above
+
+    asyncio.run(asyncio.wait_for(run(), 60.0))
+
+
+def test_what_is_forgotten_no_longer_holds_up_its_partition(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A partition whose fetching was paused is fetched again after a seek; one that was taken away is not."""
+
+    async def run() -> None:
+        long = [SimpleNamespace(**{**vars(LOG[0]), "offset": offset}) for offset in range(4 * MOST_IN_HAND)]
+        monkeypatch.setattr(f"{__name__}.LOG", long)
+        kafka = Kafka(None)
+        made = consumer(kafka)
+        await made.perform_seek()
+        first = await handed_out(made)
+        await made.perform_seek()
+        assert first == await handed_out(made)
+        await made.on_partitions_revoked({PARTITION})
+        assert not made._buffered_partitions | made._active_partitions  # noqa: SLF001 - what Faust fetches of, and not
+
+    asyncio.run(asyncio.wait_for(run(), 60.0))
+
+
+def test_batches_that_end_while_the_flow_is_stopped_are_not_lost(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before a rebalance agents finish what they have: to be woken by that is no reason to go back to what is committed."""
+
+    async def run() -> None:
+        kafka = Kafka(4)
+        answered_once(kafka, monkeypatch)
+        made = consumer(kafka)
+        await made.perform_seek()
+        first, second = await messages_of(made)
+        made.stop_flow()
+        asking = asyncio.create_task(messages_of(made))
+        await asyncio.sleep(0)
+        batch_of(first).finish()
+        made.ack(first)
+        assert [] == await asking
+        assert batch_of(second).under_way
+
+    asyncio.run(asyncio.wait_for(run(), 60.0))
+
+
+def test_consumer_knows_the_oldest_record_that_is_not_finished(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one topic, over its partitions: how far an agent is behind; None where nothing waits for it."""
+
+    async def run() -> list[float | None]:
+        monkeypatch.setattr(
+            f"{__name__}.LOG",
+            [SimpleNamespace(**{**vars(each), "timestamp": each.offset * 1000}) for each in LOG],
+        )
         made = consumer(Kafka(4))
         await made.perform_seek()
-        ours, others = frozenset({PARTITION.topic}), frozenset({"newswire.judged"})
-        seen = [made.works_on(ours)]
-        batches = [batch_of(message) async for _, message in made.getmany(1.0)]
-        seen += [made.works_on(ours), made.works_on(others)]
-        made.stop_flow()
-        seen.append(made.works_on(ours))
-        made.flow_active = True
-        for batch in batches:
-            seen.append(made.works_on(ours))
-            batch.finish()
-        return [*seen, made.works_on(ours)]
+        seen = [made.oldest(PARTITION.topic)]
+        first, second = await messages_of(made)
+        seen += [made.oldest(PARTITION.topic), made.oldest("newswire.judged")]
+        batch_of(first).finish()
+        seen.append(made.oldest(PARTITION.topic))
+        batch_of(second).finish()
+        return [*seen, made.oldest(PARTITION.topic)]
 
-    assert [False, True, False, False, True, True, False] == asyncio.run(run())
+    assert [None, 4.0, None, 6.0, None] == asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("went_on", "finished", "said"),
+    [
+        (None, False, ["stream", "commit"]),
+        (-400.0, False, ["stream", "commit"]),
+        (-1.0, False, []),
+        (-1.0, True, ["commit"]),
+    ],
+)
+def test_a_batch_that_gives_way_has_not_stalled(
+    consumer: Callable[[Kafka], Consumer],
+    monkeypatch: pytest.MonkeyPatch,
+    went_on: float | None,
+    finished: bool,
+    said: list[str],
+) -> None:
+    """Faust's errors about a stream that stands still are left out where its agent was seen at work, and there alone.
+
+    What is finished and not committed is an error of the commits, however busy the agent is.
+    """
+
+    async def run() -> list[str]:
+        made = consumer(Kafka(4))
+        await made.perform_seek()
+        first, second = await messages_of(made)
+        if went_on is not None:
+            batch_of(second).went_on = time.monotonic() + went_on
+        if finished:
+            batch_of(first).finish()
+        thread = made._new_consumer_thread()  # noqa: SLF001 - Faust makes it when it starts
+        heard: list[str] = []
+        monkeypatch.setattr(thread.log, "error", lambda message, *_: heard.append(message))
+        thread._log_slow_processing_stream("stream", PARTITION, "long ago")  # noqa: SLF001 - what Faust calls
+        thread._log_slow_processing_commit("commit", PARTITION, "long ago")  # noqa: SLF001 - as above
+        return [message.split()[0] for message in heard]
+
+    assert said == asyncio.run(run())
 
 
 def test_fetches_wait_for_as_long_as_we_say(consumer: Callable[[Kafka], Consumer]) -> None:

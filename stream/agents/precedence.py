@@ -1,8 +1,10 @@
-"""Which stage goes first: tagging gives way to the intake and to the deduplication, and is not starved by them.
+"""Which stage goes first: tagging gives way to what the others can do now, and is not starved by them.
 
 A kill's way to its notice leads through intake and deduplication; the tags of an article are read at leisure. All run
-in one event loop, so what tagging takes the others wait for. Where they have nothing in hand, tagging goes on at once;
-where they have, it goes on for a share of the time.
+in one event loop, so what tagging takes the others wait for. Before each article tagging lets the loop come round until
+nobody in it has anything to do: whatever can run has run then, and what is left waits for the broker's answer, which
+tagging does not hold up. Where the others always have something to do it goes on for a share of the time, a larger one
+the further it is behind.
 """
 
 from __future__ import annotations
@@ -10,35 +12,46 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-SHARE: Final = 0.1  # of the time, while others have work: its lag grows then, but it never stands still
+SHARE: Final = 0.1  # of the time, while others have work
+# What waits for its tags must not be deleted before: from this part of its retention on tagging goes first, and the
+# others wait. Half of it is left then for the backlog, which is worked off faster than it grew.
+PART_OF_RETENTION: Final = 0.5
 # How much of that share may be saved up or owed: some articles' tagging, so that neither a pause nor a book counts long.
 MOST_SAVED: Final = 0.01
 MOST_OWED: Final = 0.5
-LOOK_SECONDS: Final = (
-    0.002  # how often it is looked at whether the others are done: as long as an article takes
-)
+
+
+def share_of(behind: float, retention: float) -> float:
+    """The share of the time that tagging may take while others have work: the more, the further it is behind.
+
+    Args:
+        behind: how old the oldest record is that is not tagged, in seconds.
+        retention: how long such a record is kept, in seconds.
+    """
+    return min(SHARE + (1.0 - SHARE) * max(behind, 0.0) / (retention * PART_OF_RETENTION), 1.0)
 
 
 class GivingWay:
-    """Decides when work that can wait may go on.
+    """Decides when work that can wait may go on."""
 
-    Args:
-        share: of the time that it may take while others have work.
-    """
-
-    def __init__(self, share: float = SHARE) -> None:
-        self._share = share
+    def __init__(self) -> None:
         self._saved = 0.0  # seconds of work that it may do, those owed negative
         self._at: float | None = None
 
-    def may_go_on(self, now: float, *, others_wait: bool) -> bool:
-        """Whether the next piece of work may begin at `now` (seconds, never going back)."""
+    def may_go_on(self, now: float, *, others_work: bool, share: float = SHARE) -> bool:
+        """Whether the next piece of work may begin.
+
+        Args:
+            now: seconds, never going back.
+            others_work: whether others had something to do just now.
+            share: of the time that it may take where they have.
+        """
         if self._at is not None:
-            self._saved = min(self._saved + (now - self._at) * self._share, MOST_SAVED)
+            self._saved = min(self._saved + (now - self._at) * share, MOST_SAVED)
         self._at = now
-        return not others_wait or self._saved > 0
+        return not others_work or self._saved > 0
 
     def took(self, seconds: float) -> None:
         """Note how long a piece of work took."""
@@ -49,19 +62,32 @@ class Turns:
     """Lets work go on when `GivingWay` does.
 
     Args:
-        others_wait: whether any work of more urgent stages stands in a queue or is in hand.
+        share: of the time that it may take now while others have work.
+        others_work: whether others in the event loop have something to do at once.
     """
 
-    def __init__(self, others_wait: Callable[[], bool]) -> None:
-        self._others_wait = others_wait
+    def __init__(
+        self, share: Callable[[], float] = lambda: SHARE, others_work: Callable[[], bool] | None = None
+    ) -> None:
+        self._share = share
+        self._others_work = others_work or others_are_ready
         self._giving_way = GivingWay()
 
     async def next(self) -> None:
         """Wait until the next piece of work may begin; what else the loop has to do comes first in any case."""
-        await asyncio.sleep(0)
-        while not self._giving_way.may_go_on(time.monotonic(), others_wait=self._others_wait()):  # noqa: ASYNC110 - the share comes with time
-            await asyncio.sleep(LOOK_SECONDS)
+        share = self._share()
+        while True:
+            await asyncio.sleep(0)  # in which the loop also looks for what the broker answered
+            others_work = self._others_work()
+            if self._giving_way.may_go_on(time.monotonic(), others_work=others_work, share=share):
+                return
 
     def took(self, seconds: float) -> None:
         """Note how long a piece of work took."""
         self._giving_way.took(seconds)
+
+
+def others_are_ready() -> bool:
+    """Whether anything but the task that asks can run in this event loop now, without waiting for anything."""
+    loop: Any = asyncio.get_running_loop()
+    return bool(loop._ready)  # noqa: SLF001 - asyncio's own loop, which a worker runs in, has no other way to ask

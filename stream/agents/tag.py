@@ -9,22 +9,31 @@ import faust
 
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.editions import Editions
-from stream.agents.precedence import Turns
+from stream.agents.precedence import Turns, share_of
 from stream.agents.telling import tell_enriched
 from stream.conflict.step import Outcome, Record, tag
 from stream.conflict.tagger import Tagger
 from stream.metrics.counting import count_tag
 from stream.records import Stream
+from stream.running import consumer_of
 from stream.settings import Settings
-from stream.transport import Batch, works_on
+from stream.topics import retention_seconds
+from stream.transport import Batch
 
 
 def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
     """Wire the tagger to its topic."""
     tagger = Tagger.load(settings.tagger)
     editions = Editions(app, settings)
-    urgent = frozenset({settings.topic(Stream.RAW), settings.topic(Stream.PREPARED)})
-    turns = Turns(lambda: works_on(app.consumer, urgent))
+    judged = settings.topic(Stream.JUDGED)
+    retention = retention_seconds(Stream.JUDGED)
+
+    def share() -> float:
+        consumer = consumer_of(app)
+        oldest = None if consumer is None else consumer.oldest(judged)
+        return share_of(0.0 if oldest is None else time.time() - oldest, retention)
+
+    turns = Turns(share)
 
     async def work(batch: Batch) -> None:
         now = datetime.now(UTC)
@@ -39,6 +48,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
                 started = time.perf_counter()
                 tag(tagger, edition.versions, [record], outcome)
                 turns.took(time.perf_counter() - started)
+                batch.went_on = time.monotonic()
             await editions.keep(batch, edition, outcome.fresh)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("tag", raws.values(), rejected)
@@ -46,7 +56,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         count_tag(delivery.metrics, outcome)
         tell_enriched(outcome.outputs)
 
-    @app.agent(app.topic(settings.topic(Stream.JUDGED)), name="tag")
+    @app.agent(app.topic(judged), name="tag")
     async def tag_agent(batches: faust.StreamT[Batch]) -> None:
         async for batch in batches:
             await delivery.run("tag", batch, work)
