@@ -80,7 +80,13 @@ def tag(
 
 def _conflict(tagger: Tagger, article: Article) -> Conflict:
     made = article.version_created or article.received
-    return tagger.tag(article.body, headline=article.headline, date=made.date(), located=article.located)
+    return tagger.tag(
+        article.body,
+        headline=article.headline,
+        date=made.date(),
+        located=article.located,
+        credited=article.credits,
+    )
 
 
 def _version(judged: Judged, conflict: Conflict) -> Version:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from stream.conflict.actors import name_actors, phrase_actors
 from stream.conflict.arms import claim_arms
 from stream.conflict.casualties import find_casualties
+from stream.conflict.credit_lines import credit_spans, hidden
 from stream.conflict.dates import claim_dates
 from stream.conflict.dealings import find_dealings
 from stream.conflict.draft import Draft, Mention, PlaceMention, Site
@@ -31,6 +33,7 @@ from stream.records import (
     Actor,
     Arms,
     Conflict,
+    Credit,
     DateMention,
     Entity,
     EntityType,
@@ -64,9 +67,11 @@ class Tagger:
         """
         return cls(Lexicon.load(), proposer(tier))
 
-    def draft(self, text: str, date: date | None = None) -> Draft:
-        """What lexicon and rules find before the model looks."""
-        reading = read(text)
+    def draft(self, text: str, date: date | None = None, credited: Sequence[Credit] = ()) -> Draft:
+        """What lexicon and rules find before the model looks; nothing in what credits an agency."""
+        spans = credit_spans(text, credited, self.lexicon)
+        reading = read(hidden(text, spans) if spans else text)
+        reading.text = text
         draft = Draft(reading, self.lexicon, match(reading, self.lexicon))
         claim_dates(draft, date)
         name_actors(draft)
@@ -76,7 +81,15 @@ class Tagger:
         claim_arms(draft)
         return draft
 
-    def tag(self, text: str, *, headline: str = "", date: date | None = None, located: str = "") -> Conflict:
+    def tag(
+        self,
+        text: str,
+        *,
+        headline: str = "",
+        date: date | None = None,
+        located: str = "",
+        credited: Sequence[Credit] = (),
+    ) -> Conflict:
         """Everything the text says of armed conflict.
 
         Args:
@@ -84,8 +97,10 @@ class Tagger:
             headline: tells relevance and Media Topics only.
             date: the day of the dateline, from which weekdays are counted; else the text's own full date.
             located: where the story was filed, for the places.
+            credited: the credits that the intake read in the article. Nothing is tagged in them, nor in what the text
+                itself shows to be one.
         """
-        draft = self.draft(text, date)
+        draft = self.draft(text, date, credited)
         reading = draft.reading
         if self.proposer is not None and not reading.upper:
             settle(draft, self.proposer.propose(draft))
