@@ -13,6 +13,7 @@ from stream import settings as settings_module
 from stream.cli.output import print_json, progress, say
 from stream.conflict.tagger import Tagger
 from stream.errors import NewswireError
+from stream.intake.values import language
 
 
 class InputError(NewswireError):
@@ -21,12 +22,17 @@ class InputError(NewswireError):
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--jsonl", type=click.File("rb"), help='A file of {"id", "text", "date"?} lines; `-` is stdin.')
+@click.option(
+    "--jsonl",
+    type=click.File("rb"),
+    help='A file of {"id", "text", "date"?, "language"?} lines; `-` is stdin.',
+)
 @click.option("--date", "day", default="", help="Day of the dateline (YYYY-MM-DD), for a TEXT given here.")
 def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     """Tag TEXT, or each line of a file, for armed conflict.
 
-    Prints {"id", "conflict"} a line; the entities' offsets are characters of the text.
+    Prints {"id", "conflict"} a line; the entities' offsets are characters of the text. English is tagged; a text in
+    another language has `relevant` null.
     """
     if (text is None) == (jsonl is None):
         msg = "give either a TEXT or --jsonl FILE"
@@ -44,6 +50,9 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
                 _text(fields.get("text"), f"{where}: text"),
                 headline=headline,
                 date=_day(fields.get("date") or "", f"{where}: date"),
+                language=language(
+                    f"{where}: language", _text(fields.get("language") or "", f"{where}: language")
+                ),
             )
             print_json({"id": fields.get("id"), "conflict": conflict})
             bar.advance(1)

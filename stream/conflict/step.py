@@ -40,12 +40,12 @@ class Record:
 class Outcome:
     """What a batch came to: records to send, versions to remember, and records that could not be read.
 
-    `tagged` counts the articles tagged by whether they are relevant, `entities` what was found in them by type.
+    `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
     """
 
     outputs: list[Output] = field(default_factory=list)
     rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
-    tagged: Counter[bool] = field(default_factory=Counter)
+    tagged: Counter[bool | None] = field(default_factory=Counter)
     entities: Counter[EntityType] = field(default_factory=Counter)
     fresh: list[Version] = field(default_factory=list)
 
@@ -86,6 +86,7 @@ def _conflict(tagger: Tagger, article: Article) -> Conflict:
         date=made.date(),
         located=article.located,
         credited=article.credits,
+        language=article.language,
     )
 
 

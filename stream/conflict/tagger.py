@@ -29,6 +29,7 @@ from stream.conflict.speakers import cast_speakers, find_speakers
 from stream.conflict.tiers import LEARNED, Proposer, proposer
 from stream.conflict.tolls import find_tolls
 from stream.conflict.topics import judge
+from stream.intake.language import ENGLISH, written_in
 from stream.records import (
     Actor,
     Arms,
@@ -44,6 +45,8 @@ from stream.records import (
 )
 
 _ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
+# What lexicon, rules and model are written for.
+LANGUAGES: Final = frozenset({ENGLISH})
 _NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 
 
@@ -89,6 +92,7 @@ class Tagger:
         date: date | None = None,
         located: str = "",
         credited: Sequence[Credit] = (),
+        language: str = "",
     ) -> Conflict:
         """Everything the text says of armed conflict.
 
@@ -99,7 +103,12 @@ class Tagger:
             located: where the story was filed, for the places.
             credited: the credits that the intake read in the article. Nothing is tagged in them, nor in what the text
                 itself shows to be one.
+            language: the text's, as its feed names it (a primary subtag), "" where it does not. A text that is plainly
+                in another counts as that. In one that is not in `LANGUAGES` nothing is looked for.
         """
+        language = written_in(language, headline, text)
+        if language not in LANGUAGES:
+            return Conflict(None, None, (), (), (), language)
         draft = self.draft(text, date, credited)
         reading = draft.reading
         if self.proposer is not None and not reading.upper:
@@ -128,6 +137,7 @@ class Tagger:
             verdict.media_topics,
             tuple(entities),
             find_tolls(reading, casualties),
+            language,
         )
 
 

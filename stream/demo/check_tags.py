@@ -70,7 +70,7 @@ def _presence(expected: Expected, record: dict[str, Any] | None, who: str) -> It
 def _relevance(truth: ConflictTruth, records: list[dict[str, Any]], *, briefed: bool) -> Iterator[str]:
     for record in records:
         if record["conflict"]["relevant"] != truth.relevant:
-            score = record["conflict"]["score"]
+            score = record["conflict"]["score"] or 0.0
             wanted = "about armed conflict" if truth.relevant else "peaceful"
             yield f"tags of {truth.label}, version {record['version']}: is {wanted}, scored {score:.2f}"
     if briefed != truth.relevant:

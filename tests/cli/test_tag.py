@@ -52,3 +52,11 @@ def test_text_and_file_together_are_a_usage_error(run: Run) -> None:
     """Neither and both are refused with 2."""
     assert "either" in run("tag", code=2).stderr
     assert "either" in run("tag", "x", "--jsonl", "-", code=2).stderr
+
+
+def test_a_line_may_name_its_language(run: Run) -> None:
+    """A text too short to tell is in the language named; another is null where it is not tagged."""
+    lines = b'{"id": 1, "text": "Mosul", "language": "sv-SE"}\n{"id": 2, "text": "Mosul"}'
+    first, second = (line["conflict"] for line in json_lines(run("tag", "--jsonl", "-", stdin=lines).stdout))
+    assert (first["relevant"], first["score"], first["language"]) == (None, None, "sv")
+    assert (second["relevant"], second["language"]) == (False, "en")
