@@ -97,7 +97,7 @@ DESK: Final = Dashboard(
         Panel("Time to notice", "From the raw record that caused it.", quantiles("newswire_notice_delay_seconds", "kind", 0.95), "s"),
         Panel("Last seen", "How long ago each source wrote.", {"{{source}}": f"time() - max by (source) (newswire_source_last_seen_timestamp_seconds{{{JOB}}} > 0)"}, "s", "bargauge"),
         Panel("Against its habit", "A source's last hour, as a part of what the same hour brought of late.", {"{{source}}": f"newswire:source_consumed:increase1h{{{JOB}}} / (newswire:source_consumed:habit1h{{{JOB}}} > 0)"}, "percentunit"),
-        Panel("Conflict", "Part of the tagged articles that is about armed conflict.", {"relevant": f'sum(rate(newswire_tagged_total{{{JOB}, relevant="true"}}[1h])) / (sum(rate(newswire_tagged_total{{{JOB}}}[1h])) > 0)'}, "percentunit"),
+        Panel("Conflict", "Part of the tagged articles that is about armed conflict.", {"relevant": f'sum(rate(newswire_tagged_total{{{JOB}, relevant="true"}}[1h])) / (sum(rate(newswire_tagged_total{{{JOB}, relevant!="unknown"}}[1h])) > 0)'}, "percentunit"),
         Panel("Entities", "Found, by type, an hour's.", {"{{type}}": f"sum by (type) (increase(newswire_entities_total{{{JOB}}}[1h]))"}, "short", width=24, stacked=True),
     ),
 )  # fmt: skip

@@ -445,14 +445,17 @@ class Toll:
 class Conflict:
     """What the tagger says of a text: offsets refer to the text given; entities are in order of start.
 
-    `score` is 0 to 1, from 0.5 on a text is `relevant`. `tolls` are one a kind.
+    `score` is 0 to 1, from 0.5 on a text is `relevant`. `tolls` are one a kind. `language` is the one that the text is
+    in (BCP 47 primary subtag, `und` where it cannot be told): in one that the tagger does not read, nothing is found,
+    and `relevant` and `score` are None, for nobody has looked.
     """
 
-    relevant: bool
-    score: float
+    relevant: bool | None
+    score: float | None
     media_topics: tuple[str, ...]
     entities: tuple[Entity, ...]
     tolls: tuple[Toll, ...] = ()
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,4 +148,5 @@ RECORDS: tuple[tuple[Stream, Any], ...] = (
     (Stream.ENRICHED, Enriched(PLAIN, replace(CONFLICT, relevant=False, media_topics=(), entities=()))),
     (Stream.CONFLICT, ConflictBrief(OTHER, ID, "urn:x:1", "2", "L", Verdict.UPDATE, "H", "PORT ESK", None, CONFLICT, HERE)),
     (Stream.DEADLETTERS, DeadLetter("intake", "not_json", "", "not JSON", HERE, NOW, None, "eA==", (("feed", "a"),))),
+    (Stream.ENRICHED, Enriched(PLAIN, Conflict(None, None, (), (), (), "fr"))),
 )  # fmt: skip

@@ -13,8 +13,9 @@ from stream.cli.main import Failed
 from stream.cli.output import print_json, progress, say
 from stream.conflict.step import Tagging
 from stream.conflict.tagger import Tagger
-from stream.errors import NewswireError
+from stream.errors import NewswireError, RejectedError
 from stream.faults import FaultError, fault_of
+from stream.intake.values import language
 from stream.records import Conflict
 
 
@@ -24,12 +25,17 @@ class InputError(NewswireError):
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--jsonl", type=click.File("rb"), help='A file of {"id", "text", "date"?} lines; `-` is stdin.')
+@click.option(
+    "--jsonl",
+    type=click.File("rb"),
+    help='A file of {"id", "text", "date"?, "language"?} lines; `-` is stdin.',
+)
 @click.option("--date", "day", default="", help="Day of the dateline (YYYY-MM-DD), for a TEXT given here.")
 def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     """Tag TEXT, or each line of a file, for armed conflict.
 
-    Prints {"id", "conflict"} a line; the entities' offsets are characters of the text. A line that cannot be tagged
+    Prints {"id", "conflict"} a line; the entities' offsets are characters of the text. English is
+    tagged; a text in another language has `relevant` null. A line that cannot be tagged
     gives {"id", "line", "error"}, the others are tagged all the same, and the exit code is 1.
     """
     if (text is None) == (jsonl is None):
@@ -73,7 +79,11 @@ def _one(tagger: Tagging, fields: dict[str, Any], day: str) -> Conflict:
     headline = _text(fields.get("headline", fields.get("title", "")) or "", "headline")
     date = _day(fields.get("date") or "", day)
     try:
-        return tagger.tag(text, headline=headline, date=date)
+        named = language("language", _text(fields.get("language") or "", "language"))
+    except RejectedError as error:
+        raise InputError(error.message) from error
+    try:
+        return tagger.tag(text, headline=headline, date=date, language=named)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the other lines with it
         raise fault_of(error) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple, Protocol
@@ -17,6 +17,7 @@ from stream.records import (
     Change,
     Conflict,
     ConflictBrief,
+    Credit,
     Enriched,
     EntityType,
     Judged,
@@ -32,7 +33,16 @@ NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Ve
 class Tagging(Protocol):
     """What tags a text: `stream.conflict.tagger.Tagger`."""
 
-    def tag(self, text: str, *, headline: str = "", date: date | None = None, located: str = "") -> Conflict:
+    def tag(
+        self,
+        text: str,
+        *,
+        headline: str = "",
+        date: date | None = None,
+        located: str = "",
+        credited: Sequence[Credit] = (),
+        language: str = "",
+    ) -> Conflict:
         """Everything the text says of armed conflict."""
 
 
@@ -48,12 +58,12 @@ class Record:
 class Outcome:
     """What a batch came to: records to send, versions to remember, and records that could not be read.
 
-    `tagged` counts the articles tagged by whether they are relevant, `entities` what was found in them by type.
+    `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
     """
 
     outputs: list[Output] = field(default_factory=list)
     rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
-    tagged: Counter[bool] = field(default_factory=Counter)
+    tagged: Counter[bool | None] = field(default_factory=Counter)
     entities: Counter[EntityType] = field(default_factory=Counter)
     fresh: list[Version] = field(default_factory=list)
 
@@ -118,7 +128,14 @@ def _take(versions: Versions, tagged: _Tagged, outcome: Outcome) -> None:
 
 def _conflict(tagger: Tagging, article: Article) -> Conflict:
     made = article.version_created or article.received
-    return tagger.tag(article.body, headline=article.headline, date=made.date(), located=article.located)
+    return tagger.tag(
+        article.body,
+        headline=article.headline,
+        date=made.date(),
+        located=article.located,
+        credited=article.credits,
+        language=article.language,
+    )
 
 
 def _version(judged: Judged, conflict: Conflict) -> Version:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from stream.conflict.actors import name_actors, phrase_actors
 from stream.conflict.arms import claim_arms
 from stream.conflict.casualties import find_casualties
+from stream.conflict.credit_lines import credit_spans, hidden
 from stream.conflict.dates import claim_dates
 from stream.conflict.dealings import find_dealings
 from stream.conflict.draft import Draft, Mention, PlaceMention, Site
@@ -27,10 +29,12 @@ from stream.conflict.speakers import cast_speakers, find_speakers
 from stream.conflict.tiers import LEARNED, Proposer, proposer
 from stream.conflict.tolls import find_tolls
 from stream.conflict.topics import judge
+from stream.intake.language import ENGLISH, written_in
 from stream.records import (
     Actor,
     Arms,
     Conflict,
+    Credit,
     DateMention,
     Entity,
     EntityType,
@@ -41,6 +45,8 @@ from stream.records import (
 )
 
 _ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
+# What lexicon, rules and model are written for.
+LANGUAGES: Final = frozenset({ENGLISH})
 _NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 
 
@@ -64,9 +70,11 @@ class Tagger:
         """
         return cls(Lexicon.load(), proposer(tier))
 
-    def draft(self, text: str, date: date | None = None) -> Draft:
-        """What lexicon and rules find before the model looks."""
-        reading = read(text)
+    def draft(self, text: str, date: date | None = None, credited: Sequence[Credit] = ()) -> Draft:
+        """What lexicon and rules find before the model looks; nothing in what credits an agency."""
+        spans = credit_spans(text, credited, self.lexicon)
+        reading = read(hidden(text, spans) if spans else text)
+        reading.text = text
         draft = Draft(reading, self.lexicon, match(reading, self.lexicon))
         claim_dates(draft, date)
         name_actors(draft)
@@ -76,7 +84,16 @@ class Tagger:
         claim_arms(draft)
         return draft
 
-    def tag(self, text: str, *, headline: str = "", date: date | None = None, located: str = "") -> Conflict:
+    def tag(
+        self,
+        text: str,
+        *,
+        headline: str = "",
+        date: date | None = None,
+        located: str = "",
+        credited: Sequence[Credit] = (),
+        language: str = "",
+    ) -> Conflict:
         """Everything the text says of armed conflict.
 
         Args:
@@ -84,8 +101,15 @@ class Tagger:
             headline: tells relevance and Media Topics only.
             date: the day of the dateline, from which weekdays are counted; else the text's own full date.
             located: where the story was filed, for the places.
+            credited: the credits that the intake read in the article. Nothing is tagged in them, nor in what the text
+                itself shows to be one.
+            language: the text's, as its feed names it (a primary subtag), "" where it does not. A text that is plainly
+                in another counts as that. In one that is not in `LANGUAGES` nothing is looked for.
         """
-        draft = self.draft(text, date)
+        language = written_in(language, headline, text)
+        if language not in LANGUAGES:
+            return Conflict(None, None, (), (), (), language)
+        draft = self.draft(text, date, credited)
         reading = draft.reading
         if self.proposer is not None and not reading.upper:
             settle(draft, self.proposer.propose(draft))
@@ -113,6 +137,7 @@ class Tagger:
             verdict.media_topics,
             tuple(entities),
             find_tolls(reading, casualties),
+            language,
         )
 
 

@@ -12,6 +12,9 @@ from stream.demo.truth import ConflictTruth, Day, Expected
 from stream.records import EntityType, Verdict
 
 NEAR_KM: Final = 10.0  # gazetteers put the point of one town in different squares
+FAR_KM: Final = (
+    1000.0  # the middle of a large country is that far from a town at its edge (Congo's from Goma)
+)
 EARTH_KM: Final = 6371.0  # mean radius
 ACTORS: Final = frozenset(
     {
@@ -39,6 +42,10 @@ def tag_mismatches(day: Day, ledger: Ledger) -> Iterator[str]:
     for delivery in day.deliveries:
         if isinstance(delivery.expected, Expected):
             uris[delivery.expected.label].add(delivery.expected.uri)
+    truths = {truth.label: truth for truth in day.conflicts}
+    for label, records in tagged.items():
+        planted = truths.get(label)
+        yield from _false_tags(label, planted.place if planted else None, records)
     for truth in day.conflicts:
         records = tagged[truth.label]
         if not records:
@@ -63,7 +70,7 @@ def _presence(expected: Expected, record: dict[str, Any] | None, who: str) -> It
 def _relevance(truth: ConflictTruth, records: list[dict[str, Any]], *, briefed: bool) -> Iterator[str]:
     for record in records:
         if record["conflict"]["relevant"] != truth.relevant:
-            score = record["conflict"]["score"]
+            score = record["conflict"]["score"] or 0.0
             wanted = "about armed conflict" if truth.relevant else "peaceful"
             yield f"tags of {truth.label}, version {record['version']}: is {wanted}, scored {score:.2f}"
     if briefed != truth.relevant:
@@ -94,6 +101,33 @@ def _tags(truth: ConflictTruth, entities: list[dict[str, Any]]) -> Iterator[str]
     for actor in truth.actors:
         if not any(actor.casefold() in name for name in names):
             yield f"tags of {truth.label}: {actor!r} is not among the actors"
+
+
+def _false_tags(
+    label: str, planted: tuple[str, float, float] | None, records: list[dict[str, Any]]
+) -> Iterator[str]:
+    """Places on the map of conflicts that the story does not tell of, and the events that are put there.
+
+    A story planted in the invented country has no place on any map; one planted in the world has all of its places near
+    the one that is planted.
+    """
+    for record in records:
+        if not record["conflict"]["relevant"]:
+            continue
+        entities = record["conflict"]["entities"]
+        strays = {
+            entity["text"]: f"{entity['name']} ({entity['country']})"
+            for entity in entities
+            if entity["type"] == EntityType.PLACE
+            and entity.get("latitude") is not None
+            and entity["precision"] != "region"  # "the Gulf" is drawn as no point, and every world has one
+            and not (planted and kilometres((entity["latitude"], entity["longitude"]), planted[1:]) <= FAR_KM)
+        }
+        for text, where in strays.items():
+            yield f"tags of {label}: {text!r} is put at {where}, where nothing was planted"
+        for entity in entities:
+            if entity["type"] == EntityType.EVENT and entity.get("place") in strays:
+                yield f"tags of {label}: the event {entity['text']!r} is put at {strays[entity['place']]}"
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

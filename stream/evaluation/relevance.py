@@ -19,10 +19,13 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
             if half and doc.get("half") != half:
                 continue
             gold += bool(doc["conflict"])
-            found += conflict.relevant
-            right += bool(doc["conflict"]) and conflict.relevant
-            if not half and conflict.relevant != doc["conflict"]:
-                errors.append(f"scored {conflict.score:.2f}, labelled {doc['conflict']}: {doc['text']}")
+            called = bool(conflict.relevant)
+            found += called
+            right += bool(doc["conflict"]) and called
+            if not half and called != doc["conflict"]:
+                errors.append(
+                    f"scored {conflict.score or 0.0:.2f}, labelled {doc['conflict']}: {doc['text']}"
+                )
         rows.append(
             Row(f"relevant ({half})" if half else "relevant", gold, found, *f1(right, found, right, gold))
         )
@@ -32,6 +35,8 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
 def share(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     """How many of a feed without labels are called relevant; the recall shown is their share of all."""
     called = [(doc, conflict) for doc, conflict in zip(docs, tagged, strict=True) if conflict.relevant]
-    listed = tuple(f"{doc['id']} {conflict.score:.2f}: {doc['body'][:120]!r}" for doc, conflict in called)
+    listed = tuple(
+        f"{doc['id']} {conflict.score or 0.0:.2f}: {doc['body'][:120]!r}" for doc, conflict in called
+    )
     part = len(called) / len(docs) if docs else 0.0
     return Section("dev", (Row("called relevant", len(docs), len(called), None, part, None),), listed)

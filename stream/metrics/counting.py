@@ -76,7 +76,8 @@ def count_tag(metrics: Metrics, outcome: Tagged) -> None:
     stories = metrics.stories
     with metrics.lock:
         for relevant, articles in outcome.tagged.items():
-            stories.tagged.labels(str(relevant).lower()).inc(articles)
+            label = "unknown" if relevant is None else str(relevant).lower()
+            stories.tagged.labels(label).inc(articles)
         for kind, found in outcome.entities.items():
             stories.entities.labels(kind.value).inc(found)
         _dead(metrics, "tag", (error for _, error in outcome.rejected))

@@ -79,7 +79,12 @@ class StoryMetrics:
             "newswire_embargoed_articles", "Articles under embargo", ["shard"], registry=registry
         )
         # Articles tagged, by whether they are about armed conflict.
-        self.tagged = Counter("newswire_tagged", "Articles tagged", ["relevant"], registry=registry)
+        self.tagged = Counter(
+            "newswire_tagged",
+            "Articles tagged (relevant unknown: in a language that is not)",
+            ["relevant"],
+            registry=registry,
+        )
         # Entities found in them, by type.
         self.entities = Counter("newswire_entities", "Entities found", ["type"], registry=registry)
         for kind in NoticeKind:
@@ -88,7 +93,7 @@ class StoryMetrics:
         for shard in range(partitions):
             for gauge in self.by_shard:
                 gauge.labels(shard)
-        for relevant in ("true", "false"):
+        for relevant in ("true", "false", "unknown"):
             self.tagged.labels(relevant)
         for type_ in EntityType:
             self.entities.labels(type_.value)

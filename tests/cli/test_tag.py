@@ -128,3 +128,11 @@ def test_a_line_that_the_tagger_fails_on_stops_no_other(run: Run, monkeypatch: p
     assert "Quarrelsome" not in done.output
     alone = run("tag", "Quarrelsome", code=1)
     assert "newswire: IndexError at stream.cli.tag:" in alone.stderr
+
+
+def test_a_line_may_name_its_language(run: Run) -> None:
+    """A text too short to tell is in the language named; another is null where it is not tagged."""
+    lines = b'{"id": 1, "text": "Mosul", "language": "sv-SE"}\n{"id": 2, "text": "Mosul"}'
+    first, second = (line["conflict"] for line in json_lines(run("tag", "--jsonl", "-", stdin=lines).stdout))
+    assert (first["relevant"], first["score"], first["language"]) == (None, None, "sv")
+    assert (second["relevant"], second["language"]) == (False, "en")

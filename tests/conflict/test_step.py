@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from stream.conflict.step import Record, tag
 from stream.conflict.tagger import Tagger
 from stream.conflict.versions import Version, Versions
 from stream.errors import StopError
-from stream.records import Conflict, Position, Stream
+from stream.records import Conflict, Credit, Position, Stream
 from tests.dedup.harness import Desk, article
 
 WINDOW = timedelta(days=14)
@@ -78,15 +79,32 @@ def test_a_version_half_remembered_stops(tagger: Tagger) -> None:
 
 
 def test_the_day_is_the_articles(tagger: Tagger) -> None:
-    """Any tagger is asked the same way: text, headline, day and town."""
+    """Any tagger is asked the same way: text, headline, day, town and language."""
     asked: list[dict[str, Any]] = []
 
     class Asked:
         def tag(
-            self, text: str, *, headline: str = "", date: date | None = None, located: str = ""
+            self,
+            text: str,
+            *,
+            headline: str = "",
+            date: date | None = None,
+            located: str = "",
+            credited: Sequence[Credit] = (),
+            language: str = "",
         ) -> Conflict:
-            asked.append({"headline": headline, "date": date, "located": located})
+            asked.append(
+                {
+                    "headline": headline,
+                    "date": date,
+                    "located": located,
+                    "credited": credited,
+                    "language": language,
+                }
+            )
             return tagger.tag(text)
 
     tag(Asked(), Versions(WINDOW), judged("Rain fell."))
-    assert [{"headline": "Headline 0", "date": date(2031, 5, 4), "located": ""}] == asked
+    assert [
+        {"headline": "Headline 0", "date": date(2031, 5, 4), "located": "", "credited": (), "language": "en"}
+    ] == asked

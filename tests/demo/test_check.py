@@ -53,6 +53,11 @@ def _about(label: str) -> Callable[[Value], bool]:
     return lambda value: value["story_id"] == f"story-{label}"
 
 
+MERIDIAN = {
+    "type": "PLACE", "text": "Meridian", "name": "Meridian", "country": "USA", "latitude": 43.6, "longitude": -116.4,
+    "precision": "point",
+}  # fmt: skip
+STRAY = {"type": "EVENT", "text": "ambushed", "name": "", "sub_event_type": "Attack", "place": "Meridian"}
 SPOILED: dict[str, tuple[str, Callable[[Value], bool], Value, str]] = {
     "verdict": ("copies", _is(Verdict.COPY), {"verdict": "original"}, "expected copy, found original"),
     "agency": ("copies", _is(Verdict.COPY), {"origin": None}, "agency: expected"),
@@ -102,6 +107,14 @@ SPOILED: dict[str, tuple[str, Callable[[Value], bool], Value, str]] = {
     "no casualties": (
         "enriched", _about("gao-ambush"), {"conflict": {"relevant": True, "score": 0.9, "entities": []}},
         "expected 7 killed, found none",
+    ),
+    "a place that is none": (
+        "enriched", _about("kesh-bridge"), {"conflict": {"relevant": True, "score": 0.9, "entities": [MERIDIAN]}},
+        "'Meridian' is put at Meridian (USA), where nothing was planted",
+    ),
+    "an event where nothing happened": (
+        "enriched", _about("gao-ambush"), {"conflict": {"relevant": True, "score": 0.9, "entities": [MERIDIAN, STRAY]}},
+        "the event 'ambushed' is put at Meridian (USA)",
     ),
     "no actors": (
         "enriched", _about("gao-ambush"), {"conflict": {"relevant": True, "score": 0.9, "entities": []}},

@@ -158,6 +158,15 @@ def test_shards_that_are_taken_away_are_empty() -> None:
     assert before == set(worker.found)
 
 
+def test_articles_that_are_not_tagged_count_apart() -> None:
+    """In a language that is not tagged nobody knows whether an article is relevant."""
+    metrics = Metrics()
+    count_tag(metrics, tagging.Outcome(tagged=Counter({None: 3, True: 1})))
+    found = samples(metrics.exposition())
+    counted = {label: found["newswire_tagged_total", label] for label in ("true", "false", "unknown")}
+    assert {"true": 1.0, "false": 0.0, "unknown": 3.0} == counted
+
+
 def test_tags_count_by_type_and_relevance() -> None:
     """What the tagger found in a batch, as its records say it."""
     fields = {
