@@ -124,5 +124,5 @@ def line(output: Output, settings: Settings) -> bytes:
 
 
 def _dead(raw: Raw, stage: str, error: RejectedError) -> Output:
-    key = f"{raw.position.topic}/{raw.position.partition}/{raw.position.offset}".encode()
+    key = str(raw.position).encode()
     return Output(Stream.DEADLETTERS, key, codec.encode(dead_letter(raw, stage, error)), None, raw.received)

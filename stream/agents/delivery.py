@@ -80,7 +80,9 @@ class Delivery:
         tell_rejected(stage, rejected)
         self._rejected[stage].update(error.reason for _, error in rejected)
         return [
-            Output(Stream.DEADLETTERS, _key(raw.position), codec.encode(dead_letter(raw, stage, error)))
+            Output(
+                Stream.DEADLETTERS, str(raw.position).encode(), codec.encode(dead_letter(raw, stage, error))
+            )
             for raw, error in rejected
         ]
 
@@ -119,7 +121,3 @@ def raw_of(record: Any, now: datetime) -> Raw:
         position=Position(record.topic, record.partition, record.offset),
         received=log_time(record.timestamp, now),
     )
-
-
-def _key(position: Position) -> bytes:
-    return f"{position.topic}/{position.partition}/{position.offset}".encode()

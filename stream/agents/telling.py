@@ -97,4 +97,9 @@ def tell_rejected(stage: str, rejected: Sequence[tuple[Raw, RejectedError]]) -> 
 
 
 def _place(position: Position) -> dict[str, Any]:
-    return {"topic": position.topic, "partition": position.partition, "offset": position.offset}
+    place: dict[str, Any] = {
+        "topic": position.topic,
+        "partition": position.partition,
+        "offset": position.offset,
+    }
+    return {**place, "index": position.index} if position.index else place

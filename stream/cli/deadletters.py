@@ -167,7 +167,7 @@ def _listed(letter: Letter) -> dict[str, object]:
 
 
 def _place(record: DeadLetter) -> str:
-    return f"{record.position.topic}/{record.position.partition}/{record.position.offset}"
+    return str(record.position)
 
 
 def _bytes(text: str | None) -> bytes | None:

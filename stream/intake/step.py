@@ -12,8 +12,9 @@ import xxhash
 
 from stream import codec
 from stream.errors import RejectedError
+from stream.intake.draft import NotAnArticle
 from stream.intake.language import shard_language
-from stream.intake.prepare import IntakeRules, Raw, prepare
+from stream.intake.prepare import IntakeRules, Raw, placed, prepare_all, refused
 from stream.records import Output, Prepared, PubStatus, Signal, Stream
 
 SHARD_SEED: Final = 0  # fixed for ever: a language must not wander between partitions
@@ -23,9 +24,13 @@ SHARD_SEED: Final = 0  # fixed for ever: a language must not wander between part
 class Outcome:
     """What a batch came to: what was accepted by source, what to send, and what could not be read.
 
-    `newest` is the receipt of the newest accepted record of a source.
+    A record may hold several articles: `records` counts the former, all else the latter. `newest` is the receipt of
+    the newest accepted article of a source. `rejected` names each item by its position. `not_text` counts what is fine
+    but no article; it stands under `rejected` too where the rules ask for it.
     """
 
+    records: int = 0
+    not_text: int = 0
     taken: Counter[str] = field(default_factory=Counter)
     newest: dict[str, datetime] = field(default_factory=dict)
     outputs: list[Output] = field(default_factory=list)
@@ -41,16 +46,24 @@ def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> Outcome:
     """Prepare a batch, each record for its shard; a kill or hold for all of them."""
     outcome = Outcome()
     for raw in raws:
-        try:
-            prepared = prepare(raw, rules)
-        except RejectedError as error:
-            outcome.rejected.append((raw, error))
-            continue
-        source = prepared.article.source
-        outcome.taken[source] += 1
-        outcome.newest[source] = max(outcome.newest.get(source, raw.received), raw.received)
-        outcome.outputs.extend(_sharded(prepared, partitions))
+        outcome.records += 1
+        for index, found in enumerate(prepare_all(raw, rules)):
+            if isinstance(found, Prepared):
+                _accept(outcome, found, partitions)
+                continue
+            if isinstance(found, NotAnArticle):
+                outcome.not_text += 1
+                if not rules.keep_not_text:
+                    continue
+            outcome.rejected.append((placed(raw, index), refused(found)))
     return outcome
+
+
+def _accept(outcome: Outcome, prepared: Prepared, partitions: int) -> None:
+    source, received = prepared.article.source, prepared.article.received
+    outcome.taken[source] += 1
+    outcome.newest[source] = max(outcome.newest.get(source, received), received)
+    outcome.outputs.extend(_sharded(prepared, partitions))
 
 
 def shard_of(language: str, partitions: int) -> int:
