@@ -7,7 +7,14 @@ import pytest
 from stream.errors import RejectedError
 from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, found, one
 
-HEADINGS = ("Esk-Ferry,250<", f"{HEADLINE}<", "AP Photo ESK101<", "Eds: UPDATES with pay.<", "By ILSE MARN=", "Lantern Wire<")
+HEADINGS = (
+    "Esk-Ferry,250<",
+    f"{HEADLINE}<",
+    "AP Photo ESK101<",
+    "Eds: UPDATES with pay.<",
+    "By ILSE MARN=",
+    "Lantern Wire<",
+)
 
 
 def message(
@@ -15,7 +22,9 @@ def message(
     *, number: str = "a0457", footer: str = "^AP-WF-03-17-26 0602GMT<",
 ) -> str:  # fmt: skip
     """A message."""
-    text = "\r\n".join([*(f"^BC-{line}" if at == 0 else f"^{line}" for at, line in enumerate(headings)), *lines, footer])
+    text = "\r\n".join(
+        [*(f"^BC-{line}" if at == 0 else f"^{line}" for at, line in enumerate(headings)), *lines, footer]
+    )
     return f"\x16\x16\x01{number}\x1f_lwxx-\r\nu i\x13\x11 {keyword}\r\n\x02{text}\r\n\x03\r\n\r\n\x04"
 
 
@@ -26,13 +35,26 @@ def test_a_message_is_read_from_its_parts() -> None:
     assert draft.uri == "urn:newswire:anpa1312:ap:20260317:bc-esk-ferry"
     assert (draft.version, draft.version_created, draft.urgency) == ("0", "2026-03-17T06:02:00+00:00", 3)
     assert (draft.slugline, draft.headline, draft.byline) == ("BC-Esk-Ferry", HEADLINE, "By ILSE MARN")
-    assert (draft.ednote, draft.source, draft.located) == ("Eds: UPDATES with pay.", "AP", "PORT ESK, March 17")
+    assert (draft.ednote, draft.source, draft.located) == (
+        "Eds: UPDATES with pay.",
+        "AP",
+        "PORT ESK, March 17",
+    )
     assert draft.body == STORY
 
 
 def test_a_later_lead_is_a_version_of_the_same_item() -> None:
     """Slug and day are the identity, the ordinal the version; the number of the transmission is neither."""
-    first, lead = one(message()), one(message(("Esk-Ferry,2nd Ld-Writethru,300<", *HEADINGS[1:]), keyword="BC-Esk-Ferry,2nd Ld 03-17 0300", number="a0999"))
+    first, lead = (
+        one(message()),
+        one(
+            message(
+                ("Esk-Ferry,2nd Ld-Writethru,300<", *HEADINGS[1:]),
+                keyword="BC-Esk-Ferry,2nd Ld 03-17 0300",
+                number="a0999",
+            )
+        ),
+    )
 
     assert first.uri == lead.uri
     assert (lead.version, lead.slugline) == ("2", "BC-Esk-Ferry,2nd Ld-Writethru")
@@ -42,13 +64,26 @@ def test_a_later_lead_is_a_version_of_the_same_item() -> None:
 
 def test_a_kill_is_of_the_item_with_its_slug() -> None:
     """And stops all its versions."""
-    kill = one(message(("Esk-Ferry,KILL<", "KILL: Ferry<"), ("\tKILL the story slugged Esk-Ferry.",), keyword="BC-Esk-Ferry,KILL 03-17 0050"))
+    kill = one(
+        message(
+            ("Esk-Ferry,KILL<", "KILL: Ferry<"),
+            ("\tKILL the story slugged Esk-Ferry.",),
+            keyword="BC-Esk-Ferry,KILL 03-17 0050",
+        )
+    )
     assert (kill.uri, kill.pubstatus, kill.version) == (one(message()).uri, "canceled", "")
 
 
 def test_alerts_of_a_day_are_items_of_their_own() -> None:
     """They share a slug, and have no headline."""
-    one_alert, other = (one(message(("APNewsAlert,20<",), (f"\tPORT ESK (AP) _ {text}.",), keyword="BC-APNewsAlert, 03-17 0020")) for text in ("Strike", "Talks"))
+    one_alert, other = (
+        one(
+            message(
+                ("APNewsAlert,20<",), (f"\tPORT ESK (AP) _ {text}.",), keyword="BC-APNewsAlert, 03-17 0020"
+            )
+        )
+        for text in ("Strike", "Talks")
+    )
 
     assert one_alert.uri != other.uri
     assert (one_alert.headline, one_alert.body) == ("", "PORT ESK (AP) — Strike.")
@@ -75,7 +110,13 @@ def test_lines_of_a_paragraph_are_joined_and_rows_of_a_table_are_not() -> None:
 
 def test_a_list_of_headlines_has_headings_alone() -> None:
     """They are its text."""
-    draft = one(message(("Headlines,40<", "Top stories<", "Ferries idle<", "Talks resume<"), (), keyword="BC-Headlines, 03-17 0040"))
+    draft = one(
+        message(
+            ("Headlines,40<", "Top stories<", "Ferries idle<", "Talks resume<"),
+            (),
+            keyword="BC-Headlines, 03-17 0040",
+        )
+    )
     assert (draft.headline, draft.body) == ("Top stories", "Ferries idle\n\nTalks resume")
 
 

@@ -10,7 +10,12 @@ from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, found, on
 FOOTER = "\x03170602 GMT Mar 26\r\n\x7f\x04"
 
 
-def message(heading: str = f"{HEADLINE} =\r\n", story: str = wrapped(STORY), footer: str = FOOTER, header: str = "ltn0157 3 pl 108 esk ferry") -> str:
+def message(
+    heading: str = f"{HEADLINE} =\r\n",
+    story: str = wrapped(STORY),
+    footer: str = FOOTER,
+    header: str = "ltn0157 3 pl 108 esk ferry",
+) -> str:
     """A message."""
     return f"\x01{header}\r\nEsk-ferry/\r\n\x02{heading}{story}\r\nlw im\r\n{footer}"
 
@@ -26,7 +31,14 @@ def test_a_message_is_read_from_its_parts() -> None:
     assert draft.body == STORY
 
 
-@pytest.mark.parametrize("value", [message().translate({1: None, 2: None, 3: None, 4: None, 0x7F: None}), "\x7f\x7f\x16" + message(), "\n" + message().replace("\r\n", "\n")])
+@pytest.mark.parametrize(
+    "value",
+    [
+        message().translate({1: None, 2: None, 3: None, 4: None, 0x7F: None}),
+        "\x7f\x7f\x16" + message(),
+        "\n" + message().replace("\r\n", "\n"),
+    ],
+)
 def test_control_characters_may_be_lost_or_many(value: str) -> None:
     """A message that passed through an editor, or a line with fill characters, is the same message."""
     assert one(value, "Lantern Wire") == one(message(), "Lantern Wire")
@@ -38,7 +50,13 @@ def test_control_characters_may_be_lost_or_many(value: str) -> None:
         (f"EXTRA\r\n{HEADLINE} =\r\n", HEADLINE, "", (), ""),
         (f"2ND LEAD\r\n{HEADLINE} =\r\n", HEADLINE, "", ("update",), "2"),
         (f"{HEADLINE}\r\nBy Ilse Marn =\r\n", HEADLINE, "By Ilse Marn", (), ""),
-        (f"1ST LEAD\r\n{HEADLINE}\r\nVon Ilse Marn, ltn =\r\n", HEADLINE, "Von Ilse Marn, ltn", ("update",), "1"),
+        (
+            f"1ST LEAD\r\n{HEADLINE}\r\nVon Ilse Marn, ltn =\r\n",
+            HEADLINE,
+            "Von Ilse Marn, ltn",
+            ("update",),
+            "1",
+        ),
         (f"3RD NET\r\n{HEADLINE} =\r\n", HEADLINE, "", ("update",), "3"),
         (f"(Achtung)\r\n{HEADLINE} =\r\n", HEADLINE, "", (), ""),
         (f"REFILE\r\n{HEADLINE} =\r\n", HEADLINE, "", ("refile",), ""),
@@ -47,7 +65,9 @@ def test_control_characters_may_be_lost_or_many(value: str) -> None:
         (f"1ST LEAD\r\n{HEADLINE}\r\n", HEADLINE, "", ("update",), "1"),
     ],
 )
-def test_the_heading_is_taken_apart(heading: str, headline: str, byline: str, marks: tuple[str, ...], version: str) -> None:
+def test_the_heading_is_taken_apart(
+    heading: str, headline: str, byline: str, marks: tuple[str, ...], version: str
+) -> None:
     """Marks stand on lines of their own in capitals, a byline begins with By or Von, the headline is what remains."""
     draft = one(message(heading))
 
@@ -91,7 +111,12 @@ def test_eight_bits_are_what_they_are(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("footer", "time"),
-    [("\x03171902 Okt 25", "2025-10-17T19:02:00+00:00"), ("\x03170602 MESZ Dez 25", "2025-12-17T04:02:00+00:00"), ("\x03", ""), ("\x03999999 GMT Mar 26", "")],
+    [
+        ("\x03171902 Okt 25", "2025-10-17T19:02:00+00:00"),
+        ("\x03170602 MESZ Dez 25", "2025-12-17T04:02:00+00:00"),
+        ("\x03", ""),
+        ("\x03999999 GMT Mar 26", ""),
+    ],
 )
 def test_the_footer_has_the_time(footer: str, time: str) -> None:
     """German months and zones too; a message without one has none, and is read."""
@@ -100,7 +125,9 @@ def test_the_footer_has_the_time(footer: str, time: str) -> None:
 
 def test_without_a_day_the_identity_is_made_of_the_message() -> None:
     """The number starts again every day: alone it is no identity."""
-    first, again, other = (one(message(footer="\x03", heading=heading)).uri for heading in ("A =\r\n", "A =\r\n", "B =\r\n"))
+    first, again, other = (
+        one(message(footer="\x03", heading=heading)).uri for heading in ("A =\r\n", "A =\r\n", "B =\r\n")
+    )
 
     assert first == again
     assert first != other

@@ -20,7 +20,9 @@ HEAD = (
 def test_a_mail_is_read_from_its_headers_and_text() -> None:
     """Identity, time, sender, subject; wrapped lines are joined and the signature is left out."""
     text = wrapped(STORY).replace("\r\n   ", "\r\n\r\n").strip()
-    draft = one(f"{HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n\r\n-- \r\nIlse Marn, 555 0101\r\n")
+    draft = one(
+        f"{HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n\r\n-- \r\nIlse Marn, 555 0101\r\n"
+    )
 
     assert (draft.uri, draft.version_created) == ("mid:77@harbour.example", "2026-03-17T06:02:11+00:00")
     assert (draft.source, draft.headline, draft.body) == ("Harbour Office", HEADLINE, STORY)
@@ -36,16 +38,24 @@ def test_plain_text_is_preferred_to_html() -> None:
     assert one(f"{head}{html}--b--\r\n").body == "A\n\nB"
 
 
-@pytest.mark.parametrize(("charset", "encoding"), [("utf-8", "cp1252"), ("iso-8859-1", "utf-8"), ("x-unknown", "utf-8"), ("us-ascii", "cp1252")])
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("utf-8", "cp1252"), ("iso-8859-1", "utf-8"), ("x-unknown", "utf-8"), ("us-ascii", "cp1252")],
+)
 def test_declared_charsets_lie(charset: str, encoding: str) -> None:
     """The bytes decide."""
-    value = f"{HEAD}Content-Type: text/plain; charset={charset}\r\n\r\nFähren – ein Streik".encode(encoding)
-    assert one(value).body == "Fähren – ein Streik"
+    value = f"{HEAD}Content-Type: text/plain; charset={charset}\r\n\r\nF\xe4hren \u2013 ein Streik".encode(
+        encoding
+    )
+    assert one(value).body == "F\xe4hren \u2013 ein Streik"
 
 
 def test_encoded_headers_are_decoded() -> None:
     """RFC 2047, and words in an encoding that nobody knows."""
-    assert one(HEAD.replace(HEADLINE, "=?utf-8?q?F=C3=A4hren?= =?utf-8?b?IGxpZWdlbg==?=") + "\r\nx").headline == "Fähren liegen"
+    assert (
+        one(HEAD.replace(HEADLINE, "=?utf-8?q?F=C3=A4hren?= =?utf-8?b?IGxpZWdlbg==?=") + "\r\nx").headline
+        == "Fähren liegen"
+    )
     assert one(HEAD.replace(HEADLINE, "=?x-no?q?F=E4hren?=") + "\r\nx").headline == "Fähren"
 
 
@@ -55,7 +65,10 @@ def test_a_mail_may_carry_a_wire_message() -> None:
     part = base64.encodebytes(item.encode()).decode()
 
     assert one(f"{HEAD}\r\n{item}").uri == flat()["uri"]
-    assert one(f"{HEAD}Content-Type: application/json\r\nContent-Transfer-Encoding: base64\r\n\r\n{part}").uri == flat()["uri"]
+    assert (
+        one(f"{HEAD}Content-Type: application/json\r\nContent-Transfer-Encoding: base64\r\n\r\n{part}").uri
+        == flat()["uri"]
+    )
 
 
 def test_an_empty_mail_is_no_article() -> None:

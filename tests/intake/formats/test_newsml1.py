@@ -17,10 +17,14 @@ def content(data: str = NITF, media: str = '<MediaType FormalName="Text"/>') -> 
     return f"<ContentItem>{media}<DataContent>{data}</DataContent></ContentItem>"
 
 
-def component(inside: str = "", *, lines: str = f"<HeadLine>{HEADLINE}</HeadLine>", language: str = "en", role: str = "") -> str:
+def component(
+    inside: str = "", *, lines: str = f"<HeadLine>{HEADLINE}</HeadLine>", language: str = "en", role: str = ""
+) -> str:
     """A component with its lines."""
     named = f'<Role FormalName="{role}"/>' if role else ""
-    tagged = f'<DescriptiveMetadata><Language FormalName="{language}"/></DescriptiveMetadata>' if language else ""
+    tagged = (
+        f'<DescriptiveMetadata><Language FormalName="{language}"/></DescriptiveMetadata>' if language else ""
+    )
     return f"<NewsComponent>{named}<NewsLines>{lines}</NewsLines>{tagged}{inside}</NewsComponent>"
 
 
@@ -56,7 +60,12 @@ def test_an_item_is_read_from_its_own_fields() -> None:
     draft = one(message(item(component(inside, lines=lines), management=management)))
 
     assert (draft.uri, draft.version, draft.version_created) == (PUBLIC, "2", "2026-03-17T06:41:50+00:00")
-    assert (draft.source, draft.pubstatus, draft.urgency, draft.language) == ("Lantern Wire", "usable", 4, "en")
+    assert (draft.source, draft.pubstatus, draft.urgency, draft.language) == (
+        "Lantern Wire",
+        "usable",
+        4,
+        "en",
+    )
     assert (draft.headline, draft.byline, draft.slugline) == (HEADLINE, "Ilse Marn", "Esk-ferry")
     assert (draft.located, draft.ednote) == ("Port Esk, March 17, 2026 (Lantern) -", "ADDS pay")
     assert (draft.threads, draft.marks) == (("urn:newsml:lantern.example:doc-9",), ("update",))
@@ -118,7 +127,10 @@ def test_two_languages_are_two_articles() -> None:
     [
         component(content("x", '<MediaType FormalName="Photo"/>')),
         component('<ContentItem Href="http://x.example/a.jpg"/>'),
-        component('<ContentItem Href="x.mp3"><MediaType FormalName="Audio"/></ContentItem>', lines="<Headline>Bulletin</Headline>"),
+        component(
+            '<ContentItem Href="x.mp3"><MediaType FormalName="Audio"/></ContentItem>',
+            lines="<Headline>Bulletin</Headline>",
+        ),
         "",
     ],
 )

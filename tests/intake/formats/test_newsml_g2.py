@@ -14,7 +14,7 @@ NITF = f"<nitf><body><body.head><hedline><hl1>{HEADLINE}</hl1></hedline><byline>
 LINKED = LEAD.replace("Kesh", "<a href='x'>Kesh</a>")
 
 
-def item(  # noqa: PLR0913 - the parts of an item
+def item(
     *,
     meta: str = "",
     content: str = f"<headline>{HEADLINE}</headline>",
@@ -39,16 +39,24 @@ def test_an_item_is_read_from_its_own_fields() -> None:
         item(
             rest="<rightsInfo><copyrightHolder><name>Lantern Media</name></copyrightHolder></rightsInfo>",
             meta="<edNote>Adds pay.</edNote>",
-            content=f"<urgency>3</urgency><by>Ilse Marn</by><dateline>PORT ESK,\n March 17 (Lantern)</dateline>"
-            f'<language tag="de"/><slugline>Esk\n  Ferry</slugline><headline>Ferry crews\n   strike in Port Esk</headline>',
+            content="<urgency>3</urgency><by>Ilse Marn</by><dateline>PORT ESK,\n March 17 (Lantern)</dateline>"
+            '<language tag="de"/><slugline>Esk\n  Ferry</slugline><headline>Ferry crews\n   strike in Port Esk</headline>',
         )
     )
 
     assert draft.uri == "urn:newsml:lanternwire.example:20260317:nL0001"
-    assert (draft.version, draft.version_created, draft.pubstatus) == ("3", "2026-03-17T06:41:50+00:00", "usable")
+    assert (draft.version, draft.version_created, draft.pubstatus) == (
+        "3",
+        "2026-03-17T06:41:50+00:00",
+        "usable",
+    )
     assert (draft.source, draft.language, draft.urgency) == ("Lantern Wire", "de", 3)
     assert (draft.headline, draft.slugline, draft.byline) == (HEADLINE, "Esk Ferry", "Ilse Marn")
-    assert (draft.located, draft.ednote, draft.copyright_holder) == ("PORT ESK, March 17 (Lantern)", "Adds pay.", "Lantern Media")
+    assert (draft.located, draft.ednote, draft.copyright_holder) == (
+        "PORT ESK, March 17 (Lantern)",
+        "Adds pay.",
+        "Lantern Media",
+    )
     assert draft.body == STORY
 
 
@@ -75,7 +83,13 @@ def test_the_story_is_the_same_in_every_form(body: str) -> None:
 
 def test_lines_that_the_sender_wraps_inside_one_paragraph_are_joined() -> None:
     """Reuters' way: a whole story in one element, with indents where paragraphs begin."""
-    lines = ["Ferry crews in Port Esk walked out", "on Tuesday over night pay.", "    Talks resume on Wednesday,", "the harbour office", "said."]
+    lines = [
+        "Ferry crews in Port Esk walked out",
+        "on Tuesday over night pay.",
+        "    Talks resume on Wednesday,",
+        "the harbour office",
+        "said.",
+    ]
     body = "<inlineXML><html><body><p>{}</p></body></html></inlineXML>".format("\n".join(lines))
 
     assert one(item(body=body)).body == (
@@ -102,7 +116,10 @@ def test_the_status_is_the_part_of_the_code_that_counts(status: str, read: str) 
 
 def test_an_embargo_is_read_and_one_that_cannot_be_read_holds() -> None:
     """Nobody knows when a text may run whose embargo is no time; an empty element is none."""
-    assert one(item(meta="<embargoed>2026-03-18T00:00:00+01:00</embargoed>")).embargoed_until == "2026-03-17T23:00:00+00:00"
+    assert (
+        one(item(meta="<embargoed>2026-03-18T00:00:00+01:00</embargoed>")).embargoed_until
+        == "2026-03-17T23:00:00+00:00"
+    )
     assert one(item(meta="<embargoed>noon</embargoed>")).pubstatus == "embargoed"
     assert one(item(meta="<embargoed/>")).embargoed_until == ""
 
@@ -176,7 +193,9 @@ def test_links_say_what_an_item_replaces() -> None:
         '<link rel="irel:previousVersion" residref="urn:x:1"/><link guidref="urn:x:2" version="2"/>'
         '<link rel="irel:derivedFrom" residref="urn:x:3"/><link rel="irel:evolvedFrom" residref="urn:x:4"/>'
     )
-    draft = one(item(rest=links, meta='<altId type="tt:refuno">urn:x:5</altId><signal qcode="tt_sig:replace"/>'))
+    draft = one(
+        item(rest=links, meta='<altId type="tt:refuno">urn:x:5</altId><signal qcode="tt_sig:replace"/>')
+    )
 
     assert draft.replaces == ("urn:x:1", "urn:x:2", "urn:x:5")
     assert draft.evolved_from == ("urn:x:4",)

@@ -45,7 +45,17 @@ def test_a_wrapper_holds_its_items_in_order(wrapped: Any) -> None:
 def test_ap_s_single_item_is_read_by_its_own_identity() -> None:
     """The address is a query that changes; the provider sends what a member paper wrote; urgency is a string."""
     (first,) = read({"data": {"item": AP}})
-    (second,) = read({"data": {"item": {**AP, "uri": "https://api.lantern.example/media/v/content/0a1b?qt=y&et=2a", "version": 3}}})
+    (second,) = read(
+        {
+            "data": {
+                "item": {
+                    **AP,
+                    "uri": "https://api.lantern.example/media/v/content/0a1b?qt=y&et=2a",
+                    "version": 3,
+                }
+            }
+        }
+    )
     assert isinstance(first, Draft)
     assert isinstance(second, Draft)
 

@@ -9,7 +9,13 @@ from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, one
 HEAD = f"<hedline><hl1>{HEADLINE}</hl1><hl2>FERRY</hl2></hedline><byline>By <person>Ilse Marn</person></byline><dateline><location>PORT ESK</location></dateline><abstract><p>Short.</p></abstract>"
 
 
-def document(data: str = '<doc-id id-string="esk-1" regsrc="Lantern"/>', *, body: str = f"<p>{LEAD}</p><p>{SECOND}</p>", head: str = HEAD, meta: str = "") -> str:
+def document(
+    data: str = '<doc-id id-string="esk-1" regsrc="Lantern"/>',
+    *,
+    body: str = f"<p>{LEAD}</p><p>{SECOND}</p>",
+    head: str = HEAD,
+    meta: str = "",
+) -> str:
     """A document."""
     return (
         f'<nitf baselang="en"><head><title>{HEADLINE}</title>{meta}<docdata>{data}</docdata></head>'
@@ -25,14 +31,25 @@ def test_a_document_is_read_from_its_own_fields() -> None:
     )
     draft = one(document(data))
 
-    assert (draft.uri, draft.source, draft.version, draft.version_created) == ("esk-1", "Lantern", "4", "2026-03-17T06:41:50+00:00")
+    assert (draft.uri, draft.source, draft.version, draft.version_created) == (
+        "esk-1",
+        "Lantern",
+        "4",
+        "2026-03-17T06:41:50+00:00",
+    )
     assert (draft.urgency, draft.ednote, draft.slugline, draft.language) == (3, "Adds pay", "esk-ferry", "en")
     assert (draft.headline, draft.byline, draft.located) == (HEADLINE, "By Ilse Marn", "PORT ESK")
     assert (draft.copyright_holder, draft.marks) == ("Lantern Media", ("update",))
     assert draft.body == STORY
 
 
-@pytest.mark.parametrize("root", ['<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"', '<n:nitf xmlns:n="http://iptc.org/std/NITF/2006-10-18/"'])
+@pytest.mark.parametrize(
+    "root",
+    [
+        '<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"',
+        '<n:nitf xmlns:n="http://iptc.org/std/NITF/2006-10-18/"',
+    ],
+)
 def test_a_namespace_changes_nothing(root: str) -> None:
     """It comes with and without, with a prefix and with none."""
     value = document().replace("<nitf", root, 1)
@@ -44,12 +61,17 @@ def test_a_namespace_changes_nothing(root: str) -> None:
 @pytest.mark.parametrize("status", ["usable", "embargoed", "withheld", "Canceled"])
 def test_the_status_is_the_management_s(status: str) -> None:
     """As written, in any case."""
-    assert one(document().replace("<docdata", f'<docdata management-status="{status}"')).pubstatus == status.lower()
+    assert (
+        one(document().replace("<docdata", f'<docdata management-status="{status}"')).pubstatus
+        == status.lower()
+    )
 
 
 def test_a_cancellation_may_be_a_document_of_its_own() -> None:
     """It names the document that it cancels: the article is that one's kill."""
-    value = document().replace("<docdata", '<docdata management-doc-idref="esk-0" management-idref-status="canceled"')
+    value = document().replace(
+        "<docdata", '<docdata management-doc-idref="esk-0" management-idref-status="canceled"'
+    )
     draft = one(value)
 
     assert (draft.uri, draft.pubstatus, draft.alt_ids) == ("esk-0", "canceled", ("esk-1",))
@@ -58,7 +80,13 @@ def test_a_cancellation_may_be_a_document_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("release", "until"),
-    [("20260318T000000Z", "2026-03-18T00:00:00+00:00"), ("20260317T060000Z", ""), ("20260301T000000Z", ""), ("YYYYMMDD000000-HHMM", ""), ("", "")],
+    [
+        ("20260318T000000Z", "2026-03-18T00:00:00+00:00"),
+        ("20260317T060000Z", ""),
+        ("20260301T000000Z", ""),
+        ("YYYYMMDD000000-HHMM", ""),
+        ("", ""),
+    ],
 )
 def test_a_release_after_the_issue_is_an_embargo(release: str, until: str) -> None:
     """At the same time or before it is none, and what is no date counts as absent."""
@@ -77,12 +105,19 @@ def test_without_an_identity_one_is_made_of_what_there_is() -> None:
 def test_counts_of_transmissions_are_no_part_of_an_identity() -> None:
     """NTB's end in two digits, or stand in a meta of their own."""
     assert one(document('<doc-id id-string="NTB5-a_07" regsrc="NTB"/>')).uri == "NTB5-a"
-    assert one(document('<doc-id id-string="x_01" regsrc="NTB"/>', meta='<meta name="NTBID" content="NTB9"/>')).uri == "NTB9"
+    assert (
+        one(
+            document('<doc-id id-string="x_01" regsrc="NTB"/>', meta='<meta name="NTBID" content="NTB9"/>')
+        ).uri
+        == "NTB9"
+    )
 
 
 def test_a_title_stands_in_for_a_headline() -> None:
     """PA's begins with the number of its take."""
-    value = document('<doc-id id-string="1" regsrc="PA"/>', head="").replace(f"<title>{HEADLINE}", f"<title>2 {HEADLINE}")
+    value = document('<doc-id id-string="1" regsrc="PA"/>', head="").replace(
+        f"<title>{HEADLINE}", f"<title>2 {HEADLINE}"
+    )
     assert one(value).headline == HEADLINE
 
 
@@ -115,5 +150,8 @@ def test_line_breaks_where_a_wire_wraps_are_no_line_breaks() -> None:
 
 def test_a_document_that_names_no_sender_takes_the_feed_s() -> None:
     """From the record or the settings; what the document names goes before it."""
-    assert one(document('<doc-id id-string="1"/>', body="<p>Ferries idle.</p>"), "Coast Desk").source == "Coast Desk"
+    assert (
+        one(document('<doc-id id-string="1"/>', body="<p>Ferries idle.</p>"), "Coast Desk").source
+        == "Coast Desk"
+    )
     assert one(document(), "Coast Desk").source == "Lantern"

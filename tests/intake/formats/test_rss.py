@@ -11,9 +11,17 @@ HTML = f"<p>{LEAD}</p><p>{SECOND}</p>".replace("<", "&lt;").replace(">", "&gt;")
 NAMES = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"'
 
 
-def item(inside: str = "", *, title: str = HEADLINE, guid: str = '<guid isPermaLink="false">esk-1</guid>', body: str = f"<description>{HTML}</description>") -> str:
+def item(
+    inside: str = "",
+    *,
+    title: str = HEADLINE,
+    guid: str = '<guid isPermaLink="false">esk-1</guid>',
+    body: str = f"<description>{HTML}</description>",
+) -> str:
     """An item."""
-    return f"<item><title>{title}</title><link>https://mercury.example/esk-1</link>{guid}{body}{inside}</item>"
+    return (
+        f"<item><title>{title}</title><link>https://mercury.example/esk-1</link>{guid}{body}{inside}</item>"
+    )
 
 
 def rss(*items: str) -> str:
@@ -32,10 +40,16 @@ def atom(inside: str) -> str:
 
 def test_an_item_is_read_from_its_own_fields() -> None:
     """Identity, link, time, headline, byline, language, source and text."""
-    draft = one(rss(item("<pubDate>Tue, 17 Mar 2026 06:02:11 GMT</pubDate><dc:creator>Ilse Marn</dc:creator>")))
+    draft = one(
+        rss(item("<pubDate>Tue, 17 Mar 2026 06:02:11 GMT</pubDate><dc:creator>Ilse Marn</dc:creator>"))
+    )
 
     assert (draft.uri, draft.url) == ("esk-1", "https://mercury.example/esk-1")
-    assert (draft.version, draft.version_created, draft.language) == ("", "2026-03-17T06:02:11+00:00", "en-gb")
+    assert (draft.version, draft.version_created, draft.language) == (
+        "",
+        "2026-03-17T06:02:11+00:00",
+        "en-gb",
+    )
     assert (draft.source, draft.headline, draft.byline) == ("Daily Mercury", HEADLINE, "Ilse Marn")
     assert draft.body == STORY
 
@@ -54,7 +68,11 @@ def test_an_atom_entry_is_read_in_every_form(content: str) -> None:
     draft = one(atom(content))
 
     assert (draft.uri, draft.url) == ("tag:mercury.example,2026:1", "https://mercury.example/esk-1")
-    assert (draft.version_created, draft.byline, draft.source) == ("2026-03-17T06:02:11+00:00", "Ilse Marn", "Daily Mercury")
+    assert (draft.version_created, draft.byline, draft.source) == (
+        "2026-03-17T06:02:11+00:00",
+        "Ilse Marn",
+        "Daily Mercury",
+    )
     assert draft.body == STORY
 
 
@@ -119,7 +137,11 @@ def test_the_newest_time_orders_versions() -> None:
     [
         rss(item('<enclosure url="x.mp3" type="audio/mpeg"/>', body="")),
         rss(item("<media:group><media:content url='x'/></media:group>", body="")),
-        rss(item('<enclosure url="x.mp3" type="audio/mpeg"/><itunes:duration xmlns:itunes="x">9:00</itunes:duration>')),
+        rss(
+            item(
+                '<enclosure url="x.mp3" type="audio/mpeg"/><itunes:duration xmlns:itunes="x">9:00</itunes:duration>'
+            )
+        ),
         rss(item("<wp:post_type xmlns:wp='x'>attachment</wp:post_type>")),
         rss(item("<wp:status xmlns:wp='x'>draft</wp:status>")),
         rss(item(title="", body="")),
@@ -141,5 +163,7 @@ def test_a_withdrawn_entry_is_a_kill() -> None:
 
 def test_html_s_characters_and_bare_ampersands_do_not_lose_a_feed() -> None:
     """They are errors in XML, and feeds have them."""
-    draft = one(rss(item(title="Caf&eacute; & bar&nbsp;open", body="<description>Fish & chips</description>")))
+    draft = one(
+        rss(item(title="Caf&eacute; & bar&nbsp;open", body="<description>Fish & chips</description>"))
+    )
     assert (draft.headline, draft.body) == ("Café & bar open", "Fish & chips")

@@ -1,0 +1,98 @@
+"""The intake stage on records of several articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import orjson
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stream import codec
+from stream.dedup.rules import DedupRules
+from stream.dedup.state import State
+from stream.dedup.step import Record, dedup
+from stream.intake.prepare import dead_letter
+from stream.intake.reasons import Refusal
+from stream.intake.step import intake
+from stream.records import Position, Prepared
+from tests.intake.making import RULES, flat, ninjs, raw
+
+GOOD, BROKEN, PICTURE = flat(), flat(uri=None), ninjs(type="picture")
+MESSAGE = orjson.dumps([flat(uri="urn:x:1"), BROKEN, PICTURE, flat(uri="urn:x:2")])
+
+
+def positions(values: list[Any]) -> list[int]:
+    """The index of each prepared article of a message."""
+    outcome = intake([raw(orjson.dumps(values))], RULES, 1)
+    return [codec.decode(Prepared, output.value).article.position.index for output in outcome.outputs]
+
+
+def test_a_broken_item_is_one_dead_letter_with_the_whole_record() -> None:
+    """Under its own index; the others of the message go on."""
+    outcome = intake([raw(MESSAGE)], RULES, 1)
+
+    (((place, error)),) = outcome.rejected
+    letter = dead_letter(place, "intake", error)
+    assert (letter.reason, letter.position.index, str(letter.position)) == (
+        Refusal.MISSING_FIELD,
+        1,
+        "newswire.raw/0/7/1",
+    )
+    assert dead_letter(raw(MESSAGE), "intake", error).value == letter.value
+    assert [codec.decode(Prepared, output.value).article.position.index for output in outcome.outputs] == [
+        0,
+        3,
+    ]
+    assert (outcome.records, outcome.accepted, outcome.not_text) == (1, 2, 1)
+
+
+def test_what_is_no_article_is_kept_where_it_is_asked_for() -> None:
+    """Then it is a dead letter as well as counted."""
+    outcome = intake([raw(MESSAGE)], replace(RULES, keep_not_text=True), 1)
+
+    assert [(place.position.index, error.reason) for place, error in outcome.rejected] == [
+        (1, "missing_field"),
+        (2, "not_text"),
+    ]
+    assert outcome.not_text == 1
+
+
+def test_a_header_or_the_settings_name_the_source() -> None:
+    """Where the item names none; the record's header goes before the settings."""
+    value = orjson.dumps(ninjs(uri="urn:uuid:1", infoSources=None))
+    rules = replace(RULES, default_source="Coast Desk")
+    named = raw(value, headers=(("Source", b"Nordlys"),))
+
+    assert list(intake([raw(value)], rules, 1).taken) == ["Coast Desk"]
+    assert list(intake([named], rules, 1).taken) == ["Nordlys"]
+
+
+@given(st.lists(st.sampled_from(["good", "broken", "picture"]), min_size=1, max_size=12))
+def test_articles_and_records_add_up(kinds: list[str]) -> None:
+    """Every item of a record is an article, a dead letter or no article, each under its own index."""
+    items = {"good": GOOD, "broken": BROKEN, "picture": PICTURE}
+    outcome = intake([raw(orjson.dumps([items[kind] for kind in kinds]))] * 2, RULES, 1)
+
+    assert outcome.records == 2
+    assert outcome.accepted == 2 * kinds.count("good")
+    assert len(outcome.rejected) == 2 * kinds.count("broken")
+    assert outcome.not_text == 2 * kinds.count("picture")
+    assert positions([items[kind] for kind in kinds]) == [
+        at for at, kind in enumerate(kinds) if kind == "good"
+    ]
+
+
+def test_articles_of_one_record_are_judged_apart_and_given_again_alike() -> None:
+    """The index tells two deliveries of one record; a batch that is read again gets the same bytes."""
+    outputs = intake([raw(MESSAGE)], RULES, 1).outputs
+    records = [
+        Record(Position("newswire.prepared", 0, at), output.value) for at, output in enumerate(outputs)
+    ]
+    state = State(DedupRules())
+
+    first, again = dedup(state, records), dedup(state, records)
+
+    assert len(first.fresh) == 2
+    assert (again.repeated, again.outputs) == (2, first.outputs)
