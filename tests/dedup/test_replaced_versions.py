@@ -21,7 +21,9 @@ def version(number: int, body: str, *replacing: int, source: str = "Norrland Wir
 def test_a_version_under_a_new_id_updates_what_it_replaces() -> None:
     """Also where it shares no text with it, and down the chain."""
     desk = Desk()
-    first, second, third = desk.tell(version(1, BRIDGE), version(2, HARVEST, 1), version(3, f"{BRIDGE} More follows.", 2)).said
+    first, second, third = desk.tell(
+        version(1, BRIDGE), version(2, HARVEST, 1), version(3, f"{BRIDGE} More follows.", 2)
+    ).said
 
     assert [each["verdict"] for each in (first, second, third)] == [
         Verdict.ORIGINAL,

@@ -134,14 +134,13 @@ def _parts(text: str) -> tuple[list[str], str, str]:
         story, tail = text[start + 1 : end], text[end:]
     else:
         text = text.partition(_ETX)[0] + "\n" + text.partition(_ETX)[2] if _ETX in text else text
-        slugs = []
-        while (line := text.partition("\n")[0].strip()) == "" or line.endswith("/"):
-            if line:
-                slugs.append(line.rstrip("/").strip())
-            if "\n" not in text:
-                break
-            text = text.partition("\n")[2]
-        story, tail = text, ""
+        lines = text.split("\n")
+        at = next(
+            (at for at, line in enumerate(lines) if line.strip() and not line.rstrip().endswith("/")),
+            len(lines),
+        )
+        slugs = [line.strip().rstrip("/").strip() for line in lines[:at] if line.strip()]
+        story, tail = "\n".join(lines[at:]), ""
     story = _clean(story)
     footers = list(_FOOTER.finditer(story))
     if footers and not footer_time(tail):

@@ -23,9 +23,10 @@ _DECLARATION: Final = re.compile(r"<\?xml\b[^>]{0,200}\?>")
 _ENCODING: Final = re.compile(rb"""<\?xml\b[^>]{0,150}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 # What XML 1.0 allows in no document (section 2.2); feeds let them slip in, and they mean nothing.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_REFERENCE: Final = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_REFERENCE: Final = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,31}));")
 _OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _BARE: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)")
+_IN_DOCTYPE: Final = re.compile(r"""[\[\]>"']|<!--""")
 _FIRST: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the class that its functions return
@@ -75,16 +76,8 @@ def without_doctype(text: str) -> str:
     first = _FIRST.search(text)
     if start < 0 or (first is not None and first.start() < start):
         return text
-    depth, at = 0, start
-    for found in re.finditer(
-        r"""[\[\]>]|<!--.*?-->|"[^"]*"|'[^']*'""", text[start : start + _LONGEST_DOCTYPE], re.DOTALL
-    ):
-        mark = found[0]
-        depth += (mark == "[") - (mark == "]")
-        if mark == ">" and depth <= 0:
-            at = start + found.end()
-            break
-    else:
+    at = _doctype_end(text, start, min(len(text), start + _LONGEST_DOCTYPE))
+    if at < 0:
         raise refuse(Refusal.NOT_XML, "", "the document type declaration has no end: send the whole message")
     if re.search(r"<!ENTITY\s+(?!%)", text[start:at]):
         problem = (
@@ -92,6 +85,24 @@ def without_doctype(text: str) -> str:
         )
         raise refuse(Refusal.FORBIDDEN_ENTITY, "", problem)
     return text[:start] + text[at:]
+
+
+def _doctype_end(text: str, start: int, limit: int) -> int:
+    """Where a document type declaration ends, -1 where it does not; comments and quoted text in it are passed over."""
+    depth, at = 0, start
+    while (found := _IN_DOCTYPE.search(text, at, limit)) is not None:
+        mark, at = found[0], found.end()
+        closing = {"<!--": "-->", '"': '"', "'": "'"}.get(mark)
+        if closing is not None:
+            end = text.find(closing, at, limit)
+            if end < 0:
+                return -1
+            at = end + len(closing)
+            continue
+        depth += (mark == "[") - (mark == "]")
+        if mark == ">" and depth <= 0:
+            return at
+    return -1
 
 
 def _parsed(text: str) -> Element:
