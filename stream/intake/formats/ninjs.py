@@ -120,8 +120,10 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
         lines[ours] = clean_line(lines[ours])
     taken = _TAKEN | {headline.field, body.field}
     title = clean_line(headline.value)
-    lines["uri"] = _item_id(fields) or lines["uri"]
-    source = _source(fields, lines["uri"], lines["copyright_holder"]) or sender
+    address = lines["uri"]
+    if "?" in address:
+        lines["uri"] = _item_id(fields) or address
+    source = _source(fields, address, lines["copyright_holder"]) or sender
     if not source:
         raise refuse(Refusal.MISSING_FIELD, "source", _NO_SOURCE)
     return Draft(
