@@ -33,7 +33,7 @@ _SHARED: Final = re.compile(
     r"alert|advisory|digest|headlines?|brief|summary|budget|\badd\b|menu|planner", re.IGNORECASE
 )
 _URGENCY: Final = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "s": 7, "w": 8}
-_BLANKS: Final = str.maketrans({"\x10": " ", "\x1e": " ", "\x1f": " ", "\xa0": " "})
+_BLANKS: Final = str.maketrans({"\t": "  ", "\x10": " ", "\x1e": " ", "\x1f": " ", "\xa0": " "})
 _CONTROL: Final = re.compile("[\x00-\x07\x0b-\x1d\x7f-\x9f]")
 _DASH: Final = re.compile(r"(?<![^\s.,;:!?\"'])_(?=\s|$)|(?<=\s)_(?!\w)")
 _TABLE, _PARAGRAPH = "\x08", "\t"
@@ -168,9 +168,11 @@ def _copy(story: str) -> _Copy:
 
 def _characters(raw: str) -> str:
     """A line as it is meant: fixed blanks, fractions, dashes and quotation marks written out, no control characters."""
-    line = raw.replace(_TABLE, "").translate(_BLANKS)
-    line = _CONTROL.sub("", line).replace("``", "\u201c").replace("''", "\u201d").replace("{", "\u00bd")
-    return _DASH.sub("\u2014", line).strip()
+    line = raw.strip()
+    if not line.isprintable():
+        line = _CONTROL.sub("", line.replace(_TABLE, "").translate(_BLANKS))
+    line = line.replace("``", "\u201c").replace("''", "\u201d").replace("{", "\u00bd")
+    return (_DASH.sub("\u2014", line) if "_" in line else line).strip()
 
 
 def _slug(copy: _Copy, keyword: str) -> str:
