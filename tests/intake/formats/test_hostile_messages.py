@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+from collections.abc import Callable
 
 import orjson
 import pytest
@@ -25,7 +26,7 @@ from tests.intake.formats import (
     test_nitf,
     test_rss,
 )
-from tests.intake.formats.making import STORY, found, one
+from tests.intake.formats.making import HEADLINE, STORY, found, one, wrapped
 from tests.intake.making import RULES, ninjs, raw
 
 MEGABYTE = 1024 * 1024
@@ -35,7 +36,7 @@ SEEDS = {
     "nitf": test_nitf.document(),
     "rss": test_rss.rss(),
     "atom": test_rss.atom('<content type="text">Ferries idle.</content>'),
-    "iptc-7901": test_iptc7901.message(story=test_iptc7901.wrapped(STORY) + test_iptc7901.NOTEBOOK),
+    "iptc-7901": test_iptc7901.message(story=wrapped(STORY) + test_iptc7901.NOTEBOOK),
     "anpa-1312": test_anpa1312.message(),
     "e-mail": f"{test_mime.HEAD}Content-Type: text/plain\r\n\r\n{STORY}",
     "ninjs": orjson.dumps([ninjs(), ninjs(uri="urn:x:2")]).decode(),
@@ -166,7 +167,7 @@ def test_control_characters_reach_no_body() -> None:
     assert draft.body == "Ferries idle."
 
 
-LONG = {
+LONG: dict[str, Callable[[int], str]] = {
     "open tags": lambda size: test_rss.rss(
         test_rss.item(body="<description>" + "&lt;p " * (size // 6) + "</description>")
     ),
@@ -186,7 +187,7 @@ LONG = {
         + "--b\r\n\r\nx\r\n" * (size // 100)
     ),
     "mail words": lambda size: (
-        test_mime.HEAD.replace(test_mime.HEADLINE, "=?utf-8?q?x?= " * 2000) + "\r\n" + "x " * (size // 2)
+        test_mime.HEAD.replace(HEADLINE, "=?utf-8?q?x?= " * 2000) + "\r\n" + "x " * (size // 2)
     ),
     "items": lambda size: test_rss.rss(test_rss.item() * (size // 800)),
     "components": lambda size: test_newsml1.message(*[test_newsml1.item()] * (size // 2000)),
