@@ -39,7 +39,7 @@ def decode_text(data: bytes, declared: str = "") -> str:
             return data[len(mark) :].decode(encoding, "replace")
     wide = _without_mark(data)
     if wide:
-        return data.decode(wide, "replace")
+        return data[: len(data) // 2 * 2].decode(wide, "replace")
     name = _name(declared)
     try:
         if name != "iso2022_jp":  # seven bits, so that it is always valid UTF-8
@@ -61,7 +61,7 @@ def _name(declared: str) -> str:
 
 def _without_mark(data: bytes) -> str:
     """UTF-16 that lacks its mark, told by the zero bytes of its first two characters."""
-    if len(data) < 4 or len(data) % 2:
+    if len(data) < 4:
         return ""
     first = data[:4]
     if first[0] and not first[1] and first[2] and not first[3]:

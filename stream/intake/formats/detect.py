@@ -77,7 +77,7 @@ def _of_text(start: bytes, value: bytes, hints: Hints) -> Iterator[Found]:
         return anpa1312.read(start, hints)
     if iptc7901.is_message(start):
         return iptc7901.read(start, hints)
-    if _is_mail(start):
+    if _is_mail(start) or "rfc822" in hints.content_type.lower():
         return mime.read(start, hints, read)
     raise not_json(value)
 

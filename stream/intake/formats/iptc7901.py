@@ -97,6 +97,12 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         uri = f"urn:newswire:iptc7901:{_name(source)}:{header['service'].lower()}{header['number']}:{created:%Y%m%d}"
     else:
         uri = made_id("iptc7901", source, text)
+    meant = (
+        _meant(heading, parts.story, header) if created is not None and {"kill", "hold"} & {*marks} else ""
+    )
+    own_uri = uri
+    if meant and created is not None:  # a kill names the item that it means by its number
+        uri = f"urn:newswire:iptc7901:{_name(source)}:{meant}:{created:%Y%m%d}"
     yield Draft(
         uri=uri,
         source=source,
@@ -110,7 +116,12 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         ednote=parts.note,
         urgency=int(header["urgency"]),
         body=parts.story,
-        alt_ids=() if own is None else (f"iptc7901:{header['service']}{header['number']}",),
+        alt_ids=unique(
+            [
+                own_uri if meant else "",
+                "" if own is None else f"iptc7901:{header['service']}{header['number']}",
+            ]
+        ),
         marks=marks,
         extra={
             "format": "iptc-7901",
@@ -119,6 +130,16 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         },
         names={"uri": "header", "body": "text", "version_created": "footer"},
     )
+
+
+def _meant(heading: _Heading, story: str, header: re.Match[str]) -> str:
+    """The one item of the same service that a kill or hold names by its number, "" for none or several."""
+    service, own = header["service"].lower(), header["number"]
+    text = f"{' '.join(heading.headline)} {story[:2000]}".lower()
+    numbers = {
+        number for number in re.findall(rf"\b{re.escape(service)}\s?(\d{{2,6}})\b", text) if number != own
+    }
+    return f"{service}{numbers.pop()}" if len(numbers) == 1 else ""
 
 
 def _parts(text: str) -> tuple[list[str], str, str]:

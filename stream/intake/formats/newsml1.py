@@ -182,7 +182,12 @@ def _draft(
             (words_of(each) for part in top for each in descendants(part, "CopyrightLine")), ""
         ),
         threads=unique(each for each in associated if each.startswith("urn:") and each != uri),
-        marks=unique(word.lower() for word in (*genres, *instructions) if word.lower() in _UPDATES),
+        marks=unique(
+            [
+                *(word.lower() for word in (*genres, *instructions) if word.lower() in _UPDATES),
+                *_revised(named),
+            ]
+        ),
         extra={"format": "newsml-1", **_subjects(top)},
         names={
             "uri": "PublicIdentifier",
@@ -191,6 +196,12 @@ def _draft(
             "version_created": "ThisRevisionCreated",
         },
     )
+
+
+def _revised(named: Element | None) -> list[str]:
+    """An item that names the revision before it is an update; the first one names 0."""
+    before = attribute(child(named, "RevisionId"), "PreviousRevision")
+    return ["update"] if before.strip("0") else []
 
 
 def _subjects(top: list[Element]) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from stream.intake.formats.xml_tree import (
     name_of,
     words_of,
 )
+from stream.intake.values import tag_or_none
 
 ROOTS: Final = ("nitf",)
 
@@ -69,7 +70,7 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
         version="" if stops else version,
         pubstatus=status if stops else attribute(data, "management-status").lower(),
         version_created=issued,
-        language=attribute(root, "baselang", "lang") or attribute(child(root, "body"), "lang"),
+        language=tag_or_none(attribute(root, "baselang", "lang") or attribute(child(root, "body"), "lang")),
         headline=headline,
         byline=text.byline,
         located=text.dateline,
@@ -95,7 +96,7 @@ def text_of(root: Element) -> Text:
     byline = " / ".join(unique(words_of(each) for each in descendants(head, "byline")))
     dateline = words_of(descendant(head, "dateline"))
     note = " ".join(unique(words_of(each) for each in children(head, "note")))
-    contents = list(children(body, "body.content"))
+    contents = list(children(body, "body.content")) or list(descendants(body, "body.content"))[:1]
     parts = [story_of(each, headline) for each in contents]
     story = "\n\n".join(part.story for part in parts if part.story)
     return Text(headline, byline, dateline, story, " ".join(unique([note, *(part.note for part in parts)])))

@@ -80,7 +80,9 @@ def _text(element: Element) -> str:
             _cut(each)
     if not len(element):
         return text_in(element.text or "", plain=False)
-    return plain_text(etree.tostring(element, encoding="unicode", with_tail=False))
+    text = plain_text(etree.tostring(element, encoding="unicode", with_tail=False))
+    # Markup that was escaped into a paragraph: an embedded tweet or player, with its script.
+    return plain_text(text.replace("\n\n", "<p>").replace("\n", "<br/>")) if looks_like_markup(text) else text
 
 
 def _is_apart(element: Element) -> bool:

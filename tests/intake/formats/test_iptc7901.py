@@ -82,6 +82,24 @@ def test_a_kill_and_a_hold_stand_in_the_text(mark: str, status: str) -> None:
     assert (draft.pubstatus, draft.headline, draft.slugline) == (status, HEADLINE, "Esk-ferry")
 
 
+def test_a_kill_names_the_item_that_it_means() -> None:
+    """By its number, where it names one alone: the kill is that item's."""
+    kill = one(
+        message("KILL KILL KILL\r\nFerry =\r\n", "   The story ltn0157 was wrong.", header="ltn0160 1 pl 8"),
+        "Lantern Wire",
+    )
+    assert kill.uri == one(message(), "Lantern Wire").uri
+    assert kill.alt_ids == ("urn:newswire:iptc7901:lantern-wire:ltn0160:20260317",)
+
+    several = one(
+        message(
+            "KILL KILL KILL\r\nFerry =\r\n", "   ltn0157 and ltn0158 were wrong.", header="ltn0160 1 pl 8"
+        ),
+        "Lantern Wire",
+    )
+    assert several.uri.endswith("ltn0160:20260317")
+
+
 NOTEBOOK = (
     "\r\n\r\n# Notebook\r\n\r\n## Note to editors\r\n- Adds pay\r\n\r\n* * * *\r\nThe following information is not intended for publication\r\n"
     "Author: Ilse Marn, +44 555 0101"

@@ -31,7 +31,7 @@ def component(
 def item(
     parts: str | None = None,
     *,
-    identification: str = f'<NewsItemId>TX-ESK-1</NewsItemId><RevisionId PreviousRevision="1" Update="N">2</RevisionId><PublicIdentifier>{PUBLIC}:2N</PublicIdentifier>',
+    identification: str = f'<NewsItemId>TX-ESK-1</NewsItemId><RevisionId PreviousRevision="0" Update="N">2</RevisionId><PublicIdentifier>{PUBLIC}:2N</PublicIdentifier>',
     management: str = '<Status FormalName="Usable"/><Urgency FormalName="4"/>',
 ) -> str:
     """A news item."""
@@ -179,3 +179,9 @@ def test_a_document_type_is_never_fetched() -> None:
     head = '<?xml version="1.0" encoding="iso-8859-1"?>\n<!DOCTYPE NewsML SYSTEM "http://x.invalid/NewsML.dtd" [\n<!ENTITY % nitf SYSTEM "nitf.dtd">\n%nitf;\n]>\n'
 
     assert one(head + message()).body == STORY
+
+
+def test_a_revision_of_another_one_is_an_update() -> None:
+    """The first names 0."""
+    assert one(message()).marks == ()
+    assert one(message().replace('PreviousRevision="0"', 'PreviousRevision="1"')).marks == ("update",)

@@ -155,3 +155,14 @@ def test_a_document_that_names_no_sender_takes_the_feed_s() -> None:
         == "Coast Desk"
     )
     assert one(document(), "Coast Desk").source == "Lantern"
+
+
+def test_embedded_code_that_was_escaped_is_no_story() -> None:
+    """A tweet or a player with its script, as text in a paragraph."""
+    embed = "<p>&lt;blockquote class='x'&gt;&lt;p&gt;Idle&lt;/p&gt;&lt;/blockquote&gt;&lt;script src='x'&gt;var a;&lt;/script&gt;</p>"
+    assert one(document(body=f"<p>{LEAD}</p>{embed}<p>{SECOND}</p>")).body == f"{LEAD}\n\nIdle\n\n{SECOND}"
+
+
+def test_a_language_that_is_none_does_not_cost_the_story() -> None:
+    """The text decides then."""
+    assert one(document().replace('baselang="en"', 'baselang="English (UK)"')).language == ""
