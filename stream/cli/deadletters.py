@@ -16,6 +16,7 @@ from stream.cli.client import reading, sending
 from stream.cli.output import print_json, print_table, progress, say
 from stream.codec import decode
 from stream.errors import RejectedError
+from stream.intake.prepare import BASE64
 from stream.records import DeadLetter, Stream
 from stream.settings import Settings
 
@@ -71,8 +72,8 @@ def list_(reason: str | None, as_json: bool) -> None:
 def replay(reason: str | None, dry_run: bool, as_json: bool) -> None:
     """Send the bytes of dead letters back to the topic they came from: almost always the raw one.
 
-    Bytes and key are as they came; the same bytes are sent once. The letters stay: sending twice is harmless, as
-    the pipeline drops what it already has.
+    Bytes, key and headers are as they came; the same bytes are sent once. A letter of one article of a message sends
+    the whole message. The letters stay: sending twice is harmless, as the pipeline drops what it already has.
     """
     settings = settings_.load()
     found = asyncio.run(_all(settings, reason))
@@ -122,7 +123,7 @@ async def _replay(settings: Settings, letters: list[Letter]) -> int:
                     _bytes(letter.record.key),
                     # Between the stages the partition is the shard; in the raw topic the key decides anew.
                     partition=None if source.topic == raw else source.partition,
-                    headers=((REPLAYED_HEADER, mark),),
+                    headers=(*_headers(letter.record), (REPLAYED_HEADER, mark)),
                 )
                 bar.advance(1)
             await sender.flush()
@@ -168,6 +169,15 @@ def _listed(letter: Letter) -> dict[str, object]:
 
 def _place(record: DeadLetter) -> str:
     return str(record.position)
+
+
+def _headers(record: DeadLetter) -> tuple[tuple[str, bytes], ...]:
+    """The headers that the record came with: one of them may name its source."""
+    return tuple(
+        (name, base64.b64decode(value.removeprefix(BASE64)) if value.startswith(BASE64) else value.encode())
+        for name, value in record.headers
+        if name != REPLAYED_HEADER
+    )
 
 
 def _bytes(text: str | None) -> bytes | None:

@@ -26,8 +26,8 @@ Record: TypeAlias = ConsumerRecord[bytes, bytes]
 
 # What of a record a person wants on one line, in this order, where it is there.
 _SHOWN = ("clock", "verdict", "kind", "reason", "source", "uri", "version", "headline", "message", "text")
-_PLAIN = bytes(range(32, 127)) + b"\t\r\n"
-_MOSTLY = 0.7  # of the bytes are ASCII: so of German and French, and of all markup
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FILL = b" \t\r\n\x00\x16\x7f"  # what lines and modems put before a message
 _LINE_CHARS = 160  # two lines of a terminal
 
 
@@ -121,13 +121,13 @@ def _value(data: bytes | None) -> Any:
 
 
 def _text(data: bytes | None) -> Any:
-    """Bytes as text where they are: UTF-8, UTF-16 with its mark, or what is mostly ASCII (a wire in Latin-1)."""
+    """Bytes as text where they are: UTF-8, and the wire formats in any other encoding."""
     if data is None:
         return None
     try:
         return data.decode()
     except UnicodeDecodeError:
-        plain = len(data) - len(data.translate(None, _PLAIN))
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or plain > len(data) * _MOSTLY:
+        # Of anything else the bytes are kept: what is wrong with them is what one looks for.
+        if data.startswith(_WIDE) or data.lstrip(_FILL)[:1] in (b"<", b"\x01"):
             return decode_text(data)
         return {"base64": base64.b64encode(data).decode()}

@@ -28,7 +28,7 @@ _LONGEST: Final = {
     "uri": 4000, "source": 1000, "version": 200, "language": 100, "headline": 20_000, "byline": 4000, "located": 4000,
     "slugline": 2000, "ednote": 20_000, "copyright_holder": 4000, "url": 4000,
 }  # fmt: skip
-_BASE64: Final = "base64:"  # what marks a header of a dead letter that is no UTF-8
+BASE64: Final = "base64:"  # what marks a header of a dead letter that is no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +220,8 @@ def _header(value: bytes) -> str:
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
-        return _BASE64 + _base64(value)
-    return _BASE64 + _base64(value) if text.startswith(_BASE64) else text
+        return BASE64 + _base64(value)
+    return BASE64 + _base64(value) if text.startswith(BASE64) else text
 
 
 def _base64(data: bytes) -> str:
