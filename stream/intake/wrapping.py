@@ -14,6 +14,7 @@ FULL: Final = 0.72
 _NARROWEST: Final = 32  # characters: narrower columns are tables and verse
 _COLUMNS: Final = re.compile(r"\S(?: {3,}|\t+|\.{4,})\s*\S+.*?(?: {2,}|\t)\s*\S|\S(?: {4,}|\t+)\S|\.{5,}")
 _LISTED: Final = re.compile(r"(?:[-*\u2022\u2013+>]|\(?\d{1,2}[.)])\s")
+_ENDS: Final = (".", "!", "?", ":", '"', "\u201d", "\u00bb", ")")  # of a sentence
 _BROKEN: Final = re.compile(r"[^\W\d_]-$")
 _JOINER: Final = re.compile(
     r"(?:und|oder|bzw|and|or|et|och|og|y|e|en)\b"
@@ -80,7 +81,7 @@ def _line(pieces: list[str]) -> str:
 
 def _blocks(lines: list[str], indent: int) -> Iterator[list[str]]:
     block: list[str] = []
-    base = _base(lines)
+    base = _base(lines, indent)
     for line in lines:
         text = line.strip()
         if not text:
@@ -97,7 +98,11 @@ def _blocks(lines: list[str], indent: int) -> Iterator[list[str]]:
         yield block
 
 
-def _base(lines: list[str]) -> int:
-    """The indent that most of a text's lines have: deeper ones begin paragraphs."""
-    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
-    return min(indents, default=0)
+def _base(lines: list[str], indent: int) -> int:
+    """The indent of a line that begins no paragraph: the least one.
+
+    Where all lines are indented and each ends a sentence, each is a paragraph of one line.
+    """
+    filled = [line for line in lines if line.strip()]
+    least = min((len(line) - len(line.lstrip()) for line in filled), default=0)
+    return 0 if least >= indent and all(line.rstrip().endswith(_ENDS) for line in filled) else least

@@ -116,5 +116,7 @@ def _item(item: Any, path: str, hints: Hints) -> Found:
     if is_ninjs(item):
         validate(RAW_NINJS, item)
         return read_ninjs(item, hints.source)
+    if hints.source and not item.get("source"):
+        item = {**item, "source": hints.source}
     validate(RAW_FLAT, item)
     return read_flat(item)

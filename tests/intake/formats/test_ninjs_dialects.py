@@ -165,3 +165,6 @@ def test_a_record_may_name_the_source_of_an_item_that_names_none() -> None:
     (draft,) = found(value, "Coast Desk")
     assert isinstance(draft, Draft)
     assert draft.source == "Coast Desk"
+    (plain,) = found(orjson.dumps(flat(source=None)), "Coast Desk")
+    assert isinstance(plain, Draft)
+    assert plain.source == "Coast Desk"
