@@ -26,6 +26,9 @@ _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 _REFERENCE: Final = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,31}));")
 _OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _BARE: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)")
+# libxml2 refuses a text of more than ten million characters; a picture in base64 beside a story must not cost the story.
+_LARGE: Final = 4_000_000
+_RUN: Final = re.compile(r"[A-Za-z0-9+/=\r\n]++")
 _IN_DOCTYPE: Final = re.compile(r"""[\[\]>"']|<!--""")
 _FIRST: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
@@ -60,6 +63,8 @@ def parse(data: bytes) -> Element:
     text = _ILLEGAL.sub("", text.lstrip("\ufeff \t\r\n"))
     text = _DECLARATION.sub("", text, count=1) if text.startswith("<?xml") else text
     text = without_doctype(text)
+    if len(text) > _LARGE:
+        text = _RUN.sub(lambda run: "" if len(run[0]) > _LARGE else run[0], text)
     try:
         return _parsed(text)
     except etree.XMLSyntaxError as error:
