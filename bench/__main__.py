@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-ALONE = ("bench.core",)
+ALONE = ("bench.core", "bench.formats")
 ON_LABELLED_NEWS = {"bench.tagging": "conflict"}  # and the folder of the labelled news that it reads
 
 

@@ -18,15 +18,17 @@ HEAD: Final = """# Metrics
 What a worker says on `/metrics`. Times are in seconds, sizes in bytes. Every series that can come is there from the
 start, as 0, and stays: what a rebalance takes away from a worker goes to 0 there and shows at another.
 
-`source` is one of `NEWSWIRE_METRIC_SOURCES`, else `other`; `unreadable` are the records that went to the dead letters
+`source` is one of `NEWSWIRE_METRIC_SOURCES`, else `other`; `unreadable` are the articles that went to the dead letters
 at the intake. `shard` is a partition of the prepared topic. All other labels come from fixed lists.
 
 **Do they add up?** When nothing is under way, over all workers,
 
     consumed = verdicts + repeated + deadletters{stage="intake" or "dedup"}
+    records_in = records_done
 
-and at no time has a worker that reads all partitions judged more than it consumed. An article counts once under
-`verdicts`, when its decision stands in the changelog. What is read a second time after a crash counts again under
+and at no time has a worker that reads all partitions judged more than it consumed. A raw record holds any number of articles, and items that
+are none (`not_text`: pictures, packages, events): the first line counts articles, the second records. An article counts
+once under `verdicts`, when its decision stands in the changelog. What is read a second time after a crash counts again under
 `consumed`, and as `repeated` where it was decided before. A worker that is killed takes with it what it counted after
 the last scrape; counters begin anew with a process, as `rate` and `increase` expect.
 

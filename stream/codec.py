@@ -12,6 +12,8 @@ from stream.errors import RejectedError
 from stream.records import Article, Enriched, Judged, Prepared
 
 _LAST_MILLISECOND = 253_402_300_799_000  # 9999-12-31T23:59:59Z
+# Fields that are left out where they are empty: few formats tell them.
+ONLY_IF_KNOWN = frozenset({"replaces", "threads"})
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 
@@ -34,7 +36,11 @@ def flat(record: Any) -> Any:
 
 
 def _fields(record: Any, skip: str = "") -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__dataclass_fields__ if name != skip}
+    return {
+        name: value
+        for name in record.__dataclass_fields__
+        if name != skip and ((value := getattr(record, name)) or name not in ONLY_IF_KNOWN)
+    }
 
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}

@@ -98,7 +98,7 @@ def _verdicts(records: Iterable[tuple[str, dict[str, Any]]]) -> dict[tuple[Any, 
     for stream, value in records:
         if stream in (Stream.JUDGED.value, Stream.COPIES.value):
             at = value["position"]
-            found.setdefault((at["topic"], at["partition"], at["offset"]), value)
+            found.setdefault((at["topic"], at["partition"], at["offset"], at.get("index", 0)), value)
     return found
 
 

@@ -73,11 +73,20 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a record stands in Kafka; the identity of a delivery."""
+    """Where an article stands in Kafka; the identity of a delivery.
+
+    `index` is its place among the items of its record: a message may hold several.
+    """
 
     topic: str
     partition: int
     offset: int
+    index: int = 0
+
+    def __str__(self) -> str:
+        """As in keys and messages: `topic/partition/offset`, and the index of a second or later item."""
+        place = f"{self.topic}/{self.partition}/{self.offset}"
+        return f"{place}/{self.index}" if self.index else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,8 @@ class Article:
 
     `body` is the text as it came: every offset in every record refers to it. `version` is a string, as in
     ninjs; "" when the feed gave none. `extra` keeps the fields we do not know. `received` is the raw record's
-    Kafka timestamp, the log's own clock; 1970 where it has none that can be believed.
+    Kafka timestamp, the log's own clock; 1970 where it has none that can be believed. `replaces` are the ids of earlier
+    versions that were sent under other ids, `threads` what the leads of a story refer to together.
     """
 
     article_id: str
@@ -126,6 +136,8 @@ class Article:
     received: datetime
     position: Position
     extra: dict[str, Any] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
+    threads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

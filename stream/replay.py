@@ -15,8 +15,11 @@ from stream.conflict.versions import Versions
 from stream.dedup import step as judging
 from stream.dedup.state import State
 from stream.errors import RejectedError
+from stream.intake.draft import Draft, Hints
+from stream.intake.formats.detect import read
 from stream.intake.prepare import Raw, dead_letter
 from stream.intake.step import intake
+from stream.intake.values import time
 from stream.records import ClockTick, Output, Position, Stream
 from stream.rules import dedup_rules, intake_rules
 from stream.settings import Settings
@@ -119,16 +122,27 @@ def replay(
 
 
 def created_of(record: bytes) -> datetime | None:
-    """The time that a raw record names as its version's, None when it names none that can be read."""
+    """The time that a raw record names as its version's, None when it names none that can be read.
+
+    Of a record of several articles it is the latest: it was sent when all of them were there.
+    """
     try:
         fields = orjson.loads(record)
+    except ValueError:
+        fields = None
+    if isinstance(fields, dict):
         named = next((fields[name] for name in _CREATED if name in fields), None)
-        time = datetime.fromisoformat(named) if isinstance(named, str) else None
-    except (ValueError, TypeError):
+        if isinstance(named, str):
+            return _time(named)
+    times = (_time(found.version_created) for found in read(record, Hints()) if isinstance(found, Draft))
+    return max((at for at in times if at is not None), default=None)
+
+
+def _time(named: str) -> datetime | None:
+    try:
+        return time("version_created", named)
+    except RejectedError:
         return None
-    if time is None:
-        return None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def line(output: Output, settings: Settings) -> bytes:
@@ -143,5 +157,5 @@ def _as_raw(output: Output, position: Position) -> Raw:
 
 
 def _dead(raw: Raw, stage: str, error: RejectedError) -> Output:
-    key = f"{raw.position.topic}/{raw.position.partition}/{raw.position.offset}".encode()
+    key = str(raw.position).encode()
     return Output(Stream.DEADLETTERS, key, codec.encode(dead_letter(raw, stage, error)), None, raw.received)

@@ -13,6 +13,8 @@ def intake_rules(settings: Settings) -> IntakeRules:
         default_language=settings.default_language,
         max_body_chars=settings.max_body_chars,
         agencies=settings.agencies,
+        default_source=settings.default_source,
+        keep_not_text=settings.keep_not_text,
     )
 
 

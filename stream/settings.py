@@ -157,6 +157,14 @@ class Settings(BaseSettings):
         pattern=r"^([a-z]{2,3})?$",
         description="language of articles that name none; empty: what their text is in, `und` where that is not clear",
     )
+    default_source: str = Field(
+        "",
+        max_length=1000,
+        description="source of articles whose format and record name none, for a topic that carries one feed",
+    )
+    keep_not_text: bool = Field(
+        False, description="keep in the dead letters what is no article (pictures, packages, events), too"
+    )
     agencies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="agency names to know beside the built-in ones"
     )

@@ -34,12 +34,28 @@ def test_bytes_survive_a_round_trip() -> None:
 def test_records_are_flat() -> None:
     """Article and verdict stand beside each other, the article's fields first; an enriched record adds its tags and the change."""
     fields = orjson.loads(codec.encode(JUDGED))
-    names = list(Article.__dataclass_fields__)
+    names = [name for name in Article.__dataclass_fields__ if name not in codec.ONLY_IF_KNOWN]
     assert names == list(fields)[: len(names)]
     assert "article" not in fields
     assert ("story", "original") == (fields["story_id"], fields["verdict"])
     enriched = orjson.loads(codec.encode(Enriched(JUDGED, Conflict(False, 0.0, (), ()))))
     assert {**fields, "conflict": enriched["conflict"], "change": None} == enriched
+
+
+def test_lineage_that_few_formats_tell_is_written_only_where_it_is_known() -> None:
+    """A record that has none is what it was before; one that has some comes back with it."""
+    known = replace(PREPARED, article=replace(PREPARED.article, replaces=("urn:x:0",), threads=("urn:x:t",)))
+
+    assert codec.ONLY_IF_KNOWN.isdisjoint(orjson.loads(codec.encode(PREPARED)))
+    assert codec.decode(Prepared, codec.encode(known)) == known
+
+
+def test_a_position_without_an_index_is_the_first_item() -> None:
+    """Records written before a record could hold several articles are read as they were."""
+    fields = orjson.loads(codec.encode(PREPARED))
+    del fields["position"]["index"]
+
+    assert codec.decode(Prepared, orjson.dumps(fields)) == PREPARED
 
 
 def test_times_are_written_in_utc() -> None:

@@ -79,7 +79,9 @@ class Delivery:
         tell_rejected(stage, rejected)
         self._rejected[stage].update(error.reason for _, error in rejected)
         return [
-            Output(Stream.DEADLETTERS, _key(raw.position), codec.encode(dead_letter(raw, stage, error)))
+            Output(
+                Stream.DEADLETTERS, str(raw.position).encode(), codec.encode(dead_letter(raw, stage, error))
+            )
             for raw, error in rejected
         ]
 
@@ -124,7 +126,3 @@ def raw_of(record: Any, now: datetime) -> Raw:
 def _why(error: RejectedError) -> str:
     """Why a record is rejected, for the log: the message of one that is refused may quote the article."""
     return f"{error.reason} {error.said if isinstance(error, FaultError) else error.field}".rstrip()
-
-
-def _key(position: Position) -> bytes:
-    return f"{position.topic}/{position.partition}/{position.offset}".encode()

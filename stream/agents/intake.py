@@ -9,7 +9,7 @@ import faust
 from stream.agents.delivery import Delivery, raw_of
 from stream.agents.telling import tell_prepared
 from stream.intake.step import intake
-from stream.metrics.counting import count_intake
+from stream.metrics.counting import count_done, count_intake
 from stream.records import Stream
 from stream.rules import intake_rules
 from stream.settings import Settings
@@ -27,6 +27,7 @@ def register(app: faust.App, settings: Settings, delivery: Delivery) -> None:
         dead = delivery.dead_letters("intake", raws, outcome.rejected)
         count_intake(delivery.metrics, outcome)
         await delivery.send([*outcome.outputs, *dead])
+        count_done(delivery.metrics, outcome)
         tell_prepared(outcome.outputs)
 
     @app.agent(app.topic(settings.topic(Stream.RAW)), name="intake")

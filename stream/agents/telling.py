@@ -161,4 +161,9 @@ def _place_of(batch: Batch) -> dict[str, Any]:
 
 
 def _place(position: Position) -> dict[str, Any]:
-    return {"topic": position.topic, "partition": position.partition, "offset": position.offset}
+    place: dict[str, Any] = {
+        "topic": position.topic,
+        "partition": position.partition,
+        "offset": position.offset,
+    }
+    return {**place, "index": position.index} if position.index else place

@@ -42,7 +42,7 @@ class Sender:
         *,
         partition: int | None = None,
         timestamp: int | None = None,
-        headers: tuple[tuple[str, bytes], ...] = (),
+        headers: tuple[tuple[str, bytes | None], ...] = (),
     ) -> None:
         """Put one record on its way; waits while too many are.
 

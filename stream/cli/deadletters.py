@@ -17,6 +17,7 @@ from stream.cli.client import reading, sending
 from stream.cli.output import print_json, print_table, progress, say
 from stream.codec import decode
 from stream.errors import RejectedError
+from stream.intake.prepare import BASE64
 from stream.records import DeadLetter, Stream
 from stream.settings import Settings
 
@@ -87,8 +88,8 @@ def _row(letter: Letter) -> tuple[str, ...]:
 def replay(reason: str | None, dry_run: bool, as_json: bool) -> None:
     """Send the bytes of dead letters back to the topic they came from: almost always the raw one.
 
-    Bytes and key are as they came; the same bytes are sent once. The letters stay: sending twice is harmless, as
-    the pipeline drops what it already has.
+    Bytes, key and headers are as they came; the same bytes are sent once. A letter of one article of a message sends
+    the whole message. The letters stay: sending twice is harmless, as the pipeline drops what it already has.
     """
     settings = settings_.load()
     found = asyncio.run(_all(settings, reason))
@@ -138,7 +139,7 @@ async def _replay(settings: Settings, letters: list[Letter]) -> int:
                     _bytes(letter.record.key),
                     # Between the stages the partition is the shard; in the raw topic the key decides anew.
                     partition=None if source.topic == raw else source.partition,
-                    headers=((REPLAYED_HEADER, mark),),
+                    headers=(*_headers(letter.record), (REPLAYED_HEADER, mark)),
                 )
                 bar.advance(1)
             await sender.flush()
@@ -186,7 +187,18 @@ def _listed(letter: Letter) -> dict[str, object]:
 
 
 def _place(record: DeadLetter) -> str:
-    return f"{record.position.topic}/{record.position.partition}/{record.position.offset}"
+    return str(record.position)
+
+
+def _headers(record: DeadLetter) -> tuple[tuple[str, bytes | None], ...]:
+    """The headers that the record came with: one of them may name its source."""
+    return tuple((name, _header(value)) for name, value in record.headers if name != REPLAYED_HEADER)
+
+
+def _header(value: str | None) -> bytes | None:
+    if value is None:
+        return None
+    return base64.b64decode(value.removeprefix(BASE64)) if value.startswith(BASE64) else value.encode()
 
 
 def _bytes(text: str | None) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import BinaryIO
+from pathlib import Path
 
 import click
 import orjson
@@ -22,7 +22,18 @@ from stream.settings import Settings
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.File("rb"))
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
+@click.option(
+    "--raw",
+    "whole",
+    is_flag=True,
+    help="Each file is one raw record of any format, numbered in the order given: position.offset.",
+)
 @click.option(
     "--topic",
     "topics",
@@ -45,14 +56,17 @@ from stream.settings import Settings
 )
 @click.option("--json", "as_json", is_flag=True, help="With --compare: print a line of JSON a difference.")
 def replay(
-    files: tuple[BinaryIO, ...],
+    files: tuple[Path, ...],
+    whole: bool,
     topics: tuple[str, ...],
     no_tags: bool,
     given: tuple[str, ...],
     compare: bool,
     as_json: bool,
 ) -> None:
-    """Run FILES (JSON lines, one raw record a line; `-` is stdin) through intake, deduplication and tagging.
+    """Run FILES through intake, deduplication and tagging.
+
+    A file holds JSON lines, one raw record a line; with --raw it is one record, of any format. `-` is stdin.
 
     Prints one line a record that a worker would send: {"topic", "key", "value"}, in order. A record is received at
     the time that it names as its version's; embargoes end in that time, the last when the input does. A record that a
@@ -64,7 +78,7 @@ def replay(
         if not given:
             msg = "--compare needs another setting to compare with: add --set, as in --set dedup.containment=0.6"
             raise click.UsageError(msg)
-        _compare(list(_lines(files)), present, settings, as_json=as_json)
+        _compare(list(_records(files, whole=whole)), present, settings, as_json=as_json)
         return
     out = click.get_binary_stream("stdout")
     read = written = failed = 0
@@ -73,7 +87,7 @@ def replay(
 
         def records() -> Iterator[bytes]:
             nonlocal read
-            for record in _lines(files):
+            for record in _records(files, whole=whole):
                 read += 1
                 bar.advance(1)
                 yield record
@@ -117,9 +131,13 @@ def _tomorrow() -> datetime:
     return datetime.now(UTC) + timedelta(days=1)  # who stamps later than that has a wrong clock
 
 
-def _lines(files: tuple[BinaryIO, ...]) -> Iterator[bytes]:
+def _records(files: tuple[Path, ...], *, whole: bool) -> Iterator[bytes]:
     for file in files:
-        for text in file:
-            record = text.rstrip(b"\r\n")
-            if record:
-                yield record
+        with click.open_file(str(file), "rb") as opened:
+            if whole:
+                yield opened.read()
+                continue
+            for text in opened:
+                record = text.rstrip(b"\r\n")
+                if record:
+                    yield record

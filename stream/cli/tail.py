@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import codecs
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from datetime import datetime
@@ -17,6 +18,7 @@ from stream import settings as settings_
 from stream.cli.client import reading
 from stream.cli.output import print_json, print_line
 from stream.codec import from_milliseconds
+from stream.intake.encodings import decode_text
 from stream.records import Stream
 from stream.settings import Settings
 
@@ -24,6 +26,8 @@ Record: TypeAlias = ConsumerRecord[bytes, bytes]
 
 # What of a record a person wants on one line, in this order, where it is there.
 _SHOWN = ("clock", "verdict", "kind", "reason", "source", "uri", "version", "headline", "message", "text")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FILL = b" \t\r\n\x00\x16\x7f"  # what lines and modems put before a message
 _LINE_CHARS = 160  # two lines of a terminal
 
 
@@ -90,11 +94,16 @@ def summary(record: Record) -> str:
         words = " | ".join(_words(value[name]) for name in _SHOWN if value.get(name))
     else:
         words = ""
-    words = words or ("(deleted)" if value is None else str(value))
+    words = words or ("(deleted)" if value is None else _folded(str(value)))
     time: datetime = from_milliseconds(record.timestamp)
     place = f"{record.partition}:{record.offset} {time:%Y-%m-%d %H:%M:%S}"
     line = f"{place} {words}"
     return line if len(line) <= _LINE_CHARS else line[: _LINE_CHARS - 1] + "…"
+
+
+def _folded(text: str) -> str:
+    """A text on one line, without the control characters that wires put into it."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * _LINE_CHARS]).split())
 
 
 def _words(value: Any) -> str:
@@ -112,9 +121,13 @@ def _value(data: bytes | None) -> Any:
 
 
 def _text(data: bytes | None) -> Any:
+    """Bytes as text where they are: UTF-8, and the wire formats in any other encoding."""
     if data is None:
         return None
     try:
         return data.decode()
     except UnicodeDecodeError:
+        # Of anything else the bytes are kept: what is wrong with them is what one looks for.
+        if data.startswith(_WIDE) or data.lstrip(_FILL)[:1] in (b"<", b"\x01"):
+            return decode_text(data)
         return {"base64": base64.b64encode(data).decode()}

@@ -100,4 +100,5 @@ class Deliveries:
 
 def place_of(at: Position | Act) -> int:
     """The hash by which a position is known."""
-    return place_name(at.topic, at.partition, at.offset)
+    item = at.item if isinstance(at, Act) else at.index
+    return place_name(at.topic, at.partition, at.offset, item)

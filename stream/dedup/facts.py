@@ -59,7 +59,8 @@ class Facts(NamedTuple):
 class Act(NamedTuple):
     """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` empty for the article's id.
 
-    `parked` is the end of the embargo that it waits for, 0 when it does not.
+    `parked` is the end of the embargo that it waits for, 0 when it does not. `item` is the position's index; it comes last
+    since rows hold acts as arrays.
     """
 
     topic: str
@@ -72,6 +73,7 @@ class Act(NamedTuple):
     merges: tuple[str, ...] = ()
     moves_origin: bool = False
     parked: int = 0
+    item: int = 0
 
 
 class Known(NamedTuple):

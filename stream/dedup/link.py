@@ -18,7 +18,7 @@ _VERSION_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFI
 
 
 class Item(NamedTuple):
-    """The item that an article belongs to, None when it is unknown, and how we know: `uri`, `alt_id`, `slug`, `text`."""
+    """The item that an article belongs to, None when it is unknown, and how we know: `uri`, `replaces`, `alt_id`, `slug`, `text`."""
 
     lineage: Lineage | None
     link: str
@@ -33,6 +33,12 @@ def item_of(state: State, prepared: Prepared) -> Item:
     if known is not None:
         return Item(state.lineage(known[0]), "uri")
     article = prepared.article
+    for name in article.replaces:  # versions that were sent each under an id of its own, by one source
+        for key in (name, f"{article.source}:{name}"):
+            named = state.alias(f"uri:{key}")
+            found = state.lineage(named[0] if named is not None else key)
+            if found is not None and found.source == article.source:
+                return Item(found, "replaces")
     for name in _alt_names(article):
         known = state.alias(name)
         if known is not None:

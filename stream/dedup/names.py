@@ -48,9 +48,10 @@ def alias_name(name: str) -> int:
     return hash_of(f"n{name}")
 
 
-def place_name(topic: str, partition: int, offset: int) -> int:
-    """The hash by which the position of a delivery is known."""
-    return hash_of(f"{topic}/{partition}/{offset}")
+def place_name(topic: str, partition: int, offset: int, index: int) -> int:
+    """The hash by which the position of a delivery is known; that of a first item as before there were others."""
+    place = f"{topic}/{partition}/{offset}"
+    return hash_of(f"{place}/{index}" if index else place)
 
 
 class NameTable:

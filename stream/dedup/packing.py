@@ -47,6 +47,7 @@ def step_of(entry: Entry | Tick) -> Step:
         entry.merges,
         entry.moves_origin,
         0 if embargo is None else micros(embargo),
+        at.index,
     )
     origin = entry.origin
     time = micros(entry.time)

@@ -202,7 +202,7 @@ def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
     for at, (act, facts, packed, _) in enumerate(steps):
         column = columns[at]
         column["until"], column["clock"] = act.until, act.clock
-        column["place"] = place_name(act.topic, act.partition, act.offset)
+        column["place"] = place_name(act.topic, act.partition, act.offset, act.item)
         if facts is None:
             column["kind"] = TICK
             continue

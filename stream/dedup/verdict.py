@@ -14,7 +14,7 @@ from stream.records import Article, Match, PubStatus, Reason, Signal, Verdict
 class Evidence(NamedTuple):
     """What the shard knows that bears on an article.
 
-    `lineage` is the item it belongs to, `link` how that is known (`uri`, `alt_id`, `slug`, `text`); `match` is the
+    `lineage` is the item it belongs to, `link` how that is known (`uri`, `replaces`, `alt_id`, `slug`, `text`); `match` is the
     best copy candidate at or above the threshold, `exact` whether it was found by identical short text;
     `replaces` says that the article names the known item it substitutes.
     """

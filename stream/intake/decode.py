@@ -1,4 +1,4 @@
-"""Bytes to a JSON object, or a refusal that says what is wrong with the bytes."""
+"""Bytes to JSON, or a refusal that says what is wrong with the bytes."""
 
 from __future__ import annotations
 
@@ -6,43 +6,58 @@ from typing import Any, Final
 
 import orjson
 
+from stream.errors import RejectedError
 from stream.intake.reasons import Refusal, refuse
 
 BOM: Final = b"\xef\xbb\xbf"
 MAX_DEPTH: Final = 64  # news items nest under ten levels; orjson writes at most 254 and our records add a few
 
 
-def decode_json(value: bytes | None) -> dict[str, Any]:
-    """The object that the bytes hold; of keys that occur twice the last counts, as in every common parser.
+def read_json(value: bytes) -> Any:
+    """The JSON value that the bytes hold; of keys that occur twice the last counts, as in every common parser.
 
     Raises:
-        RejectedError: `empty_value`, `not_utf8`, `not_json`, `lone_surrogate`, `not_object`, `too_deep` or
+        RejectedError: `not_utf8`, `not_json`, `lone_surrogate`, `not_object` (an array of no objects), `too_deep` or
             `nul_character`.
     """
-    if value is None:
-        raise refuse(Refusal.EMPTY, "", "the value is null (a tombstone): send a kill to withdraw an item")
     data = value.removeprefix(BOM)
-    if not data.strip():
-        raise refuse(Refusal.EMPTY, "", "the value is empty: expected a JSON object")
     try:
         fields = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise _unreadable(data, error) from error
-    if not isinstance(fields, dict):
-        problem = f"the value is a JSON {_KINDS[type(fields)]}: expected one object per record"
-        raise refuse(Refusal.NOT_OBJECT, "", problem)
     # The walk is needed only where a fault is possible; two scans of the bytes rule it out for most records.
     if b"\\u0000" in data or data.count(b"{") + data.count(b"[") > MAX_DEPTH:
         _inspect(fields)
+    if isinstance(fields, list) and fields and not any(isinstance(each, dict) for each in fields):
+        raise not_an_object(fields, "")
     return fields
 
 
+def not_an_object(value: Any, path: str) -> RejectedError:
+    """The refusal of a JSON value in the place of an item."""
+    subject = "" if path else "the value "
+    return refuse(
+        Refusal.NOT_OBJECT,
+        path,
+        f"{subject}is a JSON {_KINDS[type(value)]}: expected an object, or an array of them",
+    )
+
+
+def not_json(data: bytes) -> RejectedError:
+    """The refusal of bytes in no format that we know."""
+    try:
+        orjson.loads(data.removeprefix(BOM))
+    except orjson.JSONDecodeError as error:
+        return _unreadable(data, error)
+    return not_an_object(orjson.loads(data.removeprefix(BOM)), "")
+
+
 _KINDS: Final = {
-    list: "array", str: "string", int: "number", float: "number", bool: "boolean", type(None): "null",
+    list: "array", dict: "object", str: "string", int: "number", float: "number", bool: "boolean", type(None): "null",
 }  # fmt: skip
 
 
-def _unreadable(data: bytes, error: orjson.JSONDecodeError) -> Exception:
+def _unreadable(data: bytes, error: orjson.JSONDecodeError) -> RejectedError:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -54,10 +69,17 @@ def _unreadable(data: bytes, error: orjson.JSONDecodeError) -> Exception:
         return refuse(Refusal.LONE_SURROGATE, "", problem)
     if "depth" in error.msg or "recursion" in error.msg:
         return refuse(Refusal.TOO_DEEP, "", f"nested deeper than {MAX_DEPTH} levels: flatten the item")
-    return refuse(Refusal.NOT_JSON, "", f"not JSON: {error.msg} at character {error.pos}")
+    problem = f"not JSON: {error.msg} at character {error.pos}"
+    return refuse(
+        Refusal.NOT_JSON,
+        "",
+        problem if data.lstrip()[:1] in (b"{", b"[") else f"{problem}, nor any other wire format",
+    )
 
 
-def _inspect(fields: dict[str, Any]) -> None:
+def _inspect(fields: Any) -> None:
+    if not isinstance(fields, dict | list):
+        return
     pending: list[tuple[Any, str, int]] = [(fields, "", 1)]
     while pending:
         node, path, depth = pending.pop()

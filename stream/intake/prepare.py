@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from stream.dedup.sketch import encode_sketch, sketch
 from stream.errors import RejectedError
+from stream.faults import fault_of
 from stream.intake import identity
 from stream.intake.credits import credits as credits_of
-from stream.intake.decode import decode_json
-from stream.intake.draft import Draft
-from stream.intake.formats import read
+from stream.intake.draft import Draft, Hints, NotAnArticle
+from stream.intake.formats.detect import read
 from stream.intake.language import language_of, shard_language
 from stream.intake.normalise import SHORT, headline_words, read_body
 from stream.intake.reasons import Refusal, refuse
@@ -22,7 +22,14 @@ from stream.intake.values import language, status, time
 from stream.records import Article, DeadLetter, Position, Prepared, Signal
 
 _NEEDS_NO_TEXT: Final = frozenset({Signal.KILL, Signal.HOLD})
-_BASE64: Final = "base64:"  # what marks a header of a dead letter that is no UTF-8
+_HINTS: Final = frozenset({"source", "content-type"})  # record headers
+_LONGEST_HINT: Final = 1000  # characters, as of a source in JSON
+# The longest fields that an article may have, in characters: those of the JSON schemas, for the other formats.
+_LONGEST: Final = {
+    "uri": 4000, "source": 1000, "version": 200, "language": 100, "headline": 20_000, "byline": 4000, "located": 4000,
+    "slugline": 2000, "ednote": 20_000, "copyright_holder": 4000, "url": 4000,
+}  # fmt: skip
+BASE64: Final = "base64:"  # what marks a header of a dead letter that is no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +45,76 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class IntakeRules:
-    """What a newsroom sets: the language of items that name none ("" to detect it), the longest body, agencies to know."""
+    """What a newsroom sets.
+
+    The language of items that name none ("" to detect it), the longest body, agencies to know, the source of what names
+    none, and whether what is no article goes to the dead letters.
+    """
 
     default_language: str
     max_body_chars: int
     agencies: tuple[str, ...]
+    default_source: str = ""
+    keep_not_text: bool = False
+
+
+def prepare_all(raw: Raw, rules: IntakeRules) -> tuple[Prepared | NotAnArticle | RejectedError, ...]:
+    """Decode, validate and normalise a record, and mark identity and lineage of the articles that it holds, in its order.
+
+    A pure function: the same record gives the same result on every run. What cannot be read is a refusal with a
+    reason of `Refusal`, in its place; nothing is raised, whatever the bytes. The place in the result is the
+    `index` of an article's position. An item that this fails on is a refusal too, and takes no other with it.
+    """
+    found = read(raw.value, _hints(raw, rules))
+    return tuple(
+        _prepared(placed(raw, index), each, rules) if isinstance(each, Draft) else each
+        for index, each in enumerate(found)
+    )
 
 
 def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
-    """Decode, validate and normalise one record, and mark its identity and lineage.
-
-    A pure function: the same record gives the same result on every run.
+    """The one article of a record that holds one.
 
     Raises:
-        RejectedError: with a reason of `Refusal`; no other exception is meant to come, whatever the bytes.
+        RejectedError: it cannot be read, or is no article; no other exception is meant to come, whatever the bytes.
     """
-    draft = read(decode_json(raw.value))
+    first = prepare_all(raw, rules)[0]
+    if isinstance(first, Prepared):
+        return first
+    raise refused(first)
+
+
+def refused(found: NotAnArticle | RejectedError) -> RejectedError:
+    """What is no article as a refusal, for its dead letter; a refusal as it is."""
+    if isinstance(found, RejectedError):
+        return found
+    return refuse(Refusal.NOT_TEXT, found.field, found.message)
+
+
+def placed(raw: Raw, index: int) -> Raw:
+    """A record as the place of one of its items."""
+    return replace(raw, position=replace(raw.position, index=index)) if index else raw
+
+
+def _hints(raw: Raw, rules: IntakeRules) -> Hints:
+    named = {
+        name.lower(): value.decode("utf-8", "replace").strip()[:_LONGEST_HINT]
+        for name, value in raw.headers
+        if value is not None and name.lower() in _HINTS
+    }
+    return Hints(named.get("source") or rules.default_source, named.get("content-type", ""))
+
+
+def _prepared(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared | RejectedError:
+    try:
+        return _article_prepared(raw, draft, rules)
+    except RejectedError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others of the message with it
+        return fault_of(error)
+
+
+def _article_prepared(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared:
     article, lineage, digest = _article(raw, draft, rules)
     reading = read_body(article.body)
     tokens = reading.words
@@ -96,6 +157,10 @@ def dead_letter(raw: Raw, stage: str, error: RejectedError) -> DeadLetter:
 def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, str]:
     _require(draft, "uri")
     _require(draft, "source")
+    for name, most in _LONGEST.items():
+        if len(getattr(draft, name)) > most:
+            problem = f"{len(getattr(draft, name))} characters: expected at most {most}"
+            raise refuse(Refusal.TOO_LONG, draft.name(name), problem)
     if len(draft.body) > rules.max_body_chars:
         problem = (
             f"{len(draft.body)} characters: expected at most {rules.max_body_chars} (NEWSWIRE_MAX_BODY_CHARS)"
@@ -137,6 +202,8 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
         body=draft.body,
         alt_ids=draft.alt_ids,
         evolved_from=draft.evolved_from,
+        replaces=draft.replaces,
+        threads=draft.threads,
         signals=marks,
         credits=credits_of(draft.body, draft.byline, draft.located, draft.copyright_holder, rules.agencies),
         received=raw.received,
@@ -149,6 +216,10 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
 def _require(draft: Draft, field: str) -> None:
     if not getattr(draft, field):
         problem = "is required and blank: every item needs one"
+        if field == "source":
+            problem += (
+                " (a record header `source` or NEWSWIRE_DEFAULT_SOURCE names it where the feed does not)"
+            )
         raise refuse(Refusal.MISSING_FIELD, draft.name(field), problem)
 
 
@@ -158,8 +229,8 @@ def _header(value: bytes | None) -> str | None:
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
-        return _BASE64 + _base64(value)
-    return _BASE64 + _base64(value) if text.startswith(_BASE64) else text
+        return BASE64 + _base64(value)
+    return BASE64 + _base64(value) if text.startswith(BASE64) else text
 
 
 def _base64(data: bytes) -> str:

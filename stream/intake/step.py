@@ -13,8 +13,9 @@ import xxhash
 from stream import codec
 from stream.errors import RejectedError
 from stream.faults import fault_of
+from stream.intake.draft import NotAnArticle
 from stream.intake.language import shard_language
-from stream.intake.prepare import IntakeRules, Raw, prepare
+from stream.intake.prepare import IntakeRules, Raw, placed, prepare_all, refused
 from stream.records import Output, Prepared, PubStatus, Signal, Stream
 
 SHARD_SEED: Final = 0  # fixed for ever: a language must not wander between partitions
@@ -24,9 +25,13 @@ SHARD_SEED: Final = 0  # fixed for ever: a language must not wander between part
 class Outcome:
     """What a batch came to: what was accepted by source, what to send, and what could not be read.
 
-    `newest` is the receipt of the newest accepted record of a source.
+    A record may hold several articles: `records` counts the former, all else the latter. `newest` is the receipt of
+    the newest accepted article of a source. `rejected` names each item by its position. `not_text` counts what is fine
+    but no article; it stands under `rejected` too where the rules ask for it.
     """
 
+    records: int = 0
+    not_text: int = 0
     taken: Counter[str] = field(default_factory=Counter)
     newest: dict[str, datetime] = field(default_factory=dict)
     outputs: list[Output] = field(default_factory=list)
@@ -45,20 +50,32 @@ def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> Outcome:
     """
     outcome = Outcome()
     for raw in raws:
+        outcome.records += 1
         try:
-            prepared = prepare(raw, rules)
-            outputs = list(_sharded(prepared, partitions))
-        except RejectedError as error:
-            outcome.rejected.append((raw, error))
-            continue
+            found = prepare_all(raw, rules)
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
             outcome.rejected.append((raw, fault_of(error)))
             continue
-        source = prepared.article.source
-        outcome.taken[source] += 1
-        outcome.newest[source] = max(outcome.newest.get(source, raw.received), raw.received)
-        outcome.outputs.extend(outputs)
+        for index, each in enumerate(found):
+            if isinstance(each, NotAnArticle):
+                outcome.not_text += 1
+                if not rules.keep_not_text:
+                    continue
+            try:
+                if isinstance(each, Prepared):
+                    _accept(outcome, each, list(_sharded(each, partitions)))
+                else:
+                    outcome.rejected.append((placed(raw, index), refused(each)))
+            except Exception as error:  # noqa: BLE001 - as above
+                outcome.rejected.append((placed(raw, index), fault_of(error)))
     return outcome
+
+
+def _accept(outcome: Outcome, prepared: Prepared, outputs: Iterable[Output]) -> None:
+    source, received = prepared.article.source, prepared.article.received
+    outcome.taken[source] += 1
+    outcome.newest[source] = max(outcome.newest.get(source, received), received)
+    outcome.outputs.extend(outputs)
 
 
 def shard_of(language: str, partitions: int) -> int:

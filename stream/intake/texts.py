@@ -11,8 +11,11 @@ from stream.intake.markup import looks_like_markup, plain_text
 # Roles that mean the whole text or only its form (`body_xhtml`); others (summary, teaser) are a last resort.
 _WHOLE: Final = frozenset({
     "", "main", "text", "plain", "plaintext", "body", "full", "fulltext", "html", "html5", "xhtml", "richtext", "nitf",
+    "richhtml5",
 })  # fmt: skip
-_MARKUP_ROLES: Final = frozenset({"html", "html5", "xhtml", "nitf"})
+_MARKUP_ROLES: Final = frozenset({"html", "html5", "xhtml", "nitf", "richhtml5"})
+# Reuters Connect's names.
+_OTHER_NAMES: Final = {"headline": {"headLine": ""}, "body": {"bodyXhtml": "xhtml"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,9 @@ def _candidates(fields: Mapping[str, Any], kind: str) -> Iterator[_Candidate]:
         if isinstance(value, str) and (name == kind or name.startswith(f"{kind}_")):
             role = name.removeprefix(kind).lstrip("_").lower()
             yield _Candidate(name, role, value, _is_markup("", role, value))
+    for name, role in _OTHER_NAMES[kind].items():
+        if isinstance(fields.get(name), str):
+            yield _Candidate(name, role, fields[name], _is_markup("", role, fields[name]))
 
 
 def _is_markup(declared: str, role: str, value: str) -> bool:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.records import PubStatus
 
-# `withhold` is Superdesk's word, `cancelled` the British spelling, `embargoed` AP's; `stat:` the NewsML-G2 scheme.
+# `withhold` and `unpublished` (withdrawn) are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
+# `open` Belga's; `stat:` the NewsML-G2 scheme.
 _STATUS: Final = {
     "": PubStatus.USABLE,
     "usable": PubStatus.USABLE,
     "embargoed": PubStatus.USABLE,
+    "open": PubStatus.USABLE,
     "withheld": PubStatus.WITHHELD,
     "withhold": PubStatus.WITHHELD,
     "canceled": PubStatus.CANCELED,
     "cancelled": PubStatus.CANCELED,
+    "unpublished": PubStatus.CANCELED,
 }
 EMBARGOED: Final = "embargoed"
+_EPOCH: Final = re.compile(r"\d{9,10}|\d{12,13}", re.ASCII)  # from 1973 on; eight digits are a date
+_MILLISECONDS: Final = 10**11
+_RFC_822: Final = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}\s", re.ASCII)
+_LONGEST_TIME: Final = 60  # characters: the parser splits on blanks
 
 # ISO 639-2 codes (both forms) of languages that wires write in, to the 639-1 codes that tags should carry (BCP 47):
 # copies meet only within one language, so `eng` and `en` must be one.
@@ -39,7 +47,10 @@ _PRIMARY: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]*)?", re.ASCII
 
 
 def time(field: str, value: str) -> datetime | None:
-    """An RFC 3339 time as UTC, None for ""; also the compact form (`20130801T120000Z`) and no zone (read as UTC).
+    """An RFC 3339 time as UTC, None for ""; no zone is read as UTC.
+
+    Also the compact form (`20130801T120000Z`), RFC 822 (`Tue, 17 Mar 2026 06:02:11 +0000`, as feeds and mails write it)
+    and seconds or milliseconds since 1970.
 
     Raises:
         RejectedError: `bad_time`, naming the field.
@@ -47,12 +58,26 @@ def time(field: str, value: str) -> datetime | None:
     if not value:
         return None
     try:
-        parsed = datetime.fromisoformat(value.upper())  # RFC 3339 allows a small t and z
+        parsed = parse_time(value)
         aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
         return aware.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         problem = f"{shown(value)} is no time: expected RFC 3339, as in 2026-03-17T06:02:11Z"
         raise refuse(Refusal.BAD_TIME, field, problem) from error
+
+
+def parse_time(value: str) -> datetime:
+    """A time in any of the spellings of `time`, without a zone where it names none.
+
+    Raises:
+        ValueError, OverflowError: it is none.
+    """
+    if _EPOCH.fullmatch(value):
+        number = int(value)
+        return datetime.fromtimestamp(number / 1000 if number >= _MILLISECONDS else number, UTC)
+    if _RFC_822.match(value):
+        return parsedate_to_datetime(value[:_LONGEST_TIME])
+    return datetime.fromisoformat(value.upper())  # RFC 3339 allows a small t and z
 
 
 def status(field: str, value: str, *, has_embargo: bool) -> PubStatus:
@@ -88,3 +113,8 @@ def language(field: str, value: str) -> str:
         raise refuse(Refusal.BAD_VALUE, field, problem)
     primary = tag[1].lower()
     return _TWO_LETTERS.get(primary, primary)
+
+
+def tag_or_none(value: str) -> str:
+    """A language tag as it stands, "" for what is none: in some formats the field holds anything, and the text decides."""
+    return value if _PRIMARY.fullmatch(value) else ""

@@ -4,6 +4,9 @@
 all partitions has at no time judged more than it consumed, and when nothing is under way
 
     consumed = verdicts + repeated + dead letters of intake and dedup
+    records in = records done
+
+The first counts articles, the second records: a message holds any number of them.
 
 Of several workers the sums do so: an article is consumed by one and judged by another. What a killed worker counted
 after its last scrape is lost with it. What it had not finished is read again: that counts under consumed again, and,
@@ -32,12 +35,20 @@ def count_intake(metrics: Metrics, outcome: Prepared) -> None:
     """A batch of raw records, before what came of it is sent."""
     flow = metrics.flow
     with metrics.lock:
-        for name, records in outcome.taken.items():
-            flow.consumed.labels(metrics.source(name)).inc(records)
+        flow.records_in.inc(outcome.records)
+        flow.not_text.inc(outcome.not_text)
+        for name, articles in outcome.taken.items():
+            flow.consumed.labels(metrics.source(name)).inc(articles)
         for name, at in outcome.newest.items():
             metrics.see(name, at.timestamp())
         flow.consumed.labels(UNREADABLE).inc(len(outcome.rejected))
         _dead(metrics, "intake", (error for _, error in outcome.rejected))
+
+
+def count_done(metrics: Metrics, outcome: Prepared) -> None:
+    """A batch of raw records, once all that came of it is acknowledged."""
+    with metrics.lock:
+        metrics.flow.records_done.inc(outcome.records)
 
 
 def count_dedup(metrics: Metrics, outcome: Decided) -> None:

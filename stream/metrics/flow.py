@@ -33,9 +33,16 @@ class Flow:
     """Counters and histograms of the three stages."""
 
     def __init__(self, registry: CollectorRegistry, sources: Collection[str]) -> None:
-        # Raw records that the intake took in, by source; `unreadable` are those that went to its dead letters. Read
-        # again after a crash counts again.
-        self.consumed = Counter("newswire_consumed", "Raw records taken in", ["source"], registry=registry)
+        # Raw records that the intake took in hand, and those of which everything is acknowledged. A record may hold
+        # several articles, or none. Read again after a crash counts again.
+        self.records_in = Counter("newswire_records_in", "Raw records taken in hand", registry=registry)
+        self.records_done = Counter(
+            "newswire_records_done", "Raw records of which everything is acknowledged", registry=registry
+        )
+        # Articles that the intake took in, by source; `unreadable` are those that went to its dead letters.
+        self.consumed = Counter("newswire_consumed", "Articles taken in", ["source"], registry=registry)
+        # Pictures, packages, events and the like: fine, but no articles.
+        self.not_text = Counter("newswire_not_text", "Items that are no articles", registry=registry)
         # Articles judged, by verdict and source: once an article, when its decision stands in the changelog.
         self.verdicts = Counter(
             "newswire_verdicts", "Articles judged", ["verdict", "source"], registry=registry

@@ -33,7 +33,7 @@ EMBARGO_SECONDS: Final = (2, 8)
 BAD: Final = (
     b"",
     b"{",
-    b"[]",
+    b'["words"]',
     b"\xff\xfe not text",
     b'{"uri":"urn:chaos:none","source":"Harrow"}',
     b'{"source":"Harrow","body":"Nobody knows which item this is."}',

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from stream.admin import create
-from stream.cli.client import sending
+from stream.cli.client import reading, sending
 from stream.codec import encode
 from stream.records import DeadLetter, Position, Stream
 from stream.settings import Settings
@@ -91,6 +91,22 @@ def test_replay_sends_the_bytes_and_key_back_once(run: Run, own: Settings) -> No
     value = {"base64": base64.b64encode(BROKEN).decode()}
     assert {None, "urn:norrland:1"} == {record["key"] for record in raw(run)}
     assert [value, value] == [record["value"] for record in raw(run)]
+
+
+def test_replay_keeps_the_headers(run: Run, own: Settings) -> None:
+    """One may name the source of a format that names none."""
+    odd = f"base64:{base64.b64encode(bytes([255])).decode()}"
+    put(own, letter(own, headers=(("source", "Norrland Wire"), ("odd", odd), ("newswire-replayed", "x"))))
+    run("deadletters", "replay")
+
+    async def headers() -> list[tuple[str, bytes]]:
+        async for record in reading(own, own.topic(Stream.RAW), until_end=True):
+            return list(record.headers)
+        return []
+
+    found = asyncio.run(headers())
+    assert found[:2] == [("source", b"Norrland Wire"), ("odd", b"\xff")]
+    assert [name for name, _ in found] == ["source", "odd", "newswire-replayed"]
 
 
 def test_replay_of_one_reason_leaves_the_others(run: Run, own: Settings) -> None:

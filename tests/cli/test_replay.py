@@ -173,3 +173,35 @@ def test_a_record_that_a_stage_fails_on_stops_no_other(
     topics = [line["topic"] for line in json_lines(done.stdout)]
     assert ["newswire.judged", "newswire.deadletters"] * 2 == topics
     assert "2 records failed by a fault of newswire" in done.stderr
+
+
+def test_replay_of_raw_files_reads_each_as_one_record(run: Run, tmp_path: Path) -> None:
+    """Any format, numbered in the order given; the articles of one record by their index, what is none left out."""
+    items = [
+        {"uri": f"urn:harrow:{at}", "source": "Harrow", "body": text}
+        for at, text in enumerate((BRIDGE, HARVEST))
+    ]
+    feed = "".join(
+        f"<item><guid>{each['uri']}-m</guid><title>T</title><description>{each['body']}</description></item>"
+        for each in items
+    )
+    files = {
+        "b.json": orjson.dumps([items[0], {"type": "picture", "guid": "urn:p"}, items[1]]),
+        "a.xml": f"<rss><channel><title>Coast Herald</title>{feed}</channel></rss>".encode(),
+        "c.txt": b"no format at all",
+    }
+    for name, value in files.items():
+        (tmp_path / name).write_bytes(value)
+
+    printed = json_lines(
+        run("replay", "--raw", "--no-tags", *(str(tmp_path / name) for name in files)).stdout
+    )
+
+    places = [
+        (line["topic"], line["value"]["position"]["offset"], line["value"]["position"]["index"])
+        for line in printed
+    ]
+    assert places == [
+        ("newswire.judged", 0, 0), ("newswire.judged", 0, 2), ("newswire.copies", 1, 0), ("newswire.copies", 1, 1), ("newswire.deadletters", 2, 0),
+    ]  # fmt: skip
+    assert printed[-1]["key"] == "newswire.raw/0/2"

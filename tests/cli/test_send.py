@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.admin import create
-from stream.cli.send import article_key, article_time, records
+from stream.cli.send import article_key, article_time, described, files_in, records
 from stream.errors import StopError
 from stream.settings import Settings
 from tests.cli.conftest import Run, json_lines
@@ -48,8 +48,37 @@ class TestRecords:
         file.write_bytes(b"\n".join(lines))
         assert sum(raw.read for raw in records(file)) <= file.stat().st_size
 
-    def test_a_folder_is_a_stop(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("name", ["item.xml", "0157.txt", "item", "feed.rss"])
+    def test_any_other_file_is_one_record_byte_for_byte(self, tmp_path: Path, name: str) -> None:
+        """A message has lines, and control characters at its ends; `--split` makes its lines records."""
+        value = b"\x01ltn0157 3 pl 108 esk\r\n\x02Text\r\n\x03170602 GMT Mar 26\r\n\x04\n"
+        file = tmp_path / name
+        file.write_bytes(value)
+        assert [raw.value for raw in records(file)] == [value]
+        assert len([raw.value for raw in records(file, split=True)]) == 4
+
+    def test_a_file_of_lines_can_be_one_record(self, tmp_path: Path) -> None:
+        """`--whole` sends what looks like lines as it is."""
+        file = tmp_path / "feed.jsonl"
+        file.write_bytes(b"a\nb\n")
+        assert [raw.value for raw in records(file, split=False)] == [b"a\nb\n"]
+
+    def test_a_folder_gives_its_files_in_order(self, tmp_path: Path) -> None:
+        """With those of the folders in it, without hidden ones."""
+        for name in ("b.xml", "a/2.xml", "a/1.xml", ".hidden", ".git/x"):
+            file = tmp_path / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(b"<x/>")
+        found = [str(file.relative_to(tmp_path)) for file in files_in([tmp_path])]
+        assert found == ["a/1.xml", "a/2.xml", "b.xml"]
+
+    def test_a_missing_path_is_a_stop(self, tmp_path: Path) -> None:
         """Named, without a traceback."""
+        with pytest.raises(StopError, match=r"missing\.xml"):
+            list(files_in([tmp_path / "missing.xml"]))
+
+    def test_an_unreadable_file_is_a_stop(self, tmp_path: Path) -> None:
+        """A folder in the place of a file, say."""
         with pytest.raises(StopError, match=str(tmp_path)):
             list(records(tmp_path))
 
@@ -84,6 +113,13 @@ class TestKeyAndTime:
     ) -> None:
         """Every spelling of the feeds; naive times are UTC; Kafka knows no time before 1970."""
         assert expected == article_time(fields)
+
+    def test_a_message_of_another_format_is_described_by_its_first_article(self) -> None:
+        """Its identity is the key and its time the timestamp, as of JSON."""
+        value = "<rss><channel><title>M</title><item><guid>g1</guid><title>T</title><pubDate>Fri, 02 Jan 2026 03:04:05 GMT</pubDate></item></channel></rss>"
+        fields = described(value.encode())
+        assert (article_key(fields, "uri"), article_time(fields)) == (b"g1", 1_767_323_045_000)
+        assert described(b"no format") == {}
 
 
 @pytest.mark.broker

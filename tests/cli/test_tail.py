@@ -32,6 +32,9 @@ class TestDisplay:
             (b'{"a": [1]}', {"a": [1]}),
             (b"plain words", "plain words"),
             (b"\xff", {"base64": "/w=="}),
+            (b"\x01ltn1 3 pl 2 esk\r\n\x02F\xe4hren\x03", "\x01ltn1 3 pl 2 esk\r\n\x02Fähren\x03"),
+            ("<x>Fähre</x>".encode("utf-16"), "<x>Fähre</x>"),
+            (b"\xff\xd8\xff\xe0\x00\x10JFIF", {"base64": "/9j/4AAQSkZJRg=="}),
             (None, None),
         ],
     )
@@ -54,6 +57,10 @@ class TestDisplay:
         }
         expected = "1:7 2026-01-02 03:04:05 copy | same text | Ferry resumes"
         assert expected == summary(record(orjson.dumps(value)))
+
+    def test_a_message_of_lines_is_one_line(self) -> None:
+        """Without its control characters: a terminal obeys some."""
+        assert summary(record(b"\x01ltn1 3 pl 2\r\n\x02Ferry\x03")).endswith(" ltn1 3 pl 2 Ferry")
 
     @pytest.mark.parametrize("value", [b"x" * 1000, b'{"headline":"' + b"y" * 1000 + b'"}'])
     def test_a_line_is_short(self, value: bytes) -> None:

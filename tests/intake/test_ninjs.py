@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from stream.errors import RejectedError
-from stream.intake.ninjs import is_ninjs
+from stream.intake.formats.ninjs import is_ninjs
 from stream.intake.reasons import Refusal
 from stream.records import PubStatus, Signal
 from tests.intake.making import BODY, article, flat, ninjs

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stream.codec import decode, encode
 from stream.dedup.sketch import decode_sketch
 from stream.errors import RejectedError
-from stream.intake.flat import FIELDS
+from stream.intake.formats.flat import FIELDS
 from stream.intake.prepare import dead_letter, prepare
 from stream.intake.reasons import Refusal
 from stream.records import DeadLetter, Prepared, PubStatus, Signal, Stream

@@ -25,10 +25,11 @@ def test_a_time_without_a_zone_is_utc_wherever_the_worker_runs(monkeypatch: pyte
 
 @pytest.mark.parametrize(
     "value",
-    ["2026-03-17T06:02:11Z", "2026-03-17T08:02:11+02:00", "2026-03-17T06:02:11", "20260317T060211Z", "2026-03-17 06:02:11z", "2026-03-17t06:02:11z"],
+    ["2026-03-17T06:02:11Z", "2026-03-17T08:02:11+02:00", "2026-03-17T06:02:11", "20260317T060211Z", "2026-03-17 06:02:11z", "2026-03-17t06:02:11z",
+     "Tue, 17 Mar 2026 06:02:11 GMT", "17 Mar 2026 08:02:11 +0200", "Tue, 17 Mar 26 01:02:11 EST", "1773727331", "1773727331000"],
 )  # fmt: skip
 def test_times_of_the_wild_are_one_instant(value: str) -> None:
-    """Zone, no zone (UTC), compact form, blank for T, small z: all the same instant in UTC."""
+    """Zone, no zone (UTC), compact form, blank for T, small z, RFC 822, epochs: all the same instant in UTC."""
     assert time("version_created", value) == datetime(2026, 3, 17, 6, 2, 11, tzinfo=UTC)
 
 
@@ -40,7 +41,15 @@ def test_every_rfc_3339_time_is_read(instant: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["noon", "2026-02-30", "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-05:00", "1773727331000"]
+    "value",
+    [
+        "noon",
+        "2026-02-30",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:00:00-05:00",
+        "1773727",
+        "Tue, 32 Mar 2026 06:02:11 GMT",
+    ],
 )
 def test_other_times_are_refused_by_name(value: str) -> None:
     """No guess: the message names the field, the value and the form expected."""
@@ -58,6 +67,8 @@ def test_other_times_are_refused_by_name(value: str) -> None:
         ("Usable", PubStatus.USABLE),
         ("stat:usable", PubStatus.USABLE),
         ("withheld", PubStatus.WITHHELD),
+        ("unpublished", PubStatus.CANCELED),
+        ("OPEN", PubStatus.USABLE),
         ("withhold", PubStatus.WITHHELD),
         ("canceled", PubStatus.CANCELED),
         ("cancelled", PubStatus.CANCELED),

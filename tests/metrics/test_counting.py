@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import orjson
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from stream.intake.step import intake
 from stream.metrics import UNREADABLE, Metrics
 from stream.metrics.counting import (
     count_dedup,
+    count_done,
     count_intake,
     count_notices,
     count_tag,
@@ -31,7 +33,7 @@ from tests.metrics.reading import Samples, samples
 START = datetime(2031, 5, 4, 6, tzinfo=UTC)
 RULES = IntakeRules(default_language="en", max_body_chars=100_000, agencies=())
 TEXT = " ".join(f"word{number}" for number in range(60))
-KINDS = ("article", "copy", "update", "kill", "broken", "other language")
+KINDS = ("article", "copy", "update", "kill", "broken", "other language", "picture", "message")
 
 
 def raw(offset: int, kind: str) -> Raw:
@@ -44,9 +46,14 @@ def raw(offset: int, kind: str) -> Raw:
         "kill": {"uri": "urn:harrow:0", "version": str(offset), "pubstatus": "canceled"},
         "broken": {"uri": ""},
         "other language": {"language": "fr"},
+        "picture": {"standard": "ninjs", "type": "picture"},
+        "message": {},
     }[kind]
     place = Position("newswire.raw", 0, offset)
-    return Raw(orjson.dumps(fields), None, (), place, START + timedelta(minutes=offset))
+    value: Any = (
+        [fields, {**fields, "uri": ""}, {**fields, "source": "Coast Herald"}] if kind == "message" else fields
+    )
+    return Raw(orjson.dumps(value), None, (), place, START + timedelta(minutes=offset))
 
 
 class Worker:
@@ -65,6 +72,7 @@ class Worker:
             log = self.prepared[output.partition or 0]
             place = Position("newswire.prepared", output.partition or 0, len(log))
             log.append(Record(place, output.value))
+        count_done(self.metrics, outcome)
 
     def dedup(self, shard: int, start: int, end: int) -> None:
         """A batch of prepared records."""
@@ -116,7 +124,10 @@ def test_verdicts_add_up_to_what_was_consumed(kinds: list[str], partitions: int,
         worker.dedup(shard, done[shard], len(worker.prepared[shard]))
     consumed, said = worker.balance
     assert consumed == said
-    readable = sum(kind != "broken" for kind in kinds)
+    flow = worker.metrics.flow
+    assert total(flow.records_in) == total(flow.records_done) >= len(kinds)
+    assert total(flow.not_text) >= kinds.count("picture")
+    readable = sum({"broken": 0, "picture": 0, "message": 2}.get(kind, 1) for kind in kinds)
     assert readable == total(worker.metrics.flow.verdicts)
 
 

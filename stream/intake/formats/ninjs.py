@@ -1,4 +1,4 @@
-"""IPTC ninjs 1.x, 2.x and 3.x, with the extensions that Superdesk and AP write.
+"""IPTC ninjs 1.x, 2.x and 3.x, with the dialects of Superdesk, AP, TT, the BBC and Reuters Connect.
 
 The three lines spell the same fields differently (`versioncreated`, `versionCreated`) and moved texts from
 patterned names (`body_text`) to lists (`bodies`); a feed may mix them, so each field is looked up in all its names.
@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from stream.intake.draft import Draft, codes, line, number_text, unique
+from stream.intake.draft import Draft, NotAnArticle, codes, line, number_text, unique, urgency_of
+from stream.intake.markup import clean_line
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.intake.texts import text_of
 
@@ -20,9 +21,9 @@ _SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "pubstatus": ("pubStatus", "pubstatus"),
     "version_created": ("versionCreated", "versioncreated"),
     "language": ("language",),
-    "byline": ("by", "byline"),
-    "located": ("located",),
-    "slugline": ("slugline",),
+    "byline": ("by", "byline", "byLine"),
+    "located": ("located", "dateLine"),
+    "slugline": ("slugline", "slug"),
     "ednote": ("edNote", "ednote"),
     "urgency": ("urgency",),
     "embargoed_until": ("embargoedUntil", "embargoeduntil", "embargoed"),
@@ -31,20 +32,41 @@ _SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _TAKEN: Final = frozenset(
     {name for names in _SPELLINGS.values() for name in names}
-    | {"source", "altIds", "altids", "evolvedfrom", "evolvedFrom", "signal", "signals", "headline", "bodies"}
+    | {
+        "source",
+        "altIds",
+        "altids",
+        "evolvedfrom",
+        "evolvedFrom",
+        "signal",
+        "signals",
+        "headline",
+        "bodies",
+        "replacing",
+    }
+    | {"usn"}
 )
 # Kinds that ninjs 3.1 lists beside `text` and `composite`, and what feeds call them.
 _NO_TEXT_KINDS: Final = frozenset({
-    "picture", "photo", "image", "graphic", "video", "audio", "animation", "event", "planning", "component",
+    "picture", "photo", "image", "graphic", "video", "audio", "animation", "event", "planning", "component", "package",
 })  # fmt: skip
+# Before there is anything to publish (TT).
+_NO_TEXT_YET: Final = frozenset({"commissioned", "draft"})
+# Fields that hold one line for people, in which feeds leave tags and entities.
+_CLEANED: Final = frozenset({"byline", "located", "slugline", "ednote", "copyright_holder"})
 
+_NO_SOURCE: Final = (
+    "names no source: send source, infoSources, copyrightHolder or a uri with a host, a record header `source`, "
+    "or set NEWSWIRE_DEFAULT_SOURCE"
+)
+_LONGEST_VIGNETTE: Final = 60  # characters: a few words and the source
 # A record with one of these is no flat one: names that only ninjs (or Superdesk's dialect of it) has.
 _OWN_NAMES: Final = frozenset({
     "$standard", "standard", "guid", "type", "profile", "representationtype", "representationType", "versioncreated",
     "versionCreated", "firstcreated", "firstCreated", "pubStatus", "headlines", "bodies", "altids", "altIds",
     "infosource", "infosources", "infoSources", "edNote", "by", "copyrightholder", "copyrightHolder", "copyrightnotice",
     "copyrightNotice", "embargoed", "embargoeduntil", "embargoedUntil", "evolvedfrom", "evolvedFrom", "associations",
-    "renditions", "descriptions", "rightsinfo", "rightsInfo",
+    "renditions", "descriptions", "rightsinfo", "rightsInfo", "headLine", "bodyXhtml", "eventDetails",
 })  # fmt: skip
 _FLAT_NAMES: Final = frozenset({"body", "version_created", "embargoed_until", "copyright_holder"})
 
@@ -63,32 +85,59 @@ def is_ninjs(fields: Mapping[str, Any]) -> bool:
     )
 
 
-def read_ninjs(fields: dict[str, Any]) -> Draft:
+def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle:
     """The draft of a validated ninjs item; what no field takes stays in `extra`.
 
+    `sender` is the source of an item that names none.
+
     Raises:
-        RejectedError: `not_text` for pictures, events and the like, `missing_field` when nothing names a source.
+        RejectedError: `missing_field` when nothing names a source.
     """
     kind = line(fields.get("type"))
     if kind.lower() in _NO_TEXT_KINDS:
-        problem = f"{shown(kind)} items carry no story: send items of type text or composite"
-        raise refuse(Refusal.NOT_TEXT, "type", problem)
+        problem = f"{shown(kind)} items carry no story: only those of type text or composite are articles"
+        return NotAnArticle("type", problem)
     names = {ours: _named(fields, spellings) for ours, spellings in _SPELLINGS.items()}
     found = {ours: fields.get(name) for ours, name in names.items()}
     lines = {ours: line(value) for ours, value in found.items() if ours not in ("version", "urgency")}
+    for ours in ("version_created", "embargoed_until"):
+        lines[ours] = number_text(found[ours])
+    if lines["pubstatus"].lower() in _NO_TEXT_YET:
+        problem = f"{shown(lines['pubstatus'])}: nothing is written yet"
+        return NotAnArticle(names["pubstatus"], problem)
     headline, body = text_of(fields, "headline"), text_of(fields, "body")
+    if "eventDetails" in fields and not kind and not body.value.strip():
+        return NotAnArticle("eventDetails", "an event carries no story")
+    marks = (*codes(fields.get("signals")), *codes(fields.get("signal")))
+    usable = lines["pubstatus"].lower() in ("", "usable")
+    if usable and not (headline.value.strip() or body.value.strip() or lines["ednote"] or marks):
+        return NotAnArticle(body.field, "neither a headline nor a body: an empty shell")
+    if kind.lower() == "composite" and usable and not body.value.strip():
+        return NotAnArticle(
+            "type", "a composite without a body is a package: its items are sent by themselves"
+        )
+    for ours in _CLEANED:
+        lines[ours] = clean_line(lines[ours])
     taken = _TAKEN | {headline.field, body.field}
-    urgency = found["urgency"]
+    title = clean_line(headline.value)
+    address = lines["uri"]
+    if "?" in address:
+        lines["uri"] = _item_id(fields) or address
+    source = _source(fields, address, lines["copyright_holder"]) or sender
+    if not source:
+        raise refuse(Refusal.MISSING_FIELD, "source", _NO_SOURCE)
     return Draft(
         **lines,
-        source=_source(fields, lines["uri"], lines["copyright_holder"]),
+        source=source,
         version=number_text(found["version"]),
-        headline=headline.value.strip(),
-        urgency=None if urgency is None else int(urgency),
-        body=body.value,
+        headline=title,
+        urgency=urgency_of(found["urgency"]),
+        body=_story(body.value, title, source) if _is_tt(lines["uri"], source) else body.value,
         alt_ids=unique(alt for alt in _alt_ids(fields) if alt != lines["uri"]),
         evolved_from=unique(_evolved_from(fields)),
-        marks=(*codes(fields.get("signals")), *codes(fields.get("signal"))),
+        replaces=unique(uri for uri in _replaced(fields) if uri != lines["uri"]),
+        threads=(),
+        marks=marks,
         extra={
             name: value for name, value in fields.items() if name not in taken and _worth_keeping(name, value)
         },
@@ -98,7 +147,9 @@ def read_ninjs(fields: dict[str, Any]) -> Draft:
 
 def _worth_keeping(name: str, value: Any) -> bool:
     """Other forms of the body only double the record, and a lone headline is taken."""
-    return not name.startswith("body_") and not (name == "headlines" and len(value or ()) < 2)
+    if name.startswith(("body_", "bodyXhtml")):
+        return False
+    return not (name == "headlines" and len(value or ()) < 2)
 
 
 def _named(fields: Mapping[str, Any], spellings: tuple[str, ...]) -> str:
@@ -107,15 +158,55 @@ def _named(fields: Mapping[str, Any], spellings: tuple[str, ...]) -> str:
 
 
 def _source(fields: Mapping[str, Any], uri: str, holder: str) -> str:
-    """Who sends the item. ninjs has no field for it: the best there is, from a provider's name to the uri's host."""
-    infos = [info for name in ("infoSources", "infosources", "infosource") for info in fields.get(name) or []]
+    """Who sends the item. ninjs has no field for it: the best there is, from a provider's name to the uri's host.
+
+    A provider goes before the sources of the information: AP distributes what a member paper wrote.
+    """
+    infos = [
+        info for name in ("infoSources", "infosources", "infosource") for info in _objects(fields.get(name))
+    ]
     providers = [line(info.get("name")) for info in infos if line(info.get("role")).endswith("provider")]
     named = [line(info.get("name")) for info in infos]
-    for candidate in (line(fields.get("source")), *providers, holder, *named, _authority(uri)):
+    sender = [_name(each) for each in _objects(fields.get("provider"))]
+    for candidate in (line(fields.get("source")), *sender, *providers, holder, *named, _authority(uri)):
         if candidate:
             return candidate
-    problem = "names no source: send source, infoSources, copyrightHolder or a uri with a host"
-    raise refuse(Refusal.MISSING_FIELD, "source", problem)
+    return ""
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """A field that holds objects in any of its shapes: a name, an object, or a list of either."""
+    entries = value if isinstance(value, list) else [value]
+    return [
+        {"name": each} if isinstance(each, str) else each for each in entries if isinstance(each, str | dict)
+    ]
+
+
+def _name(fields: Mapping[str, Any]) -> str:
+    return next(
+        (line(fields.get(name)) for name in ("name", "literal", "code") if line(fields.get(name))), ""
+    )
+
+
+def _item_id(fields: Mapping[str, Any]) -> str:
+    """AP's name of an item: its `uri` is a query, and changes with every version."""
+    alternatives = fields.get("altids")
+    return line(alternatives.get("itemid")) if isinstance(alternatives, dict) else ""
+
+
+def _is_tt(uri: str, source: str) -> bool:
+    return source == "TT" or _authority(uri) == "tt.se"
+
+
+def _story(body: str, headline: str, source: str) -> str:
+    """TT's text without the headline, vignette and source that it opens with."""
+    first, _, rest = body.lstrip().partition("\n")
+    if not headline or clean_line(first).casefold() != headline.casefold():
+        return body
+    second, _, after = rest.lstrip().partition("\n")
+    words = second.split()
+    vignette = words and words[-1].strip("/()") in ("TT", source) and len(second) <= _LONGEST_VIGNETTE
+    return (after if vignette else rest).lstrip()
 
 
 def _authority(uri: str) -> str:
@@ -149,6 +240,8 @@ def _alt_ids(fields: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{role}:{value.strip()}" if role else value.strip()
     if line(fields.get("guid")) and line(fields.get("uri")):
         yield line(fields["guid"])
+    if line(fields.get("usn")):
+        yield f"usn:{line(fields['usn'])}"
 
 
 def _evolved_from(fields: Mapping[str, Any]) -> Iterator[str]:
@@ -159,4 +252,14 @@ def _evolved_from(fields: Mapping[str, Any]) -> Iterator[str]:
     associations = fields.get("associations") or []
     for each in associations.values() if isinstance(associations, dict) else associations:
         if isinstance(each, dict) and line(each.get("rel")).lower().endswith("evolvedfrom"):
+            yield line(each.get("uri"))
+
+
+def _replaced(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Uris of earlier versions, where each has its own: TT's `replacing`, and the chain in its `revisions`."""
+    value = fields.get("replacing")
+    yield from (line(uri) for uri in (value if isinstance(value, list) else [value]))
+    revisions = fields.get("revisions")
+    for each in revisions if isinstance(revisions, list) else []:
+        if isinstance(each, dict):
             yield line(each.get("uri"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from stream.intake.draft import Draft, codes, line, number_text
+from stream.intake.draft import Draft, codes, line, number_text, urgency_of
 
 LINES: Final = (
     "uri", "source", "pubstatus", "version_created", "language", "headline", "byline", "located", "slugline",
@@ -16,15 +16,18 @@ FIELDS: Final = frozenset({*LINES, "version", "urgency", "body"})
 def read_flat(fields: dict[str, Any]) -> Draft:
     """The draft of a validated flat record; fields beyond the format's own stay in `extra`."""
     lines = {name: line(fields.get(name)) for name in LINES}
-    urgency = fields.get("urgency")
+    for name in ("version_created", "embargoed_until"):
+        lines[name] = number_text(fields.get(name))
     return Draft(
         **lines,
         version=number_text(fields.get("version")),
-        urgency=None if urgency is None else int(urgency),
+        urgency=urgency_of(fields.get("urgency")),
         body=fields.get("body") or "",
         alt_ids=(),
         evolved_from=(),
+        replaces=(),
+        threads=(),
+        names={},
         marks=codes(fields.get("signals")),
         extra={name: value for name, value in fields.items() if name not in FIELDS},
-        names={},
     )

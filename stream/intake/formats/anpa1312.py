@@ -1,0 +1,211 @@
+"""ANPA 1312, the American wires' transmission format, and Kyodo's kin of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from stream.intake.draft import Draft, Found, Hints
+from stream.intake.encodings import decode_text
+from stream.intake.formats.nitf import made_id
+from stream.intake.formats.story import agency_in
+from stream.intake.reasons import Refusal, refuse
+from stream.intake.signals import lineage_slug
+from stream.intake.wrapping import is_tabular, unwrapped
+
+_START: Final = re.compile(rb"\x01[^\n\x02]{1,120}\r?\n[A-Za-z][ \t][A-Za-z]")
+_HEAD: Final = re.compile(
+    r"\x01?(?P<service>[A-Za-z]{1,2})(?P<number>\d{1,5})(?P<routing>[^\n]*)\n"
+    r"(?P<urgency>[A-Za-z])[ \t](?P<category>[A-Za-z]{1,3})[\x13\x14]?[\x11\x12]?[ \t]?(?P<keyword>[^\n\x02]*)"
+)
+_DAY: Final = re.compile(r"\b(\d{2})-(\d{2})(?:\s+\d{2,5})?\s*$")
+_FOOTER: Final = re.compile(r"\^?(?P<agency>[A-Z]{2,6})-[A-Z]{1,4}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)GMT<?")
+_LEAD: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)[ -]Ld", re.IGNORECASE)
+_WORD_COUNT: Final = re.compile(r",\s*\d{1,5}\s*$")
+_NOTE: Final = re.compile(r"\(?(?:Eds?[.:]|EDITOR'?S'? NOTE\b|Editors?:|ADVISORY\b)", re.IGNORECASE)
+_PHOTO: Final = re.compile(r"(?:AP )?(?:Photos?|Graphics?|Video|Audio)\b", re.IGNORECASE)
+_BYLINE: Final = re.compile(r"(?:By|BY)\s+\S")
+# Slugs that many items of a day share: what they are is their text.
+_SHARED: Final = re.compile(
+    r"alert|advisory|digest|headlines?|brief|summary|budget|\badd\b|menu|planner", re.IGNORECASE
+)
+_URGENCY: Final = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "s": 7, "w": 8}
+_BLANKS: Final = str.maketrans({"\t": "  ", "\x10": " ", "\x1e": " ", "\x1f": " ", "\xa0": " "})
+_CONTROL: Final = re.compile("[\x00-\x07\x0b-\x1d\x7f-\x9f]")
+_DASH: Final = re.compile(r"(?<![^\s.,;:!?\"'])_(?=\s|$)|(?<=\s)_(?!\w)")
+_TABLE, _PARAGRAPH = "\x08", "\t"
+
+
+@dataclass(slots=True)
+class _Copy:
+    """The text of a message: its heading lines above the first paragraph, and the lines below."""
+
+    headings: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+
+
+def is_message(data: bytes, *, synchronised: bool) -> bool:
+    """Whether bytes (from SOH on) are this format; `synchronised`: two SYN stood before them."""
+    return (
+        data.startswith(b"\x01")
+        and (synchronised or _START.match(data) is not None)
+        and _START.match(data) is not None
+    )
+
+
+def read(data: bytes, hints: Hints) -> Iterator[Found]:
+    """The message as a draft."""
+    text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
+    head = _HEAD.match(text)
+    if head is None:
+        first = text.strip().partition("\n")[0][:60]
+        problem = (
+            f"{first!r} begins no header of ANPA 1312: expected number, then priority, category and keyword"
+        )
+        raise refuse(Refusal.BAD_VALUE, "header", problem)
+    story = text[head.end() :].partition("\x02")[2] or text[head.end() :]
+    story, footer, created = _ended(story)
+    copy = _copy(story)
+    keyword = " ".join(_CONTROL.sub(" ", head["keyword"].translate(_BLANKS)).split())
+    day = _DAY.search(keyword)
+    slug = _slug(copy, keyword)
+    headline, byline, note, below = _sorted(copy.headings)
+    body = "\n\n".join(
+        block for block in ([*below, *copy.blocks] if not copy.blocks else copy.blocks) if block
+    )
+    source = hints.source or footer or agency_in(body) or head["service"]
+    lead = _LEAD.search(slug) or _LEAD.search(keyword)
+    stamp = created.strftime("%Y%m%d") if created else f"{day[1]}-{day[2]}" if day else ""
+    base = lineage_slug(slug)
+    killed = re.search(r"\b(?:KILL|ELIMINATION)\b", slug) is not None
+    if not base or not stamp or (_SHARED.search(slug) and not killed):
+        uri = made_id("anpa1312", source, stamp, base, headline, body)
+    else:
+        name = "-".join(source.lower().split())
+        uri = f"urn:newswire:anpa1312:{name}:{stamp}:{'-'.join(base.split())}"
+    yield Draft(
+        uri=uri,
+        source=source,
+        version="" if killed else str(int(lead[1])) if lead else "0",
+        pubstatus="canceled" if killed else "",
+        version_created=created.isoformat() if created else "",
+        headline=headline,
+        byline=byline,
+        located=_dateline(body),
+        slugline=slug,
+        ednote=note,
+        urgency=_URGENCY.get(head["urgency"].lower()),
+        body=body,
+        extra={
+            "format": "anpa-1312",
+            "category": head["category"].lower(),
+            "number": f"{head['service']}{head['number']}",
+        },
+        names={"uri": "keyword", "body": "text", "version_created": "footer"},
+    )
+
+
+def _ended(story: str) -> tuple[str, str, datetime | None]:
+    """The story without its footer, the agency that the footer names, and its time."""
+    found = next(reversed(list(_FOOTER.finditer(story))), None)
+    if found is None:
+        return re.split("[\x03\x04\x0c]", story)[0], "", None
+    month, day, year, hour, minute = (int(part) for part in found.groups()[1:])
+    try:
+        created = datetime(2000 + year, month, day, hour, minute, tzinfo=UTC)
+    except ValueError:
+        created = None
+    return re.split("[\x03\x04\x0c]", story[: found.start()])[0], found["agency"], created
+
+
+def _copy(story: str) -> _Copy:
+    """The lines of a story by what begins them: `^` a heading, TAB a paragraph, backspace a row of a table."""
+    copy = _Copy()
+    paragraph: list[str] = []
+    rows: list[str] = []
+    begun = False
+
+    def close() -> None:
+        if paragraph:
+            copy.blocks.append("\n".join(unwrapped(paragraph)))
+            paragraph.clear()
+        if rows:
+            copy.blocks.append("\n".join(rows))
+            rows.clear()
+
+    for raw in story.split("\n"):
+        line = _characters(raw)
+        if not line:
+            if paragraph and not rows:
+                close()
+        elif raw.lstrip(" ").startswith("^"):
+            heading = line.lstrip("^").rstrip("<=+").strip()
+            if begun:
+                close() if paragraph else None
+                rows.append(heading) if rows else copy.blocks.append(heading)
+            else:
+                copy.headings.append(heading)
+        elif raw.startswith(_TABLE) or (begun and is_tabular(raw)):
+            if paragraph:
+                close()
+            begun = True
+            rows.append(line)
+        elif not begun and not copy.headings and not raw.startswith((_PARAGRAPH, "  ")):
+            copy.headings.append(line.rstrip("<=+").strip())  # Kyodo's headings begin with nothing
+        elif not begun and raw.rstrip().endswith(("+", "<", "=")) and not raw.startswith((_PARAGRAPH, "  ")):
+            copy.headings.append(line.rstrip("<=+").strip())
+        else:
+            if rows or raw.startswith((_PARAGRAPH, "  ")):
+                close()
+            begun = True
+            paragraph.append(line)
+    close()
+    return copy
+
+
+def _characters(raw: str) -> str:
+    """A line as it is meant: fixed blanks, fractions, dashes and quotation marks written out, no control characters."""
+    line = raw.strip()
+    if not line.isprintable():
+        line = _CONTROL.sub("", line.replace(_TABLE, "").translate(_BLANKS))
+    line = line.replace("``", "\u201c").replace("''", "\u201d").replace("{", "\u00bd")
+    return (_DASH.sub("\u2014", line) if "_" in line else line).strip()
+
+
+def _slug(copy: _Copy, keyword: str) -> str:
+    """The slug with its version words: the first heading, or the keyword line where that is none of it."""
+    short = _DAY.sub("", keyword).strip(" ,")
+    first = copy.headings[0] if copy.headings else ""
+    known = short.partition(",")[0].casefold().replace(" ", "-")[:12]
+    if first and known and first.casefold().replace(" ", "-").startswith(known):
+        copy.headings.pop(0)
+        return _WORD_COUNT.sub("", first).strip(" ,")
+    return short
+
+
+def _sorted(headings: list[str]) -> tuple[str, str, str, list[str]]:
+    """Headline, byline, note to editors, and the headings that are none of these."""
+    headline, byline, rest = "", "", []
+    notes: list[str] = []
+    for heading in headings:
+        if _NOTE.match(heading):
+            notes.append(heading.strip("()"))
+        elif _PHOTO.match(heading):
+            continue
+        elif _BYLINE.match(heading):
+            byline = byline or heading
+        elif not headline:
+            headline = heading
+        else:
+            rest.append(heading)
+    return headline, byline, " ".join(notes), rest
+
+
+def _dateline(body: str) -> str:
+    found = re.match(
+        r"([^\W\d_][^()\n]{0,60}?)\s{0,2}\([^()\n]{2,40}\)\s{0,2}[-\u2013\u2014_:]{1,2}(?:\s|$)", body[:200]
+    )
+    return found[1].strip() if found else ""

@@ -1,0 +1,247 @@
+"""IPTC 7901, the text transmission format, with its control characters and without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from stream.intake.draft import Draft, Found, Hints, unique
+from stream.intake.encodings import decode_text
+from stream.intake.formats.nitf import made_id
+from stream.intake.formats.notebook import without_notebook
+from stream.intake.formats.story import agency_in
+from stream.intake.formats.times import footer_time
+from stream.intake.reasons import Refusal, refuse
+from stream.intake.wrapping import paragraphs
+
+_SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
+_HEADER: Final = re.compile(
+    r"(?P<service>[^\W\d_]{1,5})(?P<number>\d{1,6})[ \t]+(?P<urgency>[1-9])[ \t]+(?P<category>[^\W\d_]{1,4})[ \t]+"
+    r"(?P<words>\d{1,6})(?P<more>[ \t][^\r\n]*)?(?=[\r\n]|$)"
+)
+_PLAIN_HEADER: Final = re.compile(
+    rb"[A-Za-z]{2,5}\d{2,6}[ \t][1-9][ \t]+[A-Za-z]{1,4}[ \t]+\d{1,6}(?:[ \t][^\r\n]{0,200})?\r?\n"
+)
+# A further id of the item and its count, as KNA sends it behind the words.
+_OWN_ID: Final = re.compile(r"\b(\d{6}-\d{2}-\d{4,6})(?:#(\d{1,3}))?(?!\S)")
+_ORDINAL: Final = re.compile(r"\(?(\d{1,2})(?:ST|ND|RD|TH|\.)[ -](?:LEAD|LD|NET|UPDATE)\b", re.IGNORECASE)
+_MARKS: Final = (
+    (
+        "kill",
+        re.compile(
+            r"KILL\b(?:[ ,]+KILL\b)*|ELIMINATION\b|WITHDRAWN\b|ZUR\u00dcCKGEZOGEN\b|ANNULATION\b|ANULADA\b"
+        ),
+    ),
+    ("hold", re.compile(r"HOLD\b(?:[ ,]+HOLD\b)*|SPERRE\b")),
+    (
+        "correction",
+        re.compile(
+            r"CORRECTION\b|CORRECTED\b|CORRECTIVE\b|KORREKTUR\b|BERICHTIGUNG\b|CORRECTIF\b|CORRECCI\u00d3N\b"
+        ),
+    ),
+    ("refile", re.compile(r"REFILE\b")),
+    ("repeat", re.compile(r"REPEAT\b|RPT\b|WIEDERHOLUNG\b")),
+    ("update", re.compile(r"UPDATE\b|NEUFASSUNG\b|LEAD\b|ERG\u00c4NZUNG\b")),
+)
+_OTHER_MARK: Final = re.compile(r"(?:EXTRA|EIL|BLITZ|FLASH|URGENT|BULLETIN|ALERT|\(?Achtung\)?)\b[^a-z]*$")
+_BYLINE: Final = re.compile(r"(?:By|BY|Von|VON|Par|Por)\s+\S.*")
+_DATELINE: Final = re.compile(
+    r"(?P<place>[^\W\d_][^()\n]{0,60}?)\s{0,2}\([^()\n]{2,40}\)\s{0,2}[-\u2013\u2014:]{1,2}(?:\s|$)"
+)
+_INITIALS: Final = re.compile(r"(?:[a-z]{2,3}\d?[ /]){0,5}[a-z]{2,3}\d?")
+_FOOTER: Final = re.compile(
+    r"^\s*\d{6}\s{0,3}[A-Z]{0,4}\s{1,3}[^\W\d_]{3,9}\.?\s{1,3}\d{2,4}\s*$", re.MULTILINE | re.IGNORECASE
+)
+_HEADING_LINES: Final = 8  # one to four, and the marks between them
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+
+
+@dataclass(slots=True)
+class _Heading:
+    headline: list[str] = field(default_factory=list)
+    byline: str = ""
+    marks: list[str] = field(default_factory=list)
+    version: str = ""
+    words: list[str] = field(default_factory=list)
+
+
+def is_message(data: bytes) -> bool:
+    """Whether bytes begin as a message does: with SOH, or with the header line of one that lost its control characters."""
+    return data.startswith(b"\x01") or _PLAIN_HEADER.match(data[:300]) is not None
+
+
+def read(data: bytes, hints: Hints) -> Iterator[Found]:
+    """The message as a draft."""
+    text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n").lstrip(_SOH)
+    header = _HEADER.match(text)
+    if header is None:
+        first = text.partition("\n")[0][:60]
+        problem = (
+            f"{first!r} is no header of IPTC 7901: expected service and number, priority, category, words"
+        )
+        raise refuse(Refusal.BAD_VALUE, "header", problem)
+    slugs, story, tail = _parts(text[header.end() :].removeprefix("\n"))
+    heading, body_lines = _heading(story)
+    parts = without_notebook(_body(body_lines))
+    marks, version = unique(heading.marks), heading.version
+    created = footer_time(tail)
+    dateline = _DATELINE.match(parts.story[:200])
+    source = hints.source or agency_in(parts.story) or header["service"]
+    slug = " ".join(slugs)
+    own = _OWN_ID.search(header["more"] or "")
+    if own is not None:
+        uri, version = own[1], own[2] or version
+    elif created is not None:
+        uri = f"urn:newswire:iptc7901:{_name(source)}:{header['service'].lower()}{header['number']}:{created:%Y%m%d}"
+    else:
+        uri = made_id("iptc7901", source, text)
+    meant = (
+        _meant(heading, parts.story, header) if created is not None and {"kill", "hold"} & {*marks} else ""
+    )
+    own_uri = uri
+    if meant and created is not None:  # a kill names the item that it means by its number
+        uri = f"urn:newswire:iptc7901:{_name(source)}:{meant}:{created:%Y%m%d}"
+    yield Draft(
+        uri=uri,
+        source=source,
+        version=version,
+        pubstatus="canceled" if "kill" in marks else "withheld" if "hold" in marks else "",
+        version_created=created.isoformat() if created is not None else "",
+        headline=" ".join(" ".join(heading.headline).split()),
+        byline=heading.byline,
+        located=dateline["place"].strip() if dateline else "",
+        slugline=slug,
+        ednote=parts.note,
+        urgency=int(header["urgency"]),
+        body=parts.story,
+        alt_ids=unique(
+            [
+                own_uri if meant else "",
+                "" if own is None else f"iptc7901:{header['service']}{header['number']}",
+            ]
+        ),
+        marks=marks,
+        extra={
+            "format": "iptc-7901",
+            "category": header["category"].lower(),
+            **({"marks": heading.words} if heading.words else {}),
+        },
+        names={"uri": "header", "body": "text", "version_created": "footer"},
+    )
+
+
+def _meant(heading: _Heading, story: str, header: re.Match[str]) -> str:
+    """The one item of the same service that a kill or hold names by its number, "" for none or several."""
+    service, own = header["service"].lower(), header["number"]
+    text = f"{' '.join(heading.headline)} {story[:2000]}".lower()
+    numbers = {
+        number for number in re.findall(rf"\b{re.escape(service)}\s?(\d{{2,6}})\b", text) if number != own
+    }
+    return f"{service}{numbers.pop()}" if len(numbers) == 1 else ""
+
+
+def _parts(text: str) -> tuple[list[str], str, str]:
+    """Slug lines, story, and what stands behind it."""
+    start = text.find(_STX)
+    if start >= 0:
+        end = text.find(_ETX, start)
+        end = len(text) if end < 0 else end
+        slugs = [
+            line.strip().rstrip("/").strip() for line in _clean(text[:start]).split("\n") if line.strip()
+        ]
+        # A lost end mark: the footer is the last line that reads as one.
+        story, tail = text[start + 1 : end], text[end:]
+    else:
+        text = text.partition(_ETX)[0] + "\n" + text.partition(_ETX)[2] if _ETX in text else text
+        lines = text.split("\n")
+        at = next(
+            (at for at, line in enumerate(lines) if line.strip() and not line.rstrip().endswith("/")),
+            len(lines),
+        )
+        slugs = [line.strip().rstrip("/").strip() for line in lines[:at] if line.strip()]
+        story, tail = "\n".join(lines[at:]), ""
+    story = _clean(story)
+    footers = list(_FOOTER.finditer(story))
+    if footers and not footer_time(tail):
+        last = footers[-1]
+        if len(story) - last.end() < 80:  # characters: end marks
+            story, tail = story[: last.start()], last[0]
+    return slugs, story, tail
+
+
+def _heading(story: str) -> tuple[_Heading, list[str]]:
+    """The heading lines taken apart, and the lines of the text below them."""
+    lines = story.split("\n")
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    heading = _Heading()
+    end = next((at for at, line in enumerate(lines[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)
+    count = end + 1 if end is not None else _unmarked(lines)
+    for raw in lines[:count]:
+        line = raw.strip().rstrip("=").strip()
+        if line and not _mark(line, heading):
+            if _BYLINE.fullmatch(line) and heading.headline:
+                heading.byline = line
+            else:
+                heading.headline.append(line)
+    return heading, lines[count:]
+
+
+def _unmarked(lines: list[str]) -> int:
+    """How many lines are heading where none ends in an equals sign: marks, the headline, a byline below it."""
+    at, headline = 0, False
+    while at < min(len(lines), _HEADING_LINES):
+        line = lines[at].strip()
+        if not line or lines[at].startswith(("  ", "\t")):
+            if headline:
+                break
+        elif _mark(line, _Heading()):
+            pass
+        elif not headline:
+            headline = True
+        elif not _BYLINE.fullmatch(line):
+            break
+        at += 1
+    return at
+
+
+def _mark(line: str, heading: _Heading) -> bool:
+    """Note a line that holds marks alone; whether it did."""
+    ordinal = _ORDINAL.match(line)
+    if ordinal is not None and line.upper() == line:
+        heading.marks.append("update")
+        heading.version = str(int(ordinal[1]))
+        heading.words.append(line)
+        return True
+    for name, pattern in _MARKS:
+        hit = pattern.match(line)
+        if (
+            hit is not None
+            and not re.search(r"[a-z]", line)
+            and (hit.end() == len(line) or name in ("kill", "hold"))
+        ):
+            heading.marks.append(name)
+            heading.words.append(line)
+            return hit.end() == len(line) or len(line.split()) <= 4
+    if _OTHER_MARK.match(line):
+        heading.words.append(line)
+        return True
+    return False
+
+
+def _body(lines: list[str]) -> str:
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if len(lines) > 1 and _INITIALS.fullmatch(lines[-1].strip()):  # of the editors
+        lines.pop()
+    return paragraphs("\n".join(lines)).strip()
+
+
+def _name(source: str) -> str:
+    return "-".join(source.lower().split())
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text.replace("\x85", "\u2026"))

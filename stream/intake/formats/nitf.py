@@ -1,0 +1,148 @@
+"""NITF 3.x: a document of its own, or the text inside both NewsMLs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from stream.intake.draft import Draft, Found, Hints, unique, urgency_of
+from stream.intake.formats.story import agency_in, story_of
+from stream.intake.formats.times import moment
+from stream.intake.formats.xml_tree import (
+    Element,
+    attribute,
+    child,
+    children,
+    descendant,
+    descendants,
+    name_of,
+    words_of,
+)
+from stream.intake.values import tag_or_none
+
+ROOTS: Final = ("nitf",)
+
+# Names of `meta` that hold a slug, as agencies have them.
+_SLUGS: Final = ("slugline", "slug", "ap-slug", "anpa-keyword", "prov-slug", "ntbstikkord")
+_COUNT: Final = re.compile(r"_\d{2}$")  # NTB's count of transmissions
+_TAKE: Final = re.compile(r"^\d{1,3}\s+(?=\S)")  # PA's count of takes before a title
+_STOPPED: Final = frozenset({"canceled", "cancelled", "withheld"})
+
+
+class Text(NamedTuple):
+    """What a NITF body says."""
+
+    headline: str
+    byline: str
+    dateline: str
+    body: str
+    note: str
+
+
+def read(root: Element, hints: Hints) -> Iterator[Found]:
+    """The document as a draft."""
+    data = descendant(child(root, "head"), "docdata")
+    source = _source(root, data) or hints.source
+    text = text_of(root)
+    source = source or agency_in(text.body)
+    title = words_of(child(root, "head", "title"))
+    headline = text.headline or (_TAKE.sub("", title) if source.startswith("PA") else title)
+    issued = _date(data, "date.issue", source) or moment(
+        attribute(descendant(root, "pubdata"), "date.publication"), source
+    )
+    released = _date(data, "date.release", source)
+    key = child(data, "du-key")
+    version = attribute(key, "version", "generation").lstrip("0") or (
+        "0" if attribute(key, "version", "generation") else ""
+    )
+    replaced, status = (
+        attribute(data, "management-doc-idref"),
+        attribute(data, "management-idref-status").lower(),
+    )
+    own = _identity(root, data, source, headline, issued, text.dateline)
+    # A cancellation may come as a document of its own, that names what it cancels.
+    stops = bool(replaced) and status in _STOPPED
+    yield Draft(
+        uri=replaced if stops else own,
+        source=source,
+        version="" if stops else version,
+        pubstatus=status if stops else attribute(data, "management-status").lower(),
+        version_created=issued,
+        language=tag_or_none(attribute(root, "baselang", "lang") or attribute(child(root, "body"), "lang")),
+        headline=headline,
+        byline=text.byline,
+        located=text.dateline,
+        slugline=_slug(root, data),
+        ednote=" ".join(unique([*(attribute(each, "info") for each in children(data, "ed-msg")), text.note])),
+        urgency=urgency_of(attribute(child(data, "urgency"), "ed-urg")),
+        embargoed_until=released if released > issued else "",
+        copyright_holder=attribute(child(data, "doc.copyright"), "holder")
+        or attribute(child(data, "doc.rights"), "owner"),
+        body=text.body,
+        alt_ids=(own,) if stops and own != replaced else (),
+        replaces=(replaced,) if replaced and not stops and replaced != own else (),
+        marks=("update",) if version.isdigit() and int(version[:9]) > 1 else (),
+        extra={"format": "nitf"},
+    )
+
+
+def text_of(root: Element) -> Text:
+    """The text of a NITF document: `body.content` is the story, `body.head` its headline, byline and dateline."""
+    body = child(root, "body") if name_of(root) != "body" else root
+    head = child(body, "body.head")
+    headline = words_of(descendant(child(head, "hedline"), "hl1")) or words_of(child(head, "hl1"))
+    byline = " / ".join(unique(words_of(each) for each in descendants(head, "byline")))
+    dateline = words_of(descendant(head, "dateline"))
+    note = " ".join(unique(words_of(each) for each in children(head, "note")))
+    contents = list(children(body, "body.content")) or list(descendants(body, "body.content"))[:1]
+    parts = [story_of(each, headline) for each in contents]
+    story = "\n\n".join(part.story for part in parts if part.story)
+    return Text(headline, byline, dateline, story, " ".join(unique([note, *(part.note for part in parts)])))
+
+
+def made_id(kind: str, source: str, *parts: str) -> str:
+    """An identity for an item that has none: the same for the same words, whatever it came in."""
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+    return f"urn:newswire:{kind}:{'-'.join(source.lower().split()) or 'unknown'}:{digest}"
+
+
+def _identity(
+    root: Element, data: Element | None, source: str, headline: str, issued: str, dateline: str
+) -> str:
+    meta = {
+        attribute(each, "name").lower(): attribute(each, "content")
+        for each in descendants(child(root, "head"), "meta")
+    }
+    given = attribute(child(data, "doc-id"), "id-string")
+    if meta.get("ntbid"):
+        return meta["ntbid"]
+    if given:
+        return _COUNT.sub("", given) if source == "NTB" else given
+    return attribute(root, "uno") or made_id("nitf", source, headline, issued, dateline, _slug(root, data))
+
+
+def _source(root: Element, data: Element | None) -> str:
+    body_head = child(root, "body", "body.head")
+    return (
+        attribute(child(data, "doc-id"), "regsrc")
+        or words_of(descendant(body_head, "distributor"))
+        or attribute(child(data, "doc.rights"), "provider", "agent", "owner")
+        or attribute(child(data, "doc.copyright"), "holder")
+    )
+
+
+def _date(data: Element | None, name: str, source: str) -> str:
+    return moment(attribute(child(data, name), "norm"), source)
+
+
+def _slug(root: Element, data: Element | None) -> str:
+    meta = {
+        attribute(each, "name").lower(): attribute(each, "content")
+        for each in descendants(child(root, "head"), "meta")
+    }
+    for name in _SLUGS:
+        if meta.get(name):
+            return meta[name]
+    return attribute(child(data, "du-key"), "key") or attribute(descendant(data, "keyword"), "key")

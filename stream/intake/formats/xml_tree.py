@@ -1,0 +1,204 @@
+"""XML of the wire to a tree: no network, no DTD, no entities, bounded depth, by local names.
+
+lxml parses it: it is well kept, typed by lxml-stubs, fast, and has each of these limits as a switch. The characters are
+decoded here (see `stream.intake.encodings`), for declarations lie; a document type is cut out unread before the parser
+sees it, for some agencies name one that nobody can fetch, and one that declares entities is refused.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from stream.intake.encodings import decode_text
+from stream.intake.reasons import Refusal, refuse
+
+# Bytes of a document type declaration with its internal subset: agencies' have a few hundred.
+_LONGEST_DOCTYPE: Final = 65_536
+_DECLARATION: Final = re.compile(r"<\?xml\b[^>]{0,200}\?>")
+_ENCODING: Final = re.compile(rb"""<\?xml\b[^>]{0,150}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+# What XML 1.0 allows in no document (section 2.2); feeds let them slip in, and they mean nothing.
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE: Final = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,31}));")
+_OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_BARE: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)")
+# libxml2 refuses a text of more than ten million characters; a picture in base64 beside a story must not cost the story.
+_LARGE: Final = 4_000_000
+_RUN: Final = re.compile(r"[A-Za-z0-9+/=\r\n]++")
+_IN_DOCTYPE: Final = re.compile(r"""[\[\]>"']|<!--""")
+_FIRST: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for the class that its functions return
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+def parse(data: bytes) -> Element:
+    """The root of a document.
+
+    Raises:
+        RejectedError: `not_xml`, with the line; `forbidden_entity` for one that declares entities; `too_deep` beyond
+            libxml2's 256 levels (the deepest NewsML 1 seen has 30).
+    """
+    declared = _ENCODING.search(data[:400].lstrip(b"\xef\xbb\xbf \t\r\n\x00"))
+    text = decode_text(data.lstrip(b" \t\r\n"), declared[1].decode() if declared else "")
+    text = _ILLEGAL.sub("", text.lstrip("\ufeff \t\r\n"))
+    text = _DECLARATION.sub("", text, count=1) if text.startswith("<?xml") else text
+    text = without_doctype(text)
+    if len(text) > _LARGE:
+        text = _RUN.sub(lambda run: "" if len(run[0]) > _LARGE else run[0], text)
+    try:
+        return _parsed(text)
+    except etree.XMLSyntaxError as error:
+        return _mended(text, error)
+
+
+def without_doctype(text: str) -> str:
+    """A document without its document type declaration.
+
+    Raises:
+        RejectedError: `forbidden_entity`: it declares a general entity, or does not end.
+    """
+    start = text.find("<!DOCTYPE", 0, 100_000)
+    first = _FIRST.search(text)
+    if start < 0 or (first is not None and first.start() < start):
+        return text
+    at = _doctype_end(text, start, min(len(text), start + _LONGEST_DOCTYPE))
+    if at < 0:
+        raise refuse(Refusal.NOT_XML, "", "the document type declaration has no end: send the whole message")
+    if re.search(r"<!ENTITY\s+(?!%)", text[start:at]):
+        problem = (
+            "the document type declares entities, which are never expanded: send characters in their place"
+        )
+        raise refuse(Refusal.FORBIDDEN_ENTITY, "", problem)
+    return text[:start] + text[at:]
+
+
+def _doctype_end(text: str, start: int, limit: int) -> int:
+    """Where a document type declaration ends, -1 where it does not; comments and quoted text in it are passed over."""
+    depth, at = 0, start
+    while (found := _IN_DOCTYPE.search(text, at, limit)) is not None:
+        mark, at = found[0], found.end()
+        closing = {"<!--": "-->", '"': '"', "'": "'"}.get(mark)
+        if closing is not None:
+            end = text.find(closing, at, limit)
+            if end < 0:
+                return -1
+            at = end + len(closing)
+            continue
+        depth += (mark == "[") - (mark == "]")
+        if mark == ">" and depth <= 0:
+            return at
+    return -1
+
+
+def _parsed(text: str) -> Element:
+    return etree.fromstring(text.encode("utf-8"), _parser())
+
+
+def _mended(text: str, error: etree.XMLSyntaxError) -> Element:
+    """A second try for HTML's named characters and bare ampersands, which feeds write into XML."""
+    if (
+        "ntity" in (error.msg or "")
+        or "xmlParseCharRef" in (error.msg or "")
+        or "EntityRef" in (error.msg or "")
+    ):
+        try:
+            return _parsed(_BARE.sub("&amp;", _REFERENCE.sub(_character, text)))
+        except etree.XMLSyntaxError as second:
+            error = second
+    said = (error.msg or "no reason given").splitlines()[0][:120]
+    kind = Refusal.TOO_DEEP if "depth" in said.lower() else Refusal.NOT_XML
+    raise refuse(kind, "", f"not XML: {said}") from error
+
+
+def _character(found: re.Match[str]) -> str:
+    number, name = found[1], found[2]
+    if number:
+        code = int(number[1:], 16) if number[0] in "xX" else int(number)
+        legal = code < 0x110000 and not _ILLEGAL.match(chr(code)) and code
+        return found[0] if legal else ""
+    if name in _OWN:
+        return found[0]
+    text = html.entities.html5.get(f"{name};")
+    return f"&amp;{name};" if text is None else text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+# -- reading a tree
+
+
+def name_of(element: Element) -> str:
+    """The local name of an element, whatever its namespace and prefix."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def children(element: Element | None, *names: str) -> Iterator[Element]:
+    """The child elements, those of these local names if any are given."""
+    if element is not None:
+        for child in element:
+            if not names or name_of(child) in names:
+                yield child
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first element down a path of local names."""
+    for name in path:
+        if element is None:
+            return None
+        element = next(children(element, name), None)
+    return element
+
+
+def descendants(element: Element | None, *names: str) -> Iterator[Element]:
+    """The elements below (and at) one that have these local names, in document order."""
+    if element is not None:
+        yield from (each for each in element.iter() if name_of(each) in names)
+
+
+def descendant(element: Element | None, *names: str) -> Element | None:
+    """The first of `descendants`."""
+    return next(descendants(element, *names), None)
+
+
+def attribute(element: Element | None, *names: str) -> str:
+    """The first of these attributes (by local name) that is not blank, folded to one line; "" for none."""
+    if element is None:
+        return ""
+    for name in names:
+        for key, value in element.attrib.items():
+            if str(key).rpartition("}")[2] == name and str(value).strip():
+                return fold(str(value))
+    return ""
+
+
+def words_of(element: Element | None) -> str:
+    """All text of an element, on one line; "" for none."""
+    return fold(all_text(element))
+
+
+def all_text(element: Element | None) -> str:
+    """All text of an element as it stands; "" for none."""
+    return "" if element is None else "".join(map(str, element.itertext(with_tail=False)))
+
+
+def fold(text: str) -> str:
+    """A text on one line: senders wrap headlines."""
+    return " ".join(text.split())

@@ -1,0 +1,223 @@
+"""Messages made to break a reader: each ends as articles, no articles or refusals, soon and within bounds."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stream.codec import encode
+from stream.errors import RejectedError
+from stream.intake.draft import Draft, NotAnArticle
+from stream.intake.prepare import prepare_all
+from stream.intake.reasons import Refusal
+from stream.records import Prepared, Stream
+from stream.schema_files import validator
+from tests.intake.formats import (
+    test_anpa1312,
+    test_iptc7901,
+    test_mime,
+    test_newsml1,
+    test_newsml_g2,
+    test_nitf,
+    test_rss,
+)
+from tests.intake.formats.making import HEADLINE, STORY, found, one, wrapped
+from tests.intake.making import RULES, ninjs, raw
+
+MEGABYTE = 1024 * 1024
+SEEDS = {
+    "newsml-g2": f"<newsMessage><itemSet>{test_newsml_g2.item()}</itemSet></newsMessage>",
+    "newsml-1": test_newsml1.message(),
+    "nitf": test_nitf.document(),
+    "rss": test_rss.rss(),
+    "atom": test_rss.atom('<content type="text">Ferries idle.</content>'),
+    "iptc-7901": test_iptc7901.message(story=wrapped(STORY) + test_iptc7901.NOTEBOOK),
+    "anpa-1312": test_anpa1312.message(),
+    "e-mail": f"{test_mime.HEAD}Content-Type: text/plain\r\n\r\n{STORY}",
+    "ninjs": orjson.dumps([ninjs(), ninjs(uri="urn:x:2")]).decode(),
+}
+PIECES = (
+    b"<", b">", b"</p>", b"<p>", b"&", b"&amp;", b"&#0;", b"&#x110000;", b"<![CDATA[", b"]]>", b"<!--", b"<!DOCTYPE x [", b"\x00", b"\x01", b"\x02",
+    b"\x03", b"\x1e", b"\xff", b"\xed\xa0\x80", b"=", b"^", b"\t", b"\r\n", b"\n\n", b'"', b"xml:lang='x'", b"+ADw-", b"9" * 50, b"{", b"[", b"#", b"* * *",
+)  # fmt: skip
+
+
+def ends_well(value: bytes) -> None:
+    """Every item is prepared (and fits its schema), no article, or refused with a reason of the list; the same again."""
+    outcome = prepare_all(raw(value), RULES)
+    assert outcome
+    for each in outcome:
+        if isinstance(each, Prepared):
+            assert validator(Stream.PREPARED).is_valid(orjson.loads(encode(each)))
+        elif isinstance(each, RejectedError):
+            assert each.reason in set(Refusal)
+            assert 0 < len(each.message) < 1000
+        else:
+            assert isinstance(each, NotAnArticle)
+    again = prepare_all(raw(value), RULES)
+    assert [str(each) for each in outcome] == [str(each) for each in again]
+
+
+@st.composite
+def mutations(draw: st.DrawFn, seed: bytes) -> bytes:
+    """A message with pieces cut out, doubled, put in or overwritten."""
+    value = seed
+    for _ in range(draw(st.integers(1, 6))):
+        at, end = sorted((draw(st.integers(0, len(value))), draw(st.integers(0, len(value)))))
+        end = min(end, at + 80)
+        piece = draw(st.sampled_from(PIECES) | st.binary(max_size=6) | st.just(value[at:end]))
+        value = value[:at] + piece + value[draw(st.sampled_from((at, end))) :]
+    return value
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_mutated_message_ends_well(name: str, data: st.DataObject) -> None:
+    """Bytes that went wrong on the way raise nothing and lose nothing."""
+    ends_well(data.draw(mutations(SEEDS[name].encode())))
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_truncated_message_ends_well(name: str) -> None:
+    """Wherever it is cut; cut XML is one dead letter, whole."""
+    whole = SEEDS[name].encode()
+    for end in range(0, len(whole), max(1, len(whole) // 60)):
+        ends_well(whole[:end])
+    if whole.startswith(b"<"):
+        (error,) = found(whole[: len(whole) // 2])
+        assert isinstance(error, RejectedError)
+        assert error.reason == Refusal.NOT_XML
+
+
+BOMB = (
+    '<!DOCTYPE nitf [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY a{at} "{f"&a{at - 1 if at else str()};" * 10}">' for at in range(9))
+    + "]>"
+)
+EXTERNAL = '<!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+PARAMETER = '<!DOCTYPE nitf [<!ENTITY % x SYSTEM "http://127.0.0.1:1/x.dtd">%x;]>'
+
+
+@pytest.mark.parametrize("head", [BOMB, EXTERNAL, "<?xml version='1.0'?>\n<!-- x -->" + EXTERNAL])
+def test_declared_entities_are_refused(head: str) -> None:
+    """They blow up, or fetch files."""
+    (error,) = found(head + test_nitf.document().replace("Kesh", "&x;"))
+    assert isinstance(error, RejectedError)
+    assert error.reason == Refusal.FORBIDDEN_ENTITY
+
+
+def test_a_document_type_without_entities_is_passed_over() -> None:
+    """Nothing is fetched for it, and an undeclared entity stays the text that it is."""
+    assert one(PARAMETER + test_nitf.document()).body == STORY
+    assert "&x;" in one(PARAMETER + test_nitf.document().replace("Kesh", "&x;")).body
+
+
+def test_utf_7_is_never_decoded() -> None:
+    """Nobody sends it but to hide markup."""
+    value = '<?xml version="1.0" encoding="utf-7"?>' + test_nitf.document(body="<p>+ADw-script+AD4-</p>")
+    assert one(value).body == "+ADw-script+AD4-"
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("iso-8859-1", "cp1252"),
+        ("iso-8859-1", "utf-8"),
+        ("utf-8", "cp1252"),
+        ("iso-8859-15", "iso-8859-15"),
+        ("utf-16", "utf-16"),
+        ("windows-1250", "cp1250"),
+        ("nonsense", "utf-8"),
+    ],
+)
+def test_declared_encodings_lie(declared: str, encoding: str) -> None:
+    """Valid UTF-8 is UTF-8, Latin-1 is Windows', other scripts are what they say."""
+    text = "Zölle: 5 € für Köln" if encoding != "cp1250" else "Łódź"
+    value = f'<?xml version="1.0" encoding="{declared}"?>' + test_nitf.document(body=f"<p>{text}</p>")
+    assert one(value.encode(encoding)).body == text
+
+
+@pytest.mark.parametrize(
+    "before", [b"\xef\xbb\xbf", b"\r\n  \t", b"\xef\xbb\xbf\r\n", b"\x00\x00", b"<!-- from the wire -->"]
+)
+def test_what_stands_before_a_document_does_not_hide_it(before: bytes) -> None:
+    """A byte order mark, blanks, fill characters, comments."""
+    head = b"" if before.startswith(b"<") else b'<?xml version="1.0"?>'
+    assert one(before + head + test_nitf.document().encode()).body == STORY
+
+
+@pytest.mark.parametrize("depth", [150, 300, 5000, 200_000])
+def test_deep_nesting_is_read_or_refused(depth: int) -> None:
+    """libxml2 stops at 256 levels; nothing recurses."""
+    ends_well(test_nitf.document(body="<p>" * depth + "x" + "</p>" * depth).encode())
+    ends_well(
+        test_rss.rss(test_rss.item(body=f"<description>{'&lt;div&gt;' * depth}</description>")).encode()
+    )
+
+
+def test_control_characters_reach_no_body() -> None:
+    """Illegal in XML, and feeds let them slip in."""
+    draft = one(test_nitf.document(body="<p>Ferries\x0b\x1f idle.&#2;</p>"))
+    assert draft.body == "Ferries idle."
+
+
+LONG: dict[str, Callable[[int], str]] = {
+    "open tags": lambda size: test_rss.rss(
+        test_rss.item(body="<description>" + "&lt;p " * (size // 6) + "</description>")
+    ),
+    "blank lines": lambda size: test_nitf.document(body="<p>" + " \n" * (size // 2) + "x</p>"),
+    "indents": lambda size: test_nitf.document(body="<p>" + "x\n   y\n" * (size // 7) + "</p>"),
+    "line breaks": lambda size: test_nitf.document(body="<p>" + "word<br/>" * (size // 9) + "</p>"),
+    "7901 lines": lambda size: test_iptc7901.message(story="word word\r\n" * (size // 11)),
+    "7901 footers": lambda size: test_iptc7901.message(story="170602 GMT Mar 26\r\n" * (size // 19)),
+    "7901 columns": lambda size: test_iptc7901.message(story="a    b....... c\t d\r\n" * (size // 20)),
+    "7901 one line": lambda size: test_iptc7901.message(story="." * size),
+    "7901 blanks": lambda size: test_iptc7901.message(story="x" + " " * size + "y"),
+    "7901 slashes": lambda size: "ltn0157 3 pl 108\r\n" + "esk/\r\n" * (size // 6),
+    "anpa headings": lambda size: test_anpa1312.message(lines=("^x<",) * (size // 5)),
+    "anpa underscores": lambda size: test_anpa1312.message(lines=("\t" + "_ " * (size // 2),)),
+    "mail parts": lambda size: (
+        f"{test_mime.HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+        + "--b\r\n\r\nx\r\n" * (size // 100)
+    ),
+    "mail words": lambda size: (
+        test_mime.HEAD.replace(HEADLINE, "=?utf-8?q?x?= " * 2000) + "\r\n" + "x " * (size // 2)
+    ),
+    "items": lambda size: test_rss.rss(test_rss.item() * (size // 800)),
+    "components": lambda size: test_newsml1.message(*[test_newsml1.item()] * (size // 2000)),
+    "ampersands": lambda size: test_nitf.document(body="<p>" + "& " * (size // 2) + "</p>"),
+    "stars": lambda size: test_iptc7901.message(story="* " * (size // 2)),
+    "doctype": lambda size: "<!DOCTYPE x [" + "<!-- " * (size // 5),
+    "header lines": lambda size: "From: a\r\n" * (size // 9),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_message_ends_in_bounded_memory(name: str) -> None:
+    """Half a megabyte of the worst: what took the square of its length would be seen to hang here for minutes."""
+    assert found(LONG[name](MEGABYTE // 2))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 3 * MEGABYTE  # kilobytes
+
+
+def test_a_large_picture_in_a_message_does_not_cost_the_story() -> None:
+    """Twenty megabytes of base64 in one element are passed over."""
+    big = f'<inlineData contenttype="image/jpeg">{"/9j/" * (5 * MEGABYTE)}</inlineData>'
+    items = test_newsml_g2.item(body=big, kind="ninat:picture") + test_newsml_g2.item()
+    picture, story = found(f"<newsMessage><itemSet>{items}</itemSet></newsMessage>")
+
+    assert isinstance(picture, NotAnArticle)
+    assert isinstance(story, Draft)
+    assert story.body == STORY
+
+
+def test_unknown_xml_is_refused_by_its_root() -> None:
+    """With the roots that are known."""
+    (error,) = found("<svg/>")
+    assert isinstance(error, RejectedError)
+    assert (error.reason, error.field) == (Refusal.UNKNOWN_FORMAT, "svg")

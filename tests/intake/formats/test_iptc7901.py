@@ -1,0 +1,176 @@
+"""IPTC 7901 with its control characters and without."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream.errors import RejectedError
+from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, found, one, wrapped
+
+FOOTER = "\x03170602 GMT Mar 26\r\n\x7f\x04"
+
+
+def message(
+    heading: str = f"{HEADLINE} =\r\n",
+    story: str = wrapped(STORY),
+    footer: str = FOOTER,
+    header: str = "ltn0157 3 pl 108 esk ferry",
+) -> str:
+    """A message."""
+    return f"\x01{header}\r\nEsk-ferry/\r\n\x02{heading}{story}\r\nlw im\r\n{footer}"
+
+
+def test_a_message_is_read_from_its_parts() -> None:
+    """Header, slug, headline, text, footer: wrapped lines are joined, initials and end marks are gone."""
+    draft = one(message(), "Lantern Wire")
+
+    assert draft.uri == "urn:newswire:iptc7901:lantern-wire:ltn0157:20260317"
+    assert (draft.source, draft.urgency, draft.slugline) == ("Lantern Wire", 3, "Esk-ferry")
+    assert (draft.headline, draft.version_created) == (HEADLINE, "2026-03-17T06:02:00+00:00")
+    assert draft.located == "PORT ESK, March 17"
+    assert draft.body == STORY
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        message().translate({1: None, 2: None, 3: None, 4: None, 0x7F: None}),
+        "\x7f\x7f\x16" + message(),
+        "\n" + message().replace("\r\n", "\n"),
+    ],
+)
+def test_control_characters_may_be_lost_or_many(value: str) -> None:
+    """A message that passed through an editor, or a line with fill characters, is the same message."""
+    assert one(value, "Lantern Wire") == one(message(), "Lantern Wire")
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline", "byline", "marks", "version"),
+    [
+        (f"EXTRA\r\n{HEADLINE} =\r\n", HEADLINE, "", (), ""),
+        (f"2ND LEAD\r\n{HEADLINE} =\r\n", HEADLINE, "", ("update",), "2"),
+        (f"{HEADLINE}\r\nBy Ilse Marn =\r\n", HEADLINE, "By Ilse Marn", (), ""),
+        (
+            f"1ST LEAD\r\n{HEADLINE}\r\nVon Ilse Marn, ltn =\r\n",
+            HEADLINE,
+            "Von Ilse Marn, ltn",
+            ("update",),
+            "1",
+        ),
+        (f"3RD NET\r\n{HEADLINE} =\r\n", HEADLINE, "", ("update",), "3"),
+        (f"(Achtung)\r\n{HEADLINE} =\r\n", HEADLINE, "", (), ""),
+        (f"REFILE\r\n{HEADLINE} =\r\n", HEADLINE, "", ("refile",), ""),
+        ("Ferry crews strike\r\nin Port Esk =\r\n", HEADLINE, "", (), ""),
+        (f"{HEADLINE}\r\n", HEADLINE, "", (), ""),
+        (f"1ST LEAD\r\n{HEADLINE}\r\n", HEADLINE, "", ("update",), "1"),
+    ],
+)
+def test_the_heading_is_taken_apart(
+    heading: str, headline: str, byline: str, marks: tuple[str, ...], version: str
+) -> None:
+    """Marks stand on lines of their own in capitals, a byline begins with By or Von, the headline is what remains."""
+    draft = one(message(heading))
+
+    assert (draft.headline, draft.byline, draft.marks, draft.version) == (headline, byline, marks, version)
+    assert draft.body == STORY
+
+
+@pytest.mark.parametrize(("mark", "status"), [("KILL KILL KILL", "canceled"), ("HOLD HOLD HOLD", "withheld")])
+def test_a_kill_and_a_hold_stand_in_the_text(mark: str, status: str) -> None:
+    """Under the slug of what they mean."""
+    draft = one(message(f"{mark}\r\n{HEADLINE} =\r\n"))
+    assert (draft.pubstatus, draft.headline, draft.slugline) == (status, HEADLINE, "Esk-ferry")
+
+
+def test_a_kill_names_the_item_that_it_means() -> None:
+    """By its number, where it names one alone: the kill is that item's."""
+    kill = one(
+        message("KILL KILL KILL\r\nFerry =\r\n", "   The story ltn0157 was wrong.", header="ltn0160 1 pl 8"),
+        "Lantern Wire",
+    )
+    assert kill.uri == one(message(), "Lantern Wire").uri
+    assert kill.alt_ids == ("urn:newswire:iptc7901:lantern-wire:ltn0160:20260317",)
+
+    several = one(
+        message(
+            "KILL KILL KILL\r\nFerry =\r\n", "   ltn0157 and ltn0158 were wrong.", header="ltn0160 1 pl 8"
+        ),
+        "Lantern Wire",
+    )
+    assert several.uri.endswith("ltn0160:20260317")
+
+
+NOTEBOOK = (
+    "\r\n\r\n# Notebook\r\n\r\n## Note to editors\r\n- Adds pay\r\n\r\n* * * *\r\nThe following information is not intended for publication\r\n"
+    "Author: Ilse Marn, +44 555 0101"
+)
+
+
+def test_the_notebook_is_no_story_and_what_is_not_for_publication_is_not_kept() -> None:
+    """Its note to editors is the note; names and telephone numbers are nowhere."""
+    draft = one(message(story=wrapped(STORY) + NOTEBOOK))
+
+    assert draft.body == STORY
+    assert draft.ednote == "- Adds pay"
+    assert "555" not in repr(draft)
+
+
+def test_a_table_stays_lines() -> None:
+    """Columns are told by their blanks."""
+    table = "Results:\r\n\r\nEsk United      3    1\r\nKesh Rovers     2    2\r\n"
+    assert one(message(story=table)).body == "Results:\n\nEsk United      3    1\nKesh Rovers     2    2"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "cp1252"])
+def test_eight_bits_are_what_they_are(encoding: str) -> None:
+    """Valid UTF-8 is UTF-8, else the text is Windows' Western."""
+    assert one(message("Fähren liegen still =\r\n").encode(encoding)).headline == "Fähren liegen still"
+
+
+@pytest.mark.parametrize(
+    ("footer", "time"),
+    [
+        ("\x03171902 Okt 25", "2025-10-17T19:02:00+00:00"),
+        ("\x03170602 MESZ Dez 25", "2025-12-17T04:02:00+00:00"),
+        ("\x03", ""),
+        ("\x03999999 GMT Mar 26", ""),
+    ],
+)
+def test_the_footer_has_the_time(footer: str, time: str) -> None:
+    """German months and zones too; a message without one has none, and is read."""
+    assert one(message(footer=footer)).version_created == time
+
+
+def test_without_a_day_the_identity_is_made_of_the_message() -> None:
+    """The number starts again every day: alone it is no identity."""
+    first, again, other = (
+        one(message(footer="\x03", heading=heading)).uri for heading in ("A =\r\n", "A =\r\n", "B =\r\n")
+    )
+
+    assert first == again
+    assert first != other
+
+
+def test_an_id_of_the_sender_s_own_is_the_identity() -> None:
+    """KNA's stands behind the words of the header, with its version."""
+    draft = one(message(header="kna0157 3 pl 108 esk 260317-89-00065#2"))
+    assert (draft.uri, draft.version) == ("260317-89-00065", "2")
+
+
+def test_the_sender_is_the_feed_s_the_text_s_or_the_service() -> None:
+    """The format names none."""
+    assert one(message(), "Lantern Wire").source == "Lantern Wire"
+    assert one(message()).source == "Lantern"
+    assert one(message(story="   Ferries idle.")).source == "ltn"
+
+
+def test_a_message_without_its_header_is_refused() -> None:
+    """It says what was expected."""
+    (error,) = found("\x01what is this\r\n\x02Text\x03")
+    assert isinstance(error, RejectedError)
+    assert error.field == "header"
+
+
+def test_a_lost_end_does_not_lose_the_text() -> None:
+    """A message cut before its end mark is read as far as it goes."""
+    assert one(message(footer="")).body == f"{LEAD}\n\n{SECOND}"

@@ -1,0 +1,168 @@
+"""NITF as agencies write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, one
+
+HEAD = f"<hedline><hl1>{HEADLINE}</hl1><hl2>FERRY</hl2></hedline><byline>By <person>Ilse Marn</person></byline><dateline><location>PORT ESK</location></dateline><abstract><p>Short.</p></abstract>"
+
+
+def document(
+    data: str = '<doc-id id-string="esk-1" regsrc="Lantern"/>',
+    *,
+    body: str = f"<p>{LEAD}</p><p>{SECOND}</p>",
+    head: str = HEAD,
+    meta: str = "",
+) -> str:
+    """A document."""
+    return (
+        f'<nitf baselang="en"><head><title>{HEADLINE}</title>{meta}<docdata>{data}</docdata></head>'
+        f"<body><body.head>{head}</body.head><body.content>{body}</body.content><body.end><tagline>x</tagline></body.end></body></nitf>"
+    )
+
+
+def test_a_document_is_read_from_its_own_fields() -> None:
+    """Identity, version, time, status, urgency, note, slug, headline, byline, dateline and holder; only `body.content` is story."""
+    data = (
+        '<doc-id id-string="esk-1" regsrc="Lantern"/><du-key key="esk-ferry" version="04"/><date.issue norm="20260317T074150+0100"/>'
+        '<urgency ed-urg="3"/><ed-msg info="Adds pay"/><doc.copyright holder="Lantern Media"/>'
+    )
+    draft = one(document(data))
+
+    assert (draft.uri, draft.source, draft.version, draft.version_created) == (
+        "esk-1",
+        "Lantern",
+        "4",
+        "2026-03-17T06:41:50+00:00",
+    )
+    assert (draft.urgency, draft.ednote, draft.slugline, draft.language) == (3, "Adds pay", "esk-ferry", "en")
+    assert (draft.headline, draft.byline, draft.located) == (HEADLINE, "By Ilse Marn", "PORT ESK")
+    assert (draft.copyright_holder, draft.marks) == ("Lantern Media", ("update",))
+    assert draft.body == STORY
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        '<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"',
+        '<n:nitf xmlns:n="http://iptc.org/std/NITF/2006-10-18/"',
+    ],
+)
+def test_a_namespace_changes_nothing(root: str) -> None:
+    """It comes with and without, with a prefix and with none."""
+    value = document().replace("<nitf", root, 1)
+    if ":n=" in root:
+        value = value.replace("</nitf>", "</n:nitf>")
+    assert one(value).body == STORY
+
+
+@pytest.mark.parametrize("status", ["usable", "embargoed", "withheld", "Canceled"])
+def test_the_status_is_the_management_s(status: str) -> None:
+    """As written, in any case."""
+    assert (
+        one(document().replace("<docdata", f'<docdata management-status="{status}"')).pubstatus
+        == status.lower()
+    )
+
+
+def test_a_cancellation_may_be_a_document_of_its_own() -> None:
+    """It names the document that it cancels: the article is that one's kill."""
+    value = document().replace(
+        "<docdata", '<docdata management-doc-idref="esk-0" management-idref-status="canceled"'
+    )
+    draft = one(value)
+
+    assert (draft.uri, draft.pubstatus, draft.alt_ids) == ("esk-0", "canceled", ("esk-1",))
+    assert one(value.replace("canceled", "usable")).replaces == ("esk-0",)
+
+
+@pytest.mark.parametrize(
+    ("release", "until"),
+    [
+        ("20260318T000000Z", "2026-03-18T00:00:00+00:00"),
+        ("20260317T060000Z", ""),
+        ("20260301T000000Z", ""),
+        ("YYYYMMDD000000-HHMM", ""),
+        ("", ""),
+    ],
+)
+def test_a_release_after_the_issue_is_an_embargo(release: str, until: str) -> None:
+    """At the same time or before it is none, and what is no date counts as absent."""
+    data = f'<doc-id id-string="1" regsrc="L"/><date.issue norm="20260317T060000Z"/><date.release norm="{release}"/>'
+    assert one(document(data)).embargoed_until == until
+
+
+def test_without_an_identity_one_is_made_of_what_there_is() -> None:
+    """The same for the same story, another for another."""
+    data = '<doc-id regsrc="AP"/><date.issue norm="20260317T060000Z"/>'
+
+    assert one(document(data)).uri == one(document(data) + "\n").uri
+    assert one(document(data)).uri != one(document(data).replace("Ferry crews", "Tram crews")).uri
+
+
+def test_counts_of_transmissions_are_no_part_of_an_identity() -> None:
+    """NTB's end in two digits, or stand in a meta of their own."""
+    assert one(document('<doc-id id-string="NTB5-a_07" regsrc="NTB"/>')).uri == "NTB5-a"
+    assert (
+        one(
+            document('<doc-id id-string="x_01" regsrc="NTB"/>', meta='<meta name="NTBID" content="NTB9"/>')
+        ).uri
+        == "NTB9"
+    )
+
+
+def test_a_title_stands_in_for_a_headline() -> None:
+    """PA's begins with the number of its take."""
+    value = document('<doc-id id-string="1" regsrc="PA"/>', head="").replace(
+        f"<title>{HEADLINE}", f"<title>2 {HEADLINE}"
+    )
+    assert one(value).headline == HEADLINE
+
+
+def test_what_is_beside_the_story_is_left_out() -> None:
+    """Pictures with their captions, and notes that hold a `body.content` of their own."""
+    body = (
+        f"<p>{LEAD}</p><media><media-caption>A ferry.</media-caption></media>"
+        f"<note><body.content><p>To editors.</p></body.content></note><p>{SECOND}</p>"
+    )
+    assert one(document(body=body)).body == STORY
+
+
+def test_inline_tags_and_subheads_are_text() -> None:
+    """The text goes on behind a tag in the middle of a sentence."""
+    body = f"<p>{LEAD.replace('Kesh', '<location>Kesh</location>')}</p><hl2>Pay</hl2><p>{SECOND}</p><ul><li>one</li></ul>"
+    assert one(document(body=body)).body == f"{LEAD}\n\nPay\n\n{SECOND}\n\none"
+
+
+def test_line_breaks_where_a_wire_wraps_are_no_line_breaks() -> None:
+    """AAP ends every line with one."""
+    body = (
+        "<p>Ferry crews in Port Esk walked out on Tuesday over night pay,<br/>stranding some 400 passengers on both banks "
+        "of the Kesh, the<br/>harbour office said.</p>"
+    )
+    assert one(document(body=body)).body == (
+        "Ferry crews in Port Esk walked out on Tuesday over night pay, stranding some 400 passengers on both banks of the "
+        "Kesh, the harbour office said."
+    )
+
+
+def test_a_document_that_names_no_sender_takes_the_feed_s() -> None:
+    """From the record or the settings; what the document names goes before it."""
+    assert (
+        one(document('<doc-id id-string="1"/>', body="<p>Ferries idle.</p>"), "Coast Desk").source
+        == "Coast Desk"
+    )
+    assert one(document(), "Coast Desk").source == "Lantern"
+
+
+def test_embedded_code_that_was_escaped_is_no_story() -> None:
+    """A tweet or a player with its script, as text in a paragraph."""
+    embed = "<p>&lt;blockquote class='x'&gt;&lt;p&gt;Idle&lt;/p&gt;&lt;/blockquote&gt;&lt;script src='x'&gt;var a;&lt;/script&gt;</p>"
+    assert one(document(body=f"<p>{LEAD}</p>{embed}<p>{SECOND}</p>")).body == f"{LEAD}\n\nIdle\n\n{SECOND}"
+
+
+def test_a_language_that_is_none_does_not_cost_the_story() -> None:
+    """The text decides then."""
+    assert one(document().replace('baselang="en"', 'baselang="English (UK)"')).language == ""
