@@ -10,6 +10,7 @@ from __future__ import annotations
 import html.entities
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -150,12 +151,16 @@ def name_of(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+@cache
+def _any_namespace(name: str) -> str:
+    """A local name as lxml matches it in C: in any namespace, or none."""
+    return f"{{*}}{name}"
+
+
 def children(element: Element | None, *names: str) -> Iterator[Element]:
     """The child elements, those of these local names if any are given."""
     if element is not None:
-        for child in element:
-            if not names or name_of(child) in names:
-                yield child
+        yield from element.iterchildren(*map(_any_namespace, names))
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -170,7 +175,7 @@ def child(element: Element | None, *path: str) -> Element | None:
 def descendants(element: Element | None, *names: str) -> Iterator[Element]:
     """The elements below (and at) one that have these local names, in document order."""
     if element is not None:
-        yield from (each for each in element.iter() if name_of(each) in names)
+        yield from element.iter(*map(_any_namespace, names))
 
 
 def descendant(element: Element | None, *names: str) -> Element | None:
