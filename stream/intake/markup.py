@@ -34,7 +34,8 @@ _LOOKS_LIKE: Final = re.compile(
     r"</?(?:p|div|br|html|body|section|article|span|h[1-6]|ul|ol|li|a|b|i|em|strong|blockquote|table)\b[^<>]*>",
     re.IGNORECASE,
 )
-_SPACE: Final = re.compile(r"[ \t\r\n\f\xa0]+")
+# Any run of white space but a single blank, which most are and which stays.
+_SPACE: Final = re.compile(r"[\t\r\n\f\xa0][ \t\r\n\f\xa0]*| [ \t\r\n\f\xa0]+")
 _BREAKS: Final = re.compile(r" ?(\x1e|\x1d)[ \x1d\x1e]*")
 # Some senders put a whole story into one paragraph, with blank lines or indents where the next one begins.
 _BLANK_LINE: Final = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")

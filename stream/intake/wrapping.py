@@ -58,9 +58,10 @@ def unwrapped(lines: Sequence[str], width: int = 0) -> list[str]:
 
 def is_tabular(line: str) -> bool:
     """Whether a line has columns: runs of blanks, tabs or dots between its words."""
+    line = line.strip()
     if "  " not in line and "\t" not in line and "...." not in line:  # most lines: the pattern is slow
         return False
-    return _COLUMNS.search(line.strip()[:LONGEST_WRAPPED]) is not None
+    return _COLUMNS.search(line[:LONGEST_WRAPPED]) is not None
 
 
 def _goes_on(line: str, following: str, widest: int) -> bool:

@@ -23,6 +23,7 @@ _HEAD: Final = re.compile(
 )
 _DAY: Final = re.compile(r"\b(\d{2})-(\d{2})(?:\s+\d{2,5})?\s*$")
 _FOOTER: Final = re.compile(r"\^?(?P<agency>[A-Z]{2,6})-[A-Z]{1,4}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)GMT<?")
+_FOOT: Final = 1000  # characters at the end of a message that hold its footer
 _LEAD: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)[ -]Ld", re.IGNORECASE)
 _WORD_COUNT: Final = re.compile(r",\s*\d{1,5}\s*$")
 _NOTE: Final = re.compile(r"\(?(?:Eds?[.:]|EDITOR'?S'? NOTE\b|Editors?:|ADVISORY\b)", re.IGNORECASE)
@@ -110,7 +111,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
 
 def _ended(story: str) -> tuple[str, str, datetime | None]:
     """The story without its footer, the agency that the footer names, and its time."""
-    found = next(reversed(list(_FOOTER.finditer(story))), None)
+    found = next(reversed(list(_FOOTER.finditer(story, max(len(story) - _FOOT, 0)))), None)
     if found is None:
         return re.split("[\x03\x04\x0c]", story)[0], "", None
     month, day, year, hour, minute = (int(part) for part in found.groups()[1:])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html.entities
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -23,6 +24,9 @@ _DECLARATION: Final = re.compile(r"<\?xml\b[^>]{0,200}\?>")
 _ENCODING: Final = re.compile(rb"""<\?xml\b[^>]{0,150}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 # What XML 1.0 allows in no document (section 2.2); feeds let them slip in, and they mean nothing.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS: Final = bytes(
+    set(range(32)) - set(b"\t\r\n")
+)  # those of one byte, which cost the least to take out
 _REFERENCE: Final = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,31}));")
 _OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _BARE: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)")
@@ -60,7 +64,7 @@ def parse(data: bytes) -> Element:
     """
     declared = _ENCODING.search(data[:400].lstrip(b"\xef\xbb\xbf \t\r\n\x00"))
     text = decode_text(data.lstrip(b" \t\r\n"), declared[1].decode() if declared else "")
-    text = _ILLEGAL.sub("", text.lstrip("\ufeff \t\r\n"))
+    text = text.lstrip("\ufeff \t\r\n\0")
     text = _DECLARATION.sub("", text, count=1) if text.startswith("<?xml") else text
     text = without_doctype(text)
     if len(text) > _LARGE:
@@ -111,7 +115,10 @@ def _doctype_end(text: str, start: int, limit: int) -> int:
 
 
 def _parsed(text: str) -> Element:
-    return etree.fromstring(text.encode("utf-8"), _parser())
+    data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    if b"\xef\xbf" in data:
+        data = _ILLEGAL.sub("", data.decode()).encode()
+    return etree.fromstring(data, _parser())
 
 
 def _mended(text: str, error: etree.XMLSyntaxError) -> Element:
@@ -150,12 +157,15 @@ def name_of(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+@cache
+def _any_namespace(name: str) -> str:
+    """A local name as lxml matches it in C: in any namespace, or none."""
+    return f"{{*}}{name}"
+
+
 def children(element: Element | None, *names: str) -> Iterator[Element]:
     """The child elements, those of these local names if any are given."""
-    if element is not None:
-        for child in element:
-            if not names or name_of(child) in names:
-                yield child
+    return iter(()) if element is None else element.iterchildren(*map(_any_namespace, names))
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -163,14 +173,13 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next(children(element, name), None)
+        element = next(element.iterchildren(_any_namespace(name)), None)
     return element
 
 
 def descendants(element: Element | None, *names: str) -> Iterator[Element]:
     """The elements below (and at) one that have these local names, in document order."""
-    if element is not None:
-        yield from (each for each in element.iter() if name_of(each) in names)
+    return iter(()) if element is None else element.iter(*map(_any_namespace, names))
 
 
 def descendant(element: Element | None, *names: str) -> Element | None:
