@@ -12,6 +12,7 @@ from typing import Final
 
 from stream.dedup.outline import Paragraph
 from stream.intake.furniture import article_lines, ends_sentence
+from stream.intake.orthography import repaired
 from stream.intake.words import words
 
 SHORT: Final = (
@@ -47,8 +48,8 @@ class _Line:
     last_row: int
 
 
-def read_body(body: str) -> Reading:
-    """The words to compare, in order: NFKC, case folded, page furniture dropped, broken hyphenation joined.
+def read_body(body: str, language: str = "") -> Reading:
+    """The words to compare, in order: NFKC, one case and spelling, page furniture dropped, broken hyphenation joined.
 
     A hyphen at a line's end joins its word (`govern-` / `ment`); any other hyphen parts its words, with or without
     a stray space (`self-styled`, `self- styled`), so that both come out the same.
@@ -64,20 +65,20 @@ def read_body(body: str) -> Reading:
     found: list[str] = []
     paragraphs: list[Paragraph] = []
     for start, end, text in _paragraphs([lines[at] for at in kept]):
-        inside = words(text)
+        inside = words(text, language)
         if inside:
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
     return Reading(found, tuple(paragraphs))
 
 
-def headline_words(headline: str) -> list[str]:
+def headline_words(headline: str, language: str = "") -> list[str]:
     """The words of a headline, folded as those of a body."""
-    return words(unicodedata.normalize("NFKC", headline))
+    return words(unicodedata.normalize("NFKC", repaired(headline)), language)
 
 
 def _lines(body: str) -> list[_Line]:
-    plain = body.isascii()
+    plain = body.isascii() and "&" not in body
     lines: list[_Line] = []
     pieces: list[str] = []  # of the last line, put together once: a text may be all hyphens
     at = 0
@@ -87,7 +88,8 @@ def _lines(body: str) -> list[_Line]:
         end = start + len(text)
         at += len(raw)
         if not plain:
-            text = unicodedata.normalize("NFKC", text).strip()
+            # Before NFKC, which takes apart what is to be put together again.
+            text = unicodedata.normalize("NFKC", repaired(text)).strip()
             for hyphen in _HYPHENS:
                 text = text.replace(hyphen, "-")
         if not text:

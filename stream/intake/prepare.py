@@ -55,15 +55,16 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
     """
     draft = read(decode_json(raw.value))
     article, lineage, digest = _article(raw, draft, rules)
-    reading = read_body(article.body)
+    shard = shard_language(article.language)
+    reading = read_body(article.body, shard)
     tokens = reading.words
-    headline = headline_words(bare_headline(article.headline))
+    headline = headline_words(bare_headline(article.headline), shard)
     short = len(tokens) < SHORT
     return Prepared(
         article=article,
         identity=lineage,
         digest=digest,
-        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard_language(article.language), headline)),
+        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard, headline)),
         tokens=len(tokens),
         exact=_exact(article.language, [*headline, *tokens]) if short else "",
         slug=lineage_slug(article.slugline),
