@@ -84,7 +84,8 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
             resolved = lineage.identity if lineage is not None else prepared.identity
             return resolved, ruling, overlaps, None
     match = best_match(state, prepared, overlaps, "")
-    ruling = decide(article, prepared.digest, Evidence(match=match, exact=bool(prepared.exact)))
+    bare = not prepared.tokens and bool(article.body.strip())
+    ruling = decide(article, prepared.digest, Evidence(match=match, exact=bool(prepared.exact), bare=bare))
     # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
     return prepared.identity, ruling, overlaps, match
 

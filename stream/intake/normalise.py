@@ -13,10 +13,15 @@ from typing import Final
 from stream.dedup.outline import Paragraph
 from stream.intake.furniture import article_lines, ends_sentence
 from stream.intake.orthography import repaired
+from stream.intake.walls import may_have_wall, without_link, without_wall
 from stream.intake.words import words
 
 SHORT: Final = (
     40  # words: under it too few shingles are sampled, and texts are compared exactly, with the headline
+)
+
+LEAST: Final = (
+    20  # words that a passage must share to make a copy: beside a wall, fewer are its prices and titles
 )
 
 _BROKEN: Final = re.compile(r"[^\W\d_]-$")
@@ -57,7 +62,12 @@ def read_body(body: str, language: str = "") -> Reading:
     A paragraph ends at a blank line, at furniture, or where a line ends a sentence: lines may be wrapped.
     """
     lines = _lines(body)
-    kept = article_lines([line.text for line in lines])
+    texts = [line.text for line in lines]
+    low = "\n".join(texts).lower()
+    kept = article_lines(texts, low)
+    walled = may_have_wall(low) and _cut_walls(lines, kept)
+    for at in kept[-1:]:
+        lines[at].text = without_link(lines[at].text)
     for at in kept[-_LAST_LINES:]:
         text = lines[at].text
         if hit := _SIGN_OFF.search(text, max(len(text) - _SIGN_OFF_CHARS, 0)):
@@ -69,12 +79,24 @@ def read_body(body: str, language: str = "") -> Reading:
         if inside:
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
+    if walled and len(found) < LEAST:
+        return Reading([], ())
     return Reading(found, tuple(paragraphs))
 
 
 def headline_words(headline: str, language: str = "") -> list[str]:
     """The words of a headline, folded as those of a body."""
     return words(unicodedata.normalize("NFKC", repaired(headline)), language)
+
+
+def _cut_walls(lines: list[_Line], kept: list[int]) -> bool:
+    """Take the walls out of lines; whether there was one."""
+    walled = False
+    for at in kept:
+        before = lines[at].text
+        lines[at].text = without_wall(before)
+        walled |= len(lines[at].text) < len(before)
+    return walled
 
 
 def _lines(body: str) -> list[_Line]:

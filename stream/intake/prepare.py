@@ -66,7 +66,10 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
         digest=digest,
         sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard, headline)),
         tokens=len(tokens),
-        exact=_exact(article.language, [*headline, *tokens]) if short else "",
+        # A body that is furniture alone is compared with nothing: its headline is all that is known of the article.
+        exact=_exact(article.language, [*headline, *tokens])
+        if short and (tokens or not article.body.strip())
+        else "",
         slug=lineage_slug(article.slugline),
     )
 
