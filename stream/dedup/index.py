@@ -21,7 +21,7 @@ from stream.dedup.heap import Heap
 from stream.dedup.outline import words_in
 from stream.dedup.passages import NOTHING, Comparison, Passages
 from stream.dedup.postings import FRESH, Found, Postings
-from stream.dedup.sketch import Sketch, Split, keys_in, keys_of_many, outline_in, sketch_bytes
+from stream.dedup.sketch import Sketch, Split, is_comparable, keys_in, keys_of_many, outline_in, sketch_bytes
 
 DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth a pass over the postings
 FEW: Final = 8  # articles: fewer are looked up one by one in the time that all together take
@@ -42,6 +42,16 @@ class Overlap(NamedTuple):
     coverage: float
     added: float
     passages: Passages = NOTHING
+
+    @property
+    def whole(self) -> bool:
+        """Whether the texts were compared whole, and are the same."""
+        return not self.shared and self.containment == 1.0
+
+
+def same_whole(entry: int) -> Overlap:
+    """The overlap of two short texts that are the same, headline and all."""
+    return Overlap(entry, 0, 1.0, 1.0, 0.0)
 
 
 class SketchIndex:
@@ -71,7 +81,9 @@ class SketchIndex:
         self._probed: Counter[int] = Counter()
 
     def __len__(self) -> int:
-        return self._held + len(self._exact_of)
+        short = np.fromiter(self._exact_of, np.int64, len(self._exact_of))
+        both = np.count_nonzero(self._refs.values[short[short < len(self._refs)]] >= 0)
+        return self._held + len(short) - int(both)
 
     @property
     def nbytes(self) -> int:
@@ -84,9 +96,10 @@ class SketchIndex:
         return taken
 
     def add(self, entry: int, sketch: Sketch, exact: str) -> None:
-        """Remember an article: by its exact hash when it has one (a short text), else by its sketch."""
-        self.keep(entry, sketch_bytes(sketch), exact)
-        if not exact:
+        """Remember an article: by its exact hash when it has one (a short text), and by its sketch from a teaser's length."""
+        data = sketch_bytes(sketch)
+        self.keep(entry, data, exact)
+        if not exact or is_comparable(data):
             self._postings.put_one(sketch.keys.tolist(), entry)
 
     def keep(self, entry: int, sketch: bytes, exact: str) -> None:
@@ -94,7 +107,8 @@ class SketchIndex:
         if exact:
             self._exact.setdefault(exact, array("I")).append(entry)
             self._exact_of[entry] = exact
-            return
+            if not is_comparable(sketch):
+                return
         self._held += 1
         outline = outline_in(sketch)
         self._refs.put(entry, self._heap.put(outline))

@@ -85,7 +85,9 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
             return resolved, ruling, overlaps, None
     match = best_match(state, prepared, overlaps, "")
     bare = not prepared.tokens and bool(article.body.strip())
-    ruling = decide(article, prepared.digest, Evidence(match=match, exact=bool(prepared.exact), bare=bare))
+    # Short texts that were compared whole share no passages.
+    exact = match is not None and not match.shared
+    ruling = decide(article, prepared.digest, Evidence(match=match, exact=exact, bare=bare))
     # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
     return prepared.identity, ruling, overlaps, match
 

@@ -21,9 +21,10 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import xxhash
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from stream.dedup.outline import Outline, Paragraph, pack, unpack
+from stream.dedup.outline import Outline, Paragraph, pack, unpack, words_in
 
 Keys: TypeAlias = NDArray[np.uint32]
 Hashes: TypeAlias = NDArray[np.uint64]
@@ -31,6 +32,11 @@ Hashes: TypeAlias = NDArray[np.uint64]
 SHINGLE: Final = 5  # words; shorter ones are idioms and meet by chance, longer ones break at every light edit
 SEED: Final = 0x6E657773  # fixed for ever: sketches are kept in changelogs
 KEY_LIMIT: Final = np.uint32(1 << 28)  # of 2^32: one shingle in sixteen
+# A teaser is the first 20 to 40 words of a text: of every twenty words within the first 38, the shingle of the lowest
+# rank is a key, so that any twenty that two texts have there have a key in common (winnowing; Schleimer, Wilkerson and
+# Aiken 2003, "Local algorithms for document fingerprinting"). Two thirds of these are keys in any case.
+TEASER: Final = 20  # words
+LEAD: Final = 38  # words
 MIN_KEYS: Final = 8  # a brief of forty words would have two, and one in ten such briefs none
 MAX_KEYS: Final = 256  # of a page of about 4,000 words; longer ones add cost, not evidence
 
@@ -118,6 +124,9 @@ def _keys(hashes: Hashes, language: str) -> Keys:
     wanted = min(max(len(low), MIN_KEYS), MAX_KEYS, count)
     if wanted != len(low):
         low = np.argpartition(rank, wanted - 1)[:wanted]
+    if count > TEASER - SHINGLE:
+        windows = sliding_window_view(rank[: LEAD - SHINGLE + 1], TEASER - SHINGLE + 1)
+        low = np.concatenate((low, windows.argmin(1) + np.arange(len(windows))))
     return np.unique(mixed[low].astype(np.uint32))
 
 
@@ -142,6 +151,11 @@ def keys_in(data: bytes) -> Keys:
     if not data:
         return np.empty(0, np.uint32)
     return np.frombuffer(data, "<u4", _COUNT.unpack_from(data)[0], _COUNT.size)
+
+
+def is_comparable(data: bytes) -> bool:
+    """Whether a sketch in bytes is of a text long enough to share a passage that makes a copy."""
+    return bool(data) and words_in(outline_in(data))[0] >= TEASER
 
 
 def outline_in(data: bytes) -> bytes:

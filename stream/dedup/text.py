@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from stream.dedup.index import Overlap
+from stream.dedup.index import Overlap, same_whole
 from stream.dedup.outline import marks_in
-from stream.dedup.sketch import decode_bytes, outline_in
+from stream.dedup.sketch import decode_bytes, is_comparable, outline_in
 from stream.dedup.state import State
 from stream.dedup.story import Story
 from stream.records import Match, Prepared, Verdict
@@ -18,14 +18,20 @@ MAX_RELATED: Final = 5  # the nearest few, for a person to look at
 
 def look_ahead(state: State, batch: Iterable[Prepared]) -> None:
     """Look up together what the articles of a batch will meet: what is judged next is judged sooner, and the same."""
-    state.index.look_ahead([decode_bytes(each.sketch) for each in batch if each.sketch and not each.exact])
+    sketches = [decode_bytes(each.sketch) for each in batch if each.sketch]
+    state.index.look_ahead([sketch for sketch in sketches if is_comparable(sketch)])
 
 
 def overlaps_of(state: State, prepared: Prepared) -> list[Overlap]:
     """Every article in the window that meets this one in its keys, or in its whole short text."""
-    if prepared.exact:
-        return [Overlap(number, 0, 1.0, 1.0, 0.0) for number in state.index.same(prepared.exact)]
-    return state.index.probe(decode_bytes(prepared.sketch))
+    sketch = decode_bytes(prepared.sketch)
+    if not prepared.exact:
+        return state.index.probe(sketch)
+    same = {number: same_whole(number) for number in state.index.same(prepared.exact)}
+    if is_comparable(sketch):
+        # Of a teaser's length: a longer text may begin with it.
+        same = {**{overlap.entry: overlap for overlap in state.index.probe(sketch)}, **same}
+    return [same[number] for number in sorted(same)]
 
 
 def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
@@ -34,7 +40,7 @@ def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
     return [
         overlap
         for overlap in overlaps
-        if overlap.containment >= least and (overlap.shared >= words or state.entries[overlap.entry].exact)
+        if overlap.containment >= least and (overlap.shared >= words or overlap.whole)
     ]
 
 

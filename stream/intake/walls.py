@@ -26,7 +26,7 @@ _LABEL: Final = re.compile(
 )
 # Behind the end of a sentence, or of one cut in its middle: elsewhere these are words ("she would read more").
 _LINK: Final = re.compile(
-    rf"(?:^|[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\"'\u201d\u2019\u00bb)\]>|\u2192])[\W_]*(?<!\w)(?:{'|'.join(READ_ON)})(?!\w).{{0,{_LINK_CHARS}}}$",
+    rf"(?:^|[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\"'\u201d\u2019\u00bb)\]>|\u2192])[\W_]*(?<!\w)(?:{'|'.join(READ_ON)})(?!\w)(?:(?![.!?]\s).){{0,{_LINK_CHARS}}}$",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL: Final = 240  # characters: three sentences of a feed's own, "The post ... appeared first on ..."
