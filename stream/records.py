@@ -177,6 +177,16 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Related(Match):
+    """An article of another story that shares text with one.
+
+    `kind` is `passage` (below the threshold of a copy) or `series` (the same words with other numbers, dates or names).
+    """
+
+    kind: str = "passage"
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A part of a body, in characters: `body[start:end]`."""
 
@@ -220,7 +230,7 @@ class Judged:
 
     `changes` is what a copy changed. `supersedes` is the article id of the version before. `embargo` is "" (none), `parked` (the verdict alone:
     the record's body is empty until release) or `released`. `related` are articles of other stories that share
-    text below the threshold of a copy.
+    text: below the threshold of a copy, or with other numbers, dates or names.
     """
 
     article: Article
@@ -232,7 +242,7 @@ class Judged:
     origin: Origin | None
     supersedes: str | None
     embargo: str
-    related: tuple[Match, ...]
+    related: tuple[Related, ...]
 
 
 @dataclass(frozen=True, slots=True)

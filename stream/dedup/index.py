@@ -34,6 +34,9 @@ class Overlap(NamedTuple):
     `shared` counts the words of the shorter text that stand in shared passages, `containment` is their part of it.
     `coverage` is the part of the other's words that do, `added` that of the article's own which do not. `passages` are
     none where the texts were compared whole.
+
+    `kin` says why the other is another story although it shares its words (see `stream.dedup.kinship`), "" when it is
+    not; `news` that the article says something else than the other, or more, in numbers, dates or names.
     """
 
     entry: int
@@ -42,6 +45,8 @@ class Overlap(NamedTuple):
     coverage: float
     added: float
     passages: Passages = NOTHING
+    kin: str = ""
+    news: bool = False
 
     @property
     def whole(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stream.dedup.lineage import Status
-from stream.records import Changes, Match, Notice, Origin, Position, Prepared, Reason, Verdict
+from stream.records import Changes, Match, Notice, Origin, Position, Prepared, Reason, Related, Verdict
 
 
 @dataclass(
@@ -44,7 +44,7 @@ class Entry:
     origin: Origin | None
     supersedes: str | None
     embargo: str
-    related: tuple[Match, ...]
+    related: tuple[Related, ...]
     carries: str
     lifts: Status | None
     merges: tuple[str, ...]

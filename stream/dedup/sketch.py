@@ -75,6 +75,7 @@ def sketch(
     paragraphs: Sequence[Paragraph] = (),
     language: str = "",
     headline: Sequence[str] = (),
+    particulars: bytes = b"",
 ) -> Sketch:
     """The sketch of a text given as normalised words; no keys below five words.
 
@@ -83,17 +84,23 @@ def sketch(
         paragraphs: where they stand, in order; their counts of words add up to `words`.
         language: within which copies are to be found.
         headline: its words, to see whether a copy has another.
+        particulars: its numbers, dates and names, packed (see `stream.dedup.particular`).
     """
     hashes = np.fromiter(map(_HASHES.__getitem__, words), np.uint64, len(words))
-    return sketch_of(hashes, paragraphs, language, (_HASHES[" ".join(headline)] >> 48) if headline else 0)
+    title = (_HASHES[" ".join(headline)] >> 48) if headline else 0
+    return sketch_of(hashes, paragraphs, language, title, particulars)
 
 
 def sketch_of(
-    hashes: Hashes, paragraphs: Sequence[Paragraph] = (), language: str = "", headline: int = 0
+    hashes: Hashes,
+    paragraphs: Sequence[Paragraph] = (),
+    language: str = "",
+    headline: int = 0,
+    particulars: bytes = b"",
 ) -> Sketch:
     """The sketch of a text given as the hashes of its words, and two bytes of that of its headline."""
     codes = (hashes >> np.uint64(60)).astype(np.uint8)
-    outline = Outline(codes, tuple(paragraphs), _checks(hashes, paragraphs), headline)
+    outline = Outline(codes, tuple(paragraphs), _checks(hashes, paragraphs), headline, particulars)
     return Sketch(_keys(hashes, language), outline)
 
 

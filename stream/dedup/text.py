@@ -11,7 +11,7 @@ from stream.dedup.outline import marks_in
 from stream.dedup.sketch import decode_bytes, is_comparable, outline_in
 from stream.dedup.state import State
 from stream.dedup.story import Story
-from stream.records import Match, Prepared, Verdict
+from stream.records import Match, Prepared, Related, Verdict
 
 MAX_RELATED: Final = 5  # the nearest few, for a person to look at
 
@@ -35,7 +35,12 @@ def overlaps_of(state: State, prepared: Prepared) -> list[Overlap]:
 
 
 def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
-    """Those that share enough to be the same text."""
+    """Those that share enough to be the same text, and are no other story that shares its words."""
+    return [overlap for overlap in alike(state, overlaps) if not overlap.kin]
+
+
+def alike(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
+    """Those that share enough to be the same text, or another story in the same words."""
     least, words = state.rules.containment, state.rules.min_shared
     return [
         overlap
@@ -77,8 +82,12 @@ def _checks(outline: bytes) -> Counter[int]:
 
 
 def _as_match(state: State, overlap: Overlap) -> Match:
+    return Match(*_fields(state, overlap))
+
+
+def _fields(state: State, overlap: Overlap) -> tuple[str, str, str, str, float, float, float, int]:
     entry = state.entries[overlap.entry]
-    return Match(
+    return (
         entry.article_id,
         entry.uri,
         entry.source,
@@ -90,8 +99,8 @@ def _as_match(state: State, overlap: Overlap) -> Match:
     )
 
 
-def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Story]) -> tuple[Match, ...]:
-    """Articles of other stories that share text below the threshold of a copy, the nearest first."""
+def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Story]) -> tuple[Related, ...]:
+    """Articles of other stories that share text, the nearest first: below the threshold of a copy, or of a series."""
     rules = state.rules
     near = [
         overlap
@@ -103,4 +112,6 @@ def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Stor
     mine = {story.story_id for story in stories}
     near = [overlap for overlap in near if state.stories.of(overlap.entry).story_id not in mine]
     near.sort(key=lambda overlap: (-overlap.containment, overlap.entry))
-    return tuple(_as_match(state, overlap) for overlap in near[:MAX_RELATED])
+    return tuple(
+        Related(*_fields(state, overlap), kind=overlap.kin or "passage") for overlap in near[:MAX_RELATED]
+    )

@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from stream.intake.page_words import LEGAL
-from stream.intake.walls import is_label, is_legal
+from stream.intake.walls import is_label
 from stream.intake.words import is_unspaced
 
 # A line longer than this is a paragraph: a sentence may begin like furniture ("Share prices fell ...").
@@ -79,15 +78,14 @@ def is_furniture(line: str) -> bool:
     return _is_navigation(line) or _is_notice(line)
 
 
-def article_lines(lines: Sequence[str], low: str) -> list[int]:
-    """Which of a page's lines (stripped, none blank) are the article's, given all of them in lower case as well.
+def article_lines(lines: Sequence[str]) -> list[int]:
+    """Which of a page's lines (stripped, none blank) are the article's.
 
     None when all of them are furniture: what every page of an outlet has tells no two articles apart.
     """
-    dropped = is_furniture if any(hint in low for hint in _NOTICE_HINTS) else _is_navigation
+    low = "\n".join(lines).lower()
+    dropped = is_furniture if any(map(low.__contains__, _NOTICE_HINTS)) else _is_navigation
     kept = [at for at, line in enumerate(lines) if not dropped(line)]
-    if any(mark in low for mark in LEGAL):
-        kept = [at for at in kept if not is_legal(lines[at].lower())]
     kept = [at for at in kept if len(lines[at]) > LONGEST or not is_label(lines[at].casefold())]
     first = next((at for at, line in enumerate(kept) if _is_prose(lines[line])), None)
     if first is None:

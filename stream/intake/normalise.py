@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.dedup.outline import Paragraph
+from stream.dedup.particular import MOST_NAMES, Code, Particular, pack_particulars
 from stream.intake.furniture import article_lines, ends_sentence
 from stream.intake.orthography import repaired
-from stream.intake.walls import may_have_wall, without_link, without_wall
-from stream.intake.words import words
+from stream.intake.particulars import particulars
+from stream.intake.walls import is_legal, is_suspect, without_link, without_wall
+from stream.intake.words import words, words_as_written
 
 SHORT: Final = (
     40  # words: under it too few shingles are sampled, and texts are compared exactly, with the headline
@@ -23,6 +25,8 @@ SHORT: Final = (
 LEAST: Final = (
     20  # words that a passage must share to make a copy: beside a wall, fewer are its prices and titles
 )
+
+MOST: Final = 20  # particulars read: as many as are kept, eight names and numbers
 
 _BROKEN: Final = re.compile(r"[^\W\d_]-$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -36,10 +40,14 @@ _HYPHENS: Final = ("\u2010", "\u2011", "\u2043")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A body as it is compared: its words in order, and the paragraphs that they stand in, none of them empty."""
+    """A body as it is compared: its words in order, and the paragraphs that they stand in, none of them empty.
+
+    `particulars` are what it says in numbers, dates and names, packed (see `stream.dedup.particular`).
+    """
 
     words: list[str]
     paragraphs: tuple[Paragraph, ...]
+    particulars: bytes = b""
 
 
 @dataclass(slots=True)
@@ -62,10 +70,8 @@ def read_body(body: str, language: str = "") -> Reading:
     A paragraph ends at a blank line, at furniture, or where a line ends a sentence: lines may be wrapped.
     """
     lines = _lines(body)
-    texts = [line.text for line in lines]
-    low = "\n".join(texts).lower()
-    kept = article_lines(texts, low)
-    walled = may_have_wall(low) and _cut_walls(lines, kept)
+    kept = article_lines([line.text for line in lines])
+    walled = False
     for at in kept[-1:]:
         lines[at].text = without_link(lines[at].text)
     for at in kept[-_LAST_LINES:]:
@@ -74,29 +80,29 @@ def read_body(body: str, language: str = "") -> Reading:
             lines[at].text = text[: hit.start()]
     found: list[str] = []
     paragraphs: list[Paragraph] = []
+    told: list[Particular] = []
     for start, end, text in _paragraphs([lines[at] for at in kept]):
-        inside = words(text, language)
+        inside, written = words_as_written(text, language)
+        if is_suspect(text, inside):
+            plain = "" if is_legal(text.lower()) else without_wall(text)
+            if len(plain) < len(text):
+                walled = True
+                text = plain  # noqa: PLW2901 - what is left of it
+                inside, written = words_as_written(text, language)
         if inside:
+            if len(told) < MOST:
+                names = MOST_NAMES - sum(each.code == Code.NAME for each in told)
+                told += particulars(inside, written, text, language, len(found), max(names, 0))
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
     if walled and len(found) < LEAST:
         return Reading([], ())
-    return Reading(found, tuple(paragraphs))
+    return Reading(found, tuple(paragraphs), pack_particulars(told))
 
 
 def headline_words(headline: str, language: str = "") -> list[str]:
     """The words of a headline, folded as those of a body."""
     return words(unicodedata.normalize("NFKC", repaired(headline)), language)
-
-
-def _cut_walls(lines: list[_Line], kept: list[int]) -> bool:
-    """Take the walls out of lines; whether there was one."""
-    walled = False
-    for at in kept:
-        before = lines[at].text
-        lines[at].text = without_wall(before)
-        walled |= len(lines[at].text) < len(before)
-    return walled
 
 
 def _lines(body: str) -> list[_Line]:

@@ -64,7 +64,7 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
         article=article,
         identity=lineage,
         digest=digest,
-        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard, headline)),
+        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard, headline, reading.particulars)),
         tokens=len(tokens),
         # A body that is furniture alone is compared with nothing: its headline is all that is known of the article.
         exact=_exact(article.language, [*headline, *tokens])

@@ -7,9 +7,20 @@ to its reader; news that is about subscriptions or cookies does not. Only for co
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from stream.intake.page_words import LABELS, LEGAL, READ_ON, READER, WALL_HINTS, WALL_PHRASES, WALL_TERMS
+from stream.intake.page_words import (
+    GATE,
+    LABELS,
+    LEGAL,
+    OTHER_WALL_HINTS,
+    READ_ON,
+    READER,
+    WALL_HINTS,
+    WALL_PHRASES,
+    WALL_TERMS,
+)
 
 SHARE: Final = 0.6  # of what is cut must be in a wall's sentences: between them stand prices and names
 LEGAL_MARKS: Final = 2  # one may be news ("actual results")
@@ -34,14 +45,17 @@ _TAIL: Final = 240  # characters: three sentences of a feed's own, "The post ...
 _CUT: Final = re.compile(r"\s*[\[(]?\s*(?:\u2026|\.\.\.)\s*[\])]?\s*$")
 
 
-def may_have_wall(low: str) -> bool:
-    """Whether a text in lower case has any word of a wall."""
-    return any(hint in low for hint in WALL_HINTS)
+def is_suspect(text: str, words: Sequence[str]) -> bool:
+    """Whether a paragraph, given with its folded words, may be a wall's or the law's."""
+    if not GATE.isdisjoint(words):
+        return True
+    return not text.isascii() and any(map(text.casefold().__contains__, OTHER_WALL_HINTS))
 
 
 def without_wall(text: str) -> str:
     """A paragraph up to where a wall begins: all of it when there is none, "" when it is one."""
-    if not _PHRASE.search(text.casefold()):
+    low = text.casefold()
+    if not any(map(low.__contains__, (*WALL_HINTS, *OTHER_WALL_HINTS))) or not _PHRASE.search(low):
         return text
     sentences = [(each.start(), each.group()) for each in _SENTENCE.finditer(text)]
     walls = [_speaks_of_a_wall(sentence.casefold()) for _, sentence in sentences]

@@ -74,6 +74,11 @@ _FACTOR_NEXT: Final = np.array(0x85EBCA77, np.uint32)  # odd, another: the seam 
 
 def words(text: str, language: str = "") -> list[str]:
     """The words of a text in NFKC, in order, case folded and in one spelling (see `stream.intake.orthography`)."""
+    return words_as_written(text, language)[0]
+
+
+def words_as_written(text: str, language: str = "") -> tuple[list[str], list[str]]:
+    """The words as `words`, and the same as they were written; the former again where the two do not go side by side."""
     if text.isascii():
         text = text.replace("'", "").replace("`", "")
     else:
@@ -81,9 +86,16 @@ def words(text: str, language: str = "") -> list[str]:
             text = text.replace(character, "")
         for character in _TYPOGRAPHY:
             text = text.replace(character, " ")
+    written: list[str] = _WORD.findall(text)
     if text.isascii():
-        return _WORD.findall(bare(text.lower(), language))
-    text = bare(text.casefold(), language)
+        if not written:
+            return [], []
+        return bare(" ".join(written).lower(), language).split(" "), written
+    found = _folded_words(bare(text.casefold(), language))
+    return found, written if len(written) == len(found) else found
+
+
+def _folded_words(text: str) -> list[str]:
     if not _COMPLEX.search(text):
         return _WORD.findall(text)
     text = text.translate(_DIGITS)

@@ -9,7 +9,7 @@ from stream.intake.furniture import is_furniture
 def article_lines(text: str) -> list[str]:
     """The article's own lines of a page."""
     lines = [line for line in text.splitlines() if line]
-    return [lines[at] for at in furniture.article_lines(lines, "\n".join(lines).lower())]
+    return [lines[at] for at in furniture.article_lines(lines)]
 
 
 PROSE = "Ferry crews in Port Esk walked out on Tuesday over night pay, the harbour office said."
