@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from stream.dedup.containers import holds_several
 from stream.dedup.entry import Finding, assemble, releases_of
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry, Tick
@@ -29,10 +30,13 @@ _Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
 def judge(state: State, prepared: Prepared) -> Entry:
     """Decide about one article, given all before it. A kill or hold never waits behind text work."""
     item = item_of(state, prepared)
+    container = prepared.container
     if item.lineage is not None or _is_note(prepared.article):
         resolved, ruling, overlaps, match = _by_item(state, prepared, item)
     else:
-        overlaps = related_as_kin(state, prepared, overlaps_of(state, prepared), "")
+        overlaps = overlaps_of(state, prepared)
+        container = prepared.container or holds_several(state, alike(state, overlaps))
+        overlaps = related_as_kin(state, prepared, overlaps, "", container=container)
         resolved, ruling, overlaps, match = _by_text(state, prepared, overlaps)
     new = item.lineage is None and resolved == prepared.identity
     stories = _stories(state, () if new else state.numbers_of(resolved), overlaps)
@@ -40,7 +44,7 @@ def judge(state: State, prepared: Prepared) -> Entry:
         match = None
     elif match is None:
         match = best_match(state, prepared, overlaps, "" if ruling.reason.rule == "repeat" else resolved)
-    return assemble(state, Finding(prepared, resolved, ruling, stories, match, overlaps))
+    return assemble(state, Finding(prepared, resolved, ruling, stories, match, overlaps, container))
 
 
 def tick(state: State, position: Position, clock: datetime) -> Tick:
@@ -53,16 +57,22 @@ def _is_note(article: Article) -> bool:
     return article.pubstatus is not PubStatus.USABLE or not NOTES.isdisjoint(article.signals)
 
 
+def _kin(state: State, prepared: Prepared, resolved: str) -> list[Overlap]:
+    return related_as_kin(
+        state, prepared, overlaps_of(state, prepared), resolved, container=prepared.container
+    )
+
+
 def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
     """Rule on a version of a known item, or on a kill or hold; only a repeat must first show that it is one."""
     article = prepared.article
     repeat = Signal.REPEAT in article.signals and not _is_note(article)
     resolved = item.lineage.identity if item.lineage is not None else prepared.identity
-    overlaps = related_as_kin(state, prepared, overlaps_of(state, prepared), resolved) if repeat else []
+    overlaps = _kin(state, prepared, resolved) if repeat else []
     match = best_match(state, prepared, overlaps, "") if repeat else None
     ruling = decide(article, prepared.digest, Evidence(item.lineage, item.link, match))
     if not repeat and ruling.verdict not in NO_TEXT_WORK:
-        overlaps = related_as_kin(state, prepared, overlaps_of(state, prepared), resolved)
+        overlaps = _kin(state, prepared, resolved)
         overlaps = _outside(state, overlaps, _apart(state, prepared))
     return resolved, ruling, overlaps, None
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from stream.dedup.containers import CONTAINER, PART, WHOLE
 from stream.dedup.facts import Known
 from stream.dedup.index import Overlap
 from stream.dedup.siblings import difference, in_one_frame
@@ -28,9 +29,12 @@ KEPT: Final = 0.5
 
 
 def related_as_kin(
-    state: State, prepared: Prepared, overlaps: Iterable[Overlap], resolved: str
+    state: State, prepared: Prepared, overlaps: Iterable[Overlap], resolved: str, *, container: bool
 ) -> list[Overlap]:
-    """The overlaps with what each is to the article; those of the item `resolved` are its own versions."""
+    """The overlaps with what each is to the article; those of the item `resolved` are its own versions.
+
+    Between a container and what is none there is no kinship but that of a page and a part.
+    """
     rules = state.rules
     own: bytes | None = None
     found: list[Overlap] = []
@@ -41,6 +45,9 @@ def related_as_kin(
         entry = state.entries[overlap.entry]
         if entry.resolved == resolved:
             found.append(overlap)
+            continue
+        if entry.container is not container and (overlap.coverage < WHOLE or overlap.added > 1.0 - WHOLE):
+            found.append(overlap._replace(kin=PART if container else CONTAINER))
             continue
         if own is None:
             own = outline_in(decode_bytes(prepared.sketch))

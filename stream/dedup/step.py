@@ -136,6 +136,7 @@ def _judged(prepared: Prepared, entry: Entry) -> Judged:
         entry.supersedes,
         entry.embargo,
         entry.related,
+        entry.contains,
     )
 
 

@@ -12,6 +12,7 @@ from stream.errors import RejectedError
 from stream.intake import identity
 from stream.intake.credits import credits as credits_of
 from stream.intake.decode import decode_json
+from stream.intake.digests import is_digest
 from stream.intake.draft import Draft
 from stream.intake.formats import read
 from stream.intake.language import language_of, shard_language
@@ -71,6 +72,8 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
         if short and (tokens or not article.body.strip())
         else "",
         slug=lineage_slug(article.slugline),
+        container=not short
+        and is_digest(article.headline, [article.body[each.start : each.end] for each in reading.paragraphs]),
     )
 
 
