@@ -184,7 +184,10 @@ def sentences(explanation: Explanation) -> Iterator[str]:
             hands = "".join(f" via {hand}" for hand in origin["via"])
             yield f"  origin     {origin['agency']}{hands}, from {origin['uri']} of {origin['source']}  ({evidence or 'first seen'})"
         for near in value["related"]:
-            yield f"  related    {near['uri']}  ({near['source']}): containment {near['containment']:.2f}"
+            yield (
+                f"  related    {near['uri']}  ({near['source']}, {near['kind']}): "
+                f"containment {near['containment']:.2f}"
+            )
     for notice in explanation.notices:
         named = f", names {len(notice['copies'])} copies" if notice["copies"] else ""
         yield f"  notice     {notice['kind']} by {notice['uri']} version {notice['version'] or '-'}{named}: {notice['text']}"

@@ -148,6 +148,7 @@ class Prepared:
     deliveries of the same content, `sketch` is base64 (see `stream.dedup.sketch`),
     `tokens` the count of words sketched, `exact` the hash of headline and text for articles too short for a
     sketch ("" otherwise), `slug` the slugline without its lead and writethru marks. `home` is false on the extra deliveries of a kill or hold to the other shards.
+    `container` says that it is a page of several stories by its own form.
     """
 
     article: Article
@@ -158,6 +159,7 @@ class Prepared:
     exact: str
     slug: str = ""
     home: bool = True
+    container: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +191,33 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Related(Match):
+    """An article of another story that shares text with one.
+
+    `kind` is `passage` (below the threshold of a copy), `series` (the same words with other numbers, dates or names),
+    `container` (a page of several stories that carries the article) or `part` (what such a page carries).
+    """
+
+    kind: str = "passage"
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A part of a body, in characters: `body[start:end]`."""
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A story that a page of several carries: the article that it has, and where in the page's body it stands."""
+
+    article_id: str
+    uri: str
+    source: str
+    version: str
+    passage: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +256,8 @@ class Judged:
 
     `changes` is what a copy changed. `supersedes` is the article id of the version before. `embargo` is "" (none), `parked` (the verdict alone:
     the record's body is empty until release) or `released`. `related` are articles of other stories that share
-    text below the threshold of a copy.
+    text: below the threshold of a copy, or with other numbers, dates or names. `contains` are the stories known that a
+    page of several carries.
     """
 
     article: Article
@@ -244,18 +269,23 @@ class Judged:
     origin: Origin | None
     supersedes: str | None
     embargo: str
-    related: tuple[Match, ...]
+    related: tuple[Related, ...]
+    contains: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KnownCopy:
-    """A copy named in a kill or correction notice, with the version of the text that it carries."""
+    """A copy named in a kill or correction notice, with the version of the text that it carries.
+
+    `passage` is set on a page of several stories: that part of its body alone carries the text.
+    """
 
     article_id: str
     uri: str
     source: str
     url: str
     version: str
+    passage: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

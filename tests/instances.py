@@ -35,6 +35,7 @@ from stream.records import (
     Prepared,
     PubStatus,
     Reason,
+    Related,
     Signal,
     Span,
     Stream,
@@ -65,7 +66,7 @@ JUDGED = Judged(
     ORIGIN,
     OTHER,
     "released",
-    (MATCH,),
+    (Related(OTHER, "urn:x:0", "Coast Herald", "1", 0.75, 0.5, 0.0, 41, kind="series"),),
 )
 PLAIN = Judged(
     ARTICLE, ID, Verdict.ORIGINAL, Reason("new_text", "Nothing like it."), None, None, None, None, "", ()

@@ -31,8 +31,10 @@ def changes_of(
     delay = round((time - since).total_seconds())
     number = state.number(match.article_id)
     packed = state.index.outline(number) if number is not None else b""
-    shared = next((overlap.passages for overlap in overlaps if overlap.entry == number), None)
-    if not packed or prepared.exact or shared is None:
+    shared = next(
+        (overlap.passages for overlap in overlaps if overlap.entry == number and not overlap.whole), None
+    )
+    if not packed or shared is None:
         return Changes(
             False, (), (), delay
         )  # short texts are copies only when they are the same, headline and all

@@ -8,11 +8,19 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from stream.dedup.changes import changes_of
+from stream.dedup.containers import carriers_of, parts_of
 from stream.dedup.facts import Known
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry
 from stream.dedup.link import aliases_of
-from stream.dedup.notices import copies_of, correction_warnings, kill_warnings, notice, texts_of
+from stream.dedup.notices import (
+    copies_of,
+    correction_warnings,
+    kill_warnings,
+    notice,
+    part_warnings,
+    texts_of,
+)
 from stream.dedup.origin import is_better_origin, origin_of
 from stream.dedup.state import VERSIONS, State
 from stream.dedup.story import Story
@@ -34,6 +42,7 @@ class Finding(NamedTuple):
     stories: tuple[Story, ...]
     match: Match | None
     overlaps: list[Overlap]
+    container: bool = False
 
 
 def assemble(state: State, finding: Finding) -> Entry:
@@ -79,6 +88,8 @@ def assemble(state: State, finding: Finding) -> Entry:
         notices=(),
         releases=state.due(clock),
         parked=prepared if parked else None,
+        container=finding.container,
+        contains=parts_of(state, prepared, finding.overlaps) if finding.container else (),
     )
     notices = tuple(_notices(state, finding, entry))
     return replace(entry, notices=notices) if notices else entry
@@ -153,11 +164,14 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
     story, text = entry.story_id, entry.reason.text
     if entry.verdict in (Verdict.KILL, Verdict.HOLD):
         item, copies = _usable(state, entry), copies_of(state, entry.resolved, story)
+        copies += carriers_of(state, entry.resolved, texts_of(state, entry.resolved))
         # Other shards hear of every kill; only those that hold something of it have news.
         if prepared.home or item or copies:
             yield notice(NoticeKind(entry.verdict.value), story, prepared, text, versions=item, copies=copies)
     if entry.verdict is Verdict.CORRECTION:
-        wrong = copies_of(state, entry.resolved, story, carrying=texts_of(state, entry.resolved))
+        texts = texts_of(state, entry.resolved)
+        wrong = copies_of(state, entry.resolved, story, carrying=texts)
+        wrong += carriers_of(state, entry.resolved, texts)
         yield notice(
             NoticeKind.CORRECTION, story, prepared, text, versions=_usable(state, entry), copies=wrong
         )
@@ -171,6 +185,7 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
         yield notice(NoticeKind.ORIGIN, story, prepared, text, origin=entry.origin)
     if state.killed and entry.verdict in VERSIONS:
         yield from kill_warnings(state, prepared, entry, finding.stories, finding.overlaps)
+        yield from part_warnings(state, prepared, entry)
     if entry.carries != entry.article_id:
         yield from correction_warnings(state, prepared, entry)
 

@@ -49,6 +49,7 @@ class Facts(NamedTuple):
     aliases: tuple[str, ...] = ()
     agency: str | None = None
     trace: str | None = None
+    container: bool = False
 
     @property
     def identity(self) -> str:
@@ -97,6 +98,7 @@ class Known(NamedTuple):
     aliases: tuple[str, ...]
     agency: str | None
     trace: str | None
+    container: bool
 
     @property
     def verdict(self) -> Verdict:

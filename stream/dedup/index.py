@@ -21,7 +21,7 @@ from stream.dedup.heap import Heap
 from stream.dedup.outline import words_in
 from stream.dedup.passages import NOTHING, Comparison, Passages
 from stream.dedup.postings import FRESH, Found, Postings
-from stream.dedup.sketch import Sketch, Split, keys_in, keys_of_many, outline_in, sketch_bytes
+from stream.dedup.sketch import Sketch, Split, is_comparable, keys_in, keys_of_many, outline_in, sketch_bytes
 
 DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth a pass over the postings
 FEW: Final = 8  # articles: fewer are looked up one by one in the time that all together take
@@ -34,6 +34,9 @@ class Overlap(NamedTuple):
     `shared` counts the words of the shorter text that stand in shared passages, `containment` is their part of it.
     `coverage` is the part of the other's words that do, `added` that of the article's own which do not. `passages` are
     none where the texts were compared whole.
+
+    `kin` says why the other is another story although it shares its words (see `stream.dedup.kinship`), "" when it is
+    not; `news` that the article says something else than the other, or more, in numbers, dates or names.
     """
 
     entry: int
@@ -42,6 +45,18 @@ class Overlap(NamedTuple):
     coverage: float
     added: float
     passages: Passages = NOTHING
+    kin: str = ""
+    news: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether the texts were compared whole, and are the same."""
+        return not self.shared and self.containment == 1.0
+
+
+def same_whole(entry: int) -> Overlap:
+    """The overlap of two short texts that are the same, headline and all."""
+    return Overlap(entry, 0, 1.0, 1.0, 0.0)
 
 
 class SketchIndex:
@@ -71,7 +86,9 @@ class SketchIndex:
         self._probed: Counter[int] = Counter()
 
     def __len__(self) -> int:
-        return self._held + len(self._exact_of)
+        short = np.fromiter(self._exact_of, np.int64, len(self._exact_of))
+        both = np.count_nonzero(self._refs.values[short[short < len(self._refs)]] >= 0)
+        return self._held + len(short) - int(both)
 
     @property
     def nbytes(self) -> int:
@@ -84,9 +101,10 @@ class SketchIndex:
         return taken
 
     def add(self, entry: int, sketch: Sketch, exact: str) -> None:
-        """Remember an article: by its exact hash when it has one (a short text), else by its sketch."""
-        self.keep(entry, sketch_bytes(sketch), exact)
-        if not exact:
+        """Remember an article: by its exact hash when it has one (a short text), and by its sketch from a teaser's length."""
+        data = sketch_bytes(sketch)
+        self.keep(entry, data, exact)
+        if not exact or is_comparable(data):
             self._postings.put_one(sketch.keys.tolist(), entry)
 
     def keep(self, entry: int, sketch: bytes, exact: str) -> None:
@@ -94,7 +112,8 @@ class SketchIndex:
         if exact:
             self._exact.setdefault(exact, array("I")).append(entry)
             self._exact_of[entry] = exact
-            return
+            if not is_comparable(sketch):
+                return
         self._held += 1
         outline = outline_in(sketch)
         self._refs.put(entry, self._heap.put(outline))

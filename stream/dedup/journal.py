@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stream.dedup.lineage import Status
-from stream.records import Changes, Match, Notice, Origin, Position, Prepared, Reason, Verdict
+from stream.records import Changes, Match, Notice, Origin, Part, Position, Prepared, Reason, Related, Verdict
 
 
 @dataclass(
@@ -18,7 +18,8 @@ class Entry:
     The facts of the article that later decisions need, the decision itself, and the notices it caused. `resolved`
     is the identity of the item it was found to belong to, `aliases` further names of that item, `carries` the
     article whose text it carries. `time` is article time (see `stream.dedup.timing`). `releases` are the parked articles
-    whose embargo had passed by then; `parked` the article itself while it waits.
+    whose embargo had passed by then; `parked` the article itself while it waits. `container` says that it is a page of several
+    stories, `contains` which of them are known.
     """
 
     position: Position
@@ -44,7 +45,7 @@ class Entry:
     origin: Origin | None
     supersedes: str | None
     embargo: str
-    related: tuple[Match, ...]
+    related: tuple[Related, ...]
     carries: str
     lifts: Status | None
     merges: tuple[str, ...]
@@ -53,6 +54,8 @@ class Entry:
     releases: tuple[str, ...]
     parked: Prepared | None
     sketch: str = ""
+    container: bool = False
+    contains: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

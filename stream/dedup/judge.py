@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from stream.clock import MAX_LEAD
+from stream.dedup.containers import holds_several
 from stream.dedup.entry import Finding, assemble, releases_of
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry, Tick
+from stream.dedup.kinship import related_as_kin
+from stream.dedup.lineage import Lineage, Status
 from stream.dedup.link import Item, is_lead, item_of, replaced_by
 from stream.dedup.state import State
 from stream.dedup.story import Story
-from stream.dedup.text import best_match, overlaps_of, same_text
+from stream.dedup.text import alike, best_match, overlaps_of, same_text
 from stream.dedup.verdict import Evidence, Ruling, decide
 from stream.records import Article, Match, Position, Prepared, PubStatus, Signal, Verdict
 
@@ -28,17 +31,21 @@ _Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
 def judge(state: State, prepared: Prepared) -> Entry:
     """Decide about one article, given all before it. A kill or hold never waits behind text work."""
     item = item_of(state, prepared)
+    container = prepared.container
     if item.lineage is not None or _is_note(prepared.article):
         resolved, ruling, overlaps, match = _by_item(state, prepared, item)
     else:
-        resolved, ruling, overlaps, match = _by_text(state, prepared, overlaps_of(state, prepared))
+        overlaps = overlaps_of(state, prepared)
+        container = prepared.container or holds_several(state, alike(state, overlaps))
+        overlaps = related_as_kin(state, prepared, overlaps, "", container=container)
+        resolved, ruling, overlaps, match = _by_text(state, prepared, overlaps)
     new = item.lineage is None and resolved == prepared.identity
     stories = _stories(state, () if new else state.numbers_of(resolved), overlaps)
     if ruling.verdict is not Verdict.COPY:
         match = None
     elif match is None:
         match = best_match(state, prepared, overlaps, "" if ruling.reason.rule == "repeat" else resolved)
-    return assemble(state, Finding(prepared, resolved, ruling, stories, match, overlaps))
+    return assemble(state, Finding(prepared, resolved, ruling, stories, match, overlaps, container))
 
 
 def tick(state: State, position: Position, clock: datetime, appended: datetime | None = None) -> Tick:
@@ -56,16 +63,23 @@ def _is_note(article: Article) -> bool:
     return article.pubstatus is not PubStatus.USABLE or not NOTES.isdisjoint(article.signals)
 
 
+def _kin(state: State, prepared: Prepared, resolved: str) -> list[Overlap]:
+    return related_as_kin(
+        state, prepared, overlaps_of(state, prepared), resolved, container=prepared.container
+    )
+
+
 def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
     """Rule on a version of a known item, or on a kill or hold; only a repeat must first show that it is one."""
     article = prepared.article
     repeat = Signal.REPEAT in article.signals and not _is_note(article)
-    overlaps = overlaps_of(state, prepared) if repeat else []
+    resolved = item.lineage.identity if item.lineage is not None else prepared.identity
+    overlaps = _kin(state, prepared, resolved) if repeat else []
     match = best_match(state, prepared, overlaps, "") if repeat else None
     ruling = decide(article, prepared.digest, Evidence(item.lineage, item.link, match))
     if not repeat and ruling.verdict not in NO_TEXT_WORK:
-        overlaps = _outside(state, overlaps_of(state, prepared), _apart(state, prepared))
-    resolved = item.lineage.identity if item.lineage is not None else prepared.identity
+        overlaps = _kin(state, prepared, resolved)
+        overlaps = _outside(state, overlaps, _apart(state, prepared))
     return resolved, ruling, overlaps, None
 
 
@@ -82,17 +96,41 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
         ruling = decide(article, prepared.digest, Evidence(replaces=True))
         return prepared.identity, ruling, overlaps, None
     if is_lead(article):
-        own = [o for o in same_text(state, overlaps) if state.entries[o.entry].source == article.source]
+        own = [o for o in alike(state, overlaps) if state.entries[o.entry].source == article.source]
         if own:
             best = max(own, key=lambda overlap: (overlap.containment, overlap.entry))
             lineage = state.lineage(state.entries[best.entry].resolved)
             ruling = decide(article, prepared.digest, Evidence(lineage, "text"))
             resolved = lineage.identity if lineage is not None else prepared.identity
             return resolved, ruling, overlaps, None
+    state_of = _former_state(state, prepared, overlaps)
+    if state_of is not None:
+        ruling = decide(article, prepared.digest, Evidence(state_of, "particulars"))
+        return state_of.identity, ruling, overlaps, None
     match = best_match(state, prepared, overlaps, "")
-    ruling = decide(article, prepared.digest, Evidence(match=match, exact=bool(prepared.exact)))
+    bare = not prepared.tokens and bool(article.body.strip())
+    # Short texts that were compared whole share no passages.
+    exact = match is not None and not match.shared
+    ruling = decide(article, prepared.digest, Evidence(match=match, exact=exact, bare=bare))
     # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
     return prepared.identity, ruling, overlaps, match
+
+
+def _former_state(state: State, prepared: Prepared, overlaps: Iterable[Overlap]) -> Lineage | None:
+    """The live item of the same source that an unmarked article is the next state of.
+
+    It says something else, or more, than that, and nobody else has said the same before: then it would be a copy.
+    """
+    same = same_text(state, overlaps)
+    if any(not overlap.news for overlap in same):
+        return None
+    source = prepared.article.source
+    own = [overlap for overlap in same if overlap.news and state.entries[overlap.entry].source == source]
+    for overlap in sorted(own, key=lambda each: (each.added, -each.entry)):
+        lineage = state.lineage(state.entries[overlap.entry].resolved)
+        if lineage is not None and lineage.status is Status.LIVE and lineage.latest is not None:
+            return lineage
+    return None
 
 
 def _apart(state: State, prepared: Prepared) -> set[str]:

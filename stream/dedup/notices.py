@@ -108,6 +108,22 @@ def kill_warnings(
             yield _late(NoticeKind.KILL, lineage.standing, lineage, prepared, entry.story_id, copies)
 
 
+def part_warnings(state: State, prepared: Prepared, entry: Entry) -> Iterable[Notice]:
+    """Kill notices that a container causes on arrival: one for each killed item that it carries, naming that passage."""
+    for part in entry.contains:
+        number = state.number(part.article_id)
+        if number is None:
+            continue
+        story = state.stories.of(number)
+        for identity in sorted({state.entries.identity(member) for member in story.members} & state.killed):
+            lineage = state.lineage(identity)
+            if lineage is None or lineage.standing is None:
+                continue
+            version = texts_of(state, identity).get(state.entries[number].carries, "")
+            copy = KnownCopy(entry.article_id, entry.uri, entry.source, entry.url, version, part.passage)
+            yield _late(NoticeKind.KILL, lineage.standing, lineage, prepared, story.story_id, (copy,))
+
+
 def _killed(state: State, entry: Entry, stories: Iterable[Story]) -> list[str]:
     """The killed items that have an article in these stories."""
     found = (

@@ -35,22 +35,26 @@ class Outline:
     """The codes of a text's words in order, and its paragraphs, whose words they are in the same order.
 
     `checks` has a byte a paragraph, of all its words: one exchanged word in sixteen has the code of the word before,
-    and a correction is often of one word. `headline` is two bytes of the headline's hash, 0 for none.
+    and a correction is often of one word. `headline` is two bytes of the headline's hash, 0 for none. `particulars` are
+    at most 255 bytes of what `stream.dedup.particular` keeps.
     """
 
     codes: Codes
     paragraphs: tuple[Paragraph, ...] = ()
     checks: bytes = b""
     headline: int = 0
+    particulars: bytes = b""
 
 
 def pack(outline: Outline) -> bytes:
-    """An outline in bytes: headline, count of words, two words a byte, then about four bytes a paragraph."""
+    """An outline in bytes: headline, count of words, two words a byte, particulars, then about four bytes a paragraph."""
     codes = outline.codes
     written = bytearray(outline.headline.to_bytes(_HEADLINE, "little"))
     _number(written, len(codes))
     even = codes if len(codes) % 2 == 0 else np.append(codes, np.uint8(0))
     written += (even[::2] << np.uint8(4) | even[1::2]).tobytes()
+    written.append(len(outline.particulars))
+    written += outline.particulars
     at = 0
     for paragraph, check in zip(outline.paragraphs, outline.checks, strict=True):
         gap = paragraph.start - at
@@ -80,8 +84,11 @@ def words_in(data: bytes | memoryview) -> tuple[int, int]:
 
 def marks_in(data: bytes | memoryview) -> Iterator[tuple[int, int, int, int]]:
     """The paragraphs of a packed outline, in order: start, end, words and check (see `Paragraph` and `Outline`)."""
+    if not data:
+        return
     count, at = words_in(data)
     at += (count + 1) // 2
+    at += data[at] + 1
     end, last = 0, len(data)
     while at < last:
         size, behind = data[at], at + 1
@@ -112,6 +119,15 @@ def headline_in(data: bytes | memoryview) -> int:
     return int.from_bytes(data[:_HEADLINE], "little")
 
 
+def particulars_in(data: bytes | memoryview) -> bytes:
+    """The particulars of a packed outline, packed; none in none."""
+    if not data:
+        return b""
+    count, at = words_in(data)
+    at += (count + 1) // 2
+    return bytes(data[at + 1 : at + 1 + data[at]])
+
+
 def unpack(data: bytes) -> Outline:
     """The outline that `pack` wrote."""
     marks = list(marks_in(data))
@@ -120,6 +136,7 @@ def unpack(data: bytes) -> Outline:
         tuple(Paragraph(start, end, words) for start, end, words, _ in marks),
         bytes(check for *_, check in marks),
         headline_in(data),
+        particulars_in(data),
     )
 
 

@@ -21,7 +21,7 @@ from stream.dedup.sketch import decode_bytes
 CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
 # The first byte is the verdict's code; that of JSON is a bracket (0x5b), which no verdict has.
 _HEAD: Final = struct.Struct("<BBq16s8s")  # verdict, marks, time, digest, article id
-_CREATED, _OTHER_TIME, _EXACT, _AGENCY, _TRACE = 1, 2, 4, 8, 16
+_CREATED, _OTHER_TIME, _EXACT, _AGENCY, _TRACE, _CONTAINER = 1, 2, 4, 8, 16, 32
 _ID: Final = _HEAD.size - 8
 _LONG: Final = struct.Struct("<q")
 _JSON: Final = ord("[")
@@ -67,6 +67,7 @@ def step_of(entry: Entry | Tick) -> Step:
         entry.aliases,
         None if origin is None else origin.agency,
         origin.evidence[0].text if origin is not None and origin.evidence else None,
+        entry.container,
     )
     return Step(act, facts, pack(facts), decode_bytes(entry.sketch))
 
@@ -106,6 +107,8 @@ def pack(facts: Facts) -> bytes:
         marks |= _AGENCY
     if facts.trace is not None:
         marks |= _TRACE
+    if facts.container:
+        marks |= _CONTAINER
     if not facts.aliases:
         joined = joined.rstrip("\0")
     digest, article_id = bytes.fromhex(facts.digest), bytes.fromhex(facts.article_id)
@@ -183,6 +186,7 @@ def unpack(packed: bytes) -> Facts:
         tuple(texts[_TEXTS:]),
         agency if marks & _AGENCY else None,
         trace if marks & _TRACE else None,
+        bool(marks & _CONTAINER),
     )
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from stream.dedup.packing import article_ids, exact_hashes
 from stream.dedup.rows import JOINING, PLAIN, TICK, UNBOUND, Row, Steps, join
-from stream.dedup.sketch import split_many
+from stream.dedup.sketch import is_comparable, split_many
 from stream.dedup.state import State
 
 Places = NDArray[np.intp]
@@ -129,12 +129,12 @@ def _take_part(state: State, part: _Part, fresh: Places) -> None:
 
 
 def _keep(state: State, steps: Steps, at: Places, numbers: NDArray[np.int64]) -> None:
-    """Put these articles into the index: by the hash of their text where they have one, else by their sketches."""
+    """Put these articles into the index: by the hash of their text where they have one, and by their sketches."""
     exact = exact_hashes(steps.facts, steps.fact_bounds[at])
+    compared = np.ones(len(at), np.bool_)
     for place, text in exact.items():
         state.index.keep(int(numbers[place]), b"", text)
-    compared = np.ones(len(at), np.bool_)
-    compared[list(exact)] = False
+        compared[place] = is_comparable(steps.sketch(int(at[place])))
     at, numbers = at[compared], numbers[compared]
     split = split_many(steps.sketches, steps.sketch_bounds[at], steps.sketch_bounds[at + 1])
     state.index.add_all(numbers, split)

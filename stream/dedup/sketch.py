@@ -21,9 +21,10 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import xxhash
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from stream.dedup.outline import Outline, Paragraph, pack, unpack
+from stream.dedup.outline import Outline, Paragraph, pack, unpack, words_in
 
 Keys: TypeAlias = NDArray[np.uint32]
 Hashes: TypeAlias = NDArray[np.uint64]
@@ -31,6 +32,11 @@ Hashes: TypeAlias = NDArray[np.uint64]
 SHINGLE: Final = 5  # words; shorter ones are idioms and meet by chance, longer ones break at every light edit
 SEED: Final = 0x6E657773  # fixed for ever: sketches are kept in changelogs
 KEY_LIMIT: Final = np.uint32(1 << 28)  # of 2^32: one shingle in sixteen
+# A teaser is the first 20 to 40 words of a text: of every twenty words within the first 38, the shingle of the lowest
+# rank is a key, so that any twenty that two texts have there have a key in common (winnowing; Schleimer, Wilkerson and
+# Aiken 2003, "Local algorithms for document fingerprinting"). Two thirds of these are keys in any case.
+TEASER: Final = 20  # words
+LEAD: Final = 38  # words
 MIN_KEYS: Final = 8  # a brief of forty words would have two, and one in ten such briefs none
 MAX_KEYS: Final = 256  # of a page of about 4,000 words; longer ones add cost, not evidence
 
@@ -69,6 +75,7 @@ def sketch(
     paragraphs: Sequence[Paragraph] = (),
     language: str = "",
     headline: Sequence[str] = (),
+    particulars: bytes = b"",
 ) -> Sketch:
     """The sketch of a text given as normalised words; no keys below five words.
 
@@ -77,17 +84,23 @@ def sketch(
         paragraphs: where they stand, in order; their counts of words add up to `words`.
         language: within which copies are to be found.
         headline: its words, to see whether a copy has another.
+        particulars: its numbers, dates and names, packed (see `stream.dedup.particular`).
     """
     hashes = np.fromiter(map(_HASHES.__getitem__, words), np.uint64, len(words))
-    return sketch_of(hashes, paragraphs, language, (_HASHES[" ".join(headline)] >> 48) if headline else 0)
+    title = (_HASHES[" ".join(headline)] >> 48) if headline else 0
+    return sketch_of(hashes, paragraphs, language, title, particulars)
 
 
 def sketch_of(
-    hashes: Hashes, paragraphs: Sequence[Paragraph] = (), language: str = "", headline: int = 0
+    hashes: Hashes,
+    paragraphs: Sequence[Paragraph] = (),
+    language: str = "",
+    headline: int = 0,
+    particulars: bytes = b"",
 ) -> Sketch:
     """The sketch of a text given as the hashes of its words, and two bytes of that of its headline."""
     codes = (hashes >> np.uint64(60)).astype(np.uint8)
-    outline = Outline(codes, tuple(paragraphs), _checks(hashes, paragraphs), headline)
+    outline = Outline(codes, tuple(paragraphs), _checks(hashes, paragraphs), headline, particulars)
     return Sketch(_keys(hashes, language), outline)
 
 
@@ -118,6 +131,9 @@ def _keys(hashes: Hashes, language: str) -> Keys:
     wanted = min(max(len(low), MIN_KEYS), MAX_KEYS, count)
     if wanted != len(low):
         low = np.argpartition(rank, wanted - 1)[:wanted]
+    if count > TEASER - SHINGLE:
+        windows = sliding_window_view(rank[: LEAD - SHINGLE + 1], TEASER - SHINGLE + 1)
+        low = np.concatenate((low, windows.argmin(1) + np.arange(len(windows))))
     return np.unique(mixed[low].astype(np.uint32))
 
 
@@ -142,6 +158,11 @@ def keys_in(data: bytes) -> Keys:
     if not data:
         return np.empty(0, np.uint32)
     return np.frombuffer(data, "<u4", _COUNT.unpack_from(data)[0], _COUNT.size)
+
+
+def is_comparable(data: bytes) -> bool:
+    """Whether a sketch in bytes is of a text long enough to share a passage that makes a copy."""
+    return bool(data) and words_in(outline_in(data))[0] >= TEASER
 
 
 def outline_in(data: bytes) -> bytes:

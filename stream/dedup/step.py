@@ -273,6 +273,7 @@ def _judged(prepared: Prepared, entry: Entry) -> Judged:
         entry.supersedes,
         entry.embargo,
         entry.related,
+        entry.contains,
     )
 
 

@@ -6,35 +6,46 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from stream.dedup.index import Overlap
+from stream.dedup.index import Overlap, same_whole
 from stream.dedup.outline import marks_in
-from stream.dedup.sketch import decode_bytes, outline_in
+from stream.dedup.sketch import decode_bytes, is_comparable, outline_in
 from stream.dedup.state import State
 from stream.dedup.story import Story
-from stream.records import Match, Prepared, Verdict
+from stream.records import Match, Prepared, Related, Verdict
 
 MAX_RELATED: Final = 5  # the nearest few, for a person to look at
 
 
 def look_ahead(state: State, batch: Iterable[Prepared]) -> None:
     """Look up together what the articles of a batch will meet: what is judged next is judged sooner, and the same."""
-    state.index.look_ahead([decode_bytes(each.sketch) for each in batch if each.sketch and not each.exact])
+    sketches = [decode_bytes(each.sketch) for each in batch if each.sketch]
+    state.index.look_ahead([sketch for sketch in sketches if is_comparable(sketch)])
 
 
 def overlaps_of(state: State, prepared: Prepared) -> list[Overlap]:
     """Every article in the window that meets this one in its keys, or in its whole short text."""
-    if prepared.exact:
-        return [Overlap(number, 0, 1.0, 1.0, 0.0) for number in state.index.same(prepared.exact)]
-    return state.index.probe(decode_bytes(prepared.sketch))
+    sketch = decode_bytes(prepared.sketch)
+    if not prepared.exact:
+        return state.index.probe(sketch)
+    same = {number: same_whole(number) for number in state.index.same(prepared.exact)}
+    if is_comparable(sketch):
+        # Of a teaser's length: a longer text may begin with it.
+        same = {**{overlap.entry: overlap for overlap in state.index.probe(sketch)}, **same}
+    return [same[number] for number in sorted(same)]
 
 
 def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
-    """Those that share enough to be the same text."""
+    """Those that share enough to be the same text, and are no other story that shares its words."""
+    return [overlap for overlap in alike(state, overlaps) if not overlap.kin]
+
+
+def alike(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
+    """Those that share enough to be the same text, or another story in the same words."""
     least, words = state.rules.containment, state.rules.min_shared
     return [
         overlap
         for overlap in overlaps
-        if overlap.containment >= least and (overlap.shared >= words or state.entries[overlap.entry].exact)
+        if overlap.containment >= least and (overlap.shared >= words or overlap.whole)
     ]
 
 
@@ -71,8 +82,12 @@ def _checks(outline: bytes) -> Counter[int]:
 
 
 def _as_match(state: State, overlap: Overlap) -> Match:
+    return Match(*_fields(state, overlap))
+
+
+def _fields(state: State, overlap: Overlap) -> tuple[str, str, str, str, float, float, float, int]:
     entry = state.entries[overlap.entry]
-    return Match(
+    return (
         entry.article_id,
         entry.uri,
         entry.source,
@@ -84,8 +99,8 @@ def _as_match(state: State, overlap: Overlap) -> Match:
     )
 
 
-def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Story]) -> tuple[Match, ...]:
-    """Articles of other stories that share text below the threshold of a copy, the nearest first."""
+def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Story]) -> tuple[Related, ...]:
+    """Articles of other stories that share text, the nearest first: below the threshold of a copy, or of a series."""
     rules = state.rules
     near = [
         overlap
@@ -97,4 +112,6 @@ def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Stor
     mine = {story.story_id for story in stories}
     near = [overlap for overlap in near if state.stories.of(overlap.entry).story_id not in mine]
     near.sort(key=lambda overlap: (-overlap.containment, overlap.entry))
-    return tuple(_as_match(state, overlap) for overlap in near[:MAX_RELATED])
+    return tuple(
+        Related(*_fields(state, overlap), kind=overlap.kin or "passage") for overlap in near[:MAX_RELATED]
+    )

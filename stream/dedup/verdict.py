@@ -16,7 +16,7 @@ class Evidence(NamedTuple):
 
     `lineage` is the item it belongs to, `link` how that is known (`uri`, `replaces`, `alt_id`, `slug`, `text`); `match` is the
     best copy candidate at or above the threshold, `exact` whether it was found by identical short text;
-    `replaces` says that the article names the known item it substitutes.
+    `replaces` says that the article names the known item it substitutes, `bare` that its body is a page's furniture alone.
     """
 
     lineage: Lineage | None = None
@@ -24,6 +24,7 @@ class Evidence(NamedTuple):
     match: Match | None = None
     exact: bool = False
     replaces: bool = False
+    bare: bool = False
 
 
 class Ruling(NamedTuple):
@@ -70,6 +71,9 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
         return _ruling(Verdict.ORIGINAL, "substitute", "names the item that it replaces")
     if evidence.match is not None:
         return _by_text(article, evidence, evidence.match)
+    if evidence.bare:
+        text = "the body is a page's furniture alone (a wall, links), which tells no two articles apart"
+        return _ruling(Verdict.ORIGINAL, "furniture_alone", text)
     return _ruling(Verdict.ORIGINAL, "no_match", "no known item and no known text")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from stream.intake.walls import is_label
 from stream.intake.words import is_unspaced
 
 # A line longer than this is a paragraph: a sentence may begin like furniture ("Share prices fell ...").
@@ -78,13 +79,17 @@ def is_furniture(line: str) -> bool:
 
 
 def article_lines(lines: Sequence[str]) -> list[int]:
-    """Which of a page's lines (stripped, none blank) are the article's; all of them when none would be left."""
+    """Which of a page's lines (stripped, none blank) are the article's.
+
+    None when all of them are furniture: what every page of an outlet has tells no two articles apart.
+    """
     low = "\n".join(lines).lower()
-    dropped = is_furniture if any(hint in low for hint in _NOTICE_HINTS) else _is_navigation
+    dropped = is_furniture if any(map(low.__contains__, _NOTICE_HINTS)) else _is_navigation
     kept = [at for at, line in enumerate(lines) if not dropped(line)]
+    kept = [at for at in kept if len(lines[at]) > LONGEST or not is_label(lines[at].casefold())]
     first = next((at for at, line in enumerate(kept) if _is_prose(lines[line])), None)
     if first is None:
-        return kept or list(range(len(lines)))
+        return kept
     last = next(at for at in range(len(kept) - 1, -1, -1) if _is_prose(lines[kept[at]])) + 1
     start = first if first <= MOST_EDGE_LINES else 0
     end = last if len(kept) - last <= MOST_EDGE_LINES else len(kept)

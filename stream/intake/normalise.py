@@ -11,12 +11,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.dedup.outline import Paragraph
+from stream.dedup.particular import MOST_NAMES, Code, Particular, pack_particulars
 from stream.intake.furniture import article_lines, ends_sentence
-from stream.intake.words import words
+from stream.intake.orthography import repaired
+from stream.intake.particulars import particulars
+from stream.intake.walls import is_legal, is_suspect, without_link, without_wall
+from stream.intake.words import words, words_as_written
 
 SHORT: Final = (
     40  # words: under it too few shingles are sampled, and texts are compared exactly, with the headline
 )
+
+LEAST: Final = (
+    20  # words that a passage must share to make a copy: beside a wall, fewer are its prices and titles
+)
+
+MOST: Final = 20  # particulars read: as many as are kept, eight names and numbers
 
 _BROKEN: Final = re.compile(r"[^\W\d_]-$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -30,10 +40,14 @@ _HYPHENS: Final = ("\u2010", "\u2011", "\u2043")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A body as it is compared: its words in order, and the paragraphs that they stand in, none of them empty."""
+    """A body as it is compared: its words in order, and the paragraphs that they stand in, none of them empty.
+
+    `particulars` are what it says in numbers, dates and names, packed (see `stream.dedup.particular`).
+    """
 
     words: list[str]
     paragraphs: tuple[Paragraph, ...]
+    particulars: bytes = b""
 
 
 @dataclass(slots=True)
@@ -47,8 +61,8 @@ class _Line:
     last_row: int
 
 
-def read_body(body: str) -> Reading:
-    """The words to compare, in order: NFKC, case folded, page furniture dropped, broken hyphenation joined.
+def read_body(body: str, language: str = "") -> Reading:
+    """The words to compare, in order: NFKC, one case and spelling, page furniture dropped, broken hyphenation joined.
 
     A hyphen at a line's end joins its word (`govern-` / `ment`); any other hyphen parts its words, with or without
     a stray space (`self-styled`, `self- styled`), so that both come out the same.
@@ -57,27 +71,42 @@ def read_body(body: str) -> Reading:
     """
     lines = _lines(body)
     kept = article_lines([line.text for line in lines])
+    walled = False
+    for at in kept[-1:]:
+        lines[at].text = without_link(lines[at].text)
     for at in kept[-_LAST_LINES:]:
         text = lines[at].text
         if hit := _SIGN_OFF.search(text, max(len(text) - _SIGN_OFF_CHARS, 0)):
             lines[at].text = text[: hit.start()]
     found: list[str] = []
     paragraphs: list[Paragraph] = []
+    told: list[Particular] = []
     for start, end, text in _paragraphs([lines[at] for at in kept]):
-        inside = words(text)
+        inside, written = words_as_written(text, language)
+        if is_suspect(text, inside):
+            plain = "" if is_legal(text.lower()) else without_wall(text)
+            if len(plain) < len(text):
+                walled = True
+                text = plain  # noqa: PLW2901 - what is left of it
+                inside, written = words_as_written(text, language)
         if inside:
+            if len(told) < MOST:
+                names = MOST_NAMES - sum(each.code == Code.NAME for each in told)
+                told += particulars(inside, written, text, language, len(found), max(names, 0))
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
-    return Reading(found, tuple(paragraphs))
+    if walled and len(found) < LEAST:
+        return Reading([], ())
+    return Reading(found, tuple(paragraphs), pack_particulars(told))
 
 
-def headline_words(headline: str) -> list[str]:
+def headline_words(headline: str, language: str = "") -> list[str]:
     """The words of a headline, folded as those of a body."""
-    return words(unicodedata.normalize("NFKC", headline))
+    return words(unicodedata.normalize("NFKC", repaired(headline)), language)
 
 
 def _lines(body: str) -> list[_Line]:
-    plain = body.isascii()
+    plain = body.isascii() and "&" not in body
     lines: list[_Line] = []
     pieces: list[str] = []  # of the last line, put together once: a text may be all hyphens
     at = 0
@@ -87,7 +116,8 @@ def _lines(body: str) -> list[_Line]:
         end = start + len(text)
         at += len(raw)
         if not plain:
-            text = unicodedata.normalize("NFKC", text).strip()
+            # Before NFKC, which takes apart what is to be put together again.
+            text = unicodedata.normalize("NFKC", repaired(text)).strip()
             for hyphen in _HYPHENS:
                 text = text.replace(hyphen, "-")
         if not text:

@@ -12,6 +12,7 @@ from stream.errors import RejectedError
 from stream.faults import fault_of
 from stream.intake import identity
 from stream.intake.credits import credits as credits_of
+from stream.intake.digests import is_digest
 from stream.intake.draft import Draft, Hints, NotAnArticle
 from stream.intake.formats.detect import read
 from stream.intake.language import language_of, shard_language
@@ -116,18 +117,24 @@ def _prepared(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared | Rejected
 
 def _article_prepared(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared:
     article, lineage, digest = _article(raw, draft, rules)
-    reading = read_body(article.body)
+    shard = shard_language(article.language)
+    reading = read_body(article.body, shard)
     tokens = reading.words
-    headline = headline_words(bare_headline(article.headline))
+    headline = headline_words(bare_headline(article.headline), shard)
     short = len(tokens) < SHORT
     return Prepared(
         article=article,
         identity=lineage,
         digest=digest,
-        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard_language(article.language), headline)),
+        sketch=encode_sketch(sketch(tokens, reading.paragraphs, shard, headline, reading.particulars)),
         tokens=len(tokens),
-        exact=_exact(article.language, [*headline, *tokens]) if short else "",
+        # A body that is furniture alone is compared with nothing: its headline is all that is known of the article.
+        exact=_exact(article.language, [*headline, *tokens])
+        if short and (tokens or not article.body.strip())
+        else "",
         slug=lineage_slug(article.slugline),
+        container=not short
+        and is_digest(article.headline, [article.body[each.start : each.end] for each in reading.paragraphs]),
     )
 
 

@@ -16,6 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stream.intake.orthography import bare
+
 # Apostrophes go, inside words (Veldria's) and as quotes; so do characters that show nothing: soft hyphen, zero width
 # space and joiners, byte order mark, marks of direction. Other quotes and all dashes are no word characters.
 _DELETED: Final = (
@@ -38,9 +40,19 @@ _WORD_WITH_MARKS: Final = re.compile(rf"[\w{_MARKS}\u3099\u309a]+")
 _UNWRITTEN: Final = re.compile(
     "[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u202a-\u202e\u2066-\u2069]"
 )
-# Letters that one keyboard or house writes for another: alef, yeh and kaf in their Arabic and Persian forms.
+# Letters that one keyboard or house writes for another, as Lucene's ArabicNormalizer and PersianNormalizer have them:
+# alef and its hamzas, teh marbuta, yeh, kaf and heh in their Arabic, Persian and Urdu forms, hamza on its seats.
 _FOLDED: Final = str.maketrans(
-    "\u0622\u0623\u0625\u0671\u0649\u06cc\u06a9", "\u0627\u0627\u0627\u0627\u064a\u064a\u0643"
+    "\u0622\u0623\u0625\u0671\u0649\u06cc\u06d2\u0626\u06a9\u0629\u06c0\u06c1\u06c2\u06c3\u06d5\u0624",
+    "\u0627\u0627\u0627\u0627\u064a\u064a\u064a\u064a\u0643\u0647\u0647\u0647\u0647\u0647\u0647\u0648",
+)
+# Digits of other scripts: an outlet's typesetting writes \u0661\u0662 for 12.
+_DIGITS: Final = str.maketrans(
+    {
+        chr(zero + digit): str(digit)
+        for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0x0ED0, 0x1040, 0x17E0)
+        for digit in range(10)
+    }
 )
 _ARABIC: Final = re.compile("[\u0590-\u06ff]")
 
@@ -60,19 +72,33 @@ _FACTOR: Final = np.array(0x9E3779B1, np.uint32)  # odd; 2^32 over the golden ra
 _FACTOR_NEXT: Final = np.array(0x85EBCA77, np.uint32)  # odd, another: the seam `ab` is not the seam `ba`
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in NFKC, in order and case folded."""
+def words(text: str, language: str = "") -> list[str]:
+    """The words of a text in NFKC, in order, case folded and in one spelling (see `stream.intake.orthography`)."""
+    return words_as_written(text, language)[0]
+
+
+def words_as_written(text: str, language: str = "") -> tuple[list[str], list[str]]:
+    """The words as `words`, and the same as they were written; the former again where the two do not go side by side."""
     if text.isascii():
-        return _WORD.findall(text.replace("'", "").replace("`", "").lower())
-    for character in _DELETED:
-        text = text.replace(character, "")
-    for character in _TYPOGRAPHY:
-        text = text.replace(character, " ")
+        text = text.replace("'", "").replace("`", "")
+    else:
+        for character in _DELETED:
+            text = text.replace(character, "")
+        for character in _TYPOGRAPHY:
+            text = text.replace(character, " ")
+    written: list[str] = _WORD.findall(text)
     if text.isascii():
-        return _WORD.findall(text.lower())
-    text = text.casefold()
+        if not written:
+            return [], []
+        return bare(" ".join(written).lower(), language).split(" "), written
+    found = _folded_words(bare(text.casefold(), language))
+    return found, written if len(written) == len(found) else found
+
+
+def _folded_words(text: str) -> list[str]:
     if not _COMPLEX.search(text):
         return _WORD.findall(text)
+    text = text.translate(_DIGITS)
     if _ARABIC.search(text):
         text = _UNWRITTEN.sub("", text).translate(_FOLDED)
     if _UNSPACED.search(text):

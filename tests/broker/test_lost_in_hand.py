@@ -75,5 +75,5 @@ def test_what_was_lost_in_hand_is_decided_again_and_written(
         found = read_until(own, (Stream.JUDGED, Stream.COPIES), lambda got: len(decided(got)) >= 4 * SENT)
     said = verdicts(found)
     raw = own.topic(Stream.RAW)
-    assert [{"original"}] * 2 * SENT == [said[raw, 0, offset] for offset in range(2 * SENT)]
-    assert [{"copy"}] * 2 * SENT == [said[raw, 0, offset] for offset in range(2 * SENT, 4 * SENT)]
+    assert [{"original"}] * 2 * SENT == [said[raw, 0, offset, 0] for offset in range(2 * SENT)]
+    assert [{"copy"}] * 2 * SENT == [said[raw, 0, offset, 0] for offset in range(2 * SENT, 4 * SENT)]

@@ -81,7 +81,8 @@ def test_different_story_of_the_same_event_is_original() -> None:
 def test_languages_do_not_meet() -> None:
     """A shard is a language: with enough of them the same text in two languages' feeds is two originals."""
     desk = Desk(partitions=4)
-    told = desk.tell(article(body=BRIDGE), article("urn:gull:1", source="Gull", language="fr", body=BRIDGE))
+    text = prose(5)
+    told = desk.tell(article(body=text), article("urn:gull:1", source="Gull", language="fr", body=text))
     assert ["original", "original"] == told.verdicts
 
 

@@ -49,14 +49,18 @@ def test_probe_of_another_text_finds_nothing() -> None:
     assert [] == found.probe(packed(of(2)))
 
 
-def test_short_texts_meet_by_their_hash_alone() -> None:
-    """What has an exact hash is kept by it, and found by no sketch."""
+def test_shortest_texts_meet_by_their_hash_alone() -> None:
+    """What has an exact hash is found by it; below the length of a teaser by nothing else."""
     found = index()
-    found.add(1, sketch(of(1)), "hash")
-    found.add(2, sketch(of(1)), "hash")
-    assert (1, 2) == found.same("hash")
+    for number, words in enumerate((19, 19, 20)):
+        found.add(number, sketch(of(words, words)), f"hash of {words}")
+    assert (0, 1) == found.same("hash of 19")
     assert () == found.same("")
-    assert [] == found.probe(packed(of(1)))
+    assert 3 == len(found)
+    assert [] == found.probe(packed(of(19, 19)))
+    assert [2] == [overlap.entry for overlap in found.probe(packed(of(20, 20)))]
+    found.forget(0, 2)
+    assert 1 == len(found)
 
 
 def test_key_in_too_many_stories_finds_nothing() -> None:

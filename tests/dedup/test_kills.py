@@ -227,8 +227,8 @@ def test_shard_that_holds_a_copy_tells_of_the_kill() -> None:
     desk = Desk(partitions=4)
     desk.tell(
         article(body=BRIDGE),
-        article(version="2", language="fr", body=STRIKE),
-        article("urn:gull:1", source="Gull", language="fr", body=STRIKE),
+        article(version="2", language="fr", body=prose(1)),
+        article("urn:gull:1", source="Gull", language="fr", body=prose(1)),
     )
     told = desk.tell({**KILL, "language": "en"})
     assert ["kill"] == told.verdicts

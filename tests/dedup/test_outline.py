@@ -40,4 +40,4 @@ def test_nothing_is_packed_in_nothing() -> None:
 def test_an_article_takes_half_a_byte_a_word() -> None:
     """And about four bytes a paragraph: 400 words in ten paragraphs are 244 bytes."""
     paragraphs = tuple(Paragraph(at * 242, at * 242 + 240, 40) for at in range(10))
-    assert 244 == len(pack(Outline(np.zeros(400, np.uint8), paragraphs, bytes(10))))
+    assert 245 == len(pack(Outline(np.zeros(400, np.uint8), paragraphs, bytes(10))))

@@ -63,7 +63,7 @@ def test_a_masthead_and_a_foot_go_and_subheads_stay() -> None:
     ]
 
 
-def test_something_is_always_left() -> None:
-    """A page of nothing but furniture is kept: an empty sketch would match nothing and say nothing."""
-    assert article_lines("Read more\nShare") == ["Read more", "Share"]
+def test_nothing_is_left_of_furniture_alone() -> None:
+    """What every page of an outlet has would make copies of its pages: a page of nothing else has no text."""
+    assert article_lines("Read more\nShare") == []
     assert article_lines("") == []

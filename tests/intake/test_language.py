@@ -27,9 +27,11 @@ def test_a_declared_language_that_the_script_denies_is_detected(language: str) -
     assert language == language_of("en", "", STORY[language])
 
 
-def test_latin_text_of_another_language_is_believed_to_the_feed() -> None:
-    """Within one script the tag counts: names and quotes in another language must not move an article."""
-    assert "en" == language_of("en", "", STORY["fr"])
+def test_a_quote_in_another_language_moves_no_article() -> None:
+    """Within one script the tag counts as long as the text is not plainly in another language."""
+    quote = STORY["fr"][:160]
+    assert "de" == language_of("de", "", f"{STORY['de'][:300]}\n\n{quote}")
+    assert "en" == language_of("en", "Le Conseil et la Nation", "Vive la France libre, et vive le roi!")
 
 
 @pytest.mark.parametrize(
@@ -74,5 +76,6 @@ def test_norwegian_forms_and_serbo_croatian_share_a_shard() -> None:
 def test_the_newsrooms_own_language_counts_before_the_detector() -> None:
     """Where `default_language` is set, articles that name none are in it."""
     assert "en" == RULES.default_language
-    assert "en" == article(flat(body=STORY["de"])).language
+    assert "en" == article(flat(body="Kesh 12, Tamar 4, Esk 0")).language
+    assert "de" == article(flat(body=STORY["de"])).language
     assert "zh" == article(flat(body=STORY["zh"])).language

@@ -117,7 +117,8 @@ def test_a_flat_item_becomes_an_article() -> None:
 
 def test_what_a_feed_leaves_out_has_a_default() -> None:
     """No version is "", no status usable, no language the newsroom's, no time None."""
-    made = article(flat(version=None, version_created=None), replace(RULES, default_language="nl"))
+    short = flat(version=None, version_created=None, body="Kesh 3, Tamar 1.")
+    made = article(short, replace(RULES, default_language="nl"))
 
     assert (
         made.version,

@@ -1,0 +1,48 @@
+"""Whether a page carries several stories: news in brief, a summary, a live page, a newsletter.
+
+Such a page says so in its headline, or its parts begin as stories do: with a dateline each, or with the time of day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+DATELINES: Final = 2  # paragraphs that begin with one: a story has one
+TIMES: Final = 3  # paragraphs that begin with a time of day: a chronicle of two is an article
+PARAGRAPHS: Final = 2  # under a headline that says so
+
+_DATELINE: Final = re.compile(
+    r"[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f .'\u2019/-]{2,30}"
+    r"(?:,[^.()\n]{1,30})?(?:\s?\([^()\n]{1,40}\))?\s?[-\u2013\u2014]{1,2}\s"
+)
+_TIME: Final = re.compile(r"\[?\d{1,2}[:.h]\d{2}\b")
+_TITLE: Final = re.compile(
+    r"""\b(?:(?:news|world|business|sports?|local|domestic|regional|national|foreign|politics)\ (?:in\ brief|briefs?|summary|digest|
+    roundup|round-up|wrap)|in\ brief|news\ (?:summary|digest|briefing|roundup|round-up)|briefs|(?:morning|evening|daily|weekly|
+    midday|nightly)\ (?:briefing|brief|digest|roundup|round-up|newsletter|summary|wrap|headlines)|(?:as\ it\ happened|live\ (?:updates|
+    blog|page|coverage))|liveblog|newsletter|at\ a\ glance|headlines|top\ (?:news|stories)|round-?up|digest|
+    kurznachrichten|kurz\ (?:gemeldet|und\ knapp)|kurzmeldungen|nachrichten(?:überblick|\ kompakt)|liveticker|newsticker|
+    en\ bref|brèves|l'essentiel|en\ direct|breves|en\ breve|resumen\ de\ noticias|en\ vivo|notícias\ em\ resumo|em\ resumo|ao\ vivo|
+    in\ breve|notizie\ in\ breve|in\ diretta|kort\ nieuws|nieuwsoverzicht|liveblog|kort\ nytt|nyheter\ i\ korthet|kort\ fortalt|
+    w\ skrócie|skrót\ wiadomości|na\ żywo|ukratko|özet|günün\ özeti)\b
+    |коротко|дайджест|главное\ к|онлайн-трансляция|стисло|укратко|σύντομες\ ειδήσεις|موجز|أخبار\ في\ سطور|خلاصه\ اخبار|בקצרה
+    |简讯|簡訊|新闻简报|新聞簡報|要闻|要聞|快讯汇总|早报|晚报|ニュースまとめ|短信|ダイジェスト|뉴스\ ?브리핑|단신|주요\ ?뉴스""",
+    re.IGNORECASE | re.VERBOSE,
+)  # fmt: skip
+
+
+def is_digest(headline: str, paragraphs: Sequence[str]) -> bool:
+    """Whether an article is a page of several stories, by its headline and its paragraphs as they came."""
+    if len(paragraphs) < PARAGRAPHS:
+        return False
+    return (
+        _TITLE.search(headline) is not None
+        or _count(_DATELINE, paragraphs) >= DATELINES
+        or _count(_TIME, paragraphs) >= TIMES
+    )
+
+
+def _count(pattern: re.Pattern[str], paragraphs: Iterable[str]) -> int:
+    return sum(pattern.match(paragraph) is not None for paragraph in paragraphs)

@@ -1,0 +1,138 @@
+"""A page that carries several stories joins none of them; a kill or correction of one names it for that part alone."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from stream.intake.digests import is_digest
+from tests.dedup.harness import Desk, article, stories
+from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED, HARVEST, STRIKE, prose
+
+PARTS = {"bridge": BRIDGE, "harvest": HARVEST, "strike": f"BRELLIN, May 4 (Harrow) - {STRIKE}"}
+KILL = {"pubstatus": "canceled", "version": "2", "headline": "KILL", "body": ""}
+
+
+def part(name: str, **fields: Any) -> dict[str, Any]:
+    """One of the agency's stories."""
+    return article(f"urn:harrow:{name}", **{"headline": name, "body": PARTS[name], **fields})
+
+
+def page(*names: str, headline: str = "News in brief", **fields: Any) -> dict[str, Any]:
+    """An outlet's page of several."""
+    body = "\n\n".join(PARTS[name] for name in names)
+    return article(
+        "https://gull.example/briefs", source="Gull", **{"headline": headline, "body": body, **fields}
+    )
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_a_page_of_three_joins_none_in_any_order(order: tuple[int, ...]) -> None:
+    """The parts first, the page first, or between: four originals of four stories, and no merger."""
+    feed = [part("bridge"), part("harvest"), part("strike"), page("bridge", "harvest", "strike")]
+    desk = Desk()
+    told = desk.tell(*(feed[at] for at in order))
+    assert ["original"] * 4 == told.verdicts
+    assert [] == told.kinds
+    assert 4 == len(stories(desk.state))
+
+
+def test_a_page_says_what_it_contains_and_where() -> None:
+    """Article, version and passage of each, in the order of the page; the passage is that part of its body."""
+    desk = Desk()
+    desk.tell(part("harvest"), part("bridge"))
+    body = page("bridge", "harvest")["body"]
+    said = desk.tell(page("bridge", "harvest")).said[0]
+    assert ["urn:harrow:bridge", "urn:harrow:harvest"] == [each["uri"] for each in said["contains"]]
+    assert [BRIDGE, HARVEST] == [
+        body[each["passage"]["start"] : each["passage"]["end"]] for each in said["contains"]
+    ]
+    assert [] == [each["kind"] for each in desk.tell(part("strike")).said[0]["related"]]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_kill_of_a_part_names_the_page_for_that_part(*, first: bool) -> None:
+    """Whether the page or the parts came first; other parts, and their copies, are not named."""
+    desk = Desk()
+    feed = [part("bridge"), part("harvest")]
+    desk.tell(*([page("bridge", "harvest"), *feed] if first else [*feed, page("bridge", "harvest")]))
+    desk.tell(
+        article("urn:tern:1", source="Tern", body=HARVEST), article("urn:tern:2", source="Tern", body=BRIDGE)
+    )
+    notice = desk.tell(part("harvest", **KILL)).notice("kill")
+    body = page("bridge", "harvest")["body"]
+    named = {
+        copy["uri"]: copy["passage"] and body[copy["passage"]["start"] : copy["passage"]["end"]]
+        for copy in notice["copies"]
+    }
+    assert {"urn:tern:1": None, "https://gull.example/briefs": HARVEST} == named
+
+
+def test_a_correction_of_a_part_names_the_page() -> None:
+    """With the version that it carries."""
+    desk = Desk()
+    desk.tell(part("bridge"), part("harvest"), page("bridge", "harvest"))
+    told = desk.tell(part("bridge", version="2", headline="CORRECTED-bridge", body=BRIDGE_CORRECTED))
+    assert [("https://gull.example/briefs", "1")] == [
+        (copy["uri"], copy["version"]) for copy in told.notice("correction")["copies"]
+    ]
+
+
+def test_a_page_that_comes_after_the_kill_is_named() -> None:
+    """It carries what was killed: the notice goes out on its arrival, for that passage."""
+    desk = Desk()
+    desk.tell(part("bridge"), part("harvest"), part("bridge", **KILL))
+    notice = desk.tell(page("bridge", "harvest")).notice("kill")
+    assert ("urn:harrow:bridge", ["https://gull.example/briefs"]) == (
+        notice["uri"],
+        [copy["uri"] for copy in notice["copies"]],
+    )
+    assert notice["copies"][0]["passage"] is not None
+
+
+def test_copies_of_parts_are_matched_with_the_parts() -> None:
+    """Behind a page, a part's copy finds the agency's story."""
+    desk = Desk()
+    desk.tell(page("bridge", "harvest", "strike"), part("bridge"), part("harvest"))
+    copy = desk.one(uri="urn:tern:1", source="Tern", body=HARVEST)
+    assert ("copy", "urn:harrow:harvest") == (copy["verdict"], copy["match"]["uri"])
+
+
+def test_a_page_taken_over_whole_is_a_copy_of_the_page() -> None:
+    """Two outlets with the same page: one story, which is neither of its parts'."""
+    desk = Desk()
+    told = desk.tell(
+        part("bridge"),
+        page("bridge", "harvest"),
+        {**page("bridge", "harvest"), "uri": "urn:tern:1", "source": "Tern"},
+    )
+    assert ["original", "original", "copy"] == told.verdicts
+    assert 2 == len(stories(desk.state))
+
+
+def test_three_whole_stories_make_a_page_without_any_sign() -> None:
+    """No headline, no dateline: what carries three whole stories beside each other is a page of them."""
+    bodies = [prose(700 + at, 90) for at in range(3)]
+    desk = Desk()
+    desk.tell(*(article(f"urn:harrow:{at}", body=body) for at, body in enumerate(bodies)))
+    said = desk.tell(article("urn:gull:1", source="Gull", body="\n\n".join(bodies)))
+    assert (["original"], [], 3) == (said.verdicts, said.kinds, len(said.said[0]["contains"]))
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["News in brief", "World news summary", "Morning briefing", "Live updates: the siege", "Sports roundup", "En bref", "Kurznachrichten",
+     "Noticias en breve", "Notizie in breve", "Kort nytt", "\u041a\u043e\u0440\u043e\u0442\u043a\u043e", "\u65b0\u95fb\u7b80\u62a5"],
+)  # fmt: skip
+def test_headlines_of_pages(headline: str) -> None:
+    """In several languages."""
+    assert is_digest(headline, ["One.", "Two."])
+
+
+def test_what_is_no_page() -> None:
+    """One dateline, a time in a paragraph, a brief: a story."""
+    assert not is_digest("Bridge taken", BRIDGE.split("\n\n"))
+    assert not is_digest("A brief history", ["At 10:15 they came.", "10:20 was too late."])
+    assert is_digest("Siege", ["10:15 They came.", "10:20 They left.", "11.05: Rain."])

@@ -1,0 +1,141 @@
+"""The same text in another spelling of its script, or damaged in transfer, is a copy; the record keeps its text."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+
+import pytest
+from opencc import OpenCC
+
+from stream.intake.normalise import read_body
+from stream.intake.words import words
+from tests.dedup.harness import Desk, article
+from tests.intake.scripts import STORY
+
+SERBIAN = (
+    "Веће Порт Еска одлучило је у уторак да затвори стари мост преко реке Кеш до краја године. Инжењери су нашли "
+    "пукотине на три од седам стубова, рекла је портпаролка. Трговци са пијаце кажу да ће им недељни промет пасти за "
+    "половину. Љубитељи бродова, међутим, очекују да ће се цена џетона за скелу удвостручити до јесени."
+)
+SERBIAN_LATIN = (
+    "Veće Port Eska odlučilo je u utorak da zatvori stari most preko reke Keš do kraja godine. Inženjeri su našli "
+    "pukotine na tri od sedam stubova, rekla je portparolka. Trgovci sa pijace kažu da će im nedeljni promet pasti za "
+    "polovinu. Ljubitelji brodova, međutim, očekuju da će se cena džetona za skelu udvostručiti do jeseni."
+)
+TURKISH = (
+    "İlçe meclisi salı günü Keş ırmağı üzerindeki eski köprünün yıl sonuna kadar kapatılmasına karar verdi. Mühendisler "
+    "yedi ayağın üçünde çatlak buldu, dedi sözcü. Çarşı esnafı haftalık cironun yarıya ineceğini söylüyor. Feribot "
+    "şirketi ise ışıklı iskeleye iki sefer daha koyacağını, ancak bilet fiyatını artırmayacağını duyurdu."
+)
+GREEK = (
+    "Το συμβούλιο του Πορτ Εσκ αποφάσισε την Τρίτη να κλείσει την παλιά γέφυρα πάνω από τον Κες ώς το τέλος του έτους. "
+    "Μηχανικοί βρήκαν ρωγμές σε τρεις από τους επτά πυλώνες, είπε η εκπρόσωπος. Οι έμποροι της αγοράς φοβούνται ότι ο "
+    "εβδομαδιαίος τζίρος θα πέσει στο μισό. Η εταιρεία των φεριμπότ υπόσχεται ακόμη δύο δρομολόγια την ημέρα."
+)
+POLISH = (
+    "Rada Port Esk postanowiła we wtorek zamknąć stary most na rzece Kesz do końca roku. Inżynierowie znaleźli pęknięcia "
+    "w trzech z siedmiu filarów, powiedziała rzeczniczka. Kupcy z targu mówią, że tygodniowe obroty spadną o połowę. "
+    "Spółka promowa zapowiada jeszcze dwa rejsy dziennie i zniżkę dla uczniów z północnego brzegu."
+)
+
+
+def bare(text: str) -> str:
+    """A text as a telex prints it: without accents."""
+    text = text.translate(str.maketrans("łŁđĐıøØ", "lLdDioO"))
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def misread(text: str) -> str:
+    """UTF-8 read as Windows-1252, whose five empty places stay what they are."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+def greek_capitals(text: str) -> str:
+    """Greek in capitals, which carry no accents."""
+    return bare(text).upper()
+
+
+def spelt_out(text: str) -> str:
+    """German without umlauts on the keyboard."""
+    for one, other in (
+        ("ä", "ae"),
+        ("ö", "oe"),
+        ("ü", "ue"),
+        ("ß", "ss"),
+        ("Ä", "Ae"),
+        ("Ö", "Oe"),
+        ("Ü", "Ue"),
+    ):
+        text = text.replace(one, other)
+    return text
+
+
+def escaped(text: str) -> str:
+    """Every letter beyond ASCII as a reference that was escaped once more."""
+    return "".join(c if c.isascii() else html.escape(f"&#{ord(c)};") for c in text)
+
+
+PAIRS = {
+    "serbian in latin letters": ("sr", SERBIAN, SERBIAN_LATIN),
+    "serbian without marks": ("sr", SERBIAN, bare(SERBIAN_LATIN)),
+    "serbian with dj": ("sr", SERBIAN_LATIN, bare(SERBIAN_LATIN.replace("đ", "dj"))),
+    "croatian label": ("hr", SERBIAN_LATIN, bare(SERBIAN_LATIN)),
+    "traditional characters": ("zh", STORY["zh"], OpenCC("s2t").convert(STORY["zh"])),
+    "taiwan's characters": ("zh", STORY["zh"], OpenCC("s2tw").convert(STORY["zh"])),
+    "arabic without hamza and marbuta": (
+        "ar", STORY["ar"], STORY["ar"].translate(str.maketrans("أإآةىؤئ", "اااهيوي")),
+    ),
+    "french without accents": ("fr", STORY["fr"], bare(STORY["fr"])),
+    "polish without accents": ("pl", POLISH, bare(POLISH)),
+    "russian without yo": ("ru", STORY["ru"].replace("е", "ё", 9), STORY["ru"]),
+    "umlauts written out": ("de", STORY["de"], spelt_out(STORY["de"])),
+    "umlauts dropped": ("de", spelt_out(STORY["de"]), bare(STORY["de"])),
+    "turkish capitals": ("tr", TURKISH, TURKISH.replace("i", "İ").upper()),
+    "turkish capitals of an english machine": ("tr", TURKISH, bare(TURKISH).upper()),
+    "greek capitals": ("el", GREEK, greek_capitals(GREEK)),
+    "french misread": ("fr", STORY["fr"], misread(STORY["fr"])),
+    "german misread twice": ("de", STORY["de"], misread(misread(STORY["de"]))),
+    "russian misread": ("ru", STORY["ru"], misread(STORY["ru"])),
+    "french escaped twice": ("fr", STORY["fr"], escaped(STORY["fr"])),
+    "decomposed": ("fr", STORY["fr"], unicodedata.normalize("NFD", STORY["fr"])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "one", "other"), PAIRS.values(), ids=PAIRS)
+def test_another_spelling_is_a_copy(language: str, one: str, other: str) -> None:
+    """Whichever spelling comes first, and the record keeps the text as it came."""
+    for first, second in ((one, other), (other, one)):
+        desk = Desk()
+        told = desk.tell(
+            article(body=first, language=language, headline="A"),
+            article("urn:gull:1", source="Gull", body=second, language=language, headline="B"),
+        )
+        assert ["original", "copy"] == told.verdicts
+        assert [first, second] == [record["body"] for record in told.said]
+
+
+def test_digits_of_another_script_are_the_same_numbers() -> None:
+    """Arabic, Persian and Indian digits are read as the digits that agencies send."""
+    assert ["12", "أبريل".replace("أ", "ا")] == words("١٢ أبريل")
+    assert ["2031"] == words("۲۰۳۱") == words("२०३१")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("AT&T and R&D &c; shares fell.", "at t and r d c shares fell"),
+        ("x &lt; y &amp; z stood.", "x y z stood"),
+        ("Ma\u00eetre of the \u201ccaf\u00e9\u201d, na\u00efve.", "maitre of the cafe naive"),
+        ("\u00c2ge d\u2019or \u2013 \u00ca\u201d.", "age dor e"),
+    ],
+)
+def test_sound_text_is_left_alone(body: str, expected: str) -> None:
+    """Ampersands that are no reference, and letters that are no damage, lose no word."""
+    assert expected.split() == read_body(body).words
+
+
+def test_plain_english_is_not_folded() -> None:
+    """What is written out in German is a word in English."""
+    assert ["the", "poet", "sued", "maersk"] == words("The poet sued Maersk", "en")
+    assert ["goethe".replace("oe", "o")] == words("Goethe", "de")
