@@ -39,10 +39,11 @@ def is_digest(headline: str, paragraphs: Sequence[str]) -> bool:
         return False
     return (
         _TITLE.search(headline) is not None
-        or _count(_DATELINE, paragraphs) >= DATELINES
-        or _count(_TIME, paragraphs) >= TIMES
+        or len(_beginnings(_DATELINE, paragraphs)) >= DATELINES
+        or len(_beginnings(_TIME, paragraphs)) >= TIMES
     )
 
 
-def _count(pattern: re.Pattern[str], paragraphs: Iterable[str]) -> int:
-    return sum(pattern.match(paragraph) is not None for paragraph in paragraphs)
+def _beginnings(pattern: re.Pattern[str], paragraphs: Iterable[str]) -> set[str]:
+    """The different datelines or times that paragraphs begin with: a page may show its lead twice."""
+    return {found.group() for paragraph in paragraphs if (found := pattern.match(paragraph))}
