@@ -14,6 +14,7 @@ TIMES: Final = 3  # paragraphs that begin with a time of day: a chronicle of two
 PARAGRAPHS: Final = 2  # under a headline that says so
 
 _DATELINE: Final = re.compile(
+    r"(?!(?:FILE|PHOTO|VIDEO|WATCH|UPDATE|BREAKING|EXCLUSIVE|LIVE|OPINION|ANALYSIS|CORRECTION)\b)"
     r"[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f .'\u2019/-]{2,30}"
     r"(?:,[^.()\n]{1,30})?(?:\s?\([^()\n]{1,40}\))?\s?[-\u2013\u2014]{1,2}\s"
 )
