@@ -22,13 +22,17 @@ MOST_PARTS: Final = 64  # named in a record: a live page carries dozens
 
 def holds_several(state: State, overlaps: Iterable[Overlap]) -> bool:
     """Whether an article carries several whole stories beside each other, given those that it shares its words with."""
+    whole = [each for each in overlaps if each.coverage >= WHOLE and each.shared]
+    # Most of a page of three is no single one's: so most copies are told at once.
+    if len(whole) < STORIES or any(each.added <= 1.0 - WHOLE for each in whole):
+        return False
     taken = 0
     stories: set[str] = set()
-    for overlap in sorted(overlaps, key=lambda each: (-each.coverage, each.entry)):
+    for overlap in sorted(whole, key=lambda each: (-each.coverage, each.entry)):
         story = state.stories.of(overlap.entry).story_id
         bits = overlap.passages.own
         size = bits.bit_count()
-        if overlap.coverage < WHOLE or not size or story in stories:
+        if story in stories:
             continue
         if (bits & taken).bit_count() <= APART * size:
             taken |= bits

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from stream.dedup.columns import Column
 from stream.dedup.facts import VERDICTS, Facts, Known
 from stream.dedup.heap import Heap
-from stream.dedup.packing import article_id_of, identity_of, is_binary, unpack
+from stream.dedup.packing import article_id_of, identity_of, is_binary, is_container, unpack
 from stream.records import Verdict
 
 CACHED = 1024  # facts unpacked of late: one decision asks for the same few several times
@@ -90,6 +90,11 @@ class Entries:
             return known.verdict
         packed = self._packed(number)
         return VERDICTS[packed[0]] if is_binary(packed) else self[number].verdict
+
+    def is_container(self, number: int) -> bool:
+        """Whether an article is a page of several stories."""
+        known = self._cache.get(number)
+        return is_container(self._packed(number)) if known is None else known.container
 
     def facts(self, number: int) -> Facts:
         """The facts of an article."""

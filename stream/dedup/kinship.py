@@ -8,17 +8,18 @@ another source a few differences are an editor's; a template's are most of what 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from stream.dedup.containers import CONTAINER, PART, WHOLE
 from stream.dedup.facts import Known
 from stream.dedup.index import Overlap
+from stream.dedup.outline import particulars_in
 from stream.dedup.siblings import difference, in_one_frame
 from stream.dedup.sketch import decode_bytes, outline_in
 from stream.dedup.state import State
 from stream.dedup.timing import article_time
-from stream.records import Prepared
+from stream.records import Article, Prepared
 
 SERIES: Final = "series"
 # Leads of a running story follow within hours; a daily report comes after 24, one of each half day after 12.
@@ -36,30 +37,31 @@ def related_as_kin(
     Between a container and what is none there is no kinship but that of a page and a part.
     """
     rules = state.rules
-    own: bytes | None = None
+    own = outline_in(decode_bytes(prepared.sketch))
+    said = particulars_in(own)
     found: list[Overlap] = []
     for overlap in overlaps:
-        if overlap.whole or overlap.containment < rules.containment or overlap.shared < rules.min_shared:
-            found.append(overlap)
-            continue
-        entry = state.entries[overlap.entry]
-        if entry.resolved == resolved:
-            found.append(overlap)
-            continue
-        if entry.container is not container and (overlap.coverage < WHOLE or overlap.added > 1.0 - WHOLE):
-            found.append(overlap._replace(kin=PART if container else CONTAINER))
-            continue
-        if own is None:
-            own = outline_in(decode_bytes(prepared.sketch))
-            time = article_time(prepared.article, state.clock)
-        found.append(_with_kin(state, prepared.article.source, own, time, overlap, entry))
+        kin = overlap
+        if (
+            not overlap.whole
+            and overlap.containment >= rules.containment
+            and overlap.shared >= rules.min_shared
+        ):
+            apart = overlap.coverage < WHOLE or overlap.added > 1.0 - WHOLE
+            if apart and state.entries.is_container(overlap.entry) is not container:
+                if state.entries.identity(overlap.entry) != resolved:
+                    kin = overlap._replace(kin=PART if container else CONTAINER)
+            elif particulars_in(state.index.outline(overlap.entry)) != said:
+                entry = state.entries[overlap.entry]
+                if entry.resolved != resolved:
+                    kin = _with_kin(state, prepared.article, own, overlap, entry)
+        found.append(kin)
     return found
 
 
-def _with_kin(
-    state: State, source: str, own: bytes, time: datetime, overlap: Overlap, entry: Known
-) -> Overlap:
-    same_source = entry.source == source
+def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, entry: Known) -> Overlap:
+    same_source = entry.source == article.source
+    time = article_time(article, state.clock)
     passages = overlap.passages
     apart = difference(
         own, state.index.outline(overlap.entry), passages.own, passages.other, strict=same_source

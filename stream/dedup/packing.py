@@ -120,6 +120,11 @@ def is_binary(packed: bytes) -> bool:
     return packed[0] != _JSON
 
 
+def is_container(packed: bytes) -> bool:
+    """Whether the article is a page of several stories."""
+    return bool(packed[1] & _CONTAINER) if is_binary(packed) else unpack(packed).container
+
+
 def article_ids(packed: memoryview, starts: NDArray[np.int64]) -> list[str]:
     """The article ids of facts packed the short way, which begin at these places."""
     raw = np.frombuffer(packed, np.uint8)

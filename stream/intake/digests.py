@@ -14,6 +14,7 @@ TIMES: Final = 3  # paragraphs that begin with a time of day: a chronicle of two
 PARAGRAPHS: Final = 2  # under a headline that says so
 
 _DATELINE: Final = re.compile(
+    r"(?!(?:FILE|PHOTO|VIDEO|WATCH|UPDATE|BREAKING|EXCLUSIVE|LIVE|OPINION|ANALYSIS|CORRECTION)\b)"
     r"[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f .'\u2019/-]{2,30}"
     r"(?:,[^.()\n]{1,30})?(?:\s?\([^()\n]{1,40}\))?\s?[-\u2013\u2014]{1,2}\s"
 )
@@ -39,10 +40,11 @@ def is_digest(headline: str, paragraphs: Sequence[str]) -> bool:
         return False
     return (
         _TITLE.search(headline) is not None
-        or _count(_DATELINE, paragraphs) >= DATELINES
-        or _count(_TIME, paragraphs) >= TIMES
+        or len(_beginnings(_DATELINE, paragraphs)) >= DATELINES
+        or len(_beginnings(_TIME, paragraphs)) >= TIMES
     )
 
 
-def _count(pattern: re.Pattern[str], paragraphs: Iterable[str]) -> int:
-    return sum(pattern.match(paragraph) is not None for paragraph in paragraphs)
+def _beginnings(pattern: re.Pattern[str], paragraphs: Iterable[str]) -> set[str]:
+    """The different datelines or times that paragraphs begin with: a page may show its lead twice."""
+    return {found.group() for paragraph in paragraphs if (found := pattern.match(paragraph))}

@@ -49,7 +49,7 @@ _NO_WORDS: Final[dict[str, float]] = {}
 _SCALES: Final = {word: scale for scale, group in said.SCALES.items() for word in _folded(group.split())}
 _MONTHS: Final = _table(said.MONTHS)
 _WEEKDAYS: Final = _table(said.WEEKDAYS)
-_CALENDAR: Final = _MONTHS.keys() | _WEEKDAYS.keys()
+_CALENDAR: Final = _MONTHS.keys() | _WEEKDAYS.keys() | {said.MAY.lower()}
 _UNITS: Final[dict[str, tuple[Code, float]]] = {
     **dict.fromkeys(_folded(said.PERCENT.split()), (Code.PERCENT, 1.0)),
     **dict.fromkeys(_folded(said.MONEY.split()), (Code.MONEY, 1.0)),
@@ -243,6 +243,7 @@ class _Reader:
             and words[last] not in said.STARTERS
             and words[last] not in _MONTHS
             and words[last] not in _WEEKDAYS
+            and written[last] != said.MAY
         ):
             last += 1
         return of_name(self._first + at, last - at, words[last - 1])

@@ -100,7 +100,7 @@ def cut_day(folder: Path) -> Path:
             "uri": "urn:gull:1",
             "source": "Gull",
             "headline": "Crossing",
-            "body": f"{shorter}\n\n{HARVEST[:300]}",
+            "body": f"{shorter}\n\n{HARVEST.partition(' - ')[2][:290]}",
         },
     ]
     path = folder / "cut.jsonl"

@@ -134,5 +134,6 @@ def test_headlines_of_pages(headline: str) -> None:
 def test_what_is_no_page() -> None:
     """One dateline, a time in a paragraph, a brief: a story."""
     assert not is_digest("Bridge taken", BRIDGE.split("\n\n"))
+    assert not is_digest("Bridge taken", [*BRIDGE.split("\n\n"), *BRIDGE.split("\n\n")])
     assert not is_digest("A brief history", ["At 10:15 they came.", "10:20 was too late."])
     assert is_digest("Siege", ["10:15 They came.", "10:20 They left.", "11.05: Rain."])
