@@ -15,6 +15,7 @@ from stream.intake.decode import decode_json
 from stream.intake.draft import Draft
 from stream.intake.formats import read
 from stream.intake.language import language_of, shard_language
+from stream.intake.mentions import headline_key, mentions
 from stream.intake.normalise import SHORT, headline_words, read_body
 from stream.intake.reasons import Refusal, refuse
 from stream.intake.signals import bare_headline, lineage_slug, signals
@@ -22,6 +23,7 @@ from stream.intake.values import language, status, time
 from stream.records import Article, DeadLetter, Position, Prepared, Signal
 
 _NEEDS_NO_TEXT: Final = frozenset({Signal.KILL, Signal.HOLD})
+_MEANS_ANOTHER: Final = frozenset({Signal.KILL, Signal.HOLD, Signal.CORRECTION})
 _BASE64: Final = "base64:"  # what marks a header of a dead letter that is no UTF-8
 
 
@@ -67,6 +69,20 @@ def prepare(raw: Raw, rules: IntakeRules) -> Prepared:
         tokens=len(tokens),
         exact=_exact(article.language, [*headline, *tokens]) if short else "",
         slug=lineage_slug(article.slugline),
+        headline_key=headline_key(article.source, article.headline),
+        mentions=_mentions(article),
+    )
+
+
+def _mentions(article: Article) -> tuple[str, ...]:
+    if _MEANS_ANOTHER.isdisjoint(article.signals):
+        return ()
+    return mentions(
+        source=article.source,
+        headline=article.headline,
+        ednote=article.ednote,
+        body=article.body,
+        associations=article.extra.get("associations"),
     )
 
 
@@ -109,6 +125,7 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
         ednote=draft.ednote,
         pubstatus=pubstatus,
         marks=draft.marks,
+        body=draft.body,
     )
     if not draft.headline and not draft.body.strip() and _NEEDS_NO_TEXT.isdisjoint(marks):
         problem = "is empty and so is the headline: send one of them (only a kill or hold goes without)"
