@@ -54,7 +54,7 @@ def assemble(state: State, finding: Finding) -> Entry:
         article_id=article.article_id,
         identity=prepared.identity,
         resolved=finding.resolved,
-        aliases=aliases_of(prepared, finding.item, finding.resolved, verdict),
+        aliases=aliases_of(prepared, finding.item, finding.resolved, verdict, ruling.reason.rule),
         uri=article.uri,
         source=article.source,
         url=article.url,

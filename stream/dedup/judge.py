@@ -11,7 +11,7 @@ from stream.dedup.entry import Finding, assemble, releases_of
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.link import item_of
-from stream.dedup.meaning import Item, is_lead, is_note, replaced_by
+from stream.dedup.meaning import Item, is_lead, is_note, is_version, replaced_by
 from stream.dedup.republished import is_republished, present, under_kill
 from stream.dedup.state import State
 from stream.dedup.story import Story
@@ -60,7 +60,8 @@ def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
     repeat = Signal.REPEAT in article.signals and not is_note(article)
     overlaps = overlaps_of(state, prepared) if repeat else []
     match = best_match(state, prepared, overlaps, "") if repeat else None
-    ruling = decide(article, prepared.digest, Evidence(item.lineage, item.link, match, between=item.between))
+    evidence = Evidence(item.lineage, item.link, match, between=item.between, succeeded=item.succeeded)
+    ruling = decide(article, prepared.digest, evidence)
     resolved = item.lineage.identity if item.lineage is not None else item.named or prepared.identity
     if repeat or ruling.verdict in NO_TEXT_WORK:
         return resolved, ruling, overlaps, None
@@ -111,7 +112,7 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
     if apart and article.evolved_from:
         ruling = decide(article, prepared.digest, Evidence(replaces=True))
         return prepared.identity, ruling, overlaps, None
-    if is_lead(article):
+    if is_lead(article) or is_version(article):
         own = [o for o in same_text(state, overlaps) if state.entries[o.entry].source == article.source]
         if own:
             best = max(own, key=lambda overlap: (overlap.containment, overlap.entry))

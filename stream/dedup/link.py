@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from stream.dedup.lineage import Status
-from stream.dedup.meaning import UNKNOWN, Item, headline_name, is_lead, is_note, meant, replaced_by, slug_name
+from stream.dedup.meaning import (
+    UNKNOWN,
+    Item,
+    evolved,
+    headline_name,
+    is_note,
+    is_substitute,
+    meant,
+    replaced_by,
+    slug_name,
+)
 from stream.dedup.state import State
 from stream.dedup.timing import article_time
 from stream.records import Article, Prepared, Verdict
@@ -25,7 +35,9 @@ def item_of(state: State, prepared: Prepared) -> Item:
         known = state.alias(name)
         if known is not None:
             return Item(state.lineage(known[0]), "alt_id")
-    item = meant(state, prepared)
+    item = evolved(state, prepared)
+    if item == UNKNOWN:
+        item = meant(state, prepared)
     return _overtaken(state, prepared) if item == UNKNOWN else item
 
 
@@ -47,7 +59,7 @@ def _alt_names(article: Article) -> tuple[str, ...]:
     return tuple(f"alt:{article.source}:{name}" for name in article.alt_ids)
 
 
-def aliases_of(prepared: Prepared, item: Item, resolved: str, verdict: Verdict) -> tuple[str, ...]:
+def aliases_of(prepared: Prepared, item: Item, resolved: str, verdict: Verdict, rule: str) -> tuple[str, ...]:
     """The further names under which later articles may mean this item."""
     if item.between:
         return ()
@@ -58,6 +70,8 @@ def aliases_of(prepared: Prepared, item: Item, resolved: str, verdict: Verdict) 
         names.append(headline_name(prepared))
     if resolved != prepared.identity:
         names.append(f"uri:{prepared.identity}")
-    if prepared.article.evolved_from and not is_lead(prepared.article):
-        names += [f"replaces:{name}" for name in replaced_by(prepared.article)]
+    if prepared.article.evolved_from and verdict not in _NOTES:
+        # What substitutes a story stands apart from it, whichever comes first; what is a version of it joins it.
+        how = "replaces" if is_substitute(prepared.article) or rule == "substitute" else "evolves"
+        names += [f"{how}:{name}" for name in replaced_by(prepared.article)]
     return tuple(names)

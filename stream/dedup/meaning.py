@@ -32,6 +32,7 @@ FEW: Final = 4  # versions whose headlines are looked at
 NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 LEAD_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE, Signal.KILL, Signal.HOLD})
 _VERSION_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE})
+_WITHDRAWN: Final = re.compile(r"(?i)\bwithdrawn\b|\bkilled\b|\bretracted\b|\bcancell?ed\b|\bsubstitut")
 _WORD: Final = re.compile(r"\w+")
 _SLUG_MARK: Final = re.compile(
     r"(?i),\s*\w|\([^)]*\)\s*$|\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead|add)\b|\bld-writethru\b"
@@ -47,13 +48,15 @@ class Item(NamedTuple):
     """The item that an article belongs to, None when it is unknown, and how we know.
 
     `link` is `uri`, `alt_id`, `evolved_from`, `named`, `headline`, `slug` or `text`. `named` is the lineage key of an
-    item that a kill or hold names by id and that is yet to come, `between` are those that it could mean.
+    item that a kill or hold names by id and that is yet to come, `between` are those that it could mean. `succeeded`
+    says that a version that came before replaces the article.
     """
 
     lineage: Lineage | None
     link: str
     named: str = ""
     between: tuple[Lineage, ...] = ()
+    succeeded: bool = False
 
 
 UNKNOWN: Final = Item(None, "")
@@ -74,6 +77,25 @@ def replaced_by(article: Article) -> tuple[str, ...]:
     return tuple(name for uri in article.evolved_from for name in (uri, f"{article.source}:{uri}"))
 
 
+def is_substitute(article: Article) -> bool:
+    """Whether an article says that what it replaces is withdrawn, or that it substitutes it: it is no version of that."""
+    associations = article.extra.get("associations")
+    each = associations.values() if isinstance(associations, dict) else associations
+    named = (
+        [one.get("name") for one in each if isinstance(one, dict)]
+        if isinstance(associations, dict | list)
+        else []
+    )
+    if isinstance(associations, dict):
+        named += [*associations]
+    return any(isinstance(name, str) and _WITHDRAWN.search(name) for name in (*named, article.ednote))
+
+
+def is_version(article: Article) -> bool:
+    """Whether an article names an item that it is a new version of."""
+    return bool(article.evolved_from) and not is_substitute(article)
+
+
 def headline_name(prepared: Prepared) -> str:
     """The further name that an item has by its headline, "" for none."""
     return f"h:{prepared.headline_key}" if prepared.headline_key else ""
@@ -82,6 +104,30 @@ def headline_name(prepared: Prepared) -> str:
 def slug_name(source: str, slug: str) -> str:
     """The further name that an item has by its slug."""
     return f"slug:{source}:{slug}"
+
+
+def evolved(state: State, prepared: Prepared) -> Item:
+    """The item that an article is a new version of under a name of its own, by `evolved_from`; or that has replaced it.
+
+    Superdesk gives each update an id of its own and names the one before. Only within a source, and not of what is
+    killed: that is a substitute, and an outlet that names the agency's item is judged by its text.
+    """
+    article = prepared.article
+    known = _aliased(state, f"evolves:{prepared.identity}")
+    if known is not None and known.source == article.source and known.status is not Status.KILLED:
+        made = known.latest.created if known.latest is not None else None
+        if not is_note(article):
+            # It comes after its successor: where no time tells the order, the name does.
+            return Item(known, "evolved_from", succeeded=True)
+        # Made after its successor a kill is of both; made before, the successor is what substitutes it.
+        return Item(known, "evolved_from") if made is None or _time(state, prepared) > made else UNKNOWN
+    if is_note(article) or not is_version(article):
+        return UNKNOWN
+    for name in replaced_by(article):
+        lineage = state.lineage(name) or _aliased(state, f"uri:{name}")
+        if lineage is not None and lineage.source == article.source and lineage.status is not Status.KILLED:
+            return Item(lineage, "evolved_from")
+    return UNKNOWN
 
 
 def meant(state: State, prepared: Prepared) -> Item:

@@ -19,7 +19,7 @@ class Evidence(NamedTuple):
     `replaces` says that the article names the known item it substitutes, `between` are the items that a kill or hold
     could mean. `carried` is what a new version of a known item carries of another source, if anything: `killed` says that this
     is under a kill, `republished` that the item is a page with another's text, `again` that its version before carried the
-    same.
+    same. `succeeded` says that a version known replaces the article by name.
     """
 
     lineage: Lineage | None = None
@@ -32,6 +32,7 @@ class Evidence(NamedTuple):
     killed: bool = False
     republished: bool = False
     again: bool = False
+    succeeded: bool = False
 
 
 class Ruling(NamedTuple):
@@ -63,6 +64,10 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
             return _ruling(
                 Verdict.REDELIVERY, "same_version_same_content", f"{article.uri} came before, unchanged"
             )
+        if evidence.succeeded and (compare(version, lineage.newest() or version) or 0) <= 0:
+            newest = lineage.newest()
+            text = f"{newest.uri if newest else lineage.identity} replaces it and came before"
+            return _ruling(Verdict.STALE, "replaced_before", text)
         late = _late(version, lineage, kill=kill)
         if late is not None:
             return late
