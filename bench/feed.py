@@ -84,7 +84,7 @@ class Feed:
         slug = f"topic-{named}" if rng.random() < 0.5 else ""
         exact = f"{int(rng.integers(0, 1 << 62)) % 50_000:016x}" if brief else ""
         sketch = "" if brief or kind == "kill" else encode_sketch(self.sketch(number))
-        return Prepared(_article(values), uri, digest, sketch, 0, exact, slug)
+        return Prepared(_article(values), uri, digest, sketch, 0, exact, slug, headline_key=f"{named:08x}")
 
     def sketch(self, number: int) -> Sketch:
         """The sketch of an article."""

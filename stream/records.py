@@ -149,6 +149,8 @@ class Prepared:
     `tokens` the count of words sketched, `exact` the hash of headline and text for articles too short for a
     sketch ("" otherwise), `slug` the slugline without its lead and writethru marks. `home` is false on the extra deliveries of a kill or hold to the other shards.
     `container` says that it is a page of several stories by its own form.
+    `headline_key` is the key of the headline within its source, `mentions` what a kill, hold or correction says it means (see
+    `stream.intake.mentions`).
     """
 
     article: Article
@@ -159,6 +161,8 @@ class Prepared:
     exact: str
     slug: str = ""
     home: bool = True
+    headline_key: str = ""
+    mentions: tuple[str, ...] = ()
     container: bool = False
 
 
@@ -275,8 +279,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class KnownCopy:
-    """A copy named in a kill or correction notice, with the version of the text that it carries.
+    """A copy named in a notice: `version` is that of the text that it carries, `own_version` that of its own item.
 
+    `headline` is "" while it is under embargo.
     `passage` is set on a page of several stories: that part of its body alone carries the text.
     """
 
@@ -285,6 +290,9 @@ class KnownCopy:
     source: str
     url: str
     version: str
+    own_version: str = ""
+    headline: str = ""
+    version_created: datetime | None = None
     passage: Span | None = None
 
 
@@ -292,8 +300,11 @@ class KnownCopy:
 class Notice:
     """`newswire.notices`: news about what was already sent.
 
-    `uri` and `version` are of the article that caused it. `versions` are the article ids of the lineage that
-    it concerns, `copies` the copies known, `merged` the story ids that `story_id` takes in.
+    `uri` and `version` are of the article that caused it, and so are `headline`, `slugline`, `version_created`,
+    `language`, `ednote` and, of a kill or hold, its text (`body`, at most 4,000 characters); while it is under embargo they
+    are empty. `versions` are the article ids of the lineage that it concerns, `copies` the copies known, each by its
+    present version, `merged` the story ids that `story_id` takes in. `late` says that the copies came after the kill, hold
+    or correction. An `ambiguous` kill or hold could mean several items: `copies` names those, and nothing is suppressed.
     """
 
     kind: NoticeKind
@@ -309,6 +320,14 @@ class Notice:
     origin: Origin | None
     received: datetime
     position: Position
+    headline: str = ""
+    slugline: str = ""
+    version_created: datetime | None = None
+    language: str = ""
+    ednote: str = ""
+    body: str = ""
+    late: bool = False
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

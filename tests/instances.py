@@ -133,11 +133,11 @@ CHANGE = Change(
     "killed 12 \u2192 19; injured none \u2192 4",
 )
 NOTICE = Notice(
-    NoticeKind.KILL, OTHER, ID, "urn:x:1", "2", "Lantern Wire", "Withdrawn.", (ID, OTHER), (KnownCopy(OTHER, "https://a.example/1", "A", "", "1"),),
-    ("s1",), ORIGIN, NOW, HERE,
+    NoticeKind.KILL, OTHER, ID, "urn:x:1", "2", "Lantern Wire", "Withdrawn.", (ID, OTHER), (KnownCopy(OTHER, "https://a.example/1", "A", "", "1", "2", "Ferry", NOW),),
+    ("s1",), ORIGIN, NOW, HERE, "KILL-Ferry", "FERRY", NOW, "en", "Withdrawn.", "The story is withdrawn.", True, True,
 )  # fmt: skip
 RECORDS: tuple[tuple[Stream, Any], ...] = (
-    (Stream.PREPARED, Prepared(ARTICLE, "urn:x:1", "0" * 32, "AQAAAA==", 9, "", "esk", False)),
+    (Stream.PREPARED, Prepared(ARTICLE, "urn:x:1", "0" * 32, "AQAAAA==", 9, "", "esk", False, "0a1b2c3d", ("id:urn:x:1",))),
     (Stream.PREPARED, Prepared(replace(ARTICLE, urgency=None), "urn:x:1", "f" * 32, "", 0, ID)),
     (Stream.PREPARED, ClockTick(NOW)),
     (Stream.JUDGED, JUDGED),

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from stream.admin import create
 from stream.broker import EmbeddedBroker
 from stream.cli.main import cli
-from stream.records import Verdict
+from stream.records import NoticeKind, Verdict
 from stream.settings import load
 from tests import readme
 from tests.readme import fenced, leaf_commands, settings_rows, table, topic_rows
@@ -45,6 +45,11 @@ def test_every_command_is_listed() -> None:
 def test_every_verdict_is_explained() -> None:
     """In the order of the code."""
     assert [f"`{verdict}`" for verdict in Verdict] == [name for name, *_ in table("Verdicts")]
+
+
+def test_every_notice_is_explained() -> None:
+    """In the order of the code."""
+    assert [f"`{kind}`" for kind in NoticeKind] == [name for name, *_ in table("Notices")]
 
 
 @pytest.mark.parametrize("line", readme.commands())

@@ -7,6 +7,7 @@ from typing import Final
 
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry
+from stream.dedup.naming import known_copy
 from stream.dedup.outline import marks_in
 from stream.dedup.sketch import decode_bytes, is_comparable, outline_in
 from stream.dedup.state import VERSIONS, State
@@ -78,7 +79,7 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
                 continue
             entry = state.entries[overlap.entry]
             span = _span(state.index.outline(overlap.entry), overlap.passages.other)
-            copy = KnownCopy(entry.article_id, entry.uri, entry.source, entry.url, texts[known.carries], span)
+            copy = known_copy(state, entry, texts[known.carries], span)
             # Of several versions the one that it shares most with, the latest of equals.
             if overlap.entry not in found or overlap.shared >= found[overlap.entry][0]:
                 found[overlap.entry] = overlap.shared, copy

@@ -13,15 +13,18 @@ from stream.dedup.facts import Known
 from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry
 from stream.dedup.link import aliases_of
+from stream.dedup.meaning import Item
 from stream.dedup.notices import (
+    candidates_of,
     copies_of,
     correction_warnings,
     kill_warnings,
     notice,
     part_warnings,
-    texts_of,
+    said_by,
 )
 from stream.dedup.origin import is_better_origin, origin_of
+from stream.dedup.republished import texts_of
 from stream.dedup.state import VERSIONS, State
 from stream.dedup.story import Story
 from stream.dedup.text import best_match, related_of
@@ -37,6 +40,7 @@ class Finding(NamedTuple):
     """What judging found: the item, the ruling, the stories that the article joins and the match it carries."""
 
     prepared: Prepared
+    item: Item
     resolved: str
     ruling: Ruling
     stories: tuple[Story, ...]
@@ -60,7 +64,7 @@ def assemble(state: State, finding: Finding) -> Entry:
         article_id=article.article_id,
         identity=prepared.identity,
         resolved=finding.resolved,
-        aliases=aliases_of(prepared, finding.resolved, verdict),
+        aliases=aliases_of(prepared, finding.item, finding.resolved, verdict, ruling.reason.rule),
         uri=article.uri,
         source=article.source,
         url=article.url,
@@ -90,6 +94,9 @@ def assemble(state: State, finding: Finding) -> Entry:
         parked=prepared if parked else None,
         container=finding.container,
         contains=parts_of(state, prepared, finding.overlaps) if finding.container else (),
+        # A parked text may run one day: until then nothing of it is told, not even its headline.
+        headline="" if embargoed else article.headline,
+        said=None if embargoed else said_by(article, verdict),
     )
     notices = tuple(_notices(state, finding, entry))
     return replace(entry, notices=notices) if notices else entry
@@ -101,7 +108,8 @@ def releases_of(state: State, articles: Iterable[str]) -> Iterator[Notice]:
         entry = state.parked(article_id)
         if entry is not None and entry.parked is not None:
             text = f"embargo until {entry.parked.article.embargoed_until} has passed"
-            yield notice(NoticeKind.RELEASE, entry.story_id, entry.parked, text, versions=(article_id,))
+            released = replace(entry, headline=entry.parked.article.headline)
+            yield notice(NoticeKind.RELEASE, released, entry.parked, text, versions=(article_id,))
 
 
 def _changes(state: State, finding: Finding, time: datetime) -> Changes | None:
@@ -162,27 +170,30 @@ def _notices(state: State, finding: Finding, entry: Entry) -> Iterator[Notice]:
     if entry.releases:
         yield from releases_of(state, entry.releases)
     story, text = entry.story_id, entry.reason.text
-    if entry.verdict in (Verdict.KILL, Verdict.HOLD):
+    if finding.item.between:
+        copies = candidates_of(state, finding.item.between)
+        yield notice(NoticeKind(entry.verdict.value), entry, prepared, text, copies=copies, ambiguous=True)
+    elif entry.verdict in (Verdict.KILL, Verdict.HOLD):
         item, copies = _usable(state, entry), copies_of(state, entry.resolved, story)
         copies += carriers_of(state, entry.resolved, texts_of(state, entry.resolved))
         # Other shards hear of every kill; only those that hold something of it have news.
         if prepared.home or item or copies:
-            yield notice(NoticeKind(entry.verdict.value), story, prepared, text, versions=item, copies=copies)
+            yield notice(NoticeKind(entry.verdict.value), entry, prepared, text, versions=item, copies=copies)
     if entry.verdict is Verdict.CORRECTION:
         texts = texts_of(state, entry.resolved)
         wrong = copies_of(state, entry.resolved, story, carrying=texts)
         wrong += carriers_of(state, entry.resolved, texts)
         yield notice(
-            NoticeKind.CORRECTION, story, prepared, text, versions=_usable(state, entry), copies=wrong
+            NoticeKind.CORRECTION, entry, prepared, text, versions=_usable(state, entry), copies=wrong
         )
     if entry.lifts is not None:
         item = _usable(state, entry)
         if prepared.home or item:
-            yield notice(NoticeKind.RELEASE, story, prepared, text, versions=item)
+            yield notice(NoticeKind.RELEASE, entry, prepared, text, versions=item)
     if entry.merges:
-        yield notice(NoticeKind.MERGE, story, prepared, text, merged=entry.merges)
+        yield notice(NoticeKind.MERGE, entry, prepared, text, merged=entry.merges)
     if entry.moves_origin:
-        yield notice(NoticeKind.ORIGIN, story, prepared, text, origin=entry.origin)
+        yield notice(NoticeKind.ORIGIN, entry, prepared, text, origin=entry.origin)
     if state.killed and entry.verdict in VERSIONS:
         yield from kill_warnings(state, prepared, entry, finding.stories, finding.overlaps)
         yield from part_warnings(state, prepared, entry)

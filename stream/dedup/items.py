@@ -22,6 +22,9 @@ from stream.dedup.names import Hashes, NameTable, alias_name, article_name, item
 from stream.records import Verdict
 
 MANY: Final = 8  # versions from which an item's lineage is kept, not told anew from them
+MOST: Final = (
+    8  # items that a further name leads to, those that used it last: more have nothing but the word in common
+)
 
 
 def version_of(entry: Entry | Known) -> Version:
@@ -83,13 +86,14 @@ class Items:
         return self._told(identity) if lineage is None else lineage
 
     def alias(self, name: str) -> tuple[str, datetime] | None:
-        """The item that goes by another name, and when the name was last used."""
-        for number in self._names.find(alias_name(name)):
-            known = self._entries[number]
-            if name in known.aliases:
-                item = self.articles(known.resolved)
-                return known.resolved, max(entry.time for entry in item if name in entry.aliases)
-        return None
+        """The item that went by another name last, and when the name was last used."""
+        found = self._named(name, alias_name(name))
+        return None if not found else (self._entries.identity(found[-1]), self._used(name, found[-1]))
+
+    def aliases(self, name: str) -> tuple[tuple[str, datetime], ...]:
+        """The items that go by another name, at most `MOST`, the last to use it last, and when each last did."""
+        found = self._named(name, alias_name(name))
+        return tuple((self._entries.identity(number), self._used(name, number)) for number in found)
 
     # -- writing
 
@@ -120,9 +124,10 @@ class Items:
         self._names.put(name, number)
         for alias in facts.aliases:
             name = alias_name(alias)
-            for other in tuple(self._names.find(name)):
-                if alias in self._entries[other].aliases:
-                    self._names.remove(name, other)
+            named = self._named(alias, name)
+            own = [other for other in named if self._entries.identity(other) == identity]
+            for other in own or named[: max(0, len(named) + 1 - MOST)]:
+                self._names.remove(name, other)
             self._names.put(name, number)
         known = self._lineages.get(identity)
         if known is not None:
@@ -159,7 +164,6 @@ class Items:
                     self._know(lineage)
         for name, identity in names:
             left = [number for number in self.numbers(identity) if name in self._entries[number].aliases]
-            # Another item may have taken the name over, and be gone itself.
             if left:
                 self._names.put(alias_name(name), left[-1])
 
@@ -192,6 +196,14 @@ class Items:
         for entry in item:
             lineage = _followed(lineage, entry)
         return lineage
+
+    def _named(self, alias: str, name: int) -> list[int]:
+        """The articles that put a further name, given with its hash: each the last of its item to use it."""
+        return sorted(number for number in self._names.find(name) if alias in self._entries[number].aliases)
+
+    def _used(self, alias: str, number: int) -> datetime:
+        item = self.articles(self._entries.identity(number))
+        return max(entry.time for entry in item if alias in entry.aliases)
 
     def _last(self, identity: str, name: int) -> int | None:
         for number in self._names.find(name):

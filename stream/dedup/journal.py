@@ -9,6 +9,16 @@ from stream.dedup.lineage import Status
 from stream.records import Changes, Match, Notice, Origin, Part, Position, Prepared, Reason, Related, Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a kill, hold or correction says of itself, for the notices that name it later."""
+
+    slugline: str
+    language: str
+    ednote: str
+    body: str
+
+
 @dataclass(
     slots=True
 )  # nothing writes to one, but to freeze each of its fields takes a twentieth of the decision's time
@@ -18,8 +28,9 @@ class Entry:
     The facts of the article that later decisions need, the decision itself, and the notices it caused. `resolved`
     is the identity of the item it was found to belong to, `aliases` further names of that item, `carries` the
     article whose text it carries. `time` is article time (see `stream.dedup.timing`). `releases` are the parked articles
-    whose embargo had passed by then; `parked` the article itself while it waits. `container` says that it is a page of several
-    stories, `contains` which of them are known.
+    whose embargo had passed by then; `parked` the article itself while it waits. `headline` and `said` are what later
+    notices repeat, empty under an embargo.
+    `container` says that it is a page of several stories, `contains` which of them are known.
     """
 
     position: Position
@@ -56,6 +67,8 @@ class Entry:
     sketch: str = ""
     container: bool = False
     contains: tuple[Part, ...] = ()
+    headline: str = ""
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

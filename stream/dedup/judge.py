@@ -13,16 +13,18 @@ from stream.dedup.index import Overlap
 from stream.dedup.journal import Entry, Tick
 from stream.dedup.kinship import related_as_kin
 from stream.dedup.lineage import Lineage, Status
-from stream.dedup.link import Item, is_lead, item_of, replaced_by
+from stream.dedup.link import item_of
+from stream.dedup.meaning import Item, is_lead, is_note, is_version, replaced_by
+from stream.dedup.republished import is_republished, present, under_kill
 from stream.dedup.state import State
 from stream.dedup.story import Story
 from stream.dedup.text import alike, best_match, overlaps_of, same_text
 from stream.dedup.verdict import Evidence, Ruling, decide
-from stream.records import Article, Match, Position, Prepared, PubStatus, Signal, Verdict
+from stream.records import Match, Position, Prepared, Signal, Verdict
 
-NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
-_UNKNOWN: Final = Item(None, "")
+NOT_BY_TEXT: Final = frozenset({Verdict.ORIGINAL, Verdict.STALE, *NO_TEXT_WORK})
+NEW_VERSIONS: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 
 # The item of an article, the ruling on it, what it shares with others, and the match that it carries if known.
 _Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
@@ -32,7 +34,7 @@ def judge(state: State, prepared: Prepared) -> Entry:
     """Decide about one article, given all before it. A kill or hold never waits behind text work."""
     item = item_of(state, prepared)
     container = prepared.container
-    if item.lineage is not None or _is_note(prepared.article):
+    if item.lineage is not None or is_note(prepared.article):
         resolved, ruling, overlaps, match = _by_item(state, prepared, item)
     else:
         overlaps = overlaps_of(state, prepared)
@@ -41,11 +43,11 @@ def judge(state: State, prepared: Prepared) -> Entry:
         resolved, ruling, overlaps, match = _by_text(state, prepared, overlaps)
     new = item.lineage is None and resolved == prepared.identity
     stories = _stories(state, () if new else state.numbers_of(resolved), overlaps)
-    if ruling.verdict is not Verdict.COPY:
-        match = None
-    elif match is None:
+    if ruling.verdict is Verdict.COPY and match is None:
         match = best_match(state, prepared, overlaps, "" if ruling.reason.rule == "repeat" else resolved)
-    return assemble(state, Finding(prepared, resolved, ruling, stories, match, overlaps, container))
+    if ruling.verdict in NOT_BY_TEXT:
+        match = None
+    return assemble(state, Finding(prepared, item, resolved, ruling, stories, match, overlaps, container))
 
 
 def tick(state: State, position: Position, clock: datetime, appended: datetime | None = None) -> Tick:
@@ -59,10 +61,6 @@ def tick(state: State, position: Position, clock: datetime, appended: datetime |
     return Tick(position, clock, tuple(releases_of(state, due)), due)
 
 
-def _is_note(article: Article) -> bool:
-    return article.pubstatus is not PubStatus.USABLE or not NOTES.isdisjoint(article.signals)
-
-
 def _kin(state: State, prepared: Prepared, resolved: str) -> list[Overlap]:
     return related_as_kin(
         state, prepared, overlaps_of(state, prepared), resolved, container=prepared.container
@@ -72,15 +70,47 @@ def _kin(state: State, prepared: Prepared, resolved: str) -> list[Overlap]:
 def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
     """Rule on a version of a known item, or on a kill or hold; only a repeat must first show that it is one."""
     article = prepared.article
-    repeat = Signal.REPEAT in article.signals and not _is_note(article)
-    resolved = item.lineage.identity if item.lineage is not None else prepared.identity
+    repeat = Signal.REPEAT in article.signals and not is_note(article)
+    resolved = item.lineage.identity if item.lineage is not None else item.named or prepared.identity
     overlaps = _kin(state, prepared, resolved) if repeat else []
     match = best_match(state, prepared, overlaps, "") if repeat else None
-    ruling = decide(article, prepared.digest, Evidence(item.lineage, item.link, match))
-    if not repeat and ruling.verdict not in NO_TEXT_WORK:
-        overlaps = _kin(state, prepared, resolved)
-        overlaps = _outside(state, overlaps, _apart(state, prepared))
-    return resolved, ruling, overlaps, None
+    evidence = Evidence(item.lineage, item.link, match, between=item.between, succeeded=item.succeeded)
+    ruling = decide(article, prepared.digest, evidence)
+    if repeat or ruling.verdict in NO_TEXT_WORK:
+        return resolved, ruling, overlaps, None
+    overlaps = _outside(state, _kin(state, prepared, resolved), _apart(state, prepared))
+    if ruling.verdict not in NEW_VERSIONS:
+        return resolved, ruling, overlaps, None
+    evidence = _republishing(state, prepared, resolved, overlaps)
+    ruling = decide(article, prepared.digest, evidence._replace(lineage=item.lineage, link=item.link))
+    return resolved, ruling, overlaps, evidence.carried
+
+
+def _republishing(state: State, prepared: Prepared, resolved: str, overlaps: list[Overlap]) -> Evidence:
+    """What a new version of a known item carries of another source, and whether its item is a page with such a text."""
+    match, republished = best_match(state, prepared, overlaps, resolved), is_republished(state, resolved)
+    number = state.number(match.article_id) if match is not None else None
+    if match is None or number is None:
+        return Evidence(republished=republished)
+    before = present(state, resolved)
+    again = before is not None and before.carries == state.entries[number].carries
+    killed = under_kill(state, match.article_id, resolved)
+    if match.source == prepared.article.source:
+        # Its own source knows what it sends again of a text that it killed; a mere copy of that it is none the less.
+        return Evidence(carried=match, killed=True, again=True) if killed and again else Evidence()
+    republished = republished or _comes_from_others(state, resolved, number)
+    return Evidence(
+        carried=match if killed or republished else None, killed=killed, republished=republished, again=again
+    )
+
+
+def _comes_from_others(state: State, resolved: str, number: int) -> bool:
+    """Whether an article stands in a story of others, which an item has had no part in."""
+    story, source = state.stories.of(number), state.entries[state.numbers_of(resolved)[0]].source
+    origin = state.entries[story.founded if story.origin is None else story.origin]
+    return origin.source != source and all(
+        state.stories.of(own).story_id != story.story_id for own in state.numbers_of(resolved)
+    )
 
 
 def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Ruled:
@@ -95,14 +125,15 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
     if apart and article.evolved_from:
         ruling = decide(article, prepared.digest, Evidence(replaces=True))
         return prepared.identity, ruling, overlaps, None
-    if is_lead(article):
+    if is_lead(article) or is_version(article):
         own = [o for o in alike(state, overlaps) if state.entries[o.entry].source == article.source]
         if own:
             best = max(own, key=lambda overlap: (overlap.containment, overlap.entry))
-            lineage = state.lineage(state.entries[best.entry].resolved)
-            ruling = decide(article, prepared.digest, Evidence(lineage, "text"))
-            resolved = lineage.identity if lineage is not None else prepared.identity
-            return resolved, ruling, overlaps, None
+            resolved = state.entries[best.entry].resolved
+            evidence = _republishing(state, prepared, resolved, overlaps)
+            lineage = state.lineage(resolved)
+            ruling = decide(article, prepared.digest, evidence._replace(lineage=lineage, link="text"))
+            return resolved, ruling, overlaps, evidence.carried
     state_of = _former_state(state, prepared, overlaps)
     if state_of is not None:
         ruling = decide(article, prepared.digest, Evidence(state_of, "particulars"))

@@ -75,16 +75,20 @@ class Lineage(NamedTuple):
 def compare(one: Version, other: Version) -> int | None:
     """Order two versions: negative when `one` is older, 0 when they are level, None when nothing tells.
 
-    Versions are strings in ninjs: compared as integers where both are and both belong to the same uri (a new lead
-    under a new uri counts from 1 again), else, or when they are equal, by the time they were created.
+    By the time they were created where both have one and these differ: Reuters' version numbers show no order, and a lead
+    under a new uri counts from 1 again. Else by their versions, strings in ninjs, as integers where both are and both
+    belong to the same uri.
     """
+    timed = one.created is not None and other.created is not None
+    if one.created is not None and other.created is not None and one.created != other.created:
+        return (one.created > other.created) - (one.created < other.created)
     if one.uri == other.uri and _is_integer(one.version) and _is_integer(other.version):
         difference = int(one.version) - int(other.version)
         if difference:
             return difference
-    if one.created is None or other.created is None:
-        return 0 if one.uri == other.uri and one.version == other.version and one.version else None
-    return (one.created > other.created) - (one.created < other.created)
+    if timed:
+        return 0
+    return 0 if one.uri == other.uri and one.version == other.version and one.version else None
 
 
 def _is_integer(version: str) -> bool:

@@ -1,31 +1,30 @@
-"""Which item an article belongs to: by uri, by another identifier, or by a lead's slugline."""
+"""Which item an article belongs to: by uri, by another identifier, or by what it says it means."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from stream.dedup.lineage import Lineage
+from stream.dedup.lineage import Status
+from stream.dedup.meaning import (
+    UNKNOWN,
+    Item,
+    evolved,
+    headline_name,
+    is_note,
+    is_substitute,
+    meant,
+    replaced_by,
+    slug_name,
+)
 from stream.dedup.state import State
 from stream.dedup.timing import article_time
-from stream.records import Article, Prepared, Signal, Verdict
+from stream.records import Article, Prepared, Verdict
 
-SLUG_LIFE: Final = timedelta(
-    hours=24
-)  # a slugline names one story within a day, AP's practice; later it is reused
-LEAD_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE, Signal.KILL, Signal.HOLD})
-_VERSION_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE})
-
-
-class Item(NamedTuple):
-    """The item that an article belongs to, None when it is unknown, and how we know: `uri`, `replaces`, `alt_id`, `slug`, `text`."""
-
-    lineage: Lineage | None
-    link: str
+_NOTES: Final = frozenset({Verdict.KILL, Verdict.HOLD})
 
 
 def item_of(state: State, prepared: Prepared) -> Item:
-    """The known item of an article; a slugline counts only on an article that says it is a later lead."""
+    """The item of an article; what it says by words counts only where it says that it is about another."""
     lineage = state.lineage(prepared.identity)
     if lineage is not None:
         return Item(lineage, "uri")
@@ -43,12 +42,22 @@ def item_of(state: State, prepared: Prepared) -> Item:
         known = state.alias(name)
         if known is not None:
             return Item(state.lineage(known[0]), "alt_id")
-    if prepared.slug and LEAD_MARKS.intersection(article.signals):
-        known = state.alias(_slug_name(prepared))
-        # What was made before the last use of a slug is no later lead of it: it belongs to an item yet to come.
-        if known is not None and timedelta() <= article_time(article, state.log_time) - known[1] <= SLUG_LIFE:
-            return Item(state.lineage(known[0]), "slug")
-    return Item(None, "")
+    item = evolved(state, prepared)
+    if item == UNKNOWN:
+        item = meant(state, prepared)
+    return _overtaken(state, prepared) if item == UNKNOWN else item
+
+
+def _overtaken(state: State, prepared: Prepared) -> Item:
+    """The kill or hold that named the headline of an article before it came, and was made after it."""
+    name = "" if is_note(prepared.article) else headline_name(prepared)
+    for identity, used in state.aliases(name) if name else ():
+        lineage = state.lineage(identity)
+        if lineage is None or lineage.latest is not None or lineage.status is Status.LIVE:
+            continue
+        if article_time(prepared.article, state.log_time) <= used:
+            return Item(lineage, "headline")
+    return UNKNOWN
 
 
 def _alt_names(article: Article) -> tuple[str, ...]:
@@ -57,27 +66,19 @@ def _alt_names(article: Article) -> tuple[str, ...]:
     return tuple(f"alt:{article.source}:{name}" for name in article.alt_ids)
 
 
-def _slug_name(prepared: Prepared) -> str:
-    return f"slug:{prepared.article.source}:{prepared.slug}"
-
-
-def aliases_of(prepared: Prepared, resolved: str, verdict: Verdict) -> tuple[str, ...]:
+def aliases_of(prepared: Prepared, item: Item, resolved: str, verdict: Verdict, rule: str) -> tuple[str, ...]:
     """The further names under which later articles may mean this item."""
+    if item.between:
+        return ()
     names = list(_alt_names(prepared.article))
     if prepared.slug and verdict is not Verdict.COPY:
-        names.append(_slug_name(prepared))
+        names.append(slug_name(prepared.article.source, prepared.slug))
+    if prepared.headline_key and (verdict not in _NOTES or item.lineage is None):
+        names.append(headline_name(prepared))
     if resolved != prepared.identity:
         names.append(f"uri:{prepared.identity}")
-    if prepared.article.evolved_from and not is_lead(prepared.article):
-        names += [f"replaces:{name}" for name in replaced_by(prepared.article)]
+    if prepared.article.evolved_from and verdict not in _NOTES:
+        # What substitutes a story stands apart from it, whichever comes first; what is a version of it joins it.
+        how = "replaces" if is_substitute(prepared.article) or rule == "substitute" else "evolves"
+        names += [f"{how}:{name}" for name in replaced_by(prepared.article)]
     return tuple(names)
-
-
-def replaced_by(article: Article) -> tuple[str, ...]:
-    """The items that an article says it replaces, by their lineage keys: as uris, or as its source's own names."""
-    return tuple(name for uri in article.evolved_from for name in (uri, f"{article.source}:{uri}"))
-
-
-def is_lead(article: Article) -> bool:
-    """Whether an article says that it is a later version of something."""
-    return not _VERSION_MARKS.isdisjoint(article.signals) and Signal.REPEAT not in article.signals

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from stream.dedup.facts import Known
 from stream.dedup.index import Overlap
 from stream.dedup.items import version_of
-from stream.dedup.journal import Entry
+from stream.dedup.journal import Entry, Said
 from stream.dedup.lineage import Lineage, Status, Version
+from stream.dedup.naming import known_copy
+from stream.dedup.republished import is_republished, present, texts_of, took_it_off
 from stream.dedup.state import VERSIONS, State
 from stream.dedup.story import Story
 from stream.dedup.text import best_match
-from stream.records import KnownCopy, Notice, NoticeKind, Origin, Position, Prepared, Verdict
+from stream.records import Article, KnownCopy, Notice, NoticeKind, Origin, Prepared, Verdict
+
+NOTED: Final = frozenset({Verdict.KILL, Verdict.HOLD, Verdict.CORRECTION})
+LONGEST: Final = 4000  # characters of a kill's text in its notices: some send the whole story again
 
 
 def notice(
     kind: NoticeKind,
-    story_id: str,
+    entry: Entry,
     prepared: Prepared,
     text: str,
     *,
@@ -25,60 +31,76 @@ def notice(
     copies: tuple[KnownCopy, ...] = (),
     merged: tuple[str, ...] = (),
     origin: Origin | None = None,
-    position: Position | None = None,
+    ambiguous: bool = False,
 ) -> Notice:
-    """A notice caused by an article."""
-    article = prepared.article
+    """A notice caused by an article, `entry` being the decision on it."""
+    article, said = prepared.article, entry.said
     return Notice(
         kind,
-        story_id,
+        entry.story_id,
         article.article_id,
         article.uri,
         article.version,
         article.source,
         text,
-        versions,
+        tuple(dict.fromkeys(versions)),
         copies,
         merged,
         origin,
         article.received,
-        position or article.position,
+        article.position,
+        entry.headline,
+        said.slugline if said else "",
+        article.version_created,
+        article.language,
+        said.ednote if said else "",
+        said.body if said and kind in (NoticeKind.KILL, NoticeKind.HOLD) else "",
+        ambiguous=ambiguous,
     )
+
+
+def said_by(article: Article, verdict: Verdict) -> Said | None:
+    """What notices about a kill, hold or correction will repeat of it."""
+    if verdict not in NOTED:
+        return None
+    return Said(article.slugline, article.language, article.ednote, article.body[:LONGEST])
 
 
 def copies_of(
     state: State, identity: str, story_id: str, *, carrying: Mapping[str, str] | None = None
 ) -> tuple[KnownCopy, ...]:
-    """The known copies of an item: all of its story that is not the item itself.
+    """The known copies of an item: all other items of its story, each by the version that it stands at.
 
-    `carrying` narrows them to those that carry one of these texts (see `texts_of`).
+    Left out are those withdrawn and those that have a text of their own by now; of an item that is itself a copy there are
+    none. `carrying` narrows them to those that carry one of these texts (see `texts_of`).
     """
     story = state.stories.get(story_id)
-    if story is None:
+    if story is None or is_republished(state, identity):
         return ()
-    texts = texts_of(state, identity)
+    found = _standing(state, sorted(story.members), identity)
     return _named(
-        (
-            entry
-            for number in sorted(story.members)
-            if (entry := state.entries[number]).resolved != identity
-            and (carrying is None or entry.carries in carrying)
-        ),
-        texts,
+        state,
+        (each for each in found if carrying is None or each.carries in carrying),
+        texts_of(state, identity),
     )
 
 
-def texts_of(state: State, identity: str) -> dict[str, str]:
-    """The texts of an item, as article ids, with the version of each.
+def candidates_of(state: State, between: Iterable[Lineage]) -> tuple[KnownCopy, ...]:
+    """The items that a kill or hold could mean, as a notice names them: each by the version that it stands at."""
+    found = (each for lineage in between if (each := _latest(state, lineage)) is not None)
+    return tuple(known_copy(state, each, each.version) for each in found)
 
-    A copy may come before what it was copied from: then the item's own article carries the text of the copy.
-    """
-    texts: dict[str, str] = {}
-    for entry in state.item(identity):
-        if entry.verdict in VERSIONS:
-            texts[entry.article_id] = entry.version
-            texts.setdefault(entry.carries, entry.version)
-    return texts
+
+def _latest(state: State, lineage: Lineage) -> Known | None:
+    number = state.number(lineage.latest.article_id) if lineage.latest is not None else None
+    return None if number is None else state.entries[number]
+
+
+def _standing(state: State, numbers: Iterable[int], identity: str) -> list[Known]:
+    """Of some articles the items, but for one, each by the version that it stands at and once."""
+    items = dict.fromkeys(state.entries.identity(number) for number in numbers)
+    found = (present(state, each) for each in items if each != identity)
+    return [each for each in found if each is not None and not took_it_off(state, each)]
 
 
 def kill_warnings(
@@ -90,22 +112,23 @@ def kill_warnings(
     it joins to the killed item's own.
     """
     for identity in _killed(state, entry, stories):
+        if is_republished(state, identity):
+            continue
         lineage, home = state.lineage(identity), state.stories.of(state.numbers_of(identity)[0])
         if lineage is None or lineage.standing is None or home.story_id not in {s.story_id for s in stories}:
             continue
-        others = (story for story in stories if story.story_id != home.story_id)
-        joined: list[Entry | Known] = [
-            state.entries[number] for story in others for number in sorted(story.members)
+        joined = [number for story in stories if story.story_id != home.story_id for number in story.members]
+        fresh: list[Entry | Known] = [
+            each for each in _standing(state, sorted(joined), identity) if each.resolved != entry.resolved
         ]
-        if best_match(state, prepared, overlaps, entry.resolved) is not None:
-            joined.append(entry)
-        fresh = [each for each in joined if each.resolved != identity]
+        if entry.resolved != identity and best_match(state, prepared, overlaps, entry.resolved) is not None:
+            fresh.append(entry)
         texts = texts_of(state, identity)
         if entry.resolved == identity:
             texts.setdefault(entry.carries, entry.version)
-        copies = _named(fresh, texts)
+        copies = _named(state, fresh, texts)
         if copies:
-            yield _late(NoticeKind.KILL, lineage.standing, lineage, prepared, entry.story_id, copies)
+            yield _late(state, NoticeKind.KILL, lineage.standing, lineage, prepared, entry.story_id, copies)
 
 
 def part_warnings(state: State, prepared: Prepared, entry: Entry) -> Iterable[Notice]:
@@ -120,8 +143,8 @@ def part_warnings(state: State, prepared: Prepared, entry: Entry) -> Iterable[No
             if lineage is None or lineage.standing is None:
                 continue
             version = texts_of(state, identity).get(state.entries[number].carries, "")
-            copy = KnownCopy(entry.article_id, entry.uri, entry.source, entry.url, version, part.passage)
-            yield _late(NoticeKind.KILL, lineage.standing, lineage, prepared, story.story_id, (copy,))
+            copy = known_copy(state, entry, version, part.passage)
+            yield _late(state, NoticeKind.KILL, lineage.standing, lineage, prepared, story.story_id, (copy,))
 
 
 def _killed(state: State, entry: Entry, stories: Iterable[Story]) -> list[str]:
@@ -153,20 +176,20 @@ def correction_warnings(state: State, prepared: Prepared, entry: Entry) -> Itera
         lineage, texts = state.lineage(identity), texts_of(state, identity)
         if identity == entry.resolved or lineage is None or lineage.status is Status.KILLED:
             continue
+        if is_republished(state, identity):
+            continue
         carried = max(at for at, version in enumerate(known) if version.carries == entry.carries)
         corrections = [later for later in known[carried + 1 :] if later.verdict is Verdict.CORRECTION]
         if corrections:
-            copies = _named((entry,), texts)
+            copies = _named(state, (entry,), texts)
             cause = version_of(corrections[-1])
-            yield _late(NoticeKind.CORRECTION, cause, lineage, prepared, entry.story_id, copies)
+            yield _late(state, NoticeKind.CORRECTION, cause, lineage, prepared, entry.story_id, copies)
 
 
-def _named(entries: Iterable[Entry | Known], texts: Mapping[str, str]) -> tuple[KnownCopy, ...]:
+def _named(state: State, entries: Iterable[Entry | Known], texts: Mapping[str, str]) -> tuple[KnownCopy, ...]:
     """Copies as a notice names them, each once, with the version that they carry ("" when it is not known)."""
     found = {
-        entry.article_id: KnownCopy(
-            entry.article_id, entry.uri, entry.source, entry.url, texts.get(entry.carries, "")
-        )
+        entry.article_id: known_copy(state, entry, texts.get(entry.carries, ""))
         for entry in entries
         if entry.verdict in VERSIONS
     }
@@ -174,6 +197,7 @@ def _named(entries: Iterable[Entry | Known], texts: Mapping[str, str]) -> tuple[
 
 
 def _late(
+    state: State,
     kind: NoticeKind,
     cause: Version,
     lineage: Lineage,
@@ -182,8 +206,13 @@ def _late(
     copies: tuple[KnownCopy, ...],
 ) -> Notice:
     article = prepared.article
-    text = f"{article.uri} of {article.source} came with a text under {kind}"
-    versions = tuple(version.article_id for version in lineage.versions)
+    number = next(
+        each
+        for each in reversed(state.numbers_of(lineage.identity))
+        if state.entries.article_id(each) == cause.article_id
+    )
+    entry = state.entry(number)
+    said = entry.said
     return Notice(
         kind,
         story_id,
@@ -191,11 +220,18 @@ def _late(
         cause.uri,
         cause.version,
         lineage.source,
-        text,
-        versions,
+        f"{article.uri} of {article.source} came with a text under {kind}",
+        tuple(dict.fromkeys(version.article_id for version in lineage.versions)),
         copies,
         (),
         None,
         article.received,
         article.position,
+        entry.headline,
+        said.slugline if said else "",
+        cause.created,
+        said.language if said else "",
+        said.ednote if said else "",
+        said.body if said and kind is NoticeKind.KILL else "",
+        late=True,
     )

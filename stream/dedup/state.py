@@ -116,8 +116,12 @@ class State:
         return self.items.lineage(identity)
 
     def alias(self, name: str) -> tuple[str, datetime] | None:
-        """The item that goes by another name, and when the name was last used."""
+        """The item that went by another name last, and when the name was last used."""
         return self.items.alias(name)
+
+    def aliases(self, name: str) -> tuple[tuple[str, datetime], ...]:
+        """The items that go by another name, the last to use it last, and when each last did."""
+        return self.items.aliases(name)
 
     def numbers_of(self, identity: str) -> tuple[int, ...]:
         """The numbers of an item's articles, in order of arrival."""
@@ -130,6 +134,14 @@ class State:
     def number(self, article_id: str) -> int | None:
         """The number of an article in the window."""
         return self.items.number(article_id)
+
+    def entry(self, number: int) -> Entry:
+        """The decision on an article in the window, whole, from the archive."""
+        decision = self.archive.get(int(self.entries.serials.values[number]))
+        if isinstance(decision, Entry):
+            return decision
+        msg = f"the decision on article {self.entries.article_id(number)} is a tick's"
+        raise TypeError(msg)
 
     def parked(self, article_id: str) -> Entry | None:
         """The decision on an article whose text waits, or waited, for its embargo."""

@@ -14,9 +14,12 @@ from stream.records import Article, Match, PubStatus, Reason, Signal, Verdict
 class Evidence(NamedTuple):
     """What the shard knows that bears on an article.
 
-    `lineage` is the item it belongs to, `link` how that is known (`uri`, `replaces`, `alt_id`, `slug`, `text`); `match` is the
+    `lineage` is the item it belongs to, `link` how that is known (see `stream.dedup.meaning`); `match` is the
     best copy candidate at or above the threshold, `exact` whether it was found by identical short text;
-    `replaces` says that the article names the known item it substitutes, `bare` that its body is a page's furniture alone.
+    `replaces` says that the article names the known item it substitutes, `between` are the items that a kill or hold
+    could mean. `carried` is what a new version of a known item carries of another source, if anything: `killed` says that this
+    is under a kill, `republished` that the item is a page with another's text, `again` that its version before carried the
+    same. `succeeded` says that a version known replaces the article by name. `bare` says that its body is a page's furniture alone.
     """
 
     lineage: Lineage | None = None
@@ -25,6 +28,12 @@ class Evidence(NamedTuple):
     exact: bool = False
     replaces: bool = False
     bare: bool = False
+    between: tuple[Lineage, ...] = ()
+    carried: Match | None = None
+    killed: bool = False
+    republished: bool = False
+    again: bool = False
+    succeeded: bool = False
 
 
 class Ruling(NamedTuple):
@@ -56,17 +65,21 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
             return _ruling(
                 Verdict.REDELIVERY, "same_version_same_content", f"{article.uri} came before, unchanged"
             )
+        if evidence.succeeded and (compare(version, lineage.newest() or version) or 0) <= 0:
+            newest = lineage.newest()
+            text = f"{newest.uri if newest else lineage.identity} replaces it and came before"
+            return _ruling(Verdict.STALE, "replaced_before", text)
         late = _late(version, lineage, kill=kill)
         if late is not None:
             return late
     if kill:
-        return _note(Verdict.KILL, article, lineage, evidence.link)
+        return _note(Verdict.KILL, article, evidence)
     if hold:
-        return _note(Verdict.HOLD, article, lineage, evidence.link)
+        return _note(Verdict.HOLD, article, evidence)
     if lineage is not None:
         if _repeats(article, lineage) and evidence.match is not None:
             return _by_text(article, evidence, evidence.match)
-        return _new_version(article, lineage, evidence.link)
+        return _new_version(article, lineage, evidence)
     if evidence.replaces:
         return _ruling(Verdict.ORIGINAL, "substitute", "names the item that it replaces")
     if evidence.match is not None:
@@ -104,15 +117,25 @@ def _made_later(version: Version, newest: Version) -> bool:
     return version.created is not None and newest.created is not None and version.created > newest.created
 
 
-def _note(verdict: Verdict, article: Article, lineage: Lineage | None, link: str) -> Ruling:
+def _note(verdict: Verdict, article: Article, evidence: Evidence) -> Ruling:
+    lineage, link = evidence.lineage, evidence.link
+    if evidence.between:
+        which = " or ".join(each.latest.uri if each.latest else each.identity for each in evidence.between)
+        return _ruling(
+            verdict, f"{verdict}_ambiguous", f"could mean {which}: a person must say, nothing is suppressed"
+        )
     if lineage is None or lineage.latest is None:
         return _ruling(verdict, f"{verdict}_before_original", f"{article.uri} is not known yet: remembered")
     return _ruling(verdict, f"{verdict}_by_{link}", f"of {lineage.latest.uri}, all versions", lineage.latest)
 
 
-def _new_version(article: Article, lineage: Lineage, link: str) -> Ruling:
+def _new_version(article: Article, lineage: Lineage, evidence: Evidence) -> Ruling:
     lifts = None if lineage.status is Status.LIVE else lineage.status
-    verdict = _version_verdict(article)
+    verdict, link = _version_verdict(article), evidence.link
+    if evidence.carried is not None:
+        page = _page(article, lineage, evidence, evidence.carried)
+        if page is not None:
+            return page
     if lineage.latest is None:
         # Held or killed before any usable version came: this is the first to publish.
         text = f"first usable version of {lineage.identity} after its {lineage.status} notice"
@@ -120,7 +143,26 @@ def _new_version(article: Article, lineage: Lineage, link: str) -> Ruling:
     what = f"{article.version or '?'} follows {lineage.latest.version or '?'} of {lineage.latest.uri}"
     if lifts is not None:
         return Ruling(verdict, Reason(f"releases_{lifts}", f"version {what}"), lineage.latest, lifts)
+    if evidence.republished and evidence.carried is None:
+        return Ruling(
+            verdict, Reason("own_text_now", f"version {what}; its text is its own now"), lineage.latest
+        )
     return Ruling(verdict, Reason(f"{verdict}_by_{link}", f"version {what}"), lineage.latest)
+
+
+def _page(article: Article, lineage: Lineage, evidence: Evidence, carried: Match) -> Ruling | None:
+    """The ruling on a version that carries another source's text: no news, unless it corrects a text of its own making."""
+    lifts = None if lineage.status is Status.LIVE else lineage.status
+    what = f"carries version {carried.version or '?'} of {carried.uri} of {carried.source} now"
+    if evidence.killed:
+        reason = Reason("carries_killed_text", f"{what}, which is under a kill", carried.containment)
+        return Ruling(Verdict.COPY, reason, lineage.latest, lifts)
+    corrects = not {Signal.CORRECTION, Signal.REFILE}.isdisjoint(article.signals)
+    if not evidence.republished or (corrects and evidence.again):
+        return None
+    return Ruling(
+        Verdict.COPY, Reason("later_version_of_copy", what, carried.containment), lineage.latest, lifts
+    )
 
 
 def _version_verdict(article: Article) -> Verdict:

@@ -17,6 +17,11 @@ def identity(uri: str, source: str) -> str:
     return uri if _SCHEME.match(uri) else f"{source}:{uri}"
 
 
+def keys_of(uri: str, source: str) -> tuple[str, ...]:
+    """The lineage keys that an item may have which another one of this source names by its uri."""
+    return tuple(dict.fromkeys((uri, f"{source}:{uri}")))
+
+
 def digest(pubstatus: str, headline: str, body: str, ednote: str, embargo: str) -> str:
     """32 hex digits of xxh3-128: equal for two deliveries of the same content."""
     return xxhash.xxh3_128_hexdigest(_bytes(pubstatus, headline, body, ednote, embargo), _SEED)

@@ -16,6 +16,7 @@ from stream.intake.digests import is_digest
 from stream.intake.draft import Draft, Hints, NotAnArticle
 from stream.intake.formats.detect import read
 from stream.intake.language import language_of, shard_language
+from stream.intake.mentions import headline_key, mentions
 from stream.intake.normalise import SHORT, headline_words, read_body
 from stream.intake.reasons import Refusal, refuse
 from stream.intake.signals import bare_headline, lineage_slug, signals
@@ -31,6 +32,7 @@ _LONGEST: Final = {
     "slugline": 2000, "ednote": 20_000, "copyright_holder": 4000, "url": 4000,
 }  # fmt: skip
 BASE64: Final = "base64:"  # what marks a header of a dead letter that is no UTF-8
+_MEANS_ANOTHER: Final = frozenset({Signal.KILL, Signal.HOLD, Signal.CORRECTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,20 @@ def _article_prepared(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared:
         slug=lineage_slug(article.slugline),
         container=not short
         and is_digest(article.headline, [article.body[each.start : each.end] for each in reading.paragraphs]),
+        headline_key=headline_key(article.source, article.headline),
+        mentions=_mentions(article),
+    )
+
+
+def _mentions(article: Article) -> tuple[str, ...]:
+    if _MEANS_ANOTHER.isdisjoint(article.signals):
+        return ()
+    return mentions(
+        source=article.source,
+        headline=article.headline,
+        ednote=article.ednote,
+        body=article.body,
+        associations=article.extra.get("associations"),
     )
 
 
@@ -181,6 +197,7 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
         ednote=draft.ednote,
         pubstatus=pubstatus,
         marks=draft.marks,
+        body=draft.body,
     )
     if not draft.headline and not draft.body.strip() and _NEEDS_NO_TEXT.isdisjoint(marks):
         problem = "is empty and so is the headline: send one of them (only a kill or hold goes without)"

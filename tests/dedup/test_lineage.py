@@ -34,7 +34,7 @@ def version(
         (version("9"), version("10"), -1),
         (version("10"), version("9"), 1),
         (version("2"), version("02"), None),
-        (version("3", minute=1), version("2", minute=5), 1),
+        (version("3", minute=1), version("2", minute=5), -1),
         (version("2", minute=1), version("2", minute=5), -1),
         (version("2", minute=5), version("2", minute=5), 0),
         (version("2"), version("2"), 0),
@@ -47,7 +47,7 @@ def version(
     ],
 )
 def test_compare(one: Version, other: Version, sign: int | None) -> None:
-    """Numbers under one uri first, then times; None where nothing tells."""
+    """Times first, where they differ, then numbers under one uri; None where nothing tells."""
     order = compare(one, other)
     assert sign == (order if order is None else (order > 0) - (order < 0))
 
