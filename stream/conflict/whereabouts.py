@@ -1,0 +1,81 @@
+"""Where an event or casualty of a sentence took place: the nearest place of it, a town rather than the region it lies in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final
+
+from stream.conflict.draft import Draft, PlaceMention
+from stream.conflict.parties import spelled
+
+_FIRST: Final = attrgetter("first")
+_AREAS: Final = frozenset({"country", "region", "admin1", "admin2"})
+# A town and the region named with it stand this near: "Quetta, the capital of the restive province of Balochistan".
+_TOGETHER: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceText:
+    """A place as readers see it: its first and last word and its text, and what it is for telling which lies in which."""
+
+    first: int
+    last: int
+    text: str
+    precision: str
+    country: str
+    admin1: str
+
+    @property
+    def area(self) -> bool:
+        """Whether it is a country, region or division rather than a town."""
+        return self.precision in _AREAS
+
+
+def place_texts(draft: Draft) -> list[PlaceText]:
+    """The places of a draft, in the order of the text."""
+    found = [
+        PlaceText(
+            place.first, place.last, spelled(draft, place), place.precision, place.country, place.admin1
+        )
+        for place in draft.mentions
+        if isinstance(place, PlaceMention) and place.type is not None
+    ]
+    return sorted(found, key=_FIRST)
+
+
+def within(places: list[PlaceText], first: int, stop: int) -> list[PlaceText]:
+    """The places that begin from word `first` to before `stop`; all are in the order of the text."""
+    begin, end = (bisect_left(places, bound, key=_FIRST) for bound in (first, stop))
+    return places[begin:end]
+
+
+def nearest(places: list[PlaceText], word: int, sentence: tuple[int, int]) -> str:
+    """The place of a sentence nearest to a word, "" without one."""
+    inside = within(places, *sentence)
+    if not inside:
+        return ""
+    return narrowed(min(inside, key=lambda place: (abs(place.first - word), place.first)), inside).text
+
+
+def narrowed(place: PlaceText, others: list[PlaceText]) -> PlaceText:
+    """The town named together with the area that holds it: "Bangor" of "Bangor, Maine"; else the place itself."""
+    if not place.area:
+        return place
+    towns = [
+        other
+        for other in others
+        if not other.area
+        and other.precision != "unresolved"
+        and abs(other.first - place.first) <= _TOGETHER
+        and _holds(place, other)
+    ]
+    return min(towns, key=lambda town: (abs(town.first - place.first), town.first), default=place)
+
+
+def _holds(area: PlaceText, town: PlaceText) -> bool:
+    if area.precision == "country":
+        return area.country == town.country
+    same = bool(area.country) and area.country == town.country
+    return same and (area.precision == "region" or area.admin1 == town.admin1)
