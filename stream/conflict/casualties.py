@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Final
 
 from stream.conflict.certainty import DENIED, HYPOTHETICAL, PLANNED, certainty
+from stream.conflict.clauses import has_object
 from stream.conflict.cumulative import is_cumulative, is_remembered
 from stream.conflict.deaths import PHRASES, counted_noun, phrase_at, phrase_until
 from stream.conflict.draft import Draft, Mention
-from stream.conflict.parties import has_object
+from stream.conflict.numbers import Count
+from stream.conflict.reading import Reading
 from stream.conflict.speakers import Speaker, Speakers, teller
 from stream.conflict.victims import DOING, DONE, NOUNS, SELF, TELLING, TELLING_SENTENCE, Group, group_at
 from stream.conflict.vocabulary import words
@@ -261,8 +263,13 @@ def _alone(draft: Draft, group: Group, kind: str) -> bool:
     return (
         bool(kind)
         and not any(sign in after + before for sign in "%$\u00a3\u20ac:")
-        and (count.maximum or count.minimum or 0) < 1900
+        and ((count.maximum or count.minimum or 0) < 1900 or _is_long_figure(reading, count))
     ) or bool(count.qualifier)
+
+
+def _is_long_figure(reading: Reading, count: Count) -> bool:
+    """Whether a figure is written as no year is: "75 000", "12,000", "two thousand"."""
+    return count.last > count.first or "," in reading.words[count.first]
 
 
 def _before(draft: Draft, first: int, low: int, group: Group) -> tuple[str, int]:
@@ -293,7 +300,7 @@ def _before(draft: Draft, first: int, low: int, group: Group) -> tuple[str, int]
     if active and not _passive_before(words, at, low):
         return active, at
     if word == "of" and at > low:
-        if words[at - 1] == "lives":
+        if words[at - 1] in {"lives", "life"}:
             taken = {"claimed", "claiming", "claims", "took", "taken", "taking", "cost", "costing"}
             return ("" if taken.isdisjoint(words[max(low, at - 4) : at]) else "killed"), at - 1
         return NOUNS.get(words[at - 1], ""), at - 1

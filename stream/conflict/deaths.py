@@ -39,14 +39,15 @@ PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "lay": (("dead",),),
     "found": (("dead",),),
     "dropped": (("dead",),),
+    "fell": (("in", "battle"), ("in", "action"), ("in", "combat")),
     "succumbed": (("to", "injuries"), ("to", "wounds"), ("to", "their", "injuries"), ("to", "his", "injuries"),
                   ("to", "their", "wounds"), ("to", "his", "wounds"), ("to", "her", "injuries")),
 }  # fmt: skip
 # The words that phrases end with, for looking back from a victim: "gunned down nine villagers".
 _ENDS: Final = frozenset(ending[-1] for endings in PHRASES.values() for ending in endings)
 # The words that show a sentence to tell of deaths where no verb of killing does.
-SIGNS: Final = frozenset({*PHRASES, "deaths", "fatalities", "fatality", "lives", "corpses"})
-_DEATHS: Final = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "killings"})
+SIGNS: Final = frozenset({*PHRASES, "deaths", "fatalities", "fatality", "lives", "life", "corpses"})
+_DEATHS: Final = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "killings", "corpses"})
 # What takes lives: behind a verb that saves them nobody dies.
 _TAKING: Final = frozenset(
     {
@@ -63,6 +64,10 @@ _TAKING: Final = frozenset(
         "costing",
         "lost",
     }
+)
+# What is done with the bodies of the dead, and with no other bodies.
+_FOUND: Final = frozenset(
+    {"recovered", "pulled", "unearthed", "exhumed", "found", "retrieved", "buried", "morgue", "dumped", "counted"}
 )
 _ADJECTIVES: Final = frozenset(
     {"civilian", "military", "battlefield", "combat", "more", "confirmed", "reported", "violent", "further", "other", "new",
@@ -98,6 +103,8 @@ def counted_noun(words: list[str], first: int, last: int, sentence: tuple[int, i
     if at >= stop:
         return "", last
     if words[at] in _DEATHS:
+        return "killed", at
+    if words[at] == "bodies" and not _FOUND.isdisjoint(words[low:stop]):
         return "killed", at
     if words[at] == "lives" and not _TAKING.isdisjoint(words[max(low, first - 3) : first]):
         return "killed", at

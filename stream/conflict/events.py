@@ -9,18 +9,10 @@ from typing import Final
 
 from stream.conflict.casualties import Harm
 from stream.conflict.certainty import certainty
+from stream.conflict.clauses import ARMED, Scene, is_verb, subject_pronoun
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.matcher import Match
-from stream.conflict.parties import (
-    ARMED,
-    Scene,
-    governor,
-    is_mutual,
-    is_verb,
-    parties,
-    shown,
-    subject_pronoun,
-)
+from stream.conflict.parties import governor, is_mutual, parties, shown
 from stream.conflict.reading import Reading
 from stream.conflict.speakers import Speakers, teller
 from stream.conflict.vocabulary import words

@@ -51,7 +51,7 @@ def _summed(kind: str, members: list[Harm]) -> Toll:
     highest = [one.maximum for one in counts if one.maximum is not None]
     return Toll(
         kind,
-        sum(lowest) if lowest else None,
+        sum(lowest) if len(lowest) == len(counts) else None,
         sum(highest) if len(highest) == len(counts) else None,
         next((one.qualifier for one in counts if one.qualifier), ""),
         parts,

@@ -157,7 +157,8 @@ def _victim(draft: Draft, at: int, stop: int) -> tuple[int, str]:
             and owned.type in _HEADS
             and (owned.generic or owned.type is EntityType.NATIONALITY or word == owned.last)
         ):
-            last = max(last, owned.last) if owned.generic or form in _VICTIMS else last
+            people = owned.generic or form in _VICTIMS or (word == owned.last and _ends(draft, word, stop))
+            last = max(last, owned.last) if people else last
             if owned.type is not EntityType.NATIONALITY and owned.generic:
                 continue
         if form in _VICTIMS:
@@ -165,12 +166,23 @@ def _victim(draft: Draft, at: int, stop: int) -> tuple[int, str]:
         elif form in TELLING or form in _STOPPERS:
             break
         match = draft.ending.get(word)
-        if match is not None and sense(match, "head") is not None and last < word:
-            last = word
+        if match is not None and last < word:
+            alone = sense(match, "people") is not None and _ends(draft, word, stop)
+            if alone or sense(match, "head") is not None:
+                last = word
     if last < 0:
         return -1, ""
     last = min(last, stop - 1)
     return last, " ".join(words[at : last + 1])
+
+
+def _ends(draft: Draft, word: int, stop: int) -> bool:
+    """Whether a people's name stands alone as a noun ("five Syrians"): no word follows that it may describe."""
+    words, gaps = draft.reading.words, draft.reading.gaps
+    after = word + 1
+    if after >= stop or gaps[word].strip():
+        return True
+    return words[after] in _STOPPERS or words[after] in TELLING
 
 
 def _one(draft: Draft, at: int, stop: int) -> int:

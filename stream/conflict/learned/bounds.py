@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from stream.conflict.clauses import has_object
 from stream.conflict.draft import Draft, sense
 from stream.conflict.learned.labels import COARSE
 from stream.conflict.numbers import starts_count
-from stream.conflict.parties import has_object
 from stream.conflict.vocabulary import words
 
 # Verbs and conjunctions: small, they part what stands before them from what stands behind.
@@ -98,7 +98,7 @@ def _cuts(gaps: list[str], word: int, last: int, *, odd: bool) -> bool:
         return True
     if odd and any(mark in gap for mark in _QUOTES):
         return True
-    if ";" in gap:
+    if ";" in gap or ": " in gap:
         return True
     return gap.count("\n") > 1 or any(dash in gap for dash in _DASHES)
 
