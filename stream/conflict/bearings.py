@@ -29,6 +29,8 @@ _HALVES: Final = {
     ("south", "west"): 225.0,
     ("north", "west"): 315.0,
 }
+# What may stand between the distance and the name: "from the centre of", "from the town of".
+_PARTS: Final = SETTLEMENTS | {"centre", "center", "heart", "edge"}
 _ABOUT: Final = frozenset({"some", "about", "around", "roughly", "nearly", "almost", "approximately", "just", "over", "only",
                            "under", "than", "more", "less"})  # fmt: skip
 # The mean radius of the Earth.
@@ -105,7 +107,7 @@ def _offset(draft: Draft, core: int) -> _Offset | None:
     low = draft.reading.bounds(core)[0]
     at = core - 1
     while at > low and (
-        words[at] == "the" or words[at] in SETTLEMENTS or (words[at] == "of" and words[at - 1] in SETTLEMENTS)
+        words[at] == "the" or words[at] in _PARTS or (words[at] == "of" and words[at - 1] in _PARTS)
     ):
         at -= 1
     if at <= low or words[at] not in {"of", "from", "outside", "off", "to"}:
@@ -128,9 +130,17 @@ def _offset(draft: Draft, core: int) -> _Offset | None:
         degrees, at = _HALVES[pair], at - 2
     elif words[at] in _BEARINGS:
         degrees, at = _BEARINGS[words[at]], at - 1
+        if words[at] in _BEARINGS and at > low:  # "north-northeast"
+            degrees, at = _between(_BEARINGS[words[at]], degrees), at - 1
     while at > low and words[at] in {"the", "to", "due", "away", "just"}:
         at -= 1
     return _distance(draft, at, low, degrees)
+
+
+def _between(one: float, other: float) -> float:
+    """The direction halfway between two that lie a half turn apart at most."""
+    turn = (other - one + 180) % 360 - 180
+    return (one + turn / 2) % 360
 
 
 def _distance(draft: Draft, unit: int, low: int, degrees: float) -> _Offset | None:

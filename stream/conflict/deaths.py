@@ -67,7 +67,18 @@ _TAKING: Final = frozenset(
 )
 # What is done with the bodies of the dead, and with no other bodies.
 _FOUND: Final = frozenset(
-    {"recovered", "pulled", "unearthed", "exhumed", "found", "retrieved", "buried", "morgue", "dumped", "counted"}
+    {
+        "recovered",
+        "pulled",
+        "unearthed",
+        "exhumed",
+        "found",
+        "retrieved",
+        "buried",
+        "morgue",
+        "dumped",
+        "counted",
+    }
 )
 _ADJECTIVES: Final = frozenset(
     {"civilian", "military", "battlefield", "combat", "more", "confirmed", "reported", "violent", "further", "other", "new",

@@ -35,11 +35,11 @@ def looks_personal(draft: Draft, run: Run) -> bool:
     given = words[run.first] in draft.lexicon.given or words[run.first] in {"abu", "abdul", "abd", "umm"}
     if length >= 2 and given:
         return True
-    return length >= 2 and _described(draft, run)
+    return length >= 2 and described(draft, run)
 
 
-def _described(draft: Draft, run: Run) -> bool:
-    """Such as "said X", "X said", "X, a tribal leader", "X, 43,"."""
+def described(draft: Draft, run: Run) -> bool:
+    """Whether what stands beside a run is said of people: such as "said X", "X said", "X, a tribal leader", "X, 43,"."""
     reading = draft.reading
     words, gaps = reading.words, reading.gaps
     first, stop = reading.bounds(run.first)

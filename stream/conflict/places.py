@@ -22,6 +22,7 @@ from stream.conflict.folding import key, loose_key
 from stream.conflict.gazetteer import Toponym
 from stream.conflict.lexicon import Sense
 from stream.conflict.matcher import Match
+from stream.conflict.persons import claim_person, described
 from stream.conflict.runs import FUNCTION_WORDS, Run
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
@@ -119,8 +120,13 @@ def _named_after(draft: Draft, match: Match, meaning: Sense) -> bool:
         and not _office(draft, match.first)
     ):
         return True
-    if meaning.kind == "country" and match.first == match.last and _surname_ahead(draft, match.last):
-        return True
+    if match.first == match.last and meaning.kind != "region":
+        if meaning.kind == "country" and _surname_ahead(draft, match.last):
+            return True
+        person = _person(draft, match.first)
+        if person is not None:
+            claim_person(draft, person)
+            return True
     after = match.last + 1
     return (
         meaning.kind in {"country", "state", "region", "town"}
@@ -131,6 +137,37 @@ def _named_after(draft: Draft, match: Match, meaning: Sense) -> bool:
         and draft.owner[after] is None
         and after not in draft.beginning
     )
+
+
+def _person(draft: Draft, first: int) -> Run | None:
+    """A name and the unknown capitals behind it where they are somebody's: "Victoria Kent was wounded", "Mali Thomas, 30,"."""
+    reading = draft.reading
+    last = first
+    while last - first < 2 and _capital(draft, last + 1, reading.gaps[last]) and reading.gaps[last] == " ":
+        known = draft.beginning.get(last + 1)
+        plain = known is None or all(meaning.kind in {"town", "state"} for meaning in known.senses)
+        word = reading.words[last + 1]
+        if (
+            not plain
+            or word in draft.lexicon.ordinary
+            or word in AREAS
+            or word in _BODIES
+            or word in _FACILITIES
+        ):
+            return None
+        last += 1
+    before = first - 1
+    if (
+        before >= reading.bounds(first)[0]
+        and reading.gaps[before] == " "
+        and _capital(draft, before, reading.gaps[before])
+        and before not in draft.ending
+        and reading.words[before] not in draft.lexicon.ordinary
+        and reading.words[before] not in DIRECTIONS
+    ):
+        first = before  # a given name that is no place by itself
+    run = Run(first, last)
+    return run if last > first and described(draft, run) else None
 
 
 def _office(draft: Draft, first: int) -> bool:
@@ -163,6 +200,7 @@ def _country(draft: Draft, match: Match, meaning: Sense) -> None:
     )
     mention.key = name
     mention.kind = kind_of(draft, match.first, match.last)
+    mention.within = larger(draft, match.last) if mention.candidates else ""
     after = match.last + 1
     if (
         mention.candidates

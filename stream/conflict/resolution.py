@@ -212,7 +212,8 @@ def _fill_country(place: PlaceMention, context: Context, spoken: frozenset[str])
         company, own = context.countries[namesake.country], context.countries[place.country]
         neighbours = context.gazetteer.countries[place.country].neighbours
         near = place.country in spoken or any(context.votes[code] for code in neighbours)
-        if place.kind in DIVISIONS or (company and not own and not near):
+        named = bool(place.within) and inside(namesake, place.within)
+        if place.kind in DIVISIONS or named or (company and not own and not near):
             _fill(place, namesake)
             return
     country = context.gazetteer.countries.get(place.country)

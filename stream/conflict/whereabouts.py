@@ -12,8 +12,14 @@ from stream.conflict.parties import spelled
 
 _FIRST: Final = attrgetter("first")
 _AREAS: Final = frozenset({"country", "region", "admin1", "admin2"})
+# How fine a place is told: of one that lies in another the finer is where it happened.
+_FINENESS: Final = {
+    "unresolved": -1, "region": 0, "country": 1, "admin1": 2, "admin2": 3, "described": 4, "point": 4,
+}  # fmt: skip
 # A town and the region named with it stand this near: "Quetta, the capital of the restive province of Balochistan".
 _TOGETHER: Final = 10
+# What tells where "a village" is stands right behind it.
+_BESIDE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +62,32 @@ def nearest(places: list[PlaceText], word: int, sentence: tuple[int, int]) -> st
     inside = within(places, *sentence)
     if not inside:
         return ""
-    return narrowed(min(inside, key=lambda place: (abs(place.first - word), place.first)), inside).text
+    best = min(inside, key=lambda place: (abs(place.first - word), place.first))
+    if best.precision == "unresolved":  # "a village 40 miles north-west of Maiduguri"
+        told = [place for place in inside if 0 < place.first - best.last <= _BESIDE and place.precision != "unresolved"]
+        best = told[0] if told else best
+    return narrowed(best, inside).text
 
 
 def narrowed(place: PlaceText, others: list[PlaceText]) -> PlaceText:
-    """The town named together with the area that holds it: "Bangor" of "Bangor, Maine"; else the place itself."""
+    """What lies in an area and is named together with it: "Bangor" of "Bangor, Maine"; else the place itself."""
     if not place.area:
         return place
-    towns = [
+    inner = [
         other
         for other in others
-        if not other.area
-        and other.precision != "unresolved"
+        if _FINENESS[other.precision] > _FINENESS[place.precision]
         and abs(other.first - place.first) <= _TOGETHER
         and _holds(place, other)
     ]
-    return min(towns, key=lambda town: (abs(town.first - place.first), town.first), default=place)
+    return min(
+        inner,
+        key=lambda one: (-_FINENESS[one.precision], abs(one.first - place.first), one.first),
+        default=place,
+    )
 
 
-def _holds(area: PlaceText, town: PlaceText) -> bool:
-    if area.precision == "country":
-        return area.country == town.country
-    same = bool(area.country) and area.country == town.country
-    return same and (area.precision == "region" or area.admin1 == town.admin1)
+def _holds(area: PlaceText, inner: PlaceText) -> bool:
+    if not area.country or area.country != inner.country:
+        return False
+    return area.precision in {"country", "region"} or area.admin1 == inner.admin1

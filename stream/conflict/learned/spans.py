@@ -111,6 +111,8 @@ def _settle(draft: Draft, kind: str, first: int, last: int) -> None:
         return  # the rules know its form, and the model has seen few in capitals
     if kind == "location" and len(places) > 1:
         return  # "Mosul, Iraq": two places of the map, one phrase
+    if kind in {"organisation", "person"} and len(places) > 1 and _lists(draft, places, first, last):
+        return  # "Homs, Hama and Idlib", "Maiduguri, Nigeria": places, no body
     if kind == "date" and len(fitting) > 1:
         return  # "tomorrow, next Friday": each is a day of its own
     if any(not _one_phrase(draft, left, right) for left, right in pairwise(below)):
@@ -138,6 +140,16 @@ def _files(draft: Draft, first: int, last: int) -> bool:
     reading = draft.reading
     opens = first == 0 or "\n" in reading.gaps[first - 1]
     return opens and reading.span(first, last).isupper() and is_dateline(draft, first)
+
+
+def _lists(draft: Draft, places: list[Mention], first: int, last: int) -> bool:
+    """Whether a span is nothing but places with commas, "and" or "or" between them."""
+    reading = draft.reading
+    taken = {word for place in places for word in range(place.first, place.last + 1)}
+    rest = [word for word in range(first, last + 1) if word not in taken]
+    return all(
+        reading.words[word] in {"and", "or", "the", "of", "in"} and not reading.caps[word] for word in rest
+    )
 
 
 def _alone(draft: Draft, mention: Mention, first: int, last: int) -> bool:
