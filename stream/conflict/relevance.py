@@ -107,7 +107,7 @@ def _framed(reading: Reading, entities: list[Entity]) -> list[int]:
     }
     found: list[int] = []
     for number, (first, stop) in enumerate(reading.sentences):
-        if number in hurt:
+        if number in hurt and not _is_obituary(reading, first, stop):
             continue
         inside = frozenset(reading.words[first:stop])
         framed = (

@@ -64,7 +64,11 @@ def nearest(places: list[PlaceText], word: int, sentence: tuple[int, int]) -> st
         return ""
     best = min(inside, key=lambda place: (abs(place.first - word), place.first))
     if best.precision == "unresolved":  # "a village 40 miles north-west of Maiduguri"
-        told = [place for place in inside if 0 < place.first - best.last <= _BESIDE and place.precision != "unresolved"]
+        told = [
+            place
+            for place in inside
+            if 0 < place.first - best.last <= _BESIDE and place.precision != "unresolved"
+        ]
         best = told[0] if told else best
     return narrowed(best, inside).text
 
