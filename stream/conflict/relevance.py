@@ -73,7 +73,13 @@ def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]
     """
     sentences = _weigh(reading)
     extra = _told(reading, entities)
-    for number in _framed(reading, entities):
+    hurt = _hurt(reading, entities)
+    for number in hurt:
+        towards, against = sentences[number]
+        inside = reading.words[slice(*reading.sentences[number])]
+        if towards >= _PLAIN and against and not _SPORT.isdisjoint(inside):
+            sentences[number] = towards, 0.0  # people die of shells at a match too
+    for number in _framed(reading, hurt):
         (_, against), extra[number] = sentences[number], 0.0
         sentences[number] = (0.0, max(against, _DECISIVE))
     if headline is not None:
@@ -95,16 +101,24 @@ def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]
     return _logistic(log(mean / (1 - mean)) - _needed(len(spoken)))
 
 
-def _framed(reading: Reading, entities: list[Entity]) -> list[int]:
+def _hurt(reading: Reading, entities: list[Entity]) -> list[int]:
+    """The sentences that tell of people killed or injured, in order."""
+    return sorted(
+        {
+            reading.sentence_of[reading.at(entity.start)]
+            for entity in entities
+            if isinstance(entity, Casualty)
+            and entity.kind in {"killed", "injured"}
+            and entity.certainty in TOLD
+        }
+    )
+
+
+def _framed(reading: Reading, hurt: Collection[int]) -> list[int]:
     """The sentences of another walk of life that only borrows the language of war: sport, party strife, play and memory.
 
     Such a sentence has two of that walk's words and nothing that shows real fighting: nobody hurt, no troops.
     """
-    hurt = {
-        reading.sentence_of[reading.at(entity.start)]
-        for entity in entities
-        if isinstance(entity, Casualty) and entity.kind in {"killed", "injured"} and entity.certainty in TOLD
-    }
     found: list[int] = []
     for number, (first, stop) in enumerate(reading.sentences):
         if number in hurt and not _is_obituary(reading, first, stop):
