@@ -416,7 +416,9 @@ class PlacedActor(Actor):
 class Place(Entity):
     """PLACE. `precision`: `point` (a town), `admin2`, `admin1`, `country`, `region`, `described`, or `unresolved`.
 
-    `described` is near, not at: the point is that of the place beside which the text tells of it.
+    `described` is near, not at: `near` is the place beside which the text tells of it. The point is where distance and
+    bearing lead ("30 km north of Mosul"), that of `near` where only a distance is told, and null where neither is.
+    `refers_to` is the place that "the city" or "the province" stands for.
 
     Latitude and longitude are WGS84 degrees; `country` ISO 3166 alpha-3; `admin1` the GeoNames name.
     """
@@ -427,6 +429,8 @@ class Place(Entity):
     admin1: str = ""
     geonames_id: int | None = None
     precision: str = "unresolved"
+    near: str = ""
+    refers_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,6 +466,7 @@ class Casualty(Entity):
     `minimum` and `maximum` are counts of people (null where the text gives no bound), `qualifier` the words that
     bend the number ("at least", "dozens"), `victim` who, `place` where, as named in the text. `attribution` is who
     says so, "" where the sentence names nobody. `cumulative` marks a running toll ("since 2011"), not one incident.
+    `certainty` is as in `Event`; what is denied, planned or only imagined is no casualty.
     """
 
     kind: str = "killed"
@@ -472,6 +477,7 @@ class Casualty(Entity):
     place: str = ""
     attribution: str = ""
     cumulative: bool = False
+    certainty: str = "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,7 +485,9 @@ class Event(Entity):
     """EVENT. ACLED event and sub-event type, PLOVER category (2021), and who did it to whom, where and when.
 
     What ACLED does not code (talks, demands, threats, sanctions) has a PLOVER category alone.
-    `attribution` is who says so, "" where the sentence names nobody.
+    `attribution` is who says so, "" where the sentence names nobody. `certainty` is how sure the text is of it: `reported`,
+    `claimed`, `denied`, `feared`, `planned` or `hypothetical` (a condition, a drill, a film); only the first two happened.
+    `date` is ISO 8601 (a day, month or year), "" where the text does not tell.
     """
 
     event_type: str = ""
@@ -490,16 +498,31 @@ class Event(Entity):
     place: str = ""
     date: str = ""
     attribution: str = ""
+    certainty: str = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class TollPart:
+    """Those of one description in a toll that the text counts by description: `minimum` to `maximum` of `victim`."""
+
+    victim: str
+    minimum: int | None
+    maximum: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """What a text leads with of one kind of casualty (see `Casualty`)."""
+    """What a text leads with of one kind of casualty (see `Casualty`): all victims of the incident.
+
+    "Two soldiers and five civilians were killed" is a toll of seven with two `parts`; parts are empty where one count tells
+    all.
+    """
 
     kind: str
     minimum: int | None
     maximum: int | None
     qualifier: str
+    parts: tuple[TollPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ def _leftwards(draft: Draft, match: Match) -> _Walk:
     walk = _Walk(match.first)
     low = max(reading.bounds(match.first)[0], match.first - _LONGEST_PHRASE)
     at = match.first - 1
-    while at >= low and reading.gaps[at].strip() in _HYPHENS:
+    while at >= low and reading.gaps[at].strip() in _HYPHENS and not _dashed(reading.gaps[at]):
         gone = (
             _owned_step(draft, walk, at)
             if draft.owner[at] is not None
@@ -158,6 +158,11 @@ def _leftwards(draft: Draft, match: Match) -> _Walk:
     if walk.joined and walk.first - 1 >= low and draft.owner[walk.first - 1] is None:
         walk.first -= 1  # the first half of "tribe-backed", whatever it is
     return walk
+
+
+def _dashed(gap: str) -> bool:
+    """Whether a hyphen stands apart, as a dash: it ends a dateline or a clause."""
+    return bool(gap.strip()) and gap != gap.strip()
 
 
 def _owned_step(draft: Draft, walk: _Walk, at: int) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import itemgetter
 from typing import Final
 
-from stream.conflict.cumulative import is_cumulative
-from stream.conflict.draft import Draft
-from stream.conflict.numbers import starts_count
+from stream.conflict.certainty import DENIED, HYPOTHETICAL, PLANNED, certainty
+from stream.conflict.clauses import has_object
+from stream.conflict.cumulative import is_cumulative, is_remembered
+from stream.conflict.deaths import PHRASES, counted_noun, phrase_at, phrase_until
+from stream.conflict.draft import Draft, Mention
+from stream.conflict.numbers import Count
+from stream.conflict.reading import Reading
 from stream.conflict.speakers import Speaker, Speakers, teller
-from stream.conflict.victims import DOING, DONE, NOUNS, SELF, TELLING, Group, group_at
+from stream.conflict.victims import DOING, DONE, NOUNS, SELF, TELLING, TELLING_SENTENCE, Group, group_at
 from stream.conflict.vocabulary import words
+from stream.conflict.whereabouts import PlaceText, nearest
 from stream.records import Casualty, EntityType
 
 _AUXILIARY: Final = words("casualties auxiliary")
@@ -27,6 +30,7 @@ _UNREAL: Final = words("casualties unreal")
 _INFINITIVES: Final = frozenset({"kill", "wound", "injure", "die", "flee", "surrender", "abduct"})
 _JOINERS: Final = frozenset({"and", "or", "their", "his", "her", "as", "well", "plus", "a"})
 _DEFINITE: Final = frozenset({"the", "his", "her", "their", "its"})
+_REFLEXIVE: Final = frozenset({"himself", "herself", "themselves", "itself"})
 _LEANING: Final = frozenset({"the", "about", "as", "also", "another", "off", "dead", "his", "her", "their"})
 # Words of titles and trades before a name.
 _TITLES: Final = 5
@@ -37,33 +41,72 @@ _STOPS_TITLE: Final = frozenset(
 
 @dataclass(slots=True)
 class _Tie:
-    """A group and what befell it: the kind, the word that tells it, and whether it stands before or behind."""
+    """A group and what befell it: the kind, the words that tell it, and whether they stand before or behind.
+
+    Groups joined by "and" or a comma are a `series`; `whole` marks one whose parts the others of its series are.
+    """
 
     group: Group
     last: int
     kind: str
     verb: int
     before: bool
+    series: int
+    whole: bool = False
+    joined: bool = False
 
 
-def find_casualties(draft: Draft, texts: list[tuple[int, int, str]], speakers: Speakers) -> list[Casualty]:
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A casualty with its place in the text: the word that tells it, its sentence, its sufferer's mention if it has one.
+
+    Those of one `series` ("two soldiers and five civilians") add up, unless one is the `whole` of the others.
+    `remembered` marks the dead of another time, whom the text only recalls.
+    """
+
+    casualty: Casualty
+    verb: int
+    sentence: int
+    series: int
+    whole: bool
+    remembered: bool
+    sufferer: Mention | None
+
+
+# What is not told as having happened is no casualty.
+_UNTOLD: Final = frozenset({DENIED, PLANNED, HYPOTHETICAL})
+
+
+def find_casualties(draft: Draft, texts: list[PlaceText], speakers: Speakers) -> list[Harm]:
     """Casualties of every sentence, in order.
 
-    `texts` are the places: first word, last word and text. `speakers` say who tells each sentence.
+    `texts` are the places, in order. `speakers` say who tells each sentence.
     """
-    found: list[Casualty] = []
+    found: list[Harm] = []
     for number, sentence in enumerate(draft.reading.sentences):
         inside = draft.reading.words[sentence[0] : sentence[1]]
-        if TELLING.isdisjoint(inside):
+        if TELLING_SENTENCE.isdisjoint(inside):
             continue
         ties = [tie for tie in _ties(draft, sentence) if not _tells(tie, speakers.get(number, ()))]
         _join(draft, ties)
-        found += [
-            _casualty(draft, tie, sentence, texts, teller(speakers, number, tie.verb))
-            for tie in ties
-            if tie.kind and _counts(draft, tie)
-        ]
+        _part(draft, ties)
+        for tie in ties:
+            if tie.kind and _counts(draft, tie):
+                sure = certainty(draft, tie.verb, tie.verb, verb=draft.reading.words[tie.verb] not in NOUNS)
+                if sure not in _UNTOLD:
+                    speaker = teller(speakers, number, tie.verb)
+                    found.append(
+                        _harm(draft, tie, number, _casualty(draft, tie, sentence, texts, speaker, sure))
+                    )
     return found
+
+
+def _harm(draft: Draft, tie: _Tie, sentence: int, casualty: Casualty) -> Harm:
+    sufferer = draft.owner[tie.group.last] if tie.group.last >= 0 else None
+    if sufferer is not None and not sufferer.role:
+        sufferer.role = "victim"
+    remembered = is_remembered(draft, tie.verb)
+    return Harm(casualty, tie.verb, sentence, tie.series, tie.whole, remembered, sufferer)
 
 
 def _ties(draft: Draft, sentence: tuple[int, int]) -> list[_Tie]:
@@ -78,16 +121,20 @@ def _ties(draft: Draft, sentence: tuple[int, int]) -> list[_Tie]:
             continue
         if group.victim in {"", "others", "other", "more"}:
             group.victim = previous
-        elif group.victim and (group.count.minimum != 1 or group.count.maximum != 1):
-            previous = group.victim
         last = max(group.last, group.count.last)
         kind, verb = _before(draft, group.count.first, sentence[0], group)
         before = bool(kind)
+        if not kind and (group.last < 0 or group.weak):
+            kind, verb = counted_noun(draft.reading.words, group.count.first, group.count.last, sentence)
+            if kind:
+                group.last, group.victim, group.weak, last = -1, previous, False, group.count.last
         if not kind:
             kind, verb = _after(draft, last, sentence[1], counted=_is_counted(group))
         if kind and _unreal(draft, verb, sentence[0]):
             kind = ""
-        ties.append(_Tie(group, last, kind, verb, before))
+        if kind and group.victim and (group.count.minimum != 1 or group.count.maximum != 1):
+            previous = group.victim  # who only acts is nobody's "others"
+        ties.append(_Tie(group, last, kind, verb, before, len(ties)))
         at = last + 1
     return ties
 
@@ -97,9 +144,41 @@ def _join(draft: Draft, ties: list[_Tie]) -> None:
     for one, other in pairwise(ties):
         if one.before and one.kind and not other.kind and _joined(draft, one, other):
             other.kind, other.verb, other.before = one.kind, one.verb, True
+            other.series = one.series
     for other, one in pairwise(reversed(ties)):
         if not other.before and other.kind and not one.kind and _joined(draft, one, other):
             one.kind, one.verb = other.kind, other.verb
+            one.series = other.series
+
+
+def _part(draft: Draft, ties: list[_Tie]) -> None:
+    """Tie the series together, and mark in each the one whose parts the others are.
+
+    "Twelve people, four women and eight men, were killed": the first adds up to the others, or it is of people in general and
+    no "and" stands behind it.
+    """
+    for one, other in pairwise(ties):
+        if one.kind and one.kind == other.kind and one.verb == other.verb and _joined(draft, one, other):
+            other.series, other.joined = one.series, True
+    for series in sorted({tie.series for tie in ties if tie.kind}):
+        members = [tie for tie in ties if tie.kind and tie.series == series]
+        if len(members) < 2:
+            continue
+        head, rest = members[0], members[1:]
+        number = _number(head.group)
+        parts = sum(_number(tie.group) for tie in rest)
+        generic = head.group.victim.rpartition(" ")[2] in _GENERIC
+        apart = draft.reading.gaps[head.last].strip() == "," and rest[0].group.count.first == head.last + 1
+        head.whole = apart and len(rest) > 1 and (number == parts or (generic and number > parts))
+
+
+def _number(group: Group) -> int:
+    count = group.count
+    return (count.minimum if count.minimum is not None else count.maximum) or 0
+
+
+# Nouns for all the dead, whatever they were.
+_GENERIC: Final = frozenset({"people", "persons", "victims", "dead", "others", "individuals"})
 
 
 def _joined(draft: Draft, one: _Tie, other: _Tie) -> bool:
@@ -109,6 +188,9 @@ def _joined(draft: Draft, one: _Tie, other: _Tie) -> bool:
     if gap not in {"", ","} or first - one.last > 3:
         return False
     between = reading.words[one.last + 1 : first]
+    behind = reading.words[other.group.count.last + 1 : other.group.count.last + 3]
+    if behind[:1] == ["of"] and behind[1:] and behind[1] in {"them", "whom", "those", "these", "which"}:
+        return False  # "20 militants, six of them commanders": counted already
     return (bool(between) or gap == ",") and _JOINERS.issuperset(between) and other.group.last >= 0
 
 
@@ -128,7 +210,8 @@ def _counts(draft: Draft, tie: _Tie) -> bool:
         return False
     if group.count.maximum == 1 and draft.reading.words[group.count.first] in _DEFINITE:
         # "the general" is a casualty where he is killed, not where he is named beside it
-        return tie.kind in {"killed", "injured"} and not (tie.before and tie.verb < group.count.first - 2)
+        near = not (tie.before and tie.verb < group.count.first - 2)
+        return tie.kind in {"killed", "injured"} and (near or tie.joined)
     return (_is_counted(group) or tie.kind not in {"displaced", "missing", "surrendered"}) and (
         not group.weak or tie.kind in {"killed", "injured"}
     )
@@ -138,17 +221,15 @@ def _casualty(
     draft: Draft,
     tie: _Tie,
     sentence: tuple[int, int],
-    texts: list[tuple[int, int, str]],
+    texts: list[PlaceText],
     speaker: Speaker | None,
+    sure: str,
 ) -> Casualty:
     reading = draft.reading
     group = tie.group
     end = tie.last
-    if not tie.before and group.last < 0 and tie.verb - tie.last <= 2 and reading.gaps[tie.last] == " ":
+    if not tie.before and group.last < 0 and 0 < tie.verb - tie.last <= 2 and reading.gaps[tie.last] == " ":
         end = tie.verb
-    sufferer = draft.owner[group.last]  # -1, the last word, is never asked for: then there is no noun
-    if group.last >= 0 and sufferer is not None and not sufferer.role:
-        sufferer.role = "victim"
     first = group.count.first + (reading.words[group.count.first] in _DEFINITE)
     start, stop = reading.starts[first], reading.ends[end]
     return Casualty(
@@ -161,9 +242,10 @@ def _casualty(
         maximum=group.count.maximum,
         qualifier=group.count.qualifier,
         victim=group.victim or ("people" if _is_counted(group) else ""),
-        place=_nearest(texts, group.count.first, sentence),
+        place=nearest(texts, group.count.first, sentence),
         attribution=speaker.name if speaker is not None else "",
         cumulative=is_cumulative(draft, tie.verb, group.count.first, sentence),
+        certainty=sure,
     )
 
 
@@ -181,8 +263,13 @@ def _alone(draft: Draft, group: Group, kind: str) -> bool:
     return (
         bool(kind)
         and not any(sign in after + before for sign in "%$\u00a3\u20ac:")
-        and (count.maximum or count.minimum or 0) < 1900
+        and ((count.maximum or count.minimum or 0) < 1900 or _is_long_figure(reading, count))
     ) or bool(count.qualifier)
+
+
+def _is_long_figure(reading: Reading, count: Count) -> bool:
+    """Whether a figure is written as no year is: "75 000", "12,000", "two thousand"."""
+    return count.last > count.first or "," in reading.words[count.first]
 
 
 def _before(draft: Draft, first: int, low: int, group: Group) -> tuple[str, int]:
@@ -199,13 +286,23 @@ def _before(draft: Draft, first: int, low: int, group: Group) -> tuple[str, int]
         at = _over_titles(draft, at, low)
     if at < low or gaps[at].strip():
         return "", at
+    if words[at] == "and" and at > low and words[at - 1] in _REFLEXIVE:
+        at -= 2  # "killed himself and three others": who kills himself is no victim
+        if at < low:
+            return "", at
     word = words[at]
     active = DOING.get(word) or DONE.get(word) or ""
-    if word == "shot" and words[at + 1] == "dead":
-        active = "killed"
+    kind, begin = phrase_until(words, at, low)
+    if not kind and at + 1 < first:
+        kind, begin = phrase_until(words, first - 1, low)
+    if kind:
+        return ("", begin) if _passive_before(words, begin, low) else (kind, begin)
     if active and not _passive_before(words, at, low):
         return active, at
     if word == "of" and at > low:
+        if words[at - 1] in {"lives", "life"}:
+            taken = {"claimed", "claiming", "claims", "took", "taken", "taking", "cost", "costing"}
+            return ("" if taken.isdisjoint(words[max(low, at - 4) : at]) else "killed"), at - 1
         return NOUNS.get(words[at - 1], ""), at - 1
     if (
         word in {"to", "at", "of", "reached", "exceeded", "hit", "passed"}
@@ -230,7 +327,8 @@ def _over_titles(draft: Draft, at: int, low: int) -> int:
 
 def _passive_before(words: list[str], at: int, low: int) -> bool:
     """Such as "were killed 12 miles away": the verb already has its victims before it."""
-    return at > low and words[at] in DONE and words[at - 1] in {"was", "were", "been", "being", "is", "are"}
+    passive = {"was", "were", "been", "being", "is", "are"}
+    return at > low and (words[at] in DONE or words[at] in PHRASES) and words[at - 1] in passive
 
 
 def _after(draft: Draft, last: int, stop: int, *, counted: bool) -> tuple[str, int]:
@@ -254,10 +352,14 @@ def _after(draft: Draft, last: int, stop: int, *, counted: bool) -> tuple[str, i
                 steps += 1
                 continue
         word = words[at]
-        kind = DONE.get(word) or SELF.get(word, "")
+        kind, end = phrase_at(words, at, stop)
+        if not kind:
+            kind, end = DONE.get(word) or SELF.get(word, ""), at
+        if not kind and word == "shot" and not passive and has_object(draft, at):
+            return "", at
         if kind:
-            active = word in DONE and not passive and not aside
-            if active and (_has_object(draft, at, stop) or not (counted or _led(words, at, stop))):
+            doing = (word in DONE or word in PHRASES) and not passive
+            if doing and (has_object(draft, end) or not (aside or counted or _led(words, end, stop))):
                 return "", at
             return kind, at
         if word in _AUXILIARY or word.endswith("ly"):
@@ -314,30 +416,3 @@ def _over_phrase(draft: Draft, at: int, stop: int) -> int:
         ):
             return word
     return min(stop, at + 6)
-
-
-def _has_object(draft: Draft, verb: int, stop: int) -> bool:
-    """Whether a plain past has its own object, so that those before it are the killers: "gunmen killed 12"."""
-    words, gaps = draft.reading.words, draft.reading.gaps
-    at = verb + 1
-    if at >= stop or gaps[verb].strip():
-        return False
-    if words[at] in {"and", "or"} and at + 1 < stop and words[at + 1] in DONE:
-        at += 2
-    if at >= stop:
-        return False
-    owned = draft.owner[at]
-    if words[at] in {"at", "more", "some", "about", "over", "nearly"} and at + 2 < stop:
-        return starts_count(words[at + 1]) or starts_count(words[at + 2])
-    return (
-        starts_count(words[at])
-        or words[at] in {"the", "their", "his", "its", "her", "them", "him"}
-        or (owned is not None and owned.type not in {EntityType.DATE, None})
-    )
-
-
-def _nearest(texts: list[tuple[int, int, str]], word: int, sentence: tuple[int, int]) -> str:
-    """The place of the sentence nearest to a word; the places are in order."""
-    begin, end = (bisect_left(texts, bound, key=itemgetter(0)) for bound in sentence)
-    inside = [(abs(first - word), text) for first, _, text in texts[begin:end]]
-    return min(inside)[1] if inside else ""

@@ -53,3 +53,31 @@ _LASTING: Final = frozenset({"last", "past", "recent", "previous", "over"})
 def _dated(draft: Draft, at: int, stop: int) -> bool:
     owned = draft.owner[at] if at < stop else None
     return owned is not None and owned.type is EntityType.DATE
+
+
+# What a text recalls on its day: the dead of another time.
+_RECALLING: Final = words("cumulative recalling")
+_RECALLED: Final = frozenset({"remembered", "commemorated", "honoured", "honored"})
+_LONG_SPANS: Final = frozenset({"years", "decades", "year", "decade", "centuries", "century"})
+_BEGINNING: Final = frozenset({"began", "begun", "started", "erupted", "broke", "starting", "beginning"})
+
+
+def is_remembered(draft: Draft, at: int) -> bool:
+    """Whether a verb tells of another time that its sentence recalls: an anniversary, "30 years since", "in 1988"."""
+    reading = draft.reading
+    words, gaps = reading.words, reading.gaps
+    low, stop = reading.bounds(at)
+    for word in range(low, stop):
+        form = words[word]
+        following = words[word + 1] if word + 1 < stop else ""
+        if form in _RECALLING and word < at and not any("," in gap or ";" in gap for gap in gaps[word:at]):
+            return not form.startswith("memorial") or following in {"to", "for"}
+        if form in _RECALLED and word > at and words[word - 1] in {"were", "was", "are"}:
+            return True
+        spans = form in _LONG_SPANS and following in {"since", "ago", "on"} and word > low
+        if spans and _BEGINNING.isdisjoint(words[max(low, word - 4) : word]):
+            return True
+    dates = [m for m in draft.within(low, stop - 1) if m.type is EntityType.DATE] if draft.year else []
+    nearest = min(dates, key=lambda one: (abs(one.first - at), one.first), default=None)
+    value = nearest.value[:4] if nearest is not None else ""
+    return value.isdigit() and int(value) < draft.year - 1

@@ -58,6 +58,13 @@ _OPENERS: Final = _TRIGGERS | {
 # difference, because a date that far from the anchor may be none of the calendar.
 _AHEAD: Final = 60
 _YEAR: Final = 366
+# Other words of time, which the pattern does not read.
+_TIMES: Final = frozenset(
+    {"morning", "afternoon", "evening", "noon", "midday", "midnight", "dawn", "dusk", "spring", "summer", "autumn", "fall",
+     "winter", "century", "centuries", "minute", "minutes", "hour", "hours", "am", "pm", "gmt", "earlier", "later", "ago",
+     "quarter", "fortnight", "season", "moment", "st", "nd", "rd", "th", "bc", "ad", "period", "time"}
+)  # fmt: skip
+_COUNTED: Final = frozenset(_NUMBER.replace(" of", "").split("|")) | {"one", "eleven", "twelve"}
 # Only this far into a text is a date part of the dateline.
 _DATELINE_END: Final = 400
 
@@ -82,9 +89,21 @@ def claim_dates(draft: Draft, day: date | None) -> None:
             continue
         found.append((first, last, match))
     anchor = day or _own_dateline(draft, found)
+    draft.year = anchor.year if anchor is not None else 0
     for first, last, match in found:
         if draft.free(first, last):
             draft.claim(Mention(EntityType.DATE, first, last, value=_value(match, anchor)))
+
+
+def is_dated(words: list[str]) -> bool:
+    """Whether any word of a phrase is one of time; a number alone is none."""
+    return any(
+        word in _TRIGGERS
+        or word in _TIMES
+        or (len(word) == 4 and word.isdigit())
+        or word.endswith(("day", "ish", "tide"))
+        for word in words
+    ) or not any(word[:1].isdigit() or word in _COUNTED for word in words)
 
 
 def _matches(reading: Reading) -> list[re.Match[str]]:

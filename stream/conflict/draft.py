@@ -66,7 +66,8 @@ class PlaceMention(Mention):
 
     `candidates` are the places of that name, `loose` those of a like-sounding name; `cued` is true where the words
     around say that it is a place, `kind` the noun that says of what sort (village, province, ...), `town` is true
-    where they mean a town rather than its province, `within` is the name after a comma ("Mosul, Iraq").
+    where they mean a town rather than its province, `within` is the name after a comma ("Mosul, Iraq"),
+    `near` the place from which a description is measured ("30 km north of Mosul").
     """
 
     key: str = ""
@@ -82,6 +83,7 @@ class PlaceMention(Mention):
     admin1: str = ""
     geonames_id: int | None = None
     precision: str = "unresolved"
+    near: str = ""
 
     def __init__(
         self,
@@ -104,7 +106,10 @@ class PlaceMention(Mention):
 
 @dataclass(slots=True)
 class Draft:
-    """One text under work. `owner[n]` is the mention that takes word n; `ending` and `beginning` find matches by word."""
+    """One text under work. `owner[n]` is the mention that takes word n; `ending` and `beginning` find matches by word.
+
+    `year` is that of the text's own day, 0 where it is not known.
+    """
 
     reading: Reading
     lexicon: Lexicon
@@ -113,6 +118,7 @@ class Draft:
     mentions: list[Mention] = field(default_factory=list)
     ending: dict[int, Match] = field(default_factory=dict)
     beginning: dict[int, Match] = field(default_factory=dict)
+    year: int = 0
 
     def __post_init__(self) -> None:
         self.owner = [None] * len(self.reading.words)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
+from stream.conflict.casualties import Harm
+from stream.conflict.certainty import certainty
+from stream.conflict.clauses import ARMED, Scene, is_verb, subject_pronoun
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
-from stream.conflict.lexicon import Sense
 from stream.conflict.matcher import Match
-from stream.conflict.parties import ARMED, Scene, is_mutual, parties, shown, spelled, subject_pronoun
+from stream.conflict.parties import governor, is_mutual, parties, shown
+from stream.conflict.reading import Reading
 from stream.conflict.speakers import Speakers, teller
 from stream.conflict.vocabulary import words
+from stream.conflict.whereabouts import PlaceText, narrowed, within
 from stream.records import EntityType, Event
 
 _BATTLE: Final = ("Battles", "Armed clash")
@@ -38,7 +43,38 @@ _INSTRUMENTS: Final = {
 _LABOUR: Final = words("events labour")
 _TAKEN: Final = words("events taken")
 _PASSIVE: Final = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+# What befell the victims to the event that it is, where the killer is named: code and types as in the lexicon.
+_DEEDS: Final = {
+    "killed": ("KILL", "Violence against civilians|Attack|ASSAULT"),
+    "injured": ("ATTACK", "Violence against civilians|Attack|ASSAULT"),
+}
+_HARMING: Final = words("parties harming") | {
+    "slain",
+    "gunned",
+    "butchered",
+    "slew",
+    "lynched",
+    "martyred",
+    "hacked",
+}
+# A casualty behind one of these is of another event.
+_CLAUSES: Final = frozenset(
+    {"after", "before", "while", "since", "following", "because", "although", "where"}
+)
+# Who does this is attacked.
+_WARDING: Final = frozenset({"repelled", "repulsed", "intercepted", "foiled", "thwarted"})
+_BY_WORD: Final = itemgetter(0)
 _VIOLENT: Final = frozenset({"Battles", _REMOTE, "Violence against civilians"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    """The words of an event: first and last, the code of its trigger, and types and category between bars."""
+
+    first: int
+    last: int
+    code: str
+    attribute: str
 
 
 @dataclass(slots=True)
@@ -53,16 +89,43 @@ class _Sheet:
         return self.mentions[bisect_left(self.starts, first) : bisect_left(self.starts, stop)]
 
 
-def find_events(draft: Draft, speakers: Speakers) -> list[Event]:
-    """Every event of the text, in order; those who act and suffer in them get their roles."""
+def find_events(draft: Draft, speakers: Speakers, harms: list[Harm], places: list[PlaceText]) -> list[Event]:
+    """Every event of the text, in order; those who act and suffer in them get their roles.
+
+    `harms` are the casualties: their victims are the targets of the events that hurt them, and a killing whose killer the
+    text names is an event of its own. `places` are those of the text, in order.
+    """
     live = sorted((m for m in draft.mentions if m.type is not None), key=lambda m: m.first)
     sheet = _Sheet([m.first for m in live], live)
-    found = []
+    victims: dict[int, Harm] = {}
+    by_sentence: dict[int, list[Harm]] = {}
+    for harm in harms:
+        victims.setdefault(harm.verb, harm)
+        by_sentence.setdefault(harm.sentence, []).append(harm)
+    found: list[tuple[int, Event]] = []
+    taken: set[int] = set()
+    fought: set[int] = set()
     for match in draft.matches:
         meaning = sense(match, "event")
         if meaning is not None and _happens(draft, match, meaning.name):
-            found.append(_event(draft, sheet, match, meaning, speakers))
-    return found
+            hurt = by_sentence.get(draft.reading.sentence_of[match.first], [])
+            trigger = _Trigger(match.first, match.last, meaning.name, meaning.attribute)
+            event = _event(draft, sheet, trigger, speakers, hurt, places)
+            if event is not None:
+                found.append((match.first, event))
+                if event.event_type in _VIOLENT:
+                    fought.add(draft.reading.sentence_of[match.first])
+                taken.update(range(match.first, match.last + 1))
+    for word, harm in sorted(victims.items()):
+        if word not in taken and harm.casualty.kind in _DEEDS and draft.reading.words[word] in _HARMING:
+            last = word + (draft.reading.words[word : word + 2] == ["shot", "dead"])
+            if draft.reading.words[word].endswith("ing") and harm.sentence in fought:
+                continue  # "ambushed a convoy, killing nine": one event
+            trigger = _Trigger(word, last, *_DEEDS[harm.casualty.kind])
+            event = _event(draft, sheet, trigger, speakers, [harm], places, killing=True)
+            if event is not None:
+                found.append((word, event))
+    return [event for _, event in sorted(found, key=_BY_WORD)]
 
 
 def _happens(draft: Draft, match: Match, code: str) -> bool:
@@ -106,21 +169,41 @@ def _happens(draft: Draft, match: Match, code: str) -> bool:
     )
 
 
-def _event(draft: Draft, sheet: _Sheet, match: Match, meaning: Sense, speakers: Speakers) -> Event:
+def _event(
+    draft: Draft,
+    sheet: _Sheet,
+    trigger: _Trigger,
+    speakers: Speakers,
+    hurt: list[Harm],
+    places: list[PlaceText],
+    *,
+    killing: bool = False,
+) -> Event | None:
+    """The event of a trigger; None where a killing has no killer."""
     reading = draft.reading
-    code = meaning.name
-    event_type, sub_type, plover = meaning.attribute.split("|")
-    low, high = reading.bounds(match.first)
-    first, stop = max(low, match.first - _WINDOW), min(high, match.last + 1 + _WINDOW)
-    before = [m for m in sheet.between(first, match.first) if m.last < match.first]
-    after = sheet.between(match.last + 1, stop)
-    number = reading.sentence_of[match.first]
-    speaker = teller(speakers, number, match.first)
-    scene = Scene(match.first, match.last, low, before, after, tuple(speakers.get(number, ())))
+    code = trigger.code
+    event_type, sub_type, plover = trigger.attribute.split("|")
+    low, high = reading.bounds(trigger.first)
+    first, stop = max(low, trigger.first - _WINDOW), min(high, trigger.last + 1 + _WINDOW)
+    before = [m for m in sheet.between(first, trigger.first) if m.last < trigger.first]
+    after = sheet.between(trigger.last + 1, stop)
+    number = reading.sentence_of[trigger.first]
+    speaker = teller(speakers, number, trigger.first)
+    scene = Scene(trigger.first, trigger.last, low, before, after, tuple(speakers.get(number, ())))
+    verb = is_verb(draft, scene)
     actor, target = parties(draft, scene, retreats=plover == "RETREAT")
-    if actor is None and low and subject_pronoun(draft, scene):
+    if actor is None and low and (verb or code == "TAKE") and not killing and subject_pronoun(draft, scene):
         earlier = sheet.between(reading.bounds(low - 1)[0], low)
         actor = next((m for m in earlier if m.type in ARMED or m.type is EntityType.GOVERNMENT), None)
+    if killing and actor is None:
+        return None
+    suffered = shown(draft, target)
+    violent = (event_type in _VIOLENT or code in {"ATTACK", "KILL", "FIRE"}) and plover != "RETREAT"
+    if violent and (target is None or target.type is EntityType.PLACE or killing):
+        struck = _struck(reading, trigger, hurt)
+        if struck is not None and struck.sufferer is not actor:
+            suffered = struck.casualty.victim or suffered
+            target = struck.sufferer or target
     if code in {"ATTACK", "KILL"}:
         against = target is not None and target.type in {
             EntityType.CIVILIANS,
@@ -130,19 +213,22 @@ def _event(draft: Draft, sheet: _Sheet, match: Match, meaning: Sense, speakers: 
         fought = target is not None and target.type in ARMED
         event_type, sub_type = _AGAINST_CIVILIANS if against or (code == "KILL" and not fought) else _BATTLE
         if code == "ATTACK" and _suicide(
-            reading.words[max(low, match.first - 3) : min(high, match.last + 5)]
+            reading.words[max(low, trigger.first - 3) : min(high, trigger.last + 5)]
         ):
             event_type, sub_type = _REMOTE, "Suicide bomb"
     if code in {"ATTACK", "FIRE"} and sub_type != "Suicide bomb":
-        instrument = _instrument(match, before, after)
+        instrument = _instrument(trigger, before, after)
         if instrument:
             event_type, sub_type = _REMOTE, instrument
     elif code == "TAKE":
         regular = actor is not None and actor.type in {EntityType.STATE_FORCES, EntityType.GOVERNMENT}
         sub_type = "Government regains territory" if regular else "Non-state actor overtakes territory"
-    start, end = reading.starts[match.first], reading.ends[match.last]
-    if event_type in _VIOLENT and plover != "RETREAT":
-        _cast(actor, target, mutual=is_mutual(reading.words[match.first]))
+    start, end = reading.starts[trigger.first], reading.ends[trigger.last]
+    sure = certainty(
+        draft, trigger.first, trigger.last, verb=verb, governor=-1 if verb else governor(draft, scene)
+    )
+    if violent and reading.words[trigger.first] not in _WARDING:
+        _cast(actor, target, mutual=is_mutual(reading.words[trigger.first]))
     return Event(
         EntityType.EVENT,
         start,
@@ -152,11 +238,29 @@ def _event(draft: Draft, sheet: _Sheet, match: Match, meaning: Sense, speakers: 
         sub_event_type=sub_type,
         plover=plover,
         actor=shown(draft, actor),
-        target=shown(draft, target),
-        place=_place(draft, before, after),
-        date=_date(draft, sheet.between(low, high), match.first),
+        target=suffered,
+        place=_place(within(places, first, stop), trigger),
+        date=_date(sheet.between(low, high), trigger.first),
         attribution=speaker.name if speaker is not None else "",
+        certainty=sure,
     )
+
+
+def _struck(reading: Reading, trigger: _Trigger, hurt: list[Harm]) -> Harm | None:
+    """The casualty that an event brought about: the nearest of its sentence, no clause between."""
+    near = [
+        (abs(harm.verb - trigger.first), harm.verb, place)
+        for place, harm in enumerate(hurt)
+        if harm.casualty.kind in _DEEDS
+        and harm.casualty.certainty == "reported"
+        and _CLAUSES.isdisjoint(
+            reading.words[min(harm.verb, trigger.last) + 1 : max(harm.verb, trigger.first)]
+        )
+        and not any(
+            ";" in gap for gap in reading.gaps[min(harm.verb, trigger.last) : max(harm.verb, trigger.first)]
+        )
+    ]
+    return hurt[min(near)[2]] if near else None
 
 
 def _cast(actor: Mention | None, target: Mention | None, *, mutual: bool) -> None:
@@ -167,9 +271,9 @@ def _cast(actor: Mention | None, target: Mention | None, *, mutual: bool) -> Non
         target.role = "attacker" if mutual and target.type in ARMED else "victim"
 
 
-def _instrument(match: Match, before: list[Mention], after: list[Mention]) -> str:
+def _instrument(trigger: _Trigger, before: list[Mention], after: list[Mention]) -> str:
     """The sub-event type of the nearest weapon or platform, "" if none is near."""
-    near = [(match.first - m.last, m) for m in before] + [(m.first - match.last, m) for m in after]
+    near = [(trigger.first - m.last, m) for m in before] + [(m.first - trigger.last, m) for m in after]
     known = [(words, m.first, m.category) for words, m in near if m.category in _INSTRUMENTS]
     distance, _, category = min(known, default=(_INSTRUMENT_WORDS + 1, 0, ""))
     return _INSTRUMENTS[category] if distance <= _INSTRUMENT_WORDS else ""
@@ -179,21 +283,20 @@ def _suicide(words: list[str]) -> bool:
     return "suicide" in words
 
 
-def _place(draft: Draft, before: list[Mention], after: list[Mention]) -> str:
+def _place(around: list[PlaceText], trigger: _Trigger) -> str:
     """The first settled place behind the trigger, else the last before it; a town rather than its country."""
-    following = [m for m in after if isinstance(m, PlaceMention)]
-    preceding = [m for m in reversed(before) if isinstance(m, PlaceMention)]
+    following = [place for place in around if place.first > trigger.last]
+    preceding = [place for place in reversed(around) if place.last < trigger.first]
     for places in (following, preceding):
         for place in places:
             if place.precision not in {"country", "unresolved"}:
-                return spelled(draft, place)
+                return narrowed(place, around).text
     places = following or preceding
-    return spelled(draft, places[0]) if places else ""
+    return narrowed(places[0], around).text if places else ""
 
 
-def _date(draft: Draft, around: list[Mention], word: int) -> str:
+def _date(around: list[Mention], word: int) -> str:
     dates = [(abs(m.first - word), m.first, m) for m in around if m.type is EntityType.DATE]
     if not dates:
         return ""
-    nearest = min(dates)[2]
-    return nearest.value or draft.reading.span(nearest.first, nearest.last)
+    return min(dates)[2].value

@@ -21,6 +21,7 @@ _FACILITIES: Final = {
     "prison": "prison", "jail": "prison", "dam": "energy", "refinery": "energy", "camp": "camp", "port": "port",
     "school": "school", "hotel": "building", "stadium": "building", "square": "building", "station": "building",
     "palace": "building", "tower": "building", "museum": "building", "library": "building", "mall": "building",
+    **dict.fromkeys(sorted(words("namesakes houses")), "building"),
 }  # fmt: skip
 
 

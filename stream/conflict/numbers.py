@@ -38,11 +38,25 @@ _TENS: Final = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
     )
 }
-_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "score": 20}
+_SCALES: Final = {
+    "couple": 2, "pair": 2, "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "lakh": 100_000, "lac": 100_000,
+    "million": 1_000_000, "crore": 10_000_000, "billion": 1_000_000_000,
+}  # fmt: skip
+# Scales that a figure in digits stands before: "1.2 million", "2 lakh", "3 dozen", "4bn" aside.
+_WRITTEN: Final = frozenset(_SCALES) - {"couple", "pair"}
+_PLURAL_SCALES: Final = {
+    "lakhs": "lakh",
+    "lacs": "lakh",
+    "crores": "crore",
+    "mn": "million",
+    "m": "million",
+    "k": "thousand",
+}
+_FRACTIONS: Final = {"half": (1, 2), "quarter": (1, 4), "third": (1, 3)}
 # Lower bounds of plurals: two of each at the least, as the design has them.
 _VAGUE: Final[dict[str, int | None]] = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000,
-    "several": 3, "many": None, "numerous": None, "some": None, "countless": None, "few": None,
+    "lakhs": 200_000, "crores": 20_000_000, "several": None, "many": None, "numerous": None, "some": None, "countless": None, "few": None,
 }  # fmt: skip
 _TENS_OF: Final = {"thousands": 20_000, "hundreds": 200}
 _HUNDREDS_OF: Final = {"thousands": 200_000}
@@ -56,7 +70,11 @@ _BOUNDS: Final = {
     "another": (True, True), "a further": (True, True), "only": (True, True), "exactly": (True, True), "other": (True, True),
     "a total of": (True, True), "the": (True, True), "all": (True, True), "these": (True, True), "those": (True, True),
 }  # fmt: skip
-_LARGEST: Final = 100_000_000
+_LARGEST: Final = 2_000_000_000
+# Between the groups of a figure written with spaces: "1 200".
+_GROUPING: Final = frozenset({" ", "\u00a0", "\u2009", "\u202f"})
+# "Several hundred", "a few dozen": two of each at the least, as "hundreds" has it.
+_FEW_OF: Final = frozenset({"dozen", "hundred", "thousand", "million", "lakh", "crore"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +95,7 @@ def starts_count(word: str) -> bool:
         or word in _UNITS
         or word in _TENS
         or word in _VAGUE
-        or word in {"a", "an", "tens", "hundred", "dozen"}
+        or word in {"a", "an", "tens", "hundred", "dozen", "half", "couple"}
     )
 
 
@@ -97,6 +115,13 @@ def count_at(words: list[str], gaps: list[str], at: int, low: int, stop: int) ->
         other, end = _figure(words, gaps, last + 1, stop)
         if other is not None and other > value:
             upper, last = other, end
+    if upper > value and words[last] != words[at] and 2 * value < upper // 100:
+        scale = _SCALES.get(_PLURAL_SCALES.get(words[last], words[last]), 1)
+        value *= scale if scale >= 1000 and value * scale <= upper else 1  # "5 to 6 lakh"
+    if last + 2 < stop and words[last + 1 : last + 3] == ["or", "so"]:
+        last += 2
+    elif last + 1 < stop and words[last + 1] == "odd" and gaps[last] in {"-", " "}:
+        last += 1
     first, qualifier = _qualifier(words, gaps, at, low)
     lower_kept, upper_kept = _BOUNDS.get(qualifier, (True, True))
     if qualifier == "between" and last + 2 < stop and words[last + 1] == "and":
@@ -111,18 +136,13 @@ def _figure(words: list[str], gaps: list[str], at: int, stop: int) -> tuple[int 
     """A whole number in figures or words, at most a handful of words long."""
     word = words[at]
     if word[:1].isdigit():
-        digits = word.replace(",", "")
-        if (
-            not digits.isascii()
-            or not digits.isdigit()
-            or len(digits) > 9
-            or ("," in word and len(word.rpartition(",")[2]) != 3)
-        ):
-            return None, at
-        value = int(digits)
-        if at + 1 < stop and words[at + 1] in {"thousand", "million", "hundred"}:
-            return value * _SCALES[words[at + 1]], at + 1
-        return value, at
+        return _digits(words, gaps, at, stop)
+    if word == "half":
+        return _half(words, at, stop)
+    if word in {"a", "an"} and at + 3 < stop and words[at + 1] in _FRACTIONS and words[at + 2] == "of":
+        part, of = _figure(words, gaps, at + 3, stop)
+        above, below = _FRACTIONS[words[at + 1]]
+        return (part * above // below, of) if part is not None and part >= 100 else (None, at)
     total, current, last, seen = 0, 0, at, False
     while last < stop and last - at < 7:
         word = words[last]
@@ -130,7 +150,8 @@ def _figure(words: list[str], gaps: list[str], at: int, stop: int) -> tuple[int 
             current += _UNITS[word]
         elif word in _TENS:
             current += _TENS[word]
-        elif word in _SCALES:
+        elif word in _SCALES or (word in _PLURAL_SCALES and word not in {"m", "k", "mn"} and seen):
+            word = _PLURAL_SCALES.get(word, word)
             scaled = max(current, 1) * _SCALES[word]
             if _SCALES[word] >= 1000:
                 total, current = total + scaled, 0
@@ -151,7 +172,72 @@ def _figure(words: list[str], gaps: list[str], at: int, stop: int) -> tuple[int 
         last += 1
         if last < stop and gaps[last - 1].strip() not in {"", "-"}:
             break
-    return (total + current, last - 1) if seen and total + current else (None, at)
+    if not (seen and total + current):
+        return None, at
+    value = total + current
+    return _and_a_half(words, value, last - 1, stop)
+
+
+def _digits(words: list[str], gaps: list[str], at: int, stop: int) -> tuple[int | None, int]:
+    """A figure in digits with its scale: "1,200", "1 200", "2,00,000", "1.2 million", "2 lakh"."""
+    word, last = words[at], at
+    if not word.isascii():
+        return None, at
+    digits = word.replace(",", "")
+    scale = _scale(words, gaps, last, stop)
+    if "." in digits and _grouped_by_points(digits):
+        digits = digits.replace(".", "")
+    if "." in digits:
+        whole, _, decimals = digits.partition(".")
+        if not (scale and whole.isdigit() and decimals.isdigit() and len(digits) <= 9):
+            return None, at
+        return int(whole + decimals) * scale // 10 ** len(decimals), last + 1
+    if not digits.isdigit() or len(digits) > 9 or ("," in word and len(word.rpartition(",")[2]) != 3):
+        return None, at
+    while (
+        last + 1 < stop
+        and len(words[at]) <= 3
+        and gaps[last] in _GROUPING
+        and len(words[last + 1]) == 3
+        and words[last + 1].isdigit()
+        and len(digits) < 9
+        and digits[0] != "0"
+    ):
+        last += 1
+        digits += words[last]
+    if scale and last == at:
+        return int(digits) * scale, at + 1
+    return int(digits), last
+
+
+def _grouped_by_points(digits: str) -> bool:
+    """Whether points part thousands: "1.200" people are no fraction of two."""
+    head, *groups = digits.split(".")
+    return 0 < len(head) <= 3 and head != "0" and all(len(group) == 3 for group in groups)
+
+
+def _scale(words: list[str], gaps: list[str], at: int, stop: int) -> int:
+    """The scale that follows a figure in digits, 0 if none does: "2 lakh", "1.2-million", "3m"."""
+    if at + 1 >= stop or gaps[at] not in {"", " ", "-", "\u00a0", "\n"}:
+        return 0
+    word = _PLURAL_SCALES.get(words[at + 1], words[at + 1])
+    return _SCALES[word] if word in _WRITTEN and not (gaps[at] and words[at + 1] in {"m", "k"}) else 0
+
+
+def _half(words: list[str], at: int, stop: int) -> tuple[int | None, int]:
+    """Such as "half a dozen", "half a million", "half-dozen"."""
+    then = at + 1 + (words[at + 1 : at + 2] in (["a"], ["an"]))
+    scale = _SCALES.get(words[then], 0) if then < stop else 0
+    return (scale // 2, then) if scale >= 12 else (None, at)
+
+
+def _and_a_half(words: list[str], value: int, last: int, stop: int) -> tuple[int, int]:
+    """Such as "one and a half million", "two and a half lakh"."""
+    if words[last + 1 : last + 4] == ["and", "a", "half"] and last + 4 < stop:
+        scale = _SCALES.get(_PLURAL_SCALES.get(words[last + 4], words[last + 4]), 0)
+        if scale >= 100:
+            return value * scale + scale // 2, last + 4
+    return value, last
 
 
 def _vague(words: list[str], gaps: list[str], at: int, low: int, stop: int) -> Count | None:
@@ -169,6 +255,8 @@ def _vague(words: list[str], gaps: list[str], at: int, low: int, stop: int) -> C
         return None
     if word == "few" and at > low and words[at - 1] == "a":
         first, minimum, qualifier = at - 1, 3, "a few"
+    if word in {"few", "several", "many"} and at + 1 < stop and words[at + 1] in _FEW_OF:
+        minimum, last, qualifier = 2 * _SCALES[words[at + 1]], at + 1, f"{qualifier} {words[at + 1]}"
     before, bent = _qualifier(words, gaps, at, low)
     if bent and before < first and bent not in {"the", "some", "other", "another", "all"}:
         first = before

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from stream.conflict.clauses import (
+    ARMED,
+    ASIDE,
+    BESIDE,
+    CLAUSES,
+    DETERMINERS,
+    HARMING,
+    HIT,
+    LEANING,
+    MODIFYING,
+    PASSIVE,
+    PEOPLE,
+    Scene,
+    has_object,
+    is_passive,
+    is_verb,
+    lead_of,
+    speaks,
+    subject_of,
+)
 from stream.conflict.draft import Draft, Mention, PlaceMention
-from stream.conflict.speakers import Speaker
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-ARMED: Final = frozenset({EntityType.ARMED_GROUP, EntityType.STATE_FORCES})
-_PEOPLE: Final = ARMED | {
-    EntityType.GOVERNMENT, EntityType.PERSON, EntityType.NATIONALITY, EntityType.CIVILIANS,
-}  # fmt: skip
-_TARGETS: Final = _PEOPLE | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
-_PASSIVE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
-# Between "was" and its participle, beside words in -ly.
-_ADVERBS: Final = frozenset(
-    {"not", "also", "then", "later", "again", "still", "never", "often", "already", "first", "twice"}
-)
-_PRONOUNS: Final = frozenset({"it", "they", "he", "she"})
-# Between a subject pronoun and its verb.
-_BETWEEN: Final = frozenset({"had", "has", "have", "also", "later", "then", "would", "will"})
-# Between a preposition and the mention that it leads: what counts, points out or describes.
-_LEANING: Final = words("parties leaning")
-# What leads an instrument, a place or a companion, never one who suffers a blow.
-_ASIDE: Final = frozenset(
-    {"with", "by", "from", "in", "inside", "near", "during", "after", "before", "into", "alongside", "under",
-     "outside", "within", "across", "around", "between", "via", "through", "using", "until", "since", "when", "while"}
-)  # fmt: skip
+_TARGETS: Final = PEOPLE | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
 # What leads the one who suffers behind a noun of violence: "the attack on", "a strike against".
 _AT: Final = frozenset(
     {
@@ -48,44 +47,6 @@ _AT: Final = frozenset(
         "killed",
     }
 )
-_CLAUSES: Final = frozenset(
-    {"after", "when", "while", "where", "who", "which", "because", "but", "before", "as", "although"}
-)
-# What leads one who stands before a trigger without being its subject.
-_BESIDE: Final = frozenset(
-    {"with", "by", "from", "in", "inside", "near", "against", "on", "alongside", "under", "between", "at"}
-)
-_DETERMINERS: Final = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "its",
-        "their",
-        "his",
-        "her",
-        "in",
-        "of",
-        "one",
-        "two",
-        "three",
-        "several",
-        "other",
-        "another",
-        "each",
-        "every",
-        "by",
-        "after",
-        "heavy",
-        "fresh",
-        "recent",
-        "new",
-    }
-)
-_VERBS: Final = words("parties verbs")
 _MUTUAL: Final = (
     "clash",
     "fight",
@@ -102,47 +63,84 @@ _MUTUAL: Final = (
 _KINDS: Final = frozenset(
     {"militant", "rebel", "insurgent", "terrorist", "jihadist", "guerrilla", "separatist"}
 )
+# A noun's doer is the subject of these: "launched an attack", "claimed responsibility for the bombing".
+_DOING: Final = words("parties doing")
+_COMING: Final = frozenset(
+    {"came", "come", "comes", "coming", "were", "was", "are", "is", "been", "be", "fell", "being"}
+)
+_SERIES: Final = words("parties series")
+_DENYING: Final = words("certainty denying")
+_UNGOVERNED: Final = words("parties ungoverned")
+_NO_DESCRIPTION: Final = words("parties no_description")
+_PLANTING: Final = words("parties planting")
 _FAR: Final = 12
 _BY: Final = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One trigger, by its first and last word, in the sentence that begins at word `low`, with the mentions around it."""
-
-    first: int
-    last: int
-    low: int
-    before: list[Mention]
-    after: list[Mention]
-    speakers: tuple[Speaker, ...] = ()
 
 
 def parties(draft: Draft, scene: Scene, *, retreats: bool = False) -> tuple[Mention | None, Mention | None]:
     """(who did it, who suffered it), None where the sentence does not say.
 
-    Active and passive voice, nouns of violence with "by", "on" and "against", what is claimed by, blamed on or
-    believed to be of somebody. Whoever only reports it is neither. One who retreats acts, also when forced to.
+    A verb has its subject and object, turned where it is passive. A noun has a doer by syntax alone: "by X", "X's attack",
+    "the X attack", "X launched an attack", what is claimed by, blamed on or believed to be of X; never whoever stands
+    near. Whoever only reports it is neither. One who retreats acts, also when forced to.
     """
     words = draft.reading.words
-    by = _agent(draft, scene)
-    subjects = [
-        m
-        for m in scene.before
-        if m.type in _PEOPLE and not _speaks(scene, m) and _lead(words, m) not in _BESIDE
-    ]
     if retreats:
-        return _subject(draft, scene, subjects), None
-    verb = _is_verb(draft, scene)
-    if verb and _is_passive(draft, scene):
-        suffers = subjects[-1] if subjects else _last_place(scene)
-        return by or _opponent(subjects, suffers), suffers
-    accused = _accused(draft, scene)
+        return _fleeing(draft, scene) or subject_of(draft, scene, scene.first), None
+    verb = is_verb(draft, scene)
+    active = verb and not is_passive(draft, scene)
+    by = None if active and has_object(draft, scene.last) else _agent(draft, scene)
     if verb:
-        actor = by or accused or _subject(draft, scene, subjects)
+        if not active:
+            suffers = subject_of(draft, scene, scene.first) or _last_place(scene)
+            return by or _opponent(draft, scene, suffers), suffers
+        actor = by or _accused(draft, scene) or subject_of(draft, scene, scene.first)
         return actor, _object(draft, scene, actor, noun=False)
-    actor = by or accused or _owner(draft, scene) or _within(draft, scene) or _subject(draft, scene, subjects)
-    return actor, _object(draft, scene, actor, noun=True)
+    suffers = _sufferer(draft, scene)
+    actor = by or _accused(draft, scene) or _owner(draft, scene) or _within(draft, scene)
+    if actor is None and suffers is None:
+        doing = governor(draft, scene)
+        actor = None if doing < 0 or words[doing - 1] in _DENYING else subject_of(draft, scene, doing)
+        actor = actor or _mutual_subject(draft, scene) or _claimant(draft, scene)
+    if actor is suffers:
+        actor = None
+    return actor, suffers or _object(draft, scene, actor, noun=True)
+
+
+def _fleeing(draft: Draft, scene: Scene) -> Mention | None:
+    """Whom a participle before them describes: "retreating soldiers"."""
+    if not draft.reading.words[scene.first].endswith("ing"):
+        return None
+    return next((m for m in scene.after if m.first == scene.last + 1 and m.type in PEOPLE), None)
+
+
+def governor(draft: Draft, scene: Scene) -> int:
+    """The word of the verb whose object a noun is, -1 without one: "launched" of "launched a wave of attacks".
+
+    A verb of violence governs what it was done in or with: "killed four in an attack".
+    """
+    words, gaps = draft.reading.words, draft.reading.gaps
+    led = False
+    for at in range(scene.first - 1, max(scene.low, scene.first - _FAR) - 1, -1):
+        word, gap = words[at], gaps[at]
+        if any(mark in gap for mark in ",;:\u2014") or "--" in gap:
+            return -1
+        if word in _DOING:
+            passive = at > scene.low and words[at - 1] in PASSIVE
+            reduced = word.endswith("ed") and not passive and words[at + 1] in {"by", "in", "during"}
+            return -1 if passive or reduced else at
+        if word in HARMING and led:
+            return at if has_object(draft, at) and words[at - 1] not in PASSIVE else -1
+        if word in {"in", "with", "during"}:
+            led = True
+        elif word == "of":
+            if words[at - 1] not in _SERIES:
+                return -1
+        elif word in _UNGOVERNED or (
+            word.endswith("ed") and not led and draft.owner[at] is None and word not in MODIFYING
+        ):
+            return -1
+    return -1
 
 
 def is_mutual(trigger: str) -> bool:
@@ -150,70 +148,76 @@ def is_mutual(trigger: str) -> bool:
     return trigger.startswith(_MUTUAL)
 
 
-def subject_pronoun(draft: Draft, scene: Scene) -> bool:
-    """Whether "it", "they", "he" or "she" is the subject of the trigger or of its sentence."""
+def _sufferer(draft: Draft, scene: Scene) -> Mention | None:
+    """The subject that a noun of violence befalls: "came under attack", "was hit by a strike", "were hurt in the blast"."""
+    words, gaps = draft.reading.words, draft.reading.gaps
+    if words[scene.first] in _COMING and scene.last > scene.first:
+        return subject_of(draft, scene, scene.first)  # the trigger itself is "came under fire"
+    for at in range(scene.first - 1, max(scene.low, scene.first - _BY) - 1, -1):
+        if any(mark in gaps[at] for mark in ",;:\u2014"):
+            return None
+        word = words[at]
+        verb = words[at - 1] if at > scene.low else ""
+        if word == "under" and verb in _COMING:
+            return subject_of(draft, scene, at - 1)
+        if word in {"by", "in", "during"} and verb in HIT and not has_object(draft, at - 1):
+            return subject_of(draft, scene, at - 1)
+        if word == "of" and verb in {"target", "victim", "victims", "targets"}:
+            return subject_of(draft, scene, at - 1)
+        if word in {
+            "survived",
+            "suffered",
+            "faced",
+            "endured",
+            "repelled",
+            "repulsed",
+            "escaped",
+            "withstood",
+        }:
+            return subject_of(draft, scene, at)
+        if (
+            draft.owner[at] is None
+            and word not in DETERMINERS
+            and word not in LEANING
+            and word.endswith("ed")
+        ):
+            return None
+    return None
+
+
+def _mutual_subject(draft: Draft, scene: Scene) -> Mention | None:
+    """Who fights by a noun that both sides share: "clashes between X and Y"."""
     words = draft.reading.words
-    return words[scene.low] in _PRONOUNS or _pronoun_before(draft, scene)
+    if not is_mutual(words[scene.first]):
+        return None
+    after = [m for m in scene.after if m.type in PEOPLE and m.first - scene.last <= _BY]
+    if after and words[scene.last + 1] in {"between", "among", "involving", "pitting"}:
+        return after[0]
+    return None
 
 
-def _pronoun_before(draft: Draft, scene: Scene) -> bool:
+def _claimant(draft: Draft, scene: Scene) -> Mention | None:
+    """Such as "an attack that X claimed", "the bombing, which X carried out"."""
     words = draft.reading.words
-    at = scene.first - 1
-    while at > scene.low and words[at] in _BETWEEN:
-        at -= 1
-    return at >= scene.low and words[at] in _PRONOUNS
-
-
-def _speaks(scene: Scene, mention: Mention) -> bool:
-    return any(one.first <= mention.last and mention.first <= one.last for one in scene.speakers)
-
-
-def _subject(draft: Draft, scene: Scene, subjects: list[Mention]) -> Mention | None:
-    """The nearest armed party or government before the trigger, else the nearest of the others.
-
-    "It" and "they" before the verb are whoever speaks: "the army said it had killed ..."
-    """
-    if _pronoun_before(draft, scene):
-        spoken = [one.mention for one in scene.speakers if one.last < scene.first]
-        if spoken and spoken[-1] is not None:
-            return spoken[-1]
-    armed = [m for m in subjects if m.type in ARMED or m.type is EntityType.GOVERNMENT]
-    return armed[-1] if armed else (subjects[-1] if subjects else None)
-
-
-def _is_verb(draft: Draft, scene: Scene) -> bool:
-    """Whether the trigger is a verb here: a past or participle, or a present behind its subject."""
-    words = draft.reading.words
-    first = words[scene.first]
-    if first in _VERBS or first.endswith("ed"):
-        return True
-    if first.endswith("ing") and scene.first > scene.low:
-        return words[scene.first - 1] not in _DETERMINERS and not _is_mention(draft, scene.first - 1)
-    return False
-
-
-def _is_mention(draft: Draft, word: int) -> bool:
-    owned = draft.owner[word]
-    return owned is not None and owned.type in _PEOPLE
-
-
-def _is_passive(draft: Draft, scene: Scene) -> bool:
-    """Whether the past is passive: behind "was", or in a headline's "militias routed in", "villagers killed by"."""
-    words = draft.reading.words
-    at = scene.first - 1
-    while at > scene.low and (words[at].endswith("ly") or words[at] in _ADVERBS):
-        at -= 1
-    if at >= scene.low and words[at] in _PASSIVE:
-        return words[scene.last].endswith(("d", "n", "t", "k", "led"))
-    following = words[scene.last + 1] if scene.last + 1 < len(words) else ""
-    return following == "by" or (following in {"in", "near", "during"} and words[scene.first] in _TRANSITIVE)
-
-
-_TRANSITIVE: Final = words("parties transitive")
+    for mention in scene.after:
+        if mention.first - scene.last > _BY:
+            return None
+        between = words[scene.last + 1 : mention.first]
+        if mention.type in PEOPLE and not {"that", "which"}.isdisjoint(between[-2:]):
+            verb = next(
+                (
+                    words[at]
+                    for at in range(mention.last + 1, min(mention.last + 4, len(words)))
+                    if words[at] not in {"later", "has", "had", "have", "also"}
+                ),
+                "",
+            )
+            return mention if verb in _DOING else None
+    return None
 
 
 def _agent(draft: Draft, scene: Scene) -> Mention | None:
-    """Whom "by" names, or on whom it is blamed: the first party within a few words of it."""
+    """Whom "by" names, or on whom it is blamed: the party that it leads; "from" behind "under attack"."""
     reading = draft.reading
     words = reading.words
     stop = min(reading.bounds(scene.first)[1], scene.last + 1 + _FAR)
@@ -223,23 +227,56 @@ def _agent(draft: Draft, scene: Scene) -> Mention | None:
             word == "by"
             or (word == "on" and words[at - 1] in {"blamed", "pinned"})
             or (word == "be" and words[at - 2] == "believed")
+            or (
+                word == "from"
+                and at <= scene.last + 2
+                and (
+                    words[scene.first - 1] in {"under", "of", "drew", "heavy"}
+                    or words[scene.first] in _COMING
+                )
+            )
+            or (word == "of" and words[at - 1] in {"work", "handiwork"})
         )
         if leads:
-            agent = next((m for m in scene.after if at < m.first <= at + _BY and m.type in _PEOPLE), None)
+            agent = _led(draft, scene, at)
             if agent is not None:
                 return agent
-        if word in {"after", "when", "while", "but"}:
+        if word in {"after", "when", "while", "but"} or (word == "by" and not _planted(words, at, stop)):
             return None
     return None
+
+
+def _led(draft: Draft, scene: Scene, by: int) -> Mention | None:
+    """The party that a preposition at a word leads, over what counts or describes it: "by a group of masked gunmen"."""
+    words, gaps = draft.reading.words, draft.reading.gaps
+    for mention in scene.after:
+        if mention.first <= by:
+            continue
+        if mention.first > by + _BY or mention.type not in PEOPLE:
+            if mention.type in PEOPLE or not isinstance(mention, PlaceMention):
+                return None
+            continue
+        between = range(by + 1, mention.first)
+        if any(gaps[at].strip(" \n\"'-\u201c\u2018\u2019") for at in between):
+            return None
+        if any(words[at] in _NO_DESCRIPTION for at in between):
+            return None
+        return mention
+    return None
+
+
+def _planted(words: list[str], by: int, stop: int) -> bool:
+    """Whether what "by" leads has a "by" of its own: "by a bomb planted by rebels"."""
+    return any(words[at] == "by" and words[at - 1] in _PLANTING for at in range(by + 2, stop))
 
 
 def _accused(draft: Draft, scene: Scene) -> Mention | None:
     """Whom somebody before the trigger blames or accuses: "officials blamed X for the attack"."""
     words = draft.reading.words
     for mention in reversed(scene.before):
-        if mention.type in _PEOPLE:
+        if mention.type in PEOPLE:
             at = mention.first - 1
-            while at > scene.low and words[at] in _LEANING:
+            while at > scene.low and words[at] in LEANING:
                 at -= 1
             if at >= scene.low and words[at] in {
                 "blamed",
@@ -260,7 +297,7 @@ def _owner(draft: Draft, scene: Scene) -> Mention | None:
     mention = scene.before[-1]
     between = draft.reading.words[mention.last + 1 : scene.first]
     near = not between or (len(between) <= 3 and between[0] == "'s")
-    return mention if near and mention.type in _PEOPLE and not _speaks(scene, mention) else None
+    return mention if near and mention.type in PEOPLE and not speaks(scene, mention) else None
 
 
 def _within(draft: Draft, scene: Scene) -> Mention | None:
@@ -270,53 +307,50 @@ def _within(draft: Draft, scene: Scene) -> Mention | None:
     return None
 
 
-def _opponent(subjects: list[Mention], suffers: Mention | None) -> Mention | None:
+def _opponent(draft: Draft, scene: Scene, suffers: Mention | None) -> Mention | None:
     """The other armed party of the sentence, where a passive names nobody: "rebels took the town after soldiers were ambushed"."""
     if suffers is None or suffers.type not in ARMED:
         return None
-    first = next((m for m in subjects if m.type in ARMED), None)
-    return (
-        first
-        if first is not None and first is not suffers and (first.name or "") != (suffers.name or " ")
-        else None
+    words = draft.reading.words
+    first = next(
+        (
+            m
+            for m in scene.before
+            if m.type in ARMED and not speaks(scene, m) and lead_of(words, m) not in BESIDE
+        ),
+        None,
     )
+    if first is None or first is suffers or (first.name or "") == (suffers.name or " "):
+        return None
+    return first
 
 
 def _object(draft: Draft, scene: Scene, actor: Mention | None, *, noun: bool) -> Mention | None:
     """The first behind the trigger who can suffer it; a person or party before a place."""
     words = draft.reading.words
     found: list[Mention] = []
-    aside = _ASIDE - {"with", "between"} if is_mutual(words[scene.first]) else _ASIDE
+    aside = ASIDE - {"with", "between"} if is_mutual(words[scene.first]) else ASIDE
     for mention in scene.after:
         between = words[scene.last + 1 : mention.first]
-        if mention.first - scene.last > _FAR or not _CLAUSES.isdisjoint(between):
+        if mention.first - scene.last > _FAR or not CLAUSES.isdisjoint(between):
             break
-        if mention is actor or mention.type not in _TARGETS or _speaks(scene, mention):
+        if mention is actor or mention.type not in _TARGETS or speaks(scene, mention):
             continue
         aims = not between or is_mutual(words[scene.first]) or not _AT.isdisjoint(between[:2])
-        if _lead(words, mention) in aside or (noun and not found and not aims):
+        if lead_of(words, mention) in aside or (noun and not found and not aims):
             continue
         found.append(mention)
     if not found:
         return None
     target = found[0]
     if target.type is EntityType.PLACE:
-        people = next((m for m in found if m.type in _PEOPLE and m.first - scene.last <= _FAR // 2), None)
+        people = next((m for m in found if m.type in PEOPLE and m.first - scene.last <= _FAR // 2), None)
         return people or target
     return target
 
 
 def _last_place(scene: Scene) -> Mention | None:
     return next((m for m in reversed(scene.before) if m.type in _TARGETS), None)
-
-
-def _lead(words: list[str], mention: Mention) -> str:
-    """The word that leads a mention, what counts or describes it aside."""
-    at = mention.first - 1
-    low = max(0, at - 6)
-    while at > low and (words[at] in _LEANING or words[at][:1].isdigit()):
-        at -= 1
-    return words[at] if at >= 0 else ""
 
 
 def shown(draft: Draft, mention: Mention | None) -> str:

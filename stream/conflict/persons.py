@@ -12,6 +12,10 @@ from stream.records import EntityType
 # Verbs whose subject or object is nearly always a person when it is a plain name.
 _SPEECH: Final = words("persons speech")
 _ROLES: Final = words("persons roles")
+_TRADES: Final = words("casualties singulars")
+# What befalls people, and what they do or suffer at their end.
+_SUFFERED: Final = words("persons suffered")
+_DYING: Final = frozenset({"died", "survived"})
 _SURNAME_PARTS: Final = words("persons surname_parts")
 
 
@@ -31,11 +35,11 @@ def looks_personal(draft: Draft, run: Run) -> bool:
     given = words[run.first] in draft.lexicon.given or words[run.first] in {"abu", "abdul", "abd", "umm"}
     if length >= 2 and given:
         return True
-    return length >= 2 and _described(draft, run)
+    return length >= 2 and described(draft, run)
 
 
-def _described(draft: Draft, run: Run) -> bool:
-    """Such as "said X", "X said", "X, a tribal leader", "X, 43,"."""
+def described(draft: Draft, run: Run) -> bool:
+    """Whether what stands beside a run is said of people: such as "said X", "X said", "X, a tribal leader", "X, 43,"."""
     reading = draft.reading
     words, gaps = reading.words, reading.gaps
     first, stop = reading.bounds(run.first)
@@ -44,11 +48,15 @@ def _described(draft: Draft, run: Run) -> bool:
     after = run.last + 1
     if after >= stop:
         return False
-    if words[after] in _SPEECH and gaps[run.last] == " ":
+    if gaps[run.last] == " " and (words[after] in _SPEECH or _befallen(words, after, stop)):
         return True
     if gaps[run.last].strip() != ",":
         return False
     if words[after].isdigit() and len(words[after]) == 2:
+        return True
+    if words[after] in {"a", "an", "the", "who"} and any(
+        word in _TRADES for word in words[after + 1 : min(stop, after + 4)]
+    ):
         return True
     return any(word in _ROLES for word in words[after : min(stop, after + 6)]) and words[after] in {
         "a",
@@ -61,6 +69,16 @@ def _described(draft: Draft, run: Run) -> bool:
         "commander",
         "spokesman",
     }
+
+
+def _befallen(words: list[str], after: int, stop: int) -> bool:
+    """Whether what follows happens to people alone: "was shot dead", "died", "was arrested"."""
+    at = after
+    while at < stop and words[at] in {"was", "were", "has", "had", "been", "is", "later", "also"}:
+        at += 1
+    if at >= stop:
+        return False
+    return words[at] in _DYING or (at > after and words[at] in _SUFFERED)
 
 
 def claim_person(draft: Draft, run: Run) -> Mention:

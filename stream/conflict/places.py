@@ -22,11 +22,12 @@ from stream.conflict.folding import key, loose_key
 from stream.conflict.gazetteer import Toponym
 from stream.conflict.lexicon import Sense
 from stream.conflict.matcher import Match
+from stream.conflict.persons import claim_person, described
 from stream.conflict.runs import FUNCTION_WORDS, Run
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
-__all__ = ["acts", "is_dateline", "place_in_run", "place_mentions"]
+__all__ = ["acts", "is_dateline", "is_namesake", "place_in_run", "place_mentions"]
 
 # Towns whose names are words that the lexicon's English lacks.
 _EVERYDAY: Final = words("places everyday")
@@ -35,10 +36,23 @@ _AUXILIARIES: Final = words("places auxiliaries")
 # A town this big is taken for a place without a cue, if it is not also a person's name or a word.
 _KNOWN_TOWN: Final = 100_000
 _LONGEST_NAME: Final = 5
+_HOUSES: Final = words("namesakes houses") | words("places streets")
+_BODIES: Final = words("names bodies") | words("names regulars") | words("names irregulars")
+# These need no capital: "Marburg virus", "Lassa fever".
+_SICKNESSES: Final = frozenset(
+    {"virus", "viruses", "fever", "disease", "syndrome", "flu", "encephalitis", "variant"}
+)
+# Countries that are given names too.
+_ALSO_GIVEN: Final = frozenset(
+    {"chad", "jordan", "georgia", "israel", "india", "kenya", "cuba", "malta", "cyprus", "ireland"}
+)
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
 _KNOWN_IN_CAPITALS: Final = 20_000
 _STREETS: Final = words("places streets")
-_FACILITIES: Final = words("places facilities")
+_FACILITIES: Final = words("places facilities") | words("namesakes houses")
+# Behind a place's name these make something else of it: a team, a virus, an accord; a war only with its capital.
+_NAMESAKES: Final = words("namesakes others") | words("namesakes wars")
+_PARTICLES: Final = words("places particles")
 
 
 def place_mentions(draft: Draft) -> None:
@@ -49,7 +63,11 @@ def place_mentions(draft: Draft) -> None:
             continue
         if meaning.kind != "town" and sense(match, "people") is not None and _adjectival(draft, match):
             continue
-        if _street(draft, match.last + 1):
+        if (
+            _street(draft, match.last + 1)
+            or is_namesake(draft, match.last + 1)
+            or _named_after(draft, match, meaning)
+        ):
             continue
         first, last, candidates = _widest(draft, match, meaning)
         if candidates:
@@ -82,6 +100,93 @@ def _street(draft: Draft, word: int) -> bool:
     )
 
 
+def is_namesake(draft: Draft, word: int) -> bool:
+    """Whether a capitalised noun behind a place's name makes something else of it: "Marburg virus", "the Vietnam War"."""
+    reading = draft.reading
+    if reading.upper or not (0 < word < len(reading.words)) or reading.gaps[word - 1] != " ":
+        return False
+    noun = reading.words[word]
+    return noun in _NAMESAKES and (reading.caps[word] or noun in _SICKNESSES)
+
+
+def _named_after(draft: Draft, match: Match, meaning: Sense) -> bool:
+    """Whether the name is part of somebody's or some house's: behind a title ("General Chad Lincoln"), before a house's noun."""
+    reading = draft.reading
+    if reading.upper:
+        return False
+    if (
+        meaning.kind in {"country", "state", "town"}
+        and _titled(draft, match.first)
+        and not _office(draft, match.first)
+    ):
+        return True
+    if match.first == match.last and meaning.kind != "region":
+        if meaning.kind == "country" and _surname_ahead(draft, match.last):
+            return True
+        person = _person(draft, match.first)
+        if person is not None:
+            claim_person(draft, person)
+            return True
+    after = match.last + 1
+    return (
+        meaning.kind in {"country", "state", "region", "town"}
+        and after < len(reading.words)
+        and reading.gaps[match.last] == " "
+        and reading.caps[after]
+        and reading.words[after] in _HOUSES
+        and draft.owner[after] is None
+        and after not in draft.beginning
+    )
+
+
+def _person(draft: Draft, first: int) -> Run | None:
+    """A name and the unknown capitals behind it where they are somebody's: "Victoria Kent was wounded", "Mali Thomas, 30,"."""
+    reading = draft.reading
+    last = first
+    while last - first < 2 and _capital(draft, last + 1, reading.gaps[last]) and reading.gaps[last] == " ":
+        known = draft.beginning.get(last + 1)
+        plain = known is None or all(meaning.kind in {"town", "state"} for meaning in known.senses)
+        word = reading.words[last + 1]
+        if (
+            not plain
+            or word in draft.lexicon.ordinary
+            or word in AREAS
+            or word in _BODIES
+            or word in _FACILITIES
+        ):
+            return None
+        last += 1
+    before = first - 1
+    if (
+        before >= reading.bounds(first)[0]
+        and reading.gaps[before] == " "
+        and _capital(draft, before, reading.gaps[before])
+        and before not in draft.ending
+        and reading.words[before] not in draft.lexicon.ordinary
+        and reading.words[before] not in DIRECTIONS
+    ):
+        first = before  # a given name that is no place by itself
+    run = Run(first, last)
+    return run if last > first and described(draft, run) else None
+
+
+def _office(draft: Draft, first: int) -> bool:
+    """Whether the title before a country is an office of another sentence part: "the President. Chad ..."."""
+    return draft.reading.sentence_of[first - 1] != draft.reading.sentence_of[first]
+
+
+def _surname_ahead(draft: Draft, last: int) -> bool:
+    """Whether a country's name is a given name here: an unknown capitalised word and words of a person behind it."""
+    reading = draft.reading
+    words, after = reading.words, last + 1
+    if not _capital(draft, after, reading.gaps[last]) or words[last] not in _ALSO_GIVEN:
+        return False
+    known = draft.beginning.get(after)
+    if known is not None and any(meaning.kind != "town" for meaning in known.senses):
+        return False
+    return words[after] not in AREAS and words[after] not in _FACILITIES and words[after] not in _BODIES
+
+
 def _country(draft: Draft, match: Match, meaning: Sense) -> None:
     if acts(draft, match):
         draft.claim(Mention(EntityType.GOVERNMENT, match.first, match.last, meaning.name, meaning.attribute))
@@ -95,6 +200,7 @@ def _country(draft: Draft, match: Match, meaning: Sense) -> None:
     )
     mention.key = name
     mention.kind = kind_of(draft, match.first, match.last)
+    mention.within = larger(draft, match.last) if mention.candidates else ""
     after = match.last + 1
     if (
         mention.candidates
@@ -122,11 +228,31 @@ def _widest(draft: Draft, match: Match, meaning: Sense) -> tuple[int, int, tuple
         return first, last, ()
     after = _capital(draft, last + 1, draft.reading.gaps[last])
     before = first > 0 and _capital(draft, first - 1, draft.reading.gaps[first - 1])
+    longer = _over_particle(draft, last)
+    if longer > last and (found := draft.lexicon.gazetteer.lookup(key(_span(draft, first, longer)))):
+        return first, longer, found
+    given = first == last and draft.reading.words[first] in draft.lexicon.given
+    least = _KNOWN_TOWN if given and cue_of(draft, first, last) != "locative" else 1000
     for low, high in ((first, last + 1),) * after + ((first - 1, last),) * before:
         found = draft.lexicon.gazetteer.lookup(key(_span(draft, low, high)))
-        if found and any(place.division or place.population >= 1000 for place in found):
+        if found and any((place.division and least == 1000) or place.population >= least for place in found):
             return low, high, found
     return first, last, ()
+
+
+def _over_particle(draft: Draft, last: int) -> int:
+    """The capitalised word behind one or two particles that follow: the "Cuba" of "Santiago de Cuba"; else `last`."""
+    reading = draft.reading
+    for at in (last + 2, last + 3):
+        if (
+            at >= len(reading.words)
+            or reading.words[at - 1] not in _PARTICLES
+            or reading.gaps[at - 1] not in {" ", "-"}
+        ):
+            return last
+        if reading.caps[at] and reading.words[at] not in _PARTICLES and reading.gaps[at - 2] in {" ", "-"}:
+            return at if all(draft.owner[word] is None for word in range(last + 1, at + 1)) else last
+    return last
 
 
 def _capital(draft: Draft, word: int, gap: str) -> bool:
@@ -268,7 +394,7 @@ def _placed_before(draft: Draft, word: int) -> bool:
 
 def place_in_run(draft: Draft, run: Run, *, personal: bool) -> bool:
     """Claim the run as a place, or its parts where hyphens or the gazetteer say so; false if it is none."""
-    if run.last - run.first >= _LONGEST_NAME:
+    if run.last - run.first >= _LONGEST_NAME or is_namesake(draft, run.last + 1):
         return False
     words = draft.reading.words
     if run.first < run.last and words[run.last] in _STREETS and not draft.reading.upper:

@@ -18,6 +18,8 @@ _LONGEST_SENTENCE: Final = 120
 # From this share of words in capitals among the longer ones a text counts as written in capitals (old telex, some datelines).
 _UPPER_SHARE: Final = 0.6
 _SAMPLE: Final = 200
+# A short text counts so where it has no small letter at all, and this many longer words: more than a name or dateline.
+_FEW: Final = 4
 # What may stand right behind a word.
 _MARKS: Final = frozenset(".,;:!?'")
 
@@ -115,7 +117,7 @@ def _is_upper(text: str, starts: list[int], ends: list[int]) -> bool:
         if end - start > 3:
             long += 1
             upper += text[start].isupper() and text[start:end].isupper()
-    return long > 8 and upper > _UPPER_SHARE * long
+    return upper > _UPPER_SHARE * long and (long > 8 or (long >= _FEW and text.isupper()))
 
 
 def _split(reading: Reading) -> None:

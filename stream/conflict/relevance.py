@@ -7,8 +7,10 @@ from functools import cache
 from math import exp, log
 from typing import Final
 
+from stream.conflict.certainty import TOLD
 from stream.conflict.forms import Forms
 from stream.conflict.reading import Reading
+from stream.conflict.vocabulary import words
 from stream.records import Arms, Casualty, Entity, EntityType, Event
 
 _FILE: Final = "evidence.txt"
@@ -18,6 +20,8 @@ _BIAS: Final = -1.9
 _NAMED_GROUP: Final = 2.4
 _ARMED_EVENT: Final = 0.9
 _KILLED: Final = 0.5
+# A fight of which the text names no side.
+_NAMELESS: Final = 0.5
 # Arms that crime and sport seldom have.
 _ARMS: Final = 0.4
 _OF_WAR: Final = frozenset(
@@ -49,6 +53,10 @@ _LEAD_WEIGHT: Final = 3.0
 _ALONE: Final = 0.33
 _WHOLE: Final = 0.17
 _WHOLE_SENTENCES: Final = 8
+# The words of the walks of life that borrow the language of war, and those that show that it is none of them.
+_FRAMES: Final = tuple(words(f"relevance frame {name}") for name in ("sport", "party", "play", "memory"))
+_SPORT: Final = words("relevance frame sport")
+_LITERAL: Final = words("relevance literal")
 # The entities that add to the odds.
 _TELLING: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.WEAPON, EntityType.PLATFORM, EntityType.FACILITY, EntityType.EVENT,
@@ -65,6 +73,15 @@ def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]
     """
     sentences = _weigh(reading)
     extra = _told(reading, entities)
+    hurt = _hurt(reading, entities)
+    for number in hurt:
+        towards, against = sentences[number]
+        inside = reading.words[slice(*reading.sentences[number])]
+        if towards >= _PLAIN and against and not _SPORT.isdisjoint(inside):
+            sentences[number] = towards, 0.0  # people die of shells at a match too
+    for number in _framed(reading, hurt):
+        (_, against), extra[number] = sentences[number], 0.0
+        sentences[number] = (0.0, max(against, _DECISIVE))
     if headline is not None:
         lead = _weigh(headline)
         sentences, extra = lead + sentences, [0.0] * len(lead) + extra
@@ -82,6 +99,64 @@ def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]
         weight += share
     mean = min(max(total / weight, 1e-6), 1 - 1e-6)
     return _logistic(log(mean / (1 - mean)) - _needed(len(spoken)))
+
+
+def _hurt(reading: Reading, entities: list[Entity]) -> list[int]:
+    """The sentences that tell of people killed or injured, in order."""
+    return sorted(
+        {
+            reading.sentence_of[reading.at(entity.start)]
+            for entity in entities
+            if isinstance(entity, Casualty)
+            and entity.kind in {"killed", "injured"}
+            and entity.certainty in TOLD
+        }
+    )
+
+
+def _framed(reading: Reading, hurt: Collection[int]) -> list[int]:
+    """The sentences of another walk of life that only borrows the language of war: sport, party strife, play and memory.
+
+    Such a sentence has two of that walk's words and nothing that shows real fighting: nobody hurt, no troops.
+    """
+    found: list[int] = []
+    for number, (first, stop) in enumerate(reading.sentences):
+        if number in hurt and not _is_obituary(reading, first, stop):
+            continue
+        inside = frozenset(reading.words[first:stop])
+        framed = (
+            any(len(inside & frame) > 1 for frame in _FRAMES)
+            or _is_score(reading, first, stop)
+            or _is_obituary(reading, first, stop)
+        )
+        if framed and _LITERAL.isdisjoint(inside):
+            found.append(number)
+    return found
+
+
+def _is_score(reading: Reading, first: int, stop: int) -> bool:
+    """Whether a result stands there beside a word of sport: "a 5-0 win"."""
+    words, gaps = reading.words, reading.gaps
+    for at in range(first, stop - 1):
+        if (
+            gaps[at] in {"-", "\u2013"}
+            and len(words[at]) <= 2
+            and words[at].isdigit()
+            and words[at + 1].isdigit()
+        ):
+            return not _SPORT.isdisjoint(words[first:stop])
+    return False
+
+
+def _is_obituary(reading: Reading, first: int, stop: int) -> bool:
+    """Whether somebody very old has died: "has died at 101", "died aged 97"."""
+    words = reading.words
+    return any(
+        words[at] in {"died", "dies", "dead"}
+        and any(word.isdigit() and 75 <= int(word) <= 115 for word in words[at + 1 : at + 4] if len(word) < 4)
+        and not {"at", "aged", "age"}.isdisjoint(words[at + 1 : at + 4])
+        for at in range(first, stop)
+    )
 
 
 def _needed(sentences: int) -> float:
@@ -108,9 +183,12 @@ def _worth(entity: Entity) -> tuple[str, float]:
     if isinstance(entity, Arms):
         return "arms", _ARMS if entity.category in _OF_WAR else 0.0
     if isinstance(entity, Event):
-        armed = entity.event_type in _VIOLENT and (entity.actor or entity.event_type != "Battles")
-        return "event", _ARMED_EVENT if armed else 0.0
-    return "killed", _KILLED if isinstance(entity, Casualty) and entity.kind == "killed" else 0.0
+        told = entity.event_type in _VIOLENT and entity.certainty in TOLD
+        armed = bool(entity.actor) or entity.event_type != "Battles"
+        return "event", (_ARMED_EVENT if armed else _NAMELESS) if told else 0.0
+    return "killed", _KILLED if isinstance(
+        entity, Casualty
+    ) and entity.kind == "killed" and entity.certainty in TOLD else 0.0
 
 
 def _weigh(reading: Reading) -> list[tuple[float, float]]:

@@ -64,9 +64,10 @@ def resolve(draft: Draft, located: str) -> Context:
                 continue
             context.settle(name, None)
             context.settle(name, choose(mentions, context, name))
+    spoken = _spoken(draft)
     for place in places:
         if place.precision == "country":
-            _fill_country(place, context)
+            _fill_country(place, context, spoken)
     for name, mentions in ordered:
         best = context.settled.get(name)
         for mention in mentions:
@@ -76,6 +77,7 @@ def resolve(draft: Draft, located: str) -> Context:
                 mention.type = None
     places += _again(draft, ordered, context)
     _describe_all(draft, places, context)
+    _refer(draft, places)
     return context
 
 
@@ -187,13 +189,31 @@ def _contains(draft: Draft, place: PlaceMention) -> bool:
     return isinstance(owned, PlaceMention) and owned.within == place.key != owned.key
 
 
-def _fill_country(place: PlaceMention, context: Context) -> None:
+def _spoken(draft: Draft) -> frozenset[str]:
+    """The countries that the text speaks of by more than a name which may be a division's ("Georgia")."""
+    doubtful = {
+        word
+        for mention in draft.mentions
+        if isinstance(mention, PlaceMention) and mention.precision == "country" and mention.candidates
+        for word in range(mention.first, mention.last + 1)
+    }
+    return frozenset(
+        mention.country
+        for mention in draft.mentions
+        if mention.country
+        and mention.type is not None
+        and doubtful.isdisjoint(range(mention.first, mention.last + 1))
+    )
+
+
+def _fill_country(place: PlaceMention, context: Context, spoken: frozenset[str]) -> None:
     """A country, or the division of its name in another one where all the company is from there ("Georgia")."""
     for namesake in place.candidates:
         company, own = context.countries[namesake.country], context.countries[place.country]
         neighbours = context.gazetteer.countries[place.country].neighbours
-        near = any(context.votes[code] for code in neighbours)
-        if place.kind in DIVISIONS or (company and not own and not near):
+        near = place.country in spoken or any(context.votes[code] for code in neighbours)
+        named = bool(place.within) and inside(namesake, place.within)
+        if place.kind in DIVISIONS or named or (company and not own and not near):
             _fill(place, namesake)
             return
     country = context.gazetteer.countries.get(place.country)
@@ -220,11 +240,33 @@ def _describe_all(draft: Draft, places: list[PlaceMention], context: Context) ->
         anchor = anchor_of(draft, place.first, settled)
         if anchor is not None and anchor.chosen is not None and place.kind not in DIVISIONS:
             place.country, place.admin1 = anchor.country, anchor.admin1
-            place.latitude, place.longitude = anchor.latitude, anchor.longitude
-            place.precision = "described"
+            place.near, place.precision = anchor.name, "described"
         elif described and context.leading:
             place.country = _foremost(draft, context)
             place.precision = "described"
+
+
+def _refer(draft: Draft, places: list[PlaceMention]) -> None:
+    """Point "the city", "the province" to the last place of that sort named before, or else the first named."""
+    settled = in_order(place for place in places if place.chosen is not None and place.type is not None)
+    if not settled:
+        return
+    words = draft.reading.words
+    for mention in draft.mentions:
+        if not isinstance(mention, PlaceMention) or not mention.generic or mention.type is None:
+            continue
+        noun = words[mention.last]
+        if words[mention.first] not in {"the", "this", "that"} or mention.last - mention.first != 1:
+            continue
+        area = noun in DIVISIONS
+        if not area and noun not in SETTLEMENTS:
+            continue
+        fitting = [
+            place for place in settled if place.chosen is not None and (place.chosen.level > 0) is area
+        ]
+        before = [place for place in fitting if place.first < mention.first]
+        if before or fitting:
+            mention.refers_to = (before[-1] if before else fitting[0]).name
 
 
 def _foremost(draft: Draft, context: Context) -> str:

@@ -10,6 +10,7 @@ from stream.conflict.gazetteer import Toponym, kilometres
 from stream.conflict.lexicon import Sense
 from stream.conflict.ranking import Context
 from stream.conflict.resolution import SITED, anchor_of, in_order
+from stream.conflict.vocabulary import words
 from stream.records import EntityType
 
 # Named after their country whenever they have one: the others may have it from the lexicon alone.
@@ -22,6 +23,7 @@ _OF_COUNTRIES: Final = frozenset({"country", "people"})
 _OF_PLACES: Final = frozenset({"town", "state"})
 # A place in a name that nothing else speaks of must be as big as this to be meant.
 _KNOWN_TOWN: Final = 200_000
+_HOUSES: Final = words("namesakes houses") | words("places streets")
 # All places of a local story lie this near each other.
 _LOCAL_KM: Final = 100.0
 
@@ -40,7 +42,11 @@ def find_sites(draft: Draft, context: Context) -> None:
         if mention.type not in _READ or isinstance(mention, PlaceMention):
             continue
         inside = taken.get(mention.first)
-        if inside is not None:
+        if _is_house(draft, mention):
+            mention.site = _own_place(
+                draft, mention, known
+            )  # the Cairo Cafe stands where the text is, not in Cairo
+        elif inside is not None:
             mention.site = _of_place(inside)
         elif mention.type in _NAMED and not mention.country:
             mention.site = _in_name(draft, mention, context, known, mention.last)
@@ -56,6 +62,31 @@ def find_sites(draft: Draft, context: Context) -> None:
             mention.site = None if near is None else _of_place(near, "described")
         if mention.site is not None and not mention.country:
             mention.country = mention.site.country
+
+
+def _is_house(draft: Draft, mention: Mention) -> bool:
+    """Whether it is a street, hotel or shop, which towns far away give their names."""
+    reading = draft.reading
+    return (
+        mention.type is EntityType.FACILITY
+        and mention.first < mention.last
+        and reading.words[mention.last] in _HOUSES
+        and reading.caps[mention.last]
+    )
+
+
+def _own_place(draft: Draft, mention: Mention, known: dict[str, Toponym]) -> Site | None:
+    """The place in a house's name where the text names it elsewhere too: the Mosul Hotel of Mosul."""
+    reading = draft.reading
+    for word in range(mention.first, mention.last):
+        name = key(reading.span(word, word).casefold())
+        outside = any(
+            other == reading.words[word] and not mention.first <= at <= mention.last
+            for at, other in enumerate(reading.words)
+        )
+        if outside and name in known:
+            return _of_toponym(known[name])
+    return None
 
 
 def _taken(draft: Draft) -> dict[int, PlaceMention]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from stream.conflict.actors import name_actors, phrase_actors
 from stream.conflict.arms import claim_arms
+from stream.conflict.bearings import apply_bearings
 from stream.conflict.casualties import find_casualties
 from stream.conflict.credit_lines import credit_spans, hidden
 from stream.conflict.dates import claim_dates
@@ -17,18 +19,21 @@ from stream.conflict.events import find_events
 from stream.conflict.learned.spans import settle
 from stream.conflict.lexicon import Lexicon
 from stream.conflict.matcher import match
+from stream.conflict.mending import mended
 from stream.conflict.names import name_runs
-from stream.conflict.parties import spelled
 from stream.conflict.places import place_mentions
 from stream.conflict.reading import Reading, read
 from stream.conflict.references import link_references
 from stream.conflict.relevance import relevance
 from stream.conflict.resolution import resolve
+from stream.conflict.runs import FUNCTION_WORDS
 from stream.conflict.sites import find_sites
 from stream.conflict.speakers import cast_speakers, find_speakers
 from stream.conflict.tiers import LEARNED, Proposer, proposer
 from stream.conflict.tolls import find_tolls
 from stream.conflict.topics import judge
+from stream.conflict.vocabulary import words
+from stream.conflict.whereabouts import place_texts
 from stream.intake.language import ENGLISH, written_in
 from stream.records import (
     Actor,
@@ -47,6 +52,8 @@ from stream.records import (
 _ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
 # What lexicon, rules and model are written for.
 LANGUAGES: Final = frozenset({ENGLISH})
+# Words of the rules' own lists, for telling whether a broken word is one.
+_ENGLISH: Final = words("parties harming") | words("casualties victims") | words("casualties singulars")
 _NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 
 
@@ -109,22 +116,43 @@ class Tagger:
         language = written_in(language, headline, text)
         if language not in LANGUAGES:
             return Conflict(None, None, (), (), (), language)
+        plain, offsets = mended(text, self._is_word)
+        conflict = self._tag(plain, headline, date, located, credited, language)
+        if offsets is None:
+            return conflict
+        entities = tuple(_moved(entity, text, offsets) for entity in conflict.entities)
+        return replace(conflict, entities=entities)
+
+    def _is_word(self, word: str) -> bool:
+        lexicon = self.lexicon
+        return word in lexicon.ordinary or word in lexicon.forms or word in FUNCTION_WORDS or word in _ENGLISH
+
+    def _tag(
+        self,
+        text: str,
+        headline: str,
+        date: date | None,
+        located: str,
+        credited: Sequence[Credit],
+        language: str,
+    ) -> Conflict:
         draft = self.draft(text, date, credited)
         reading = draft.reading
         if self.proposer is not None and not reading.upper:
             settle(draft, self.proposer.propose(draft))
         link_references(draft)
         find_sites(draft, resolve(draft, located))
-        places = sorted(
-            (mention.first, mention.last, spelled(draft, mention))
-            for mention in draft.mentions
-            if isinstance(mention, PlaceMention) and mention.type is not None
-        )
+        apply_bearings(draft)
+        places = place_texts(draft)
         speakers = find_speakers(draft)
-        casualties = find_casualties(draft, places, speakers)
-        events = find_events(draft, speakers)
+        harms = find_casualties(draft, places, speakers)
+        events = find_events(draft, speakers, harms, places)
         told = {word for event in events for word in _words(reading, event)}
-        entities: list[Entity] = [*casualties, *events, *find_dealings(draft, speakers, told)]
+        entities: list[Entity] = [
+            *(harm.casualty for harm in harms),
+            *events,
+            *find_dealings(draft, speakers, told),
+        ]
         cast_speakers(draft, speakers)
         entities += [_entity(reading, mention) for mention in draft.mentions if mention.type is not None]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
@@ -136,9 +164,18 @@ class Tagger:
             verdict.score,
             verdict.media_topics,
             tuple(entities),
-            find_tolls(reading, casualties),
+            find_tolls(harms),
             language,
         )
+
+
+def _moved(entity: Entity, text: str, offsets: list[int]) -> Entity:
+    """An entity of the mended text where it stands in the text as it came."""
+    start, end = offsets[entity.start], offsets[entity.end - 1] + 1
+    # what was left out behind the last letter belongs to nobody; an accent of its own belongs to its letter
+    while end < len(text) and end < offsets[entity.end] and "\u0300" <= text[end] <= "\u036f":
+        end += 1
+    return replace(entity, start=start, end=end, text=text[start:end])
 
 
 def _words(reading: Reading, event: Event) -> range:
@@ -166,6 +203,8 @@ def _entity(reading: Reading, mention: Mention) -> Entity:
             mention.admin1,
             mention.geonames_id,
             mention.precision,
+            mention.near,
+            mention.refers_to,
         )
     if kind in _ARMS:
         return Arms(kind, start, end, text, mention.name, category=mention.category)

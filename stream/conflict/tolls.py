@@ -4,28 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stream.conflict.reading import Reading
-from stream.records import Casualty, Change, Toll, TollChange
+from stream.conflict.casualties import Harm
+from stream.conflict.certainty import TOLD
+from stream.records import Casualty, Change, Toll, TollChange, TollPart
 
 
-def find_tolls(reading: Reading, casualties: Iterable[Casualty]) -> tuple[Toll, ...]:
-    """The toll of each kind that the text tells: the largest count of the first sentence that gives one.
+def find_tolls(harms: Iterable[Harm]) -> tuple[Toll, ...]:
+    """The toll of each kind that the text tells: the largest of the first sentence that gives one.
 
-    News leads with its toll; what comes later are its parts and the dead of other days. Running tolls count only
-    where a kind has no other.
+    News leads with its toll; what comes later are its parts and the dead of other days. Counts joined in one series are
+    parts of one toll, and add up. Running tolls count only where a kind has no other; what is feared or recalled counts
+    nowhere.
     """
-    first: dict[str, tuple[tuple[bool, int], Casualty]] = {}
-    for casualty in casualties:
-        number = _number(casualty)
-        if number is None:
-            continue
-        place = (casualty.cumulative, reading.sentence_of[reading.at(casualty.start)])
-        known = first.get(casualty.kind)
-        if known is None or place < known[0] or (place == known[0] and number > (_number(known[1]) or 0)):
-            first[casualty.kind] = place, casualty
-    return tuple(
-        Toll(kind, casualty.minimum, casualty.maximum, casualty.qualifier)
-        for kind, (_, casualty) in sorted(first.items())
+    series: dict[tuple[str, bool, int, int], list[Harm]] = {}
+    for harm in harms:
+        told = harm.casualty
+        if told.certainty in TOLD and not harm.remembered and _number(told) is not None:
+            series.setdefault((told.kind, told.cumulative, harm.sentence, harm.series), []).append(harm)
+    best: dict[str, tuple[tuple[bool, int], Toll]] = {}
+    for (kind, cumulative, sentence, _), members in series.items():
+        toll = _summed(kind, members)
+        place = (cumulative, sentence)
+        known = best.get(kind)
+        if (
+            known is None
+            or place < known[0]
+            or (place == known[0] and (_number(toll) or 0) > (_number(known[1]) or 0))
+        ):
+            best[kind] = place, toll
+    return tuple(toll for _, (_, toll) in sorted(best.items()))
+
+
+def _summed(kind: str, members: list[Harm]) -> Toll:
+    """The toll of a series: its whole where it names one, else the sum of its parts."""
+    whole = next((harm.casualty for harm in members if harm.whole), None)
+    counts = [harm.casualty for harm in members if not harm.whole]
+    parts = (
+        tuple(TollPart(one.victim, one.minimum, one.maximum) for one in counts) if len(members) > 1 else ()
+    )
+    if whole is not None:
+        return Toll(kind, whole.minimum, whole.maximum, whole.qualifier, parts)
+    if len(counts) == 1:
+        (one,) = counts
+        return Toll(kind, one.minimum, one.maximum, one.qualifier)
+    lowest = [one.minimum for one in counts if one.minimum is not None]
+    highest = [one.maximum for one in counts if one.maximum is not None]
+    return Toll(
+        kind,
+        sum(lowest) if len(lowest) == len(counts) else None,
+        sum(highest) if len(highest) == len(counts) else None,
+        next((one.qualifier for one in counts if one.qualifier), ""),
+        parts,
     )
 
 

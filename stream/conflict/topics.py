@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from stream.conflict.certainty import TOLD
 from stream.conflict.draft import sense
 from stream.conflict.matcher import Match
 from stream.records import Actor, Entity, EntityType, Event, Place
@@ -37,7 +38,7 @@ def judge(matches: list[Match], headline: list[Match], entities: list[Entity], s
     """
     if score < _RELEVANT:
         return Verdict(relevant=False, score=round(score, 3), media_topics=())
-    events = [entity for entity in entities if isinstance(entity, Event)]
+    events = [entity for entity in entities if isinstance(entity, Event) and entity.certainty in TOLD]
     cues: dict[int, int] = {}
     _count(cues, matches, 1)
     _count(cues, headline, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from stream.conflict.deaths import SIGNS
 from stream.conflict.draft import Draft, sense
 from stream.conflict.numbers import Count, count_at, starts_count
 from stream.conflict.vocabulary import kinds, words
@@ -17,6 +18,8 @@ DOING: Final = kinds("casualties doing")
 SELF: Final = kinds("casualties self")
 NOUNS: Final = kinds("casualties nouns")
 TELLING: Final = frozenset({*DONE, *DOING, *SELF, *NOUNS})
+# A sentence without any of these tells of nobody hurt.
+TELLING_SENTENCE: Final = TELLING | SIGNS
 _SINGULARS: Final = words("casualties singulars")
 _VICTIMS: Final = words("casualties victims") | _SINGULARS | {word + "s" for word in _SINGULARS}
 _STOPPERS: Final = words("casualties stoppers")
@@ -28,6 +31,15 @@ _HEADS: Final = frozenset(
 )
 _LONGEST_VICTIM: Final = 5
 # Before one whom everybody knows or who belongs to somebody: "the judge", "his driver".
+# "A dozen", "a score of": counts, not one person described.
+_SCALED: Final = frozenset(
+    {"dozen", "hundred", "score", "thousand", "million", "lakh", "crore", "pair", "quarter", "third"}
+)
+# "A family of five": the number of those who make it up.
+_COLLECTIVE: Final = frozenset(
+    {"family", "group", "crew", "patrol", "team", "squad", "party", "gang", "unit", "convoy", "families", "platoon",
+     "household", "band", "total", "delegation", "busload", "cell"}
+)  # fmt: skip
 _OWNERS: Final = frozenset({"the", "his", "her", "their", "its"})
 
 
@@ -55,6 +67,9 @@ def group_at(draft: Draft, at: int, sentence: tuple[int, int]) -> Group | None:
     if owned is not None and owned.type is EntityType.DATE:
         return None
     if word in _OWNERS:
+        made_up = _made_up(draft, at, sentence[1])
+        if made_up is not None:
+            return made_up
         last = _one(draft, at + 1, sentence[1])
         return Group(Count(at, at, 1, 1, ""), last, reading.phrase(at + 1, last)) if last >= 0 else None
     if starts_count(word):
@@ -63,9 +78,13 @@ def group_at(draft: Draft, at: int, sentence: tuple[int, int]) -> Group | None:
             return None
         if reading.gaps[at] == "-" and at + 1 < stop and words[at + 1] in {"year", "day", "hour", "month"}:
             return None
-        if word in {"a", "an"} and not (
-            at + 1 < stop and words[at + 1] in {"dozen", "hundred", "score", "thousand"}
-        ):
+        scaled = at + 1 < stop and (words[at + 1] in _SCALED or words[at + 1 : at + 3] == ["couple", "of"])
+        if word in {"a", "an"} and not scaled:
+            made_up = _made_up(draft, at, stop)
+            if made_up is not None:
+                return made_up
+            if at + 1 < stop and words[at + 1] == "couple" and words[at + 2 : at + 3] != ["of"]:
+                return Group(Count(at, at, 2, 2, ""), at + 1, "couple")
             last, victim = _victim(draft, at + 1, stop)
             return Group(Count(at, at, 1, 1, ""), last, victim) if last >= 0 and not _plural(victim) else None
         count = count_at(words, reading.gaps, at, sentence[0], stop)
@@ -91,6 +110,35 @@ def group_at(draft: Draft, at: int, sentence: tuple[int, int]) -> Group | None:
     return None
 
 
+def _made_up(draft: Draft, at: int, stop: int) -> Group | None:
+    """The people of a body counted by its size: "a family of five", "a patrol of eight soldiers"."""
+    reading = draft.reading
+    words = reading.words
+    for noun in range(at + 1, min(stop - 2, at + 4)):
+        if reading.gaps[noun - 1].strip():
+            return None
+        if words[noun] in _COLLECTIVE and words[noun + 1] == "of":
+            count = (
+                count_at(words, reading.gaps, noun + 2, noun + 2, stop)
+                if starts_count(words[noun + 2])
+                else None
+            )
+            if count is None or count.minimum is None:
+                return None
+            begin = count.last + 1
+            last, victim = (
+                _victim(draft, begin, stop)
+                if begin < stop and not reading.gaps[count.last].strip()
+                else (-1, "")
+            )
+            return Group(
+                Count(at, count.last, count.minimum, count.maximum, ""),
+                max(last, count.last),
+                victim or words[noun],
+            )
+    return None
+
+
 def _victim(draft: Draft, at: int, stop: int) -> tuple[int, str]:
     """(last word, noun phrase) of the people named from word `at`; (-1, "") if it is no people."""
     reading = draft.reading
@@ -109,7 +157,8 @@ def _victim(draft: Draft, at: int, stop: int) -> tuple[int, str]:
             and owned.type in _HEADS
             and (owned.generic or owned.type is EntityType.NATIONALITY or word == owned.last)
         ):
-            last = max(last, owned.last) if owned.generic or form in _VICTIMS else last
+            people = owned.generic or form in _VICTIMS or (word == owned.last and _ends(draft, word, stop))
+            last = max(last, owned.last) if people else last
             if owned.type is not EntityType.NATIONALITY and owned.generic:
                 continue
         if form in _VICTIMS:
@@ -117,12 +166,23 @@ def _victim(draft: Draft, at: int, stop: int) -> tuple[int, str]:
         elif form in TELLING or form in _STOPPERS:
             break
         match = draft.ending.get(word)
-        if match is not None and sense(match, "head") is not None and last < word:
-            last = word
+        if match is not None and last < word:
+            alone = sense(match, "people") is not None and _ends(draft, word, stop)
+            if alone or sense(match, "head") is not None:
+                last = word
     if last < 0:
         return -1, ""
     last = min(last, stop - 1)
     return last, " ".join(words[at : last + 1])
+
+
+def _ends(draft: Draft, word: int, stop: int) -> bool:
+    """Whether a people's name stands alone as a noun ("five Syrians"): no word follows that it may describe."""
+    words, gaps = draft.reading.words, draft.reading.gaps
+    after = word + 1
+    if after >= stop or gaps[word].strip():
+        return True
+    return words[after] in _STOPPERS or words[after] in TELLING
 
 
 def _one(draft: Draft, at: int, stop: int) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -113,3 +114,26 @@ def test_both_sides_of_a_clash_attack(tag: Callable[..., Conflict]) -> None:
     """Neither is only a victim."""
     conflict = tag("Rebels clashed with soldiers.")
     assert [e.role for e in conflict.entities if isinstance(e, Actor)] == ["attacker", "attacker"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands marked 30 years since gunmen massacred 800 villagers in Torvik.",
+        "The attack came two decades ago.",
+        "It was the worst bombing in years.",
+        "Rebels attacked the town three months later.",
+        "The shelling began last month and went on for weeks.",
+        "Gunmen stormed the post in the early hours.",
+        "The siege lasted 40 days.",
+        "Clashes broke out on Friday night.",
+        "Militants attacked the base in 2019.",
+        "A bomb exploded on March 3.",
+        "The raid followed months of fighting.",
+    ],
+)
+def test_the_date_of_an_event_is_iso_or_empty(tag: Callable[..., Conflict], text: str) -> None:
+    """A day, month or year; spans without a calendar date are none."""
+    dates = [e.date for e in tag(text).entities if isinstance(e, Event)]
+    assert dates
+    assert all(re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", date) for date in dates)

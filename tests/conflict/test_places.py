@@ -36,12 +36,16 @@ def test_a_larger_place_behind_a_comma_decides(tag: Callable[..., Conflict]) -> 
 
 
 def test_a_village_the_gazetteer_lacks_stays_in_its_country(tag: Callable[..., Conflict]) -> None:
-    """It lies where the text says, by the town beside it, with a precision that says so; never elsewhere."""
+    """It lies where the text says, near the town beside it, and has no point of its own; never elsewhere."""
     text = "Troops shelled Mosul in Iraq. Rockets hit the villages of Qerveda and Tolsham, east of the city of Mosul."
     found = {place.text: place for place in places(tag(text))}
     for village in ("Qerveda", "Tolsham"):
         assert (found[village].precision, found[village].geonames_id) == ("described", None)
-        assert (found[village].latitude, found[village].country) == (found["Mosul"].latitude, "IRQ")
+        assert (found[village].latitude, found[village].country, found[village].near) == (
+            None,
+            "IRQ",
+            "Mosul",
+        )
 
 
 def test_a_village_beside_nothing_known_has_its_country_alone(tag: Callable[..., Conflict]) -> None:

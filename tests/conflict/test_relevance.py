@@ -69,3 +69,47 @@ def test_years_before_living_memory_are_history(tag: Callable[..., Conflict]) ->
 def test_an_empty_text_is_about_nothing() -> None:
     """Nothing said, nothing scored."""
     assert relevance(read(""), None, []) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The last survivor of the Norrland landings has died at 99, his daughter said.",
+        "A centenarian who flew bombers in the war has died aged 102.",
+        "Builders found an unexploded wartime shell under the school playground in Torvik.",
+        "The veteran, who stormed the beaches with his comrades, was given a medal.",
+        "Party rebels declared war on their leader before the vote on the bill.",
+        "Backbenchers ambushed the chancellor over the amendment in the party's bloody civil war.",
+        "Rebel lawmakers laid siege to the treasurer over the budget.",
+        "The striker fired a rocket past the keeper as the hosts massacred Rovers 6-0.",
+        "United bombarded the goal but the goalkeeper held out.",
+        "In the new video game players storm bunkers and bomb a dam.",
+        "The thriller, a film about a siege, opens with an explosion.",
+        "The museum opened an exhibition of medals from the siege of 1941.",
+    ],
+)
+def test_what_borrows_the_language_of_war_is_no_conflict(tag: Callable[..., Conflict], text: str) -> None:
+    """Veterans' obituaries, wartime shells, party strife, sport, games and films."""
+    assert not tag(text).relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen seized 30 pupils from a boarding school in Torvik and demanded a ransom.",
+        "Armed men stopped a bus near Torvik and took nine passengers into the forest.",
+        "Families returning to Harwen found their homes mined and booby-trapped.",
+        "An armed gang stormed a prison in Port Esk and freed 200 inmates.",
+        "Gang members overran two police stations and attacked the airport.",
+        "Masked men with rifles stopped a convoy and took five aid workers away.",
+        "Bandits abducted a priest from his house in Harwen.",
+        "Gangs stormed the prison at night and burned the police post.",
+        "Sappers cleared mines left in kitchens and gardens by the retreating troops.",
+        "Armed men kidnapped an engineer on the road to Torvik.",
+        "Shelling hit the stadium, killing two players and a coach.",
+        "Gunmen killed a lawmaker and two senators before the vote.",
+    ],
+)
+def test_armed_men_are_conflict_whatever_they_do(tag: Callable[..., Conflict], text: str) -> None:
+    """Kidnapping by armed men, mined homes, gangs that storm prisons; sport and politics under fire."""
+    assert tag(text).relevant

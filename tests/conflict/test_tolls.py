@@ -13,7 +13,7 @@ from stream.records import Conflict, Toll, TollChange
     [
         ("A bomb killed at least 19 people and wounded 40.", {"killed": 19, "injured": 40}),
         ("A bomb killed 19 people. Six nurses were killed with 60 others in March.", {"killed": 19}),
-        ("The bomb killed nine soldiers and 11 farmers.", {"killed": 11}),
+        ("The bomb killed nine soldiers and 11 farmers.", {"killed": 20}),
         ("The war has killed 9,000 people. Shells killed 3 farmers on Friday.", {"killed": 3}),
         ("The war has killed 9,000 people.", {"killed": 9000}),
         ("Up to 40 rebels surrendered.", {"surrendered": 40}),

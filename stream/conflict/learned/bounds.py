@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from stream.conflict.clauses import has_object
 from stream.conflict.draft import Draft, sense
+from stream.conflict.learned.labels import COARSE
+from stream.conflict.numbers import starts_count
 from stream.conflict.vocabulary import words
 
 # Verbs and conjunctions: small, they part what stands before them from what stands behind.
@@ -13,23 +16,38 @@ _PARTING: Final = words("bounds parting")
 _OUTER: Final = words("bounds outer")
 # Counts stand before those counted, and belong to the casualty.
 _COUNTS: Final = words("bounds counts")
+# Of these a span that goes on tells more than a name, and one that ends with one has run over.
+_ENDING: Final = words("parties harming") | {"dead", "attacked", "fled", "raided", "stormed", "shelled", "bombed", "ambushed",
+                                             "died", "clashed", "took", "killing", "wounding"}  # fmt: skip
+_DESCRIBED: Final = frozenset(
+    {"the", "a", "an", "of", "and", "or", "newly", "some", "many", "most", "all", "recently", "their", "its"}
+)
+_OBJECTS: Final = frozenset(
+    {"the", "their", "his", "its", "her", "them", "him", "these", "those", "all", "up", "at", "on"}
+)
 _QUOTES: Final = '"\u201c\u201d'
-_DASHES: Final = ("--", "\u2014", ") -")
+_DASHES: Final = ("--", "\u2014", ") -", " - ", " \u2013 ")
+# Pasts that do not end in -ed: with their object behind them they part as "said" does.
+_PASTS: Final = words("bounds pasts")
 
 
-def trimmed(draft: Draft, first: int, last: int) -> tuple[int, int] | None:
+def trimmed(draft: Draft, first: int, last: int, kind: str = "") -> tuple[int, int] | None:
     """The part of a proposed span that can be a name or a description; None if nothing of it can.
 
     It is cut at verbs, at dashes and blank lines, and at a bracket or quotation mark whose other half lies outside. Of
-    several parts the one with the most capitals counts, or else the longest.
+    several parts the one in which the rules saw something of the coarse type `kind` counts, or else the one with the most
+    capitals, or else the longest.
     """
-    caps = draft.reading.caps
+    caps, words = draft.reading.caps, draft.reading.words
+    if words[first] in _ENDING and not caps[first] and first < last and starts_count(words[first + 1]):
+        return None  # "killed 12 people"
     best: tuple[int, int] | None = None
-    most = (-1, -1)
+    most = (-1, -1, -1)
     for begin, end in _parts(draft, first, last):
         begin, end = _stripped(draft, begin, end)  # noqa: PLW2901 - the same part, without its margins
         if begin <= end:
-            weight = (caps[begin : end + 1].count(True), end - begin)
+            fits = any(m.type is not None and COARSE[m.type] == kind for m in draft.within(begin, end))
+            weight = (int(fits), caps[begin : end + 1].count(True), end - begin)
             if weight > most:
                 best, most = (begin, end), weight
     return best
@@ -43,7 +61,7 @@ def _parts(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     begin = first
     for word in range(first, last + 1):
-        if words[word] in _PARTING and not caps[word]:
+        if not caps[word] and (words[word] in _PARTING or _is_verb(draft, word, first, last)):
             found.append((begin, word - 1))
             begin = word + 1
         elif word < last and _cuts(gaps, word, last, odd=quotes % 2 == 1):
@@ -53,6 +71,25 @@ def _parts(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:
     return found
 
 
+def _is_verb(draft: Draft, word: int, first: int, last: int) -> bool:
+    """Whether a past stands there with its object or at the end ("killed four", "rebels dead"), not a description."""
+    words = draft.reading.words
+    form = words[word]
+    if word == first or not (form.endswith("ed") or form in _PASTS):
+        return False
+    if words[word - 1] in _DESCRIBED or words[word - 1].endswith("ly"):
+        return False
+    if word == last:
+        return form in _ENDING
+    following = words[word + 1]
+    if starts_count(following) or following in _OBJECTS:
+        return True
+    match = draft.ending.get(word)
+    if match is not None and sense(match, "modifier", "joiner") is not None:
+        return False
+    return form in _ENDING and (draft.reading.caps[word + 1] or has_object(draft, word))
+
+
 def _cuts(gaps: list[str], word: int, last: int, *, odd: bool) -> bool:
     gap = gaps[word]
     if gap == " ":
@@ -60,6 +97,8 @@ def _cuts(gaps: list[str], word: int, last: int, *, odd: bool) -> bool:
     if "(" in gap and not any(")" in other for other in gaps[word + 1 : last]):
         return True
     if odd and any(mark in gap for mark in _QUOTES):
+        return True
+    if ";" in gap or ": " in gap:
         return True
     return gap.count("\n") > 1 or any(dash in gap for dash in _DASHES)
 

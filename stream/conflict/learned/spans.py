@@ -7,10 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from stream.conflict.cues import cue_of, is_dateline, kind_of, larger
+from stream.conflict.dates import is_dated
 from stream.conflict.draft import Draft, Mention, PlaceMention, sense
 from stream.conflict.folding import key, loose_key
 from stream.conflict.learned.bounds import trimmed
 from stream.conflict.learned.labels import COARSE
+from stream.conflict.places import is_namesake
 from stream.conflict.runs import FUNCTION_WORDS
 from stream.conflict.vocabulary import words
 from stream.records import EntityType
@@ -33,6 +35,8 @@ _NAMED: Final = {
 _GOVERNING: Final = frozenset({"ministry", "parliament", "department", "government", "governments"})
 _IRREGULARS: Final = words("names irregulars")
 _REGULARS: Final = words("names regulars")
+_STREETS: Final = words("places streets")
+_HOUSES: Final = words("namesakes houses") | _STREETS
 # What may stand between two names of one phrase: "the governments of Iraq and the United States".
 _JOINING: Final = frozenset(
     {
@@ -77,7 +81,9 @@ def settle(draft: Draft, proposals: Iterable[tuple[str, int, int]]) -> None:
     proposed: set[int] = set()
     for kind, begin, end in proposals:
         proposed.update(range(begin, end + 1))
-        bounds = (begin, end) if kind == "date" else trimmed(draft, begin, end)
+        if kind == "date" and not is_dated(draft.reading.words[begin : end + 1]):
+            continue  # "11 deaths"
+        bounds = (begin, end) if kind == "date" else trimmed(draft, begin, end, kind)
         if bounds is not None:
             _settle(draft, kind, *bounds)
     for mention in draft.mentions:
@@ -93,12 +99,20 @@ def _settle(draft: Draft, kind: str, first: int, last: int) -> None:
     below = draft.within(first, last)
     if kind in {"organisation", "person"} and not below and _files(draft, first, last):
         kind = "location"
+    if (
+        kind == "location"
+        and not below
+        and (is_namesake(draft, last + 1) or (last > first and is_namesake(draft, last)))
+    ):
+        return  # "the Marburg virus"
     fitting = [mention for mention in below if mention.type is not None and COARSE[mention.type] == kind]
     places = [mention for mention in below if _known_place(mention)]
     if any(is_dateline(draft, place.first) for place in places):
         return  # the rules know its form, and the model has seen few in capitals
     if kind == "location" and len(places) > 1:
         return  # "Mosul, Iraq": two places of the map, one phrase
+    if kind in {"organisation", "person"} and len(places) > 1 and _lists(draft, places, first, last):
+        return  # "Homs, Hama and Idlib", "Maiduguri, Nigeria": places, no body
     if kind == "date" and len(fitting) > 1:
         return  # "tomorrow, next Friday": each is a day of its own
     if any(not _one_phrase(draft, left, right) for left, right in pairwise(below)):
@@ -126,6 +140,16 @@ def _files(draft: Draft, first: int, last: int) -> bool:
     reading = draft.reading
     opens = first == 0 or "\n" in reading.gaps[first - 1]
     return opens and reading.span(first, last).isupper() and is_dateline(draft, first)
+
+
+def _lists(draft: Draft, places: list[Mention], first: int, last: int) -> bool:
+    """Whether a span is nothing but places with commas, "and" or "or" between them."""
+    reading = draft.reading
+    taken = {word for place in places for word in range(place.first, place.last + 1)}
+    rest = [word for word in range(first, last + 1) if word not in taken]
+    return all(
+        reading.words[word] in {"and", "or", "the", "of", "in"} and not reading.caps[word] for word in rest
+    )
 
 
 def _alone(draft: Draft, mention: Mention, first: int, last: int) -> bool:
@@ -251,6 +275,9 @@ def _place(draft: Draft, first: int, last: int, below: list[Mention]) -> Mention
     facility = draft.lexicon.meanings(reading.words[last], "facility")
     if facility is not None:
         return Mention(EntityType.FACILITY, first, last, category=facility.attribute)
+    if first < last and reading.caps[last] and reading.words[last] in _HOUSES:
+        road = reading.words[last] in _STREETS
+        return Mention(EntityType.FACILITY, first, last, category="road" if road else "building")
     named = [
         at for at in range(first, last + 1) if reading.caps[at] and reading.words[at] not in FUNCTION_WORDS
     ]

@@ -1,0 +1,122 @@
+"""How news tells of deaths in more than one word: "lost their lives", "gunned down", "nine deaths", "nine lives"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# First word of a phrase to what may follow it. All tell of the killed.
+PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "lost": (("their", "lives"), ("his", "life"), ("her", "life"), ("their", "life"), ("lives",)),
+    "lose": (("their", "lives"),),
+    "losing": (("their", "lives"), ("his", "life"), ("her", "life")),
+    "gave": (("their", "lives"), ("his", "life"), ("her", "life")),
+    "met": (("their", "deaths"), ("their", "death"), ("his", "death"), ("her", "death"), ("their", "end")),
+    "gunned": (("down",),),
+    "gunning": (("down",),),
+    "mown": (("down",),),
+    "mowed": (("down",),),
+    "cut": (("down",),),
+    "wiped": (("out",),),
+    "blown": (("up",), ("to", "pieces"), ("apart",)),
+    "shot": (("dead",), ("and", "killed"), ("to", "death")),
+    "shooting": (("dead",),),
+    "put": (("to", "death"),),
+    "putting": (("to", "death"),),
+    "hacked": (("to", "death"),),
+    "stabbed": (("to", "death"),),
+    "beaten": (("to", "death"),),
+    "burned": (("to", "death"), ("alive",)),
+    "burnt": (("to", "death"), ("alive",)),
+    "bludgeoned": (("to", "death"),),
+    "starved": (("to", "death"),),
+    "crushed": (("to", "death"),),
+    "tortured": (("to", "death"),),
+    "clubbed": (("to", "death"),),
+    "stoned": (("to", "death"),),
+    "bled": (("to", "death"),),
+    "buried": (("alive",),),
+    "left": (("for", "dead"),),
+    "lay": (("dead",),),
+    "found": (("dead",),),
+    "dropped": (("dead",),),
+    "fell": (("in", "battle"), ("in", "action"), ("in", "combat")),
+    "succumbed": (("to", "injuries"), ("to", "wounds"), ("to", "their", "injuries"), ("to", "his", "injuries"),
+                  ("to", "their", "wounds"), ("to", "his", "wounds"), ("to", "her", "injuries")),
+}  # fmt: skip
+# The words that phrases end with, for looking back from a victim: "gunned down nine villagers".
+_ENDS: Final = frozenset(ending[-1] for endings in PHRASES.values() for ending in endings)
+# The words that show a sentence to tell of deaths where no verb of killing does.
+SIGNS: Final = frozenset({*PHRASES, "deaths", "fatalities", "fatality", "lives", "life", "corpses"})
+_DEATHS: Final = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "killings", "corpses"})
+# What takes lives: behind a verb that saves them nobody dies.
+_TAKING: Final = frozenset(
+    {
+        "claimed",
+        "claiming",
+        "claims",
+        "claim",
+        "took",
+        "taken",
+        "taking",
+        "takes",
+        "cost",
+        "costs",
+        "costing",
+        "lost",
+    }
+)
+# What is done with the bodies of the dead, and with no other bodies.
+_FOUND: Final = frozenset(
+    {
+        "recovered",
+        "pulled",
+        "unearthed",
+        "exhumed",
+        "found",
+        "retrieved",
+        "buried",
+        "morgue",
+        "dumped",
+        "counted",
+    }
+)
+_ADJECTIVES: Final = frozenset(
+    {"civilian", "military", "battlefield", "combat", "more", "confirmed", "reported", "violent", "further", "other", "new",
+     "human", "young", "innocent", "police", "army", "troop"}
+)  # fmt: skip
+_LONGEST: Final = 4
+
+
+def phrase_at(words: list[str], at: int, stop: int) -> tuple[str, int]:
+    """("killed", last word) of the phrase that begins at a word, ("", at) if none does."""
+    for ending in PHRASES.get(words[at], ()):
+        end = at + len(ending)
+        if end < stop and words[at + 1 : end + 1] == list(ending):
+            return "killed", end
+    return "", at
+
+
+def phrase_until(words: list[str], last: int, low: int) -> tuple[str, int]:
+    """("killed", first word) of the phrase that ends at a word, ("", last) if none does."""
+    if words[last] in _ENDS:
+        for at in range(last - 1, max(low, last - _LONGEST) - 1, -1):
+            if words[at] in PHRASES and phrase_at(words, at, last + 1) == ("killed", last):
+                return "killed", at
+    return "", last
+
+
+def counted_noun(words: list[str], first: int, last: int, sentence: tuple[int, int]) -> tuple[str, int]:
+    """The kind and word of what a bare count counts right behind it: "nine deaths", "claimed nine lives"."""
+    low, stop = sentence
+    at = last + 1
+    while at < stop and words[at] in _ADJECTIVES and at - last < _LONGEST:
+        at += 1
+    if at >= stop:
+        return "", last
+    if words[at] in _DEATHS:
+        return "killed", at
+    if words[at] == "bodies" and not _FOUND.isdisjoint(words[low:stop]):
+        return "killed", at
+    if words[at] == "lives" and not _TAKING.isdisjoint(words[max(low, first - 3) : first]):
+        return "killed", at
+    return "", last

@@ -1,0 +1,103 @@
+"""Text as its writer meant it: without soft hyphens, zero-width characters and broken lines, and where each character was.
+
+Feeds that set text in columns leave such damage behind. The rules read the mended text; offsets are given in the text as it
+came.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+# Nothing to see: soft hyphen, zero-width space, (non-)joiners, marks of direction, word joiner, byte order mark.
+_INVISIBLE: Final = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u202a\u202b\u202c\u202d\u202e\ufeff"
+)
+_LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_UNSEEN: Final = re.compile("[" + _INVISIBLE + "\ufb00-\ufb04\u0300-\u036f]")
+# A line that goes on in the next: begins with the literal that is looked for, for speed.
+_BROKEN: Final = re.compile("\\n[ \\t\u00a0]{0,8}[a-z0-9(]")
+_PIECE: Final = re.compile(
+    # a word that a line's end broke: its hyphen and its second half, behind a letter
+    "(?<=[^\\W\\d_])(?P<hyphen>[-\u2010\u2011])[ \\t]{0,8}\\r?\\n[ \\t]{0,8}(?P<tail>[a-z]{1,24})"
+    # a line's end inside a sentence
+    "|(?<=[\\w,;)\u2019'])(?P<line>[ \\t\\u00a0]{0,8}\\r?\\n[ \\t\\u00a0]{0,8})(?=[a-z0-9(])"
+)
+# These keep their hyphen: "al-Qaeda", "pro-government".
+_PREFIXES: Final = frozenset(
+    {"al", "el", "anti", "pro", "non", "ex", "semi", "mid", "co", "self", "post", "pre", "cross", "u"}
+)
+# No word is longer.
+_LONGEST_WORD: Final = 24
+
+
+def mended(text: str, known: Callable[[str], bool]) -> tuple[str, list[int] | None]:
+    """The mended text, and for each of its characters and its end the offset in the text given; None where nothing changed.
+
+    `known` tells whether a folded word is one: a word broken at a line's end is joined if it is one when whole, or if its
+    halves are none.
+    """
+    if not _BROKEN.search(text) and (text.isascii() or not _UNSEEN.search(text)):
+        return text, None
+    chars, offsets = _visible(text)
+    plain = "".join(chars)
+    out: list[str] = []
+    places: list[int] = []
+    done = 0
+    for match in _PIECE.finditer(plain):
+        if match["line"] is not None:
+            first, last, put = match.start("line"), match.end("line"), " "
+        else:
+            first, last = match.start("hyphen"), match.start("tail")
+            put = "" if _is_one_word(_head(plain, first), match["tail"], known) else "-"
+        if first < done:
+            continue
+        out.append(plain[done:first])
+        places.extend(offsets[done:first])
+        out.append(put)
+        places.extend([offsets[first]] * len(put))
+        done = last
+    if not done and len(plain) == len(text):
+        return text, None
+    out.append(plain[done:])
+    places.extend(offsets[done:])
+    return "".join(out), places
+
+
+def _head(plain: str, stop: int) -> str:
+    """The letters before a character."""
+    begin = stop
+    while begin and stop - begin < _LONGEST_WORD and plain[begin - 1].isalpha():
+        begin -= 1
+    return plain[begin:stop]
+
+
+def _is_one_word(head: str, tail: str, known: Callable[[str], bool]) -> bool:
+    head, tail = head.casefold(), tail.casefold()
+    if head in _PREFIXES:
+        return known(head + tail)
+    return known(head + tail) or not (known(head) and known(tail))
+
+
+def _visible(text: str) -> tuple[list[str], list[int]]:
+    """The characters that can be seen, accents on their letters, ligatures apart, with their offsets and that of the end."""
+    chars: list[str] = []
+    offsets: list[int] = []
+    for at, char in enumerate(text):
+        if char in _INVISIBLE:
+            continue
+        if char in _LIGATURES:
+            for letter in _LIGATURES[char]:
+                chars.append(letter)
+                offsets.append(at)
+        elif "\u0300" <= char <= "\u036f" and chars:
+            whole = unicodedata.normalize("NFC", chars[-1] + char)
+            if len(whole) == 1:
+                chars[-1] = whole
+        else:
+            chars.append(char)
+            offsets.append(at)
+    offsets.append(len(text))
+    return chars, offsets
