@@ -64,7 +64,8 @@ def resolve(draft: Draft, located: str) -> Context:
                 continue
             context.settle(name, None)
             context.settle(name, choose(mentions, context, name))
-    spoken = _spoken(draft)
+    doubtful = any(place.precision == "country" and place.candidates for place in places)
+    spoken = _spoken(draft) if doubtful else frozenset()
     for place in places:
         if place.precision == "country":
             _fill_country(place, context, spoken)
