@@ -79,7 +79,9 @@ def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]
         inside = reading.words[slice(*reading.sentences[number])]
         if towards >= _PLAIN and against and not _SPORT.isdisjoint(inside):
             sentences[number] = towards, 0.0  # people die of shells at a match too
-    for number in _framed(reading, hurt):
+    for number in _framed(
+        reading, hurt, [pair[0] + more for pair, more in zip(sentences, extra, strict=True)]
+    ):
         (_, against), extra[number] = sentences[number], 0.0
         sentences[number] = (0.0, max(against, _DECISIVE))
     if headline is not None:
@@ -114,14 +116,14 @@ def _hurt(reading: Reading, entities: list[Entity]) -> list[int]:
     )
 
 
-def _framed(reading: Reading, hurt: Collection[int]) -> list[int]:
+def _framed(reading: Reading, hurt: Collection[int], odds: list[float]) -> list[int]:
     """The sentences of another walk of life that only borrows the language of war: sport, party strife, play and memory.
 
     Such a sentence has two of that walk's words and nothing that shows real fighting: nobody hurt, no troops.
     """
     found: list[int] = []
     for number, (first, stop) in enumerate(reading.sentences):
-        if number in hurt and not _is_obituary(reading, first, stop):
+        if not odds[number] or (number in hurt and not _is_obituary(reading, first, stop)):
             continue
         inside = frozenset(reading.words[first:stop])
         framed = (

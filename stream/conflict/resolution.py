@@ -64,7 +64,8 @@ def resolve(draft: Draft, located: str) -> Context:
                 continue
             context.settle(name, None)
             context.settle(name, choose(mentions, context, name))
-    spoken = _spoken(draft)
+    doubtful = any(place.precision == "country" and place.candidates for place in places)
+    spoken = _spoken(draft) if doubtful else frozenset()
     for place in places:
         if place.precision == "country":
             _fill_country(place, context, spoken)
@@ -251,22 +252,26 @@ def _refer(draft: Draft, places: list[PlaceMention]) -> None:
     settled = in_order(place for place in places if place.chosen is not None and place.type is not None)
     if not settled:
         return
+    generic = in_order(
+        mention
+        for mention in draft.mentions
+        if isinstance(mention, PlaceMention) and mention.generic and mention.type is not None
+    )
+    latest: dict[bool, str] = {}
+    for place in reversed(settled):
+        if place.chosen is not None:
+            latest[place.chosen.level > 0] = place.name  # the first of its sort, where none stands before
     words = draft.reading.words
-    for mention in draft.mentions:
-        if not isinstance(mention, PlaceMention) or not mention.generic or mention.type is None:
-            continue
+    at = 0
+    for mention in generic:
+        while at < len(settled) and settled[at].first < mention.first:
+            place, at = settled[at], at + 1
+            if place.chosen is not None:
+                latest[place.chosen.level > 0] = place.name
         noun = words[mention.last]
-        if words[mention.first] not in {"the", "this", "that"} or mention.last - mention.first != 1:
-            continue
-        area = noun in DIVISIONS
-        if not area and noun not in SETTLEMENTS:
-            continue
-        fitting = [
-            place for place in settled if place.chosen is not None and (place.chosen.level > 0) is area
-        ]
-        before = [place for place in fitting if place.first < mention.first]
-        if before or fitting:
-            mention.refers_to = (before[-1] if before else fitting[0]).name
+        definite = words[mention.first] in {"the", "this", "that"} and mention.last == mention.first + 1
+        if definite and (noun in DIVISIONS or noun in SETTLEMENTS):
+            mention.refers_to = latest.get(noun in DIVISIONS, "")
 
 
 def _foremost(draft: Draft, context: Context) -> str:

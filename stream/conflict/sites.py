@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from stream.conflict.draft import Draft, Mention, PlaceMention, Site
@@ -38,13 +39,15 @@ def find_sites(draft: Draft, context: Context) -> None:
         if isinstance(mention, PlaceMention) and mention.type is not None and mention.chosen is not None
     )
     local = settled[0] if _local(settled) else None
+    houses = any(_is_house(draft, mention) for mention in draft.mentions)
+    said = Counter(draft.reading.words) if houses else Counter()
     for mention in draft.mentions:
         if mention.type not in _READ or isinstance(mention, PlaceMention):
             continue
         inside = taken.get(mention.first)
         if _is_house(draft, mention):
             mention.site = _own_place(
-                draft, mention, known
+                draft, mention, known, said
             )  # the Cairo Cafe stands where the text is, not in Cairo
         elif inside is not None:
             mention.site = _of_place(inside)
@@ -75,16 +78,13 @@ def _is_house(draft: Draft, mention: Mention) -> bool:
     )
 
 
-def _own_place(draft: Draft, mention: Mention, known: dict[str, Toponym]) -> Site | None:
+def _own_place(draft: Draft, mention: Mention, known: dict[str, Toponym], said: Counter[str]) -> Site | None:
     """The place in a house's name where the text names it elsewhere too: the Mosul Hotel of Mosul."""
     reading = draft.reading
-    for word in range(mention.first, mention.last):
-        name = key(reading.span(word, word).casefold())
-        outside = any(
-            other == reading.words[word] and not mention.first <= at <= mention.last
-            for at, other in enumerate(reading.words)
-        )
-        if outside and name in known:
+    inside = reading.words[mention.first : mention.last + 1]
+    for word in inside[:-1]:
+        name = key(word)
+        if name in known and said[word] > inside.count(word):
             return _of_toponym(known[name])
     return None
 

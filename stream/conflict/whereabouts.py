@@ -46,7 +46,9 @@ def place_texts(draft: Draft) -> list[PlaceText]:
             place.first, place.last, spelled(draft, place), place.precision, place.country, place.admin1
         )
         for place in draft.mentions
-        if isinstance(place, PlaceMention) and place.type is not None
+        if isinstance(place, PlaceMention)
+        and place.type is not None
+        and draft.reading.words[place.last + 1 : place.last + 2] != ["based"]  # a London-based monitor
     ]
     return sorted(found, key=_FIRST)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stream.conflict.bearings import destination
 from stream.conflict.gazetteer import kilometres
 from stream.conflict.tagger import Tagger
-from stream.records import Casualty, Conflict, Place
+from stream.records import Casualty, Conflict, Event, Place
 
 MOSUL = (36.34, 43.13)
 
@@ -105,3 +105,9 @@ def test_of_a_town_and_its_region_the_town_is_where_it_happened(
     places = [e.place for e in tagged(learned, text).entities if isinstance(e, Casualty)]
     assert places
     assert all(place in told for told in places)
+
+
+def test_where_a_source_is_based_nothing_happened(learned: Tagger) -> None:
+    """A London-based monitor reports; the attack is elsewhere."""
+    conflict = tagged(learned, "Militant attacks cost nine lives, the London-based monitor said.")
+    assert {e.place for e in conflict.entities if isinstance(e, Casualty | Event)} == {""}

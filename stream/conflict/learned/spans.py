@@ -145,6 +145,8 @@ def _files(draft: Draft, first: int, last: int) -> bool:
 def _lists(draft: Draft, places: list[Mention], first: int, last: int) -> bool:
     """Whether a span is nothing but places with commas, "and" or "or" between them."""
     reading = draft.reading
+    if all(isinstance(place, PlaceMention) and place.precision == "country" for place in places):
+        return False  # "Iraq and Syria" act as often as they lie somewhere
     taken = {word for place in places for word in range(place.first, place.last + 1)}
     rest = [word for word in range(first, last + 1) if word not in taken]
     return all(
