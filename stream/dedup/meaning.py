@@ -34,6 +34,15 @@ LEAD_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE, 
 _VERSION_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE})
 _WITHDRAWN: Final = re.compile(r"(?i)\bwithdrawn\b|\bkilled\b|\bretracted\b|\bcancell?ed\b|\bsubstitut")
 _WORD: Final = re.compile(r"\w+")
+# What AP's slugs begin with before the words that a correction names ("Correction: Velmar Ferry story").
+_REGIONS: Final = (
+    "",
+    *(
+        f"{region}{dash}"
+        for region in ("eu", "as", "af", "ml", "lt", "cn", "us", "un", "bc", "ap", "ca", "au", "me")
+        for dash in ("-", "--")
+    ),
+)
 _SLUG_MARK: Final = re.compile(
     r"(?i),\s*\w|\([^)]*\)\s*$|\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead|add)\b|\bld-writethru\b"
 )
@@ -240,6 +249,9 @@ def _by_headline(state: State, prepared: Prepared) -> list[Lineage]:
 def _by_slug(state: State, prepared: Prepared) -> list[Lineage]:
     """The items that had the slug within a day before."""
     slugs = [prepared.slug, *(each[5:] for each in prepared.mentions if each.startswith("slug:"))]
+    for topic in (each[6:] for each in prepared.mentions if each.startswith("topic:")):
+        forms = (topic, topic.replace(" ", "-"))
+        slugs += [f"{region}{form}" for region in _REGIONS for form in forms]
     time = _time(state, prepared)
     found = [
         lineage
@@ -297,10 +309,14 @@ def _is_told(state: State, lineage: Lineage, prepared: Prepared, said: list[str]
 
 def _slug_is_all(prepared: Prepared) -> bool:
     """Whether an article names nothing but its slug, or its slug carries the mark itself."""
-    if _SLUG_MARK.search(prepared.article.slugline):
+    if _SLUG_MARK.search(prepared.article.slugline) or any(map(_is_topic, prepared.mentions)):
         return True
     rest = set(_WORD.findall(prepared.article.headline.casefold())) - set(_WORD.findall(prepared.slug))
     return all(word in _SAYS_NOTHING or word.isdigit() for word in rest)
+
+
+def _is_topic(mention: str) -> bool:
+    return mention.startswith("topic:")
 
 
 def _headlines_of(state: State, lineage: Lineage) -> list[str]:
