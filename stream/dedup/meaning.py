@@ -18,6 +18,7 @@ from stream.dedup.lineage import Lineage, Status
 from stream.dedup.state import State
 from stream.dedup.text import overlaps_of, same_text
 from stream.dedup.timing import article_time
+from stream.dedup.uris import item_uri
 from stream.records import Article, Prepared, PubStatus, Signal
 
 # A slugline names one story within a day, AP's practice; later it is reused.
@@ -83,7 +84,8 @@ def is_lead(article: Article) -> bool:
 
 def replaced_by(article: Article) -> tuple[str, ...]:
     """The items that an article says it replaces, by their lineage keys: as uris, or as its source's own names."""
-    return tuple(name for uri in article.evolved_from for name in (uri, f"{article.source}:{uri}"))
+    uris = dict.fromkeys(each for uri in article.evolved_from for each in (uri, item_uri(uri, "")))
+    return tuple(name for uri in uris for name in (uri, f"{article.source}:{uri}"))
 
 
 def is_substitute(article: Article) -> bool:
@@ -222,7 +224,7 @@ def _by_id(state: State, prepared: Prepared) -> list[Lineage]:
 
 def _to_come(prepared: Prepared) -> str:
     """The item that a note names by id and that nobody knows yet; only what is an id for certain."""
-    named = replaced_by(prepared.article)[:1] or tuple(
+    named = tuple(item_uri(uri, "") for uri in prepared.article.evolved_from[:1]) or tuple(
         each[3:] for each in prepared.mentions if each.startswith(("id:urn:", "id:tag:"))
     )
     return named[0] if len(set(named)) == 1 and named[0] != prepared.identity else ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from stream.dedup.sketch import encode_sketch, sketch
+from stream.dedup.uris import item_uri, version_in
 from stream.errors import RejectedError
 from stream.intake import identity
 from stream.intake.credits import credits as credits_of
@@ -131,14 +132,15 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
         problem = "is empty and so is the headline: send one of them (only a kill or hold goes without)"
         raise refuse(Refusal.NO_TEXT, draft.name("body"), problem)
     declared = language(draft.name("language"), draft.language)
-    lineage = identity.identity(draft.uri, draft.source)
+    version = version_in(draft.uri, draft.version)
+    lineage = identity.identity(item_uri(draft.uri, version), draft.source)
     embargo = embargoed_until.isoformat() if embargoed_until else ""
     digest = identity.digest(pubstatus.value, draft.headline, draft.body, draft.ednote, embargo)
     article = Article(
-        article_id=identity.article_id(lineage, draft.version, digest),
+        article_id=identity.article_id(lineage, version, digest),
         uri=draft.uri,
         source=draft.source,
-        version=draft.version,
+        version=version,
         version_created=time(draft.name("version_created"), draft.version_created),
         pubstatus=pubstatus,
         language=language_of(declared or rules.default_language, draft.headline, draft.body),
