@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from stream.dedup.lineage import Lineage, Status
 from stream.dedup.state import State
@@ -33,6 +33,9 @@ FEW: Final = 4  # versions whose headlines are looked at
 NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 LEAD_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE, Signal.KILL, Signal.HOLD})
 _VERSION_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE})
+_SUBSTITUTES: Final = re.compile(
+    r"(?i)\bsubstitut|\breplac\w+ (?:an? |the |our )?(?:withdrawn|killed|retracted)\b|\bin place of (?:an? |the )?withdrawn\b"
+)
 _WITHDRAWN: Final = re.compile(r"(?i)\bwithdrawn\b|\bkilled\b|\bretracted\b|\bcancell?ed\b|\bsubstitut")
 _WORD: Final = re.compile(r"\w+")
 # What AP's slugs begin with before the words that a correction names ("Correction: Velmar Ferry story").
@@ -91,15 +94,15 @@ def replaced_by(article: Article) -> tuple[str, ...]:
 def is_substitute(article: Article) -> bool:
     """Whether an article says that what it replaces is withdrawn, or that it substitutes it: it is no version of that."""
     associations = article.extra.get("associations")
-    each = associations.values() if isinstance(associations, dict) else associations
-    named = (
-        [one.get("name") for one in each if isinstance(one, dict)]
-        if isinstance(associations, dict | list)
-        else []
-    )
+    if _SUBSTITUTES.search(article.ednote):
+        return True
+    names: list[Any] = []
     if isinstance(associations, dict):
-        named += [*associations]
-    return any(isinstance(name, str) and _WITHDRAWN.search(name) for name in (*named, article.ednote))
+        names += [*associations]
+        associations = [*associations.values()]
+    if isinstance(associations, list):
+        names += [one.get("name") for one in associations if isinstance(one, dict)]
+    return any(isinstance(name, str) and _WITHDRAWN.search(name) for name in names)
 
 
 def is_version(article: Article) -> bool:
