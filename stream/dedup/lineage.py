@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from stream.dedup.uris import item_uri
+
 
 class Status(StrEnum):
     """Where an item stands."""
@@ -82,13 +84,17 @@ def compare(one: Version, other: Version) -> int | None:
     timed = one.created is not None and other.created is not None
     if one.created is not None and other.created is not None and one.created != other.created:
         return (one.created > other.created) - (one.created < other.created)
-    if one.uri == other.uri and _is_integer(one.version) and _is_integer(other.version):
+    if _is_integer(one.version) and _is_integer(other.version) and _is_one_uri(one, other):
         difference = int(one.version) - int(other.version)
         if difference:
             return difference
     if timed:
         return 0
     return 0 if one.uri == other.uri and one.version == other.version and one.version else None
+
+
+def _is_one_uri(one: Version, other: Version) -> bool:
+    return one.uri == other.uri or item_uri(one.uri, one.version) == item_uri(other.uri, other.version)
 
 
 def _is_integer(version: str) -> bool:

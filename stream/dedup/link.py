@@ -16,9 +16,10 @@ from stream.dedup.meaning import (
     replaced_by,
     slug_name,
 )
+from stream.dedup.other_ids import alt_names, by_alt_id
 from stream.dedup.state import State
 from stream.dedup.timing import article_time
-from stream.records import Article, Prepared, Verdict
+from stream.records import Prepared, Verdict
 
 _NOTES: Final = frozenset({Verdict.KILL, Verdict.HOLD})
 
@@ -31,21 +32,23 @@ def item_of(state: State, prepared: Prepared) -> Item:
     known = state.alias(f"uri:{prepared.identity}")
     if known is not None:
         return Item(state.lineage(known[0]), "uri")
+    for find in (_replacing, by_alt_id, evolved, meant, _overtaken):
+        item = find(state, prepared)
+        if item != UNKNOWN:
+            return item
+    return UNKNOWN
+
+
+def _replacing(state: State, prepared: Prepared) -> Item:
+    """The item that an article says it replaces: versions that were sent each under an id of its own, by one source."""
     article = prepared.article
-    for name in article.replaces:  # versions that were sent each under an id of its own, by one source
+    for name in article.replaces:
         for key in (name, f"{article.source}:{name}"):
             named = state.alias(f"uri:{key}")
             found = state.lineage(named[0] if named is not None else key)
             if found is not None and found.source == article.source:
                 return Item(found, "replaces")
-    for name in _alt_names(article):
-        known = state.alias(name)
-        if known is not None:
-            return Item(state.lineage(known[0]), "alt_id")
-    item = evolved(state, prepared)
-    if item == UNKNOWN:
-        item = meant(state, prepared)
-    return _overtaken(state, prepared) if item == UNKNOWN else item
+    return UNKNOWN
 
 
 def _overtaken(state: State, prepared: Prepared) -> Item:
@@ -60,17 +63,11 @@ def _overtaken(state: State, prepared: Prepared) -> Item:
     return UNKNOWN
 
 
-def _alt_names(article: Article) -> tuple[str, ...]:
-    if not article.alt_ids:
-        return ()
-    return tuple(f"alt:{article.source}:{name}" for name in article.alt_ids)
-
-
 def aliases_of(prepared: Prepared, item: Item, resolved: str, verdict: Verdict, rule: str) -> tuple[str, ...]:
     """The further names under which later articles may mean this item."""
     if item.between:
         return ()
-    names = list(_alt_names(prepared.article))
+    names = list(alt_names(prepared.article))
     if prepared.slug and verdict is not Verdict.COPY:
         names.append(slug_name(prepared.article.source, prepared.slug))
     if prepared.headline_key and (verdict not in _NOTES or item.lineage is None):

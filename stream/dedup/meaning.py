@@ -18,6 +18,7 @@ from stream.dedup.lineage import Lineage, Status
 from stream.dedup.state import State
 from stream.dedup.text import overlaps_of, same_text
 from stream.dedup.timing import article_time
+from stream.dedup.uris import item_uri
 from stream.records import Article, Prepared, PubStatus, Signal
 
 # A slugline names one story within a day, AP's practice; later it is reused.
@@ -32,8 +33,20 @@ FEW: Final = 4  # versions whose headlines are looked at
 NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 LEAD_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE, Signal.KILL, Signal.HOLD})
 _VERSION_MARKS: Final = frozenset({Signal.UPDATE, Signal.CORRECTION, Signal.REFILE})
+_SUBSTITUTES: Final = re.compile(
+    r"(?i)\bsubstitut|\breplac\w+ (?:an? |the |our )?(?:withdrawn|killed|retracted)\b|\bin place of (?:an? |the )?withdrawn\b"
+)
 _WITHDRAWN: Final = re.compile(r"(?i)\bwithdrawn\b|\bkilled\b|\bretracted\b|\bcancell?ed\b|\bsubstitut")
 _WORD: Final = re.compile(r"\w+")
+# What AP's slugs begin with before the words that a correction names ("Correction: Velmar Ferry story").
+_REGIONS: Final = (
+    "",
+    *(
+        f"{region}{dash}"
+        for region in ("eu", "as", "af", "ml", "lt", "cn", "us", "un", "bc", "ap", "ca", "au", "me")
+        for dash in ("-", "--")
+    ),
+)
 _SLUG_MARK: Final = re.compile(
     r"(?i),\s*\w|\([^)]*\)\s*$|\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead|add)\b|\bld-writethru\b"
 )
@@ -74,21 +87,22 @@ def is_lead(article: Article) -> bool:
 
 def replaced_by(article: Article) -> tuple[str, ...]:
     """The items that an article says it replaces, by their lineage keys: as uris, or as its source's own names."""
-    return tuple(name for uri in article.evolved_from for name in (uri, f"{article.source}:{uri}"))
+    uris = dict.fromkeys(each for uri in article.evolved_from for each in (uri, item_uri(uri, "")))
+    return tuple(name for uri in uris for name in (uri, f"{article.source}:{uri}"))
 
 
 def is_substitute(article: Article) -> bool:
     """Whether an article says that what it replaces is withdrawn, or that it substitutes it: it is no version of that."""
     associations = article.extra.get("associations")
-    each: Any = associations.values() if isinstance(associations, dict) else associations
-    named = (
-        [one.get("name") for one in each if isinstance(one, dict)]
-        if isinstance(associations, dict | list)
-        else []
-    )
+    if _SUBSTITUTES.search(article.ednote):
+        return True
+    names: list[Any] = []
     if isinstance(associations, dict):
-        named += [*associations]
-    return any(isinstance(name, str) and _WITHDRAWN.search(name) for name in (*named, article.ednote))
+        names += [*associations]
+        associations = [*associations.values()]
+    if isinstance(associations, list):
+        names += [one.get("name") for one in associations if isinstance(one, dict)]
+    return any(isinstance(name, str) and _WITHDRAWN.search(name) for name in names)
 
 
 def is_version(article: Article) -> bool:
@@ -213,7 +227,7 @@ def _by_id(state: State, prepared: Prepared) -> list[Lineage]:
 
 def _to_come(prepared: Prepared) -> str:
     """The item that a note names by id and that nobody knows yet; only what is an id for certain."""
-    named = replaced_by(prepared.article)[:1] or tuple(
+    named = tuple(item_uri(uri, "") for uri in prepared.article.evolved_from[:1]) or tuple(
         each[3:] for each in prepared.mentions if each.startswith(("id:urn:", "id:tag:"))
     )
     return named[0] if len(set(named)) == 1 and named[0] != prepared.identity else ""
@@ -240,6 +254,9 @@ def _by_headline(state: State, prepared: Prepared) -> list[Lineage]:
 def _by_slug(state: State, prepared: Prepared) -> list[Lineage]:
     """The items that had the slug within a day before."""
     slugs = [prepared.slug, *(each[5:] for each in prepared.mentions if each.startswith("slug:"))]
+    for topic in (each[6:] for each in prepared.mentions if each.startswith("topic:")):
+        forms = (topic, topic.replace(" ", "-"))
+        slugs += [f"{region}{form}" for region in _REGIONS for form in forms]
     time = _time(state, prepared)
     found = [
         lineage
@@ -297,10 +314,14 @@ def _is_told(state: State, lineage: Lineage, prepared: Prepared, said: list[str]
 
 def _slug_is_all(prepared: Prepared) -> bool:
     """Whether an article names nothing but its slug, or its slug carries the mark itself."""
-    if _SLUG_MARK.search(prepared.article.slugline):
+    if _SLUG_MARK.search(prepared.article.slugline) or any(map(_is_topic, prepared.mentions)):
         return True
     rest = set(_WORD.findall(prepared.article.headline.casefold())) - set(_WORD.findall(prepared.slug))
     return all(word in _SAYS_NOTHING or word.isdigit() for word in rest)
+
+
+def _is_topic(mention: str) -> bool:
+    return mention.startswith("topic:")
 
 
 def _headlines_of(state: State, lineage: Lineage) -> list[str]:

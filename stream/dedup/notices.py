@@ -18,6 +18,7 @@ from stream.dedup.text import best_match
 from stream.records import Article, KnownCopy, Notice, NoticeKind, Origin, Prepared, Verdict
 
 NOTED: Final = frozenset({Verdict.KILL, Verdict.HOLD, Verdict.CORRECTION})
+SHORT: Final = 60  # words of a hold's own text: a longer one is the story that must not run yet
 LONGEST: Final = 4000  # characters of a kill's text in its notices: some send the whole story again
 
 
@@ -63,7 +64,10 @@ def said_by(article: Article, verdict: Verdict) -> Said | None:
     """What notices about a kill, hold or correction will repeat of it."""
     if verdict not in NOTED:
         return None
-    return Said(article.slugline, article.language, article.ednote, article.body[:LONGEST])
+    body = article.body[:LONGEST]
+    if verdict is Verdict.HOLD and len(body.split()) > SHORT:
+        body = ""
+    return Said(article.slugline, article.language, article.ednote, body)
 
 
 def copies_of(

@@ -5,10 +5,41 @@ Lineage decides before text: an update and a copy look alike to any measure of t
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stream.dedup.lineage import Lineage, Status, Version, compare
 from stream.records import Article, Match, PubStatus, Reason, Signal, Verdict
+
+# How the item of an article is known, in the order in which it is looked for (see `stream.dedup.link`).
+LINKS: Final = ("uri", "replaces", "alt_id", "evolved_from", "named", "headline", "slug", "text", "particulars")
+# Every rule in the order in which they are tried, `*` standing for one of the links; docs/verdicts.md has them with examples.
+RULES: Final = (
+    "same_version_same_content",
+    "replaced_before",
+    "killed_before",
+    "lower_version",
+    "kill_ambiguous",
+    "kill_before_original",
+    "kill_by_*",
+    "hold_ambiguous",
+    "hold_before_original",
+    "hold_by_*",
+    "repeat",
+    "carries_killed_text",
+    "later_version_of_copy",
+    "released_before_original",
+    "releases_killed",
+    "releases_held",
+    "own_text_now",
+    "correction_by_*",
+    "refile_by_*",
+    "update_by_*",
+    "substitute",
+    "same_short_text",
+    "same_text",
+    "furniture_alone",
+    "no_match",
+)
 
 
 class Evidence(NamedTuple):
@@ -53,8 +84,8 @@ def as_version(article: Article, digest: str) -> Version:
 def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
     """Say what an article is.
 
-    The rules in their order: seen before, late, kill, hold, new version of a known item (correction, refile,
-    update), repeat, marked lead, substitute, copy, original.
+    The rules are `RULES`, in their order: seen before, late, kill, hold, repeat, page with another's text, new version of a
+    known item (correction, refile, update), substitute, copy, original.
     """
     lineage = evidence.lineage
     kill = article.pubstatus is PubStatus.CANCELED or Signal.KILL in article.signals

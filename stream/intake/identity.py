@@ -7,6 +7,8 @@ from typing import Final
 
 import xxhash
 
+from stream.dedup.uris import item_uri
+
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # RFC 3986, section 3.1
 _SEED: Final = 0x77697265  # fixed for ever: ids are kept in changelogs and by consumers
 _UNIT: Final = "\x1f"  # ASCII unit separator: no field of a wire item holds it, so parts cannot run together
@@ -19,7 +21,9 @@ def identity(uri: str, source: str) -> str:
 
 def keys_of(uri: str, source: str) -> tuple[str, ...]:
     """The lineage keys that an item may have which another one of this source names by its uri."""
-    return tuple(dict.fromkeys((uri, f"{source}:{uri}")))
+    return tuple(
+        dict.fromkeys(name for each in (uri, item_uri(uri, "")) for name in (each, f"{source}:{each}"))
+    )
 
 
 def digest(pubstatus: str, headline: str, body: str, ednote: str, embargo: str) -> str:

@@ -99,6 +99,11 @@ def _loose(words: str) -> str:
 
 def _letter(char: str) -> str:
     plain = unicodedata.normalize("NFD", char)
-    if plain == char or unicodedata.combining(char) or not plain[0].isascii():
+    if plain == char:
         return re.escape(char)
-    return rf"(?:{char}|{plain[0]}|{plain})"
+    bare = (
+        f"|{plain[0]}"
+        if plain[0].isascii() or "\u0370" <= char < "\u0400" or "\u1f00" <= char < "\u2000"
+        else ""
+    )
+    return rf"(?:{char}|{plain}{bare})"

@@ -46,13 +46,19 @@ def headline_key(source: str, headline: str) -> str:
 def mentions(
     *, source: str, headline: str, ednote: str, body: str, associations: Any = None
 ) -> tuple[str, ...]:
-    """The items that a kill, hold or correction may mean, each once, as `id:` a lineage key, `h:` a headline, `slug:` a slug."""
+    """The items that a kill, hold or correction may mean, each once.
+
+    As `id:` a lineage key, `h:` a headline, `slug:` a slug, `topic:` the words of a slug.
+    """
     said = f"{ednote}\n{body[:READ]}"
     found = [
         *_ids(source, [*_associated(associations), *_TOKEN.findall(f"{bare_headline(headline)} {said}")]),
         *(f"h:{key}" for text in _headlines(headline, said) if (key := headline_key(source, text))),
         *(f"slug:{slug}" for hit in _SLUGGED.finditer(said) if (slug := lineage_slug(hit[1].rstrip(".:")))),
     ]
+    topic = " ".join(_WORDS.findall(_STORY.sub("", bare_headline(headline)).casefold()))
+    if topic and _STORY.search(headline):
+        found.insert(0, f"topic:{topic}")
     return tuple(list(dict.fromkeys(found))[:MOST])
 
 

@@ -8,18 +8,20 @@ from datetime import datetime
 from typing import Final
 
 from stream.dedup.sketch import encode_sketch, sketch
+from stream.dedup.uris import item_uri, version_in
 from stream.errors import RejectedError
 from stream.faults import fault_of
 from stream.intake import identity
 from stream.intake.credits import credits as credits_of
 from stream.intake.digests import is_digest
 from stream.intake.draft import Draft, Hints, NotAnArticle
+from stream.intake.embargo_words import embargo_in
 from stream.intake.formats.detect import read
 from stream.intake.language import language_of, shard_language
 from stream.intake.mentions import headline_key, mentions
 from stream.intake.normalise import SHORT, headline_words, read_body
 from stream.intake.reasons import Refusal, refuse
-from stream.intake.signals import bare_headline, lineage_slug, signals
+from stream.intake.signals import ORDER, bare_headline, lineage_slug, signals
 from stream.intake.values import language, status, time
 from stream.records import Article, DeadLetter, Position, Prepared, Signal
 
@@ -190,6 +192,10 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
         )
         raise refuse(Refusal.TOO_LONG, draft.name("body"), problem)
     embargoed_until = time(draft.name("embargoed_until"), draft.embargoed_until)
+    version_created = time(draft.name("version_created"), draft.version_created)
+    in_words = embargo_in(draft.headline, draft.ednote, version_created or raw.received)
+    if embargoed_until is None and in_words is not None:
+        embargoed_until = in_words.until
     pubstatus = status(draft.name("pubstatus"), draft.pubstatus, has_embargo=embargoed_until is not None)
     marks = signals(
         headline=draft.headline,
@@ -199,19 +205,23 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
         marks=draft.marks,
         body=draft.body,
     )
+    if in_words is not None and embargoed_until is None and Signal.KILL not in marks:
+        # Nobody knows when it may run: it holds until a person or a later version says.
+        marks = tuple(signal for signal in ORDER if signal in {*marks, Signal.HOLD})
     if not draft.headline and not draft.body.strip() and _NEEDS_NO_TEXT.isdisjoint(marks):
         problem = "is empty and so is the headline: send one of them (only a kill or hold goes without)"
         raise refuse(Refusal.NO_TEXT, draft.name("body"), problem)
     declared = language(draft.name("language"), draft.language)
-    lineage = identity.identity(draft.uri, draft.source)
+    version = version_in(draft.uri, draft.version)
+    lineage = identity.identity(item_uri(draft.uri, version), draft.source)
     embargo = embargoed_until.isoformat() if embargoed_until else ""
     digest = identity.digest(pubstatus.value, draft.headline, draft.body, draft.ednote, embargo)
     article = Article(
-        article_id=identity.article_id(lineage, draft.version, digest),
+        article_id=identity.article_id(lineage, version, digest),
         uri=draft.uri,
         source=draft.source,
-        version=draft.version,
-        version_created=time(draft.name("version_created"), draft.version_created),
+        version=version,
+        version_created=version_created,
         pubstatus=pubstatus,
         language=language_of(declared or rules.default_language, draft.headline, draft.body),
         headline=draft.headline,

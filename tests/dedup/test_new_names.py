@@ -71,6 +71,16 @@ def test_versions_of_many_names_end_at_the_last_in_any_order(order: tuple[int, .
     assert third["article_id"] == last["supersedes"]
 
 
+def test_a_note_tells_a_substitute_from_an_update() -> None:
+    """What it says of the dead is no word on the item."""
+    assert ["original", "update"] == Desk().tell(
+        FIRST, {**SECOND, "ednote": "Updates with 14 killed"}
+    ).verdicts
+    assert ["original", "original"] == Desk().tell(
+        FIRST, {**SECOND, "ednote": "Substitutes a withdrawn story"}
+    ).verdicts
+
+
 def test_another_source_s_item_is_no_version() -> None:
     """An outlet that names the agency's item is a copy of it, or has a story of its own."""
     desk = Desk()

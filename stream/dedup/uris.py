@@ -1,0 +1,66 @@
+"""Names of items without what changes from one version, or one link, to the next.
+
+A guid may end in its version (RFC 3085: `urn:newsml:provider:date:item:revision` and an update letter), and a page's
+address in parameters that follow a reader: both are the same item.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit, urlunsplit
+
+# RFC 3085: provider, date (CCYYMMDD, or a time as Superdesk writes it), item, revision, update letter.
+_NEWSML: Final = re.compile(
+    r"(?P<item>urn:newsml:[^:]+(?::\d+)?:(?:\d{8}(?:T\d{6}\S*?)?|\d{4}-\d\d-\d\d(?:T[\d.:]+)?):[^\s]*[^\s:]):(?P<revision>\d{1,10})[NUAnua]?",
+    re.IGNORECASE,
+)
+_MARKED: Final = re.compile(
+    r"(?P<item>.{4,})[-_.:/;?#]v(?:er(?:sion)?|ersion)?[-_.=:/]?(?P<revision>\d{1,10})", re.IGNORECASE
+)
+# Parameters that tell where a reader came from (of Google, Meta, Microsoft, Mailchimp, AT Internet, social cards).
+_TRACKING: Final = re.compile(
+    r"(?i)utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|mkt_tok|xtor|"
+    r"cmpid|cmp|campaign|ns_\w+|at_\w+|smid|smtyp|ref_?src|ref_url|partner|guccounter|guce_\w+|ito|ocid|cid_source|echobox|"
+    r"feature|socialshare|sharetype|__twitter_impression|amp|wt_mc\w*|pk_\w+|mtm_\w+|hsa_\w+|_hs\w+|vero_id|oly_\w+|s_cid|icid|intcid"
+)
+_TRACKING_FRAGMENT: Final = re.compile(r"(?i)(?:xtor|echobox|utm_\w+|ref|at_\w+)=.*|comments?|share")
+
+
+def item_uri(uri: str, version: str) -> str:
+    """The uri of the item that a version's uri names; `version` is the version as its feed gives it, "" for none."""
+    if uri[:5].lower() in ("http:", "https"):
+        uri = _page(uri)
+    return _without_version(uri, version)[0]
+
+
+def version_in(uri: str, version: str) -> str:
+    """The version of an item: its own, or the one that its uri ends in."""
+    return version or _without_version(uri, version)[1]
+
+
+def _without_version(uri: str, version: str) -> tuple[str, str]:
+    for pattern in (_NEWSML, _MARKED):
+        hit = pattern.fullmatch(uri)
+        # Without a version of its own only the standard's form is believed: in others a number may name the item.
+        if hit and (_same(hit["revision"], version) or (not version and pattern is _NEWSML)):
+            return hit["item"], hit["revision"]
+    return uri, ""
+
+
+def _same(one: str, other: str) -> bool:
+    return other.isascii() and other.isdigit() and one.lstrip("0") == other.lstrip("0")
+
+
+def _page(uri: str) -> str:
+    try:
+        parts = urlsplit(uri)
+    except ValueError:  # a broken IPv6 address: as it stands
+        return uri
+    kept = [
+        each for each in parts.query.split("&") if each and not _TRACKING.fullmatch(each.partition("=")[0])
+    ]
+    fragment = "" if _TRACKING_FRAGMENT.fullmatch(parts.fragment) else parts.fragment
+    if len(kept) == parts.query.count("&") + 1 and fragment == parts.fragment:
+        return uri
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), fragment))

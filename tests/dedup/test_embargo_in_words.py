@@ -1,0 +1,107 @@
+"""Embargoes that a note or a headline tells of, and no field."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from stream.intake.embargo_words import embargo_in
+from tests.dedup.harness import Desk, article
+from tests.dedup.texts import BRIDGE
+
+NOW = datetime(2031, 5, 4, 6, tzinfo=UTC)  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("EMBARGOED UNTIL 1200 GMT SUNDAY MAY 4", "2031-05-04T12:00"),
+        ("EMBARGO: 12:00 GMT, May 4", "2031-05-04T12:00"),
+        ("Embargoed for release at 0500 GMT on May 5.", "2031-05-05T05:00"),
+        ("HOLD FOR RELEASE until 0500 GMT", "2031-05-05T05:00"),
+        ("Eds: Embargoed till 0001 BST Monday", "2031-05-04T23:01"),
+        ("NOT FOR PUBLICATION BEFORE 9 p.m. EDT on 4 May 2031", "2031-05-05T01:00"),
+        ("EMBARGOED TO 10:30 CEST 5 May", "2031-05-05T08:30"),
+        ("Sperrfrist: 4. Mai, 12 Uhr MESZ", "2031-05-04T10:00"),
+        ("SOUS EMBARGO jusqu'au 6 mai 2031 12h00 GMT", "2031-05-06T12:00"),
+        ("EMBARGO hasta el 5 de mayo a las 14:00 GMT", "2031-05-05T14:00"),
+        ("Embargoed until 2031-05-04T18:00:00Z", "2031-05-04T18:00"),
+        ("STRICTLY EMBARGOED until 5pm ET May 4", "2031-05-04T21:00"),
+    ],
+)
+def test_times_in_words(words: str, until: str) -> None:
+    """With a day, or the next such hour; zones by their names; the year that is nearest."""
+    found = embargo_in("Bridge taken", words, NOW)
+    assert found is not None
+    assert datetime.fromisoformat(f"{until}:00+00:00") == found.until
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "EMBARGOED",
+        "Embargo: see schedule",
+        "EMBARGOED UNTIL NOON LOCAL TIME",
+        "EMBARGOED UNTIL 1200",
+        "Sperrfrist 31. Juni, 12 Uhr MEZ",
+    ],
+)
+def test_a_time_that_nobody_can_read(words: str) -> None:
+    """No time, no zone, no such day: an embargo all the same."""
+    found = embargo_in("Bridge taken", words, NOW)
+    assert found is not None
+    assert None is found.until
+
+
+@pytest.mark.parametrize(
+    ("headline", "ednote"),
+    [
+        ("Embargo on oil until 2032, council says", ""),
+        ("EMBARGO ON OIL EXTENDED", ""),
+        ("EMBARGO BITES HARBOUR TRADE", ""),
+        ("Bridge taken", "EMBARGO LIFTED"),
+        ("Bridge taken", "The embargo on this story has been lifted; embargo is over."),
+        ("Bridge taken", "Adds quotes, embargo background"),
+        ("Bridge taken", "Updates with arms embargo vote at 1400 GMT"),
+        ("Bridge taken", ""),
+    ],
+)
+def test_embargoes_of_the_news_and_lifted_ones(headline: str, ednote: str) -> None:
+    """Goods, arms, and an embargo that is over."""
+    assert None is embargo_in(headline, ednote, NOW)
+
+
+@pytest.mark.parametrize("where", [{"ednote": "EMBARGOED UNTIL 0900 GMT"}, {"headline": "EMBARGOED UNTIL 0900 GMT: Bridge taken"},
+                                   {"ednote": "Embargo: 0900 GMT", "pubstatus": "embargoed"}])  # fmt: skip
+def test_an_embargo_in_words_parks_the_text(where: dict[str, str]) -> None:
+    """Neither text nor headline goes out before its time; then both do."""
+    desk = Desk()
+    (said,) = desk.tell(article(body=BRIDGE, **where)).said
+    assert ("original", "parked", "", "") == (
+        said["verdict"],
+        said["embargo"],
+        said["headline"],
+        said["body"],
+    )
+    assert [] == desk.tick(179).released
+    assert [BRIDGE] == [each["body"] for each in desk.tick(181).released]
+
+
+def test_one_without_a_time_holds_until_a_version_says() -> None:
+    """A hold, whose notice does not hold the text; the version without the words goes out."""
+    desk = Desk()
+    told = desk.tell(article(body=f"{BRIDGE} {BRIDGE}", ednote="EMBARGOED until the minister speaks"))
+    assert (["hold"], "") == (told.verdicts, told.notice("hold")["body"])
+    assert ["original"] == desk.tell(article(version="2", body=BRIDGE)).verdicts
+
+
+def test_the_field_comes_before_the_words_and_the_past_embargoes_nothing() -> None:
+    """Words are read where no field tells; an hour that is over lets the text go."""
+    desk = Desk()
+    over = "EMBARGOED UNTIL 0400 GMT MAY 4"
+    assert "" == desk.one(body=BRIDGE, ednote=over)["embargo"]
+    fields = {"ednote": "EMBARGOED UNTIL NOON", "embargoed_until": "2031-05-04T09:00:00Z"}
+    assert (
+        "parked" == desk.one(uri="urn:harrow:2", headline="Other", body="A short text.", **fields)["embargo"]
+    )

@@ -1,0 +1,143 @@
+"""Identity: alternative ids that name nothing, guids that end in their version, addresses that follow a reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.dedup.harness import Desk, article, stories
+from tests.dedup.texts import BRIDGE, BRIDGE_UPDATED, HARVEST, STRIKE
+
+
+def item(uri: str, body: str, alt_ids: Any, **fields: Any) -> dict[str, Any]:
+    """An item with alternative ids."""
+    return {"type": "text", "uri": uri, "source": "Harrow", "version": "1", "headline": body[:30], "body_text": body,
+            "altids": alt_ids, **fields}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"transref": "s0005"},
+        {"referenceid": "EU--Ferry"},
+        {"desk": "POL"},
+        [{"role": "wirecode", "value": "WNI"}],
+        ["POL-7"],
+        {"pageplan": "2031-05-04"},
+    ],
+)
+def test_an_id_that_many_items_share_links_nothing(shared: Any) -> None:
+    """A transmission number, a desk's code, an id in no role that we know: each story is its own, also when marked."""
+    desk = Desk()
+    told = desk.tell(
+        item("urn:harrow:1", BRIDGE, shared),
+        item("urn:harrow:2", HARVEST, shared),
+        item("urn:harrow:3", STRIKE, shared, ednote="Updates with union comment"),
+    )
+    assert ["original", "original", "original"] == told.verdicts
+    assert 3 == len(stories(desk.state))
+
+
+@pytest.mark.parametrize(
+    "alt_ids", [{"itemid": "5ee9"}, [{"role": "usn", "value": "nL1"}], [{"role": "tt:refuno", "value": "77"}]]
+)
+def test_an_item_s_own_id_is_enough(alt_ids: Any) -> None:
+    """Whatever else changed."""
+    desk = Desk()
+    assert ["original", "update"] == desk.tell(
+        item("urn:harrow:1", BRIDGE, alt_ids), item("urn:harrow:2", STRIKE, alt_ids)
+    ).verdicts
+
+
+@pytest.mark.parametrize(
+    "fields", [{"body_text": BRIDGE_UPDATED}, {"body_text": STRIKE, "headline": BRIDGE[:30]}]
+)
+def test_an_unknown_role_with_the_same_headline_or_text_is_the_item(fields: dict[str, str]) -> None:
+    """What it may be is told by what else is the same; a kill with the only such id means that item."""
+    desk = Desk()
+    desk.tell(item("urn:harrow:1", BRIDGE, {"wirecode": "W1"}))
+    assert ["update"] == desk.tell(item("urn:harrow:2", HARVEST, {"wirecode": "W1"}, **fields)).verdicts
+    told = desk.tell(item("urn:harrow:9", "", {"wirecode": "W1"}, headline="KILL", pubstatus="canceled"))
+    assert "kill_by_alt_id" == told.said[0]["reason"]["rule"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("urn:newsml:harrow.example:20310504:n1001:1", "urn:newsml:harrow.example:20310504:n1001:2"),
+        (
+            "urn:newsml:harrow.example:20310504T060000+0000:n1001:1N",
+            "urn:newsml:harrow.example:20310504T060000+0000:n1001:2U",
+        ),
+        (
+            "urn:newsml:localhost:5000:2031-05-04T06:10:11.224107:d13ac5ae-7f43:1",
+            "urn:newsml:localhost:5000:2031-05-04T06:10:11.224107:d13ac5ae-7f43:2",
+        ),
+        ("tag:harrow.example,2031:n1001-v1", "tag:harrow.example,2031:n1001-v2"),
+        ("https://api.harrow.example/n1001/v1", "https://api.harrow.example/n1001/v2"),
+        ("https://api.harrow.example/n1001?version=1", "https://api.harrow.example/n1001?version=2"),
+        ("harrow-1001_v1", "harrow-1001_v2"),
+    ],
+)
+def test_a_guid_that_ends_in_its_version_is_one_item(first: str, second: str) -> None:
+    """The second is an update, whatever its text; one that names it by a version means the item."""
+    desk = Desk()
+    told = desk.tell(article(first, body=BRIDGE), article(second, version="2", body=STRIKE)).said
+    assert ("update", told[0]["article_id"]) == (told[1]["verdict"], told[1]["supersedes"])
+    assert [first, second] == [each["uri"] for each in told]
+
+
+def test_the_standard_s_revision_is_the_version_where_none_is_given() -> None:
+    """A feed that only counts in its guids: 10 comes after 9."""
+    desk = Desk()
+    uri = "urn:newsml:harrow.example:20310504:n1001"
+    told = desk.tell(
+        *(
+            article(f"{uri}:{at}", version="", body=body)
+            for at, body in ((9, BRIDGE), (10, STRIKE), (8, HARVEST))
+        )
+    )
+    assert ["original", "update", "stale"] == told.verdicts
+    assert ["9", "10", "8"] == [each["version"] for each in told.said]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "version"),
+    [
+        ("urn:harrow:1", "urn:harrow:2", "2"),
+        ("urn:newsml:harrow.example:20310504:1", "urn:newsml:harrow.example:20310504:2", "2"),
+        ("tag:harrow.example,2031:n-1", "tag:harrow.example,2031:n-2", "2"),
+        ("https://harrow.example/news/1", "https://harrow.example/news/2", "2"),
+        ("urn:newsml:harrow.example:20310504:n1:7", "urn:newsml:harrow.example:20310504:n1:8", "1"),
+    ],
+)
+def test_a_number_that_names_the_item_is_no_version(first: str, second: str, version: str) -> None:
+    """Items that are counted stay apart."""
+    desk = Desk()
+    told = desk.tell(
+        article(first, body=BRIDGE), article(second, version=version, body=STRIKE, headline="Strike")
+    )
+    assert ["original", "original"] == told.verdicts
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://gull.example/bridge?utm_source=rss&utm_medium=feed",
+        "https://gull.example/bridge?fbclid=abc123",
+        "https://gull.example/bridge#xtor=RSS-3208",
+        "https://gull.example/bridge?gclid=1&at_medium=RSS",
+        "https://gull.example/bridge#comments",
+    ],
+)
+def test_an_address_with_tracking_is_the_same_page(address: str) -> None:
+    """The same text again is a redelivery, another version supersedes; other parameters are of the page."""
+    desk = Desk()
+    told = desk.tell(
+        article("https://gull.example/bridge", source="Gull", body=BRIDGE),
+        article(address, source="Gull", body=BRIDGE),
+        article(address, source="Gull", version="2", body=STRIKE),
+        article("https://gull.example/bridge?id=7", source="Gull", body=HARVEST),
+    )
+    assert ["original", "redelivery", "update", "original"] == told.verdicts
