@@ -69,9 +69,9 @@ class Clock:
 
 
 def ours(task: Task) -> None:
-    """Our transport under Faust, sending as `stream.agents.delivery` does."""
-    from stream.sending import Outgoing  # noqa: PLC0415 - only this contender needs it
-    from stream.transport import Batch, transport_class  # noqa: PLC0415 - as above
+    """Our transport under Faust, sending as `stream.worker.agents.stage_runner` does."""
+    from stream.kafka.consumer import Batch, transport_class  # noqa: PLC0415 - as above
+    from stream.kafka.producer import Outgoing  # noqa: PLC0415 - only this contender needs it
 
     app = _faust_app(task, stream_buffer_maxsize=8, producer_max_batch_size=SENT_BATCH_BYTES)
     app.transport = transport_class(500, 4 * 1024 * 1024)(app.conf.broker_consumer, app)

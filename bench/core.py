@@ -14,17 +14,17 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from stream.conflict import step as tagging
-from stream.conflict.tagger import Tagger
-from stream.conflict.versions import Versions
-from stream.dedup import step as judging
-from stream.dedup.state import State
+from stream.config.settings import Settings
+from stream.dedup import stage as judging
+from stream.dedup.state.state import State
 from stream.demo.day import build_day
 from stream.intake.prepare import Raw
-from stream.intake.step import intake
-from stream.records import Position, Stream
-from stream.rules import dedup_rules, intake_rules
-from stream.settings import Settings
+from stream.intake.stage import intake
+from stream.model.articles import Position, Stream
+from stream.pipeline.core_rules import dedup_rules, intake_rules
+from stream.tagging import stage as tagging
+from stream.tagging.document.versions import Versions
+from stream.tagging.tagger import Tagger
 
 WORD = re.compile(rb"\w+")
 

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from stream.dedup.outline import Paragraph
-from stream.dedup.sketch import Hashes, Sketch, encode_sketch, sketch_of
-from stream.records import Article, Position, Prepared, PubStatus
+from stream.model.articles import Article, Position, Prepared, PubStatus
+from stream.text.outline import Paragraph
+from stream.text.sketch import Hashes, Sketch, encode_sketch, sketch_of
 
 START: Final = datetime(2031, 5, 4, tzinfo=UTC)
 MEDIAN_WORDS: Final = 330

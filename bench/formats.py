@@ -21,7 +21,7 @@ from stream.demo.day import build_day
 from stream.intake.draft import Hints
 from stream.intake.formats.detect import read
 from stream.intake.prepare import IntakeRules, Raw, prepare_all
-from stream.records import Position
+from stream.model.articles import Position
 
 RULES = IntakeRules(default_language="en", max_body_chars=1_000_000, agencies=(), default_source="Lantern")
 WIDTH = 69  # characters of a line of the old wires

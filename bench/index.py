@@ -30,14 +30,14 @@ from typing import Any, Final
 
 from bench.feed import Feed
 from bench.table import BATCH, Folder, WritingArchive
-from stream.dedup.journal import Entry, Tick
-from stream.dedup.judge import judge, tick
-from stream.dedup.outline import pack
-from stream.dedup.passages import Comparison
-from stream.dedup.rules import DedupRules
-from stream.dedup.state import State
-from stream.dedup.text import look_ahead
-from stream.records import Position
+from stream.dedup.index.passages import Comparison
+from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.judging.judge import judge, tick
+from stream.dedup.judging.matching import look_ahead
+from stream.dedup.state.state import State
+from stream.dedup.thresholds import DedupRules
+from stream.model.articles import Position
+from stream.text.outline import pack
 
 FIRST: Final = 20_000
 WINDOW: Final = 4_000  # articles timed before each size
@@ -49,7 +49,7 @@ class _Timed(WritingArchive):
 
     spent = 0.0
 
-    def keep(self, serial: int, decision: Entry | Tick) -> None:
+    def keep(self, serial: int, decision: Decision | Tick) -> None:
         """Keep a decision."""
         started = time.process_time()
         super().keep(serial, decision)

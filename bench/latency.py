@@ -27,13 +27,13 @@ import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from bench.wire import Wire
-from stream import admin
-from stream.broker import EmbeddedBroker, free_port
-from stream.connection import client_options
-from stream.demo.worker import running_worker
-from stream.errors import StopError
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.kafka.embedded_broker import EmbeddedBroker, free_port
+from stream.model.articles import Stream
+from stream.model.errors import StopError
 
 KILLS_A_SECOND = 2
 FETCH_WAIT_MS = 20

@@ -31,16 +31,16 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from bench.feed import Feed
 from bench.table import Folder, WritingArchive
-from stream import admin
-from stream.agents.shard import Shard, batched, uncollected
-from stream.broker import EmbeddedBroker, free_port
-from stream.connection import client_options
-from stream.dedup.judge import judge
-from stream.dedup.rules import DedupRules
-from stream.dedup.state import State
-from stream.demo.worker import running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.dedup.judging.judge import judge
+from stream.dedup.state.state import State
+from stream.dedup.thresholds import DedupRules
+from stream.demo.worker_process import running_worker
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.kafka.embedded_broker import EmbeddedBroker, free_port
+from stream.model.articles import Stream
+from stream.worker.tables.shard import Shard, batched, uncollected
 
 BARS: Final = {"from an empty disk": 60.0, "from its own disk": 20.0}
 

@@ -19,8 +19,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from stream.dedup.sketch import sketch
-from stream.intake.normalise import read_body
+from stream.text.normalise import read_body
+from stream.text.sketch import sketch
 
 BAR: Final = 3000.0
 PERMUTATIONS: Final = 128

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from stream.agents.archive import RowArchive
-from stream.dedup.journal import Entry, Tick
-from stream.dedup.rows import encode_rows
+from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.journal.row_archive import RowArchive
+from stream.dedup.journal.rows import encode_rows
 
 BATCH: Final = 500
 
@@ -42,10 +42,10 @@ class WritingArchive(RowArchive):
     def __init__(self, rows: Folder) -> None:
         super().__init__(rows)
         self._folder = rows
-        self._batch: list[Entry | Tick] = []
+        self._batch: list[Decision | Tick] = []
         self._start = 0
 
-    def keep(self, serial: int, decision: Entry | Tick) -> None:
+    def keep(self, serial: int, decision: Decision | Tick) -> None:
         """Hold a decision; write those held when they are many."""
         super().keep(serial, decision)
         self._batch.append(decision)

@@ -19,11 +19,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from stream.conflict import tagger
-from stream.conflict.tagger import Tagger
-from stream.conflict.tiers import LEARNED, RULES
-from stream.errors import StopError
 from stream.evaluation.corpora import documents
+from stream.model.errors import StopError
+from stream.tagging import tagger
+from stream.tagging.tagger import Tagger
+from stream.tagging.tiers import LEARNED, RULES
 
 
 def main() -> None:

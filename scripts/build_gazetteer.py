@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scripts.build_divisions import Division, divisions, latin, middle
-from stream.conflict.folding import fold, key, key_hash, loose_key
-from stream.conflict.vocabulary import words
+from stream.tagging.lexicon.folding import fold, key, key_hash, loose_key
+from stream.tagging.lexicon.vocabulary import words
 
 # Countries where fighting is reported down to the village (UCDP-GED counts): every place and every spelling of theirs.
 DEEP = words("build deep")

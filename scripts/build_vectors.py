@@ -1,4 +1,4 @@
-"""Write stream/conflict/data/vectors.bin from GloVe 6B, 100 dimensions.
+"""Write stream/tagging/learned/data/vectors.bin from GloVe 6B, 100 dimensions.
 
     python scripts/build_vectors.py VECTORS.json
 
@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from stream.conflict.artefact import write
-from stream.conflict.folding import fold
-from stream.conflict.learned.vectors import PACKAGED, STEPS
+from stream.tagging.learned.vectors import PACKAGED, STEPS
+from stream.tagging.lexicon.artefact import write
+from stream.tagging.lexicon.folding import fold
 
 # The words of news beyond these are names, which the gazetteer and the rules know better.
 WORDS = 30_000

@@ -26,8 +26,14 @@ from typing import Any, Final
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PACKAGES: Final = (Path("stream/conflict"), Path("stream/dedup"))
-LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a package share; it lies at the top of the path
+# What is compiled together calls each other without Python between: the sketches and outlines of texts are read by the
+# deduplication word by word.
+GROUPS: Final = {
+    "tagging": (Path("stream/tagging"),),
+    "dedup": (Path("stream/dedup"), Path("stream/text")),
+}
+FOLDERS: Final = tuple(folder for folders in GROUPS.values() for folder in folders)
+LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a group share; it lies at the top of the path
 SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
 # Left as they are. Pydantic makes the rows in `versions` and `journal`, and it needs ordinary classes; the shell derives
 # from `archive`; mypyc knows no memoryview as the type of a field (`rows`); tests replace parts of `deliveries` and, in
@@ -35,12 +41,23 @@ SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
 INTERPRETED: Final = frozenset(
     Path("stream", name)
     for name in (
-        "conflict/versions.py",
-        "dedup/archive.py",
-        "dedup/deliveries.py",
-        "dedup/journal.py",
-        "dedup/rows.py",
-        "dedup/step.py",
+        "tagging/document/versions.py",
+        "dedup/journal/archive.py",
+        "dedup/journal/row_archive.py",
+        "dedup/state/deliveries.py",
+        "dedup/journal/decision.py",
+        "dedup/journal/rows.py",
+        "dedup/stage.py",
+        "text/calendar_words.py",
+        "text/diff.py",
+        "text/furniture.py",
+        "text/language.py",
+        "text/normalise.py",
+        "text/orthography.py",
+        "text/page_words.py",
+        "text/particulars.py",
+        "text/walls.py",
+        "text/words.py",
     )
 )
 
@@ -53,7 +70,7 @@ def main() -> None:
     parser.add_argument(
         "--drop", action="store_true", help="remove the compiled modules, for working on their sources"
     )
-    parser.add_argument("--only", type=Path, help=argparse.SUPPRESS)  # one package, in a process of its own
+    parser.add_argument("--only", help=argparse.SUPPRESS)  # one group, in a process of its own
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)  # the folder to compile it in
     options = parser.parse_args()
     if options.only:
@@ -92,9 +109,9 @@ def drop() -> None:
         *ROOT.glob("*__mypyc.*"),
         *(
             left
-            for package in PACKAGES
+            for folder in FOLDERS
             for kind in ("so", "pyd")
-            for left in (ROOT / package).rglob(f"*.{kind}")
+            for left in (ROOT / folder).rglob(f"*.{kind}")
         ),
     ]:
         left.unlink()
@@ -102,14 +119,14 @@ def drop() -> None:
 
 def sources() -> list[Path]:
     """The modules to compile, relative to the root."""
-    modules = (path.relative_to(ROOT) for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    modules = (path.relative_to(ROOT) for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
     return sorted(path for path in modules if path.name != "__init__.py" and path not in INTERPRETED)
 
 
 def in_place() -> list[Path]:
     """The compiled modules of this Python in the work tree, relative to the root; empty when there are none."""
-    below = (made for package in PACKAGES for made in (ROOT / package).rglob(f"*{SUFFIX}"))
-    shared = (ROOT / f"{LIBRARY.format(package.name)}{SUFFIX}" for package in PACKAGES)
+    below = (made for folder in FOLDERS for made in (ROOT / folder).rglob(f"*{SUFFIX}"))
+    shared = (ROOT / f"{LIBRARY.format(group)}{SUFFIX}" for group in GROUPS)
     return sorted(path.relative_to(ROOT) for path in [*shared, *below] if path.is_file())
 
 
@@ -123,7 +140,7 @@ def outdated() -> list[Path]:
 
 
 def compiled(folder: Path) -> list[Path]:
-    """Compile into `out` under a folder, the packages side by side; the extension modules, placed as under the root.
+    """Compile into `out` under a folder, the groups side by side; the extension modules, placed as under the root.
 
     Raises:
         SystemExit: when mypyc or the C compiler refuses the sources.
@@ -131,8 +148,8 @@ def compiled(folder: Path) -> list[Path]:
     # By name and not by a pool of processes: hatchling loads this file as no module that another process could import.
     command = [sys.executable, str(Path(__file__).resolve()), "--into", str(folder), "--only"]
     running = [
-        subprocess.Popen([*command, str(package)])  # noqa: S603 - this very file
-        for package in PACKAGES
+        subprocess.Popen([*command, group])  # noqa: S603 - this very file
+        for group in GROUPS
     ]
     ended = [each.wait() for each in running]
     if any(ended):
@@ -141,12 +158,12 @@ def compiled(folder: Path) -> list[Path]:
     return sorted((folder / "out").rglob(f"*{SUFFIX}"))
 
 
-def _compile(folder: Path, package: Path) -> None:
+def _compile(folder: Path, group: str) -> None:
     from mypyc.build import mypycify  # noqa: PLC0415 - see `missing`
     from setuptools import Distribution  # noqa: PLC0415 - see `missing`
 
-    own = folder / package.name
-    paths = [str(path) for path in sources() if path.is_relative_to(package)]
+    own = folder / group
+    paths = [str(path) for path in sources() if any(map(path.is_relative_to, GROUPS[group]))]
     flags = ["--config-file=", "--ignore-missing-imports", f"--cache-dir={own / 'cache'}"]
     said = io.StringIO()
     with contextlib.chdir(ROOT), contextlib.redirect_stdout(said):
@@ -154,15 +171,15 @@ def _compile(folder: Path, package: Path) -> None:
             modules = mypycify(
                 [*flags, *paths],
                 debug_level="0",
-                group_name=LIBRARY.format(package.name).removesuffix("__mypyc"),
+                group_name=LIBRARY.format(group).removesuffix("__mypyc"),
                 target_dir=str(own / "c"),
             )
-            build = Distribution({"name": package.name, "ext_modules": modules}).get_command_obj("build_ext")
+            build = Distribution({"name": group, "ext_modules": modules}).get_command_obj("build_ext")
             build.build_lib, build.build_temp = str(folder / "out"), str(own / "objects")
             build.ensure_finalized()
             build.run()
         except SystemExit as error:
-            msg = f"{package}: {error}\n{said.getvalue()}"
+            msg = f"{group}: {error}\n{said.getvalue()}"
             raise SystemExit(msg) from error
 
 

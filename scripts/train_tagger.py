@@ -1,4 +1,4 @@
-"""Train the sequence model and write stream/conflict/data/tagger.bin.
+"""Train the sequence model and write stream/tagging/learned/data/tagger.bin.
 
     python scripts/train_tagger.py DATA
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from stream.conflict.learned.model import PACKAGED
-from stream.conflict.learned.vectors import Vectors
-from stream.conflict.tagger import Tagger
-from stream.conflict.tiers import RULES
 from stream.evaluation.corpora import documents
+from stream.tagging.learned.model import PACKAGED
+from stream.tagging.learned.vectors import Vectors
+from stream.tagging.tagger import Tagger
+from stream.tagging.tiers import RULES
 from stream.training.corpus import permitted, train
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from stream.broker import LOOPBACK
-from stream.errors import StopError
+from stream.kafka.embedded_broker import LOOPBACK
+from stream.model.errors import StopError
 from tests.apache import certificates, jars
 from tests.apache.node import Node
 from tests.apache.properties import SCRAM, Ports, server_properties

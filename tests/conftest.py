@@ -14,8 +14,8 @@ import hypothesis
 import pytest
 
 from scripts import compile_core
-from stream.broker import EmbeddedBroker
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka.embedded_broker import EmbeddedBroker
 from tests import chromium
 from tests.apache import jars
 from tests.apache_kafka import ApacheKafka

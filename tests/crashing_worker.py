@@ -15,9 +15,9 @@ from unittest.mock import patch
 from aiokafka.errors import TopicAuthorizationFailedError
 from faust.exceptions import ConsistencyError
 
-from stream import lifecycle
-from stream.cli import worker
+from stream.cli import worker_command as worker
 from stream.cli.main import main
+from stream.worker import lifecycle
 
 TEXT: Final = "Harbour master quits over missing ferries"  # what stands for an article
 ERRORS: Final[dict[str, Callable[[], BaseException]]] = {

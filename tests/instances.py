@@ -6,43 +6,36 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from stream.records import (
+from stream.model.articles import (
+    Article,
+    ClockTick,
+    Credit,
+    Position,
+    Prepared,
+    PubStatus,
+    Signal,
+    Stream,
+)
+from stream.model.notices import KnownCopy, Notice, NoticeKind
+from stream.model.outputs import DeadLetter
+from stream.model.tags import (
     Actor,
     Arms,
-    Article,
     Casualty,
     Change,
-    Changes,
-    ClockTick,
     Conflict,
     ConflictBrief,
-    Credit,
     DateMention,
-    DeadLetter,
     Enriched,
     EntityType,
     Event,
     Facility,
-    Judged,
-    KnownCopy,
-    Match,
-    Notice,
-    NoticeKind,
-    Origin,
     Place,
     PlacedActor,
-    Position,
-    Prepared,
-    PubStatus,
-    Reason,
-    Related,
-    Signal,
-    Span,
-    Stream,
     Toll,
     TollChange,
-    Verdict,
 )
+from stream.model.verdicts import Changes, Judged, Match, Origin, Reason, Related, Span, Verdict
 
 NOW = datetime(2026, 3, 17, 6, 2, 12, 345000, tzinfo=UTC)
 HERE = Position("newswire.raw", 3, 99)

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from stream.cli.main import LazyGroup, cli
-from stream.settings import Settings
-from stream.topics import DAY, TopicSpec, specs
+from stream.config.settings import Settings
+from stream.kafka.topics import DAY, TopicSpec, specs
 
 README = (Path(__file__).parent.parent / "README.md").read_text()
 

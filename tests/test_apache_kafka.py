@@ -7,10 +7,10 @@ from dataclasses import astuple
 
 import pytest
 
-from stream import admin
-from stream.broker import _speaks_kafka
-from stream.errors import StopError
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka import admin
+from stream.kafka.embedded_broker import _speaks_kafka
+from stream.model.errors import StopError
 from tests.apache_kafka import PORTS, ApacheKafka, free_ports
 
 pytestmark = [pytest.mark.broker, pytest.mark.apache]

@@ -9,7 +9,7 @@ import pytest
 
 from scripts import compile_core
 
-PACKAGE = Path("stream/conflict")
+PACKAGE = Path("stream/tagging")
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (package / f"{name}.py").write_text("")
         os.utime(package / f"{name}.py", (100, 100))
         (package / f"{name}{compile_core.SUFFIX}").write_bytes(b"")
-    (tmp_path / f"{compile_core.LIBRARY.format('conflict')}{compile_core.SUFFIX}").write_bytes(b"")
+    (tmp_path / f"{compile_core.LIBRARY.format('tagging')}{compile_core.SUFFIX}").write_bytes(b"")
     return package
 
 

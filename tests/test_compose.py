@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from stream.cli.main import cli
-from stream.settings import Settings
+from stream.config.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

@@ -14,7 +14,7 @@ import orjson
 import pytest
 
 from stream.demo.day import build_day
-from stream.demo.write import write_jsonl
+from stream.demo.write_day import write_jsonl
 
 SEEDS = ("0", "1", "2")
 FIXTURES = Path(__file__).parent / "fixtures"

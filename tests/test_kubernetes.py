@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from stream import __version__
-from stream.settings import Settings
+from stream.config.settings import Settings
 from tests.test_compose import DOCKERFILE, assert_command
 
 FOLDER = Path(__file__).parent.parent / "stream" / "ops" / "kubernetes"

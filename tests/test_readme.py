@@ -15,11 +15,12 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
-from stream.admin import create
-from stream.broker import EmbeddedBroker
 from stream.cli.main import cli
-from stream.records import NoticeKind, Verdict
-from stream.settings import load
+from stream.config.settings import load
+from stream.kafka.admin import create
+from stream.kafka.embedded_broker import EmbeddedBroker
+from stream.model.notices import NoticeKind
+from stream.model.verdicts import Verdict
 from tests import readme
 from tests.readme import fenced, leaf_commands, settings_rows, table, topic_rows
 

@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent
 COMPILED = bool(compile_core.in_place()) or not compile_core.missing()
 TAGGED = """
 import sys, orjson
-from stream.conflict.tagger import Tagger
-from stream import codec
+from stream.tagging.tagger import Tagger
+from stream.model import codec
 tagger = Tagger.load()
 sentences = [orjson.loads(line)["text"] for line in open(sys.argv[1], "rb")]
 for text in [*sentences, " ".join(sentences[:40])]:
@@ -25,8 +25,8 @@ for text in [*sentences, " ".join(sentences[:40])]:
 """
 PROGRAM = """
 import stream
-from stream.conflict import tagger
-from stream.schema_files import schema
+from stream.tagging import tagger
+from stream.model.schemas import schema
 print(stream.__file__)
 tagger.Tagger.load()
 print(tagger.__file__)
@@ -55,7 +55,7 @@ def test_it_holds_the_package_its_data_and_the_licence_and_nothing_else(wheel: P
     if COMPILED:
         suffix = compile_core.SUFFIX
         package |= {str(path.with_suffix(suffix)) for path in compile_core.sources()}
-        package |= {f"{compile_core.LIBRARY.format(part.name)}{suffix}" for part in compile_core.PACKAGES}
+        package |= {f"{compile_core.LIBRARY.format(group)}{suffix}" for group in compile_core.GROUPS}
     schemas = {f"stream/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
     assert package | schemas == {name for name in names if ".dist-info/" not in name}
     assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names}
@@ -76,7 +76,7 @@ def test_it_runs_from_where_it_is_installed(wheel: Path, tmp_path: Path) -> None
     tagger = f"tagger{compile_core.SUFFIX if COMPILED else '.py'}"
     assert done.stdout.splitlines() == [
         str(tmp_path / "stream" / "__init__.py"),
-        str(tmp_path / "stream" / "conflict" / tagger),
+        str(tmp_path / "stream" / "tagging" / tagger),
         "newswire.raw, flat",
     ], done.stderr
 

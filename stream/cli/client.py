@@ -11,11 +11,11 @@ from contextlib import asynccontextmanager, contextmanager
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError
 
-from stream.admin import require
-from stream.compression import TRIES, note_unreadable
-from stream.connection import client_options
-from stream.errors import StopError
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka.admin import require
+from stream.kafka.compression import TRIES, note_unreadable
+from stream.kafka.connection import client_options
+from stream.model.errors import StopError
 
 # Records on their way at once: enough to fill batches on every partition, few enough to hold in memory.
 IN_FLIGHT = 5_000

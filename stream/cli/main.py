@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from stream.errors import NewswireError
+from stream.model.errors import NewswireError
 
 
-class Entry(NamedTuple):
+class Command(NamedTuple):
     """Where a command lives (`module:attribute`) and its line in `newswire --help`."""
 
     target: str
@@ -22,20 +22,24 @@ class Entry(NamedTuple):
 
 
 # The summaries are here so that `newswire --help` imports none of the commands: Faust alone takes a second.
-COMMANDS: dict[str, Entry] = {
-    "worker": Entry("stream.cli.worker:worker", "Run a worker until it is told to stop."),
-    "doctor": Entry("stream.cli.doctor:doctor", "Look at everything that a worker needs."),
-    "topics": Entry("stream.cli.topics:topics", "Create the topics, or check them."),
-    "send": Entry("stream.cli.send:send", "Send articles from files into a topic."),
-    "tail": Entry("stream.cli.tail:tail", "Print the records of a topic."),
-    "deadletters": Entry("stream.cli.deadletters:deadletters", "List dead letters, or send them in again."),
-    "replay": Entry("stream.cli.replay:replay", "Run files through the whole pipeline, without a broker."),
-    "tag": Entry("stream.cli.tag:tag", "Tag texts for armed conflict, without a broker."),
-    "explain": Entry("stream.cli.explain:explain", "Say why an article got its verdict."),
-    "config": Entry("stream.cli.config:config", "Show the settings, or check them."),
-    "broker": Entry("stream.cli.broker:broker", "Run the embedded broker, for laptops and demos."),
-    "demo": Entry("stream.cli.demo:demo", "Show the whole pipeline on a sample feed."),
-    "eval": Entry("stream.cli.eval:eval_", "Measure quality on labelled news."),
+COMMANDS: dict[str, Command] = {
+    "worker": Command("stream.cli.worker_command:worker", "Run a worker until it is told to stop."),
+    "doctor": Command("stream.cli.doctor_command:doctor", "Look at everything that a worker needs."),
+    "topics": Command("stream.cli.topics_command:topics", "Create the topics, or check them."),
+    "send": Command("stream.cli.send_command:send", "Send articles from files into a topic."),
+    "tail": Command("stream.cli.tail_command:tail", "Print the records of a topic."),
+    "deadletters": Command(
+        "stream.cli.deadletters_command:deadletters", "List dead letters, or send them in again."
+    ),
+    "replay": Command(
+        "stream.cli.replay_command:replay", "Run files through the whole pipeline, without a broker."
+    ),
+    "tag": Command("stream.cli.tag_command:tag", "Tag texts for armed conflict, without a broker."),
+    "explain": Command("stream.cli.explain_command:explain", "Say why an article got its verdict."),
+    "config": Command("stream.cli.config_command:config", "Show the settings, or check them."),
+    "broker": Command("stream.cli.broker_command:broker", "Run the embedded broker, for laptops and demos."),
+    "demo": Command("stream.cli.demo_command:demo", "Show the whole pipeline on a sample feed."),
+    "eval": Command("stream.cli.eval_command:eval_", "Measure quality on labelled news."),
 }
 
 
@@ -90,5 +94,5 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point of the `newswire` script."""
+    """Command point of the `newswire` script."""
     cli(prog_name="newswire")

@@ -10,10 +10,17 @@ from typing import Any
 
 from stream.demo.cast import agency_named
 from stream.demo.check_tags import tag_mismatches
-from stream.demo.ledger import Ledger, read_outputs
-from stream.demo.rows import ConflictRow, NoticeRow, StoryRow, conflict_rows, notice_rows, story_rows
-from stream.demo.truth import Day, Delivery, Expected, Unreadable
-from stream.records import Verdict
+from stream.demo.collected import Collected, read_outputs
+from stream.demo.report import (
+    ConflictRow,
+    NoticeRow,
+    StoryRow,
+    conflict_rows,
+    notice_rows,
+    story_rows,
+)
+from stream.demo.truth import Day, Expected, PlantedDelivery, Unreadable
+from stream.model.verdicts import Verdict
 
 TEXTS = frozenset({Verdict.ORIGINAL, Verdict.COPY, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 
@@ -68,14 +75,14 @@ def check(day: Day, outputs: Iterable[tuple[str, str, dict[str, Any]]], *, tagge
     )
 
 
-def expectations(day: Day) -> Iterator[tuple[Delivery, Expected]]:
+def expectations(day: Day) -> Iterator[tuple[PlantedDelivery, Expected]]:
     """The readable deliveries with their truth."""
     for delivery in day.deliveries:
         if isinstance(delivery.expected, Expected):
             yield delivery, delivery.expected
 
 
-def _verdicts(day: Day, ledger: Ledger) -> Iterator[str]:
+def _verdicts(day: Day, ledger: Collected) -> Iterator[str]:
     labels = {expected.uri: expected.label for _, expected in expectations(day)}
     known = set()
     for delivery, expected in expectations(day):
@@ -120,7 +127,7 @@ def _embargo(expected: Expected, records: list[dict[str, Any]]) -> Iterator[str]
         yield "embargo: the parked record holds the text"
 
 
-def _stories(day: Day, ledger: Ledger) -> Iterator[str]:
+def _stories(day: Day, ledger: Collected) -> Iterator[str]:
     """Deliveries of one label must share a story, deliveries of two must not."""
     by_label: dict[str, set[str]] = defaultdict(set)
     by_story: dict[str, set[str]] = defaultdict(set)
@@ -138,7 +145,7 @@ def _stories(day: Day, ledger: Ledger) -> Iterator[str]:
             yield f"story {story}: holds the articles of {' and '.join(sorted(labels))}"
 
 
-def _notices(day: Day, ledger: Ledger) -> Iterator[str]:
+def _notices(day: Day, ledger: Collected) -> Iterator[str]:
     labels = {expected.uri: expected.label for _, expected in expectations(day)}
     count: Counter[tuple[str, str]] = Counter()
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -161,7 +168,7 @@ def _notices(day: Day, ledger: Ledger) -> Iterator[str]:
         yield f"{kind} notice of {label}: nobody asked for it"
 
 
-def _deadletters(day: Day, ledger: Ledger) -> Iterator[str]:
+def _deadletters(day: Day, ledger: Collected) -> Iterator[str]:
     known = set()
     for delivery in day.deliveries:
         if not isinstance(delivery.expected, Unreadable):
@@ -180,7 +187,7 @@ def _deadletters(day: Day, ledger: Ledger) -> Iterator[str]:
         yield f"dead letter at {at:%H:%M:%S}: {letter['reason']} for a good record: {letter['message']}"
 
 
-def _counts(day: Day, ledger: Ledger) -> tuple[VerdictCount, ...]:
+def _counts(day: Day, ledger: Collected) -> tuple[VerdictCount, ...]:
     planted = Counter(expected.verdict.value for _, expected in expectations(day))
     found: Counter[str] = Counter(record["verdict"] for record in ledger.finals())
     bad = sum(isinstance(delivery.expected, Unreadable) for delivery in day.deliveries)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Final
 
-from stream.demo.ledger import Ledger
+from stream.demo.collected import Collected
 from stream.demo.truth import ConflictTruth, Day, Expected
-from stream.records import EntityType, Verdict
+from stream.model.tags import EntityType
+from stream.model.verdicts import Verdict
 
 NEAR_KM: Final = 10.0  # gazetteers put the point of one town in different squares
 FAR_KM: Final = (
@@ -26,7 +27,7 @@ TAGGED: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION,
 UNTAGGED: Final = frozenset({Verdict.COPY, Verdict.STALE, Verdict.REDELIVERY})
 
 
-def tag_mismatches(day: Day, ledger: Ledger) -> Iterator[str]:
+def tag_mismatches(day: Day, ledger: Collected) -> Iterator[str]:
     """Every difference between the tags and the truth, one line each."""
     tagged: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for delivery in day.deliveries:

@@ -13,10 +13,10 @@ from stream.demo.planted import planted_notices
 from stream.demo.plots import Reprint, reprints
 from stream.demo.shingles import carried
 from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_uri
-from stream.demo.stories import Story, Version, read_stories
-from stream.demo.truth import Day, Delivery, Expected
+from stream.demo.story_files import Story, Version, read_stories
+from stream.demo.truth import Day, Expected, PlantedDelivery
 from stream.demo.wireforms import Item, render
-from stream.records import Verdict
+from stream.model.verdicts import Verdict
 
 SEED: Final = 20260317
 RESENT: Final = 4  # copies that a stuttering ingest delivers twice
@@ -40,7 +40,7 @@ class _Desk:
 
     rng: Random
     uris: dict[str, str] = field(default_factory=dict)
-    deliveries: list[Delivery] = field(default_factory=list)
+    deliveries: list[PlantedDelivery] = field(default_factory=list)
     serial: int = 0
 
 
@@ -49,7 +49,7 @@ def build_day(seed: int = SEED) -> Day:
     stories = read_stories()
     desk = _Desk(Random(seed))  # noqa: S311 - a day to play back, not a secret
     desk.uris = {story.label: wire_uri(story, number) for number, story in enumerate(stories, start=1)}
-    copies: dict[str, list[tuple[Reprint, Delivery]]] = {}
+    copies: dict[str, list[tuple[Reprint, PlantedDelivery]]] = {}
     for number, story in enumerate(stories, start=1):
         _send_versions(desk, story, number)
         copies[story.label] = [
@@ -58,7 +58,7 @@ def build_day(seed: int = SEED) -> Day:
     _resend(desk, copies)
     for value, truth in malformed_records():
         at = clock(desk.rng.randrange(60, 22 * 60), desk.rng.randrange(60))
-        desk.deliveries.append(Delivery(value, at, truth))
+        desk.deliveries.append(PlantedDelivery(value, at, truth))
     ordered, moved = _one_a_second(desk.deliveries)
     known = {
         label: [(reprint, moved[id(delivery)]) for reprint, delivery in sent]
@@ -79,7 +79,7 @@ def _send_versions(desk: _Desk, story: Story, number: int) -> None:
         value = sent[version.of] if version.kind == "redelivery" else render(item, form)
         sent[version.version] = value
         desk.deliveries.append(
-            Delivery(value, clock(version.at, desk.rng.randrange(60)), _expected(story, version, item))
+            PlantedDelivery(value, clock(version.at, desk.rng.randrange(60)), _expected(story, version, item))
         )
 
 
@@ -105,7 +105,7 @@ def _expected(story: Story, version: Version, item: Item) -> Expected:
     )
 
 
-def _send_reprint(desk: _Desk, story: Story, reprint: Reprint) -> Delivery:
+def _send_reprint(desk: _Desk, story: Story, reprint: Reprint) -> PlantedDelivery:
     desk.serial += 1
     at = clock(reprint.at, desk.rng.randrange(60))
     item = reprint_item(story, reprint, desk.serial, at, desk.rng)
@@ -125,7 +125,7 @@ def _send_reprint(desk: _Desk, story: Story, reprint: Reprint) -> Delivery:
         # Where a page came before the agency's text, a later copy may be held against either.
         carries=() if story.plot in ("halves", "outlet_first") else carried(item.paragraphs, texts),
     )
-    delivery = Delivery(render(item, reprint.outlet.form), at, expected)
+    delivery = PlantedDelivery(render(item, reprint.outlet.form), at, expected)
     desk.deliveries.append(delivery)
     return delivery
 
@@ -134,17 +134,19 @@ def _agency(story: Story) -> str:
     return AGENCIES[story.source].name if story.source in AGENCIES else ""
 
 
-def _resend(desk: _Desk, copies: dict[str, list[tuple[Reprint, Delivery]]]) -> None:
+def _resend(desk: _Desk, copies: dict[str, list[tuple[Reprint, PlantedDelivery]]]) -> None:
     quiet = [sent for label, sent in copies.items() if sent and label != "seamens-hospital"]
     for sent in desk.rng.sample(quiet, RESENT):
         _, delivery = desk.rng.choice(sent)
         if isinstance(delivery.expected, Expected):
             again = replace(delivery.expected, verdict=Verdict.REDELIVERY, carries=())
             later = delivery.at + timedelta(minutes=desk.rng.randint(1, 9))
-            desk.deliveries.append(Delivery(delivery.value, later, again))
+            desk.deliveries.append(PlantedDelivery(delivery.value, later, again))
 
 
-def _one_a_second(deliveries: list[Delivery]) -> tuple[tuple[Delivery, ...], dict[int, Delivery]]:
+def _one_a_second(
+    deliveries: list[PlantedDelivery],
+) -> tuple[tuple[PlantedDelivery, ...], dict[int, PlantedDelivery]]:
     """The deliveries in order, no two in the same second: the time tells them apart in the outputs."""
     last = datetime.min.replace(tzinfo=deliveries[0].at.tzinfo)
     ordered, moved = [], {}

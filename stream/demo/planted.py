@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stream.demo.plots import Reprint
-from stream.demo.stories import Story, Version
-from stream.demo.truth import Delivery, Expected, ExpectedNotice
-from stream.records import NoticeKind
+from stream.demo.story_files import Story, Version
+from stream.demo.truth import Expected, ExpectedNotice, PlantedDelivery
+from stream.model.notices import NoticeKind
 
-Sent = Sequence[tuple[Reprint, Delivery]]
+Sent = Sequence[tuple[Reprint, PlantedDelivery]]
 
 
 def planted_notices(stories: Sequence[Story], copies: Mapping[str, Sent]) -> tuple[ExpectedNotice, ...]:
@@ -64,13 +64,13 @@ def _correction(story: Story, correction: Version, sent: Sent) -> ExpectedNotice
     )
 
 
-def _may_carry(delivery: Delivery) -> frozenset[str]:
+def _may_carry(delivery: PlantedDelivery) -> frozenset[str]:
     return frozenset(delivery.expected.carries if isinstance(delivery.expected, Expected) else ())
 
 
-def _uri(delivery: Delivery) -> str:
+def _uri(delivery: PlantedDelivery) -> str:
     return delivery.expected.uri if isinstance(delivery.expected, Expected) else ""
 
 
-def _uris(deliveries: Iterable[Delivery]) -> frozenset[str]:
+def _uris(deliveries: Iterable[PlantedDelivery]) -> frozenset[str]:
     return frozenset(map(_uri, deliveries))

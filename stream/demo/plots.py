@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from stream.demo.cast import OUTLETS, Outlet
-from stream.demo.stories import Story, Version
+from stream.demo.story_files import Story, Version
 
 LAST_MINUTE = 23 * 60 + 50
 FASTEST, SLOWEST = 3, 600

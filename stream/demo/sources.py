@@ -10,7 +10,7 @@ from typing import Final
 from stream.demo.cast import AGENCIES, OUTLETS, Agency
 from stream.demo.plots import Reprint
 from stream.demo.republish import dateline, rehearsed, republished
-from stream.demo.stories import Story, Version
+from stream.demo.story_files import Story, Version
 from stream.demo.wireforms import Item
 
 MIDNIGHT: Final = datetime(2026, 3, 17, tzinfo=UTC)

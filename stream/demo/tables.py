@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from stream.demo.check import Report
-from stream.demo.rows import ConflictRow, CopyMark, StoryRow
+from stream.demo.report import ConflictRow, CopyMark, StoryRow
 
 SHOWN_MISMATCHES = 40
 

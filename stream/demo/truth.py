@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from stream.records import NoticeKind, Verdict
+from stream.model.notices import NoticeKind
+from stream.model.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class PlantedDelivery:
     """One record as an ingest sends it: the bytes, the Kafka timestamp, and the truth about it."""
 
     value: bytes
@@ -82,6 +83,6 @@ class ConflictTruth:
 class Day:
     """The day: deliveries in the order of their time, and what must come of them."""
 
-    deliveries: tuple[Delivery, ...]
+    deliveries: tuple[PlantedDelivery, ...]
     notices: tuple[ExpectedNotice, ...]
     conflicts: tuple[ConflictTruth, ...]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from stream.config.settings import MEGABYTE, Settings
 from stream.doctor.lines import Line, error, ok, warning
-from stream.settings import MEGABYTE, Settings
-from stream.topics import DAY, specs
+from stream.kafka.topics import DAY, specs
 
 CHECK: Final = "disk"
 PROBE_BYTES: Final = MEGABYTE  # more than a full disk keeps back for its own bookkeeping

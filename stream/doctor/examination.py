@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
-from stream.doctor import disk, kafka, machine, own_tables
+from stream.config.settings import Settings
+from stream.doctor import broker_checks as kafka
+from stream.doctor import disk, machine, own_tables
 from stream.doctor.lines import Line, error, ok
-from stream.settings import Settings
 
 
 async def examine(settings: Settings, problems: Iterable[str]) -> AsyncIterator[Line]:

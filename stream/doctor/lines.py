@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Verdict(StrEnum):
+class Rating(StrEnum):
     """An error stops a worker or loses its work; a warning does not; unknown is what could not be found out."""
 
     OK = "ok"
@@ -20,26 +20,26 @@ class Line:
     """One thing that was looked at: what was found, and what to do about it where there is something to do."""
 
     check: str
-    verdict: Verdict
+    verdict: Rating
     said: str
     way_out: str = ""
 
 
 def ok(check: str, said: str) -> Line:
     """All is well with it."""
-    return Line(check, Verdict.OK, said)
+    return Line(check, Rating.OK, said)
 
 
 def warning(check: str, said: str, way_out: str) -> Line:
     """A worker runs, and somebody should look at it."""
-    return Line(check, Verdict.WARNING, said, way_out)
+    return Line(check, Rating.WARNING, said, way_out)
 
 
 def error(check: str, said: str, way_out: str) -> Line:
     """A worker would not start, or not go on."""
-    return Line(check, Verdict.ERROR, said, way_out)
+    return Line(check, Rating.ERROR, said, way_out)
 
 
 def unknown(check: str, said: str, way_out: str) -> Line:
     """It could not be found out."""
-    return Line(check, Verdict.UNKNOWN, said, way_out)
+    return Line(check, Rating.UNKNOWN, said, way_out)

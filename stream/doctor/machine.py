@@ -14,14 +14,15 @@ import orjson
 import xxhash
 from packaging.requirements import Requirement
 
-from stream import __version__, compression
-from stream.conflict.artefact import PACKAGED
-from stream.conflict.lexicon import Lexicon
-from stream.conflict.tiers import proposer
+from stream import __version__
+from stream.config.settings import Settings
 from stream.doctor.lines import Line, error, ok, warning
-from stream.errors import StopError
-from stream.settings import Settings
-from stream.web.port import require_free
+from stream.kafka import compression
+from stream.model.errors import StopError
+from stream.tagging.lexicon.artefact import PACKAGED
+from stream.tagging.lexicon.lexicon import Lexicon
+from stream.tagging.tiers import proposer
+from stream.worker.web.port import require_free
 
 DISTRIBUTION: Final = "newswire-stream"
 SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # what a question about a fault begins with

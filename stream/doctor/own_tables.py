@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream import admin
+from stream.config.settings import Settings
 from stream.doctor.lines import Line, error, ok, unknown, warning
-from stream.errors import StopError
-from stream.settings import Settings
-from stream.standing import OF_NO_USE, Found, Standing, aside, compare, look
+from stream.kafka import admin
+from stream.model.errors import StopError
+from stream.worker.tables.standing import OF_NO_USE, Found, Standing, aside, compare, look
 
 CHECK: Final = "tables"
 _WAY_OUT: Final = (

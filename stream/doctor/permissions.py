@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Final
 
+from stream.config.settings import Settings
 from stream.doctor.lines import Line, error, ok, unknown
-from stream.records import Stream
-from stream.settings import Settings
+from stream.model.articles import Stream
 
 UNTOLD: Final = -(2**31)  # how Kafka writes that it does not tell (KIP-430)
 CHECK: Final = "permissions"

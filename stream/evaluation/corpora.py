@@ -11,10 +11,11 @@ from typing import Final, TypeAlias
 
 import orjson
 
-from stream.conflict.tagger import Tagger
-from stream.evaluation import counts, mentions, plover, relevance, toponyms
+from stream.evaluation import counts, mentions, plover, toponyms
+from stream.evaluation import relevance_score as relevance
 from stream.evaluation.scoring import Document, LabelError, Scorer
-from stream.records import Conflict
+from stream.model.tags import Conflict
+from stream.tagging.tagger import Tagger
 from stream.training.corpus import tag_unseen
 
 # How a corpus has its documents tagged.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stream.evaluation.scoring import Document, Row, Section, f1
-from stream.records import Casualty, Conflict
+from stream.model.tags import Casualty, Conflict
 
 
 def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:

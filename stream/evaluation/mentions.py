@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from stream.evaluation.scoring import Document, Row, Section, f1
-from stream.records import Conflict, EntityType
+from stream.model.tags import Conflict, EntityType
 
 LABELS: Final = {
     EntityType.ORGANISATION: "Organisation",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from stream.evaluation.scoring import Document, Row, Section, f1
-from stream.records import Conflict, Event
+from stream.model.tags import Conflict, Event
 
 # The examples have the categories of 2018; the manual of 2021, whose names we write, merged some of them.
 MERGED: Final = {"FIGHT": "ASSAULT", "DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE"}

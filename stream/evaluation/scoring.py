@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from stream.errors import NewswireError
-from stream.records import Conflict
+from stream.model.errors import NewswireError
+from stream.model.tags import Conflict
 
 # One labelled document as the corpora have it: `id`, `text`, `entities`, and what each adds.
 Document: TypeAlias = dict[str, Any]

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from stream.conflict.gazetteer import kilometres
-from stream.conflict.lexicon import Lexicon
 from stream.evaluation.scoring import Document, Row, Section, f1
-from stream.records import Actor, Conflict, Entity, Facility, Place, PlacedActor
+from stream.model.tags import Actor, Conflict, Entity, Facility, Place, PlacedActor
+from stream.tagging.lexicon.gazetteer import kilometres
+from stream.tagging.lexicon.lexicon import Lexicon
 
 _NEAR_KM: Final = 161.0
 # A labelled name means the country only where the labelled point lies this near our middle of it: not "Georgia" the state.

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import orjson
 
-from stream.errors import RejectedError
 from stream.intake.reasons import Refusal, refuse
+from stream.model.errors import RejectedError
 
 BOM: Final = b"\xef\xbb\xbf"
 MAX_DEPTH: Final = 64  # news items nest under ten levels; orjson writes at most 254 and our records add a few

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from stream.errors import RejectedError
+from stream.model.errors import RejectedError
 
 
 @dataclass(frozen=True, slots=True)

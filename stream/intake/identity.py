@@ -7,7 +7,7 @@ from typing import Final
 
 import xxhash
 
-from stream.dedup.uris import item_uri
+from stream.model.uris import item_uri
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # RFC 3986, section 3.1
 _SEED: Final = 0x77697265  # fixed for ever: ids are kept in changelogs and by consumers

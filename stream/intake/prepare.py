@@ -7,23 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from stream.dedup.sketch import encode_sketch, sketch
-from stream.dedup.uris import item_uri, version_in
-from stream.errors import RejectedError
-from stream.faults import fault_of
 from stream.intake import identity
-from stream.intake.credits import credits as credits_of
 from stream.intake.digests import is_digest
 from stream.intake.draft import Draft, Hints, NotAnArticle
-from stream.intake.embargo_words import embargo_in
 from stream.intake.formats.detect import read
-from stream.intake.language import language_of, shard_language
-from stream.intake.mentions import headline_key, mentions
-from stream.intake.normalise import SHORT, headline_words, read_body
+from stream.intake.lineage.credits import credits as credits_of
+from stream.intake.lineage.embargo_words import embargo_in
+from stream.intake.lineage.named_items import headline_key, mentions
+from stream.intake.lineage.signals import ORDER, bare_headline, lineage_slug, signals
 from stream.intake.reasons import Refusal, refuse
-from stream.intake.signals import ORDER, bare_headline, lineage_slug, signals
 from stream.intake.values import language, status, time
-from stream.records import Article, DeadLetter, Position, Prepared, Signal
+from stream.model.articles import Article, Position, Prepared, Signal
+from stream.model.errors import RejectedError
+from stream.model.faults import fault_of
+from stream.model.outputs import DeadLetter
+from stream.model.uris import item_uri, version_in
+from stream.text.language import language_of, shard_language
+from stream.text.normalise import SHORT, headline_words, read_body
+from stream.text.sketch import encode_sketch, sketch
 
 _NEEDS_NO_TEXT: Final = frozenset({Signal.KILL, Signal.HOLD})
 _HINTS: Final = frozenset({"source", "content-type"})  # record headers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from stream.errors import RejectedError
-from stream.faults import INTERNAL_ERROR
+from stream.model.errors import RejectedError
+from stream.model.faults import INTERNAL_ERROR
 
 
 class Refusal(StrEnum):
@@ -48,7 +48,7 @@ class Refusal(StrEnum):
     NO_TEXT = "no_text"
     """A text item with neither headline nor body that is no kill or hold either."""
     INTERNAL = INTERNAL_ERROR
-    """A fault of this program on the record, of any stage: see `stream.faults`."""
+    """A fault of this program on the record, of any stage: see `stream.model.faults`."""
 
 
 SHOWN = 60  # characters of a value in a message: enough to recognise it, short enough for a log line

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from stream.intake.markup import looks_like_markup, plain_text
+from stream.text.markup import looks_like_markup, plain_text
 
 # Roles that mean the whole text or only its form (`body_xhtml`); others (summary, teaser) are a last resort.
 _WHOLE: Final = frozenset({

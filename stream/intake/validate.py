@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import jsonschema_rs
 
-from stream.errors import RejectedError
 from stream.intake.reasons import Refusal, refuse, shown
-from stream.schema_files import schema, validator
+from stream.model.errors import RejectedError
+from stream.model.schemas import schema, validator
 
 _EXPECTED: Final = {
     "minimum": "at least {}",

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from stream.intake.reasons import Refusal, refuse, shown
-from stream.records import PubStatus
+from stream.model.articles import PubStatus
 
 # `withhold` and `unpublished` (withdrawn) are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
 # `open` Belga's; `stat:` the NewsML-G2 scheme.

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
-from stream.conflict.learned.model import Model
-from stream.conflict.learned.vectors import Vectors
-from stream.conflict.tagger import Tagger
+from stream.tagging.learned.model import Model
+from stream.tagging.learned.vectors import Vectors
+from stream.tagging.tagger import Tagger
 from stream.training.fit import fit
 from stream.training.gold import example
 
@@ -56,7 +56,7 @@ def train(tagger: Tagger, docs: Sequence[Document], vectors: Vectors) -> Model:
     used = sorted((doc for doc in docs if permitted(doc)), key=lambda doc: str(doc["id"]))
     seen = sorted(fingerprint(doc) for doc in used)
     texts = Counter(f"{doc['source']}, {doc['licence']}" for doc in used)
-    examples = [example(tagger.draft(doc["text"]), doc["entities"]) for doc in used]
+    examples = [example(tagger.sheet(doc["text"]), doc["entities"]) for doc in used]
     return fit(examples, vectors, {"texts": dict(sorted(texts.items())), "seen": seen})
 
 

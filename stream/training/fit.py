@@ -16,9 +16,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.conflict.draft import Draft
-from stream.conflict.learned.chain import Chain
-from stream.conflict.learned.columns import (
+from stream.model.tags import EntityType
+from stream.tagging.learned.features import (
     COLUMNS,
     NOTHING,
     REACH,
@@ -27,12 +26,13 @@ from stream.conflict.learned.columns import (
     place_values,
     word_values,
 )
-from stream.conflict.learned.labels import COARSE, LABELS, NEVER_BEHIND, NEVER_FIRST, TYPES
-from stream.conflict.learned.model import UNKNOWN, VERSION, WIDTH, Model
-from stream.conflict.learned.vectors import Vectors
-from stream.records import EntityType
-from stream.training.chain import Floats, Ints, Sentences, likelihood
+from stream.tagging.learned.labels import COARSE, LABELS, NEVER_BEHIND, NEVER_FIRST, TYPES
+from stream.tagging.learned.model import UNKNOWN, VERSION, WIDTH, Model
+from stream.tagging.learned.vectors import Vectors
+from stream.tagging.learned.viterbi import Chain
+from stream.tagging.sheet import Sheet
 from stream.training.lbfgs import Point, minimise
+from stream.training.likelihood import Floats, Ints, Sentences, likelihood
 
 # Measured by cross-validation on re3d, in steps of about two: flat around these.
 _HELD: Final = 2.0
@@ -51,14 +51,14 @@ _MEANINGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text as the rules drafted it, and the label number of each of its words."""
+    """A text as the rules sheets it, and the label number of each of its words."""
 
-    draft: Draft
+    sheet: Sheet
     labels: Sequence[int]
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _Design:
     """All words of all examples in one run, REACH rows of nothing around every sentence.
 
     `values` is (rows, columns), `vectors` (rows, components), `words` the rows that are words.
@@ -82,31 +82,31 @@ class _Block:
 
 
 class _Field:
-    """The parameters as one vector, and the loss over a sheet."""
+    """The parameters as one vector, and the loss over a design."""
 
-    def __init__(self, sheet: _Sheet, vocabularies: dict[str, dict[str, int]]) -> None:
-        self.sheet = sheet
+    def __init__(self, design: _Design, vocabularies: dict[str, dict[str, int]]) -> None:
+        self.design = design
         self.parts = _parts()
         self.agreements = _agreements(vocabularies)
         self.blocks: list[_Block] = []
         height = 0
         for number, column in enumerate(COLUMNS):
             for distance in WINDOWS[column]:
-                rows = sheet.values[sheet.words + distance, number]
+                rows = design.values[design.words + distance, number]
                 order = np.argsort(rows, kind="stable")
                 ordered = rows[order]
                 firsts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
                 self.blocks.append(_Block(height, rows, order, firsts, ordered[firsts]))
                 height += len(vocabularies[column])
-        self.components = sheet.vectors.shape[1]
-        self.seen = [sheet.vectors[sheet.words + distance] for distance in VECTOR_WINDOW]
+        self.components = design.vectors.shape[1]
+        self.seen = [design.vectors[design.words + distance] for distance in VECTOR_WINDOW]
         self.vectors_at = height
         self.bias_at = height + self.components * len(VECTOR_WINDOW)
         self.height = self.bias_at + 1
         self.held = np.full((self.height, 1), _HELD)
         self.held[self.bias_at] = _HELD_BIAS
         self.agreeing = [
-            (matrix[sheet.values[sheet.words, COLUMNS.index(column)]]) for column, matrix in self.agreements
+            (matrix[design.values[design.words, COLUMNS.index(column)]]) for column, matrix in self.agreements
         ]
         self.sizes = (self.height * len(self.parts), len(LABELS) ** 2, len(LABELS), len(self.agreements))
 
@@ -119,7 +119,7 @@ class _Field:
         """Loss and gradient."""
         parts, step, start, agreement = self.split(at)
         weights = parts @ self.parts
-        scores = np.tile(weights[self.bias_at], (len(self.sheet.words), 1))
+        scores = np.tile(weights[self.bias_at], (len(self.design.words), 1))
         for block in self.blocks:
             scores += weights[block.at + block.rows]
         for number, seen in enumerate(self.seen):
@@ -129,7 +129,7 @@ class _Field:
             scores += share * matrix
         start_open = np.where(NEVER_FIRST, -np.inf, start)
         step_open = np.where(NEVER_BEHIND, -np.inf, step)
-        slope = likelihood(self.sheet.sentences, scores, start_open, step_open)
+        slope = likelihood(self.design.sentences, scores, start_open, step_open)
         total = np.zeros((self.height, len(LABELS)))
         for block in self.blocks:
             total[block.at + block.present] += np.add.reduceat(
@@ -166,8 +166,8 @@ def fit(
     `about` is kept in the model: where the texts came from, under which licences.
     """
     vocabularies = _vocabularies(examples)
-    sheet = _sheet(examples, vocabularies, vectors)
-    field = _Field(sheet, vocabularies)
+    design = _design(examples, vocabularies, vectors)
+    field = _Field(design, vocabularies)
     best = minimise(field, np.zeros(sum(field.sizes)), rounds=rounds)
     parts, step, start, agreement = field.split(best)
     weights = parts @ field.parts
@@ -228,13 +228,13 @@ def _agreements(vocabularies: dict[str, dict[str, int]]) -> list[tuple[str, Floa
 
 def _columns(example: Example) -> dict[str, Sequence[str]]:
     """The values of every column over all words."""
-    draft = example.draft
-    reading = draft.reading
+    sheet = example.sheet
+    reading = sheet.reading
     of_words = [
-        word_values(reading.text[start:end], word, draft.lexicon)
+        word_values(reading.text[start:end], word, sheet.lexicon)
         for start, end, word in zip(reading.starts, reading.ends, reading.words, strict=True)
     ]
-    columns = [*zip(*of_words, strict=True), *place_values(draft)]
+    columns = [*zip(*of_words, strict=True), *place_values(sheet)]
     return dict(zip(COLUMNS, columns, strict=True))
 
 
@@ -251,7 +251,9 @@ def _vocabularies(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
     }
 
 
-def _sheet(examples: Sequence[Example], vocabularies: dict[str, dict[str, int]], vectors: Vectors) -> _Sheet:
+def _design(
+    examples: Sequence[Example], vocabularies: dict[str, dict[str, int]], vectors: Vectors
+) -> _Design:
     values: list[list[int]] = []
     of_words: list[NDArray[np.float32]] = []
     words: list[int] = []
@@ -259,7 +261,7 @@ def _sheet(examples: Sequence[Example], vocabularies: dict[str, dict[str, int]],
     lengths: list[int] = []
     blank, zero = [0] * len(COLUMNS), np.zeros(vectors.size, np.float32)
     for example in examples:
-        reading = example.draft.reading
+        reading = example.sheet.reading
         columns = _columns(example)
         numbered = [[vocabularies[c].get(value, UNKNOWN) for value in columns[c]] for c in COLUMNS]
         rows = list(zip(*numbered, strict=True))
@@ -273,7 +275,7 @@ def _sheet(examples: Sequence[Example], vocabularies: dict[str, dict[str, int]],
             lengths.append(end - first)
     values += [blank] * REACH
     of_words += [zero] * REACH
-    return _Sheet(
+    return _Design(
         np.array(values),
         np.array(of_words, np.float64) * _VECTOR_SCALE,
         np.array(words),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from stream.conflict.draft import Draft
-from stream.conflict.learned.labels import NUMBER
+from stream.tagging.learned.labels import NUMBER
+from stream.tagging.sheet import Sheet
 from stream.training.fit import Example
 
 # What re3d calls the coarse types. Its Quantity, Money and DocumentReference are not ours to find.
@@ -21,9 +21,9 @@ RE3D: Final = {
 }
 
 
-def example(draft: Draft, entities: Sequence[dict[str, Any]]) -> Example:
-    """The draft of a text with the labels of its spans ({"start", "end", "type"}); of nested spans the longest."""
-    reading = draft.reading
+def example(sheet: Sheet, entities: Sequence[dict[str, Any]]) -> Example:
+    """The sheet of a text with the labels of its spans ({"start", "end", "type"}); of nested spans the longest."""
+    reading = sheet.reading
     labels = [0] * len(reading.words)
     for entity in sorted(entities, key=lambda entity: entity["start"] - entity["end"]):
         kind = RE3D.get(entity["type"])
@@ -41,4 +41,4 @@ def example(draft: Draft, entities: Sequence[dict[str, Any]]) -> Example:
     for first, _ in reading.sentences:
         if labels[first] > len(set(RE3D.values())):
             labels[first] -= len(set(RE3D.values()))
-    return Example(draft, labels)
+    return Example(sheet, labels)

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from stream.errors import StopError
+from stream.model.errors import StopError
 
 DAYS = "2"  # they outlive no test run
 CURVE = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]  # no second spent on RSA primes

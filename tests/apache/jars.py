@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from stream.errors import StopError
+from stream.model.errors import StopError
 
 POM = Path(__file__).with_name("pom.xml")
 VERSION = "4.1.0"  # for the folder's name; tests/apache/test_jars.py holds it against the pom

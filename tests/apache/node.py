@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from stream.errors import StopError
+from stream.model.errors import StopError
 
 START_SECONDS = 120.0  # four seconds on an idle machine; three nodes on two busy cores take many times that
 STOP_SECONDS = 30.0  # a controlled shutdown moves the leadership of every partition first

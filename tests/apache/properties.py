@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stream.broker import LOOPBACK
+from stream.kafka.embedded_broker import LOOPBACK
 from tests.apache.certificates import Certificates
 
 SCRAM = "SCRAM-SHA-512"

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from stream.errors import StopError
+from stream.model.errors import StopError
 from tests.apache import jars
 
 

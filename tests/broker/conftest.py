@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from stream.broker import free_port
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka.embedded_broker import free_port
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import importlib
 from typing import Any, Final
 
 from stream.cli.main import main
-from stream.conflict.tagger import Tagger
-from stream.records import Conflict
+from stream.model.tags import Conflict
+from stream.tagging.tagger import Tagger
 
 WORD: Final = "Quarrelsome"
 
@@ -34,6 +34,6 @@ class FailingTagger:
 
 
 if __name__ == "__main__":
-    stage: Any = importlib.import_module("stream.agents.tag")
+    stage: Any = importlib.import_module("stream.worker.agents.tag_agent")
     stage.Tagger = FailingTagger
     main()

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from stream.broker import free_port
-from stream.connection import client_options
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka.connection import client_options
+from stream.kafka.embedded_broker import free_port
+from stream.model.articles import Stream
 
 WAIT_SECONDS = 60.0  # a bound for what takes a second or two, not a measure
 

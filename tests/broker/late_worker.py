@@ -9,9 +9,9 @@ import asyncio
 from typing import Any, Final
 from unittest.mock import patch
 
-from stream.agents.shards import Shards
 from stream.cli.main import main
-from stream.transport import Consumer
+from stream.kafka.consumer import Consumer
+from stream.worker.tables.shards import Shards
 
 LATE_SECONDS: Final = 0.3
 REBUILD_SECONDS: Final = 2.0

@@ -10,11 +10,11 @@ import time
 from typing import Any, Final
 
 from stream.cli.main import main
-from stream.conflict.step import Outcome
+from stream.tagging.stage import Outcome
 
 SECONDS: Final = 0.02
 
-_stage: Any = importlib.import_module("stream.agents.tag")
+_stage: Any = importlib.import_module("stream.worker.agents.tag_agent")
 _quick = _stage.tag
 
 

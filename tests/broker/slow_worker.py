@@ -13,8 +13,8 @@ import time
 
 import faust
 
-from stream.deadline import end_in_time
-from stream.transport import Batch, transport_class
+from stream.kafka.consumer import Batch, transport_class
+from stream.worker.shutdown import end_in_time
 
 
 def main() -> None:

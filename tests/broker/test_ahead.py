@@ -14,11 +14,12 @@ import orjson
 import pytest
 from rocksdict import AccessType, Options, Rdict
 
-from stream import admin
-from stream.agents.shard import keys_in
-from stream.demo.worker import running_worker
-from stream.records import Stream, Verdict
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.kafka import admin
+from stream.model.articles import Stream
+from stream.model.verdicts import Verdict
+from stream.worker.tables.shard import keys_in
 from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
 
 pytestmark = pytest.mark.broker

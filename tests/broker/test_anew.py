@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from stream import admin
-from stream.demo.worker import running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.kafka import admin
+from stream.model.articles import Stream
 from tests.broker.harness import Emitted, article, decided, read_until, send, with_port
 
 pytestmark = pytest.mark.broker

@@ -12,12 +12,12 @@ from pathlib import Path
 import orjson
 import pytest
 
-from stream import admin
-from stream.conflict.tagger import Tagger
-from stream.demo.worker import running_worker
-from stream.records import Stream
-from stream.replay import Replay
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.kafka import admin
+from stream.model.articles import Stream
+from stream.pipeline.replay import Replay
+from stream.tagging.tagger import Tagger
 from tests.broker.harness import Emitted, read_until, send, with_port
 
 pytestmark = pytest.mark.broker

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from stream import admin
-from stream.broker import free_port
-from stream.compression import CODECS
-from stream.connection import client_options
-from stream.demo.worker import running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.kafka import admin
+from stream.kafka.compression import CODECS
+from stream.kafka.connection import client_options
+from stream.kafka.embedded_broker import free_port
+from stream.model.articles import Stream
 from tests.broker.harness import article, decided, read_until, send, send_batch, verdicts, with_port
 
 pytestmark = pytest.mark.broker

@@ -16,12 +16,12 @@ import orjson
 import pytest
 from aiokafka.protocol.admin import CreateAclsRequest
 
-from stream import admin
-from stream.broker import LOOPBACK, free_port
-from stream.demo.worker import environment
-from stream.records import Stream
-from stream.settings import Settings
-from stream.topics import specs
+from stream.config.settings import Settings
+from stream.demo.worker_process import environment
+from stream.kafka import admin
+from stream.kafka.embedded_broker import LOOPBACK, free_port
+from stream.kafka.topics import specs
+from stream.model.articles import Stream
 from tests.apache_kafka import ApacheKafka
 from tests.broker.harness import article, send, with_port
 

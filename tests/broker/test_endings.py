@@ -12,10 +12,10 @@ from pathlib import Path
 import orjson
 import pytest
 
-from stream import admin
-from stream.broker import free_port
-from stream.demo.worker import environment
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import environment
+from stream.kafka import admin
+from stream.kafka.embedded_broker import free_port
 from tests.crashing_worker import TEXT
 
 pytestmark = pytest.mark.broker

@@ -10,11 +10,11 @@ from pathlib import Path
 import orjson
 import pytest
 
-from stream import admin
-from stream.demo.worker import running_worker
-from stream.records import Stream
-from stream.schema_files import validator
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.kafka import admin
+from stream.model.articles import Stream
+from stream.model.schemas import validator
 from tests.broker.failing_tagger import WORD
 from tests.broker.harness import article, read_until, send, with_port
 
@@ -42,7 +42,7 @@ def test_a_poison_article_is_a_dead_letter_and_the_feed_goes_on(
     validator(Stream.DEADLETTERS).validate(letter)
     assert (letter["stage"], letter["reason"]) == ("tag", "internal_error")
     assert WORD in base64.b64decode(letter["value"]).decode()
-    assert "IndexError at stream.conflict.step:" in letter["message"]
+    assert "IndexError at stream.tagging.stage:" in letter["message"]
     assert WORD not in letter["message"]
     assert 'newswire_deadletters_total{reason="internal_error",stage="tag"} 1.0' in metrics
     lines = [orjson.loads(line) for line in log.read_text().splitlines()]
@@ -62,6 +62,6 @@ def test_many_in_a_row_stop_the_worker(settings: Callable[..., Settings], tmp_pa
     last = orjson.loads(log.read_text().splitlines()[-1])
     assert last["event"] == "failed"
     assert "6 records in a row went to the dead letters of tag" in last["reason"]
-    assert "internal_error IndexError at stream.conflict.step:" in last["reason"]
+    assert "internal_error IndexError at stream.tagging.stage:" in last["reason"]
     assert "NEWSWIRE_DEADLETTER_LIMIT" in last["way_out"]
     assert WORD not in log.read_text()

@@ -17,11 +17,11 @@ from typing import Any
 import orjson
 import pytest
 
-from stream import admin
-from stream.broker import free_port
-from stream.demo.worker import environment
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import environment
+from stream.kafka import admin
+from stream.kafka.embedded_broker import free_port
+from stream.model.articles import Stream
 from tests.broker.harness import article, read_until
 
 pytestmark = pytest.mark.broker

@@ -15,12 +15,12 @@ import pytest
 from aiokafka import AIOKafkaConsumer
 from rocksdict import AccessType, Options, Rdict
 
-from stream import admin
-from stream.agents.shard import TABLE, keys_in
-from stream.connection import client_options
-from stream.demo.worker import environment, running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import environment, running_worker
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.model.articles import Stream
+from stream.worker.tables.shard import TABLE, keys_in
 from tests.broker.harness import WAIT_SECONDS, article, read_until, send, with_port
 
 pytestmark = pytest.mark.broker

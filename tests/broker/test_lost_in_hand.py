@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from stream import admin
-from stream.connection import client_options
-from stream.demo.worker import running_worker
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
 from stream.intake.prepare import Raw
-from stream.intake.step import intake
-from stream.records import Position, Stream
-from stream.rules import intake_rules
-from stream.settings import Settings
+from stream.intake.stage import intake
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.model.articles import Position, Stream
+from stream.pipeline.core_rules import intake_rules
 from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
 
 pytestmark = pytest.mark.broker

@@ -11,11 +11,11 @@ import orjson
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from stream import admin
-from stream.connection import client_options
-from stream.demo.worker import running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.model.articles import Stream
 from tests.broker.harness import Emitted, article, read_until, send, with_port
 
 pytestmark = pytest.mark.broker

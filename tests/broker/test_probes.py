@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 import orjson
 import pytest
 
-from stream import admin
-from stream.broker import EmbeddedBroker, free_port
-from stream.demo.worker import Running, environment, running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import Running, environment, running_worker
+from stream.kafka import admin
+from stream.kafka.embedded_broker import EmbeddedBroker, free_port
+from stream.model.articles import Stream
 from tests.broker.harness import WAIT_SECONDS, article, decided, read_until, send
 
 pytestmark = pytest.mark.broker

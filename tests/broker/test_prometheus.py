@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from stream import admin
-from stream.broker import free_port
+from stream.config.settings import Settings
 from stream.demo.day import build_day
-from stream.demo.run import run_day
+from stream.demo.run_day import run_day
 from stream.demo.truth import Day, Expected
-from stream.demo.worker import Running, running_worker
-from stream.settings import Settings
+from stream.demo.worker_process import Running, running_worker
+from stream.kafka import admin
+from stream.kafka.embedded_broker import free_port
 from tests.broker.harness import article, send
 from tests.ops.names import exposed
 from tests.ops.promtool import alerts, promtool

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from stream.demo.worker import environment, running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import environment, running_worker
+from stream.model.articles import Stream
 from tests.broker.harness import Emitted, decided, read_until, with_port
 from tests.readme import commands
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from stream.demo.worker import environment, running_worker
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import environment, running_worker
+from stream.model.articles import Stream
 from tests.apache import certificates
 from tests.apache_kafka import ApacheKafka
 from tests.broker.harness import decided, read_until

@@ -10,12 +10,12 @@ from pathlib import Path
 import orjson
 import pytest
 
-from stream import admin
-from stream.demo.worker import running_worker
-from stream.evaluation.stories import final_stories
-from stream.records import Stream
-from stream.replay import Replay
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.evaluation.final_stories import final_stories
+from stream.kafka import admin
+from stream.model.articles import Stream
+from stream.pipeline.replay import Replay
 from tests.broker.harness import decided, read_until, send, with_port
 from tests.intake.scripts import STORY
 

@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition, codec
 
-from stream import admin
-from stream.connection import client_options
+from stream.config.settings import Settings
 from stream.doctor import own_tables
-from stream.doctor.lines import Verdict
-from stream.errors import StopError
-from stream.settings import Settings
-from stream.standing import Found, compare, folders, look
-from tests.test_standing import written
+from stream.doctor.lines import Rating
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.model.errors import StopError
+from stream.worker.tables.standing import Found, compare, folders, look
+from tests.worker.tables.test_standing import written
 
 pytestmark = pytest.mark.broker
 
@@ -48,11 +48,11 @@ def test_a_table_is_held_against_its_own_partition_of_its_own_changelog(
     versions = TopicPartition(own.versions_changelog, 2)
     asyncio.run(logged(own, {**dict.fromkeys(places[:3], LOG), versions: LOG}))
     dedup = folders(own, "dedup")
-    assert [(Verdict.OK, "none on this disk yet")] == _told(own)
+    assert [(Rating.OK, "none on this disk yet")] == _told(own)
     written(dedup[0], {b"b": b"2", b"c": b"3"}, 3)
     written(dedup[1], {b"b": b"2"}, 2)
     assert [Found.FOLLOWS, Found.FOLLOWS] == [each.found for each in asyncio.run(compare(own, look(own)))]
-    assert [(Verdict.OK, "2 on this disk, none ahead of its changelog or of another log")] == _told(own)
+    assert [(Rating.OK, "2 on this disk, none ahead of its changelog or of another log")] == _told(own)
     written(dedup[2], {b"b": b"2", b"c": b"3", b"d": b"4"}, 4)
     written(dedup[3], {b"a": b"1"}, 0)
     written(folders(own, "versions")[2], {b"b": b"another"}, 1)
@@ -64,7 +64,7 @@ def test_a_table_is_held_against_its_own_partition_of_its_own_changelog(
         "dedup-3.db": (Found.AHEAD, 0),
         "versions-2.db": (Found.OTHER, 4),
     }
-    assert [Verdict.WARNING] * 3 == [verdict for verdict, _ in _told(own)]
+    assert [Rating.WARNING] * 3 == [verdict for verdict, _ in _told(own)]
 
 
 def test_a_changelog_that_cannot_be_read_is_named(
@@ -81,5 +81,5 @@ def test_a_changelog_that_cannot_be_read_is_named(
         asyncio.run(compare(own, look(own)))
 
 
-def _told(settings: Settings) -> list[tuple[Verdict, str]]:
+def _told(settings: Settings) -> list[tuple[Rating, str]]:
     return [(line.verdict, line.said) for line in asyncio.run(own_tables.examine(settings))]

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
-from stream import admin
-from stream.connection import client_options
-from stream.demo.worker import running_worker
-from stream.intake.step import shard_of
-from stream.records import Stream
-from stream.settings import Settings
-from stream.topics import specs
+from stream.config.settings import Settings
+from stream.demo.worker_process import running_worker
+from stream.intake.stage import shard_of
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.kafka.topics import specs
+from stream.model.articles import Stream
 from tests.apache_kafka import ApacheKafka
 from tests.broker.harness import article, decided, read_until, send, verdicts
 

@@ -17,9 +17,9 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic, RecordsToDelete
 
-from stream.broker import EmbeddedBroker
-from stream.connection import client_options
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka.connection import client_options
+from stream.kafka.embedded_broker import EmbeddedBroker
 from tests.apache_kafka import ApacheKafka
 
 pytestmark = pytest.mark.broker

@@ -14,14 +14,14 @@ from typing import NamedTuple
 import orjson
 import pytest
 
-from stream import admin
-from stream.broker import free_port
-from stream.conflict.tagger import Tagger
+from stream.config.settings import Settings
 from stream.demo.day import build_day
-from stream.demo.worker import Running, running_worker
-from stream.records import Stream
-from stream.replay import Replay
-from stream.settings import Settings
+from stream.demo.worker_process import Running, running_worker
+from stream.kafka import admin
+from stream.kafka.embedded_broker import free_port
+from stream.model.articles import Stream
+from stream.pipeline.replay import Replay
+from stream.tagging.tagger import Tagger
 from tests import chromium
 from tests.broker.harness import WAIT_SECONDS, Emitted, article, decided, read_until, send
 

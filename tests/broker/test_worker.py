@@ -16,14 +16,16 @@ import orjson
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from stream import admin
-from stream.conflict.tagger import Tagger
+from stream.config.settings import Settings
 from stream.demo.day import build_day
-from stream.demo.worker import environment, running_worker
-from stream.records import Output, Stream, Verdict
-from stream.replay import Replay
-from stream.schema_files import validator
-from stream.settings import Settings
+from stream.demo.worker_process import environment, running_worker
+from stream.kafka import admin
+from stream.model.articles import Stream
+from stream.model.outputs import Output
+from stream.model.schemas import validator
+from stream.model.verdicts import Verdict
+from stream.pipeline.replay import Replay
+from stream.tagging.tagger import Tagger
 from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
 from tests.intake.formats.test_hostile_messages import SEEDS
 from tests.intake.hostile import HOSTILE

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 import orjson
 import xxhash
 
-from stream.conflict.step import NEW
-from stream.records import Stream, Verdict
+from stream.model.articles import Stream
+from stream.model.verdicts import Verdict
+from stream.tagging.stage import NEW
 from tests.chaos.corpus import story_of
 
 VERDICTS: Final = frozenset({Stream.JUDGED, Stream.COPIES})

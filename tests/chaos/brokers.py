@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from stream.broker import EmbeddedBroker
+from stream.kafka.embedded_broker import EmbeddedBroker
 from tests.apache_kafka import ApacheKafka
 
 PAUSE_SECONDS: Final = 20.0

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from stream.connection import client_options
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka.connection import client_options
+from stream.model.articles import Stream
 from tests.chaos.account import SOURCES, Fact, fact
 
 POLL_MILLISECONDS: Final = 500

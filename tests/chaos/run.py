@@ -17,10 +17,10 @@ from typing import Final
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from stream import admin
-from stream.connection import client_options
-from stream.records import Stream
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka import admin
+from stream.kafka.connection import client_options
+from stream.model.articles import Stream
 from tests.chaos.account import Report, account, contradictions
 from tests.chaos.brokers import Faults, running_broker
 from tests.chaos.corpus import EMBARGO_SECONDS, Planted, feed

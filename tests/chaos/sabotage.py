@@ -14,15 +14,16 @@ from unittest.mock import patch
 
 import orjson
 
-from stream.agents.delivery import Delivery
-from stream.agents.shard import Shard
-from stream.agents.shards import Shards
-from stream.dedup import step
-from stream.dedup.deliveries import Deliveries
-from stream.dedup.journal import Entry, Tick
-from stream.dedup.state import State
-from stream.records import Output, Position
-from stream.transport import Batch, Consumer, Ledger
+from stream.dedup import stage as step
+from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.state.deliveries import Deliveries
+from stream.dedup.state.state import State
+from stream.kafka.consumer import Batch, Consumer, Ledger
+from stream.model.articles import Position
+from stream.model.outputs import Output
+from stream.worker.agents.stage_runner import StageRunner
+from stream.worker.tables.shard import Shard
+from stream.worker.tables.shards import Shards
 from tests.chaos.account import VERDICTS
 
 DROPPED_SHARE: Final = 0.2
@@ -64,18 +65,18 @@ def without_gap_check() -> None:
 
 def without_unfinished() -> None:
     """Commit what was handed out, finished or not, where the work takes its time."""
-    hand_out, run = Ledger.hand_out, Delivery.run
+    hand_out, run = Ledger.hand_out, StageRunner.run
 
     def hand_out_as_done(ledger: Ledger, batch: Batch) -> None:
         hand_out(ledger, batch)
         batch.finish()
 
-    async def run_slowly(delivery: Delivery, stage: str, batch: Batch, work: Work) -> None:
+    async def run_slowly(delivery: StageRunner, stage: str, batch: Batch, work: Work) -> None:
         await asyncio.sleep(SLOW_SECONDS)
         await run(delivery, stage, batch, work)
 
     _put(Ledger, "hand_out", hand_out_as_done)
-    _put(Delivery, "run", run_slowly)
+    _put(StageRunner, "run", run_slowly)
 
 
 def lose_in_hand() -> None:
@@ -113,7 +114,7 @@ def go_on_with_lost() -> None:
 def without_stored_position() -> None:
     """Judge a delivery that was judged before as if it were new."""
 
-    def recall(_: Deliveries, __: int, ___: Position) -> tuple[Entry | Tick, ...]:
+    def recall(_: Deliveries, __: int, ___: Position) -> tuple[Decision | Tick, ...]:
         return ()
 
     _put(Deliveries, "recall", recall)

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
-from stream.records import Stream
+from stream.model.articles import Stream
 from tests.chaos.account import Fact, Place, Report, account, contradictions, fact
 
 RAW = "chaos.raw"

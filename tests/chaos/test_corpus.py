@@ -9,10 +9,12 @@ from itertools import islice
 import orjson
 import pytest
 
-from stream.intake.step import shard_of
-from stream.records import Output, Stream, Verdict
-from stream.replay import Replay
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.intake.stage import shard_of
+from stream.model.articles import Stream
+from stream.model.outputs import Output
+from stream.model.verdicts import Verdict
+from stream.pipeline.replay import Replay
 from tests.chaos.account import TOLD
 from tests.chaos.corpus import LANGUAGES, Planted, feed, story_of
 

@@ -14,10 +14,10 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final
 
-from stream.broker import LOOPBACK, free_port
-from stream.demo.worker import environment
-from stream.errors import StopError
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.demo.worker_process import environment
+from stream.kafka.embedded_broker import LOOPBACK, free_port
+from stream.model.errors import StopError
 from tests.chaos.lives import Life, lives
 
 WORKER: Final = ("-m", "stream", "worker")

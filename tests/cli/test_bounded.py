@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
-from stream import codec
-from stream.cli import deadletters, explain
-from stream.records import DeadLetter, Judged, Stream, Verdict
-from stream.settings import Settings
+from stream.cli import deadletters_command as deadletters
+from stream.cli import explain_command as explain
+from stream.config.settings import Settings
+from stream.model import codec
+from stream.model.articles import Stream
+from stream.model.outputs import DeadLetter
+from stream.model.verdicts import Judged, Verdict
 from tests.cli.conftest import Run, json_lines
 from tests.instances import MATCH, RECORDS
 

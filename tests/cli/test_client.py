@@ -7,10 +7,10 @@ from contextlib import aclosing
 import pytest
 from aiokafka import AIOKafkaConsumer, codec
 
-from stream.admin import create
 from stream.cli.client import reading, sending
-from stream.errors import StopError
-from stream.settings import Settings
+from stream.config.settings import Settings
+from stream.kafka.admin import create
+from stream.model.errors import StopError
 from tests.broker.harness import send_batch
 
 pytestmark = pytest.mark.broker

@@ -8,10 +8,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from stream.broker import free_port
 from stream.cli import main
-from stream.cli.main import COMMANDS, Entry, LazyGroup, cli
-from stream.errors import StopError
+from stream.cli.main import COMMANDS, Command, LazyGroup, cli
+from stream.kafka.embedded_broker import free_port
+from stream.model.errors import StopError
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -62,7 +62,7 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
 
 def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only errors raised on purpose become messages."""
-    monkeypatch.setattr(main, "COMMANDS", {"broken": Entry(f"{__name__}:broken", "Fail.")})
+    monkeypatch.setattr(main, "COMMANDS", {"broken": Command(f"{__name__}:broken", "Fail.")})
     result = CliRunner().invoke(LazyGroup(name="newswire"), ["broken", "--bug"])
     assert isinstance(result.exception, ZeroDivisionError)
     result = CliRunner().invoke(LazyGroup(name="newswire"), ["broken"])

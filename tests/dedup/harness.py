@@ -9,14 +9,15 @@ from typing import Any, Final
 
 import orjson
 
-from stream import codec
-from stream.dedup.journal import Entry, Tick
-from stream.dedup.rules import DedupRules
-from stream.dedup.state import State
-from stream.dedup.step import Record, dedup
+from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.stage import Record, dedup
+from stream.dedup.state.state import State
+from stream.dedup.thresholds import DedupRules
 from stream.intake.prepare import IntakeRules, Raw
-from stream.intake.step import intake
-from stream.records import ClockTick, Output, Position, Prepared, Stream
+from stream.intake.stage import intake
+from stream.model import codec
+from stream.model.articles import ClockTick, Position, Prepared, Stream
+from stream.model.outputs import Output
 
 START: Final = datetime(2031, 5, 4, 6, tzinfo=UTC)
 STEP: Final = timedelta(minutes=1)
@@ -38,8 +39,8 @@ class Told:
     """What came of some articles: the records sent, in order, and the new decisions."""
 
     outputs: list[Output] = field(default_factory=list)
-    fresh: list[Entry | Tick] = field(default_factory=list)
-    decided: list[Entry] = field(default_factory=list)
+    fresh: list[Decision | Tick] = field(default_factory=list)
+    decided: list[Decision] = field(default_factory=list)
 
     def records(self, *streams: Stream) -> list[dict[str, Any]]:
         """The decoded records of these streams."""

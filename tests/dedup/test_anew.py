@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.archive import Memory
-from stream.dedup.journal import Entry, Tick
-from stream.dedup.rules import DedupRules
-from stream.dedup.state import State
-from stream.dedup.step import Outcome, Record, dedup
-from stream.records import Output, Position
+from stream.dedup.journal.archive import Memory
+from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.stage import Outcome, Record, dedup
+from stream.dedup.state.state import State
+from stream.dedup.thresholds import DedupRules
+from stream.model.articles import Position
+from stream.model.outputs import Output
 from tests.dedup.days import feeds
 from tests.dedup.harness import Desk, article, stories
-from tests.dedup.test_rebuild import rebuilt
-from tests.dedup.test_step import TICKS, log, together
+from tests.dedup.state.test_rebuild import rebuilt
+from tests.dedup.test_stage import TICKS, log, together
 from tests.dedup.texts import BRIDGE, HARVEST
 
 
@@ -135,7 +136,7 @@ class Asked(Memory):
         super().__init__()
         self.asked = 0
 
-    def get(self, serial: int) -> Entry | Tick:
+    def get(self, serial: int) -> Decision | Tick:
         """Give a decision again."""
         self.asked += 1
         return super().get(serial)

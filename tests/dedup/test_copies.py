@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.dedup.rules import DedupRules
+from stream.dedup.thresholds import DedupRules
 from tests.dedup.harness import Desk, article, iso
 from tests.dedup.texts import (
     BRIDGE,

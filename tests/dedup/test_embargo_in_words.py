@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stream.intake.embargo_words import embargo_in
+from stream.intake.lineage.embargo_words import embargo_in
 from tests.dedup.harness import Desk, article
 from tests.dedup.texts import BRIDGE
 

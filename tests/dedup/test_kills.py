@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
-from stream.dedup.lineage import Status
-from stream.dedup.rules import DedupRules
-from stream.intake.step import shard_of
+from stream.dedup.journal.lineage import Status
+from stream.dedup.thresholds import DedupRules
+from stream.intake.stage import shard_of
 from tests.dedup.harness import Desk, Told, article, iso, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED, BRIDGE_UPDATED, HARVEST, STRIKE, prose
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.index import SketchIndex
-from stream.dedup.lineage import Status
-from stream.dedup.sketch import sketch, sketch_bytes
+from stream.dedup.index.index import SketchIndex
+from stream.dedup.journal.lineage import Status
+from stream.text.sketch import sketch, sketch_bytes
 from tests.dedup.days import plain
 from tests.dedup.harness import Desk, article, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_LEAD, BRIDGE_ROAD, HARVEST, prose

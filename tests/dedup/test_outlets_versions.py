@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stream.records import Stream
+from stream.model.articles import Stream
 from tests.dedup.harness import Desk, Told, article
 from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED, BRIDGE_UPDATED, HARVEST, STRIKE
 

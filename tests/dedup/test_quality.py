@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 import pytest
 
+from stream.config.settings import Settings
 from stream.evaluation.clusters import score
-from stream.evaluation.stories import final_stories
-from stream.replay import replay
-from stream.settings import Settings
+from stream.evaluation.final_stories import final_stories
+from stream.pipeline.replay import replay
 
 pytestmark = pytest.mark.quality
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stream.records import Verdict
+from stream.model.verdicts import Verdict
 from tests.dedup.harness import Desk, article
 from tests.dedup.texts import BRIDGE, HARVEST
 

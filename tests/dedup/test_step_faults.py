@@ -10,24 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream import codec
-from stream.dedup.archive import Memory
-from stream.dedup.journal import Entry, Tick
-from stream.dedup.judge import judge
-from stream.dedup.rebuild import take_rows
-from stream.dedup.rows import decode_row, encode_rows
-from stream.dedup.rules import DedupRules
-from stream.dedup.state import State
-from stream.dedup.step import Outcome, Record, dedup
-from stream.errors import StopError
-from stream.records import ClockTick, Position, Prepared
+from stream.dedup.journal.archive import Memory
+from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.journal.rows import decode_row, encode_rows
+from stream.dedup.judging.judge import judge
+from stream.dedup.stage import Outcome, Record, dedup
+from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.state import State
+from stream.dedup.thresholds import DedupRules
+from stream.model import codec
+from stream.model.articles import ClockTick, Position, Prepared
+from stream.model.errors import StopError
 from tests.dedup.harness import START, Desk, article, iso
 from tests.dedup.texts import BRIDGE, HARVEST
 
 WORD = "Quarrelsome"  # which judging fails on
 
 
-def failing(state: State, prepared: Prepared) -> Entry:
+def failing(state: State, prepared: Prepared) -> Decision:
     """Judge, but for articles with the word."""
     if WORD in prepared.article.body:
         raise KeyError(prepared.article.body)
@@ -68,7 +68,7 @@ def test_the_rejection_says_where_and_nothing_of_the_text() -> None:
     """Type and place of the exception; its message quotes the article."""
     ((_, error),) = dedup(State(DedupRules()), log(f"{WORD} words"), decide=failing).rejected
     assert error.reason == "internal_error"
-    assert "KeyError at stream.dedup.step:" in error.message
+    assert "KeyError at stream.dedup.stage:" in error.message
     assert WORD not in error.message
 
 
@@ -123,7 +123,7 @@ def test_another_article_at_the_place_of_one_that_failed_is_judged() -> None:
 def test_a_sketch_that_cannot_be_read_takes_no_other_with_it() -> None:
     """The batch is looked up together: the one that breaks that is found, and rejected alone."""
     records = log(*[f"{BRIDGE} Number {number}." for number in range(12)])
-    broken = changed(records[5], lambda prepared: replace(prepared, sketch="§"))
+    broken = changed(records[5], lambda prepared: replace(prepared, sketch=""))
     sound = [*records[:5], *records[6:]]
     outcome = dedup(State(DedupRules()), [*records[:5], broken, *records[6:]])
     assert [broken] == [record for record, _ in outcome.rejected]
@@ -133,7 +133,7 @@ def test_a_sketch_that_cannot_be_read_takes_no_other_with_it() -> None:
 def test_a_sketch_that_nobody_looked_at_fails_before_it_is_applied() -> None:
     """A short text is compared whole; its sketch is needed first by what is kept of it."""
     (record,) = log("Rain fell.")
-    broken = changed(record, lambda prepared: replace(prepared, sketch="§"))
+    broken = changed(record, lambda prepared: replace(prepared, sketch=""))
     outcome = dedup(State(DedupRules()), [broken])
     assert ["internal_error"] == [reason for _, reason, _ in letters(outcome)]
 
@@ -156,7 +156,7 @@ def test_a_decision_that_cannot_be_applied_stops() -> None:
     """The state may be half changed: no verdict after it can be believed."""
 
     class Torn(Memory):
-        def keep(self, serial: int, decision: Entry | Tick) -> None:
+        def keep(self, serial: int, decision: Decision | Tick) -> None:
             raise KeyError(serial, decision.position)
 
     with pytest.raises(
@@ -169,7 +169,7 @@ def test_a_decision_that_cannot_be_applied_stops() -> None:
 def test_a_fault_of_the_surroundings_goes_on(error: Exception) -> None:
     """What another record would meet too stops the worker, and nothing is decided."""
 
-    def unable(_: State, __: Prepared) -> Entry:
+    def unable(_: State, __: Prepared) -> Decision:
         raise error
 
     state = State(DedupRules())
@@ -184,7 +184,7 @@ def test_a_tick_that_fails_is_rejected_alone() -> None:
     class Worn(Memory):
         worn = False
 
-        def get(self, serial: int) -> Entry | Tick:
+        def get(self, serial: int) -> Decision | Tick:
             if self.worn:
                 raise IndexError(serial)
             return super().get(serial)

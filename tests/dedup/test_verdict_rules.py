@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from stream.dedup import verdict
-from stream.dedup.verdict import LINKS, RULES
-from stream.records import Verdict
+from stream.dedup.judging import decision_table as verdict
+from stream.dedup.judging.decision_table import LINKS, RULES
+from stream.model.verdicts import Verdict
 from tests.dedup.days import feeds
 from tests.dedup.harness import Desk
-from tests.dedup.test_verdict import CASES
+from tests.dedup.judging.test_decision_table import CASES
 from tests.readme import table
 
 DOCS = (Path(__file__).parents[2] / "docs" / "verdicts.md").read_text(encoding="utf-8")

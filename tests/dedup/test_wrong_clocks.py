@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream import codec
-from stream.clock import MAX_LEAD, UNTIMED
-from stream.dedup.journal import Entry, Tick
-from stream.dedup.judge import judge
-from stream.dedup.rebuild import take_rows
-from stream.dedup.rows import COLUMNS, TICK, decode_row, encode_rows
-from stream.dedup.rules import DedupRules
-from stream.dedup.state import State
-from stream.dedup.step import Record, dedup
-from stream.records import ClockTick, Position, Prepared, Stream
+from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.journal.rows import COLUMNS, TICK, decode_row, encode_rows
+from stream.dedup.judging.judge import judge
+from stream.dedup.stage import Record, dedup
+from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.state import State
+from stream.dedup.thresholds import DedupRules
+from stream.model import codec
+from stream.model.articles import ClockTick, Position, Prepared, Stream
+from stream.model.clock import MAX_LEAD, UNTIMED
 from tests.dedup.days import feeds
 from tests.dedup.harness import START, STEP, Desk, Told, article, iso
-from tests.dedup.test_step import log
+from tests.dedup.test_stage import log
 from tests.dedup.texts import BRIDGE, HARVEST, STRIKE
 
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
@@ -120,14 +120,14 @@ def poisoned() -> tuple[list[bytes], Desk]:
     Its clock went into every article behind it, and into the article time of one without a timestamp.
     """
     desk = Desk()
-    decided: list[Entry | Tick] = list(desk.tell(article(body=BRIDGE, received=0)).fresh)
+    decided: list[Decision | Tick] = list(desk.tell(article(body=BRIDGE, received=0)).fresh)
     decided.append(Tick(Position("newswire.prepared", 0, 90), FAR, (), ()))
     behind: Told = desk.tell(
         article("urn:gull:7", source="Gull", body=HARVEST, received=1),
         article("urn:gull:8", source="Gull", body=STRIKE, received=2),
     )
     for entry, time in zip(behind.fresh, (START + STEP, FAR), strict=True):
-        assert isinstance(entry, Entry)
+        assert isinstance(entry, Decision)
         entry.clock, entry.time = FAR, time
         decided.append(entry)
     rows = []

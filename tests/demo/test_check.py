@@ -10,7 +10,7 @@ import pytest
 
 from stream.demo.check import check
 from stream.demo.truth import Day
-from stream.records import Verdict
+from stream.model.verdicts import Verdict
 from tests.demo.conftest import Row, first
 
 Value = dict[str, Any]

@@ -15,9 +15,10 @@ from stream.demo.check import expectations
 from stream.demo.day import build_day
 from stream.demo.shingles import containment, shingles
 from stream.demo.sources import wire_text
-from stream.demo.stories import read_stories
+from stream.demo.story_files import read_stories
 from stream.demo.truth import Day, Unreadable
-from stream.records import NoticeKind, Verdict
+from stream.model.notices import NoticeKind
+from stream.model.verdicts import Verdict
 
 
 def text_of(value: bytes) -> str:

@@ -9,8 +9,8 @@ import pytest
 from stream.demo.malformed import malformed_records
 from stream.demo.truth import Unreadable
 from stream.intake.prepare import IntakeRules, Raw
-from stream.intake.step import intake
-from stream.records import Position
+from stream.intake.stage import intake
+from stream.model.articles import Position
 
 CASES = {truth.fault: (value, truth) for value, truth in malformed_records()}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from stream.conflict.tagger import Tagger
+from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import Report, check
 from stream.demo.day import build_day
-from stream.replay import Replay
-from stream.settings import Settings
+from stream.pipeline.replay import Replay
+from stream.tagging.tagger import Tagger
 
 
 def judged(seed: int, tagger: Tagger | None = None) -> Report:

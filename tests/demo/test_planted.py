@@ -9,9 +9,10 @@ from stream.demo.check import expectations
 from stream.demo.planted import planted_notices
 from stream.demo.plots import Reprint
 from stream.demo.sources import clock
-from stream.demo.stories import read_stories
-from stream.demo.truth import Day, Delivery, Expected, ExpectedNotice
-from stream.records import NoticeKind, Verdict
+from stream.demo.story_files import read_stories
+from stream.demo.truth import Day, Expected, ExpectedNotice, PlantedDelivery
+from stream.model.notices import NoticeKind
+from stream.model.verdicts import Verdict
 
 
 def planted(day: Day, kind: NoticeKind, label: str) -> ExpectedNotice:
@@ -50,7 +51,7 @@ def test_a_correction_does_not_concern_who_carries_the_corrected_text() -> None:
     sent = [
         (
             Reprint(OUTLETS["daily-mercury"], at, version),
-            Delivery(b"", clock(at), replace(expected, uri=uri, carries=carries)),
+            PlantedDelivery(b"", clock(at), replace(expected, uri=uri, carries=carries)),
         )
         for uri, at, version, carries in (
             ("known", corrected.at - 9, first, ("1",)),

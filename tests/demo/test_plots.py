@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.demo.plots import AFTER_KILL, LAST_MINUTE, SLOWEST, Reprint, reprints
-from stream.demo.stories import Story, read_stories
+from stream.demo.story_files import Story, read_stories
 
 STORIES = {story.label: story for story in read_stories()}
 seeds = st.integers(0, 100_000)

@@ -11,7 +11,7 @@ from stream.demo import republish
 from stream.demo.cast import AGENCIES, OUTLETS
 from stream.demo.shingles import containment
 from stream.demo.sources import wire_text
-from stream.demo.stories import Story, read_stories
+from stream.demo.story_files import Story, read_stories
 
 LANTERN = AGENCIES["lantern"]
 STORIES = [story for story in read_stories() if story.source in AGENCIES]

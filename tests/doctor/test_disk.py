@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from stream.config.settings import Settings
 from stream.doctor.disk import ARTICLE_BYTES, LEAST_BYTES, Room, judge, look, wanted_bytes
-from stream.doctor.lines import Verdict
-from stream.settings import Settings
+from stream.doctor.lines import Rating
 
 GB = 10**9
 
@@ -32,28 +32,28 @@ def test_a_place_that_cannot_be_written_says_why() -> None:
     room = look(Path("/proc/newswire"))
     assert room.refused
     line = judge(room, None)
-    assert Verdict.ERROR is line.verdict
+    assert Rating.ERROR is line.verdict
     assert "NEWSWIRE_DATA_DIR=/proc/newswire cannot be written" in line.said
 
 
 @pytest.mark.parametrize(
     ("free", "used", "wanted", "verdict", "said"),
     [
-        (80 * GB, 0, None, Verdict.OK, "can be written and has 80 GB free"),
-        (80 * GB, 0, 5 * GB, Verdict.OK, "has 80 GB free; the window comes to take 5 GB"),
-        (2 * GB, 4 * GB, 5 * GB, Verdict.OK, "has 2 GB free"),
+        (80 * GB, 0, None, Rating.OK, "can be written and has 80 GB free"),
+        (80 * GB, 0, 5 * GB, Rating.OK, "has 80 GB free; the window comes to take 5 GB"),
+        (2 * GB, 4 * GB, 5 * GB, Rating.OK, "has 2 GB free"),
         (
             2 * GB,
             2 * GB,
             5 * GB,
-            Verdict.WARNING,
+            Rating.WARNING,
             "has 2 GB free beside a table of 2 GB; at the feed's present rate",
         ),
-        (LEAST_BYTES - 1, 0, None, Verdict.ERROR, "has 134 MB free, RocksDB alone wants 134 MB"),
+        (LEAST_BYTES - 1, 0, None, Rating.ERROR, "has 134 MB free, RocksDB alone wants 134 MB"),
     ],
 )
 def test_room_is_held_against_what_is_wanted(
-    free: int, used: int, wanted: int | None, verdict: Verdict, said: str
+    free: int, used: int, wanted: int | None, verdict: Rating, said: str
 ) -> None:
     """What the table has already counts as room for it."""
     line = judge(Room(Path("data"), free, used, ""), wanted)
@@ -63,7 +63,7 @@ def test_room_is_held_against_what_is_wanted(
 def test_a_full_disk_says_so_and_what_is_free() -> None:
     """The system's own words, and that nothing is left; room for the table does not matter then."""
     line = judge(Room(Path("data"), 0, 5 * GB, "No space left on device"), GB)
-    assert Verdict.ERROR is line.verdict
+    assert Rating.ERROR is line.verdict
     assert "NEWSWIRE_DATA_DIR=data cannot be written: No space left on device (0 B free)" == line.said
 
 

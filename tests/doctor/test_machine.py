@@ -10,16 +10,16 @@ import orjson
 import pytest
 from aiokafka import codec
 
-from stream.broker import LOOPBACK, free_port
+from stream.config.settings import Settings
 from stream.doctor import machine
-from stream.doctor.lines import Verdict
-from stream.settings import Settings
+from stream.doctor.lines import Rating
+from stream.kafka.embedded_broker import LOOPBACK, free_port
 
 
 def test_what_is_installed_here_fits() -> None:
     """The line names what a question about a fault begins with."""
     line = machine.versions()
-    assert Verdict.OK is line.verdict
+    assert Rating.OK is line.verdict
     assert all(f"{name} " in line.said for name in machine.SHOWN)
 
 
@@ -32,7 +32,7 @@ def test_a_library_of_the_wrong_version_or_missing_is_named() -> None:
         "winonly; os_name == 'nt'",
     ]
     line = machine.judge_versions(required, {"faust-streaming": "0.16.0", "xxhash": None})
-    assert Verdict.ERROR is line.verdict
+    assert Rating.ERROR is line.verdict
     assert line.said.endswith("faust-streaming is 0.16.0, <0.16,>=0.15.3 is needed; xxhash is missing")
 
 
@@ -41,30 +41,30 @@ def test_every_codec_of_kafka_is_there_and_those_that_are_missing_are_named(
 ) -> None:
     """What a newsroom's producer compresses with is its own choice; gzip comes with Python."""
     line = machine.codecs()
-    assert (Verdict.OK, "batches compressed with gzip, snappy, lz4, zstd can be read") == (
+    assert (Rating.OK, "batches compressed with gzip, snappy, lz4, zstd can be read") == (
         line.verdict,
         line.said,
     )
     monkeypatch.setattr(codec, "cramjam", None)
     line = machine.codecs()
-    assert (Verdict.ERROR, "install from requirements/runtime.txt") == (line.verdict, line.way_out)
+    assert (Rating.ERROR, "install from requirements/runtime.txt") == (line.verdict, line.way_out)
     assert line.said.startswith("batches compressed with snappy, lz4, zstd cannot be read")
 
 
 def test_the_lexicon_loads_and_a_damaged_one_says_so(tmp_path: Path) -> None:
     """Its version changes with its bytes."""
     line = machine.lexicon()
-    assert Verdict.OK is line.verdict
+    assert Rating.OK is line.verdict
     assert "names and terms, version " in line.said
     (tmp_path / "lexicon.bin").write_bytes(b"cut short")
     damaged = machine.lexicon(tmp_path / "lexicon.bin")
-    assert (Verdict.ERROR, True) == (damaged.verdict, "not a lexicon of this version" in damaged.said)
+    assert (Rating.ERROR, True) == (damaged.verdict, "not a lexicon of this version" in damaged.said)
 
 
 @pytest.mark.parametrize("tier", ["learned", "rules"])
 def test_a_tier_of_the_package_loads(tier: str) -> None:
     """It came with it."""
-    assert (Verdict.OK, f"NEWSWIRE_TAGGER={tier} loads") == (
+    assert (Rating.OK, f"NEWSWIRE_TAGGER={tier} loads") == (
         machine.tagger(tier).verdict,
         machine.tagger(tier).said,
     )
@@ -73,7 +73,7 @@ def test_a_tier_of_the_package_loads(tier: str) -> None:
 def test_a_tier_that_is_not_installed_says_what_to_install() -> None:
     """A worker would not start with it."""
     line = machine.tagger("spacy:no_such_model")
-    assert Verdict.ERROR is line.verdict
+    assert Rating.ERROR is line.verdict
     assert line.said.startswith("NEWSWIRE_TAGGER=spacy:no_such_model: ")
     assert "Install spaCy and that pipeline, or use `learned`." == line.way_out
 
@@ -110,7 +110,7 @@ def test_a_free_port_is_well() -> None:
 def test_port_0_is_said_to_be_any_free_one() -> None:
     """And not a port of that number."""
     line = machine.web(Settings(web_port=0))
-    assert (Verdict.OK, "NEWSWIRE_WEB_PORT=0: a worker takes any free port of 127.0.0.1, and says which") == (
+    assert (Rating.OK, "NEWSWIRE_WEB_PORT=0: a worker takes any free port of 127.0.0.1, and says which") == (
         line.verdict,
         line.said,
     )
@@ -119,18 +119,18 @@ def test_port_0_is_said_to_be_any_free_one() -> None:
 @pytest.mark.parametrize(
     ("status", "body", "verdict", "said"),
     [
-        (200, {"missing": []}, Verdict.OK, "a worker answers on"),
+        (200, {"missing": []}, Rating.OK, "a worker answers on"),
         (
             503,
             {"missing": ["a rebalance is under way"]},
-            Verdict.WARNING,
+            Rating.WARNING,
             "is not ready: a rebalance is under way",
         ),
-        (200, {"hello": "world"}, Verdict.ERROR, "Address already in use"),
-        (404, [], Verdict.ERROR, "Address already in use"),
+        (200, {"hello": "world"}, Rating.ERROR, "Address already in use"),
+        (404, [], Rating.ERROR, "Address already in use"),
     ],
 )
-def test_who_has_the_port_is_found_out(status: int, body: object, verdict: Verdict, said: str) -> None:
+def test_who_has_the_port_is_found_out(status: int, body: object, verdict: Rating, said: str) -> None:
     """A worker may be there already; anything else is in the way."""
     with answering(status, orjson.dumps(body)) as port:
         line = machine.web(Settings(web_port=port))

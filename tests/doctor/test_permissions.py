@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from stream.doctor.lines import Verdict
+from stream.config.settings import Settings
+from stream.doctor.lines import Rating
 from stream.doctor.permissions import UNTOLD, Operation, judge, needed, operations
-from stream.settings import Settings
-from stream.topics import specs
+from stream.kafka.topics import specs
 
 SETTINGS = Settings(sasl_mechanism="PLAIN", sasl_username="desk")
 ALL = 1 << Operation.READ | 1 << Operation.WRITE
@@ -30,7 +30,7 @@ def test_operations_are_bits_and_the_lowest_number_is_silence() -> None:
 def test_all_that_is_needed_is_one_line() -> None:
     """Names the user and the group."""
     (line,) = judge(SETTINGS, dict.fromkeys(needed(SETTINGS), ALL), GROUP)
-    assert (Verdict.OK, "user 'desk' may read and write the topics, and join group newswire") == (
+    assert (Rating.OK, "user 'desk' may read and write the topics, and join group newswire") == (
         line.verdict,
         line.said,
     )
@@ -41,7 +41,7 @@ def test_each_thing_not_allowed_is_a_line_with_the_command_that_allows_it() -> N
     shown = dict.fromkeys(needed(SETTINGS), ALL) | {"newswire.judged": 1 << Operation.READ}
     del shown["newswire.raw"]
     refused, topic, group = judge(SETTINGS, shown, None, refused=["newswire.raw"])
-    assert {Verdict.ERROR} == {refused.verdict, topic.verdict, group.verdict}
+    assert {Rating.ERROR} == {refused.verdict, topic.verdict, group.verdict}
     assert "user 'desk' may not see topic newswire.raw, if there is one" == refused.said
     assert refused.way_out.endswith("--allow-principal User:desk --operation Read --topic newswire.raw")
     assert "user 'desk' may not write topic newswire.judged" == topic.said
@@ -53,7 +53,7 @@ def test_each_thing_not_allowed_is_a_line_with_the_command_that_allows_it() -> N
 def test_what_the_broker_does_not_tell_is_unknown_and_no_error() -> None:
     """One line for all of it."""
     (line,) = judge(Settings(), {"newswire.raw": UNTOLD}, UNTOLD)
-    assert (Verdict.UNKNOWN, "the broker does not tell what is allowed on newswire.raw, group newswire") == (
+    assert (Rating.UNKNOWN, "the broker does not tell what is allowed on newswire.raw, group newswire") == (
         line.verdict,
         line.said,
     )
@@ -62,4 +62,4 @@ def test_what_the_broker_does_not_tell_is_unknown_and_no_error() -> None:
 def test_topics_that_are_missing_are_another_lines_business() -> None:
     """Of what is not there nothing is allowed or forbidden."""
     (line,) = judge(SETTINGS, {}, GROUP)
-    assert Verdict.OK is line.verdict
+    assert Rating.OK is line.verdict

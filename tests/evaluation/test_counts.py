@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from stream.evaluation.counts import score
 from stream.evaluation.scoring import Document
-from stream.records import Casualty, Conflict, EntityType
+from stream.model.tags import Casualty, Conflict, EntityType
 
 
 def test_numbers_of_a_document_are_compared_by_kind() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from stream.evaluation.mentions import score
 from stream.evaluation.scoring import Document, Section
-from stream.records import Actor, Arms, Conflict, Entity, EntityType
+from stream.model.tags import Actor, Arms, Conflict, Entity, EntityType
 
 TEXT = "The Harrow Brigade fired rockets at Quenby."
 

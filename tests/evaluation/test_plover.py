@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from stream.evaluation.plover import score
-from stream.records import Conflict, EntityType, Event
+from stream.model.tags import Conflict, EntityType, Event
 
 
 def _told(*categories: str) -> Conflict:

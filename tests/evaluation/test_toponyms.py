@@ -4,7 +4,7 @@ import pytest
 
 from stream.evaluation.scoring import Document
 from stream.evaluation.toponyms import score
-from stream.records import Actor, Conflict, Entity, EntityType, Place, PlacedActor
+from stream.model.tags import Actor, Conflict, Entity, EntityType, Place, PlacedActor
 
 GOLD: Document = {
     "id": "q",

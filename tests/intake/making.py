@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from stream.intake.prepare import IntakeRules, Raw, prepare
-from stream.records import Article, Position, Prepared
+from stream.model.articles import Article, Position, Prepared
 
 RULES = IntakeRules(default_language="en", max_body_chars=1_000_000, agencies=())
 RECEIVED = datetime(2026, 3, 17, 6, 2, 12, tzinfo=UTC)

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from stream.errors import RejectedError
 from stream.intake.decode import MAX_DEPTH, read_json
 from stream.intake.draft import Hints, NotAnArticle
 from stream.intake.formats.detect import read
 from stream.intake.reasons import Refusal
+from stream.model.errors import RejectedError
 
 
 def reason_of(value: bytes | None) -> str:

@@ -3,12 +3,13 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from stream.codec import decode, encode
-from stream.errors import RejectedError
 from stream.intake.prepare import Raw, dead_letter, prepare
 from stream.intake.reasons import Refusal
-from stream.records import DeadLetter, Prepared, Stream
-from stream.schema_files import validator
+from stream.model.articles import Prepared, Stream
+from stream.model.codec import decode, encode
+from stream.model.errors import RejectedError
+from stream.model.outputs import DeadLetter
+from stream.model.schemas import validator
 from tests.intake.hostile import HOSTILE
 from tests.intake.making import RULES, raw
 

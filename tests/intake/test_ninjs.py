@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from stream.errors import RejectedError
 from stream.intake.formats.ninjs import is_ninjs
 from stream.intake.reasons import Refusal
-from stream.records import PubStatus, Signal
+from stream.model.articles import PubStatus, Signal
+from stream.model.errors import RejectedError
 from tests.intake.making import BODY, article, flat, ninjs
 
 URI = "urn:newsml:lanternwire.example:20260317:nL0001"

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.codec import decode, encode
-from stream.dedup.sketch import decode_sketch
-from stream.errors import RejectedError
 from stream.intake.formats.flat import FIELDS
 from stream.intake.prepare import dead_letter, prepare
 from stream.intake.reasons import Refusal
-from stream.records import DeadLetter, Prepared, PubStatus, Signal, Stream
-from stream.schema_files import validator
+from stream.model.articles import Prepared, PubStatus, Signal, Stream
+from stream.model.codec import decode, encode
+from stream.model.errors import RejectedError
+from stream.model.outputs import DeadLetter
+from stream.model.schemas import validator
+from stream.text.sketch import decode_sketch
 from tests.intake.making import BODY, RECEIVED, RULES, article, flat, ninjs, prepared, raw
 
 SCALARS = (

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from stream.errors import RejectedError
 from stream.intake.reasons import Refusal
 from stream.intake.validate import validate
-from stream.schema_files import RAW_FLAT, RAW_NINJS
+from stream.model.errors import RejectedError
+from stream.model.schemas import RAW_FLAT, RAW_NINJS
 from tests.intake.making import flat, ninjs
 
 

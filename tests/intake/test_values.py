@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.errors import RejectedError
 from stream.intake.values import language, status, time
-from stream.records import PubStatus
+from stream.model.articles import PubStatus
+from stream.model.errors import RejectedError
 
 
 def test_a_time_without_a_zone_is_utc_wherever_the_worker_runs(monkeypatch: pytest.MonkeyPatch) -> None:

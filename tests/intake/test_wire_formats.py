@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from stream.errors import RejectedError
 from stream.intake.draft import NotAnArticle
 from stream.intake.prepare import prepare_all
-from stream.records import Prepared, PubStatus, Signal
+from stream.model.articles import Prepared, PubStatus, Signal
+from stream.model.errors import RejectedError
 from tests.intake.making import RULES, raw
 
 pytestmark = pytest.mark.quality

@@ -10,9 +10,9 @@ from typing import Any
 import orjson
 import pytest
 
-from stream.errors import RejectedError
 from stream.intake.prepare import prepare
-from stream.records import PubStatus, Signal
+from stream.model.articles import PubStatus, Signal
+from stream.model.errors import RejectedError
 from tests.intake.making import RULES, raw
 
 pytestmark = pytest.mark.quality

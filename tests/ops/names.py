@@ -7,7 +7,7 @@ from typing import Final
 
 import yaml
 
-from stream.metrics import Metrics
+from stream.worker.metrics import Metrics
 from tests.ops.promtool import RULES
 
 OWN: Final = frozenset({"up", "ALERTS"})

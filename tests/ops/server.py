@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 
 import yaml
 
-from stream.broker import free_port
+from stream.kafka.embedded_broker import free_port
 from tests.ops.promtool import OPS
 
 WAIT_SECONDS: Final = 60.0  # a bound for what takes a second or two, not a measure

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from stream.cli.main import cli
-from stream.settings import Settings
+from stream.config.settings import Settings
 from tests.ops.cases import CASES
 from tests.ops.names import known
 from tests.ops.promtool import OPS, RULES, Case, alerts, promtool

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from stream.conflict.learned.model import Model
-from stream.conflict.learned.vectors import Vectors
-from stream.conflict.tagger import Tagger
-from stream.conflict.tiers import RULES
+from stream.tagging.learned.model import Model
+from stream.tagging.learned.vectors import Vectors
+from stream.tagging.tagger import Tagger
+from stream.tagging.tiers import RULES
 from stream.training.corpus import fingerprint, folds, permitted, tag_unseen, train
 
 NAMES = ("Harrow", "Quenby", "Ormund", "Veldan", "Tolsham", "Esker")
@@ -38,8 +38,8 @@ def test_what_was_taught_is_found_again_and_remembered_whence() -> None:
     docs = [document(name) for name in NAMES]
     tagger = Tagger.load(RULES)
     model = train(tagger, [*docs, document("Zerrin", "CC-BY-NC-3.0")], Vectors.load())
-    draft = tagger.draft("Yesterday the Zerrin gang took Zerrin bread.")
-    assert [("organisation", 1, 3)] == model.propose(draft)
+    sheet = tagger.sheet("Yesterday the Zerrin gang took Zerrin bread.")
+    assert [("organisation", 1, 3)] == model.propose(sheet)
     assert {"Gull, OGL-3.0": 6} == model.about["texts"]
     assert sorted(map(fingerprint, docs)) == model.about["seen"]
 

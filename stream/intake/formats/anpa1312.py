@@ -12,9 +12,9 @@ from stream.intake.draft import Draft, Found, Hints
 from stream.intake.encodings import decode_text
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.story import agency_in
+from stream.intake.lineage.signals import lineage_slug
 from stream.intake.reasons import Refusal, refuse
-from stream.intake.signals import lineage_slug
-from stream.intake.wrapping import is_tabular, unwrapped
+from stream.text.wrapping import is_tabular, unwrapped
 
 _START: Final = re.compile(rb"\x01[^\n\x02]{1,120}\r?\n[A-Za-z][ \t][A-Za-z]")
 _HEAD: Final = re.compile(

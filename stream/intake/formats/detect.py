@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from stream.errors import RejectedError
 from stream.intake.decode import not_an_object, not_json, read_json
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle
 from stream.intake.encodings import decode_text
@@ -20,7 +19,8 @@ from stream.intake.formats.ninjs import is_ninjs, read_ninjs
 from stream.intake.formats.wrappers import items_in
 from stream.intake.reasons import Refusal, refuse
 from stream.intake.validate import validate
-from stream.schema_files import RAW_FLAT, RAW_NINJS
+from stream.model.errors import RejectedError
+from stream.model.schemas import RAW_FLAT, RAW_NINJS
 
 # What may stand before a message: a byte order mark, blanks, and the fill characters of lines and modems.
 _LEADING: Final = b"\xef\xbb\xbf \t\r\n\x7f\x16\x00"

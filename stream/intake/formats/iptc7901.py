@@ -14,7 +14,7 @@ from stream.intake.formats.notebook import without_notebook
 from stream.intake.formats.story import agency_in
 from stream.intake.formats.times import footer_time
 from stream.intake.reasons import Refusal, refuse
-from stream.intake.wrapping import paragraphs
+from stream.text.wrapping import paragraphs
 
 _SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
 _HEADER: Final = re.compile(

@@ -19,8 +19,8 @@ from stream.intake.encodings import decode_text
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.story import text_in
 from stream.intake.formats.times import moment
-from stream.intake.markup import plain_text
-from stream.intake.wrapping import paragraphs
+from stream.text.markup import plain_text
+from stream.text.wrapping import paragraphs
 
 _SIGNATURE: Final = re.compile(r"^-- ?$", re.MULTILINE)
 _WIRE: Final = frozenset(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from stream.errors import RejectedError
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle, unique, urgency_of
 from stream.intake.formats import nitf
 from stream.intake.formats.story import story_of, text_in, without_headline
@@ -23,9 +22,10 @@ from stream.intake.formats.xml_tree import (
     name_of,
     words_of,
 )
-from stream.intake.markup import clean_line
 from stream.intake.reasons import Refusal, refuse
 from stream.intake.values import tag_or_none
+from stream.model.errors import RejectedError
+from stream.text.markup import clean_line
 
 ROOTS: Final = ("NewsML",)
 

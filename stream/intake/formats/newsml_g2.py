@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from stream.errors import RejectedError
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle, unique, urgency_of
 from stream.intake.formats import nitf
 from stream.intake.formats.story import story_of, text_in, without_headline
@@ -22,11 +21,12 @@ from stream.intake.formats.xml_tree import (
     name_of,
     words_of,
 )
-from stream.intake.markup import clean_line
+from stream.intake.lineage.signals import signals
 from stream.intake.reasons import Refusal, refuse
-from stream.intake.signals import signals
 from stream.intake.values import tag_or_none
-from stream.records import PubStatus
+from stream.model.articles import PubStatus
+from stream.model.errors import RejectedError
+from stream.text.markup import clean_line
 
 ITEMS: Final = ("newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem")
 

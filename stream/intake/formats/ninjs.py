@@ -11,9 +11,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from stream.intake.draft import Draft, NotAnArticle, codes, line, number_text, unique, urgency_of
-from stream.intake.markup import clean_line
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.intake.texts import text_of
+from stream.text.markup import clean_line
 
 _SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "uri": ("uri", "guid"),

@@ -15,9 +15,17 @@ from stream.intake.draft import Draft, Found, Hints, NotAnArticle, unique
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.story import story_of, text_in
 from stream.intake.formats.times import moment
-from stream.intake.formats.xml_tree import Element, all_text, attribute, child, children, name_of, words_of
-from stream.intake.markup import clean_line
+from stream.intake.formats.xml_tree import (
+    Element,
+    all_text,
+    attribute,
+    child,
+    children,
+    name_of,
+    words_of,
+)
 from stream.intake.values import tag_or_none
+from stream.text.markup import clean_line
 
 ROOTS: Final = ("rss", "RDF", "feed", "channel", "item", "entry")
 

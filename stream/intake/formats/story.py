@@ -7,11 +7,11 @@ from typing import Final
 
 from lxml import etree
 
-from stream.intake.credits import credits as credits_of
 from stream.intake.formats.notebook import Parts, without_notebook
 from stream.intake.formats.xml_tree import Element, attribute, descendants, name_of
-from stream.intake.markup import looks_like_markup, plain_text
-from stream.intake.wrapping import paragraphs
+from stream.intake.lineage.credits import credits as credits_of
+from stream.text.markup import looks_like_markup, plain_text
+from stream.text.wrapping import paragraphs
 
 # Elements that hold no story: pictures with their captions, NITF's notes, and what a page's head repeats.
 _APART: Final = frozenset({

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.intake.language import language_of
+from stream.text.language import language_of
 from tests.dedup.cases.test_orthography import GREEK, POLISH, SERBIAN_LATIN, TURKISH
 from tests.dedup.harness import Desk, article
 from tests.dedup.texts import BRIDGE

@@ -8,8 +8,8 @@ import unicodedata
 import pytest
 from opencc import OpenCC
 
-from stream.intake.normalise import read_body
-from stream.intake.words import words
+from stream.text.normalise import read_body
+from stream.text.words import words
 from tests.dedup.harness import Desk, article
 from tests.intake.scripts import STORY
 

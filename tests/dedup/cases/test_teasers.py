@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stream.dedup.sketch import keys_in, sketch, sketch_bytes
-from stream.intake.normalise import read_body
+from stream.text.normalise import read_body
+from stream.text.sketch import keys_in, sketch, sketch_bytes
 from tests.dedup.harness import Desk, article, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_LEAD, HARVEST, STRIKE, prose
 

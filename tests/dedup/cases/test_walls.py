@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.intake.normalise import read_body
+from stream.text.normalise import read_body
 from tests.dedup.harness import Desk, article
 from tests.dedup.texts import BRIDGE, BRIDGE_LEAD, BRIDGE_TALKS
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stream.codec import encode
-from stream.errors import RejectedError
 from stream.intake.draft import Draft, NotAnArticle
 from stream.intake.prepare import prepare_all
 from stream.intake.reasons import Refusal
-from stream.records import Prepared, Stream
-from stream.schema_files import validator
+from stream.model.articles import Prepared, Stream
+from stream.model.codec import encode
+from stream.model.errors import RejectedError
+from stream.model.schemas import validator
 from tests.intake.formats import (
     test_anpa1312,
     test_iptc7901,

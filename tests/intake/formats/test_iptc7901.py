@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.errors import RejectedError
+from stream.model.errors import RejectedError
 from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, found, one, wrapped
 
 FOOTER = "\x03170602 GMT Mar 26\r\n\x7f\x04"

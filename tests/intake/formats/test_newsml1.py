@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stream.errors import RejectedError
 from stream.intake.draft import Draft, NotAnArticle
+from stream.model.errors import RejectedError
 from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, found, one
 
 NITF = f"<nitf><body><body.content><p>{LEAD}</p><p/><p>{SECOND}</p></body.content></body></nitf>"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stream.errors import RejectedError
 from stream.intake.draft import Draft, NotAnArticle
+from stream.model.errors import RejectedError
 from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, found, one
 
 XHTML = f'<html xmlns="http://www.w3.org/1999/xhtml"><body><p>{LEAD}</p><p>{SECOND}</p></body></html>'

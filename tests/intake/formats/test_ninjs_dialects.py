@@ -7,10 +7,10 @@ from typing import Any
 import orjson
 import pytest
 
-from stream.errors import RejectedError
 from stream.intake.draft import Draft, Found, NotAnArticle
 from stream.intake.reasons import Refusal
-from stream.records import PubStatus, Signal
+from stream.model.articles import PubStatus, Signal
+from stream.model.errors import RejectedError
 from tests.intake.formats.making import HEADLINE, STORY, found
 from tests.intake.making import BODY, article, flat, ninjs
 

@@ -1,0 +1,206 @@
+"""`newswire deadletters`: what the pipeline could not take, and sending it in again once the cause is mended."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import click
+
+from stream.cli.client import reading, sending
+from stream.cli.output import print_json, print_table, progress, say
+from stream.config import settings as settings_
+from stream.config.settings import Settings
+from stream.intake.prepare import BASE64
+from stream.model.articles import Stream
+from stream.model.codec import decode
+from stream.model.errors import RejectedError
+from stream.model.outputs import DeadLetter
+
+# Names the dead letter that a record was sent in again for.
+REPLAYED_HEADER = "newswire-replayed"
+PAGE = 500  # letters of a table on the terminal, which is as wide as its widest: more are not held at once
+COLUMNS = ("at", "received", "stage", "reason", "from", "message")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A dead letter where it stands: partition and offset in the dead letters topic."""
+
+    partition: int
+    offset: int
+    record: DeadLetter
+
+
+@click.group()
+def deadletters() -> None:
+    """List dead letters, or send them in again."""
+
+
+@deadletters.command("list")
+@click.option("--reason", help="Only those with this reason.")
+@click.option("--json", "as_json", is_flag=True, help="Print one letter a line, its bytes as their count.")
+def list_(reason: str | None, as_json: bool) -> None:
+    """List the dead letters that the topic holds now."""
+    reasons = asyncio.run(_list(settings_.load(), reason, as_json=as_json))
+    counts = ", ".join(f"{name} {count}" for name, count in reasons.most_common())
+    say(f"{reasons.total()} dead letters{': ' + counts if counts else ''}.")
+
+
+async def _list(settings: Settings, reason: str | None, *, as_json: bool) -> Counter[str]:
+    """Print the letters as they are read, a page at a time; how many of each reason there are."""
+    reasons: Counter[str] = Counter()
+    page: list[tuple[str, ...]] = []
+    async with aclosing(_letters(settings, reason)) as letters:
+        async for letter in letters:
+            reasons[letter.record.reason] += 1
+            if as_json:
+                print_json(_listed(letter))
+                continue
+            page.append(_row(letter))
+            if len(page) == PAGE:
+                print_table(COLUMNS, page)
+                page.clear()
+    if page:
+        print_table(COLUMNS, page)
+    return reasons
+
+
+def _row(letter: Letter) -> tuple[str, ...]:
+    return (
+        f"{letter.partition}:{letter.offset}",
+        f"{letter.record.received:%Y-%m-%d %H:%M:%S}",
+        letter.record.stage,
+        letter.record.reason,
+        _place(letter.record),
+        letter.record.message,
+    )
+
+
+@deadletters.command()
+@click.option("--reason", help="Only those with this reason.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.option("--json", "as_json", is_flag=True, help='Print {"sent": count}.')
+def replay(reason: str | None, dry_run: bool, as_json: bool) -> None:
+    """Send the bytes of dead letters back to the topic they came from: almost always the raw one.
+
+    Bytes, key and headers are as they came; the same bytes are sent once. A letter of one article of a message sends
+    the whole message. The letters stay: sending twice is harmless, as the pipeline drops what it already has.
+    """
+    settings = settings_.load()
+    found = asyncio.run(_all(settings, reason))
+    letters = sendable(settings, found)
+    if dry_run:
+        for letter in letters:
+            print_json(_listed(letter))
+        say(f"{len(letters)} of {len(found)} dead letters would be sent.")
+        return
+    sent = asyncio.run(_replay(settings, letters)) if letters else 0
+    say(f"{sent} of {len(found)} dead letters sent in again.")
+    if as_json:
+        print_json({"sent": sent})
+
+
+def sendable(settings: Settings, letters: list[Letter]) -> list[Letter]:
+    """The letters that hold bytes of a topic of ours, the same bytes and key once; says what is left out."""
+    ours = {settings.topic(stream) for stream in Stream}
+    taken: dict[tuple[str, str | None, str | None], Letter] = {}
+    foreign = empty = 0
+    for letter in letters:
+        record = letter.record
+        if record.value is None:
+            empty += 1
+        elif record.position.topic not in ours:
+            foreign += 1
+        else:
+            taken.setdefault((record.position.topic, record.key, record.value), letter)
+    if empty:
+        say(f"{empty} have no bytes to send.")
+    if foreign:
+        say(f"{foreign} are from topics of another NEWSWIRE_TOPIC_PREFIX.")
+    return list(taken.values())
+
+
+async def _replay(settings: Settings, letters: list[Letter]) -> int:
+    raw = settings.topic(Stream.RAW)
+    dead = settings.topic(Stream.DEADLETTERS)
+    with progress("sending", len(letters)) as bar:
+        async with sending(settings, {letter.record.position.topic for letter in letters}) as sender:
+            for letter in letters:
+                source = letter.record.position
+                mark = f"{dead}/{letter.partition}/{letter.offset}".encode()
+                await sender.send(
+                    source.topic,
+                    _bytes(letter.record.value) or b"",
+                    _bytes(letter.record.key),
+                    # Between the stages the partition is the shard; in the raw topic the key decides anew.
+                    partition=None if source.topic == raw else source.partition,
+                    headers=(*_headers(letter.record), (REPLAYED_HEADER, mark)),
+                )
+                bar.advance(1)
+            await sender.flush()
+            return sender.acknowledged
+
+
+async def _all(settings: Settings, reason: str | None) -> list[Letter]:
+    async with aclosing(_letters(settings, reason)) as letters:
+        return [letter async for letter in letters]
+
+
+async def _letters(settings: Settings, reason: str | None) -> AsyncGenerator[Letter, None]:
+    """Every readable dead letter up to the present end of the topic; says how many are not readable."""
+    topic = settings.topic(Stream.DEADLETTERS)
+    unreadable = 0
+    async with aclosing(reading(settings, topic, until_end=True)) as records:
+        async for record in records:
+            try:
+                letter = decode(DeadLetter, record.value or b"")
+                _bytes(letter.key), _bytes(letter.value)
+            except (RejectedError, binascii.Error):
+                unreadable += 1
+            else:
+                if reason is None or letter.reason == reason:
+                    yield Letter(record.partition, record.offset, letter)
+    if unreadable:
+        say(
+            f"{unreadable} records in {topic} are no dead letters of ours: `newswire tail deadletters` shows them."
+        )
+
+
+def _listed(letter: Letter) -> dict[str, object]:
+    record = letter.record
+    return {
+        "partition": letter.partition,
+        "offset": letter.offset,
+        "stage": record.stage,
+        "reason": record.reason,
+        "field": record.field,
+        "message": record.message,
+        "position": record.position,
+        "received": record.received,
+        "bytes": None if record.value is None else len(_bytes(record.value) or b""),
+    }
+
+
+def _place(record: DeadLetter) -> str:
+    return str(record.position)
+
+
+def _headers(record: DeadLetter) -> tuple[tuple[str, bytes | None], ...]:
+    """The headers that the record came with: one of them may name its source."""
+    return tuple((name, _header(value)) for name, value in record.headers if name != REPLAYED_HEADER)
+
+
+def _header(value: str | None) -> bytes | None:
+    if value is None:
+        return None
+    return base64.b64decode(value.removeprefix(BASE64)) if value.startswith(BASE64) else value.encode()
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else base64.b64decode(text, validate=True)

@@ -1,0 +1,99 @@
+"""`newswire demo`: a fictional wire day through a real broker and a real worker, held against the truth."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from stream.cli.main import Failed
+from stream.cli.output import say
+from stream.config import settings as settings_module
+from stream.config.settings import Settings
+from stream.demo.cast import AGENCY_NAMES
+from stream.demo.check import Report, check
+from stream.demo.day import build_day
+from stream.demo.run_day import run_day
+from stream.demo.tables import render_report
+from stream.demo.truth import Day
+from stream.demo.worker_process import running_worker
+from stream.demo.write_day import write_jsonl
+from stream.kafka import admin
+from stream.kafka.embedded_broker import EmbeddedBroker, free_port
+
+WIDTH = 100  # of the tables where no terminal tells its own
+
+
+@click.command()
+@click.option("--keep", is_flag=True, help="Leave broker and worker running afterwards, until Ctrl-C.")
+@click.option("--pace", default=8.0, show_default=True, help="Seconds that the day takes to send.")
+@click.option(
+    "--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the day to a file instead."
+)
+def demo(keep: bool, pace: float, write: Path | None) -> None:
+    """Send a fictional day of news through the whole pipeline and show what was made of it.
+
+    Starts the embedded broker and a worker of its own. Ends with 0 only if every verdict, story, notice and conflict
+    tag is as planted in the day.
+    """
+    day = build_day()
+    if write is not None:
+        left_out = write_jsonl(day, write)
+        say(f"{len(day.deliveries) - left_out} records written to {write}; {left_out} fit no line of a file.")
+        return
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newswire-demo-")))
+        say("Starting the broker and a worker …")
+        broker = stack.enter_context(EmbeddedBroker())
+        # Time runs as in the day's own records: its embargoes lie in the past of whoever watches.
+        settings = settings_module.load(
+            broker=broker.url,
+            data_dir=folder / "table",
+            web_port=free_port("127.0.0.1"),
+            clock="log",
+            agencies=AGENCY_NAMES,
+        )
+        asyncio.run(admin.create(settings))
+        worker = stack.enter_context(running_worker(settings, folder / "worker.log"))
+        report = _run(day, settings, pace)
+        _console().print(render_report(report))
+        if keep:
+            _keep(settings, worker.address)
+    if not report.matches:
+        msg = f"{len(report.mismatches)} things are not as planted in the day"
+        raise Failed(msg)
+
+
+def _run(day: Day, settings: Settings, pace: float) -> Report:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as bars:
+        task = bars.add_task("a day of news", total=len(day.deliveries))
+        outputs = asyncio.run(
+            run_day(day, settings, pace, lambda decided: bars.update(task, completed=decided))
+        )
+    say(f"{len(day.deliveries)} records sent, {len(outputs)} records came of them.")
+    return check(day, outputs.values())
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDTH)
+
+
+def _keep(settings: Settings, address: str) -> None:
+    say("")
+    say(f"Broker   NEWSWIRE_BROKER={settings.broker}")
+    say(f"Worker   {address}/metrics   {address}/healthz   {address}/readyz")
+    say(f"Try      {sys.argv[0]} tail copies --max 5   (with NEWSWIRE_BROKER set as above)")
+    say("Ctrl-C ends both.")
+    try:
+        asyncio.run(asyncio.Event().wait())
+    except KeyboardInterrupt:
+        say("Stopping.")

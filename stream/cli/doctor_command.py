@@ -1,0 +1,79 @@
+"""`newswire doctor`: what a worker here would meet, before it is started or when it does not run."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import asdict
+
+import click
+
+from stream.cli.config_command import find_problems
+from stream.cli.main import Failed
+from stream.cli.output import print_json, print_line, say
+from stream.config.settings import load
+from stream.doctor.examination import examine
+from stream.doctor.lines import Line, Rating
+from stream.model.errors import StopError
+
+_COLOURS = {Rating.OK: "green", Rating.WARNING: "yellow", Rating.ERROR: "red", Rating.UNKNOWN: "magenta"}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each thing looked at.")
+def doctor(as_json: bool) -> None:
+    """Look at everything that a worker needs: versions, codecs, settings, lexicon, tagger, web port, broker, topics, permissions, clock, tables, disk.
+
+    Prints a verdict for each, and what to do where it is not ok. Changes nothing. Exits with 1 when anything is an error;
+    a warning, or what could not be found out, is none.
+    """
+    # The doctor says itself what a client of the broker meets.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    try:
+        settings = load()
+    except StopError as stopped:
+        lines = [
+            Line("settings", Rating.ERROR, problem, "see `newswire config check`")
+            for problem in str(stopped).splitlines()
+        ]
+        for line in lines:
+            _print(line, as_json=as_json)
+        raise _failed(lines) from stopped
+
+    async def run() -> list[Line]:
+        found = []
+        # Of the data folder another line speaks, with more to say.
+        problems = [problem for problem in find_problems() if not problem.startswith("NEWSWIRE_DATA_DIR")]
+        async for line in examine(settings, problems):
+            _print(line, as_json=as_json)
+            found.append(line)
+        return found
+
+    lines = asyncio.run(run())
+    if any(line.verdict is Rating.ERROR for line in lines):
+        raise _failed(lines)
+    if all(line.verdict is Rating.OK for line in lines):
+        say("All is well.")
+    else:
+        say("A worker can run.")
+
+
+def _failed(lines: list[Line]) -> Failed:
+    errors = sum(line.verdict is Rating.ERROR for line in lines)
+    return Failed(
+        "1 thing keeps a worker from its work"
+        if errors == 1
+        else f"{errors} things keep a worker from its work"
+    )
+
+
+def _print(line: Line, *, as_json: bool) -> None:
+    if as_json:
+        print_json(asdict(line))
+        return
+    verdict = click.style(f"{line.verdict:<8}", fg=_COLOURS[line.verdict])
+    click.echo(f"{verdict} {line.check:<16} ", nl=False)
+    print_line(line.said)
+    if line.way_out:
+        click.echo(" " * 26, nl=False)
+        print_line(f"→ {line.way_out}")

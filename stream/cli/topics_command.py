@@ -1,0 +1,57 @@
+"""`newswire topics`: make the topics, and hold them against what the settings say."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+
+import click
+
+from stream.cli.main import Failed
+from stream.cli.output import print_json, print_line, say
+from stream.config import settings
+from stream.kafka import admin
+from stream.kafka.topic_findings import Severity
+
+
+@click.group()
+def topics() -> None:
+    """Create the topics, or check them."""
+
+
+@topics.command()
+@click.option("--json", "as_json", is_flag=True, help='Print {"created": [names]}.')
+def create(as_json: bool) -> None:
+    """Create the topics that are missing.
+
+    Prints the name of each topic made. Topics that exist are left as they are; `newswire topics check` says
+    whether they fit.
+    """
+    made = asyncio.run(admin.create(settings.load()))
+    if as_json:
+        print_json({"created": made})
+    else:
+        for name in made:
+            print_line(name)
+        say(f"{len(made)} topics created." if made else "All topics are there.")
+
+
+@topics.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one finding a line.")
+def check(as_json: bool) -> None:
+    """Hold the topics on the broker against the settings.
+
+    Exits with 1 when a topic is missing or has the wrong count of partitions; a wrong retention, cleanup policy
+    or message size is a warning.
+    """
+    findings = asyncio.run(admin.check(settings.load()))
+    for finding in findings:
+        if as_json:
+            print_json(asdict(finding))
+        else:
+            print_line(f"{finding.severity}: {finding}")
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if errors:
+        msg = f"{errors} of the topics cannot be worked with"
+        raise Failed(msg)
+    say("The topics fit." if not findings else "The topics can be worked with.")

@@ -1,0 +1,1 @@
+"""Settings and the log: what an operator decides."""

@@ -1,0 +1,1 @@
+"""The key index and the comparison of texts by shared passages."""

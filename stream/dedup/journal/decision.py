@@ -1,0 +1,109 @@
+"""A decision as it is kept: enough to give it again byte for byte, and for the state to be rebuilt from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stream.dedup.journal.lineage import Status
+from stream.model.articles import Position, Prepared
+from stream.model.notices import Notice
+from stream.model.verdicts import Changes, Match, Origin, Part, Reason, Related, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a kill, hold or correction says of itself, for the notices that name it later."""
+
+    slugline: str
+    language: str
+    ednote: str
+    body: str
+
+
+@dataclass(
+    slots=True
+)  # nothing writes to one, but to freeze each of its fields takes a twentieth of the decision's time
+class Decision:
+    """One decision.
+
+    The facts of the article that later decisions need, the decision itself, and the notices it caused. `resolved`
+    is the identity of the item it was found to belong to, `aliases` further names of that item, `carries` the
+    article whose text it carries. `time` is article time (see `stream.dedup.judging.article_time`). `releases` are the parked articles
+    whose embargo had passed by then; `parked` the article itself while it waits. `headline` and `said` are what later
+    notices repeat, empty under an embargo.
+    `container` says that it is a page of several stories, `contains` which of them are known.
+    """
+
+    position: Position
+    home: bool
+    article_id: str
+    identity: str
+    resolved: str
+    aliases: tuple[str, ...]
+    uri: str
+    source: str
+    url: str
+    version: str
+    created: datetime | None
+    time: datetime
+    clock: datetime
+    digest: str
+    exact: str
+    verdict: Verdict
+    reason: Reason
+    story_id: str
+    match: Match | None
+    changes: Changes | None
+    origin: Origin | None
+    supersedes: str | None
+    embargo: str
+    related: tuple[Related, ...]
+    carries: str
+    lifts: Status | None
+    merges: tuple[str, ...]
+    moves_origin: bool
+    notices: tuple[Notice, ...]
+    releases: tuple[str, ...]
+    parked: Prepared | None
+    sketch: str = ""
+    container: bool = False
+    contains: tuple[Part, ...] = ()
+    headline: str = ""
+    said: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A clock record and what it released; `position` is its own place in the prepared topic.
+
+    One with a `fault` stands for a record that judging failed on, and releases nothing: read again after a crash, with a
+    state that has gone on, the record has the same dead letter, not a verdict beside it. `fault` is its exception's type
+    and place, `article_id` the article's ("" where the record was a clock record).
+    """
+
+    position: Position
+    clock: datetime
+    notices: tuple[Notice, ...]
+    releases: tuple[str, ...]
+    fault: str = ""
+    article_id: str = ""
+
+
+def delivery_of(entry: Decision | Tick) -> tuple[Position, str]:
+    """What a decision was given for: where the record stood, and the id of the article that stood there.
+
+    The id is "" for a tick, but for one that stands for an article that failed. Where alone does not tell: in a topic that
+    was made anew another article stands there. Of a tick it has to do, for its clock is judged, too; one that is taken for
+    an earlier one is followed by the next within a second.
+    """
+    return entry.position, entry.article_id
+
+
+def time_of(entry: Decision | Tick) -> datetime:
+    """When the window closes on an entry: from article time, or the embargo's end if later; for a tick the clock."""
+    if isinstance(entry, Tick):
+        return entry.clock
+    if entry.parked is None:
+        return entry.time
+    return max(entry.time, entry.parked.article.embargoed_until or entry.time)

@@ -1,0 +1,145 @@
+"""What the state keeps of a decision in memory, packed: the facts that later decisions need, and no more.
+
+What a decision does besides (its `act`) is not kept at all once it is applied, and the decision itself stays in its row.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+from stream.model.verdicts import Verdict
+
+LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+# Codes in rows: only ever added to.
+VERDICTS: Final = (
+    Verdict.ORIGINAL,
+    Verdict.COPY,
+    Verdict.UPDATE,
+    Verdict.CORRECTION,
+    Verdict.REFILE,
+    Verdict.HOLD,
+    Verdict.KILL,
+    Verdict.STALE,
+    Verdict.REDELIVERY,
+)
+
+
+class Facts(NamedTuple):
+    """The facts that are packed.
+
+    Times are microseconds, `time` since the year 1, `created` since `time`.
+
+    `resolved` is empty when it is the uri, `carries` when the article carries its own text.
+    """
+
+    verdict: int
+    time: int
+    created: int | None
+    article_id: str
+    uri: str
+    resolved: str
+    source: str
+    version: str
+    digest: str
+    exact: str
+    url: str
+    carries: str = ""
+    aliases: tuple[str, ...] = ()
+    agency: str | None = None
+    trace: str | None = None
+    container: bool = False
+
+    @property
+    def identity(self) -> str:
+        """The item that the article was found to belong to."""
+        return self.resolved or self.uri
+
+
+class Act(NamedTuple):
+    """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` empty for the article's id.
+
+    `parked` is the end of the embargo that it waits for, 0 when it does not. `item` is the position's index; it comes last
+    since rows hold acts as arrays.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    clock: int
+    until: int
+    releases: tuple[str, ...]
+    story: str = ""
+    merges: tuple[str, ...] = ()
+    moves_origin: bool = False
+    parked: int = 0
+    item: int = 0
+
+
+class Known(NamedTuple):
+    """What is known of an article in the window: its facts, with the names of `Decision` for what is read from them.
+
+    `agency` is that of its origin ("" for none), `trace` the words of the first evidence, None without any.
+    """
+
+    code: int
+    at: int
+    made: int | None
+    article_id: str
+    uri: str
+    other_item: str
+    source: str
+    version: str
+    digest: str
+    exact: str
+    url: str
+    other_text: str
+    aliases: tuple[str, ...]
+    agency: str | None
+    trace: str | None
+    container: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it was found to be."""
+        return VERDICTS[self.code]
+
+    @property
+    def time(self) -> datetime:
+        """Article time."""
+        return moment(self.at)
+
+    @property
+    def created(self) -> datetime | None:
+        """When its feed says that the version was made."""
+        return None if self.made is None else moment(self.at + self.made)
+
+    @property
+    def resolved(self) -> str:
+        """The item that it was found to belong to."""
+        return self.other_item or self.uri
+
+    @property
+    def carries(self) -> str:
+        """The article whose text it carries."""
+        return self.other_text or self.article_id
+
+
+class Step(NamedTuple):
+    """A decision as the state takes it; ticks have no facts."""
+
+    act: Act
+    facts: Facts | None = None
+    packed: bytes = b""
+    sketch: bytes = b""
+
+
+def micros(time: datetime) -> int:
+    """A time as microseconds since the year 1."""
+    return (time - LONG_AGO) // MICROSECOND
+
+
+def moment(at: int) -> datetime:
+    """The time that `micros` packed."""
+    return LONG_AGO + timedelta(0, 0, at)

@@ -1,0 +1,107 @@
+"""Containers: pages that carry several stories. They join none of them, and a kill of one part names them for that part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from stream.dedup.index.index import Overlap
+from stream.dedup.journal.decision import Decision
+from stream.dedup.judging.naming import known_copy
+from stream.dedup.state.state import VERSIONS, State
+from stream.model.articles import Prepared
+from stream.model.notices import KnownCopy
+from stream.model.verdicts import Part, Span
+from stream.text.outline import marks_in
+from stream.text.sketch import decode_bytes, is_comparable, outline_in
+
+PART: Final = "part"
+CONTAINER: Final = "container"
+WHOLE: Final = 0.7  # of a container's words: an article with so many is a copy of it, no part
+STORIES: Final = 3  # that a page carries whole: two may be the halves of one
+APART: Final = 0.1  # of a part's words that may also be another's
+MOST_PARTS: Final = 64  # named in a record: a live page carries dozens
+
+
+def holds_several(state: State, overlaps: Iterable[Overlap]) -> bool:
+    """Whether an article carries several whole stories beside each other, given those that it shares its words with."""
+    whole = [each for each in overlaps if each.coverage >= WHOLE and each.shared]
+    # Most of a page of three is no single one's: so most copies are told at once.
+    if len(whole) < STORIES or any(each.added <= 1.0 - WHOLE for each in whole):
+        return False
+    taken = 0
+    stories: set[str] = set()
+    for overlap in sorted(whole, key=lambda each: (-each.coverage, each.entry)):
+        story = state.stories.of(overlap.entry).story_id
+        bits = overlap.passages.own
+        size = bits.bit_count()
+        if story in stories:
+            continue
+        if (bits & taken).bit_count() <= APART * size:
+            taken |= bits
+            stories.add(story)
+    return len(stories) >= STORIES
+
+
+def parts_of(state: State, prepared: Prepared, overlaps: Iterable[Overlap]) -> tuple[Part, ...]:
+    """The articles that a container carries, the best of each story, in the order in which they stand in it."""
+    outline = outline_in(decode_bytes(prepared.sketch))
+    best: dict[str, Overlap] = {}
+    for overlap in overlaps:
+        if overlap.kin == PART:
+            story = state.stories.of(overlap.entry).story_id
+            known = best.get(story)
+            if known is None or (overlap.coverage, -overlap.entry) > (known.coverage, -known.entry):
+                best[story] = overlap
+    found = []
+    for overlap in best.values():
+        entry = state.entries[overlap.entry]
+        span = _span(outline, overlap.passages.own)
+        found.append(Part(entry.article_id, entry.uri, entry.source, entry.version, span))
+    found.sort(key=lambda part: (part.passage.start, part.article_id))
+    return tuple(found[:MOST_PARTS])
+
+
+def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[KnownCopy, ...]:
+    """The containers that carry one of an item's texts (see `stream.dedup.judging.notice_rules.texts_of`), each with the passage.
+
+    Found by the texts themselves, which the archive has: a kill is rare, and nothing need be kept for it.
+    """
+    found: dict[int, tuple[int, KnownCopy]] = {}
+    for number in state.numbers_of(identity):
+        known = state.entries[number]
+        if known.verdict not in VERSIONS or known.carries not in texts:
+            continue
+        decision = state.archive.get(int(state.entries.serials.values[number]))
+        sketch = decode_bytes(decision.sketch) if isinstance(decision, Decision) else b""
+        if not is_comparable(sketch):
+            continue
+        for overlap in state.index.probe(sketch):
+            if not _carries(state, overlap):
+                continue
+            entry = state.entries[overlap.entry]
+            span = _span(state.index.outline(overlap.entry), overlap.passages.other)
+            copy = known_copy(state, entry, texts[known.carries], span)
+            # Of several versions the one that it shares most with, the latest of equals.
+            if overlap.entry not in found or overlap.shared >= found[overlap.entry][0]:
+                found[overlap.entry] = overlap.shared, copy
+    return tuple(copy for _, (_, copy) in sorted(found.items()))
+
+
+def _carries(state: State, overlap: Overlap) -> bool:
+    rules = state.rules
+    enough = overlap.containment >= rules.containment and overlap.shared >= rules.min_shared
+    return enough and overlap.coverage < WHOLE and state.entries[overlap.entry].container
+
+
+def _span(outline: bytes, shared: int) -> Span:
+    """Where the paragraphs of a text with shared words begin and end, in characters."""
+    start = end = -1
+    at = 0
+    for first, last, words, _ in marks_in(outline):
+        mine = shared >> at & ((1 << words) - 1)
+        at += words
+        if 2 * mine.bit_count() >= words:
+            start = first if start < 0 else start
+            end = last
+    return Span(max(start, 0), max(end, 1))

@@ -1,0 +1,205 @@
+"""Judging: from an article and the state before it to the decision about it. Reads the state, never writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from stream.dedup.index.index import Overlap
+from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.journal.lineage import Lineage, Status
+from stream.dedup.judging.assemble import Finding, assemble, releases_of
+from stream.dedup.judging.containers import holds_several
+from stream.dedup.judging.decision_table import Evidence, Ruling, decide
+from stream.dedup.judging.item_lookup import item_of
+from stream.dedup.judging.kinship import related_as_kin
+from stream.dedup.judging.matching import alike, best_match, overlaps_of, same_text
+from stream.dedup.judging.meaning import Item, is_lead, is_note, is_version, replaced_by
+from stream.dedup.judging.republished import is_republished, present, under_kill
+from stream.dedup.state.state import State
+from stream.dedup.state.stories import Story
+from stream.model.articles import Position, Prepared, Signal
+from stream.model.clock import MAX_LEAD
+from stream.model.verdicts import Match, Verdict
+
+NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
+NOT_BY_TEXT: Final = frozenset({Verdict.ORIGINAL, Verdict.STALE, *NO_TEXT_WORK})
+NEW_VERSIONS: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
+
+# The item of an article, the ruling on it, what it shares with others, and the match that it carries if known.
+_Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
+
+
+def judge(state: State, prepared: Prepared) -> Decision:
+    """Decide about one article, given all before it. A kill or hold never waits behind text work."""
+    item = item_of(state, prepared)
+    container = prepared.container
+    if item.lineage is not None or is_note(prepared.article):
+        resolved, ruling, overlaps, match = _by_item(state, prepared, item)
+    else:
+        overlaps = overlaps_of(state, prepared)
+        container = prepared.container or holds_several(state, alike(state, overlaps))
+        overlaps = related_as_kin(state, prepared, overlaps, "", container=container)
+        resolved, ruling, overlaps, match = _by_text(state, prepared, overlaps)
+    new = item.lineage is None and resolved == prepared.identity
+    stories = _stories(state, () if new else state.numbers_of(resolved), overlaps)
+    if ruling.verdict is Verdict.COPY and match is None:
+        match = best_match(state, prepared, overlaps, "" if ruling.reason.rule == "repeat" else resolved)
+    if ruling.verdict in NOT_BY_TEXT:
+        match = None
+    return assemble(state, Finding(prepared, item, resolved, ruling, stories, match, overlaps, container))
+
+
+def tick(state: State, position: Position, clock: datetime, appended: datetime | None = None) -> Tick:
+    """Decide what the passing of time releases.
+
+    A worker's clock is believed up to the time at which the broker appended its tick, `appended`; where the broker
+    stamps nothing, up to `MAX_LEAD` over the log's time: a feed may be quiet for a night and more.
+    """
+    clock = min(clock, state.log_time + MAX_LEAD if appended is None else appended)
+    due = state.due(clock)
+    return Tick(position, clock, tuple(releases_of(state, due)), due)
+
+
+def _kin(state: State, prepared: Prepared, resolved: str) -> list[Overlap]:
+    return related_as_kin(
+        state, prepared, overlaps_of(state, prepared), resolved, container=prepared.container
+    )
+
+
+def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
+    """Rule on a version of a known item, or on a kill or hold; only a repeat must first show that it is one."""
+    article = prepared.article
+    repeat = Signal.REPEAT in article.signals and not is_note(article)
+    resolved = item.lineage.identity if item.lineage is not None else item.named or prepared.identity
+    overlaps = _kin(state, prepared, resolved) if repeat else []
+    match = best_match(state, prepared, overlaps, "") if repeat else None
+    evidence = Evidence(item.lineage, item.link, match, between=item.between, succeeded=item.succeeded)
+    ruling = decide(article, prepared.digest, evidence)
+    if repeat or ruling.verdict in NO_TEXT_WORK:
+        return resolved, ruling, overlaps, None
+    overlaps = _outside(state, _kin(state, prepared, resolved), _apart(state, prepared))
+    if ruling.verdict not in NEW_VERSIONS:
+        return resolved, ruling, overlaps, None
+    evidence = _republishing(state, prepared, resolved, overlaps)
+    ruling = decide(article, prepared.digest, evidence._replace(lineage=item.lineage, link=item.link))
+    return resolved, ruling, overlaps, evidence.carried
+
+
+def _republishing(state: State, prepared: Prepared, resolved: str, overlaps: list[Overlap]) -> Evidence:
+    """What a new version of a known item carries of another source, and whether its item is a page with such a text."""
+    match, republished = best_match(state, prepared, overlaps, resolved), is_republished(state, resolved)
+    number = state.number(match.article_id) if match is not None else None
+    if match is None or number is None:
+        return Evidence(republished=republished)
+    before = present(state, resolved)
+    again = before is not None and before.carries == state.entries[number].carries
+    killed = under_kill(state, match.article_id, resolved)
+    if match.source == prepared.article.source:
+        # Its own source knows what it sends again of a text that it killed; a mere copy of that it is none the less.
+        return Evidence(carried=match, killed=True, again=True) if killed and again else Evidence()
+    republished = republished or _comes_from_others(state, resolved, number)
+    return Evidence(
+        carried=match if killed or republished else None, killed=killed, republished=republished, again=again
+    )
+
+
+def _comes_from_others(state: State, resolved: str, number: int) -> bool:
+    """Whether an article stands in a story of others, which an item has had no part in."""
+    story, source = state.stories.of(number), state.entries[state.numbers_of(resolved)[0]].source
+    origin = state.entries[story.founded if story.origin is None else story.origin]
+    return origin.source != source and all(
+        state.stories.of(own).story_id != story.story_id for own in state.numbers_of(resolved)
+    )
+
+
+def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Ruled:
+    """Rule on an article of no known item.
+
+    A later lead that its source sent under a new uri belongs to the item whose text it carries; what a substitute
+    shares with the killed item it replaces makes it no copy.
+    """
+    article = prepared.article
+    apart = _apart(state, prepared)
+    overlaps = _outside(state, overlaps, apart)
+    if apart and article.evolved_from:
+        ruling = decide(article, prepared.digest, Evidence(replaces=True))
+        return prepared.identity, ruling, overlaps, None
+    if is_lead(article) or is_version(article):
+        own = [o for o in alike(state, overlaps) if state.entries[o.entry].source == article.source]
+        if own:
+            best = max(own, key=lambda overlap: (overlap.containment, overlap.entry))
+            resolved = state.entries[best.entry].resolved
+            evidence = _republishing(state, prepared, resolved, overlaps)
+            lineage = state.lineage(resolved)
+            ruling = decide(article, prepared.digest, evidence._replace(lineage=lineage, link="text"))
+            return resolved, ruling, overlaps, evidence.carried
+    state_of = _former_state(state, prepared, overlaps)
+    if state_of is not None:
+        ruling = decide(article, prepared.digest, Evidence(state_of, "particulars"))
+        return state_of.identity, ruling, overlaps, None
+    match = best_match(state, prepared, overlaps, "")
+    bare = not prepared.tokens and bool(article.body.strip())
+    # Short texts that were compared whole share no passages.
+    exact = match is not None and not match.shared
+    ruling = decide(article, prepared.digest, Evidence(match=match, exact=exact, bare=bare))
+    # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
+    return prepared.identity, ruling, overlaps, match
+
+
+def _former_state(state: State, prepared: Prepared, overlaps: Iterable[Overlap]) -> Lineage | None:
+    """The live item of the same source that an unmarked article is the next state of.
+
+    It says something else, or more, than that, and nobody else has said the same before: then it would be a copy.
+    """
+    same = same_text(state, overlaps)
+    if any(not overlap.news for overlap in same):
+        return None
+    source = prepared.article.source
+    own = [overlap for overlap in same if overlap.news and state.entries[overlap.entry].source == source]
+    for overlap in sorted(own, key=lambda each: (each.added, -each.entry)):
+        lineage = state.lineage(state.entries[overlap.entry].resolved)
+        if lineage is not None and lineage.status is Status.LIVE and lineage.latest is not None:
+            return lineage
+    return None
+
+
+def _apart(state: State, prepared: Prepared) -> set[str]:
+    """The stories that an article is no copy of, whatever it shares with them.
+
+    Those of the items that it replaces under a new name, killed or about to be, and those of the articles that replace
+    its own item: in whatever order they come, a substitute stands apart from what it substitutes. Only its own source
+    substitutes an item that is not killed, and a lead that names what it evolved from is a version of that.
+    """
+    article = prepared.article
+    substitute = state.alias(f"replaces:{prepared.identity}")
+    if substitute is None and not article.evolved_from:
+        return set()
+    killed: set[int] = set()
+    others: set[int] = set()
+    for name in replaced_by(article):
+        (killed if name in state.killed else others).update(state.numbers_of(name))
+    if is_lead(article):
+        others.clear()
+    if substitute is not None:
+        others.update(state.numbers_of(substitute[0]))
+    killed |= {number for number in others if state.entries[number].source == article.source}
+    return {state.stories.of(number).story_id for number in killed}
+
+
+def _outside(state: State, overlaps: list[Overlap], stories: set[str]) -> list[Overlap]:
+    if not stories:
+        return overlaps
+    return [overlap for overlap in overlaps if state.stories.of(overlap.entry).story_id not in stories]
+
+
+def _stories(state: State, item: Iterable[int], overlaps: Iterable[Overlap]) -> tuple[Story, ...]:
+    """The stories that an article belongs to, the oldest first; `item` are the articles of its item."""
+    numbers = [*item, *(overlap.entry for overlap in same_text(state, overlaps))]
+    if not numbers:
+        return ()
+    found = {story.story_id: story for story in map(state.stories.of, numbers)}
+    if len(found) == 1:
+        return (*found.values(),)
+    return tuple(sorted(found.values(), key=lambda story: story.founded))

@@ -1,0 +1,82 @@
+"""What an article is to those that it shares its words with: the same text, or another story of the same series.
+
+From the same source an article whose numbers, dates or names differ is never dropped: made within hours, with most of the
+old text and most of what it says, it is that text's next state; else it is another of a series, a story of its own. From
+another source a few differences are an editor's; a template's are most of what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from stream.dedup.index.index import Overlap
+from stream.dedup.journal.facts import Known
+from stream.dedup.judging.article_time import article_time
+from stream.dedup.judging.containers import CONTAINER, PART, WHOLE
+from stream.dedup.judging.siblings import difference, in_one_frame
+from stream.dedup.state.state import State
+from stream.model.articles import Article, Prepared
+from stream.text.outline import particulars_in
+from stream.text.sketch import decode_bytes, outline_in
+
+SERIES: Final = "series"
+# Leads of a running story follow within hours; a daily report comes after 24, one of each half day after 12.
+CLOSE: Final = timedelta(hours=10)
+# Of the older text's words, where the two contradict each other: a shorter one that only adds to what it keeps is no
+# other story.
+KEPT: Final = 0.5
+
+
+def related_as_kin(
+    state: State, prepared: Prepared, overlaps: Iterable[Overlap], resolved: str, *, container: bool
+) -> list[Overlap]:
+    """The overlaps with what each is to the article; those of the item `resolved` are its own versions.
+
+    Between a container and what is none there is no kinship but that of a page and a part.
+    """
+    rules = state.rules
+    own = outline_in(decode_bytes(prepared.sketch))
+    said = particulars_in(own)
+    found: list[Overlap] = []
+    for overlap in overlaps:
+        kin = overlap
+        if (
+            not overlap.whole
+            and overlap.containment >= rules.containment
+            and overlap.shared >= rules.min_shared
+        ):
+            apart = overlap.coverage < WHOLE or overlap.added > 1.0 - WHOLE
+            if apart and state.entries.is_container(overlap.entry) is not container:
+                if state.entries.identity(overlap.entry) != resolved:
+                    kin = overlap._replace(kin=PART if container else CONTAINER)
+            elif particulars_in(state.index.outline(overlap.entry)) != said:
+                entry = state.entries[overlap.entry]
+                if entry.resolved != resolved:
+                    kin = _with_kin(state, prepared.article, own, overlap, entry)
+        found.append(kin)
+    return found
+
+
+def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, entry: Known) -> Overlap:
+    same_source = entry.source == article.source
+    time = article_time(article, state.clock)
+    passages = overlap.passages
+    apart = difference(
+        own, state.index.outline(overlap.entry), passages.own, passages.other, strict=same_source
+    )
+    differs = apart.conflicts + apart.renamed > 0
+    if not same_source:
+        return overlap._replace(kin=SERIES if apart.of_template else "", news=differs)
+    later = time >= entry.time
+    news = differs or apart.added > 0
+    # Of two articles it is the later that may say more: whichever arrives first, both ways come to the same.
+    if not (differs or (apart.added if later else apart.lost)):
+        return overlap._replace(news=news)
+    kept = overlap.coverage if later else 1.0 - overlap.added
+    other_state = apart.conflicts > 0 and kept < KEPT
+    framed = in_one_frame(apart, passages.own, passages.other, (overlap.coverage, 1.0 - overlap.added))
+    if apart.of_template or framed or other_state or abs(time - entry.time) > CLOSE:
+        return overlap._replace(kin=SERIES, news=True)
+    return overlap._replace(news=news)

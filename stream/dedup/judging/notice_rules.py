@@ -1,0 +1,245 @@
+"""Notices: what those who already hold a text must hear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from stream.dedup.index.index import Overlap
+from stream.dedup.journal.decision import Decision, Said
+from stream.dedup.journal.facts import Known
+from stream.dedup.journal.lineage import Lineage, Status, Version
+from stream.dedup.judging.matching import best_match
+from stream.dedup.judging.naming import known_copy
+from stream.dedup.judging.republished import is_republished, present, texts_of, took_it_off
+from stream.dedup.state.items import version_of
+from stream.dedup.state.state import VERSIONS, State
+from stream.dedup.state.stories import Story
+from stream.model.articles import Article, Prepared
+from stream.model.notices import KnownCopy, Notice, NoticeKind
+from stream.model.verdicts import Origin, Verdict
+
+NOTED: Final = frozenset({Verdict.KILL, Verdict.HOLD, Verdict.CORRECTION})
+SHORT: Final = 60  # words of a hold's own text: a longer one is the story that must not run yet
+LONGEST: Final = 4000  # characters of a kill's text in its notices: some send the whole story again
+
+
+def notice(
+    kind: NoticeKind,
+    entry: Decision,
+    prepared: Prepared,
+    text: str,
+    *,
+    versions: tuple[str, ...] = (),
+    copies: tuple[KnownCopy, ...] = (),
+    merged: tuple[str, ...] = (),
+    origin: Origin | None = None,
+    ambiguous: bool = False,
+) -> Notice:
+    """A notice caused by an article, `entry` being the decision on it."""
+    article, said = prepared.article, entry.said
+    return Notice(
+        kind,
+        entry.story_id,
+        article.article_id,
+        article.uri,
+        article.version,
+        article.source,
+        text,
+        tuple(dict.fromkeys(versions)),
+        copies,
+        merged,
+        origin,
+        article.received,
+        article.position,
+        entry.headline,
+        said.slugline if said else "",
+        article.version_created,
+        article.language,
+        said.ednote if said else "",
+        said.body if said and kind in (NoticeKind.KILL, NoticeKind.HOLD) else "",
+        ambiguous=ambiguous,
+    )
+
+
+def said_by(article: Article, verdict: Verdict) -> Said | None:
+    """What notices about a kill, hold or correction will repeat of it."""
+    if verdict not in NOTED:
+        return None
+    body = article.body[:LONGEST]
+    if verdict is Verdict.HOLD and len(body.split()) > SHORT:
+        body = ""
+    return Said(article.slugline, article.language, article.ednote, body)
+
+
+def copies_of(
+    state: State, identity: str, story_id: str, *, carrying: Mapping[str, str] | None = None
+) -> tuple[KnownCopy, ...]:
+    """The known copies of an item: all other items of its story, each by the version that it stands at.
+
+    Left out are those withdrawn and those that have a text of their own by now; of an item that is itself a copy there are
+    none. `carrying` narrows them to those that carry one of these texts (see `texts_of`).
+    """
+    story = state.stories.get(story_id)
+    if story is None or is_republished(state, identity):
+        return ()
+    found = _standing(state, sorted(story.members), identity)
+    return _named(
+        state,
+        (each for each in found if carrying is None or each.carries in carrying),
+        texts_of(state, identity),
+    )
+
+
+def candidates_of(state: State, between: Iterable[Lineage]) -> tuple[KnownCopy, ...]:
+    """The items that a kill or hold could mean, as a notice names them: each by the version that it stands at."""
+    found = (each for lineage in between if (each := _latest(state, lineage)) is not None)
+    return tuple(known_copy(state, each, each.version) for each in found)
+
+
+def _latest(state: State, lineage: Lineage) -> Known | None:
+    number = state.number(lineage.latest.article_id) if lineage.latest is not None else None
+    return None if number is None else state.entries[number]
+
+
+def _standing(state: State, numbers: Iterable[int], identity: str) -> list[Known]:
+    """Of some articles the items, but for one, each by the version that it stands at and once."""
+    items = dict.fromkeys(state.entries.identity(number) for number in numbers)
+    found = (present(state, each) for each in items if each != identity)
+    return [each for each in found if each is not None and not took_it_off(state, each)]
+
+
+def kill_warnings(
+    state: State, prepared: Prepared, entry: Decision, stories: Iterable[Story], overlaps: list[Overlap]
+) -> Iterable[Notice]:
+    """Kill notices that an article causes by joining a story with a killed item: they name the copies not named yet.
+
+    Those are the article itself, when it shares text with another item, and all of the stories that
+    it joins to the killed item's own.
+    """
+    for identity in _killed(state, entry, stories):
+        if is_republished(state, identity):
+            continue
+        lineage, home = state.lineage(identity), state.stories.of(state.numbers_of(identity)[0])
+        if lineage is None or lineage.standing is None or home.story_id not in {s.story_id for s in stories}:
+            continue
+        joined = [number for story in stories if story.story_id != home.story_id for number in story.members]
+        fresh: list[Decision | Known] = [
+            each for each in _standing(state, sorted(joined), identity) if each.resolved != entry.resolved
+        ]
+        if entry.resolved != identity and best_match(state, prepared, overlaps, entry.resolved) is not None:
+            fresh.append(entry)
+        texts = texts_of(state, identity)
+        if entry.resolved == identity:
+            texts.setdefault(entry.carries, entry.version)
+        copies = _named(state, fresh, texts)
+        if copies:
+            yield _late(state, NoticeKind.KILL, lineage.standing, lineage, prepared, entry.story_id, copies)
+
+
+def part_warnings(state: State, prepared: Prepared, entry: Decision) -> Iterable[Notice]:
+    """Kill notices that a container causes on arrival: one for each killed item that it carries, naming that passage."""
+    for part in entry.contains:
+        number = state.number(part.article_id)
+        if number is None:
+            continue
+        story = state.stories.of(number)
+        for identity in sorted({state.entries.identity(member) for member in story.members} & state.killed):
+            lineage = state.lineage(identity)
+            if lineage is None or lineage.standing is None:
+                continue
+            version = texts_of(state, identity).get(state.entries[number].carries, "")
+            copy = known_copy(state, entry, version, part.passage)
+            yield _late(state, NoticeKind.KILL, lineage.standing, lineage, prepared, story.story_id, (copy,))
+
+
+def _killed(state: State, entry: Decision, stories: Iterable[Story]) -> list[str]:
+    """The killed items that have an article in these stories."""
+    found = (
+        {state.entries.identity(number) for story in stories for number in story.members}
+        if state.killed
+        else set()
+    )
+    return sorted(found & state.killed - {entry.resolved} if entry.lifts else found & state.killed)
+
+
+def correction_warnings(state: State, prepared: Prepared, entry: Decision) -> Iterable[Notice]:
+    """Correction notices that a copy causes on arrival: it carries a version corrected since."""
+    story = state.stories.get(entry.story_id)
+    # All versions of an item are of one story: where that has no correction, no text in it was corrected.
+    if story is None or all(
+        state.entries.verdict(number) is not Verdict.CORRECTION for number in story.members
+    ):
+        return
+    carriers = sorted(story.members)
+    items = dict.fromkeys(
+        other.resolved for number in carriers if (other := state.entries[number]).carries == entry.carries
+    )
+    for identity in items:
+        known = state.item(identity)
+        if all(version.verdict is not Verdict.CORRECTION for version in known):
+            continue
+        lineage, texts = state.lineage(identity), texts_of(state, identity)
+        if identity == entry.resolved or lineage is None or lineage.status is Status.KILLED:
+            continue
+        if is_republished(state, identity):
+            continue
+        carried = max(at for at, version in enumerate(known) if version.carries == entry.carries)
+        corrections = [later for later in known[carried + 1 :] if later.verdict is Verdict.CORRECTION]
+        if corrections:
+            copies = _named(state, (entry,), texts)
+            cause = version_of(corrections[-1])
+            yield _late(state, NoticeKind.CORRECTION, cause, lineage, prepared, entry.story_id, copies)
+
+
+def _named(
+    state: State, entries: Iterable[Decision | Known], texts: Mapping[str, str]
+) -> tuple[KnownCopy, ...]:
+    """Copies as a notice names them, each once, with the version that they carry ("" when it is not known)."""
+    found = {
+        entry.article_id: known_copy(state, entry, texts.get(entry.carries, ""))
+        for entry in entries
+        if entry.verdict in VERSIONS
+    }
+    return tuple(found.values())
+
+
+def _late(
+    state: State,
+    kind: NoticeKind,
+    cause: Version,
+    lineage: Lineage,
+    prepared: Prepared,
+    story_id: str,
+    copies: tuple[KnownCopy, ...],
+) -> Notice:
+    article = prepared.article
+    number = next(
+        each
+        for each in reversed(state.numbers_of(lineage.identity))
+        if state.entries.article_id(each) == cause.article_id
+    )
+    entry = state.entry(number)
+    said = entry.said
+    return Notice(
+        kind,
+        story_id,
+        cause.article_id,
+        cause.uri,
+        cause.version,
+        lineage.source,
+        f"{article.uri} of {article.source} came with a text under {kind}",
+        tuple(dict.fromkeys(version.article_id for version in lineage.versions)),
+        copies,
+        (),
+        None,
+        article.received,
+        article.position,
+        entry.headline,
+        said.slugline if said else "",
+        cause.created,
+        said.language if said else "",
+        said.ednote if said else "",
+        said.body if said and kind is NoticeKind.KILL else "",
+        late=True,
+    )

@@ -1,0 +1,230 @@
+"""The items of the window: what goes by which name, the articles of each, and its lineage.
+
+An item's articles are a chain of numbers, the last one first (`Entries.before`); three kinds of names lead to a number:
+an article's id, an item's identity (its last article) and a further name of an item (the last article that used it).
+A lineage is told from the articles when asked for; those with a kill, a hold or many versions are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stream.dedup.journal.decision import Decision
+from stream.dedup.journal.facts import VERDICTS, Facts, Known
+from stream.dedup.journal.lineage import Lineage, Status, Version
+from stream.dedup.state.window_articles import Entries
+from stream.dedup.store.name_table import Hashes, NameTable, alias_name, article_name, item_name
+from stream.model.verdicts import Verdict
+
+MANY: Final = 8  # versions from which an item's lineage is kept, not told anew from them
+MOST: Final = (
+    8  # items that a further name leads to, those that used it last: more have nothing but the word in common
+)
+
+
+def version_of(entry: Decision | Known) -> Version:
+    """A decided article as a version of its item."""
+    return Version(entry.article_id, entry.uri, entry.version, entry.created, entry.digest)
+
+
+def _followed(lineage: Lineage, entry: Known) -> Lineage:
+    version = version_of(entry)
+    if entry.verdict is Verdict.KILL:
+        return lineage.with_note(version, Status.KILLED)
+    if entry.verdict is Verdict.HOLD:
+        return lineage.with_note(version, Status.HELD)
+    if entry.verdict is Verdict.REDELIVERY:
+        # It stands for what it repeats once that has left the window.
+        if lineage.seen(version):
+            return lineage
+        return lineage.with_usable(version, supersedes=lineage.latest is None)
+    return lineage.with_usable(version, supersedes=entry.verdict is not Verdict.STALE)
+
+
+class Items:
+    """Items and articles by name.
+
+    Args:
+        entries: the articles by number.
+    """
+
+    def __init__(self, entries: Entries) -> None:
+        self.killed: set[str] = set()
+        self._entries = entries
+        self._names = NameTable()
+        self._lineages: dict[str, Lineage] = {}
+
+    def __len__(self) -> int:
+        return len(self._names) + len(self._lineages)
+
+    # -- reading
+
+    def number(self, article_id: str, name: int | None = None) -> int | None:
+        """The number of an article; `name` is the hash of its name where that is known."""
+        for number in self._names.find(article_name(article_id) if name is None else name):
+            if self._entries.article_id(number) == article_id:
+                return number
+        return None
+
+    def numbers(self, identity: str) -> tuple[int, ...]:
+        """The numbers of an item's articles, in order of arrival."""
+        number = self._last(identity, item_name(identity))
+        return () if number is None else tuple(self._chain(number))[::-1]
+
+    def articles(self, identity: str) -> tuple[Known, ...]:
+        """What is known of an item's versions, in order of arrival."""
+        return tuple(self._entries[number] for number in self.numbers(identity))
+
+    def lineage(self, identity: str) -> Lineage | None:
+        """What is known of an item."""
+        lineage = self._lineages.get(identity)
+        return self._told(identity) if lineage is None else lineage
+
+    def alias(self, name: str) -> tuple[str, datetime] | None:
+        """The item that went by another name last, and when the name was last used."""
+        found = self._named(name, alias_name(name))
+        return None if not found else (self._entries.identity(found[-1]), self._used(name, found[-1]))
+
+    def aliases(self, name: str) -> tuple[tuple[str, datetime], ...]:
+        """The items that go by another name, at most `MOST`, the last to use it last, and when each last did."""
+        found = self._named(name, alias_name(name))
+        return tuple((self._entries.identity(number), self._used(name, number)) for number in found)
+
+    # -- writing
+
+    def meets(self, names: Hashes) -> NDArray[np.bool_]:
+        """Which of these hashes of names lead to anything here."""
+        return self._names.meets(names)
+
+    def add_all(self, names: Hashes, numbers: NDArray[np.int64]) -> None:
+        """Let articles be found by hashes of names that lead to nothing yet: new ones of items that nothing was known of."""
+        self._names.put_all(names, numbers)
+
+    def expect(self, articles: int) -> None:
+        """Make room for so many articles to come, each with the names that all have: its id and its item."""
+        self._names.reserve(2 * articles)
+
+    def name(self, number: int, name: int) -> None:
+        """Let an article be found by the hash of its id (see `article_name`)."""
+        self._names.put(name, number)
+
+    def add(self, number: int, facts: Facts) -> bool:
+        """Put an article into its item; whether there was anything of the item before."""
+        identity, verdict = facts.identity, VERDICTS[facts.verdict]
+        name = item_name(identity)
+        last = self._last(identity, name)
+        if last is not None:
+            self._names.remove(name, last)
+            self._entries.before.put(number, last)
+        self._names.put(name, number)
+        for alias in facts.aliases:
+            name = alias_name(alias)
+            named = self._named(alias, name)
+            own = [other for other in named if self._entries.identity(other) == identity]
+            for other in own or named[: max(0, len(named) + 1 - MOST)]:
+                self._names.remove(name, other)
+            self._names.put(name, number)
+        known = self._lineages.get(identity)
+        if known is not None:
+            self._know(_followed(known, self._entries[number]))
+        elif verdict in (Verdict.KILL, Verdict.HOLD) or (
+            last is not None and sum(1 for _ in self._chain(number)) > MANY
+        ):
+            self._learn(identity)
+        return last is not None
+
+    def forget(self, leaving: Iterable[tuple[int, Facts]]) -> None:
+        """Drop articles, given with their facts; what is left of an item stays known by its names."""
+        gone: set[int] = set()
+        items: dict[str, int] = {}
+        names: list[tuple[str, str]] = []
+        for number, facts in leaving:
+            gone.add(number)
+            identity = facts.identity
+            last = None if identity in items else self._last(identity, item_name(identity))
+            if last is not None:
+                items[identity] = last
+            self._names.remove(article_name(facts.article_id), number)
+            names += [
+                (name, identity) for name in facts.aliases if self._names.remove(alias_name(name), number)
+            ]
+        for identity, last in items.items():
+            self._relink(identity, last, gone)
+            if self._lineages.pop(identity, None) is not None:
+                self.killed.discard(identity)
+                lineage = self._told(identity)
+                if lineage is not None and (
+                    lineage.status is not Status.LIVE or lineage.notes or lineage.versions[MANY:]
+                ):
+                    self._know(lineage)
+        for name, identity in names:
+            left = [number for number in self.numbers(identity) if name in self._entries[number].aliases]
+            if left:
+                self._names.put(alias_name(name), left[-1])
+
+    def renumber(self, new: NDArray[np.int64]) -> None:
+        """Put `new[number]` in the place of each article's number."""
+        self._names.renumber(new)
+
+    # -- within
+
+    def _learn(self, identity: str) -> None:
+        lineage = self._told(identity)
+        if lineage is not None:
+            self._know(lineage)
+
+    def _know(self, lineage: Lineage) -> None:
+        identity = lineage.identity
+        self._lineages[identity] = lineage
+        if lineage.status is Status.KILLED:
+            self.killed.add(identity)
+        else:
+            self.killed.discard(identity)
+
+    def _told(self, identity: str) -> Lineage | None:
+        """What is known of an item is what its articles in the window say, so that a rebuilt state knows the same."""
+        last = self._last(identity, item_name(identity))
+        if last is None:
+            return None
+        item = [self._entries[number] for number in self._chain(last)][::-1]
+        lineage = Lineage(identity, item[0].source)
+        for entry in item:
+            lineage = _followed(lineage, entry)
+        return lineage
+
+    def _named(self, alias: str, name: int) -> list[int]:
+        """The articles that put a further name, given with its hash: each the last of its item to use it."""
+        return sorted(number for number in self._names.find(name) if alias in self._entries[number].aliases)
+
+    def _used(self, alias: str, number: int) -> datetime:
+        item = self.articles(self._entries.identity(number))
+        return max(entry.time for entry in item if alias in entry.aliases)
+
+    def _last(self, identity: str, name: int) -> int | None:
+        for number in self._names.find(name):
+            if self._entries.identity(number) == identity:
+                return number
+        return None
+
+    def _chain(self, number: int) -> Iterator[int]:
+        before = self._entries.before
+        while number >= 0:
+            yield number
+            number = int(before.values[number])
+
+    def _relink(self, identity: str, last: int, gone: set[int]) -> None:
+        """Take forgotten articles out of an item's chain."""
+        chain = list(self._chain(last))
+        left = [number for number in chain if number not in gone]
+        for number, before in zip(left, [*left[1:], -1], strict=False):
+            self._entries.before.put(number, before)
+        if not left or left[0] != last:
+            name = item_name(identity)
+            self._names.remove(name, last)
+            if left:
+                self._names.put(name, left[0])

@@ -1,0 +1,1 @@
+"""Data structures that know no news: packed columns, chunk heaps, name tables."""

@@ -1,0 +1,1 @@
+"""What an item's own words say of its lineage: signals, credits, agencies."""

@@ -1,0 +1,109 @@
+"""The marks of `marks.tsv` as patterns: what agencies write in the languages of their services, one line a mark.
+
+In a headline a mark in capitals needs a separator behind it ("CORREGIDA-", "KORREKTUR:"), another one a colon or brackets
+("Rectificatif :", "【訂正】"), since the words are words of the news as well. In a note it stands where a clause begins.
+Accents may be missing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from stream.model.articles import Signal
+
+_FILE: Final = Path(__file__).with_suffix(".tsv")
+# Brackets, colons and dashes of all scripts, as escapes: many look alike.
+_OPEN: Final = r"[(\[<\u3010\u3014\uff08\uff1c\uff3b*\uff0a\s]*"
+_CLOSE: Final = r"[)\]>\u3011\u3015\uff09\uff1e\uff3d*\uff0a]"
+_NUMBER: Final = r"(?:[ ]?\d{1,2})?"
+_DASH: Final = r"(?:-|[ ]?[\u2013\u2014]|[ ]-|[ ]?[:\uff1a|/\uff0f!])"
+_CLAUSE: Final = r"(?:^|[.;,(:\uff1a\u3002\u3001\n\[\u3010\uff08])\W{0,4}"
+
+
+class Mark(NamedTuple):
+    """A line of the file: what it says, where it stands (`headline`, `note`, `anywhere`, `slug`), its language and words."""
+
+    says: str
+    where: str
+    language: str
+    words: str
+
+
+def read_marks() -> tuple[Mark, ...]:
+    """All marks, in the order of the file."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return tuple(Mark(*line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+MARKS: Final = read_marks()
+
+
+def words_of(says: str, *where: str) -> tuple[str, ...]:
+    """The words of the marks that say one thing, in these places, the longest first."""
+    found = {mark.words for mark in MARKS if mark.says == says and mark.where in where}
+    return tuple(sorted(found, key=lambda words: (-len(words), words)))
+
+
+def headline_patterns() -> tuple[tuple[Signal, re.Pattern[str]], ...]:
+    """For each signal the marks that a headline begins with, up to where the bare headline begins."""
+    return tuple(
+        (signal, re.compile(rf"{_OPEN}(?:{_in_capitals(found)}|{_as_written(found)})\s*"))
+        for signal in Signal
+        if (found := words_of(signal.value, "headline"))
+    )
+
+
+def note_pattern(says: str) -> re.Pattern[str]:
+    """The marks that a note says one thing with."""
+    starts, anywhere = words_of(says, "note"), words_of(says, "anywhere")
+    parts = []
+    if starts:
+        parts.append(rf"{_CLAUSE}(?:{_any(starts)}){_END}")
+    if anywhere:
+        parts.append(rf"(?<!\w)(?:{_any(anywhere)}){_END}")
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+_END: Final = (
+    r"(?:(?!\w)|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]))"  # no blanks between words
+)
+
+
+def _in_capitals(found: Iterable[str]) -> str:
+    words = _any(each for each in found if each.isupper())
+    # Said twice it needs no separator: KILL KILL KILL.
+    return rf"(?:{words})(?:(?:[ ,]+(?:{words}))+\b[\s:,-]*|{_NUMBER}[ ]?(?:{_CLOSE}\s*{_DASH}?|{_DASH}|$))"
+
+
+def _as_written(found: Iterable[str]) -> str:
+    # Scripts without capitals, and words that begin with one: a colon, or brackets on both sides.
+    words = _any(each for each in found if not each.isupper())
+    caseless = _any(each for each in found if each.upper() == each.lower())
+    return (
+        rf"(?:{words}){_NUMBER}\s?(?:{_CLOSE}\s*[:\uff1a-]?|[:\uff1a])|(?:{caseless}){_NUMBER}(?:{_DASH}|$)"
+    )
+
+
+def _any(found: Iterable[str]) -> str:
+    return "|".join(map(_loose, found)) or r"(?!)"
+
+
+def _loose(words: str) -> str:
+    """A pattern for words, whose accents may be missing and whose blanks may be several."""
+    return "".join(r"\s+" if char == " " else _letter(char) for char in words)
+
+
+def _letter(char: str) -> str:
+    plain = unicodedata.normalize("NFD", char)
+    if plain == char:
+        return re.escape(char)
+    bare = (
+        f"|{plain[0]}"
+        if plain[0].isascii() or "\u0370" <= char < "\u0400" or "\u1f00" <= char < "\u2000"
+        else ""
+    )
+    return rf"(?:{char}|{plain}{bare})"

@@ -1,0 +1,253 @@
+"""What the tagger says of a text: entities, events, tolls, and the records that carry them.
+
+Frozen, slotted, and in the order it is written: the JSON of a record is its dataclass as orjson writes it, with
+snake_case names, times in RFC 3339 UTC and `null` for what is not known. `schemas/*.schema.json` hold the same shapes
+for people and other languages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from stream.model.articles import Position
+from stream.model.verdicts import Judged, Verdict
+
+
+class EntityType(StrEnum):
+    """The types of the conflict tagger."""
+
+    ARMED_GROUP = "ARMED_GROUP"
+    STATE_FORCES = "STATE_FORCES"
+    GOVERNMENT = "GOVERNMENT"
+    ORGANISATION = "ORGANISATION"
+    CIVILIANS = "CIVILIANS"
+    PERSON = "PERSON"
+    NATIONALITY = "NATIONALITY"
+    PLACE = "PLACE"
+    FACILITY = "FACILITY"
+    WEAPON = "WEAPON"
+    PLATFORM = "PLATFORM"
+    DATE = "DATE"
+    CASUALTY = "CASUALTY"
+    EVENT = "EVENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A mention: `text == body[start:end]`, in characters. `name` is the canonical form, "" if none is known."""
+
+    type: EntityType
+    start: int
+    end: int
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor(Entity):
+    """ARMED_GROUP, STATE_FORCES, GOVERNMENT, ORGANISATION, CIVILIANS, PERSON or NATIONALITY.
+
+    `country` is ISO 3166 alpha-3 or "". `generic` marks a description ("rebels", "Iraqi militias") rather than a
+    name. `role` is what this mention does in what is told: `attacker`, `victim`, `reporter` (a body or witnesses that
+    tell of it), `speaker` (a person or party that says it), "" none of these. `refers_to` is set on a pronoun or a
+    bare noun ("they", "the group"): who is meant, by name or as first described.
+    """
+
+    country: str = ""
+    generic: bool = False
+    role: str = ""
+    refers_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedActor(Actor):
+    """An actor whose name holds a place ("Turkish officials", "Aleppo Council"): its namesake or seat, located as a `Place` is.
+
+    It says whom the actor belongs to, never where something happened: a map of events leaves these out.
+    """
+
+    latitude: float | None = None
+    longitude: float | None = None
+    admin1: str = ""
+    geonames_id: int | None = None
+    precision: str = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Entity):
+    """PLACE. `precision`: `point` (a town), `admin2`, `admin1`, `country`, `region`, `described`, or `unresolved`.
+
+    `described` is near, not at: `near` is the place beside which the text tells of it. The point is where distance and
+    bearing lead ("30 km north of Mosul"), that of `near` where only a distance is told, and null where neither is.
+    `refers_to` is the place that "the city" or "the province" stands for.
+
+    Latitude and longitude are WGS84 degrees; `country` ISO 3166 alpha-3; `admin1` the GeoNames name.
+    """
+
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+    admin1: str = ""
+    geonames_id: int | None = None
+    precision: str = "unresolved"
+    near: str = ""
+    refers_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arms(Entity):
+    """WEAPON or PLATFORM; `category` is its class (`rocket`, `aircraft`, `bridge`, ...)."""
+
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facility(Arms):
+    """FACILITY. Located as a `Place` is: by the place in its name ("Aleppo airport"), or the one said to hold it."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+    admin1: str = ""
+    geonames_id: int | None = None
+    precision: str = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention(Entity):
+    """DATE. `value` is ISO 8601 (a day, month or year) counted from the dateline, "" if it cannot be."""
+
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty(Entity):
+    """CASUALTY. `kind`: killed, injured, missing, captured, surrendered, displaced.
+
+    `minimum` and `maximum` are counts of people (null where the text gives no bound), `qualifier` the words that
+    bend the number ("at least", "dozens"), `victim` who, `place` where, as named in the text. `attribution` is who
+    says so, "" where the sentence names nobody. `cumulative` marks a running toll ("since 2011"), not one incident.
+    `certainty` is as in `Event`; what is denied, planned or only imagined is no casualty.
+    """
+
+    kind: str = "killed"
+    minimum: int | None = None
+    maximum: int | None = None
+    qualifier: str = ""
+    victim: str = ""
+    place: str = ""
+    attribution: str = ""
+    cumulative: bool = False
+    certainty: str = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Entity):
+    """EVENT. ACLED event and sub-event type, PLOVER category (2021), and who did it to whom, where and when.
+
+    What ACLED does not code (talks, demands, threats, sanctions) has a PLOVER category alone.
+    `attribution` is who says so, "" where the sentence names nobody. `certainty` is how sure the text is of it: `reported`,
+    `claimed`, `denied`, `feared`, `planned` or `hypothetical` (a condition, a drill, a film); only the first two happened.
+    `date` is ISO 8601 (a day, month or year), "" where the text does not tell.
+    """
+
+    event_type: str = ""
+    sub_event_type: str = ""
+    plover: str = ""
+    actor: str = ""
+    target: str = ""
+    place: str = ""
+    date: str = ""
+    attribution: str = ""
+    certainty: str = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class TollPart:
+    """Those of one description in a toll that the text counts by description: `minimum` to `maximum` of `victim`."""
+
+    victim: str
+    minimum: int | None
+    maximum: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """What a text leads with of one kind of casualty (see `Casualty`): all victims of the incident.
+
+    "Two soldiers and five civilians were killed" is a toll of seven with two `parts`; parts are empty where one count tells
+    all.
+    """
+
+    kind: str
+    minimum: int | None
+    maximum: int | None
+    qualifier: str
+    parts: tuple[TollPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What the tagger says of a text: offsets refer to the text given; entities are in order of start.
+
+    `score` is 0 to 1, from 0.5 on a text is `relevant`. `tolls` are one a kind. `language` is the one that the text is
+    in (BCP 47 primary subtag, `und` where it cannot be told): in one that the tagger does not read, nothing is found,
+    and `relevant` and `score` are None, for nobody has looked.
+    """
+
+    relevant: bool | None
+    score: float | None
+    media_topics: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    tolls: tuple[Toll, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class TollChange:
+    """A toll that changed between two versions; None where a version gives none."""
+
+    kind: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a version differs from the one that it replaces (`supersedes`, an article id); `text` is for people."""
+
+    supersedes: str
+    tolls: tuple[TollChange, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """`newswire.enriched`: a judged article that is no copy, with its conflict tags.
+
+    `change` tells what an update changed; None where nothing was replaced or the version before is not known.
+    """
+
+    judged: Judged
+    conflict: Conflict
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictBrief:
+    """`newswire.conflict`: the relevant articles alone, by story, without their text."""
+
+    story_id: str
+    article_id: str
+    uri: str
+    version: str
+    source: str
+    verdict: Verdict
+    headline: str
+    located: str
+    version_created: datetime | None
+    conflict: Conflict
+    position: Position
+    change: Change | None = None

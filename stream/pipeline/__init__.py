@@ -1,0 +1,1 @@
+"""The stages without a broker: replay, comparison of settings, explanation."""

@@ -1,0 +1,129 @@
+"""What other settings would have decided: the verdicts of two runs over the same records, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from stream.config.settings import Settings, load
+from stream.model.articles import Stream
+from stream.model.errors import NewswireError
+
+# The settings that a replay can feel, by the stage that they belong to.
+STAGES: Final = {
+    "intake": ("default_language", "max_body_chars", "agencies"),
+    "dedup": ("window_days", "containment", "related", "min_shared", "max_key_stories"),
+}
+
+
+class SettingError(NewswireError):
+    """A setting given at the prompt that does not exist, or a value that does not fit it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about one delivery; `match` and `containment` are of the article that a copy carries."""
+
+    verdict: str
+    rule: str
+    text: str
+    match: str | None
+    containment: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A delivery that two runs decide differently; None where a run gave it no verdict (a dead letter)."""
+
+    article_id: str
+    uri: str
+    version: str
+    source: str
+    headline: str
+    before: Decision | None
+    after: Decision | None
+
+
+def changed(settings: Settings, given: Iterable[str]) -> Settings:
+    """The settings with others in their place, each given as `dedup.containment=0.6`.
+
+    Raises:
+        SettingError: naming the setting and the value, and what is possible.
+    """
+    values: dict[str, Any] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        stage, _, setting = name.strip().rpartition(".")
+        known = [f"{of}.{one}" for of, names in STAGES.items() for one in names]
+        if not equals or f"{stage}.{setting}" not in known:
+            msg = f"--set {each}: expected NAME=VALUE, NAME one of {', '.join(known)}"
+            raise SettingError(msg)
+        values[setting] = value.strip()
+    try:
+        return load(**{**settings.model_dump(exclude_unset=True), **values})
+    except NewswireError as error:
+        said = str(error)
+        for stage, names in STAGES.items():
+            for name in names:
+                said = said.replace(f"NEWSWIRE_{name.upper()}:", f"{stage}.{name}:")
+        msg = f"--set: {said}"
+        raise SettingError(msg) from None  # the cause names the environment, which is not at fault
+
+
+def differences(
+    before: Iterable[tuple[str, dict[str, Any]]], after: Iterable[tuple[str, dict[str, Any]]]
+) -> Iterator[Difference]:
+    """Where two runs decide differently, from their (stream, value) records, in order of delivery."""
+    first, second = _verdicts(before), _verdicts(after)
+    for place in sorted(first.keys() | second.keys()):
+        one, other = first.get(place), second.get(place)
+        said = one or other
+        was, would_be = _decision(one), _decision(other)
+        if said is not None and _essence(was) != _essence(would_be):
+            yield Difference(
+                said["article_id"],
+                said["uri"],
+                said["version"],
+                said["source"],
+                said["headline"],
+                was,
+                would_be,
+            )
+
+
+def _verdicts(records: Iterable[tuple[str, dict[str, Any]]]) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """The first verdict record of each delivery: a released embargo repeats it."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for stream, value in records:
+        if stream in (Stream.JUDGED.value, Stream.COPIES.value):
+            at = value["position"]
+            found.setdefault((at["topic"], at["partition"], at["offset"], at.get("index", 0)), value)
+    return found
+
+
+def _decision(value: dict[str, Any] | None) -> Decision | None:
+    if value is None:
+        return None
+    reason, match = value["reason"], value["match"] or {}
+    return Decision(
+        value["verdict"], reason["rule"], reason["text"], match.get("uri"), match.get("containment")
+    )
+
+
+def _essence(decision: Decision | None) -> tuple[str, str, str | None] | None:
+    return None if decision is None else (decision.verdict, decision.rule, decision.match)
+
+
+def sentence(difference: Difference) -> str:
+    """A difference in one line for a person."""
+    one = f"{difference.uri} (version {difference.version or '-'}, {difference.source})"
+    return f"{one}: {_shown(difference.before)} \u2192 {_shown(difference.after)}"
+
+
+def _shown(decision: Decision | None) -> str:
+    if decision is None:
+        return "dead letter"
+    if decision.match is None:
+        return f"{decision.verdict} ({decision.rule})"
+    return f"{decision.verdict} of {decision.match} ({decision.rule}, {decision.containment:.2f})"

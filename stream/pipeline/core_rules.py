@@ -1,0 +1,29 @@
+"""From the settings to the plain values that the pure core takes."""
+
+from __future__ import annotations
+
+from stream.config.settings import Settings
+from stream.dedup.thresholds import DedupRules
+from stream.intake.prepare import IntakeRules
+
+
+def intake_rules(settings: Settings) -> IntakeRules:
+    """What the intake needs to know."""
+    return IntakeRules(
+        default_language=settings.default_language,
+        max_body_chars=settings.max_body_chars,
+        agencies=settings.agencies,
+        default_source=settings.default_source,
+        keep_not_text=settings.keep_not_text,
+    )
+
+
+def dedup_rules(settings: Settings) -> DedupRules:
+    """Where copies begin and stories end."""
+    return DedupRules(
+        window=settings.window,
+        containment=settings.containment,
+        related=settings.related,
+        min_shared=settings.min_shared,
+        max_key_stories=settings.max_key_stories,
+    )

@@ -1,0 +1,162 @@
+"""The whole pipeline in one process, without Kafka: the same stages, the same records, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+import orjson
+
+from stream.config.settings import Settings
+from stream.dedup import stage as judging
+from stream.dedup.state.state import State
+from stream.intake.draft import Draft, Hints
+from stream.intake.formats.detect import read
+from stream.intake.prepare import Raw, dead_letter
+from stream.intake.stage import intake
+from stream.intake.values import time
+from stream.model import codec
+from stream.model.articles import ClockTick, Position, Stream
+from stream.model.errors import RejectedError
+from stream.model.outputs import Output
+from stream.pipeline.core_rules import dedup_rules, intake_rules
+from stream.tagging import stage as tagging
+from stream.tagging.document.versions import Versions
+from stream.tagging.stage import Tagging
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+THE_END: Final = datetime(9999, 12, 31, tzinfo=UTC)  # when the input ends every embargo has passed
+_CREATED: Final = ("version_created", "versionCreated", "versioncreated")
+
+
+class Replay:
+    """The pipeline's stages wired by function calls.
+
+    Args:
+        settings: thresholds, partitions and names, as of a worker.
+        tagger: tags what is new; without one nothing is enriched and the judged records are the end.
+    """
+
+    def __init__(self, settings: Settings, tagger: Tagging | None) -> None:
+        self._settings = settings
+        self._intake_rules = intake_rules(settings)
+        self._tagger = tagger
+        self._shards = [State(dedup_rules(settings)) for _ in range(settings.partitions)]
+        self._versions = Versions(settings.window)
+        self._offsets = [0] * settings.partitions
+        self._raw_offset = self._judged_offset = 0
+
+    def feed(self, value: bytes | None, received: datetime) -> Iterator[Output]:
+        """Put one raw record through; `received` is the log's time, which never goes back.
+
+        Yields:
+            Every record that the worker would send, the intermediate `newswire.prepared` left out.
+        """
+        yield from self._pass_time(received)
+        position = Position(self._settings.topic(Stream.RAW), 0, self._raw_offset)
+        self._raw_offset += 1
+        raw = Raw(value=value, key=None, headers=(), position=position, received=received)
+        outcome = intake((raw,), self._intake_rules, self._settings.partitions)
+        for rejected, error in outcome.rejected:
+            yield _dead(rejected, "intake", error)
+        for output in outcome.outputs:
+            yield from self._judge(output)
+
+    def finish(self) -> Iterator[Output]:
+        """Let the time pass that releases the last embargo."""
+        yield from self._pass_time(THE_END)
+
+    def _pass_time(self, now: datetime) -> Iterator[Output]:
+        for shard, state in enumerate(self._shards):
+            at = state.next_release()
+            while at is not None and at <= now:
+                yield from self._judge(
+                    Output(Stream.PREPARED, b"clock", codec.encode(ClockTick(at)), shard, at), now
+                )
+                # A tick that fails releases nothing: the next one tries again.
+                before, at = at, state.next_release()
+                if at == before:
+                    break
+
+    def _judge(self, prepared: Output, appended: datetime | None = None) -> Iterator[Output]:
+        shard = prepared.partition or 0
+        position = Position(self._settings.topic(Stream.PREPARED), shard, self._offsets[shard])
+        self._offsets[shard] += 1
+        record = judging.Record(position, prepared.value, appended)
+        outcome = judging.dedup(self._shards[shard], (record,), self._settings.partitions)
+        for _, error in outcome.rejected:
+            yield _dead(_as_raw(prepared, position), "dedup", error)
+        for output in outcome.outputs:
+            if output.stream is Stream.PREPARED:
+                yield from self._judge(output)
+                continue
+            yield output
+            if output.stream is Stream.JUDGED:
+                yield from self._tag(output)
+
+    def _tag(self, judged: Output) -> Iterator[Output]:
+        if self._tagger is None:
+            return
+        position = Position(self._settings.topic(Stream.JUDGED), 0, self._judged_offset)
+        self._judged_offset += 1
+        outcome = tagging.tag(self._tagger, self._versions, (tagging.Record(position, judged.value),))
+        for _, error in outcome.rejected:
+            yield _dead(_as_raw(judged, position), "tag", error)
+        yield from outcome.outputs
+
+
+def replay(
+    records: Iterable[bytes], settings: Settings, tagger: Tagging | None, *, latest: datetime = THE_END
+) -> Iterator[Output]:
+    """Run raw records through the pipeline; each is received when its own version was created.
+
+    A record that gives no such time, or one after `latest`, is received with the one before it; time never goes back.
+    """
+    pipeline = Replay(settings, tagger)
+    now = EPOCH
+    for record in records:
+        created = created_of(record) or now
+        now = max(now, created) if created <= latest else now
+        yield from pipeline.feed(record, now)
+    yield from pipeline.finish()
+
+
+def created_of(record: bytes) -> datetime | None:
+    """The time that a raw record names as its version's, None when it names none that can be read.
+
+    Of a record of several articles it is the latest: it was sent when all of them were there.
+    """
+    try:
+        fields = orjson.loads(record)
+    except ValueError:
+        fields = None
+    if isinstance(fields, dict):
+        named = next((fields[name] for name in _CREATED if name in fields), None)
+        if isinstance(named, str):
+            return _time(named)
+    times = (_time(found.version_created) for found in read(record, Hints()) if isinstance(found, Draft))
+    return max((at for at in times if at is not None), default=None)
+
+
+def _time(named: str) -> datetime | None:
+    try:
+        return time("version_created", named)
+    except RejectedError:
+        return None
+
+
+def line(output: Output, settings: Settings) -> bytes:
+    """One output as a line of JSON: `{"topic", "key", "value"}`."""
+    topic = orjson.dumps(settings.topic(output.stream))
+    return b'{"topic":%s,"key":%s,"value":%s}' % (topic, orjson.dumps(output.key.decode()), output.value)
+
+
+def _as_raw(output: Output, position: Position) -> Raw:
+    """An output as the next stage reads it."""
+    return Raw(output.value, output.key, (), position, output.received or EPOCH)
+
+
+def _dead(raw: Raw, stage: str, error: RejectedError) -> Output:
+    key = str(raw.position).encode()
+    return Output(Stream.DEADLETTERS, key, codec.encode(dead_letter(raw, stage, error)), None, raw.received)

@@ -1,0 +1,1 @@
+"""What holds for a whole text: relevance, Media Topics, tolls."""

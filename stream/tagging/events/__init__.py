@@ -1,0 +1,1 @@
+"""What happened: events, their parties, casualties, and who says so."""

@@ -1,0 +1,132 @@
+"""Where a proposed span may begin and end: a model that learned from few words takes in what no name holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stream.tagging.events.clauses import has_object
+from stream.tagging.learned.labels import COARSE
+from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.mentions.numbers import starts_count
+from stream.tagging.sheet import Sheet, sense
+
+# Verbs and conjunctions: small, they part what stands before them from what stands behind.
+_PARTING: Final = words("bounds parting")
+# What neither begins nor ends a name or a description.
+_OUTER: Final = words("bounds outer")
+# Counts stand before those counted, and belong to the casualty.
+_COUNTS: Final = words("bounds counts")
+# Of these a span that goes on tells more than a name, and one that ends with one has run over.
+_ENDING: Final = words("parties harming") | {"dead", "attacked", "fled", "raided", "stormed", "shelled", "bombed", "ambushed",
+                                             "died", "clashed", "took", "killing", "wounding"}  # fmt: skip
+_DESCRIBED: Final = frozenset(
+    {"the", "a", "an", "of", "and", "or", "newly", "some", "many", "most", "all", "recently", "their", "its"}
+)
+_OBJECTS: Final = frozenset(
+    {"the", "their", "his", "its", "her", "them", "him", "these", "those", "all", "up", "at", "on"}
+)
+_QUOTES: Final = '"\u201c\u201d'
+_DASHES: Final = ("--", "\u2014", ") -", " - ", " \u2013 ")
+# Pasts that do not end in -ed: with their object behind them they part as "said" does.
+_PASTS: Final = words("bounds pasts")
+
+
+def trimmed(sheet: Sheet, first: int, last: int, kind: str = "") -> tuple[int, int] | None:
+    """The part of a proposed span that can be a name or a description; None if nothing of it can.
+
+    It is cut at verbs, at dashes and blank lines, and at a bracket or quotation mark whose other half lies outside. Of
+    several parts the one in which the rules saw something of the coarse type `kind` counts, or else the one with the most
+    capitals, or else the longest.
+    """
+    caps, words = sheet.reading.caps, sheet.reading.words
+    if words[first] in _ENDING and not caps[first] and first < last and starts_count(words[first + 1]):
+        return None  # "killed 12 people"
+    best: tuple[int, int] | None = None
+    most = (-1, -1, -1)
+    for begin, end in _parts(sheet, first, last):
+        begin, end = _stripped(sheet, begin, end)  # noqa: PLW2901 - the same part, without its margins
+        if begin <= end:
+            fits = any(m.type is not None and COARSE[m.type] == kind for m in sheet.within(begin, end))
+            weight = (int(fits), caps[begin : end + 1].count(True), end - begin)
+            if weight > most:
+                best, most = (begin, end), weight
+    return best
+
+
+def _parts(sheet: Sheet, first: int, last: int) -> list[tuple[int, int]]:
+    """The span without its parting words, cut where something lies between two words that no name runs over."""
+    reading = sheet.reading
+    words, caps, gaps = reading.words, reading.caps, reading.gaps
+    quotes = sum(gap.count(mark) for gap in gaps[first:last] for mark in _QUOTES)
+    found: list[tuple[int, int]] = []
+    begin = first
+    for word in range(first, last + 1):
+        if not caps[word] and (words[word] in _PARTING or _is_verb(sheet, word, first, last)):
+            found.append((begin, word - 1))
+            begin = word + 1
+        elif word < last and _cuts(gaps, word, last, odd=quotes % 2 == 1):
+            found.append((begin, word))
+            begin = word + 1
+    found.append((begin, last))
+    return found
+
+
+def _is_verb(sheet: Sheet, word: int, first: int, last: int) -> bool:
+    """Whether a past stands there with its object or at the end ("killed four", "rebels dead"), not a description."""
+    words = sheet.reading.words
+    form = words[word]
+    if word == first or not (form.endswith("ed") or form in _PASTS):
+        return False
+    if words[word - 1] in _DESCRIBED or words[word - 1].endswith("ly"):
+        return False
+    if word == last:
+        return form in _ENDING
+    following = words[word + 1]
+    if starts_count(following) or following in _OBJECTS:
+        return True
+    match = sheet.ending.get(word)
+    if match is not None and sense(match, "modifier", "joiner") is not None:
+        return False
+    return form in _ENDING and (sheet.reading.caps[word + 1] or has_object(sheet, word))
+
+
+def _cuts(gaps: list[str], word: int, last: int, *, odd: bool) -> bool:
+    gap = gaps[word]
+    if gap == " ":
+        return False
+    if "(" in gap and not any(")" in other for other in gaps[word + 1 : last]):
+        return True
+    if odd and any(mark in gap for mark in _QUOTES):
+        return True
+    if ";" in gap or ": " in gap:
+        return True
+    return gap.count("\n") > 1 or any(dash in gap for dash in _DASHES)
+
+
+def _stripped(sheet: Sheet, first: int, last: int) -> tuple[int, int]:
+    """Without the prepositions, possessives and counts around it."""
+    words = sheet.reading.words
+    while first <= last and (_outer(sheet, first) or _count(sheet, first, last)):
+        first += 1
+    while first <= last and words[last] in _OUTER and not sheet.reading.caps[last]:
+        last -= 1
+    return first, last
+
+
+def _outer(sheet: Sheet, word: int) -> bool:
+    if sheet.reading.words[word] not in _OUTER:
+        return False
+    return not sheet.reading.caps[word] or (
+        sheet.reading.bounds(word)[0] == word and word not in sheet.beginning
+    )
+
+
+def _count(sheet: Sheet, word: int, last: int) -> bool:
+    """Whether a count stands there that is no part of a name ("10 Downing Street")."""
+    reading = sheet.reading
+    if word == last or reading.gaps[word] != " ":
+        return False
+    if reading.words[word] not in _COUNTS and not reading.words[word][0].isdigit():
+        return False
+    ahead = sheet.beginning.get(word + 1)
+    return not reading.caps[word + 1] or (ahead is not None and sense(ahead, "people") is not None)

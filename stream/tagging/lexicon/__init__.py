@@ -1,0 +1,1 @@
+"""The compiled lexicon and how a text is read against it."""

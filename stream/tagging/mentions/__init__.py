@@ -1,0 +1,1 @@
+"""Who, where, when, how many, with what: mentions in a text."""

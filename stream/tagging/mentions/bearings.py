@@ -1,0 +1,183 @@
+"""Places told by distance and bearing from another: "30 km north of Mosul", "some 45 kilometres from Maiduguri"."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from stream.model.tags import EntityType
+from stream.tagging.mentions.cues import SETTLEMENTS
+from stream.tagging.mentions.numbers import count_at, starts_count
+from stream.tagging.mentions.runs import FUNCTION_WORDS
+from stream.tagging.sheet import PlaceMention, Sheet
+
+# Kilometres.
+_UNITS: Final = {
+    **dict.fromkeys(("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "k.m."), 1.0),
+    **dict.fromkeys(("mile", "miles", "mi"), 1.609344),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), 0.001),
+}
+# Degrees clockwise from north.
+_BEARINGS: Final = {
+    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0,
+    "northwest": 315.0, "northern": 0.0, "eastern": 90.0, "southern": 180.0, "western": 270.0,
+}  # fmt: skip
+_HALVES: Final = {
+    ("north", "east"): 45.0,
+    ("south", "east"): 135.0,
+    ("south", "west"): 225.0,
+    ("north", "west"): 315.0,
+}
+# What may stand between the distance and the name: "from the centre of", "from the town of".
+_PARTS: Final = SETTLEMENTS | {"centre", "center", "heart", "edge"}
+_ABOUT: Final = frozenset({"some", "about", "around", "roughly", "nearly", "almost", "approximately", "just", "over", "only",
+                           "under", "than", "more", "less"})  # fmt: skip
+# The mean radius of the Earth.
+_RADIUS_KM: Final = 6371.0
+# What lies farther than this from a place is not told by it.
+_FARTHEST_KM: Final = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Offset:
+    """How far and where to from a place: the first word that says so, kilometres, degrees (-1 where not told)."""
+
+    first: int
+    kilometres: float
+    degrees: float
+
+
+def apply_bearings(sheet: Sheet) -> None:
+    """Move every settled place that is only measured from: its point is where distance and bearing lead, `near` its name.
+
+    Where no bearing is told the point stays that of the place measured from; the precision says that it is near, not at.
+    """
+    for mention in [*sheet.mentions]:
+        if (
+            not isinstance(mention, PlaceMention)
+            or mention.type is not EntityType.PLACE
+            or mention.latitude is None
+        ):
+            continue
+        core = _core(sheet, mention)
+        offset = _offset(sheet, core)
+        if offset is None:
+            continue
+        _yield(sheet, offset.first, core)
+        if offset.first < mention.first:
+            sheet.stretch(mention, offset.first, mention.last)
+        if mention.longitude is not None and offset.degrees >= 0:
+            mention.latitude, mention.longitude = destination(
+                mention.latitude, mention.longitude, offset.kilometres, offset.degrees
+            )
+        mention.near, mention.name = mention.name or sheet.reading.span(core, mention.last), ""
+        mention.precision, mention.geonames_id = "described", None
+
+
+def destination(latitude: float, longitude: float, distance: float, degrees: float) -> tuple[float, float]:
+    """The point so many kilometres away in a direction, along the great circle; degrees, to four decimals."""
+    angle, bearing = distance / _RADIUS_KM, math.radians(degrees)
+    north, east = math.radians(latitude), math.radians(longitude)
+    there = math.asin(
+        math.sin(north) * math.cos(angle) + math.cos(north) * math.sin(angle) * math.cos(bearing)
+    )
+    east += math.atan2(
+        math.sin(bearing) * math.sin(angle) * math.cos(north),
+        math.cos(angle) - math.sin(north) * math.sin(there),
+    )
+    return round(math.degrees(there), 4), round((math.degrees(east) + 540) % 360 - 180, 4)
+
+
+def _core(sheet: Sheet, mention: PlaceMention) -> int:
+    """The first word of the name itself: "Mosul" of "km north of Mosul"."""
+    reading = sheet.reading
+    begin = mention.first
+    for word in range(mention.first, mention.last):
+        if reading.words[word] in {"of", "from"} and not reading.caps[word]:
+            begin = word + 1
+    while begin < mention.last and reading.words[begin] in FUNCTION_WORDS and not reading.caps[begin]:
+        begin += 1
+    return begin
+
+
+def _offset(sheet: Sheet, core: int) -> _Offset | None:
+    """What the words before a name say of distance and direction; None where no distance is told."""
+    words, gaps = sheet.reading.words, sheet.reading.gaps
+    low = sheet.reading.bounds(core)[0]
+    at = core - 1
+    while at > low and (
+        words[at] == "the" or words[at] in _PARTS or (words[at] == "of" and words[at - 1] in _PARTS)
+    ):
+        at -= 1
+    if at <= low or words[at] not in {"of", "from", "outside", "off", "to"}:
+        return None
+    at -= 1
+    degrees = -1.0
+    while at > low and words[at] in {
+        "away",
+        "inland",
+        "upstream",
+        "downstream",
+        "offshore",
+        "due",
+        "or",
+        "so",
+    }:
+        at -= 1
+    pair = (words[at - 1], words[at]) if at > low else ("", "")
+    if pair in _HALVES and gaps[at - 1] in {"-", " ", "\u2010", "\u2011"}:
+        degrees, at = _HALVES[pair], at - 2
+    elif words[at] in _BEARINGS:
+        degrees, at = _BEARINGS[words[at]], at - 1
+        if words[at] in _BEARINGS and at > low:  # "north-northeast"
+            degrees, at = _between(_BEARINGS[words[at]], degrees), at - 1
+    while at > low and words[at] in {"the", "to", "due", "away", "just"}:
+        at -= 1
+    return _distance(sheet, at, low, degrees)
+
+
+def _between(one: float, other: float) -> float:
+    """The direction halfway between two that lie a half turn apart at most."""
+    turn = (other - one + 180) % 360 - 180
+    return (one + turn / 2) % 360
+
+
+def _distance(sheet: Sheet, unit: int, low: int, degrees: float) -> _Offset | None:
+    """A figure and its unit that end at a word, one in brackets behind another counting as the same: "30 km (19 miles)"."""
+    words, gaps = sheet.reading.words, sheet.reading.gaps
+    found: _Offset | None = None
+    at = unit
+    while at > low and words[at] in _UNITS:
+        first = -1
+        for begin in range(at - 1, max(low, at - 5) - 1, -1):
+            if starts_count(words[begin]):
+                count = count_at(words, gaps, begin, begin, at)
+                if count is not None and count.last == at - 1 and (count.minimum or count.maximum):
+                    first = begin
+                    number = float(count.minimum or count.maximum or 0)
+                    break
+            if words[begin].replace(".", "", 1).isdigit() and begin == at - 1:
+                first, number = begin, float(words[begin])
+                break
+        if first < 0 or number * _UNITS[words[at]] > _FARTHEST_KM:
+            break
+        found = _Offset(first, number * _UNITS[words[at]], degrees)
+        at = first - 1
+        if at < low or "(" not in gaps[at]:
+            break
+    if found is None:
+        return None
+    begin = found.first
+    while begin > low and words[begin - 1] in _ABOUT and gaps[begin - 1] == " ":
+        begin -= 1
+    return _Offset(begin, found.kilometres, found.degrees)
+
+
+def _yield(sheet: Sheet, first: int, stop: int) -> None:
+    """Cut what began before the distance and ran into it: "a village some 45 kilometres"."""
+    for other in sheet.within(first, stop - 1):
+        if other.first < first <= other.last < stop:
+            for word in range(first, other.last + 1):
+                sheet.owner[word] = None
+            other.last = first - 1

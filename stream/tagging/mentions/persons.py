@@ -1,0 +1,112 @@
+"""Persons: titles, given names, what is said of them, and surnames once the full name is known."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stream.model.tags import EntityType
+from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.mentions.runs import PARTICLES, Run
+from stream.tagging.sheet import Mention, Sheet, sense
+
+# Verbs whose subject or object is nearly always a person when it is a plain name.
+_SPEECH: Final = words("persons speech")
+_ROLES: Final = words("persons roles")
+_TRADES: Final = words("casualties singulars")
+# What befalls people, and what they do or suffer at their end.
+_SUFFERED: Final = words("persons suffered")
+_DYING: Final = frozenset({"died", "survived"})
+_SURNAME_PARTS: Final = words("persons surname_parts")
+
+
+def titled(sheet: Sheet, run: Run) -> bool:
+    """Whether a title stands right before the run ("Gen. X", "Prime Minister X")."""
+    if run.first == 0:
+        return False
+    before = sheet.ending.get(run.first - 1)
+    gap = sheet.reading.gaps[run.first - 1]
+    return before is not None and sense(before, "title") is not None and gap in {" ", ". ", "\n"}
+
+
+def looks_personal(sheet: Sheet, run: Run) -> bool:
+    """Whether the words in and around the run speak of a person."""
+    words = sheet.reading.words
+    length = run.last - run.first + 1
+    given = words[run.first] in sheet.lexicon.given or words[run.first] in {"abu", "abdul", "abd", "umm"}
+    if length >= 2 and given:
+        return True
+    return length >= 2 and described(sheet, run)
+
+
+def described(sheet: Sheet, run: Run) -> bool:
+    """Whether what stands beside a run is said of people: such as "said X", "X said", "X, a tribal leader", "X, 43,"."""
+    reading = sheet.reading
+    words, gaps = reading.words, reading.gaps
+    first, stop = reading.bounds(run.first)
+    if run.first > first and words[run.first - 1] in _SPEECH and gaps[run.first - 1] == " ":
+        return True
+    after = run.last + 1
+    if after >= stop:
+        return False
+    if gaps[run.last] == " " and (words[after] in _SPEECH or _befallen(words, after, stop)):
+        return True
+    if gaps[run.last].strip() != ",":
+        return False
+    if words[after].isdigit() and len(words[after]) == 2:
+        return True
+    if words[after] in {"a", "an", "the", "who"} and any(
+        word in _TRADES for word in words[after + 1 : min(stop, after + 4)]
+    ):
+        return True
+    return any(word in _ROLES for word in words[after : min(stop, after + 6)]) and words[after] in {
+        "a",
+        "an",
+        "the",
+        "who",
+        "head",
+        "chief",
+        "leader",
+        "commander",
+        "spokesman",
+    }
+
+
+def _befallen(words: list[str], after: int, stop: int) -> bool:
+    """Whether what follows happens to people alone: "was shot dead", "died", "was arrested"."""
+    at = after
+    while at < stop and words[at] in {"was", "were", "has", "had", "been", "is", "later", "also"}:
+        at += 1
+    if at >= stop:
+        return False
+    return words[at] in _DYING or (at > after and words[at] in _SUFFERED)
+
+
+def claim_person(sheet: Sheet, run: Run) -> Mention:
+    """Record a person under the full name as written."""
+    name = " ".join(sheet.reading.span(run.first, run.last).split())
+    mention = Mention(EntityType.PERSON, run.first, run.last, name)
+    sheet.claim(mention)
+    return mention
+
+
+def surname(sheet: Sheet, mention: Mention) -> str:
+    """The folded last name with its particles ("al ali"), "" of a single name."""
+    words = sheet.reading.words
+    first = mention.last
+    while first - 1 > mention.first and words[first - 1] in _SURNAME_PARTS:
+        first -= 1
+    return sheet.reading.phrase(first, mention.last) if first > mention.first else ""
+
+
+def known_names(sheet: Sheet) -> dict[str, str]:
+    """Surname, and last word of it, to the full name; of two persons of one surname the first."""
+    known: dict[str, str] = {}
+    for mention in sheet.mentions:
+        if mention.type is EntityType.PERSON:
+            last = surname(sheet, mention)
+            if last:
+                known.setdefault(last, mention.name)
+                known.setdefault(last.split()[-1], mention.name)
+            elif mention.name:
+                known.setdefault(sheet.reading.words[mention.last], mention.name)
+    return {name: full for name, full in known.items() if len(name) > 2 and name not in PARTICLES}

@@ -1,0 +1,156 @@
+"""The tagging stage: judged records in, enriched ones out. What the agent and the offline replay run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple, Protocol
+
+from stream.model import codec
+from stream.model.articles import Article, Credit, Position, Stream
+from stream.model.errors import RejectedError
+from stream.model.faults import fault_of, unkept
+from stream.model.outputs import Output
+from stream.model.tags import Change, Conflict, ConflictBrief, Enriched, EntityType
+from stream.model.verdicts import Judged, Verdict
+from stream.tagging.document.versions import ToldVersion, Versions
+
+NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
+
+
+class Tagging(Protocol):
+    """What tags a text: `stream.tagging.tagger.Tagger`."""
+
+    def tag(
+        self,
+        text: str,
+        *,
+        headline: str = "",
+        date: date | None = None,
+        located: str = "",
+        credited: Sequence[Credit] = (),
+        language: str = "",
+    ) -> Conflict:
+        """Everything the text says of armed conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of the judged topic: where it stands and its bytes."""
+
+    position: Position
+    value: bytes
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a batch came to: records to send, versions to remember, and records that could not be read.
+
+    `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
+    """
+
+    outputs: list[Output] = field(default_factory=list)
+    rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
+    tagged: Counter[bool | None] = field(default_factory=Counter)
+    entities: Counter[EntityType] = field(default_factory=Counter)
+    fresh: list[ToldVersion] = field(default_factory=list)
+
+
+class _Tagged(NamedTuple):
+    """What tagging one article comes to, before any of it is remembered; without a version nothing is."""
+
+    conflict: Conflict
+    version: ToldVersion | None
+    outputs: list[Output]
+
+
+def tag(
+    tagger: Tagging, versions: Versions, records: Iterable[Record], outcome: Outcome | None = None
+) -> Outcome:
+    """Tag what is new among records; kills, holds, late versions and parked texts pass without a trace.
+
+    `versions` are those of the records' partition; the new ones are added. What it comes to is added to `outcome`, where
+    records before these came to something. A record that the stage fails on is rejected alone, whatever the exception
+    (see `stream.model.faults`): nothing of it is sent or remembered.
+
+    Raises:
+        StopError: a version could not be remembered; what is known of others may be half changed then.
+    """
+    outcome = Outcome() if outcome is None else outcome
+    for record in records:
+        try:
+            tagged = _tagged(tagger, versions, record)
+        except RejectedError as error:
+            outcome.rejected.append((record, error))
+            continue
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
+            outcome.rejected.append((record, fault_of(error)))
+            continue
+        if tagged is not None:
+            _take(versions, tagged, outcome)
+    return outcome
+
+
+def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | None:
+    judged = codec.decode(Judged, record.value)
+    if judged.verdict not in NEW or judged.embargo == "parked":
+        return None
+    conflict = _conflict(tagger, judged.article)
+    version = _version(judged, conflict)
+    change = versions.change(version, judged.supersedes)
+    kept = version.tolls or change is not None  # most versions tell of no one hurt: nothing to compare
+    return _Tagged(conflict, version if kept else None, list(_enriched(judged, conflict, change)))
+
+
+def _take(versions: Versions, tagged: _Tagged, outcome: Outcome) -> None:
+    if tagged.version is not None:
+        try:
+            versions.keep(tagged.version)
+        except Exception as error:
+            raise unkept(error, "versions") from error
+        outcome.fresh.append(tagged.version)
+    outcome.tagged[tagged.conflict.relevant] += 1
+    outcome.entities.update(entity.type for entity in tagged.conflict.entities)
+    outcome.outputs.extend(tagged.outputs)
+
+
+def _conflict(tagger: Tagging, article: Article) -> Conflict:
+    made = article.version_created or article.received
+    return tagger.tag(
+        article.body,
+        headline=article.headline,
+        date=made.date(),
+        located=article.located,
+        credited=article.credits,
+        language=article.language,
+    )
+
+
+def _version(judged: Judged, conflict: Conflict) -> ToldVersion:
+    return ToldVersion(judged.story_id, judged.article.article_id, judged.article.received, conflict.tolls)
+
+
+def _enriched(judged: Judged, conflict: Conflict, change: Change | None) -> Iterator[Output]:
+    article = judged.article
+    key = article.article_id.encode()
+    yield Output(
+        Stream.ENRICHED, key, codec.encode(Enriched(judged, conflict, change)), None, article.received
+    )
+    if conflict.relevant:
+        brief = ConflictBrief(
+            judged.story_id,
+            article.article_id,
+            article.uri,
+            article.version,
+            article.source,
+            judged.verdict,
+            article.headline,
+            article.located,
+            article.version_created,
+            conflict,
+            article.position,
+            change,
+        )
+        yield Output(Stream.CONFLICT, judged.story_id.encode(), codec.encode(brief), None, article.received)

@@ -1,0 +1,257 @@
+"""Tag a text for armed conflict: the lexicon, then rules, each on what the ones before it left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from stream.model.articles import Credit
+from stream.model.tags import (
+    Actor,
+    Arms,
+    Conflict,
+    DateMention,
+    Entity,
+    EntityType,
+    Event,
+    Facility,
+    Place,
+    PlacedActor,
+)
+from stream.tagging.document.media_topics import judge
+from stream.tagging.document.relevance import relevance
+from stream.tagging.document.tolls import find_tolls
+from stream.tagging.events.casualties import find_casualties
+from stream.tagging.events.dealings import find_dealings
+from stream.tagging.events.events import find_events
+from stream.tagging.events.speakers import cast_speakers, find_speakers
+from stream.tagging.events.whereabouts import place_texts
+from stream.tagging.learned.spans import settle
+from stream.tagging.lexicon.lexicon import Lexicon
+from stream.tagging.lexicon.matcher import match
+from stream.tagging.lexicon.mending import mended
+from stream.tagging.lexicon.reading import Reading, read
+from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.mentions.actors import name_actors, phrase_actors
+from stream.tagging.mentions.arms import claim_arms
+from stream.tagging.mentions.bearings import apply_bearings
+from stream.tagging.mentions.credit_lines import credit_spans, hidden
+from stream.tagging.mentions.dates import claim_dates
+from stream.tagging.mentions.names import name_runs
+from stream.tagging.mentions.places import place_mentions
+from stream.tagging.mentions.references import link_references
+from stream.tagging.mentions.resolution import resolve
+from stream.tagging.mentions.runs import FUNCTION_WORDS
+from stream.tagging.mentions.sites import find_sites
+from stream.tagging.sheet import Mention, PlaceMention, Sheet, Site
+from stream.tagging.tiers import LEARNED, Proposer, proposer
+from stream.text.language import ENGLISH, written_in
+
+_ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
+# What lexicon, rules and model are written for.
+LANGUAGES: Final = frozenset({ENGLISH})
+# Words of the rules' own lists, for telling whether a broken word is one.
+_ENGLISH: Final = words("parties harming") | words("casualties victims") | words("casualties singulars")
+_NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
+
+
+class Tagger:
+    """Finds the entities of the design in a text. Holds lexicon and proposer alone: one tagger serves a whole worker.
+
+    Without a proposer the rules stand alone. A text all in capitals is left to the rules as well: models learn from
+    mixed case.
+    """
+
+    def __init__(self, lexicon: Lexicon, proposer: Proposer | None = None) -> None:
+        self.lexicon = lexicon
+        self.proposer = proposer
+
+    @classmethod
+    def load(cls, tier: str = LEARNED) -> Tagger:
+        """A tagger on the packaged lexicon; `tier` as in `stream.tagging.tiers`.
+
+        Raises:
+            StopError: when an artefact is missing or damaged, or the tier's package is not installed.
+        """
+        return cls(Lexicon.load(), proposer(tier))
+
+    def sheet(self, text: str, date: date | None = None, credited: Sequence[Credit] = ()) -> Sheet:
+        """What lexicon and rules find before the model looks; nothing in what credits an agency."""
+        spans = credit_spans(text, credited, self.lexicon)
+        reading = read(hidden(text, spans) if spans else text)
+        reading.text = text
+        sheet = Sheet(reading, self.lexicon, match(reading, self.lexicon))
+        claim_dates(sheet, date)
+        name_actors(sheet)
+        place_mentions(sheet)
+        phrase_actors(sheet)
+        name_runs(sheet)
+        claim_arms(sheet)
+        return sheet
+
+    def tag(
+        self,
+        text: str,
+        *,
+        headline: str = "",
+        date: date | None = None,
+        located: str = "",
+        credited: Sequence[Credit] = (),
+        language: str = "",
+    ) -> Conflict:
+        """Everything the text says of armed conflict.
+
+        Args:
+            text: the record's body; all offsets are characters of it.
+            headline: tells relevance and Media Topics only.
+            date: the day of the dateline, from which weekdays are counted; else the text's own full date.
+            located: where the story was filed, for the places.
+            credited: the credits that the intake read in the article. Nothing is tagged in them, nor in what the text
+                itself shows to be one.
+            language: the text's, as its feed names it (a primary subtag), "" where it does not. A text that is plainly
+                in another counts as that. In one that is not in `LANGUAGES` nothing is looked for.
+        """
+        language = written_in(language, headline, text)
+        if language not in LANGUAGES:
+            return Conflict(None, None, (), (), (), language)
+        plain, offsets = mended(text, self._is_word)
+        conflict = self._tag(plain, headline, date, located, credited, language)
+        if offsets is None:
+            return conflict
+        entities = tuple(_moved(entity, text, offsets) for entity in conflict.entities)
+        return replace(conflict, entities=entities)
+
+    def _is_word(self, word: str) -> bool:
+        lexicon = self.lexicon
+        return word in lexicon.ordinary or word in lexicon.forms or word in FUNCTION_WORDS or word in _ENGLISH
+
+    def _tag(
+        self,
+        text: str,
+        headline: str,
+        date: date | None,
+        located: str,
+        credited: Sequence[Credit],
+        language: str,
+    ) -> Conflict:
+        sheet = self.sheet(text, date, credited)
+        reading = sheet.reading
+        if self.proposer is not None and not reading.upper:
+            settle(sheet, self.proposer.propose(sheet))
+        link_references(sheet)
+        find_sites(sheet, resolve(sheet, located))
+        apply_bearings(sheet)
+        places = place_texts(sheet)
+        speakers = find_speakers(sheet)
+        harms = find_casualties(sheet, places, speakers)
+        events = find_events(sheet, speakers, harms, places)
+        told = {word for event in events for word in _words(reading, event)}
+        entities: list[Entity] = [
+            *(harm.casualty for harm in harms),
+            *events,
+            *find_dealings(sheet, speakers, told),
+        ]
+        cast_speakers(sheet, speakers)
+        entities += [_entity(reading, mention) for mention in sheet.mentions if mention.type is not None]
+        entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
+        title = read(headline) if headline else None
+        spoken = match(title, self.lexicon) if title is not None else []
+        verdict = judge(sheet.matches, spoken, entities, relevance(reading, title, entities))
+        return Conflict(
+            verdict.relevant,
+            verdict.score,
+            verdict.media_topics,
+            tuple(entities),
+            find_tolls(harms),
+            language,
+        )
+
+
+def _moved(entity: Entity, text: str, offsets: list[int]) -> Entity:
+    """An entity of the mended text where it stands in the text as it came."""
+    start, end = offsets[entity.start], offsets[entity.end - 1] + 1
+    # what was left out behind the last letter belongs to nobody; an accent of its own belongs to its letter
+    while end < len(text) and end < offsets[entity.end] and "\u0300" <= text[end] <= "\u036f":
+        end += 1
+    return replace(entity, start=start, end=end, text=text[start:end])
+
+
+def _words(reading: Reading, event: Event) -> range:
+    return range(reading.at(event.start), reading.until(event.end) + 1)
+
+
+def _entity(reading: Reading, mention: Mention) -> Entity:
+    """The record of a settled mention."""
+    start, end = reading.starts[mention.first], reading.ends[mention.last]
+    text = reading.text[start:end]
+    kind = mention.type
+    if kind is None:
+        msg = f"absorbed mention {text!r} has no record"
+        raise ValueError(msg)
+    if isinstance(mention, PlaceMention):
+        return Place(
+            kind,
+            start,
+            end,
+            text,
+            mention.name,
+            mention.latitude,
+            mention.longitude,
+            mention.country,
+            mention.admin1,
+            mention.geonames_id,
+            mention.precision,
+            mention.near,
+            mention.refers_to,
+        )
+    if kind in _ARMS:
+        return Arms(kind, start, end, text, mention.name, category=mention.category)
+    if kind is EntityType.FACILITY:
+        at = mention.site or _NOWHERE
+        return Facility(
+            kind,
+            start,
+            end,
+            text,
+            mention.name,
+            mention.category,
+            at.latitude,
+            at.longitude,
+            at.country,
+            at.admin1,
+            at.geonames_id,
+            at.precision,
+        )
+    if kind is EntityType.DATE:
+        return DateMention(kind, start, end, text, value=mention.value)
+    seat = mention.site
+    if seat is None or seat.latitude is None:
+        return Actor(
+            kind,
+            start,
+            end,
+            text,
+            mention.name,
+            mention.country,
+            mention.generic,
+            mention.role,
+            mention.refers_to,
+        )
+    return PlacedActor(
+        kind,
+        start,
+        end,
+        text,
+        mention.name,
+        mention.country,
+        mention.generic,
+        mention.role,
+        mention.refers_to,
+        seat.latitude,
+        seat.longitude,
+        seat.admin1,
+        seat.geonames_id,
+        seat.precision,
+    )

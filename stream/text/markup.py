@@ -1,0 +1,162 @@
+"""HTML, XHTML and NITF bodies to plain text with paragraphs.
+
+Not built on `html.parser`: its versions in supported Pythons take quadratic time on unclosed tags and raise
+AssertionError on some declarations, and this text comes from outside. One pass, linear in the length.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from stream.text.wrapping import unwrapped
+
+_MARK: Final = re.compile(
+    r"""<!--
+    |<!\[CDATA\[
+    |<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9.:-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>
+    |<[!?][^<>]*+>
+    """,
+    re.VERBOSE,
+)
+# What holds no story: code, and pictures with their captions and credits (HTML's `figure`, NITF's `media`).
+_DROPPED: Final = frozenset({
+    "script", "style", "head", "title", "noscript", "template", "svg", "iframe", "textarea", "figure", "figcaption",
+    "media", "object", "audio", "video",
+})  # fmt: skip
+_BLOCKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "body", "body.content", "block", "caption", "dd", "div", "dl", "dt",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hl1", "hl2", "hr", "html",
+    "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "ul",
+})  # fmt: skip
+_LOOKS_LIKE: Final = re.compile(
+    r"</?(?:p|div|br|html|body|section|article|span|h[1-6]|ul|ol|li|a|b|i|em|strong|blockquote|table)\b[^<>]*>",
+    re.IGNORECASE,
+)
+# Any run of white space but a single blank, which most are and which stays.
+_SPACE: Final = re.compile(r"[\t\r\n\f\xa0][ \t\r\n\f\xa0]*| [ \t\r\n\f\xa0]+")
+_BREAKS: Final = re.compile(r" ?(\x1e|\x1d)[ \x1d\x1e]*")
+# Some senders put a whole story into one paragraph, with blank lines or indents where the next one begins.
+_BLANK_LINE: Final = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
+_INDENTED: Final = re.compile(r"(?<=\S)[ \t\r]*\n[ \t]*")
+# An entity that is still one after decoding: it was escaped twice.
+_ESCAPED: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6});")
+# html.unescape turns any run of digits into an int, and int() refuses more than 4,300 of them.
+_HUGE_REFERENCE: Final = re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{8,});?")
+
+# A run of text with fewer lines has no indent that is the rule; wires indent a paragraph by two characters or more.
+_FEWEST_LINES: Final = 4
+_INDENT: Final = 2
+_PARAGRAPH, _LINE = "\x1e", "\x1d"  # stand-ins while white space collapses; html.unescape never yields them
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether a body of undeclared type holds a tag of everyday HTML."""
+    return "<" in text and _LOOKS_LIKE.search(text) is not None
+
+
+def plain_text(markup: str) -> str:
+    """The readable text: blocks parted by a blank line, `<br>` and rows of tables on lines of their own.
+
+    Entities are decoded, also those that were escaped twice; scripts, pictures and their captions are dropped. Lines
+    that `<br>` parts where a wire wraps are joined.
+    """
+    markup = markup.replace(_PARAGRAPH, " ").replace(_LINE, " ")
+    start = markup.find("<body.content")  # NITF: what stands before repeats headline, byline and dateline
+    pieces: list[str] = []
+    at = max(start, 0)
+    preformatted = breaks = False
+    while found := _MARK.search(markup, at):
+        pieces.append(_text(markup[at : found.start()], preformatted=preformatted))
+        at = found.end()
+        name = (found["name"] or "").lower().rpartition(":")[2]
+        if found[0] == "<!--":
+            at = _after(markup, "-->", at)
+        elif found[0] == "<![CDATA[":
+            end = _after(markup, "]]>", at)
+            pieces.append(markup[at:end].removesuffix("]]>"))
+            at = end
+        elif name in _DROPPED and not found["close"] and not found[0].endswith("/>"):
+            at = _after_closing(markup, found["name"], at)
+        elif name == "br":
+            pieces.append(_LINE)
+            breaks = True
+        elif name == "tr":
+            pieces.append("" if found["close"] else _LINE)
+        elif name in ("td", "th"):
+            pieces.append(" ")
+        elif name in _BLOCKS:
+            pieces.append(_PARAGRAPH)
+            if name == "pre":
+                preformatted = not found["close"] and not found[0].endswith("/>")
+            if name == "body.content" and found["close"]:
+                break
+    else:
+        pieces.append(_text(markup[at:], preformatted=preformatted))
+    text = _SPACE.sub(" ", "".join(pieces))
+    # Two line ends in a row are how a paragraph ends where there are no paragraphs.
+    text = _BREAKS.sub(
+        lambda run: "\n\n" if _PARAGRAPH in run[0] or run[0].count(_LINE) > 1 else "\n", text
+    ).strip()
+    return _joined(text) if breaks else text
+
+
+def clean_line(text: str) -> str:
+    """A headline, byline or note on one line: tags taken out, entities decoded (twice, if need be), white space folded."""
+    if looks_like_markup(text):
+        text = plain_text(text)
+    for _ in range(2):
+        if "&" in text:
+            text = _decoded(text)
+    if looks_like_markup(text):  # it was escaped
+        text = plain_text(text)
+    return " ".join(text.split())
+
+
+def _text(text: str, *, preformatted: bool) -> str:
+    if "\n" in text:
+        if preformatted:
+            text = _BLANK_LINE.sub(_PARAGRAPH, text).replace("\n", _LINE)
+        else:
+            text = _parted(_BLANK_LINE.sub(_PARAGRAPH, text))
+    decoded = _decoded(text)
+    if "&" in decoded and decoded != text and _ESCAPED.search(decoded):
+        decoded = _decoded(decoded)
+    return decoded
+
+
+def _parted(text: str) -> str:
+    """A run of text with a mark before each line that is indented deeper than most: there a paragraph begins."""
+    gaps = [len(gap) - gap.index("\n") - 1 for gap in _INDENTED.findall(text)]
+    if len(gaps) < _FEWEST_LINES or gaps.count(min(gaps)) * 2 < len(gaps):
+        return text
+    deep = min(gaps) + _INDENT
+
+    def mark(gap: re.Match[str]) -> str:
+        width = len(gap[0]) - gap[0].index("\n") - 1
+        return _PARAGRAPH if deep <= width and gap.end() < len(text) else gap[0]
+
+    return _INDENTED.sub(mark, text)
+
+
+def _joined(text: str) -> str:
+    blocks = [block.split("\n") for block in text.split("\n\n")]
+    width = max((len(line) for block in blocks if len(block) > 1 for line in block), default=0)
+    return "\n\n".join("\n".join(unwrapped(block, width)) for block in blocks)
+
+
+def _decoded(text: str) -> str:
+    if "&" not in text:
+        return text
+    return html.unescape(_HUGE_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _after(text: str, mark: str, start: int) -> int:
+    end = text.find(mark, start)
+    return len(text) if end < 0 else end + len(mark)
+
+
+def _after_closing(markup: str, name: str, start: int) -> int:
+    closing = re.compile(rf"</{re.escape(name)}\b[^<>]*>", re.IGNORECASE).search(markup, start)
+    return closing.end() if closing else len(markup)

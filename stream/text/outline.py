@@ -1,0 +1,158 @@
+"""Outlines: a text as four bits a word, with the places of its paragraphs.
+
+Four bits of a word's hash say little of one word, and all that is needed of six in a row: two texts of 400 words that
+share nothing meet in such a run by chance about once in thirty pairs. So an outline of half a byte a word tells which passages two
+texts share, word by word, as the texts themselves would; what it is made of cannot be read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes: TypeAlias = NDArray[np.uint8]  # one of 0 to 15 a word
+
+_HEADLINE: Final = 2  # bytes
+_MORE: Final = 0x80
+_LARGE_GAP: Final = 3  # characters between two paragraphs, from which on they have a number of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Where a paragraph of the article stands in the body (characters, end excluded), and how many words it has."""
+
+    start: int
+    end: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The codes of a text's words in order, and its paragraphs, whose words they are in the same order.
+
+    `checks` has a byte a paragraph, of all its words: one exchanged word in sixteen has the code of the word before,
+    and a correction is often of one word. `headline` is two bytes of the headline's hash, 0 for none. `particulars` are
+    at most 255 bytes of what `stream.text.particular` keeps.
+    """
+
+    codes: Codes
+    paragraphs: tuple[Paragraph, ...] = ()
+    checks: bytes = b""
+    headline: int = 0
+    particulars: bytes = b""
+
+
+def pack(outline: Outline) -> bytes:
+    """An outline in bytes: headline, count of words, two words a byte, particulars, then about four bytes a paragraph."""
+    codes = outline.codes
+    written = bytearray(outline.headline.to_bytes(_HEADLINE, "little"))
+    _number(written, len(codes))
+    even = codes if len(codes) % 2 == 0 else np.append(codes, np.uint8(0))
+    written += (even[::2] << np.uint8(4) | even[1::2]).tobytes()
+    written.append(len(outline.particulars))
+    written += outline.particulars
+    at = 0
+    for paragraph, check in zip(outline.paragraphs, outline.checks, strict=True):
+        gap = paragraph.start - at
+        _number(written, (paragraph.end - paragraph.start) << 2 | min(gap, _LARGE_GAP))
+        if gap >= _LARGE_GAP:
+            _number(written, gap - _LARGE_GAP)
+        _number(written, paragraph.words)
+        written.append(check)
+        at = paragraph.end
+    return bytes(written)
+
+
+def codes_in(data: bytes | memoryview) -> Codes:
+    """The codes of a packed outline; none in none."""
+    count, at = words_in(data)
+    pairs = np.frombuffer(data, np.uint8, (count + 1) // 2, at) if count else np.empty(0, np.uint8)
+    codes = np.empty(2 * len(pairs), np.uint8)
+    codes[::2] = pairs >> 4
+    codes[1::2] = pairs & 15
+    return codes[:count]
+
+
+def words_in(data: bytes | memoryview) -> tuple[int, int]:
+    """How many words a packed outline has, and where their codes begin, two a byte, the upper half first."""
+    return _read(data, _HEADLINE) if data else (0, 0)
+
+
+def marks_in(data: bytes | memoryview) -> Iterator[tuple[int, int, int, int]]:
+    """The paragraphs of a packed outline, in order: start, end, words and check (see `Paragraph` and `Outline`)."""
+    if not data:
+        return
+    count, at = words_in(data)
+    at += (count + 1) // 2
+    at += data[at] + 1
+    end, last = 0, len(data)
+    while at < last:
+        size, behind = data[at], at + 1
+        if (
+            size >= _MORE
+        ):  # two bytes most often, which are read here: a call would take longer than all the rest
+            size += (data[behind] - 1) << 7
+            behind += 1
+            if size >= _MORE << 7:
+                size, behind = _read(data, at)
+        at = behind
+        gap = size & _LARGE_GAP
+        if gap == _LARGE_GAP:
+            more, at = _read(data, at)
+            gap += more
+        words = data[at]
+        at += 1
+        if words >= _MORE:
+            words, at = _read(data, at - 1)
+        start = end + gap
+        end = start + (size >> 2)
+        yield start, end, words, data[at]
+        at += 1
+
+
+def headline_in(data: bytes | memoryview) -> int:
+    """The two bytes of the headline's hash in a packed outline, 0 for none."""
+    return int.from_bytes(data[:_HEADLINE], "little")
+
+
+def particulars_in(data: bytes | memoryview) -> bytes:
+    """The particulars of a packed outline, packed; none in none."""
+    if not data:
+        return b""
+    count, at = words_in(data)
+    at += (count + 1) // 2
+    return bytes(data[at + 1 : at + 1 + data[at]])
+
+
+def unpack(data: bytes) -> Outline:
+    """The outline that `pack` wrote."""
+    marks = list(marks_in(data))
+    return Outline(
+        codes_in(data),
+        tuple(Paragraph(start, end, words) for start, end, words, _ in marks),
+        bytes(check for *_, check in marks),
+        headline_in(data),
+        particulars_in(data),
+    )
+
+
+def _number(written: bytearray, value: int) -> None:
+    """Append a number, seven bits a byte, the lowest first (LEB128)."""
+    while value >= _MORE:
+        written.append(value & (_MORE - 1) | _MORE)
+        value >>= 7
+    written.append(value)
+
+
+def _read(data: bytes | memoryview, at: int) -> tuple[int, int]:
+    """A number and the place behind it."""
+    value = shift = 0
+    while data[at] >= _MORE:
+        value |= (data[at] & (_MORE - 1)) << shift
+        shift += 7
+        at += 1
+    return value | data[at] << shift, at + 1

@@ -1,0 +1,81 @@
+"""`newswire.prepared` → verdicts and notices: one writer a shard, its state in a Faust table."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import faust
+
+from stream.config.settings import Settings
+from stream.dedup.stage import Record, dedup
+from stream.kafka.consumer import Batch
+from stream.model.articles import Stream
+from stream.model.clock import append_time
+from stream.worker.agents.stage_runner import StageRunner, raw_of
+from stream.worker.log_lines import log_clock, log_judged, tell_displaced
+from stream.worker.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
+from stream.worker.metrics.recovery import StateRecovery
+from stream.worker.tables.prefetch import ReadingAhead
+from stream.worker.tables.shards import Shards
+from stream.worker.ticking import NO_TIME, Ticking
+
+TICK_SECONDS = 1.0  # how late an embargo may be released
+
+
+def register(
+    app: faust.App, settings: Settings, delivery: StageRunner, ahead: ReadingAhead | None = None
+) -> None:
+    """Wire the deduplication to its topic, its table and the clock."""
+    metrics = delivery.metrics
+    shards = Shards(app, settings, StateRecovery(metrics), ahead)
+    ticking = Ticking()
+    told = NO_TIME
+    app.on_partitions_revoked.connect(lambda *_, **__: forget_shards(metrics), weak=False)
+    for change in (app.on_partitions_revoked, app.on_partitions_assigned):
+        change.connect(lambda *_, **__: ticking.forget(), weak=False)
+
+    async def work(batch: Batch) -> None:
+        shard = await shards.of(batch.tp.partition)
+        now = datetime.now(UTC)
+        raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
+        records = [
+            Record(position, raw.value or b"", append_time(record))
+            for (position, raw), record in zip(raws.items(), batch.records, strict=True)
+        ]
+        with shards.deciding(shard):
+            outcome = dedup(shard.state, records, settings.partitions)
+            await shards.keep(batch, shard, outcome.fresh)
+        rejected = [(raws[record.position], error) for record, error in outcome.rejected]
+        dead = delivery.dead_letters("dedup", raws.values(), rejected)
+        count_dedup(metrics, outcome)
+        tell_displaced(outcome.displaced)
+        await delivery.send([*outcome.outputs, *dead])
+        count_notices(metrics, outcome.fresh)
+        log_judged(outcome.decided)
+        delivery.recent.add(outcome.decided, time.time())
+        for each in records:
+            ticking.read(batch.tp.partition, each.value, each.appended, now, time.monotonic())
+
+    @app.agent(app.topic(settings.topic(Stream.PREPARED)), name="dedup")
+    async def dedup_agent(batches: faust.StreamT[Batch]) -> None:
+        async for batch in batches:
+            await delivery.run("dedup", batch, work)
+
+    @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
+    async def look() -> None:
+        """Note what the shards hold."""
+        for shard in shards:
+            read_shard(metrics, shard.partition, shard.state)
+
+    @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
+    async def clock() -> None:
+        """Tell the shards the time when an embargo has passed, through the log, as all that they learn."""
+        nonlocal told
+        now = datetime.now(UTC)
+        told = log_clock(told, ticking.ahead)
+        metrics.worker.clock_ahead.set(ticking.ahead.total_seconds())
+        clock = now if settings.clock == "wall" else shards.clock()
+        due = ticking.wanted(shards.waiting(), clock, time.monotonic())
+        if due:
+            await ticking.tick(due, clock, now, delivery.send)

@@ -1,0 +1,62 @@
+"""`newswire.judged` → `newswire.enriched` and `newswire.conflict`: any number of workers, each remembering its partitions' versions."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import faust
+
+from stream.config.settings import Settings
+from stream.kafka.consumer import Batch
+from stream.kafka.topics import retention_seconds
+from stream.model.articles import Stream
+from stream.tagging.stage import Outcome, Record, tag
+from stream.tagging.tagger import Tagger
+from stream.worker.agents.precedence import Turns, share_of
+from stream.worker.agents.stage_runner import StageRunner, raw_of
+from stream.worker.log_lines import log_enriched
+from stream.worker.metrics.counting import count_tag
+from stream.worker.running import consumer_of
+from stream.worker.tables.editions import Editions
+
+
+def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
+    """Wire the tagger to its topic."""
+    tagger = Tagger.load(settings.tagger)
+    editions = Editions(app, settings)
+    judged = settings.topic(Stream.JUDGED)
+    retention = retention_seconds(Stream.JUDGED)
+
+    def share() -> float:
+        consumer = consumer_of(app)
+        oldest = None if consumer is None else consumer.oldest(judged)
+        return share_of(0.0 if oldest is None else time.time() - oldest, retention)
+
+    turns = Turns(share)
+
+    async def work(batch: Batch) -> None:
+        now = datetime.now(UTC)
+        raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
+        edition = editions.of(batch.tp.partition)
+        records = [Record(position, raw.value or b"") for position, raw in raws.items()]
+        outcome = Outcome()
+        with editions.deciding(edition):
+            for record in records:
+                # A batch takes seconds, and a kill on its way to its notice must not wait for it.
+                await turns.next()
+                started = time.perf_counter()
+                tag(tagger, edition.versions, [record], outcome)
+                turns.took(time.perf_counter() - started)
+                batch.went_on = time.monotonic()
+            await editions.keep(batch, edition, outcome.fresh)
+        rejected = [(raws[record.position], error) for record, error in outcome.rejected]
+        dead = delivery.dead_letters("tag", raws.values(), rejected)
+        await delivery.send([*outcome.outputs, *dead])
+        count_tag(delivery.metrics, outcome)
+        log_enriched(outcome.outputs)
+
+    @app.agent(app.topic(judged), name="tag")
+    async def tag_agent(batches: faust.StreamT[Batch]) -> None:
+        async for batch in batches:
+            await delivery.run("tag", batch, work)

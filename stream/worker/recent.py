@@ -1,0 +1,80 @@
+"""The last verdicts and the rates of the last minute, for the status page: two small values, no clock of their own."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from stream.dedup.journal.decision import Decision
+
+KEPT: Final = 20  # verdicts: what a person looks through
+SPAN_SECONDS: Final = 60.0  # a rate over a minute is neither nervous nor slow
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A verdict as it was given; `at` in seconds since 1970. Nothing of the article's text."""
+
+    at: float
+    article_id: str
+    uri: str
+    source: str
+    verdict: str
+    rule: str
+    reason: str
+    story_id: str
+
+
+class Recent:
+    """The last verdicts. Written by an agent, read from the web port's thread."""
+
+    def __init__(self) -> None:
+        self._given: deque[Given] = deque(maxlen=KEPT)
+        self._lock = threading.Lock()
+
+    def add(self, decided: Iterable[Decision], at: float) -> None:
+        """Note the verdicts of a batch, in order."""
+        given = [
+            Given(
+                at,
+                entry.article_id,
+                entry.uri,
+                entry.source,
+                entry.verdict.value,
+                entry.reason.rule,
+                entry.reason.text,
+                entry.story_id,
+            )
+            for entry in decided
+        ]
+        with self._lock:
+            self._given.extend(given)
+
+    def latest(self) -> tuple[Given, ...]:
+        """Those that are kept, the latest first."""
+        with self._lock:
+            return tuple(reversed(self._given))
+
+
+class Rates:
+    """How much a second totals grew by over the last minute, from totals noted now and then."""
+
+    def __init__(self) -> None:
+        self._noted: deque[tuple[float, Mapping[str, float]]] = deque()
+
+    def note(self, at: float, totals: Mapping[str, float]) -> None:
+        """Note the totals of a moment, `at` in seconds; what is too old goes, one from before the span stays."""
+        self._noted.append((at, totals))
+        while len(self._noted) > 2 and self._noted[1][0] <= at - SPAN_SECONDS:
+            self._noted.popleft()
+
+    def per_second(self) -> dict[str, float]:
+        """The growth of each total; empty before two were noted."""
+        noted = tuple(self._noted)
+        if len(noted) < 2:
+            return {}
+        (began, first), (ended, last) = noted[0], noted[-1]
+        return {name: (last[name] - first.get(name, 0.0)) / (ended - began) for name in last}

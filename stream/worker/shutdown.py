@@ -1,0 +1,43 @@
+"""A worker that is told to stop is gone in time, whatever hangs: a broker that does not answer, a stage that blocks."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Final
+
+from stream.config import logs
+
+# Of the ten seconds that a worker promises; its orderly end takes up to eight (stream/kafka/consumer.py).
+END_SECONDS: Final = 9.0
+TELL_SECONDS: Final = 0.5
+
+
+def end_in_time(seconds: float = END_SECONDS, leave: Callable[[int], object] = os._exit) -> None:
+    """From now on leave hard, with exit code 1, when an orderly end takes longer than this from SIGTERM or SIGINT.
+
+    Call it in the main thread, after the event loop has its own handlers of these signals: they go on being called,
+    as the loop hears of signals through a pipe. Nothing is lost by leaving: what is not committed is read again.
+    """
+
+    def say() -> None:
+        reason = f"not ended {seconds:g} s after the signal: left without waiting"
+        logs.end(reason, "start it again: unfinished batches will be read again, nothing is lost")
+
+    def hard() -> None:
+        # In a thread of its own: whoever hangs may hold the log.
+        teller = threading.Thread(target=say, daemon=True)
+        teller.start()
+        teller.join(TELL_SECONDS)
+        leave(1)
+
+    def arm(_signal: int, _frame: FrameType | None) -> None:
+        timer = threading.Timer(seconds, hard)
+        timer.daemon = True
+        timer.start()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, arm)

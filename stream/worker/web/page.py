@@ -1,0 +1,110 @@
+"""`/`: the status page, for a person who has only a browser."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import faust
+from faust.sensors.base import Sensor
+from faust.web import Request, Response, View
+from mode import Service
+from prometheus_client import Counter
+
+from stream import __version__
+from stream.config.settings import Settings
+from stream.worker.health import why_not_ready
+from stream.worker.metrics import Metrics
+from stream.worker.pulse import Pulse
+from stream.worker.recent import Rates, Recent
+from stream.worker.running import consumer_of
+from stream.worker.web.observe import facts
+from stream.worker.web.status import Held, PageContent, headers, render
+
+SAMPLE_SECONDS: Final = 5.0  # a dozen samples to a minute
+
+
+class Meter(Sensor):
+    """Notes the totals now and then, from which the rates come."""
+
+    def __init__(self, metrics: Metrics, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.rates = Rates()
+        self._metrics = metrics
+
+    @Service.task
+    async def _note(self) -> None:
+        while not self.should_stop:
+            self.rates.note(time.monotonic(), totals(self._metrics))
+            await self.sleep(SAMPLE_SECONDS)
+
+
+def register(app: faust.App, settings: Settings, metrics: Metrics, recent: Recent, pulse: Pulse) -> None:
+    """Serve the page at `/`."""
+    meter = Meter(metrics)
+    app.sensors.add(meter)
+
+    @app.page("/")
+    async def status(view: View, _: Request) -> Response:
+        """What the worker is at."""
+        now = facts(app, pulse)
+        with metrics.lock:
+            verdicts = by_label(metrics.flow.verdicts, "verdict")
+            dead = by_label(metrics.flow.deadletters, "stage", "reason")
+        page = PageContent(
+            at=datetime.now(UTC),
+            worker=f"group {settings.group}, {settings.web_host}:{settings.web_port}",
+            version=__version__,
+            missing=why_not_ready(now),
+            recovered=now.recovered,
+            held=_held(app, time.time()),
+            totals=totals(metrics),
+            rates=meter.rates.per_second(),
+            verdicts={name: count for (name,), count in verdicts.items()},
+            given=recent.latest(),
+            dead={(stage, reason): count for (stage, reason), count in dead.items()},
+            recovery=now.recovery,
+        )
+        return view.html(render(page), headers=headers())
+
+
+def totals(metrics: Metrics) -> dict[str, float]:
+    """Records and articles since the start, by what became of them."""
+    with metrics.lock:
+        return {
+            "raw records": _sum(metrics.flow.consumed),
+            "articles judged": _sum(metrics.flow.verdicts),
+            "articles tagged": _sum(metrics.stories.tagged),
+            "dead letters": _sum(metrics.flow.deadletters),
+        }
+
+
+def by_label(counter: Counter, *labels: str) -> dict[tuple[str, ...], float]:
+    """The counts by the values of some of its labels, summed over the others."""
+    found: dict[tuple[str, ...], float] = {}
+    for name, count in _samples(counter):
+        place = tuple(name[label] for label in labels)
+        found[place] = found.get(place, 0.0) + count
+    return found
+
+
+def _sum(counter: Counter) -> float:
+    return sum(count for _, count in _samples(counter))
+
+
+def _samples(counter: Counter) -> Iterable[tuple[dict[str, str], float]]:
+    for family in counter.collect():
+        for sample in family.samples:
+            yield sample.labels, sample.value
+
+
+def _held(app: faust.App, now: float) -> list[Held]:
+    consumer = consumer_of(app)
+    if consumer is None:
+        return []
+    return [
+        Held(tp.topic, tp.partition, each.records, 0.0 if each.since is None else max(now - each.since, 0.0))
+        for tp, each in sorted(consumer.lag.behind().items())
+    ]

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stream.dedup.journal.decision import Decision, Tick, time_of
+from stream.dedup.journal.rows import decode_row, encode_rows
+from stream.dedup.stage import dedup
+from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.state import State
+from stream.dedup.thresholds import DedupRules
+from stream.model.errors import StopError
+from tests.dedup.days import DAY, feeds
+from tests.dedup.harness import START, STEP, Desk, article, iso, stories
+from tests.dedup.test_stage import TICKS, log
+from tests.dedup.texts import BRIDGE
+
+
+def again(state: State, row: bytes) -> None:
+    """Take a row's decisions into a state that comes back."""
+    kept = decode_row(row)
+    for at, decision in enumerate(kept.decisions()):
+        state.archive.keep(state.serial + at, decision)
+    take_rows(state, [kept])
+
+
+LIMITS = st.sampled_from([1, 2000, 8000, 10**6])
+
+
+@given(feeds(), TICKS, LIMITS)
+def test_rows_hold_the_decisions_as_they_were(
+    feed: list[dict[str, Any]], ticks: frozenset[int], limit: int
+) -> None:
+    """Encoded and decoded, every decision is equal to itself, in order, whatever the size of the rows."""
+    fresh = dedup(State(DedupRules()), log(feed, ticks)).fresh
+    rows = list(encode_rows(fresh, limit))
+    assert fresh == [entry for data, _, _ in rows for entry in decode_row(data).decisions()]
+    assert len(fresh) == sum(count for _, count, _ in rows)
+
+
+@given(feeds(), LIMITS)
+def test_rows_are_bounded(feed: list[dict[str, Any]], limit: int) -> None:
+    """No row is larger than asked, unless it holds a single decision; each says the time of its latest."""
+    fresh = dedup(State(DedupRules()), log(feed)).fresh
+    frame = 200  # head, sizes and act of a decision
+    for data, count, latest in encode_rows(fresh, limit):
+        assert count == 1 or len(data) <= limit + frame
+        assert max(time_of(entry) for entry in decode_row(data).decisions()) == latest
+
+
+def test_no_decisions_make_no_row() -> None:
+    """An empty batch writes nothing."""
+    assert [] == list(encode_rows([], 1000))
+
+
+@given(feeds(days=40), feeds(days=40), TICKS, LIMITS)
+def test_rebuilt_state_decides_as_the_live_one(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], ticks: frozenset[int], limit: int
+) -> None:
+    """A shard that comes back from its rows says of all that follows what it would have said."""
+    records = log(
+        [*before, *({**fields, "received": fields["received"] + 40 * DAY} for fields in after)], ticks
+    )
+    live, rebuilt = State(DedupRules()), State(DedupRules())
+    kept = len(before)
+    for data, _, _ in encode_rows(dedup(live, records[:kept]).fresh, limit):
+        again(rebuilt, data)
+    assert dedup(live, records[kept:]).outputs == dedup(rebuilt, records[kept:]).outputs
+    assert stories(live) == stories(rebuilt)
+
+
+@given(feeds(days=40, most=20), feeds(days=10), st.integers(0, 20))
+def test_state_needs_no_row_from_before_the_horizon(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], batch: int
+) -> None:
+    """Rows all of whose decisions were forgotten can be dropped from the start, and nothing changes."""
+    # Late articles count from when they came: the keeper of the rows takes the horizon for their time.
+    records = log([*before, *({**fields, "received": fields["received"] + 40 * DAY} for fields in after)])
+    live, rebuilt = State(DedupRules()), State(DedupRules())
+    rows = []
+    for record in records[: len(before)]:
+        for data, _, latest in encode_rows(dedup(live, (record,)).fresh, 10**6):
+            rows.append((data, live.stays_until(latest)))
+    while len(rows) > 1 and rows[0][1] < live.horizon():
+        rows.pop(0)
+    for data, _ in rows:
+        again(rebuilt, data)
+    rest = records[len(before) :]
+    assert dedup(live, rest).outputs == dedup(rebuilt, rest).outputs
+
+
+def test_parked_text_is_in_the_row_and_kept_to_its_end() -> None:
+    """A waiting text must survive a crash: its row stays until the embargo ends."""
+    (entry,) = Desk().tell(article(body=BRIDGE, embargoed_until=iso(60), received=0)).fresh
+    assert isinstance(entry, Decision)
+    ((data, _, latest),) = encode_rows([entry], 10**6)
+    assert START + 60 * STEP == latest
+    (back,) = decode_row(data).decisions()
+    assert isinstance(back, Decision)
+    assert back.parked is not None
+    assert BRIDGE == back.parked.article.body
+
+
+def test_tick_leaves_with_its_clock() -> None:
+    """A tick is as old as the time it told."""
+    desk = Desk()
+    desk.tell(article(body=BRIDGE, embargoed_until=iso(60), received=0))
+    (tick,) = desk.tick(61).fresh
+    assert isinstance(tick, Tick)
+    assert START + 61 * STEP == time_of(tick)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b'{"entries":[{}]}', b"[]"])
+def test_foreign_row_is_refused(data: bytes) -> None:
+    """A row that another version wrote is a named fault, not a half state."""
+    with pytest.raises(StopError, match=r"rows of version 3 alone. Run the version"):
+        decode_row(data)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import orjson
+import pytest
+
+from stream.model import codec
+from stream.model.articles import Article, ClockTick, Prepared
+from stream.model.errors import RejectedError
+from stream.model.tags import Conflict, Enriched
+from stream.model.verdicts import Judged, Reason, Verdict
+from tests.dedup.harness import prepared
+from tests.dedup.texts import BRIDGE
+
+PREPARED = prepared(body=BRIDGE, headline="Brücke 中 \U0001f309", desk="night")
+JUDGED = Judged(
+    PREPARED.article, "story", Verdict.ORIGINAL, Reason("no_match", "nothing"), None, None, None, None, "", ()
+)
+
+
+def test_prepared_and_judged_return_as_they_were() -> None:
+    """What one stage writes the next one reads, unchanged."""
+    assert PREPARED == codec.decode(Prepared, codec.encode(PREPARED))
+    assert JUDGED == codec.decode(Judged, codec.encode(JUDGED))
+
+
+def test_bytes_survive_a_round_trip() -> None:
+    """A record read and written again is the same bytes: replays promise it."""
+    for kind, record in ((Prepared, PREPARED), (Judged, JUDGED)):
+        data = codec.encode(record)
+        assert data == codec.encode(codec.decode(kind, data))
+
+
+def test_records_are_flat() -> None:
+    """Article and verdict stand beside each other, the article's fields first; an enriched record adds its tags and the change."""
+    fields = orjson.loads(codec.encode(JUDGED))
+    names = [name for name in Article.__dataclass_fields__ if name not in codec.ONLY_IF_KNOWN]
+    assert names == list(fields)[: len(names)]
+    assert "article" not in fields
+    assert ("story", "original") == (fields["story_id"], fields["verdict"])
+    enriched = orjson.loads(codec.encode(Enriched(JUDGED, Conflict(False, 0.0, (), ()))))
+    assert {**fields, "conflict": enriched["conflict"], "change": None} == enriched
+
+
+def test_lineage_that_few_formats_tell_is_written_only_where_it_is_known() -> None:
+    """A record that has none is what it was before; one that has some comes back with it."""
+    known = replace(PREPARED, article=replace(PREPARED.article, replaces=("urn:x:0",), threads=("urn:x:t",)))
+
+    assert codec.ONLY_IF_KNOWN.isdisjoint(orjson.loads(codec.encode(PREPARED)))
+    assert codec.decode(Prepared, codec.encode(known)) == known
+
+
+def test_a_position_without_an_index_is_the_first_item() -> None:
+    """Records written before a record could hold several articles are read as they were."""
+    fields = orjson.loads(codec.encode(PREPARED))
+    del fields["position"]["index"]
+
+    assert codec.decode(Prepared, orjson.dumps(fields)) == PREPARED
+
+
+def test_times_are_written_in_utc() -> None:
+    """RFC 3339 with Z, whatever zone they were in, and naive ones are UTC."""
+    summer = timezone(timedelta(hours=0))
+    for time in (datetime(2031, 5, 4, 6, tzinfo=UTC), datetime(2031, 5, 4, 6, tzinfo=summer)):
+        assert b'{"clock":"2031-05-04T06:00:00Z"}' == codec.encode(ClockTick(time))
+
+
+def test_unknown_fields_of_a_feed_are_kept() -> None:
+    """What no field of ours takes travels in `extra`."""
+    assert {"desk": "night"} == codec.decode(Prepared, codec.encode(PREPARED)).article.extra
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        (b"", ""),
+        (b"\xff\xfe", ""),
+        (b"[1]", ""),
+        (b"{}", "article.article_id"),
+        (codec.encode(PREPARED).replace(b'"pubstatus":"usable"', b'"pubstatus":"gone"'), "article.pubstatus"),
+        (codec.encode(PREPARED).replace(b'"home":true', b'"home":"perhaps"'), "home"),
+    ],
+)
+def test_bad_record_names_its_field(data: bytes, field: str) -> None:
+    """What is no record of ours is rejected as such, with the path at fault."""
+    with pytest.raises(RejectedError) as raised:
+        codec.decode(Prepared, data)
+    assert ("bad_record", field) == (raised.value.reason, raised.value.field)
+
+
+def test_error_message_shortens_the_value() -> None:
+    """A long value does not flood the log."""
+    record = codec.encode(replace(JUDGED, embargo="")).replace(
+        b'"verdict":"original"', b'"verdict":"%s"' % (b"x" * 9999)
+    )
+    with pytest.raises(RejectedError, match=r"Judged\.verdict: .*x{80}'$"):
+        codec.decode(Judged, record)
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "expected"),
+    [
+        (0, datetime(1970, 1, 1, tzinfo=UTC)),
+        (1_935_468_000_123, datetime(2031, 5, 2, 6, 0, 0, 123000, tzinfo=UTC)),
+        (-1, datetime(1970, 1, 1, tzinfo=UTC)),
+        (1_935_468_000_123_000_000, datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_from_milliseconds(milliseconds: int, expected: datetime) -> None:
+    """Kafka's milliseconds as UTC; "no timestamp" as 1970."""
+    assert expected == codec.from_milliseconds(milliseconds)
