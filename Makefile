@@ -4,7 +4,7 @@
 #   make install   the environment in .venv
 #   make demo      the whole pipeline on a sample feed, with a broker of its own (KEEP=1 leaves it running)
 #   make test      lint, types and tests
-#   make lint      ruff and mypy alone
+#   make lint      ruff, import rules and mypy alone
 #   make bench     the benchmarks
 #   make chaos     workers killed at random under a planted feed (KILLS=n SEED=s BROKER=embedded|apache)
 #   make plain     the core as plain Python until the next make, for working on it: compiled modules hide their sources
@@ -59,6 +59,7 @@ demo: install
 lint: install
 	$(call quietly,ruff,$(BIN)/ruff check .)
 	$(call quietly,format,$(BIN)/ruff format --check .)
+	$(call quietly,imports,$(BIN)/lint-imports --no-cache)
 	$(call quietly,mypy,$(BIN)/mypy)
 
 # Several at once on two cores: tests on brokers mostly wait. `.venv/bin/pytest FILE` runs a file in one process.

@@ -8,26 +8,49 @@ that are paused, whose queue is full, or that wait for the table.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Final, Protocol
 
 from aiokafka.errors import IllegalStateError, KafkaError
 from faust.exceptions import ConsumerNotStarted
 from faust.types import TP
 
-from stream.kafka.batches import Behind
-
-if TYPE_CHECKING:
-    from stream.kafka.consumer import Consumer
+from stream.kafka.batches import Behind, Ledger
 
 LOOK_SECONDS: Final = 5.0  # one small request for all partitions, as often as Prometheus may come
 STEP_SECONDS: Final = 0.5  # how soon a change of partitions is looked at
 
 
+class Logs(Protocol):
+    """The logs of a consumer, as far as its lag needs to know them; `stream.kafka.consumer.Consumer` is one."""
+
+    app: Any
+    log: Any
+
+    def assignment(self) -> AbstractSet[TP]:
+        """The partitions that are ours."""
+
+    def ledger(self, tp: TP) -> Ledger | None:
+        """What was fetched of a partition, None when nothing was yet."""
+
+    def log_end(self, tp: TP) -> int | None:
+        """The end of a partition's log as the last fetch of it knew it."""
+
+    async def committed(self, tp: TP) -> int | None:
+        """What the group has committed of a partition, as the broker knows it."""
+
+    async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
+        """Where the logs begin."""
+
+    async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
+        """Where the logs end."""
+
+
 class Lag:
     """Reads may come from another thread than looks."""
 
-    def __init__(self, consumer: Consumer) -> None:
+    def __init__(self, consumer: Logs) -> None:
         self._consumer = consumer
         self._ends: dict[TP, int] = {}
         self._starts: dict[TP, int] = {}

@@ -10,9 +10,7 @@ from stream.kafka.connection import faust_credentials
 from stream.kafka.consumer import transport_class
 from stream.kafka.producer import SENT_BATCH_BYTES
 from stream.worker import lifecycle
-from stream.worker.agents import dedup_agent as dedup
-from stream.worker.agents import intake_agent as intake
-from stream.worker.agents import tag_agent as tag
+from stream.worker.agents import dedup_agent, intake_agent, tag_agent
 from stream.worker.agents.stage_runner import StageRunner
 from stream.worker.metrics import Metrics
 from stream.worker.pulse import Pulse
@@ -64,9 +62,9 @@ def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.A
     metrics = Metrics(settings.metric_sources, settings.partitions)
     metrics.stories.window_limit.set(settings.window.total_seconds())
     delivery = StageRunner(app, settings, metrics)
-    intake.register(app, settings, delivery)
-    dedup.register(app, settings, delivery, ahead)
-    tag.register(app, settings, delivery)
+    intake_agent.register(app, settings, delivery)
+    dedup_agent.register(app, settings, delivery, ahead)
+    tag_agent.register(app, settings, delivery)
     watch(app, settings, metrics)
     app.web.blueprints = BlueprintManager([])  # Faust's own pages show the table, embargoed articles and all
     exposition.register(app, metrics)
