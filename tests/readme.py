@@ -1,4 +1,4 @@
-"""Reading README.md as a test does: its tables, its fenced blocks, and what the code says they should hold."""
+"""Reading README.md and docs/ as a test does: its tables, its fenced blocks, and what the code says they should hold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from stream.cli.main import LazyGroup, cli
 from stream.config.settings import Settings
 from stream.kafka.topics import DAY, TopicSpec, specs
 
-README = (Path(__file__).parent.parent / "README.md").read_text()
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+REFERENCE = (ROOT / "docs" / "reference.md").read_text()
+LIBRARY = (ROOT / "docs" / "library.md").read_text()
 
 
 def fenced(language: str, text: str = README) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import re
 import shlex
 import subprocess
 import sys
@@ -22,25 +23,25 @@ from stream.kafka.embedded_broker import EmbeddedBroker
 from stream.model.notices import NoticeKind
 from stream.model.verdicts import Verdict
 from tests import readme
-from tests.readme import fenced, leaf_commands, settings_rows, table, topic_rows
+from tests.readme import LIBRARY, README, REFERENCE, fenced, leaf_commands, settings_rows, table, topic_rows
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_every_setting_is_listed_with_its_default_and_description() -> None:
     """In the order of the code, in its words."""
-    assert settings_rows() == table("Settings")
+    assert settings_rows() == table("Settings", REFERENCE)
 
 
 def test_every_topic_is_listed_with_its_cleanup_and_retention() -> None:
     """In the order of the pipeline."""
-    assert topic_rows() == [(name, cleanup, kept) for name, _, _, cleanup, kept in table("Topics")]
+    assert topic_rows() == [(name, cleanup, kept) for name, _, _, cleanup, kept in table("Topics", REFERENCE)]
 
 
 def test_every_command_is_listed() -> None:
     """No more and no fewer than there are."""
     expected = {f"`{name}`" for name, _ in leaf_commands()}
-    assert expected == {name for name, _ in table("Commands")}
+    assert expected == {name for name, _ in table("Commands", REFERENCE)}
 
 
 def test_every_verdict_is_explained() -> None:
@@ -51,6 +52,22 @@ def test_every_verdict_is_explained() -> None:
 def test_every_notice_is_explained() -> None:
     """In the order of the code."""
     assert [f"`{kind}`" for kind in NoticeKind] == [name for name, *_ in table("Notices")]
+
+
+def test_every_page_that_the_readme_names_is_there() -> None:
+    """And no page of docs/ is left unnamed."""
+    named = set(re.findall(r"\]\(([^)#]+\.md)\)", README))
+    assert {name for name in named if not (ROOT / name).is_file()} == set()
+    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert pages <= named
+
+
+@pytest.mark.parametrize("block", fenced("python", LIBRARY))
+def test_the_library_does_as_its_page_says(block: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each block runs as it stands, and the copy is told from the original, the town from the dead."""
+    exec(compile(block, "docs/library.md", "exec"), {})  # noqa: S102 - our own page, which is what is tried
+    said = capsys.readouterr().out
+    assert ("Coast Herald copy" in said) or ("'PLACE', 'Aleppo'" in said)
 
 
 @pytest.mark.parametrize("line", readme.commands())

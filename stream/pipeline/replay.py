@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -38,7 +38,7 @@ class Replay:
         tagger: tags what is new; without one nothing is enriched and the judged records are the end.
     """
 
-    def __init__(self, settings: Settings, tagger: Tagging | None) -> None:
+    def __init__(self, settings: Settings, tagger: Tagging | None = None) -> None:
         self._settings = settings
         self._intake_rules = intake_rules(settings)
         self._tagger = tagger
@@ -62,6 +62,32 @@ class Replay:
             yield _dead(rejected, "intake", error)
         for output in outcome.outputs:
             yield from self._judge(output)
+
+    def judge(self, articles: Iterable[Mapping[str, Any] | bytes]) -> Iterator[dict[str, Any]]:
+        """Put articles through, in order, and let the time pass that releases the last embargo.
+
+        Args:
+            articles: flat or ninjs items as dicts, or messages of any wire format as bytes.
+
+        Yields:
+            Every record that a worker would send, read from its JSON.
+        """
+        values = (article if isinstance(article, bytes) else orjson.dumps(article) for article in articles)
+        for output in self.run(values):
+            yield orjson.loads(output.value)
+
+    def run(self, records: Iterable[bytes], *, latest: datetime = THE_END) -> Iterator[Output]:
+        """Put raw records through to the end; each is received when its own version was created.
+
+        A record that gives no such time, or one after `latest`, is received with the one before it; time never goes
+        back.
+        """
+        now = EPOCH
+        for record in records:
+            created = created_of(record) or now
+            now = max(now, created) if created <= latest else now
+            yield from self.feed(record, now)
+        yield from self.finish()
 
     def finish(self) -> Iterator[Output]:
         """Let the time pass that releases the last embargo."""
@@ -109,17 +135,8 @@ class Replay:
 def replay(
     records: Iterable[bytes], settings: Settings, tagger: Tagging | None, *, latest: datetime = THE_END
 ) -> Iterator[Output]:
-    """Run raw records through the pipeline; each is received when its own version was created.
-
-    A record that gives no such time, or one after `latest`, is received with the one before it; time never goes back.
-    """
-    pipeline = Replay(settings, tagger)
-    now = EPOCH
-    for record in records:
-        created = created_of(record) or now
-        now = max(now, created) if created <= latest else now
-        yield from pipeline.feed(record, now)
-    yield from pipeline.finish()
+    """Run raw records through a pipeline of their own (see `Replay.run`)."""
+    return Replay(settings, tagger).run(records, latest=latest)
 
 
 def created_of(record: bytes) -> datetime | None:
