@@ -251,7 +251,8 @@ def decode_row(data: bytes) -> Row:
         found = f"begins with {data[:8]!r}" if data else "is empty"
         msg = (
             f"a row of the deduplication's table {found}: this worker reads rows of version {VERSION} alone. Run the "
-            "version of newswire that wrote it, or delete the changelog topic and the data directory to start anew."
+            "version of newswire that wrote it, or give this one a group of its own (NEWSWIRE_GROUP): it starts with an "
+            "empty table and reads the topics again from their start (docs/migration.md)."
         )
         raise StopError(msg)
     _, count, aliases, acts, deflated = _HEAD.unpack_from(data)
