@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from stream.dedup.judging import decision_table as verdict
 from stream.dedup.judging.decision_table import LINKS, RULES
 from stream.model.verdicts import Verdict
 from tests.dedup.days import feeds
@@ -16,6 +15,7 @@ from tests.dedup.harness import Desk
 from tests.dedup.judging.test_decision_table import CASES
 from tests.readme import table
 
+CODE = Path(__file__).parents[2] / "stream" / "dedup" / "judging" / "decision_table.py"
 DOCS = (Path(__file__).parents[2] / "docs" / "verdicts.md").read_text(encoding="utf-8")
 NAMES = {rule.replace("*", link) for rule in RULES for link in LINKS}
 
@@ -39,7 +39,7 @@ def test_the_page_has_every_link_in_order() -> None:
 
 def test_the_table_names_no_other_rule() -> None:
     """Every rule that the code writes out is in the list, and every one of the list is written there."""
-    code = Path(verdict.__file__).with_suffix(".py").read_text(encoding="utf-8").split("class Evidence")[1]
+    code = CODE.read_text(encoding="utf-8").split("class Evidence")[1]
     written = {
         re.sub(r"\{\w+\}", "*", name)
         for name in re.findall(r'f?"((?:[a-z]+|\{\w+\})(?:_(?:[a-z]+|\{\w+\}))+|repeat|substitute)"', code)

@@ -146,7 +146,7 @@ def test_big_and_broken_texts_are_tagged(tag: Callable[..., Conflict], text: str
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every regular expression of the tagger's modules."""
-    for module in pkgutil.iter_modules(stream.tagging.__path__, "stream.tagging."):
+    for module in pkgutil.walk_packages(stream.tagging.__path__, "stream.tagging."):
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 yield f"{module.name}.{name}", value

@@ -75,7 +75,7 @@ def test_a_version_half_remembered_stops(tagger: Tagger) -> None:
         def keep(self, version: ToldVersion) -> None:
             raise KeyError(version.story_id)
 
-    with pytest.raises(StopError, match=r"KeyError at stream\.conflict\.step:\d+ while the versions"):
+    with pytest.raises(StopError, match=r"KeyError at stream\.tagging\.stage:\d+ while the versions"):
         tag(tagger, Torn(WINDOW), judged(SHELLED.format(12)))
 
 
