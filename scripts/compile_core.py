@@ -48,16 +48,8 @@ INTERPRETED: Final = frozenset(
         "dedup/journal/decision.py",
         "dedup/journal/rows.py",
         "dedup/stage.py",
-        "text/calendar_words.py",
         "text/diff.py",
-        "text/furniture.py",
         "text/language.py",
-        "text/normalise.py",
-        "text/orthography.py",
-        "text/page_words.py",
-        "text/particulars.py",
-        "text/walls.py",
-        "text/words.py",
     )
 )
 
