@@ -1,4 +1,4 @@
-"""Compile the pure core to machine code, with mypyc, from the same Python that runs without it.
+"""Compile the pure core to machine code: by mypyc from the same Python that runs without it, the hot loops from C.
 
     python scripts/compile_core.py [--drop]
 
@@ -32,7 +32,9 @@ GROUPS: Final = {
     "tagging": (Path("stream/tagging"),),
     "dedup": (Path("stream/dedup"), Path("stream/text")),
 }
-FOLDERS: Final = tuple(folder for folders in GROUPS.values() for folder in folders)
+# The hot loops: C, with a twin in plain Python that takes its place where it is not compiled.
+LOOPS: Final = Path("stream/loops/loops.c")
+FOLDERS: Final = (*(folder for folders in GROUPS.values() for folder in folders), LOOPS.parent)
 LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a group share; it lies at the top of the path
 SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
 # Left as they are. Pydantic makes the rows in `versions` and `journal`, and it needs ordinary classes; the shell derives
@@ -62,11 +64,12 @@ def main() -> None:
     parser.add_argument(
         "--drop", action="store_true", help="remove the compiled modules, for working on their sources"
     )
-    parser.add_argument("--only", help=argparse.SUPPRESS)  # one group, in a process of its own
+    parser.add_argument("--only", help=argparse.SUPPRESS)  # one group or the loops, in a process of its own
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)  # the folder to compile it in
     options = parser.parse_args()
     if options.only:
-        _compile(options.into, options.only)
+        build = _build_loops if options.only == LOOPS.stem else _compile
+        build(options.into, options.only)
         return
     drop()
     if options.drop:
@@ -110,9 +113,13 @@ def drop() -> None:
 
 
 def sources() -> list[Path]:
-    """The modules to compile, relative to the root."""
-    modules = (path.relative_to(ROOT) for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
-    return sorted(path for path in modules if path.name != "__init__.py" and path not in INTERPRETED)
+    """What is compiled, relative to the root."""
+    folders = (folder for folders in GROUPS.values() for folder in folders)
+    modules = (path.relative_to(ROOT) for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return [
+        LOOPS,
+        *sorted(path for path in modules if path.name != "__init__.py" and path not in INTERPRETED),
+    ]
 
 
 def in_place() -> list[Path]:
@@ -141,7 +148,7 @@ def compiled(folder: Path) -> list[Path]:
     command = [sys.executable, str(Path(__file__).resolve()), "--into", str(folder), "--only"]
     running = [
         subprocess.Popen([*command, group])  # noqa: S603 - this very file
-        for group in GROUPS
+        for group in (*GROUPS, LOOPS.stem)
     ]
     ended = [each.wait() for each in running]
     if any(ended):
@@ -150,9 +157,15 @@ def compiled(folder: Path) -> list[Path]:
     return sorted((folder / "out").rglob(f"*{SUFFIX}"))
 
 
+def _build_loops(folder: Path, name: str) -> None:
+    from setuptools import Extension  # noqa: PLC0415 - see `missing`
+
+    module = ".".join((*LOOPS.parent.parts, f"_{LOOPS.stem}"))
+    _build(folder, name, [Extension(module, [str(LOOPS)], extra_compile_args=["-O3"])])
+
+
 def _compile(folder: Path, group: str) -> None:
     from mypyc.build import mypycify  # noqa: PLC0415 - see `missing`
-    from setuptools import Distribution  # noqa: PLC0415 - see `missing`
 
     own = folder / group
     paths = [str(path) for path in sources() if any(map(path.is_relative_to, GROUPS[group]))]
@@ -166,12 +179,25 @@ def _compile(folder: Path, group: str) -> None:
                 group_name=LIBRARY.format(group).removesuffix("__mypyc"),
                 target_dir=str(own / "c"),
             )
-            build = Distribution({"name": group, "ext_modules": modules}).get_command_obj("build_ext")
-            build.build_lib, build.build_temp = str(folder / "out"), str(own / "objects")
+        except SystemExit as error:
+            msg = f"{group}: {error}\n{said.getvalue()}"
+            raise SystemExit(msg) from error
+    _build(folder, group, modules)
+
+
+def _build(folder: Path, name: str, modules: list[Any]) -> None:
+    """Compile extension modules into `out` under the folder."""
+    from setuptools import Distribution  # noqa: PLC0415 - see `missing`
+
+    said = io.StringIO()
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(said):
+        try:
+            build = Distribution({"name": name, "ext_modules": modules}).get_command_obj("build_ext")
+            build.build_lib, build.build_temp = str(folder / "out"), str(folder / name / "objects")
             build.ensure_finalized()
             build.run()
         except SystemExit as error:
-            msg = f"{group}: {error}\n{said.getvalue()}"
+            msg = f"{name}: {error}\n{said.getvalue()}"
             raise SystemExit(msg) from error
 
 

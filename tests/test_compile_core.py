@@ -14,7 +14,7 @@ PACKAGE = Path("stream/tagging")
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A work tree of two modules, one of them in a folder below, both compiled after they were written."""
+    """A work tree of two modules, one of them in a folder below, and the loops, compiled after they were written."""
     monkeypatch.setattr(compile_core, "ROOT", tmp_path)
     package = tmp_path / PACKAGE
     (package / "learned").mkdir(parents=True)
@@ -23,13 +23,18 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         os.utime(package / f"{name}.py", (100, 100))
         (package / f"{name}{compile_core.SUFFIX}").write_bytes(b"")
     (tmp_path / f"{compile_core.LIBRARY.format('tagging')}{compile_core.SUFFIX}").write_bytes(b"")
+    loops = tmp_path / compile_core.LOOPS
+    loops.parent.mkdir(parents=True)
+    loops.write_text("")
+    os.utime(loops, (100, 100))
+    (loops.parent / f"_loops{compile_core.SUFFIX}").write_bytes(b"")
     return package
 
 
 def test_what_was_compiled_after_its_last_change_is_up_to_date(tree: Path) -> None:
     """Nothing is named, and all the modules of this Python are found."""
     assert compile_core.outdated() == []
-    assert len(compile_core.in_place()) == 3
+    assert len(compile_core.in_place()) == 4
 
 
 def test_a_source_that_changed_since_is_named(tree: Path) -> None:
@@ -45,12 +50,18 @@ def test_a_new_source_is_named_too(tree: Path) -> None:
     assert compile_core.outdated() == [PACKAGE / "fresh.py"]
 
 
+def test_changed_loops_are_named(tree: Path) -> None:
+    """They are no Python, but as much part of what was compiled."""
+    os.utime(compile_core.ROOT / compile_core.LOOPS, (2**32, 2**32))
+    assert compile_core.outdated() == [compile_core.LOOPS]
+
+
 def test_plain_leaves_the_sources_alone(tree: Path) -> None:
     """Every compiled module goes, that of another Python too, and nothing is out of date then."""
     (tree / "tagger.cpython-399-x86_64-linux-gnu.so").write_bytes(b"")
     compile_core.drop()
     left = sorted(path.name for path in compile_core.ROOT.rglob("*") if path.is_file())
-    assert left == ["chain.py", "tagger.py"]
+    assert left == ["chain.py", "loops.c", "tagger.py"]
     assert compile_core.outdated() == []
 
 

@@ -165,6 +165,8 @@ def written_in(declared: str, headline: str, body: str) -> str:
     label = _CURRENT.get(declared, declared)
     label = "" if label in _NO_LANGUAGE else label
     text = f"{headline}\n{body[:READ]}"
+    if label in {"", ENGLISH} and text.count(_ENGLISH) >= _ENGLISH_ENOUGH:
+        return ENGLISH
     script = script_of(text)
     if script in {"", LATIN} and len(_LETTER.findall(text)) < _FEW_LETTERS:
         return label or ENGLISH

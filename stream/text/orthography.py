@@ -37,7 +37,7 @@ _LETTERS: Final = str.maketrans(
 )  # fmt: skip
 # Languages in which two letters are written for one with an umlaut or ring ("Muenchen", "Aalborg"), or its dots are
 # dropped: both go to the bare vowel.
-_SPELT_OUT: Final = {
+SPELT_OUT: Final = {
     "de": ("ae", "oe", "ue"), "lb": ("ae", "oe", "ue"), "sv": ("aa", "ae", "oe"), "da": ("aa", "ae", "oe"),
     "no": ("aa", "ae", "oe"), "fi": ("ae", "oe"), "is": ("ae", "oe"), "et": ("ae", "oe", "ue"), "sr": ("dj",),
 }  # fmt: skip
@@ -80,7 +80,7 @@ def bare(text: str, language: str) -> str:
         if _ACCENTED.search(text):
             text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
             text = text.translate(_LETTERS)
-    for letters in _SPELT_OUT.get(language, ()):
+    for letters in SPELT_OUT.get(language, ()):
         text = text.replace(letters, letters[0])
     return text
 

@@ -21,31 +21,18 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import xxhash
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from stream.loops.chosen import sketch_hashes, word_hashes
+from stream.loops.plain import TEASER
 from stream.text.outline import Outline, Paragraph, pack, unpack, words_in
 
 Keys: TypeAlias = NDArray[np.uint32]
 Hashes: TypeAlias = NDArray[np.uint64]
 
-SHINGLE: Final = 5  # words; shorter ones are idioms and meet by chance, longer ones break at every light edit
 SEED: Final = 0x6E657773  # fixed for ever: sketches are kept in changelogs
-KEY_LIMIT: Final = np.uint32(1 << 28)  # of 2^32: one shingle in sixteen
-# A teaser is the first 20 to 40 words of a text: of every twenty words within the first 38, the shingle of the lowest
-# rank is a key, so that any twenty that two texts have there have a key in common (winnowing; Schleimer, Wilkerson and
-# Aiken 2003, "Local algorithms for document fingerprinting"). Two thirds of these are keys in any case.
-TEASER: Final = 20  # words
-LEAD: Final = 38  # words
-MIN_KEYS: Final = 8  # a brief of forty words would have two, and one in ten such briefs none
-MAX_KEYS: Final = 256  # of a page of about 4,000 words; longer ones add cost, not evidence
-
 REMEMBERED: Final = 1 << 17  # words, those of a language's news: about 20 MB
 
-# Odd multiplier and finaliser of splitmix64 (Steele, Lea, Flood 2014): mixes word hashes into a shingle's.
-_MULTIPLIER: Final = np.array(0x9E3779B97F4A7C15, np.uint64)
-_MIX_1: Final = np.array(0xBF58476D1CE4E5B9, np.uint64)
-_MIX_2: Final = np.array(0x94D049BB133111EB, np.uint64)
 _COUNT: Final = struct.Struct("<I")
 
 
@@ -58,7 +45,7 @@ class Sketch:
 
 
 class _WordHashes(dict[str, int]):
-    """The hashes of words met before: most of a text. A dict answers thrice as fast as a cached function."""
+    """The hashes of words met before: most of a text. A dict answers three times as fast as a cached function."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= REMEMBERED:
@@ -86,9 +73,9 @@ def sketch(
         headline: its words, to see whether a copy has another.
         particulars: its numbers, dates and names, packed (see `stream.text.particular`).
     """
-    hashes = np.fromiter(map(_HASHES.__getitem__, words), np.uint64, len(words))
+    listed = words if isinstance(words, list) else list(words)
     title = (_HASHES[" ".join(headline)] >> 48) if headline else 0
-    return sketch_of(hashes, paragraphs, language, title, particulars)
+    return _made(word_hashes(listed, _HASHES), paragraphs, language, title, particulars)
 
 
 def sketch_of(
@@ -99,42 +86,17 @@ def sketch_of(
     particulars: bytes = b"",
 ) -> Sketch:
     """The sketch of a text given as the hashes of its words, and two bytes of that of its headline."""
-    codes = (hashes >> np.uint64(60)).astype(np.uint8)
-    outline = Outline(codes, tuple(paragraphs), _checks(hashes, paragraphs), headline, particulars)
-    return Sketch(_keys(hashes, language), outline)
+    return _made(hashes.tobytes(), paragraphs, language, headline, particulars)
 
 
-def _checks(hashes: Hashes, paragraphs: Sequence[Paragraph]) -> bytes:
-    """A byte of all the words of each paragraph, from bits that the codes do not show."""
-    if not paragraphs:
-        return b""
-    starts = np.cumsum([0, *(paragraph.words for paragraph in paragraphs[:-1])])
-    return (np.bitwise_xor.reduceat(hashes, starts) & np.uint64(0xFF)).astype(np.uint8).tobytes()
-
-
-def _keys(hashes: Hashes, language: str) -> Keys:
-    count = len(hashes) - SHINGLE + 1
-    if count < 1:
-        return np.empty(0, np.uint32)
-    mixed = hashes[:count].copy()
-    for step in range(1, SHINGLE):
-        mixed *= _MULTIPLIER
-        mixed += hashes[step : step + count]
-    mixed ^= mixed >> np.uint64(30)
-    mixed *= _MIX_1
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= _MIX_2
-    mixed ^= (mixed >> np.uint64(31)) ^ np.uint64(_HASHES[language])
-    # The upper half chooses, the lower is the key: it has all of its 32 bits to differ in.
-    rank = (mixed >> np.uint64(32)).astype(np.uint32)
-    low = np.flatnonzero(rank < KEY_LIMIT)
-    wanted = min(max(len(low), MIN_KEYS), MAX_KEYS, count)
-    if wanted != len(low):
-        low = np.argpartition(rank, wanted - 1)[:wanted]
-    if count > TEASER - SHINGLE:
-        windows = sliding_window_view(rank[: LEAD - SHINGLE + 1], TEASER - SHINGLE + 1)
-        low = np.concatenate((low, windows.argmin(1) + np.arange(len(windows))))
-    return np.unique(mixed[low].astype(np.uint32))
+def _made(
+    hashes: bytes, paragraphs: Sequence[Paragraph], language: str, headline: int, particulars: bytes
+) -> Sketch:
+    keys, codes, checks = sketch_hashes(
+        hashes, _HASHES[language], [paragraph.words for paragraph in paragraphs]
+    )
+    outline = Outline(np.frombuffer(codes, np.uint8), tuple(paragraphs), checks, headline, particulars)
+    return Sketch(np.frombuffer(keys, np.uint32), outline)
 
 
 def encode_sketch(of: Sketch) -> str:

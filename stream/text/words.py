@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.text.orthography import bare
+from stream.loops.chosen import ascii_words
+from stream.text.orthography import SPELT_OUT, bare
 
 # Apostrophes go, inside words (Veldria's) and as quotes; so do characters that show nothing: soft hyphen, zero width
 # space and joiners, byte order mark, marks of direction. Other quotes and all dashes are no word characters.
@@ -86,11 +87,12 @@ def words_as_written(text: str, language: str = "") -> tuple[list[str], list[str
             text = text.replace(character, "")
         for character in _TYPOGRAPHY:
             text = text.replace(character, " ")
-    written: list[str] = _WORD.findall(text)
     if text.isascii():
-        if not written:
-            return [], []
-        return bare(" ".join(written).lower(), language).split(" "), written
+        folded, plain = ascii_words(text)
+        if language in SPELT_OUT and folded:
+            folded = bare(" ".join(folded), language).split(" ")
+        return folded, plain
+    written: list[str] = _WORD.findall(text)
     found = _folded_words(bare(text.casefold(), language))
     return found, written if len(written) == len(found) else found
 

@@ -27,9 +27,9 @@ from stream.tagging.learned.features import (
     word_values,
 )
 from stream.tagging.learned.labels import COARSE, LABELS, NEVER_BEHIND, NEVER_FIRST, TYPES
-from stream.tagging.learned.model import UNKNOWN, VERSION, WIDTH, Model
+from stream.tagging.learned.model import VERSION, WIDTH, Model, Weights
+from stream.tagging.learned.place_numbers import UNKNOWN
 from stream.tagging.learned.vectors import Vectors
-from stream.tagging.learned.viterbi import Chain
 from stream.tagging.sheet import Sheet
 from stream.training.lbfgs import Point, minimise
 from stream.training.likelihood import Floats, Ints, Sentences, likelihood
@@ -187,10 +187,7 @@ def fit(
         of_vectors[REACH + distance] = weights[begin : begin + field.components] * _VECTOR_SCALE
     return Model(
         vocabularies,
-        {column: table.astype(np.float32) for column, table in by_column.items()},
-        of_vectors.astype(np.float32),
-        weights[field.bias_at].astype(np.float32),
-        Chain(start.astype(np.float32), step.astype(np.float32)).barred(NEVER_FIRST, NEVER_BEHIND),
+        Weights.rounded(by_column, of_vectors, weights[field.bias_at], start, step),
         vectors,
         {**(about or {}), "version": VERSION, "columns": list(COLUMNS)},
     )

@@ -4,13 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stream.loops.plain import LEAD, MAX_KEYS, MIN_KEYS, SHINGLE, TEASER
 from stream.text.outline import Paragraph
 from stream.text.sketch import (
-    LEAD,
-    MAX_KEYS,
-    MIN_KEYS,
-    SHINGLE,
-    TEASER,
     decode_bytes,
     decode_sketch,
     encode_sketch,

@@ -40,6 +40,7 @@ _SPLIT: Final = re.compile(r"\s*(?:/|,|;|\||&|\band\b|\bwith\b|\bet\b|\bund\b|\b
 _SIGN_OFF: Final = re.compile(
     r"(?P<before>^|[.!?\"'\u201d\u2019)]\s{0,3})[-\u2013\u2014]{1,2}\s?\(?(?P<names>\w[^()\n.:;!?\u2014]{1,40}?)\)?\.?$"
 )
+_DASHES: Final = ("-", "\u2013", "\u2014")  # one of which a sign-off begins with: looking for them is cheap
 _AGENCY_WORD: Final = re.compile(
     r"\b(?:Wire|News|Newswire|Press|Agency|Service|Dispatch|Presse|Media|Times|Post|Herald)\b"
 )
@@ -121,7 +122,7 @@ def _known(words: str, names: AgencyNames) -> Iterator[str]:
 
 def _datelines(lines: list[str], names: AgencyNames) -> Iterator[Credit]:
     for line in lines:
-        hit = _DATELINE.match(line[:HEAD_CHARS])
+        hit = _DATELINE.match(line[:HEAD_CHARS]) if "(" in line else None
         if not hit:
             continue
         place, words = (hit["place"] or "").strip(), hit["names"].strip()
@@ -139,6 +140,8 @@ def _is_name(words: str) -> bool:
 
 def _parentheses(lines: list[str], names: AgencyNames) -> Iterator[Credit]:
     for line in lines:
+        if "(" not in line:
+            continue
         for part in dict.fromkeys((line[:TAIL_CHARS], line[-TAIL_CHARS:])):  # one where the line is short
             for hit in _PARENTHESIS.finditer(part):
                 words = _ATTRIBUTION.sub("", hit["names"])
@@ -150,7 +153,7 @@ def _parentheses(lines: list[str], names: AgencyNames) -> Iterator[Credit]:
 def _sign_offs(tail: list[str], names: AgencyNames) -> Iterator[Credit]:
     for line in reversed(tail):
         end = line[-TAIL_CHARS:]
-        hit = _SIGN_OFF.search(end)
+        hit = _SIGN_OFF.search(end) if any(map(end.__contains__, _DASHES)) else None
         if hit is None:
             if is_furniture(line) or len(line) < 60:  # shorter lines at the foot are links and mastheads
                 continue
@@ -194,7 +197,10 @@ def _sure(names: AgencyNames, name: str) -> str:
 
 def _copyrights(tail: list[str], holder: str, names: AgencyNames, given: set[str]) -> Iterator[Credit]:
     for line in tail:
-        opening = _COPYRIGHT.search(line[:TAIL_CHARS])
+        begin = line[:TAIL_CHARS]
+        # Looked for before the pattern, which tries every character.
+        marked = "\u00a9" in begin or any(map(begin.lower().__contains__, ("copyright", "(c)")))
+        opening = _COPYRIGHT.search(begin) if marked else None
         if opening:
             rest = line[opening.end() : opening.end() + 60].removeprefix("by ")
             start = names.pattern.match(rest.removeprefix("The ").removeprefix("the "))

@@ -66,13 +66,13 @@ def place_values(sheet: Sheet) -> tuple[list[str], ...]:
     size = len(reading.words)
     lexicon, rule = [NOTHING] * size, [NOTHING] * size
     for match in sheet.matches:
-        _mark(lexicon, match.first, match.last, _meaning(match.senses))
+        _mark(lexicon, match.first, match.last, meaning_of(match.senses))
     for mention in sheet.mentions:
         if mention.type is not None:
-            _mark(rule, mention.first, mention.last, _proposal(mention))
+            _mark(rule, mention.first, mention.last, proposal_of(mention))
     gaps = [gap_kind(gap) for gap in reading.gaps]
     pair = [f"{before}|{value}" for before, value in zip(["^", *rule], rule, strict=False)]
-    return lexicon, rule, gaps, _capitals(sheet), pair
+    return lexicon, rule, gaps, capital_values(sheet), pair
 
 
 def _mark(values: list[str], first: int, last: int, value: str) -> None:
@@ -81,13 +81,15 @@ def _mark(values: list[str], first: int, last: int, value: str) -> None:
         values[first + 1 : last + 1] = ["I" + value] * (last - first)
 
 
-def _meaning(senses: Senses) -> str:
+def meaning_of(senses: Senses) -> str:
+    """What the lexicon means by a word, as the model is told it."""
     if len(senses) == 1 and senses[0].kind != "head":
         return senses[0].kind
     return "+".join(sorted({s.kind if s.kind != "head" else f"head:{s.attribute}" for s in senses}))
 
 
-def _proposal(mention: Mention) -> str:
+def proposal_of(mention: Mention) -> str:
+    """What the rules make of a word, as the model is told it."""
     return f"{mention.type}~" if mention.generic else str(mention.type)
 
 
@@ -103,7 +105,7 @@ def gap_kind(gap: str) -> str:
     return next((kind for char, kind in _GAPS if char in stripped), "o")
 
 
-def _capitals(sheet: Sheet) -> list[str]:
+def capital_values(sheet: Sheet) -> list[str]:
     """For capitalised words: whether the same word has a capital inside a sentence, and whether it is small elsewhere."""
     reading = sheet.reading
     words, caps = reading.words, reading.caps
@@ -111,6 +113,10 @@ def _capitals(sheet: Sheet) -> list[str]:
     inside = {words[at] for at, cap in enumerate(caps) if cap and at not in begins}
     small = {word for word, cap in zip(words, caps, strict=True) if not cap}
     return [
-        f"{int(word in inside)}{int(word in small)}" if cap else "x"
+        ("11" if word in inside else "01")
+        if cap and word in small
+        else ("10" if word in inside else "00")
+        if cap
+        else "x"
         for word, cap in zip(words, caps, strict=True)
     ]

@@ -1,8 +1,9 @@
-"""The shipped weights, and the scores of all labels for every word of a text. No dictionary of features per word.
+"""The shipped weights, and the spans that they see in a text.
 
 The score of a label at a word is the sum of the weights of every column value within its window and of the word
-vectors' share. Word columns and vectors are summed once per distinct written word and kept; the columns of place are
-rows gathered by number.
+vectors' share; the best row of labels is found by `stream.loops.plain`. Word columns and vectors are summed once per distinct
+written word and kept; the columns of place are rows gathered by number. All sums are of whole numbers: the same on
+every machine.
 """
 
 from __future__ import annotations
@@ -15,19 +16,13 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from stream.loops.chosen import label_words
 from stream.model.errors import StopError
-from stream.tagging.learned.features import (
-    COLUMNS,
-    PLACE_COLUMNS,
-    REACH,
-    WINDOWS,
-    WORD_COLUMNS,
-    place_values,
-    word_values,
-)
+from stream.tagging.learned.features import COLUMNS, PLACE_COLUMNS, REACH, WINDOWS, WORD_COLUMNS, word_values
 from stream.tagging.learned.labels import LABELS, NEVER_BEHIND, NEVER_FIRST, spans
+from stream.tagging.learned.place_numbers import UNKNOWN, PlaceNumbers
+from stream.tagging.learned.vectors import STEPS as VECTOR_STEPS
 from stream.tagging.learned.vectors import Vectors
-from stream.tagging.learned.viterbi import Chain, Floats
 from stream.tagging.lexicon.artefact import read, write
 from stream.tagging.sheet import Sheet
 
@@ -36,97 +31,123 @@ VERSION: Final = 1
 # Weights are kept in steps of 1/1024 in 16 bits, so up to ±31: sums of a hundred of them are off by 0.05 at most.
 STEPS: Final = 1024
 WIDTH: Final = 2 * REACH + 1
-# Numbers of the values that no labelled text had, and of "no word here" beyond the ends of a sentence.
-OUTSIDE: Final = 0
-UNKNOWN: Final = 1
+# The loops have rows of sixteen labels, fifteen of them ours.
+_ROW: Final = 16
+# Below any sum of weights, in steps of 1/32,768: a weight times a component of a vector is a whole number of these.
+_NEVER: Final = -(2**28)
 # Distinct words remembered: 300 bytes each. When full the memory is emptied; a word costs some 30 µs to meet anew.
 _REMEMBERED: Final = 60_000
-# Words decoded at a time: the memory that a text of any length takes.
-_CHUNK: Final = 8_192
+
+Floats = NDArray[np.float32]
+Shorts = NDArray[np.int16]
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights, in steps of 1/1024.
+
+    `columns[c]` is (values, distances of the column's window, labels); `vectors` (WIDTH, components, labels); `bias`
+    (labels); `start[j]`: of label j on a first word; `step[i, j]`: of label j behind label i.
+    """
+
+    columns: dict[str, Shorts]
+    vectors: Shorts
+    bias: Shorts
+    start: Shorts
+    step: Shorts
+
+    @classmethod
+    def rounded(
+        cls,
+        columns: dict[str, NDArray[Any]],
+        vectors: NDArray[Any],
+        bias: NDArray[Any],
+        start: NDArray[Any],
+        step: NDArray[Any],
+    ) -> Weights:
+        """The nearest steps of weights as they were fitted; the columns' have all distances here."""
+        narrow = {
+            column: _steps(table[:, [distance + REACH for distance in WINDOWS[column]]])
+            for column, table in columns.items()
+        }
+        return cls(narrow, _steps(vectors), _steps(bias), _steps(start), _steps(step))
 
 
 @dataclass(slots=True)
 class Model:
     """Weights by column, and what it was made of.
 
-    `vocabularies[c]` gives the number of a value of column c; `weights[c]` is (values, WIDTH, labels), with zeros
-    outside the column's window; `vector_weights` (WIDTH, components, labels); `bias` (labels).
+    `vocabularies[c]` gives the number of a value of column c, which is its row of the weights.
     `about`: version, texts by licence, scores, as the training wrote them.
     """
 
     vocabularies: dict[str, dict[str, int]]
-    weights: dict[str, Floats]
-    vector_weights: Floats
-    bias: Floats
-    chain: Chain
+    weights: Weights
     vectors: Vectors
     about: dict[str, Any]
+    _wide: dict[str, Shorts] = field(init=False)
+    _vector_weights: Ints = field(init=False)
+    _bias: Ints = field(init=False)
+    _start: Ints = field(init=False)
+    _step: Ints = field(init=False)
+    places: PlaceNumbers = field(init=False)
     _known: dict[str, int] = field(default_factory=dict)
-    _rows: Floats = field(default_factory=lambda: np.zeros((0, 0, 0), np.float32))
+    _rows: Ints = field(default_factory=lambda: np.zeros((0, 0, 0), np.int32))
+
+    def __post_init__(self) -> None:
+        weights, labels = self.weights, len(LABELS)
+        self._wide = {}
+        for column, table in weights.columns.items():
+            wide = np.zeros((len(table), WIDTH, _ROW), np.int16)
+            wide[:, [distance + REACH for distance in WINDOWS[column]], :labels] = table
+            self._wide[column] = wide
+        self._vector_weights = np.zeros((WIDTH, weights.vectors.shape[1], _ROW), np.int32)
+        self._vector_weights[:, :, :labels] = weights.vectors
+        never_first, never_behind = NEVER_FIRST.tolist(), NEVER_BEHIND.tolist()
+        self._bias = np.full(_ROW, _NEVER, np.int32)
+        self._bias[:labels] = weights.bias.astype(np.int32) * VECTOR_STEPS
+        self._start = np.zeros(_ROW, np.int32)
+        self._start[:labels] = np.where(never_first, _NEVER, weights.start.astype(np.int32) * VECTOR_STEPS)
+        self._step = np.zeros((_ROW, _ROW), np.int32)
+        self._step[:labels, :labels] = np.where(
+            never_behind, _NEVER, weights.step.astype(np.int32) * VECTOR_STEPS
+        )
+        self.places = PlaceNumbers({column: self.vocabularies[column] for column in PLACE_COLUMNS})
 
     def propose(self, sheet: Sheet) -> list[tuple[str, int, int]]:
         """(coarse type, first word, last word) of every span that the model sees in the text, in order."""
         reading = sheet.reading
-        values = place_values(sheet)
-        found: list[tuple[str, int, int]] = []
-        sentences = reading.sentences
-        begin = 0
-        for number, (_, end) in enumerate(sentences):
-            offset = sentences[begin][0]
-            if number + 1 < len(sentences) and end - offset < _CHUNK:
-                continue
-            part = sentences[begin : number + 1]
-            labels = self._labels(sheet, values, part)
-            for first, stop in part:
-                found += [
-                    (kind, first + a, first + b)
-                    for kind, a, b in spans(labels[first - offset : stop - offset])
-                ]
-            begin = number + 1
-        return found
+        numbers = self.places.of(sheet)
+        columns = [
+            (listed, self._wide[column]) for column, listed in zip(PLACE_COLUMNS, numbers, strict=True)
+        ]
+        words = self._word_rows(sheet)
+        labels = label_words(
+            reading.sentences, words, self._rows, columns, self._bias, self._start, self._step
+        )
+        return [
+            (kind, first + a, first + b)
+            for first, stop in reading.sentences
+            for kind, a, b in spans(labels[first:stop])
+        ]
 
-    def _labels(
-        self, sheet: Sheet, values: tuple[list[str], ...], sentences: list[tuple[int, int]]
-    ) -> list[int]:
-        """The labels of the words of some sentences that follow one another."""
-        begin, end = sentences[0][0], sentences[-1][1]
-        # Between two sentences stand REACH rows of nothing, so that no window reaches across.
-        lengths = np.array([b - a for a, b in sentences])
-        starts = np.concatenate(([0], np.cumsum(lengths)[:-1])) + REACH * np.arange(1, len(sentences) + 1)
-        rows = np.arange(end - begin) + REACH * np.repeat(np.arange(1, len(sentences) + 1), lengths)
-        height = int(starts[-1] + lengths[-1]) + REACH
-        numbers = np.zeros(height, np.int64)
-        numbers[rows] = self._word_rows(sheet, begin, end)
-        wide = self._rows[numbers]
-        for column, listed in zip(PLACE_COLUMNS, values, strict=True):
-            known = self.vocabularies[column]
-            numbers[:] = OUTSIDE
-            numbers[rows] = [known.get(value, UNKNOWN) for value in listed[begin:end]]
-            wide += self.weights[column][numbers]
-        scores = np.tile(self.bias, (height, 1))
-        inner = slice(REACH, height - REACH)
-        for place in range(WIDTH):
-            scores[inner] += wide[place : height - 2 * REACH + place, place]
-        found: list[int] = self.chain.best(scores, starts, lengths)[rows].tolist()
-        return found
-
-    def _word_rows(self, sheet: Sheet, begin: int, end: int) -> list[int]:
+    def _word_rows(self, sheet: Sheet) -> list[int]:
         reading = sheet.reading
-        text, known = reading.text, self._known
+        text, known, starts, ends = reading.text, self._known, reading.starts, reading.ends
         if len(known) > _REMEMBERED:
             known.clear()
         if not known:
             # Row 0 is the place beyond the end of a sentence.
-            self._rows = np.zeros((1024, WIDTH, len(LABELS)), np.float32)
+            self._rows = np.zeros((1024, WIDTH, _ROW), np.int32)
             for column in WORD_COLUMNS:
-                self._rows[0] += self.weights[column][OUTSIDE]
-        found = []
-        for at in range(begin, end):
-            raw = text[reading.starts[at] : reading.ends[at]]
-            row = known.get(raw)
-            if row is None:
-                row = self._meet(raw, reading.words[at], sheet)
-            found.append(row)
+                self._rows[0] += self._wide[column][0]
+            self._rows[0] *= VECTOR_STEPS
+        found: list[int] = []
+        for at in range(len(starts)):
+            raw = text[starts[at] : ends[at]]
+            row = known.get(raw, 0)
+            found.append(row or self._meet(raw, reading.words[at], sheet))
         return found
 
     def _meet(self, raw: str, folded: str, sheet: Sheet) -> int:
@@ -134,25 +155,28 @@ class Model:
         row = self._known[raw] = len(self._known) + 1
         if row >= len(self._rows):
             self._rows = np.concatenate((self._rows, np.zeros_like(self._rows)))
-        total = np.einsum("c,wcl->wl", self.vectors.of(folded), self.vector_weights)
+        total = np.einsum("c,wcl->wl", self.vectors.steps_of(folded), self._vector_weights)
         for column, value in zip(WORD_COLUMNS, word_values(raw, folded, sheet.lexicon), strict=True):
-            total += self.weights[column][self.vocabularies[column].get(value, UNKNOWN)]
+            total += (
+                self._wide[column][self.vocabularies[column].get(value, UNKNOWN)].astype(np.int32)
+                * VECTOR_STEPS
+            )
         self._rows[row] = total
         return row
 
     def save(self, path: Path) -> int:
         """Write it as one file; the same model gives the same bytes. Returns its size in bytes."""
         texts = {"about": orjson.dumps(self.about, option=orjson.OPT_SORT_KEYS).decode()}
+        weights = self.weights
         arrays: dict[str, NDArray[Any]] = {
-            "bias": _steps(self.bias),
-            "start": _steps(self.chain.start),
-            "step": _steps(self.chain.step),
-            "vectors": _steps(self.vector_weights),
+            "bias": weights.bias,
+            "start": weights.start,
+            "step": weights.step.reshape(-1),
+            "vectors": weights.vectors.reshape(-1),
         }
         for column in COLUMNS:
             texts[f"values {column}"] = "\n".join(list(self.vocabularies[column])[UNKNOWN + 1 :])
-            window = [distance + REACH for distance in WINDOWS[column]]
-            arrays[f"weights {column}"] = _steps(self.weights[column][:, window])
+            arrays[f"weights {column}"] = weights.columns[column].reshape(-1)
         return write(path, texts, arrays)
 
     @classmethod
@@ -168,36 +192,25 @@ class Model:
             if (about["version"], about["columns"]) != (VERSION, list(COLUMNS)):
                 msg = f"version {about['version']}, columns {about['columns']}"
                 raise ValueError(msg)  # noqa: TRY301 - told with the other damages below
-            vocabularies, weights = {}, {}
+            arrays, labels = artefact.arrays, len(LABELS)
+            vocabularies, columns = {}, {}
             for column in COLUMNS:
                 listed = artefact.texts[f"values {column}"].split("\n")
                 vocabularies[column] = {value: n for n, value in enumerate(["\n", "\n\n", *listed])}
-                narrow = _floats(artefact.arrays[f"weights {column}"], len(WINDOWS[column]), len(LABELS))
-                weights[column] = np.zeros((len(narrow), WIDTH, len(LABELS)), np.float32)
-                weights[column][:, [distance + REACH for distance in WINDOWS[column]]] = narrow
-            chain = Chain(_floats(artefact.arrays["start"]), _floats(artefact.arrays["step"], len(LABELS)))
-            components = artefact.arrays["vectors"].size // (WIDTH * len(LABELS))
-            return cls(
-                vocabularies,
-                weights,
-                _floats(artefact.arrays["vectors"], components, len(LABELS)),
-                _floats(artefact.arrays["bias"]),
-                chain.barred(NEVER_FIRST, NEVER_BEHIND),
-                vectors or Vectors.load(),
-                about,
+                columns[column] = arrays[f"weights {column}"].reshape(-1, len(WINDOWS[column]), labels)
+            components = arrays["vectors"].size // (WIDTH * labels)
+            weights = Weights(
+                columns,
+                arrays["vectors"].reshape(WIDTH, components, labels),
+                arrays["bias"],
+                arrays["start"],
+                arrays["step"].reshape(labels, labels),
             )
+            return cls(vocabularies, weights, vectors or Vectors.load(), about)
         except (KeyError, ValueError) as error:
             msg = f"conflict model {path or PACKAGED}: not of this version ({error}). Reinstall, or run scripts/train_tagger.py."
             raise StopError(msg) from error
 
 
-def _steps(values: Floats) -> NDArray[np.int16]:
-    return np.clip(np.round(values * STEPS), -32_767, 32_767).astype(np.int16).reshape(-1)
-
-
-def _floats(steps: NDArray[Any], *shape: int) -> Floats:
-    return (
-        (steps.astype(np.float32) / np.float32(STEPS)).reshape(-1, *shape)
-        if shape
-        else steps.astype(np.float32) / np.float32(STEPS)
-    )
+def _steps(values: NDArray[Any]) -> Shorts:
+    return np.clip(np.round(values * STEPS), -32_767, 32_767).astype(np.int16)

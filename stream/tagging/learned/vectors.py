@@ -44,6 +44,12 @@ class Vectors:
         """Components of a vector."""
         return int(self.values.shape[1])
 
+    def steps_of(self, word: str) -> NDArray[np.int32]:
+        """The vector of a folded word in steps of 1/STEPS, zeros if it has none."""
+        row = self.rows.get(word)
+        steps: NDArray[np.int32] = (np.zeros(self.size) if row is None else self.values[row]).astype(np.int32)
+        return steps
+
     def of(self, word: str) -> NDArray[np.float32]:
         """The vector of a folded word, zeros if it has none."""
         row = self.rows.get(word)

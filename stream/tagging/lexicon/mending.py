@@ -41,8 +41,7 @@ def mended(text: str, known: Callable[[str], bool]) -> tuple[str, list[int] | No
     """
     if not _BROKEN.search(text) and (text.isascii() or not _UNSEEN.search(text)):
         return text, None
-    chars, offsets = _visible(text)
-    plain = "".join(chars)
+    plain, offsets = _visible(text)
     out: list[str] = []
     places: list[int] = []
     done = 0
@@ -81,23 +80,35 @@ def _is_one_word(head: str, tail: str, known: Callable[[str], bool]) -> bool:
     return known(head + tail) or not (known(head) and known(tail))
 
 
-def _visible(text: str) -> tuple[list[str], list[int]]:
-    """The characters that can be seen, accents on their letters, ligatures apart, with their offsets and that of the end."""
-    chars: list[str] = []
+def _visible(text: str) -> tuple[str, list[int]]:
+    """The text as it can be seen, accents on their letters, ligatures apart; the offsets of its characters and its end."""
+    plain: list[str] = []
     offsets: list[int] = []
-    for at, char in enumerate(text):
-        if char in _INVISIBLE:
-            continue
+    done = 0
+    for unseen in _UNSEEN.finditer(text):
+        at, char = unseen.start(), unseen[0]
+        plain.append(text[done:at])
+        offsets.extend(range(done, at))
+        done = at + 1
         if char in _LIGATURES:
-            for letter in _LIGATURES[char]:
-                chars.append(letter)
-                offsets.append(at)
-        elif "\u0300" <= char <= "\u036f" and chars:
-            whole = unicodedata.normalize("NFC", chars[-1] + char)
-            if len(whole) == 1:
-                chars[-1] = whole
-        else:
-            chars.append(char)
-            offsets.append(at)
-    offsets.append(len(text))
-    return chars, offsets
+            plain.append(_LIGATURES[char])
+            offsets.extend([at] * len(_LIGATURES[char]))
+        elif "\u0300" <= char <= "\u036f":
+            _put_on(plain, offsets, at, char)
+    plain.append(text[done:])
+    offsets.extend(range(done, len(text) + 1))
+    return "".join(plain), offsets
+
+
+def _put_on(plain: list[str], offsets: list[int], at: int, accent: str) -> None:
+    """Write an accent on the letter before it; one that no letter takes is left out, one before all letters stays."""
+    number = len(plain) - 1
+    while number >= 0 and not plain[number]:
+        number -= 1
+    if number < 0:
+        plain.append(accent)
+        offsets.append(at)
+        return
+    whole = unicodedata.normalize("NFC", plain[number][-1] + accent)
+    if len(whole) == 1:
+        plain[number] = plain[number][:-1] + whole

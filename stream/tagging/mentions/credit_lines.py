@@ -25,7 +25,10 @@ _DATELINE: Final = re.compile(
 )
 # At the start of a paragraph, behind no dash: "(Red Oak) -- The" is where a dateline has its place.
 _OPENING: Final = re.compile(rf"(?:\A|\n[ \t]*\n)[ \t]*{_NAMES}(?=\s+[^\W\d_a-z\s])")
-_CLOSING: Final = re.compile(rf"(?:^|(?<=[.!?\"'\u201d\u2019])[ \t]{{1,3}}){_NAMES}\.?[ \t]*$", re.MULTILINE)
+_CLOSING: Final = re.compile(rf"{_NAMES}\.?[ \t]*$", re.MULTILINE)
+# What stands before a closing parenthesis: nothing on its line, or the end of a sentence and a space or three.
+_CLOSED: Final = re.compile(r"(?:^|[.!?\"'\u201d\u2019][ \t]{1,3})\Z", re.MULTILINE)
+_BEFORE: Final = 4  # characters that it looks at
 _TAIL: Final = 200  # characters: a sign-off and a line of thanks below it
 _SIGN_OFF: Final = re.compile(
     rf"(?:^|(?<=[.!?\"'\u201d\u2019)])\s{{1,3}})(?:-|--|\u2013|\u2014)\s?(?P<names>{_NAME})\.?\s*\Z",
@@ -92,10 +95,22 @@ def _is_line(text: str, start: int, end: int, evidence: str) -> bool:
 
 def _shown(text: str) -> Iterator[tuple[int, int]]:
     head = text[:_HEAD]
-    yield from (hit.span("names") for hit in _DATELINE.finditer(head))
-    yield from (hit.span("names") for hit in _OPENING.finditer(head))
-    yield from (hit.span("names") for hit in _CLOSING.finditer(text))
-    yield from (hit.span() for hit in _LINES.finditer(text))
+    # A pattern that may begin anywhere is tried at every character: what it needs is looked for first.
+    if "(" in head:
+        yield from (hit.span("names") for hit in _DATELINE.finditer(head))
+        yield from (hit.span("names") for hit in _OPENING.finditer(head))
+    at = text.find("(")
+    while at >= 0:
+        hit = _CLOSING.match(text, at) if _CLOSED.search(text[max(0, at - _BEFORE) : at]) else None
+        if hit is not None:
+            yield hit.span("names")
+        at = text.find("(", at + 1)
+    start = 0
+    while start >= 0:
+        hit = _LINES.match(text, start)
+        if hit is not None:
+            yield hit.span()
+        start = text.find("\n", start) + 1 or -1
     low = max(0, len(text) - _TAIL)
     yield from ((low + hit.start("names"), low + hit.end("names")) for hit in _SIGN_OFF.finditer(text[low:]))
 

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from stream.model.errors import StopError
+from stream.tagging.learned.features import PLACE_COLUMNS, place_values
 from stream.tagging.learned.model import PACKAGED, Model
+from stream.tagging.learned.place_numbers import UNKNOWN
 from stream.tagging.learned.vectors import Vectors
 from stream.tagging.tagger import Tagger
 
@@ -42,15 +45,6 @@ def test_no_window_reaches_into_the_next_sentence(model: Model, tagger: Tagger) 
     assert [*apart, *behind] == model.propose(tagger.sheet(f"{one} {other}"))
 
 
-def test_long_texts_are_taken_in_parts(model: Model, tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts of whole sentences change nothing."""
-    sheet = tagger.sheet(f"{TEXT} " * 9)
-    whole = model.propose(sheet)
-    monkeypatch.setattr("stream.tagging.learned.model._CHUNK", 20)
-    assert whole == model.propose(sheet)
-    assert len(whole) >= 9
-
-
 def test_a_full_memory_of_words_starts_anew(
     model: Model, tagger: Tagger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,6 +55,30 @@ def test_a_full_memory_of_words_starts_anew(
     assert before == [model.propose(sheet) for sheet in sheets]
 
 
+@pytest.mark.parametrize(
+    "text", [TEXT, f"{TEXT} " * 3, "", "In\n\nGaza (AP) -- \"Fire\", he said; 'no'/so.", "MARIB"]
+)
+def test_numbers_are_those_of_the_values(model: Model, tagger: Tagger, text: str) -> None:
+    """What the columns of place are looked up as without their values is what the values are numbered."""
+    sheet = tagger.sheet(text)
+    values = place_values(sheet)
+    assert [
+        [model.vocabularies[column].get(value, UNKNOWN) for value in listed]
+        for column, listed in zip(PLACE_COLUMNS, values, strict=True)
+    ] == list(model.places.of(sheet))
+
+
+def test_sums_of_weights_fit_the_loops(model: Model) -> None:
+    """The highest sum that a word can reach stays far below what bars a label, and both within 32 bits."""
+    weights = model.weights
+    columns = sum(
+        int(np.abs(table.astype(np.int64)).max()) * table.shape[1] for table in weights.columns.values()
+    )
+    vectors = int(np.abs(weights.vectors.astype(np.int64)).max(axis=(0, 2)).sum()) * 127 * 5
+    most = 32 * (columns + int(np.abs(weights.step.astype(np.int64)).max())) + vectors
+    assert 2 * most < 2**28
+
+
 def test_nothing_is_proposed_of_nothing(model: Model, tagger: Tagger) -> None:
     """An empty text, and one without a word."""
     assert [[], []] == [model.propose(tagger.sheet(text)) for text in ("", " \u2014 \u2026 \U0001f680\n")]
@@ -68,15 +86,7 @@ def test_nothing_is_proposed_of_nothing(model: Model, tagger: Tagger) -> None:
 
 def test_another_version_is_refused(model: Model, tmp_path: Path) -> None:
     """With the way out."""
-    other = Model(
-        model.vocabularies,
-        model.weights,
-        model.vector_weights,
-        model.bias,
-        model.chain,
-        model.vectors,
-        {**model.about, "version": 0},
-    )
+    other = Model(model.vocabularies, model.weights, model.vectors, {**model.about, "version": 0})
     other.save(tmp_path / "old.bin")
     with pytest.raises(StopError, match=r"version 0.*train_tagger"):
         Model.load(tmp_path / "old.bin")

@@ -1,0 +1,1 @@
+"""The hot loops of the core, in C with a twin in plain Python."""
