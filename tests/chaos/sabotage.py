@@ -128,7 +128,7 @@ def with_counting() -> None:
     counts: dict[State, int] = {}
 
     def counted(state: State, *given: Any) -> None:
-        outcome: step.Outcome = given[-1]
+        outcome: step.DedupOutcome = given[-1]
         before = len(outcome.outputs)
         counts.setdefault(state, len(state.entries))
         one(state, *given)

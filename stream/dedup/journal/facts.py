@@ -126,10 +126,23 @@ class Known(NamedTuple):
         return self.other_text or self.article_id
 
 
+class Names(NamedTuple):
+    """The hashes by which the state finds a decision: of its position, and of the article, its item and its aliases.
+
+    See `stream.dedup.store.name_table`; a tick has a place alone.
+    """
+
+    place: int
+    article: int = 0
+    item: int = 0
+    aliases: tuple[int, ...] = ()
+
+
 class Step(NamedTuple):
-    """A decision as the state takes it; ticks have no facts."""
+    """A decision as the state takes it and as its row is written; ticks have no facts."""
 
     act: Act
+    names: Names
     facts: Facts | None = None
     packed: bytes = b""
     sketch: bytes = b""

@@ -15,7 +15,8 @@ import orjson
 from numpy.typing import NDArray
 
 from stream.dedup.journal.decision import Decision, Tick, time_of
-from stream.dedup.journal.facts import VERDICTS, Act, Facts, Step, micros
+from stream.dedup.journal.facts import VERDICTS, Act, Facts, Names, Step, micros
+from stream.dedup.store.name_table import alias_name, article_name, item_name, place_name
 from stream.text.sketch import decode_bytes
 
 CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
@@ -30,10 +31,12 @@ _TEXTS: Final = 8  # before the aliases
 
 
 def step_of(entry: Decision | Tick) -> Step:
-    """A decision packed."""
+    """A decision packed: once, for the state and for its row."""
     at, clock, until = entry.position, micros(entry.clock), micros(time_of(entry))
+    place = place_name(at.topic, at.partition, at.offset, at.index)
     if isinstance(entry, Tick):
-        return Step(Act(at.topic, at.partition, at.offset, clock, until, entry.releases))
+        act = Act(at.topic, at.partition, at.offset, clock, until, entry.releases, item=at.index)
+        return Step(act, Names(place))
     embargo = entry.parked.article.embargoed_until if entry.parked is not None else None
     story = "" if entry.story_id == entry.article_id else entry.story_id
     act = Act(
@@ -69,7 +72,13 @@ def step_of(entry: Decision | Tick) -> Step:
         origin.evidence[0].text if origin is not None and origin.evidence else None,
         entry.container,
     )
-    return Step(act, facts, pack(facts), decode_bytes(entry.sketch))
+    names = Names(
+        place,
+        article_name(facts.article_id),
+        item_name(facts.identity),
+        tuple(alias_name(alias) for alias in facts.aliases),
+    )
+    return Step(act, names, facts, pack(facts), decode_bytes(entry.sketch))
 
 
 def pack(facts: Facts) -> bytes:

@@ -26,9 +26,8 @@ import orjson
 from numpy.typing import NDArray
 
 from stream.dedup.journal.decision import Decision, Tick, time_of
-from stream.dedup.journal.facts import VERDICTS, Act, Facts, Step
+from stream.dedup.journal.facts import VERDICTS, Act, Facts, Names, Step
 from stream.dedup.journal.packing import article_id_of, is_binary, step_of, unpack
-from stream.dedup.store.name_table import alias_name, article_name, item_name, place_name
 from stream.model import codec
 from stream.model.errors import StopError
 from stream.model.verdicts import Verdict
@@ -92,7 +91,15 @@ class Steps:
     def step(self, at: int) -> Step:
         """What the state takes of one entry; its act names no position where the columns say all of it."""
         packed = bytes(self.facts[self.fact_bounds[at] : self.fact_bounds[at + 1]])
-        return Step(self.act(at), unpack(packed) if packed else None, packed, self.sketch(at))
+        return Step(self.act(at), self.names(at), unpack(packed) if packed else None, packed, self.sketch(at))
+
+    def names(self, at: int) -> Names:
+        """The hashes by which the state finds one entry."""
+        column = self.columns[at]
+        aliases = self.aliases[self.alias_bounds[at] : self.alias_bounds[at + 1]]
+        return Names(
+            int(column["place"]), int(column["article"]), int(column["item"]), tuple(aliases.tolist())
+        )
 
     def act(self, at: int) -> Act:
         """The act of one entry, as `step`."""
@@ -156,23 +163,31 @@ def join(rows: Sequence[Steps]) -> Steps:
     )
 
 
-def encode_rows(entries: Iterable[Decision | Tick], limit: int) -> Iterator[tuple[bytes, int, datetime]]:
-    """The entries as rows of at most about `limit` bytes each (a larger entry is a row of its own), in order.
+def encode_rows(
+    decisions: Iterable[Decision | Tick], limit: int, steps: Iterable[Step] | None = None
+) -> Iterator[tuple[bytes, int, datetime]]:
+    """The decisions as rows of at most about `limit` bytes each (a larger one is a row of its own), in order.
+
+    Args:
+        decisions: what was decided.
+        limit: of a row's bytes.
+        steps: the same decisions packed, where they are: a stage packs each for the state.
 
     Yields:
-        The bytes, how many entries they hold, and the time of the latest of them.
+        The bytes, how many decisions they hold, and the time of the latest of them.
     """
     chunk: list[tuple[Step, bytes]] = []
     latest: list[datetime] = []
     size = 0
-    for entry in entries:
-        step, decision = step_of(entry), encode_decision(entry)
+    decided = tuple(decisions)
+    for each, step in zip(decided, map(step_of, decided) if steps is None else steps, strict=True):
+        decision = encode_decision(each)
         weight = len(step.packed) + len(step.sketch) + len(decision)
         if chunk and size + weight > limit:
             yield _row(chunk), len(chunk), max(latest)
             chunk, latest, size = [], [], 0
         chunk.append((step, decision))
-        latest.append(time_of(entry))
+        latest.append(time_of(each))
         size += weight
     if chunk:
         yield _row(chunk), len(chunk), max(latest)
@@ -199,18 +214,18 @@ def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
     columns = np.zeros(len(chunk), COLUMNS)
     columns["sketch"] = [len(step.sketch) for step in steps]
     columns["decision"] = list(map(len, decisions))
-    for at, (act, facts, packed, _) in enumerate(steps):
+    for at, (act, names, facts, packed, _) in enumerate(steps):
         column = columns[at]
         column["until"], column["clock"] = act.until, act.clock
-        column["place"] = place_name(act.topic, act.partition, act.offset, act.item)
+        column["place"] = names.place
         if facts is None:
             column["kind"] = TICK
             continue
         column["time"], column["facts"] = facts.time, len(packed)
-        column["article"], column["item"] = article_name(facts.article_id), item_name(facts.identity)
+        column["article"], column["item"] = names.article, names.item
         column["aliases"] = len(facts.aliases)
         column["kind"] = _kind(act, facts, packed)
-        aliases += map(alias_name, facts.aliases)
+        aliases += names.aliases
     kinds = columns["kind"].tolist()
     acts = orjson.dumps([_written(step.act, kind) for step, kind in zip(steps, kinds, strict=True)])
     deflated = zlib.compress(b"".join(decisions), _LEVEL)

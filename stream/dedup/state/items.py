@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.journal.decision import Decision
-from stream.dedup.journal.facts import VERDICTS, Facts, Known
+from stream.dedup.journal.facts import VERDICTS, Facts, Known, Names
 from stream.dedup.journal.lineage import Lineage, Status, Version
 from stream.dedup.state.window_articles import Entries
 from stream.dedup.store.name_table import Hashes, NameTable, alias_name, article_name, item_name
@@ -113,17 +113,15 @@ class Items:
         """Let an article be found by the hash of its id (see `article_name`)."""
         self._names.put(name, number)
 
-    def add(self, number: int, facts: Facts) -> bool:
-        """Put an article into its item; whether there was anything of the item before."""
+    def add(self, number: int, facts: Facts, names: Names) -> bool:
+        """Put an article into its item, found by these names; whether there was anything of the item before."""
         identity, verdict = facts.identity, VERDICTS[facts.verdict]
-        name = item_name(identity)
-        last = self._last(identity, name)
+        last = self._last(identity, names.item)
         if last is not None:
-            self._names.remove(name, last)
+            self._names.remove(names.item, last)
             self._entries.before.put(number, last)
-        self._names.put(name, number)
-        for alias in facts.aliases:
-            name = alias_name(alias)
+        self._names.put(names.item, number)
+        for alias, name in zip(facts.aliases, names.aliases, strict=True):
             named = self._named(alias, name)
             own = [other for other in named if self._entries.identity(other) == identity]
             for other in own or named[: max(0, len(named) + 1 - MOST)]:

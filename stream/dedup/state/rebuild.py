@@ -120,7 +120,12 @@ def _take_part(state: State, part: _Part, fresh: Places) -> None:
         if enter:
             state.stories.enter(number, steps.acts[at])
         elif kinds[at] in (TICK, UNBOUND):
-            state.take_tick(steps.act(at), int(part.serials[at]), unbound=bool(kinds[at] == UNBOUND))
+            state.take_tick(
+                steps.act(at),
+                int(part.serials[at]),
+                int(steps.columns["place"][at]),
+                unbound=bool(kinds[at] == UNBOUND),
+            )
         else:
             step = steps.step(at)
             state.take_article(number, int(part.serials[at]), step)

@@ -27,7 +27,6 @@ from stream.dedup.state.items import Items
 from stream.dedup.state.stories import Stories
 from stream.dedup.state.window import Window
 from stream.dedup.state.window_articles import Entries
-from stream.dedup.store.name_table import article_name
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Position
 from stream.model.verdicts import Verdict
@@ -172,11 +171,11 @@ class State:
         """Take one new decision into the state and the archive; `packed` is what `step_of` makes of it, if known."""
         self.archive.keep(self.serial, entry)
         step = step_of(entry) if packed is None else packed
-        act, facts, place = step.act, step.facts, place_of(step.act)
+        act, facts, place = step.act, step.facts, step.names.place
         serial = self.deliveries.count(place)
         if facts is None:
             self.window.pass_tick(act.clock)
-            self.take_tick(act, serial)
+            self.take_tick(act, serial, place)
             return
         self.window.pass_time(act.clock)
         self.window.watch(self.window.believed(facts.time))
@@ -192,11 +191,11 @@ class State:
         for part in (self.index, self.items, self.deliveries):
             part.expect(decisions)
 
-    def take_tick(self, act: Act, serial: int, *, unbound: bool = False) -> None:
+    def take_tick(self, act: Act, serial: int, place: int, *, unbound: bool = False) -> None:
         """Take a tick that was counted; an unbound one leaves the window by the log's time, not by its own."""
         self.embargoes.release(act.releases)
         clock = self.window.believed(act.clock) if unbound else act.clock
-        self.deliveries.ticked(clock, serial, place_of(act))
+        self.deliveries.ticked(clock, serial, place)
 
     def take_article(self, number: int, serial: int, step: Step) -> None:
         """Take a decision on an article that was counted and has its place among the entries, all but its keys."""
@@ -206,7 +205,7 @@ class State:
         if act.releases:
             self.embargoes.release(act.releases)
         self._place(number, step, facts)
-        followed = self.items.add(number, facts)
+        followed = self.items.add(number, facts, step.names)
         if VERDICTS[facts.verdict] not in _QUIET and (followed or facts.article_id in self.embargoes):
             self._drop_parked(facts.identity)
         if act.parked:
@@ -232,7 +231,7 @@ class State:
         act = step.act
         usable = VERDICTS[facts.verdict] in VERSIONS
         story_id = act.story or facts.article_id
-        name = article_name(facts.article_id)
+        name = step.names.article
         same = self.items.number(facts.article_id, name)
         story = self.stories.get(story_id) if act.story else self.stories.by_founder(story_id, same)
         named = usable and same is None

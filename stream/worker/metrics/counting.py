@@ -20,18 +20,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.stage import Outcome as Decided
+from stream.dedup.stage import DedupOutcome
 from stream.dedup.state.census import census
 from stream.dedup.state.state import State
-from stream.intake.stage import Outcome as Prepared
+from stream.intake.stage import IntakeOutcome
 from stream.model.errors import RejectedError
 from stream.model.verdicts import Verdict
-from stream.tagging.stage import Outcome as Tagged
+from stream.tagging.stage import TagOutcome
 from stream.worker.metrics.definitions import Metrics
 from stream.worker.metrics.flow import UNREADABLE
 
 
-def count_intake(metrics: Metrics, outcome: Prepared) -> None:
+def count_intake(metrics: Metrics, outcome: IntakeOutcome) -> None:
     """A batch of raw records, before what came of it is sent."""
     flow = metrics.flow
     with metrics.lock:
@@ -45,13 +45,13 @@ def count_intake(metrics: Metrics, outcome: Prepared) -> None:
         _dead(metrics, "intake", (error for _, error in outcome.rejected))
 
 
-def count_done(metrics: Metrics, outcome: Prepared) -> None:
+def count_done(metrics: Metrics, outcome: IntakeOutcome) -> None:
     """A batch of raw records, once all that came of it is acknowledged."""
     with metrics.lock:
         metrics.flow.records_done.inc(outcome.records)
 
 
-def count_dedup(metrics: Metrics, outcome: Decided) -> None:
+def count_dedup(metrics: Metrics, outcome: DedupOutcome) -> None:
     """A batch of decisions, once they stand in the changelog."""
     stories = metrics.stories
     verdicts = Counter((entry.verdict, metrics.source(entry.source)) for entry in outcome.decided)
@@ -82,7 +82,7 @@ def count_notices(
                 metrics.stories.notice_seconds.labels(notice.kind.value).observe(waited)
 
 
-def count_tag(metrics: Metrics, outcome: Tagged) -> None:
+def count_tag(metrics: Metrics, outcome: TagOutcome) -> None:
     """A batch of tagged articles, once they are acknowledged."""
     stories = metrics.stories
     with metrics.lock:
