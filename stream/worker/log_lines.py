@@ -64,15 +64,15 @@ def log_judged(decided: Iterable[Decision]) -> None:
     """The verdicts."""
     if not _log.isEnabledFor(logging.DEBUG):
         return
-    for entry in decided:
+    for decision in decided:
         _log.debug(
             "judged",
             extra={
-                "article_id": entry.article_id,
-                "verdict": entry.verdict.value,
-                "rule": entry.reason.rule,
-                "story_id": entry.story_id,
-                **_place(entry.position),
+                "article_id": decision.article_id,
+                "verdict": decision.verdict.value,
+                "rule": decision.reason.rule,
+                "story_id": decision.story_id,
+                **_place(decision.position),
             },
         )
 

@@ -3,8 +3,8 @@
 The rebuild of a shard reads the columns, facts and sketches, as they lie; a decision is unpacked only when it must be
 given again. So a row is
 
-    version (1 byte), 3 bytes of 0, then as little-endian uint32: entries, aliases, bytes of acts, of packed decisions,
-    columns (`COLUMNS`, entries each), the hashes of all aliases,
+    version (1 byte), 3 bytes of 0, then as little-endian uint32: decisions, aliases, bytes of acts, of packed decisions,
+    columns (`COLUMNS`, decisions each), the hashes of all aliases,
     facts, sketches, acts (a JSON array), decisions (JSON, deflated together)
 
 A decision is 1.0 KB of JSON, and 0.25 KB deflated beside its neighbours. The state of a shard is a function of its
@@ -26,7 +26,7 @@ import orjson
 from numpy.typing import NDArray
 
 from stream.dedup.journal.decision import Decision, Tick, time_of
-from stream.dedup.journal.facts import VERDICTS, Act, Facts, Names, Step
+from stream.dedup.journal.facts import Act, Facts, Names, Step
 from stream.dedup.journal.packing import article_id_of, is_binary, step_of, unpack
 from stream.model import codec
 from stream.model.errors import StopError
@@ -40,7 +40,7 @@ _TICK: Final = b'{"tick":'
 _FIELDS: Final = tuple(name for name in Decision.__dataclass_fields__ if name != "sketch")
 
 
-# The kinds of entries, as far as a rebuild may take them together; in rows, so only ever added to.
+# The kinds of decisions, as far as a rebuild may take them together; in rows, so only ever added to.
 # UNBOUND are ticks of before they were bound by the log's time: whatever clock their worker had.
 UNBOUND, OTHER, PLAIN, JOINING, TICK = range(5)
 COLUMNS: Final = np.dtype(
@@ -72,7 +72,7 @@ _MERGES: Final = Act._fields.index("merges")
 class Steps:
     """What a rebuild reads of a row, or of several joined: their parts, as they lie in them.
 
-    Facts, sketches and aliases lie one behind the other; each list of bounds is one longer than there are entries.
+    Facts, sketches and aliases lie one behind the other; each list of bounds is one longer than there are decisions.
     `acts` are what the columns do not say: the fields of an `Act`, the story that one of kind `JOINING` joins, or None.
     """
 
@@ -89,12 +89,12 @@ class Steps:
         return len(self.acts)
 
     def step(self, at: int) -> Step:
-        """What the state takes of one entry; its act names no position where the columns say all of it."""
+        """What the state takes of one decision; its act names no position where the columns say all of it."""
         packed = bytes(self.facts[self.fact_bounds[at] : self.fact_bounds[at + 1]])
         return Step(self.act(at), self.names(at), unpack(packed) if packed else None, packed, self.sketch(at))
 
     def names(self, at: int) -> Names:
-        """The hashes by which the state finds one entry."""
+        """The hashes by which the state finds one decision."""
         column = self.columns[at]
         aliases = self.aliases[self.alias_bounds[at] : self.alias_bounds[at + 1]]
         return Names(
@@ -102,7 +102,7 @@ class Steps:
         )
 
     def act(self, at: int) -> Act:
-        """The act of one entry, as `step`."""
+        """The act of one decision, as `step`."""
         written = self.acts[at]
         if isinstance(written, list):
             releases, merges = tuple(written[_RELEASES]), tuple(written[_MERGES])
@@ -111,16 +111,16 @@ class Steps:
         return Act("", 0, 0, int(column["clock"]), int(column["until"]), (), written or "")
 
     def article_id(self, at: int) -> str:
-        """The article's id of one entry, "" for a tick."""
+        """The article's id of one decision, "" for a tick."""
         packed = bytes(self.facts[self.fact_bounds[at] : self.fact_bounds[at + 1]])
         return article_id_of(packed) if packed else ""
 
     def sketch(self, at: int) -> bytes:
-        """The sketch of one entry."""
+        """The sketch of one decision."""
         return bytes(self.sketches[self.sketch_bounds[at] : self.sketch_bounds[at + 1]])
 
     def until(self, limit: int) -> int:
-        """The latest time at which the window closes on an entry, in microseconds; for unbound ticks at most `limit`."""
+        """The latest time at which the window closes on a decision, in microseconds; for unbound ticks at most `limit`."""
         until, unbound = self.columns["until"], self.columns["kind"] == UNBOUND
         return int(np.where(unbound, np.minimum(until, limit), until).max())
 
@@ -193,11 +193,11 @@ def encode_rows(
         yield _row(chunk), len(chunk), max(latest)
 
 
-def encode_decision(entry: Decision | Tick) -> bytes:
+def encode_decision(decision: Decision | Tick) -> bytes:
     """A decision as JSON, without its sketch."""
-    if isinstance(entry, Tick):
-        return _TICK + codec.encode(entry) + b"}"
-    return codec.encode({name: getattr(entry, name) for name in _FIELDS})
+    if isinstance(decision, Tick):
+        return _TICK + codec.encode(decision) + b"}"
+    return codec.encode({name: getattr(decision, name) for name in _FIELDS})
 
 
 def decode_decision(data: bytes, sketch: bytes) -> Decision | Tick:
@@ -221,7 +221,7 @@ def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
         if facts is None:
             column["kind"] = TICK
             continue
-        column["time"], column["facts"] = facts.time, len(packed)
+        column["time"], column["facts"] = facts.at, len(packed)
         column["article"], column["item"] = names.article, names.item
         column["aliases"] = len(facts.aliases)
         column["kind"] = _kind(act, facts, packed)
@@ -251,7 +251,7 @@ def _written(act: Act, kind: int) -> Any:
 def _kind(act: Act, facts: Facts, packed: bytes) -> int:
     if act.releases or act.merges or act.moves_origin or act.parked or not is_binary(packed):
         return OTHER
-    if VERDICTS[facts.verdict] not in _TOGETHER:
+    if facts.verdict not in _TOGETHER:
         return OTHER
     return JOINING if act.story else PLAIN
 

@@ -54,17 +54,17 @@ def count_done(metrics: Metrics, outcome: IntakeOutcome) -> None:
 def count_dedup(metrics: Metrics, outcome: DedupOutcome) -> None:
     """A batch of decisions, once they stand in the changelog."""
     stories = metrics.stories
-    verdicts = Counter((entry.verdict, metrics.source(entry.source)) for entry in outcome.decided)
+    verdicts = Counter((decision.verdict, metrics.source(decision.source)) for decision in outcome.decided)
     with metrics.lock:
         for (verdict, source), articles in verdicts.items():
             metrics.flow.verdicts.labels(verdict.value, source).inc(articles)
         metrics.flow.repeated.inc(outcome.repeated)
         metrics.flow.displaced.inc(len(outcome.displaced))
         _dead(metrics, "dedup", (error for _, error in outcome.rejected))
-        for entry in outcome.fresh:
-            if isinstance(entry, Decision):
-                stories.founded.inc(_founds(entry))
-                stories.merges.inc(len(entry.merges))
+        for decision in outcome.fresh:
+            if isinstance(decision, Decision):
+                stories.founded.inc(_founds(decision))
+                stories.merges.inc(len(decision.merges))
         for alone in outcome.first_copies:
             stories.first_copy.observe(alone.total_seconds())
 
@@ -75,8 +75,8 @@ def count_notices(
     """The notices of new decisions, once they are acknowledged; `clock` gives seconds since 1970."""
     now = clock()
     with metrics.lock:
-        for entry in fresh:
-            for notice in entry.notices:
+        for decision in fresh:
+            for notice in decision.notices:
                 metrics.stories.notices.labels(notice.kind.value).inc()
                 waited = max(now - notice.received.timestamp(), 0.0)
                 metrics.stories.notice_seconds.labels(notice.kind.value).observe(waited)
@@ -122,5 +122,5 @@ def _dead(metrics: Metrics, stage: str, errors: Iterable[RejectedError]) -> None
         metrics.flow.deadletters.labels(stage, error.reason).inc()
 
 
-def _founds(entry: Decision) -> bool:
-    return entry.verdict is Verdict.ORIGINAL and entry.story_id == entry.article_id
+def _founds(decision: Decision) -> bool:
+    return decision.verdict is Verdict.ORIGINAL and decision.story_id == decision.article_id

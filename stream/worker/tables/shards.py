@@ -119,9 +119,9 @@ class Shards:
         """
         serial = shard.state.serial - len(decisions)
         for data, count, last in encode_rows(decisions, ROW_BYTES, steps):
-            key = row_key(shard.partition, shard.next_entry, self._writer)
-            shard.next_entry += count
-            shard.rows.append(KeptRow(key, shard.next_entry, shard.state.stays_until(last)))
+            key = row_key(shard.partition, shard.next_decision, self._writer)
+            shard.next_decision += count
+            shard.rows.append(KeptRow(key, shard.next_decision, shard.state.stays_until(last)))
             await write_row(self._table, batch, key, data)
             shard.archive.written(key, serial, count)
             serial += count
