@@ -21,6 +21,7 @@ from stream.demo.day import build_day
 from stream.intake.prepare import Raw
 from stream.intake.stage import intake
 from stream.model.articles import Position, Stream
+from stream.model.records import Record
 from stream.pipeline.core_rules import dedup_rules, intake_rules
 from stream.tagging import stage as tagging
 from stream.tagging.document.versions import Versions
@@ -41,12 +42,10 @@ def main() -> None:
     values = [delivery.value for delivery in build_day().deliveries]
     raws = [Raw(value, None, (), Position("raw", 0, offset), received) for offset, value in enumerate(values)]
     prepared = intake(raws, intake_rules(settings), 1).outputs
-    to_judge = [
-        judging.Record(Position("prepared", 0, at), output.value) for at, output in enumerate(prepared)
-    ]
+    to_judge = [Record(Position("prepared", 0, at), output.value) for at, output in enumerate(prepared)]
     judged = judging.dedup(State(dedup_rules(settings)), to_judge).outputs
     to_tag = [
-        tagging.Record(Position("judged", 0, at), output.value)
+        Record(Position("judged", 0, at), output.value)
         for at, output in enumerate(judged)
         if output.stream is Stream.JUDGED
     ]

@@ -11,6 +11,7 @@ from typing import Final
 from prometheus_client.metrics import MetricWrapperBase
 
 from stream.worker.metrics import Metrics
+from stream.worker.metrics.partition_lag import LABELS, PartitionLag
 
 PAGE: Final = Path(__file__).parent.parent / "stream" / "ops" / "metrics.md"
 HEAD: Final = """# Metrics
@@ -43,12 +44,13 @@ def page() -> str:
     """The page as it must stand in the file."""
     rows = []
     for metric in vars(Metrics().registry)["_collector_to_names"]:
-        if not isinstance(metric, MetricWrapperBase):
+        if not isinstance(metric, MetricWrapperBase | PartitionLag):
             continue  # the process' own
-        (family,) = metric.describe()
-        name = family.name + {"counter": "_total", "info": "_info"}.get(family.type, "")
-        labels = ", ".join(f"`{label}`" for label in vars(metric)["_labelnames"])
-        rows.append(f"| `{name}` | {family.type} | {labels} | {family.documentation} |\n")
+        for family in metric.describe():
+            name = family.name + {"counter": "_total", "info": "_info"}.get(family.type, "")
+            named = LABELS if isinstance(metric, PartitionLag) else vars(metric)["_labelnames"]
+            labels = ", ".join(f"`{label}`" for label in named)
+            rows.append(f"| `{name}` | {family.type} | {labels} | {family.documentation} |\n")
     return HEAD + "".join(rows)
 
 

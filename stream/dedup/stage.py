@@ -20,29 +20,22 @@ from stream.model.errors import RejectedError
 from stream.model.faults import FaultError, fault_of, unkept
 from stream.model.notices import Notice
 from stream.model.outputs import Output
+from stream.model.records import Record
 from stream.model.verdicts import Judged, Verdict
 from stream.text.sketch import decode_bytes, keys_of_many
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record of the prepared topic: where it stands, its bytes, and when the broker appended it if it stamps that."""
-
-    position: Position
-    value: bytes
-    appended: datetime | None = None
-
-
 @dataclass(slots=True)
-class Outcome:
+class DedupOutcome:
     """What a batch came to: new decisions for the journal, records to send, records that could not be read.
 
-    `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts. `repeated` is
+    `steps` are the new decisions packed. `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts. `repeated` is
     how many home verdicts were given again, `first_copies` how long stories stood that now have their first copy.
     `displaced` are the positions of new records at which others stood that were decided: their topic was made anew.
     """
 
     fresh: list[Decision | Tick] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
     rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
     decided: list[Decision] = field(default_factory=list)
@@ -64,7 +57,7 @@ class _Decision(NamedTuple):
     `fresh` is the decision packed where it is a new one; `alone` how long the story stood that now has its first copy.
     """
 
-    entry: Decision | Tick
+    decided: Decision | Tick
     outputs: list[Output]
     fresh: Step | None = None
     alone: timedelta | None = None
@@ -75,7 +68,7 @@ def dedup(
     records: Iterable[Record],
     partitions: int = 1,
     decide: Callable[[State, Prepared], Decision] = judge,
-) -> Outcome:
+) -> DedupOutcome:
     """Judge a batch, in order.
 
     A delivery that was judged before (a batch read again) gets the decision kept, byte for byte: the same article at the
@@ -91,7 +84,7 @@ def dedup(
         StopError: a decision could not be applied: the state must be dropped.
         NewswireError: a decision that was kept cannot be read.
     """
-    outcome = Outcome()
+    outcome = DedupOutcome()
     batch = [(record, _read(record)) for record in records]
     _look_ahead(state, [content for _, content in batch if isinstance(content, Prepared)])
     for record, content in batch:
@@ -133,7 +126,7 @@ def _is_sound(prepared: Prepared) -> bool:
 
 
 def _one(
-    state: State, record: Record, content: Prepared | ClockTick, judging: _Judging, outcome: Outcome
+    state: State, record: Record, content: Prepared | ClockTick, judging: _Judging, outcome: DedupOutcome
 ) -> None:
     known = _recalled(state, record, content, outcome)
     if isinstance(known, Tick) and known.fault:
@@ -150,7 +143,7 @@ def _one(
 
 
 def _recalled(
-    state: State, record: Record, content: Prepared | ClockTick, outcome: Outcome
+    state: State, record: Record, content: Prepared | ClockTick, outcome: DedupOutcome
 ) -> Decision | Tick | None:
     """The decision kept for a delivery (see `delivery_of`): an article's by its raw record, others by the record itself.
 
@@ -177,13 +170,16 @@ def _decide(
     if isinstance(content, ClockTick):
         ticked = known or tick(state, record.position, content.clock, record.appended)
         return _Decision(ticked, list(map(_notice, ticked.notices)), None if known else step_of(ticked))
-    entry = known if isinstance(known, Decision) else judging.decide(state, _heard(content, record.appended))
-    outputs = list(render(content, entry))
-    if entry.home and entry.lifts is not None:
-        outputs.extend(_for_others(content, record.position.partition, judging.partitions))
+    decision = (
+        known if isinstance(known, Decision) else judging.decide(state, _heard(content, record.appended))
+    )
+    article = codec.article_json(content, record.value)
+    outputs = list(render(content, decision, article))
+    if decision.home and decision.lifts is not None:
+        outputs.extend(_for_others(content, article, record.position.partition, judging.partitions))
     if known is not None:
-        return _Decision(entry, outputs)
-    return _Decision(entry, outputs, step_of(entry), until_copied(state, entry))
+        return _Decision(decision, outputs)
+    return _Decision(decision, outputs, step_of(decision), until_copied(state, decision))
 
 
 def _failed(state: State, record: Record, content: Prepared | ClockTick, fault: FaultError) -> Tick:
@@ -196,23 +192,24 @@ def _failed(state: State, record: Record, content: Prepared | ClockTick, fault: 
     return Tick(record.position, clock, (), (), fault.said, article.article_id)
 
 
-def _take(state: State, decision: _Decision, outcome: Outcome) -> None:
-    entry = decision.entry
+def _take(state: State, decision: _Decision, outcome: DedupOutcome) -> None:
+    decided = decision.decided
     try:
         if decision.fresh is not None:
-            state.apply(entry, decision.fresh)
-        released = list(_released(state, entry.releases))
+            state.apply(decided, decision.fresh)
+        released = list(_released(state, decided.releases))
     except Exception as error:
         raise unkept(error, "state") from error
     if decision.fresh is not None:
-        outcome.fresh.append(entry)
+        outcome.fresh.append(decision.decided)
+        outcome.steps.append(decision.fresh)
     if decision.alone is not None:
         outcome.first_copies.append(decision.alone)
-    if isinstance(entry, Decision) and entry.home:
+    if isinstance(decided, Decision) and decided.home:
         if decision.fresh is None:
             outcome.repeated += 1
         else:
-            outcome.decided.append(entry)
+            outcome.decided.append(decided)
     outcome.outputs.extend(released)
     outcome.outputs.extend(decision.outputs)
 
@@ -227,7 +224,9 @@ def _heard(prepared: Prepared, appended: datetime | None) -> Prepared:
     return replace(prepared, article=replace(prepared.article, received=appended))
 
 
-def _given(state: State, position: Position, article_id: str, outcome: Outcome) -> Decision | Tick | None:
+def _given(
+    state: State, position: Position, article_id: str, outcome: DedupOutcome
+) -> Decision | Tick | None:
     """The decision given before for a delivery (see `delivery_of`); that another was given one at its place is noted."""
     there = state.recall(position)
     for decision in there:
@@ -238,19 +237,23 @@ def _given(state: State, position: Position, article_id: str, outcome: Outcome) 
     return None
 
 
-def render(prepared: Prepared, entry: Decision) -> Iterator[Output]:
-    """The records that a decision sends: the verdict (from its home shard alone), then its notices."""
-    if entry.home:
-        judged = _judged(prepared, entry)
-        if entry.embargo == "parked":
+def render(prepared: Prepared, decision: Decision, article: bytes | None = None) -> Iterator[Output]:
+    """The records that a decision sends: the verdict (from its home shard alone), then its notices.
+
+    `article` is the article as JSON, where it is at hand (see `codec.article_json`).
+    """
+    if decision.home:
+        judged = _judged(prepared, decision)
+        if decision.embargo == "parked":
             # The verdict is known, the text must not be: it goes out on release.
             judged = replace(judged, article=replace(judged.article, headline="", body="", extra={}))
-        yield _verdict(judged)
-    yield from map(_notice, entry.notices)
+            article = None
+        yield _verdict(judged, article)
+    yield from map(_notice, decision.notices)
 
 
-def _for_others(prepared: Prepared, home: int, partitions: int) -> Iterator[Output]:
-    value = codec.encode(replace(prepared, home=False))
+def _for_others(prepared: Prepared, article: bytes | None, home: int, partitions: int) -> Iterator[Output]:
+    value = codec.encode(replace(prepared, home=False), article)
     key, received = prepared.article.language.encode(), prepared.article.received
     for shard in range(partitions):
         if shard != home:
@@ -259,33 +262,35 @@ def _for_others(prepared: Prepared, home: int, partitions: int) -> Iterator[Outp
 
 def _released(state: State, articles: Iterable[str]) -> Iterator[Output]:
     for article_id in articles:
-        entry = state.parked(article_id)
-        if entry is not None and entry.parked is not None:
-            yield _verdict(replace(_judged(entry.parked, entry), embargo="released"))
+        decision = state.parked(article_id)
+        if decision is not None and decision.parked is not None:
+            yield _verdict(replace(_judged(decision.parked, decision), embargo="released"))
 
 
-def _judged(prepared: Prepared, entry: Decision) -> Judged:
+def _judged(prepared: Prepared, decision: Decision) -> Judged:
     return Judged(
         prepared.article,
-        entry.story_id,
-        entry.verdict,
-        entry.reason,
-        entry.match,
-        entry.changes,
-        entry.origin,
-        entry.supersedes,
-        entry.embargo,
-        entry.related,
-        entry.contains,
+        decision.story_id,
+        decision.verdict,
+        decision.reason,
+        decision.match,
+        decision.changes,
+        decision.origin,
+        decision.supersedes,
+        decision.embargo,
+        decision.related,
+        decision.contains,
     )
 
 
-def _verdict(judged: Judged) -> Output:
+def _verdict(judged: Judged, article: bytes | None = None) -> Output:
     article_id = judged.article.article_id
     if judged.verdict is Verdict.COPY:
-        return Output(Stream.COPIES, article_id.encode(), codec.encode(judged), None, judged.article.received)
+        return Output(
+            Stream.COPIES, article_id.encode(), codec.encode(judged, article), None, judged.article.received
+        )
     return Output(
-        Stream.JUDGED, judged.story_id.encode(), codec.encode(judged), None, judged.article.received
+        Stream.JUDGED, judged.story_id.encode(), codec.encode(judged, article), None, judged.article.received
     )
 
 

@@ -128,8 +128,3 @@ def agency_named(name: str) -> str:
         if folded in (agency.name.casefold(), agency.short.casefold(), agency.key):
             return agency.name
     return ""
-
-
-def source_name(key: str) -> str:
-    """The name under which an agency or outlet signs, by its key in the story files."""
-    return AGENCIES[key].name if key in AGENCIES else OUTLETS[key].name

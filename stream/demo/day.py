@@ -13,7 +13,7 @@ from stream.demo.planted import planted_notices
 from stream.demo.plots import Reprint, reprints
 from stream.demo.shingles import carried
 from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_uri
-from stream.demo.story_files import Story, Version, read_stories
+from stream.demo.story_files import Story, StoryVersion, read_stories
 from stream.demo.truth import Day, Expected, PlantedDelivery
 from stream.demo.wireforms import Item, render
 from stream.model.verdicts import Verdict
@@ -83,7 +83,7 @@ def _send_versions(desk: _Desk, story: Story, number: int) -> None:
         )
 
 
-def _expected(story: Story, version: Version, item: Item) -> Expected:
+def _expected(story: Story, version: StoryVersion, item: Item) -> Expected:
     verdict = _VERDICTS[version.kind]
     if version.kind == "first":
         verdict = {"halves": Verdict.COPY, "outlet_first": Verdict.COPY, "kill_first": Verdict.STALE}.get(

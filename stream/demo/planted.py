@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stream.demo.plots import Reprint
-from stream.demo.story_files import Story, Version
+from stream.demo.story_files import Story, StoryVersion
 from stream.demo.truth import Expected, ExpectedNotice, PlantedDelivery
 from stream.model.notices import NoticeKind
 
@@ -37,14 +37,14 @@ def _of_story(story: Story, sent: Sent) -> Iterator[ExpectedNotice]:
         yield ExpectedNotice(NoticeKind.ORIGIN, story.label)
 
 
-def _kill(story: Story, kill: Version, sent: Sent) -> ExpectedNotice:
+def _kill(story: Story, kill: StoryVersion, sent: Sent) -> ExpectedNotice:
     # One notice for the kill, and one for each copy that turns up after it.
     late = sum(reprint.at > kill.at for reprint, _ in sent)
     everyone = _uris(delivery for _, delivery in sent)
     return ExpectedNotice(NoticeKind.KILL, story.label, copies=everyone, least=1 + late, most=1 + late)
 
 
-def _correction(story: Story, correction: Version, sent: Sent) -> ExpectedNotice:
+def _correction(story: Story, correction: StoryVersion, sent: Sent) -> ExpectedNotice:
     """The copies known of every version before must be named: the day's corrections mend what was wrong from the start.
 
     A late copy that cut what was corrected cannot be told from one of the new version: it may be named.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from stream.demo.cast import OUTLETS, Outlet
-from stream.demo.story_files import Story, Version
+from stream.demo.story_files import Story, StoryVersion
 
 LAST_MINUTE = 23 * 60 + 50
 FASTEST, SLOWEST = 3, 600
@@ -29,7 +29,7 @@ class Reprint:
 
     outlet: Outlet
     at: int
-    version: Version
+    version: StoryVersion
     half: int = 0
     early: bool = False
     whole: bool = False
@@ -67,6 +67,6 @@ def _delayed(start: int, end: int, rng: Random) -> int:
     return start + int(FASTEST * (slowest / FASTEST) ** rng.random())
 
 
-def _carried(story: Story, at: int) -> Version:
+def _carried(story: Story, at: int) -> StoryVersion:
     known = [version for version in story.versions if version.kind in TEXT and version.at + SEEN_FOR <= at]
     return max(known, key=lambda version: int(version.version), default=story.versions[0])

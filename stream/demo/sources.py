@@ -10,7 +10,7 @@ from typing import Final
 from stream.demo.cast import AGENCIES, OUTLETS, Agency
 from stream.demo.plots import Reprint
 from stream.demo.republish import dateline, rehearsed, republished
-from stream.demo.story_files import Story, Version
+from stream.demo.story_files import Story, StoryVersion
 from stream.demo.wireforms import Item
 
 MIDNIGHT: Final = datetime(2026, 3, 17, tzinfo=UTC)
@@ -23,7 +23,7 @@ def clock(minute: int, second: int = 0) -> datetime:
     return MIDNIGHT + timedelta(minutes=minute, seconds=second)
 
 
-def wire_text(story: Story, version: Version) -> tuple[str, ...]:
+def wire_text(story: Story, version: StoryVersion) -> tuple[str, ...]:
     """A version's paragraphs as its source sends them; an agency's open with its dateline, notes do not."""
     if story.source not in AGENCIES or version.kind in NOTES:
         return version.paragraphs
@@ -43,7 +43,7 @@ def wire_uri(story: Story, number: int, *, repeat: bool = False) -> str:
     return f"https://www.{OUTLETS[story.source].domain}/2026/03/17/{story.label}"
 
 
-def wire_item(story: Story, version: Version, uri: str, replaces: str) -> Item:
+def wire_item(story: Story, version: StoryVersion, uri: str, replaces: str) -> Item:
     """A version of an agency's story or of an outlet's own report."""
     agency = AGENCIES.get(story.source)
     killed = version.kind == "kill"

@@ -17,7 +17,7 @@ FILES = ("veldria", "world", "peacetime", "own", "languages")
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class StoryVersion:
     """One version of a story as its source sends it. `at` and `created` are minutes since midnight UTC."""
 
     kind: Kind | Literal["first"]
@@ -48,7 +48,7 @@ class Story:
     embargo: int | None
     plot: Plot
     evolved_from: str
-    versions: tuple[Version, ...]
+    versions: tuple[StoryVersion, ...]
     truth: ConflictTruth | None
 
     def killed_at(self) -> int | None:
@@ -77,7 +77,7 @@ def minutes(clock: str) -> int:
 
 
 def _story(table: Mapping[str, Any]) -> Story:
-    first = Version(
+    first = StoryVersion(
         kind="first",
         version="1",
         at=minutes(table["at"]),
@@ -105,7 +105,9 @@ def _story(table: Mapping[str, Any]) -> Story:
     )
 
 
-def _later(label: str, first: Version, before: list[Version], table: Mapping[str, Any]) -> Version:
+def _later(
+    label: str, first: StoryVersion, before: list[StoryVersion], table: Mapping[str, Any]
+) -> StoryVersion:
     # A late version 2 differs from version 1, not from the version 3 that overtook it.
     base = first if table["kind"] == "stale" else [v for v in before if v.kind not in ("hold", "kill")][-1]
     text = "\n\n".join(base.paragraphs)
@@ -119,7 +121,7 @@ def _later(label: str, first: Version, before: list[Version], table: Mapping[str
     if "body" in table:
         text = table["body"]
     of = table.get("of", "")
-    return Version(
+    return StoryVersion(
         kind=table["kind"],
         version=table.get("version", str(int(before[-1].version) + 1)),
         at=minutes(table["at"]),

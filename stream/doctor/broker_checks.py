@@ -32,9 +32,9 @@ from stream.config.settings import Settings
 from stream.doctor import permissions
 from stream.doctor.clock_skew import TOLERANCE_SECONDS, judge_clock
 from stream.doctor.lines import Line, error, ok, unknown, warning
-from stream.doctor.protocol import AuthorizedGroup, AuthorizedMetadata
 from stream.kafka import admin
 from stream.kafka.connection import client_options
+from stream.kafka.requests import AuthorizedGroup, AuthorizedMetadata, send, versions_of
 from stream.kafka.topic_findings import Finding, Severity
 from stream.kafka.topics import specs
 from stream.model.articles import Stream
@@ -88,7 +88,7 @@ async def _examined(settings: Settings, client: Any, feed: Feed) -> AsyncIterato
     nodes = len(cluster["brokers"])
     words = "1 broker" if nodes == 1 else f"{nodes} brokers"
     yield ok("broker", f"{settings.broker} answers: cluster {cluster['cluster_id']}, {words}")
-    told = await _send(client, ApiVersionRequest())
+    told = await send(client, ApiVersionRequest())
     yield judge_versions({key: (low, high) for key, low, high in told.api_versions})
     answers = await _ask(settings, client)
     findings = await admin.check(settings)
@@ -112,7 +112,7 @@ def judge_versions(offered: Mapping[int, tuple[int, int]]) -> Line:
     check = "broker versions"
     missing = []
     for request in REQUESTS:
-        ours = [made.API_VERSION for made in request._CLASSES]  # noqa: SLF001 - aiokafka keeps its versions there
+        ours = versions_of(request)
         low, high = offered.get(request.API_KEY, (0, -1))
         if not any(low <= version <= high for version in ours):
             name = request.__name__.removesuffix("Request")
@@ -169,9 +169,9 @@ def _aspect(finding: Finding) -> str:
 async def _ask(settings: Settings, client: Any) -> Answers:
     wanted = [spec.name for spec in specs(settings)]
     try:
-        told = (await _send(client, AuthorizedMetadata())).to_object()["topics"]
+        told = (await send(client, AuthorizedMetadata())).to_object()["topics"]
     except (NotImplementedError, KafkaError):  # a broker from before 2019
-        told = (await _send(client, MetadataRequest())).to_object()["topics"]
+        told = (await send(client, MetadataRequest())).to_object()["topics"]
     topics = {topic["topic"]: topic for topic in told if topic["topic"] in wanted}
     refused = await _refused(client, [name for name in wanted if name not in topics])
     return Answers(topics, refused, await _group(settings, client))
@@ -195,7 +195,7 @@ async def _group(settings: Settings, client: Any) -> int | None:
     for _ in range(COORDINATOR_TRIES):
         try:
             node = await client.find_coordinator(settings.group)
-            answer = await _send(client, AuthorizedGroup(settings.group), node)
+            answer = await send(client, AuthorizedGroup(settings.group), node)
         except _COMING_UP:
             await asyncio.sleep(COORDINATOR_SECONDS)
             continue
@@ -240,8 +240,3 @@ async def _clock(settings: Settings, answers: Answers, feed: Feed) -> Line:
         place: None if place_found is None else place_found.timestamp for place, place_found in found.items()
     }
     return judge_clock({f"{place.topic} {place.partition}": at for place, at in ahead.items()}, now)
-
-
-async def _send(client: Any, request: Request[Any], node: int | None = None) -> Any:
-    kafka = client._client  # noqa: SLF001 - the admin client offers a few requests, its client all
-    return await kafka.send(kafka.get_random_node() if node is None else node, request)

@@ -23,7 +23,7 @@ SHARD_SEED: Final = 0  # fixed for ever: a language must not wander between part
 
 
 @dataclass(slots=True)
-class Outcome:
+class IntakeOutcome:
     """What a batch came to: what was accepted by source, what to send, and what could not be read.
 
     A record may hold several articles: `records` counts the former, all else the latter. `newest` is the receipt of
@@ -44,12 +44,12 @@ class Outcome:
         return self.taken.total()
 
 
-def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> Outcome:
+def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> IntakeOutcome:
     """Prepare a batch, each record for its shard; a kill or hold for all of them.
 
     A record that the stage fails on is rejected alone, whatever the exception (see `stream.model.faults`).
     """
-    outcome = Outcome()
+    outcome = IntakeOutcome()
     for raw in raws:
         outcome.records += 1
         try:
@@ -72,7 +72,7 @@ def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> Outcome:
     return outcome
 
 
-def _accept(outcome: Outcome, prepared: Prepared, outputs: Iterable[Output]) -> None:
+def _accept(outcome: IntakeOutcome, prepared: Prepared, outputs: Iterable[Output]) -> None:
     source, received = prepared.article.source, prepared.article.received
     outcome.taken[source] += 1
     outcome.newest[source] = max(outcome.newest.get(source, received), received)
@@ -92,7 +92,9 @@ def _sharded(prepared: Prepared, partitions: int) -> Iterator[Output]:
     note = article.pubstatus is not PubStatus.USABLE or not {Signal.KILL, Signal.HOLD}.isdisjoint(
         article.signals
     )
+    key, value = language.encode(), codec.encode(prepared)
     for shard in range(partitions) if note else (home,):
-        addressed = prepared if shard == home else replace(prepared, home=False)
-        key = language.encode()
-        yield Output(Stream.PREPARED, key, codec.encode(addressed), shard, article.received)
+        addressed = value
+        if shard != home:
+            addressed = codec.encode(replace(prepared, home=False), codec.article_json(prepared, value))
+        yield Output(Stream.PREPARED, key, addressed, shard, article.received)

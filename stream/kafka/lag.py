@@ -8,7 +8,7 @@ that are paused, whose queue is full, or that wait for the table.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, Protocol
 
@@ -16,7 +16,7 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from faust.exceptions import ConsumerNotStarted
 from faust.types import TP
 
-from stream.kafka.batches import Behind, Ledger
+from stream.kafka.ledger import Behind, Ledger
 
 LOOK_SECONDS: Final = 5.0  # one small request for all partitions, as often as Prometheus may come
 STEP_SECONDS: Final = 0.5  # how soon a change of partitions is looked at
@@ -48,10 +48,23 @@ class Logs(Protocol):
 
 
 class Lag:
-    """Reads may come from another thread than looks."""
+    """Reads may come from another thread than looks.
 
-    def __init__(self, consumer: Logs) -> None:
+    Args:
+        consumer: whose logs.
+        clock: seconds since 1970.
+        monotonic: seconds, never going back.
+    """
+
+    def __init__(
+        self,
+        consumer: Logs,
+        clock: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._consumer = consumer
+        self._clock = clock
+        self._monotonic = monotonic
         self._ends: dict[TP, int] = {}
         self._starts: dict[TP, int] = {}
         self._waiting_since: dict[TP, float] = {}
@@ -68,7 +81,7 @@ class Lag:
             if not behind.records or behind.since is not None:
                 self._waiting_since.pop(tp, None)
             else:
-                behind = Behind(behind.records, self._waiting_since.setdefault(tp, time.time()))
+                behind = Behind(behind.records, self._waiting_since.setdefault(tp, self._clock()))
             found[tp] = behind
         return found
 
@@ -89,8 +102,8 @@ class Lag:
 
     async def look_when_due(self) -> None:
         """Look if the last time was long ago."""
-        if time.monotonic() >= self._due:
-            self._due = time.monotonic() + LOOK_SECONDS
+        if self._monotonic() >= self._due:
+            self._due = self._monotonic() + LOOK_SECONDS
             await self.look()
 
     async def look(self) -> None:

@@ -119,12 +119,12 @@ class Prepared:
     """`newswire.prepared`: an article with what the deduplication needs and nobody else.
 
     `identity` is the lineage key (the uri, scoped by source where the uri is not global), `digest` tells two
-    deliveries of the same content, `sketch` is base64 (see `stream.dedup.sketch`),
+    deliveries of the same content, `sketch` is base64 (see `stream.text.sketch`),
     `tokens` the count of words sketched, `exact` the hash of headline and text for articles too short for a
     sketch ("" otherwise), `slug` the slugline without its lead and writethru marks. `home` is false on the extra deliveries of a kill or hold to the other shards.
     `container` says that it is a page of several stories by its own form.
     `headline_key` is the key of the headline within its source, `mentions` what a kill, hold or correction says it means (see
-    `stream.intake.mentions`).
+    `stream.intake.lineage.named_items`).
     """
 
     article: Article

@@ -19,22 +19,50 @@ ONLY_IF_KNOWN = frozenset({"replaces", "threads"})
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 
-def encode(record: Any) -> bytes:
+def encode(record: Any, article: bytes | None = None) -> bytes:
     """JSON bytes of a record, the same for the same record on every run.
 
     `Judged`, `Prepared` and `Enriched` are written flat: a reader sees one object with the article's fields and
-    the verdict's beside each other.
+    the verdict's beside each other. `article` is what `article_json` has cut from the record before: the text is not
+    written anew from stage to stage.
     """
-    return orjson.dumps(flat(record), option=_OPTIONS)
+    if article is None:
+        return orjson.dumps(flat(record), option=_OPTIONS)
+    return article + b"," + orjson.dumps(_beside(record), option=_OPTIONS)[1:]
+
+
+def article_json(record: Prepared | Judged, data: bytes) -> bytes | None:
+    """The article's part of a record's bytes, for `encode` of what comes of it.
+
+    None where the bytes are not as `encode` writes them (another version of this program did): the article is written
+    anew then, with all the fields that it has today.
+    """
+    rest = b"," + orjson.dumps(_beside(record), option=_OPTIONS)[1:]
+    if not data.startswith(_FIRST) or not data.endswith(rest):
+        return None
+    article = data[: -len(rest)]
+    at = 0
+    for mark in _MARKS:
+        at = article.find(mark, at)
+        if at < 0:
+            return None
+    return article
 
 
 def flat(record: Any) -> Any:
     """The record as written: nested articles and verdicts unfolded into one level, in order."""
     if isinstance(record, Prepared | Judged):
-        return {**_fields(record.article), **_fields(record, skip="article")}
+        return {**_fields(record.article), **_beside(record)}
     if isinstance(record, Enriched):
-        return {**flat(record.judged), "conflict": record.conflict, "change": record.change}
+        return {**_fields(record.judged.article), **_beside(record)}
     return record
+
+
+def _beside(record: Prepared | Judged | Enriched) -> dict[str, Any]:
+    """What stands beside the article."""
+    if isinstance(record, Enriched):
+        return {**_beside(record.judged), "conflict": record.conflict, "change": record.change}
+    return _fields(record, skip="article")
 
 
 def _fields(record: Any, skip: str = "") -> dict[str, Any]:
@@ -50,6 +78,12 @@ _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 R = TypeVar("R")
 _ARTICLE_FIELDS = frozenset(Article.__dataclass_fields__)
+# How an article's JSON begins, and its further fields in their order. No text holds a mark: quotes in it are escaped.
+_FIRST, *_MARKS = (
+    b'%s"%s":' % (b"," if at else b"{", name.encode())
+    for at, name in enumerate(Article.__dataclass_fields__)
+    if name not in ONLY_IF_KNOWN
+)
 
 
 def decode(kind: type[R], data: bytes) -> R:

@@ -20,6 +20,7 @@ from stream.model import codec
 from stream.model.articles import ClockTick, Position, Stream
 from stream.model.errors import RejectedError
 from stream.model.outputs import Output
+from stream.model.records import Record
 from stream.pipeline.core_rules import dedup_rules, intake_rules
 from stream.tagging import stage as tagging
 from stream.tagging.document.versions import Versions
@@ -109,7 +110,7 @@ class Replay:
         shard = prepared.partition or 0
         position = Position(self._settings.topic(Stream.PREPARED), shard, self._offsets[shard])
         self._offsets[shard] += 1
-        record = judging.Record(position, prepared.value, appended)
+        record = Record(position, prepared.value, appended)
         outcome = judging.dedup(self._shards[shard], (record,), self._settings.partitions)
         for _, error in outcome.rejected:
             yield _dead(_as_raw(prepared, position), "dedup", error)
@@ -126,7 +127,7 @@ class Replay:
             return
         position = Position(self._settings.topic(Stream.JUDGED), 0, self._judged_offset)
         self._judged_offset += 1
-        outcome = tagging.tag(self._tagger, self._versions, (tagging.Record(position, judged.value),))
+        outcome = tagging.tag(self._tagger, self._versions, (Record(position, judged.value),))
         for _, error in outcome.rejected:
             yield _dead(_as_raw(judged, position), "tag", error)
         yield from outcome.outputs

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Final, NamedTuple, Protocol
 
 from stream.model import codec
-from stream.model.articles import Article, Credit, Position, Stream
+from stream.model.articles import Article, Credit, Stream
 from stream.model.errors import RejectedError
 from stream.model.faults import fault_of, unkept
 from stream.model.outputs import Output
-from stream.model.tags import Change, Conflict, ConflictBrief, Enriched, EntityType
+from stream.model.records import Record
+from stream.model.tags import Conflict, ConflictBrief, Enriched, EntityType
 from stream.model.verdicts import Judged, Verdict
 from stream.tagging.document.versions import ToldVersion, Versions
 
@@ -36,16 +37,8 @@ class Tagging(Protocol):
         """Everything the text says of armed conflict."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record of the judged topic: where it stands and its bytes."""
-
-    position: Position
-    value: bytes
-
-
 @dataclass(slots=True)
-class Outcome:
+class TagOutcome:
     """What a batch came to: records to send, versions to remember, and records that could not be read.
 
     `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
@@ -67,8 +60,8 @@ class _Tagged(NamedTuple):
 
 
 def tag(
-    tagger: Tagging, versions: Versions, records: Iterable[Record], outcome: Outcome | None = None
-) -> Outcome:
+    tagger: Tagging, versions: Versions, records: Iterable[Record], outcome: TagOutcome | None = None
+) -> TagOutcome:
     """Tag what is new among records; kills, holds, late versions and parked texts pass without a trace.
 
     `versions` are those of the records' partition; the new ones are added. What it comes to is added to `outcome`, where
@@ -78,7 +71,7 @@ def tag(
     Raises:
         StopError: a version could not be remembered; what is known of others may be half changed then.
     """
-    outcome = Outcome() if outcome is None else outcome
+    outcome = TagOutcome() if outcome is None else outcome
     for record in records:
         try:
             tagged = _tagged(tagger, versions, record)
@@ -101,10 +94,12 @@ def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | No
     version = _version(judged, conflict)
     change = versions.change(version, judged.supersedes)
     kept = version.tolls or change is not None  # most versions tell of no one hurt: nothing to compare
-    return _Tagged(conflict, version if kept else None, list(_enriched(judged, conflict, change)))
+    return _Tagged(
+        conflict, version if kept else None, list(_outputs(Enriched(judged, conflict, change), record.value))
+    )
 
 
-def _take(versions: Versions, tagged: _Tagged, outcome: Outcome) -> None:
+def _take(versions: Versions, tagged: _Tagged, outcome: TagOutcome) -> None:
     if tagged.version is not None:
         try:
             versions.keep(tagged.version)
@@ -132,12 +127,13 @@ def _version(judged: Judged, conflict: Conflict) -> ToldVersion:
     return ToldVersion(judged.story_id, judged.article.article_id, judged.article.received, conflict.tolls)
 
 
-def _enriched(judged: Judged, conflict: Conflict, change: Change | None) -> Iterator[Output]:
+def _outputs(enriched: Enriched, data: bytes) -> Iterator[Output]:
+    """The records that come of one of the judged topic; `data` are its bytes."""
+    judged, conflict, change = enriched.judged, enriched.conflict, enriched.change
     article = judged.article
     key = article.article_id.encode()
-    yield Output(
-        Stream.ENRICHED, key, codec.encode(Enriched(judged, conflict, change)), None, article.received
-    )
+    value = codec.encode(enriched, codec.article_json(judged, data))
+    yield Output(Stream.ENRICHED, key, value, None, article.received)
     if conflict.relevant:
         brief = ConflictBrief(
             judged.story_id,

@@ -15,7 +15,7 @@ import orjson
 
 from stream.dedup.journal.decision import Decision
 from stream.intake.prepare import Raw
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.model.articles import Position, Stream
 from stream.model.errors import RejectedError
 from stream.model.faults import FaultError
@@ -64,15 +64,15 @@ def log_judged(decided: Iterable[Decision]) -> None:
     """The verdicts."""
     if not _log.isEnabledFor(logging.DEBUG):
         return
-    for entry in decided:
+    for decision in decided:
         _log.debug(
             "judged",
             extra={
-                "article_id": entry.article_id,
-                "verdict": entry.verdict.value,
-                "rule": entry.reason.rule,
-                "story_id": entry.story_id,
-                **_place(entry.position),
+                "article_id": decision.article_id,
+                "verdict": decision.verdict.value,
+                "rule": decision.reason.rule,
+                "story_id": decision.story_id,
+                **_place(decision.position),
             },
         )
 

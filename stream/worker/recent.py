@@ -40,15 +40,15 @@ class Recent:
         given = [
             Given(
                 at,
-                entry.article_id,
-                entry.uri,
-                entry.source,
-                entry.verdict.value,
-                entry.reason.rule,
-                entry.reason.text,
-                entry.story_id,
+                decision.article_id,
+                decision.uri,
+                decision.source,
+                decision.verdict.value,
+                decision.reason.rule,
+                decision.reason.text,
+                decision.story_id,
             )
-            for entry in decided
+            for decision in decided
         ]
         with self._lock:
             self._given.extend(given)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Mapping
 
 import faust
+from faust.types import TP
 
 from stream.config.settings import Settings
+from stream.kafka.ledger import Behind
 from stream.kafka.topics import specs
 from stream.model.articles import Stream
 from stream.worker.metrics import Metrics
@@ -26,17 +28,9 @@ def watch(app: faust.App, settings: Settings, metrics: Metrics) -> None:
         (settings.topic(stream), partition) for stream in READ for partition in range(settings.partitions)
     ]
 
-    def read() -> None:
+    def behind() -> Mapping[TP, Behind]:
         consumer = consumer_of(app)
-        found = consumer.lag.behind() if consumer is not None else {}
-        now = time.time()
-        behind = {(tp.topic, tp.partition): each for tp, each in found.items()}
-        for place in places:
-            each = behind.get(place)
-            age = 0.0 if each is None or each.since is None else max(now - each.since, 0.0)
-            worker.assigned.labels(*place).set(each is not None)
-            worker.lag_records.labels(*place).set(0 if each is None else each.records)
-            worker.lag_seconds.labels(*place).set(age)
+        return {} if consumer is None else consumer.lag.behind()
 
-    metrics.before_scrape(read)
+    worker.partitions.follow(places, behind)
     RebalanceSensor(metrics).follow(app)

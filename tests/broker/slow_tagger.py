@@ -10,7 +10,7 @@ import time
 from typing import Any, Final
 
 from stream.cli.main import main
-from stream.tagging.stage import Outcome
+from stream.tagging.stage import TagOutcome
 
 SECONDS: Final = 0.02
 
@@ -18,9 +18,9 @@ _stage: Any = importlib.import_module("stream.worker.agents.tag_agent")
 _quick = _stage.tag
 
 
-def _slow(*given: Any) -> Outcome:
+def _slow(*given: Any) -> TagOutcome:
     time.sleep(SECONDS)
-    outcome: Outcome = _quick(*given)
+    outcome: TagOutcome = _quick(*given)
     return outcome
 
 

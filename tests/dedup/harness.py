@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.stage import Record, dedup
+from stream.dedup.stage import dedup
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.intake.prepare import IntakeRules, Raw
@@ -18,6 +18,7 @@ from stream.intake.stage import intake
 from stream.model import codec
 from stream.model.articles import ClockTick, Position, Prepared, Stream
 from stream.model.outputs import Output
+from stream.model.records import Record
 
 START: Final = datetime(2031, 5, 4, 6, tzinfo=UTC)
 STEP: Final = timedelta(minutes=1)

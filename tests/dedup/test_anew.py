@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from stream.dedup.journal.archive import Memory
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.stage import Outcome, Record, dedup
+from stream.dedup.stage import DedupOutcome, dedup
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Position
 from stream.model.outputs import Output
+from stream.model.records import Record
 from tests.dedup.days import feeds
 from tests.dedup.harness import Desk, article, stories
 from tests.dedup.state.test_rebuild import rebuilt
@@ -148,7 +149,7 @@ def test_a_rebuild_asks_for_no_decision_of_what_stood_there(articles: int) -> No
     texts = [article(f"urn:harrow:{number}", body=f"{BRIDGE} {number}") for number in range(articles)]
     old = log(texts)
     live = State(DedupRules())
-    outcomes: list[Outcome] = [dedup(live, old), dedup(live, behind(log(apart(texts)), len(old)))]
+    outcomes: list[DedupOutcome] = [dedup(live, old), dedup(live, behind(log(apart(texts)), len(old)))]
     archive = Asked()
     back = rebuilt(outcomes, 1, archive)
     assert len(live.entries) == len(back.entries) == 2 * articles

@@ -8,11 +8,12 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.stage import Outcome, Record, dedup
+from stream.dedup.stage import DedupOutcome, dedup
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model import codec
 from stream.model.articles import ClockTick, Position, Stream
+from stream.model.records import Record
 from stream.model.verdicts import Verdict
 from tests.dedup.days import feeds
 from tests.dedup.harness import START, Desk, article, iso
@@ -30,9 +31,9 @@ def log(feed: list[dict[str, Any]], ticks: frozenset[int] = frozenset()) -> list
     return [Record(Position("newswire.prepared", 0, offset), value) for offset, value in enumerate(values)]
 
 
-def together(*outcomes: Outcome) -> Outcome:
+def together(*outcomes: DedupOutcome) -> DedupOutcome:
     """Several outcomes as one."""
-    whole = Outcome()
+    whole = DedupOutcome()
     for outcome in outcomes:
         whole.fresh += outcome.fresh
         whole.outputs += outcome.outputs

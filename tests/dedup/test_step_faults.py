@@ -14,13 +14,14 @@ from stream.dedup.journal.archive import Memory
 from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.judging.judge import judge
-from stream.dedup.stage import Outcome, Record, dedup
+from stream.dedup.stage import DedupOutcome, dedup
 from stream.dedup.state.rebuild import take_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model import codec
 from stream.model.articles import ClockTick, Position, Prepared
 from stream.model.errors import StopError
+from stream.model.records import Record
 from tests.dedup.harness import START, Desk, article, iso
 from tests.dedup.texts import BRIDGE, HARVEST
 
@@ -46,7 +47,7 @@ def log(*bodies: str) -> list[Record]:
     ]
 
 
-def letters(outcome: Outcome) -> list[tuple[Position, str, str]]:
+def letters(outcome: DedupOutcome) -> list[tuple[Position, str, str]]:
     """What the dead letters of a batch say."""
     return [(record.position, error.reason, error.message) for record, error in outcome.rejected]
 

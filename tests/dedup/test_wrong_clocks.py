@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.journal.rows import COLUMNS, TICK, decode_row, encode_rows
 from stream.dedup.judging.judge import judge
-from stream.dedup.stage import Record, dedup
+from stream.dedup.stage import dedup
 from stream.dedup.state.rebuild import take_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model import codec
 from stream.model.articles import ClockTick, Position, Prepared, Stream
 from stream.model.clock import MAX_LEAD, UNTIMED
+from stream.model.records import Record
 from tests.dedup.days import feeds
 from tests.dedup.harness import START, STEP, Desk, Told, article, iso
 from tests.dedup.test_stage import log

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.demo.cast import AGENCY_NAMES, agency_named, source_name
+from stream.demo.cast import AGENCY_NAMES, agency_named
 
 
 @pytest.mark.parametrize("name", ["Lantern Wire", "lantern", " LANTERN "])
@@ -20,7 +20,5 @@ def test_an_outlet_is_no_agency() -> None:
 
 
 def test_sources_sign_with_their_names() -> None:
-    """Keys of the story files become names; the settings hold the three agencies."""
-    assert source_name("corvus") == "Corvus Press"
-    assert source_name("kalen-courier") == "Kalen Courier"
+    """The settings hold the three agencies."""
     assert AGENCY_NAMES == ("Lantern Wire", "Meridian News Agency", "Corvus Press")

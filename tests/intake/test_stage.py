@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.stage import Record, dedup
+from stream.dedup.stage import dedup
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.intake import prepare as preparing
@@ -22,6 +22,7 @@ from stream.intake.reasons import Refusal
 from stream.intake.stage import intake
 from stream.model import codec
 from stream.model.articles import Article, Position, Prepared
+from stream.model.records import Record
 from tests.intake.making import RULES, flat, ninjs, raw
 
 GOOD, BROKEN, PICTURE = flat(), flat(uri=None), ninjs(type="picture")

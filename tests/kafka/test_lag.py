@@ -13,10 +13,10 @@ from aiokafka.errors import KafkaConnectionError
 from faust.exceptions import ConsumerNotStarted
 from faust.types import TP
 
-from stream.kafka import lag
-from stream.kafka.batches import Batch, Behind, Ledger
+from stream.kafka.batches import Batch
 from stream.kafka.consumer import Consumer
 from stream.kafka.lag import LOOK_SECONDS, Lag
+from stream.kafka.ledger import Behind, Ledger
 
 RAW, CHANGELOG = TP("newswire.raw", 0), TP("newswire-dedup-changelog", 0)
 NOW = 1000.0
@@ -69,19 +69,21 @@ class Asked:
         return {tp: self.ends[tp] for tp in partitions}
 
 
-def lag_of(asked: Asked) -> Lag:
-    """The lag of that consumer."""
-    return Lag(cast("Consumer", asked))
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+@dataclass(slots=True)
+class Clock:
     """A clock that stands until a test moves it."""
-    made = SimpleNamespace(now=NOW)
-    monkeypatch.setattr(
-        lag, "time", SimpleNamespace(time=lambda: made.now, monotonic=lambda: made.now), raising=True
-    )
-    return made
+
+    now: float = NOW
+
+    def __call__(self) -> float:
+        """The time."""
+        return self.now
+
+
+def lag_of(asked: Asked, clock: Clock | None = None) -> Lag:
+    """The lag of that consumer."""
+    clock = clock or Clock()
+    return Lag(cast("Consumer", asked), clock, clock)
 
 
 @pytest.mark.parametrize(("committed", "expected"), [(None, 7), (8, 2), (10, 0)])
@@ -106,10 +108,11 @@ def test_a_full_queue_hides_no_growth() -> None:
     assert 4 == own.behind()[RAW].records
 
 
-def test_what_was_not_fetched_is_as_old_as_we_have_known_of_it(clock: SimpleNamespace) -> None:
+def test_what_was_not_fetched_is_as_old_as_we_have_known_of_it() -> None:
     """Its own time is not known; once it is fetched, it is; when nothing is behind, nothing is old."""
     asked = Asked({RAW: 10}, reading=Ledger(8))
-    own = lag_of(asked)
+    clock = Clock()
+    own = lag_of(asked, clock)
     asyncio.run(own.look())
     assert {RAW: Behind(2, NOW)} == own.behind()
     clock.now += 7
@@ -141,10 +144,11 @@ def test_partitions_that_change_hands_are_looked_at_anew() -> None:
     assert (2, 0) == (asked.looks, own.behind()[RAW].records)
 
 
-def test_a_look_is_due_after_a_while(clock: SimpleNamespace) -> None:
+def test_a_look_is_due_after_a_while() -> None:
     """One request as often as Prometheus comes, no more."""
     asked = Asked({RAW: 10})
-    own = lag_of(asked)
+    clock = Clock()
+    own = lag_of(asked, clock)
     for wait in (0.0, LOOK_SECONDS - 0.1, 0.1):
         clock.now += wait
         asyncio.run(own.look_when_due())

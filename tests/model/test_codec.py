@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stream.model import codec
 from stream.model.articles import Article, ClockTick, Prepared
@@ -111,3 +115,42 @@ def test_error_message_shortens_the_value() -> None:
 def test_from_milliseconds(milliseconds: int, expected: datetime) -> None:
     """Kafka's milliseconds as UTC; "no timestamp" as 1970."""
     assert expected == codec.from_milliseconds(milliseconds)
+
+
+@given(
+    st.text(),
+    st.text(),
+    st.dictionaries(
+        st.sampled_from(["uri", "extra", "identity", "x"]), st.text() | st.integers(-(2**63), 2**63)
+    ),
+    st.sampled_from([(), ("urn:x:0",)]),
+)
+def test_an_article_is_written_once_and_repeated_as_it_is(
+    headline: str, body: str, extra: dict[str, str | int], replaces: tuple[str, ...]
+) -> None:
+    """What comes of a record has its article's bytes, and is what encoding it anew gives, whatever stands in the article."""
+    article = replace(PREPARED.article, headline=headline, body=body, extra=extra, replaces=replaces)
+    prepared_, judged = replace(PREPARED, article=article), replace(JUDGED, article=article)
+    enriched = Enriched(judged, Conflict(False, 0.0, (), ()))
+    written = codec.article_json(prepared_, codec.encode(prepared_))
+    assert written is not None
+    assert codec.encode(judged, written) == codec.encode(judged)
+    again = codec.article_json(judged, codec.encode(judged))
+    assert codec.encode(enriched, again) == codec.encode(enriched)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda fields: {name: value for name, value in fields.items() if name != "extra"},
+        lambda fields: {"identity": fields["identity"], **fields},
+        lambda fields: dict(sorted(fields.items())),
+        lambda fields: {**fields, "later": 1},
+    ],
+)
+def test_an_article_that_another_version_wrote_is_written_anew(
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+) -> None:
+    """A record with a field less, more or in another place: its article's bytes are not passed on."""
+    data = orjson.dumps(change(orjson.loads(codec.encode(PREPARED))))
+    assert codec.article_json(codec.decode(Prepared, data), data) is None

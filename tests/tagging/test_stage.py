@@ -10,9 +10,10 @@ import pytest
 
 from stream.model.articles import Credit, Position, Stream
 from stream.model.errors import StopError
+from stream.model.records import Record
 from stream.model.tags import Conflict
 from stream.tagging.document.versions import ToldVersion, Versions
-from stream.tagging.stage import Record, tag
+from stream.tagging.stage import tag
 from stream.tagging.tagger import Tagger
 from tests.dedup.harness import Desk, article
 

@@ -22,13 +22,11 @@ from stream.dedup.store.chunk_heap import Heap
 from stream.dedup.store.columns import Column
 from stream.text.outline import words_in
 from stream.text.sketch import (
-    Sketch,
     Split,
     is_comparable,
     keys_in,
     keys_of_many,
     outline_in,
-    sketch_bytes,
 )
 
 DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth a pass over the postings
@@ -108,15 +106,11 @@ class SketchIndex:
         taken, self._probed = self._probed, Counter()
         return taken
 
-    def add(self, entry: int, sketch: Sketch, exact: str) -> None:
-        """Remember an article: by its exact hash when it has one (a short text), and by its sketch from a teaser's length."""
-        data = sketch_bytes(sketch)
-        self.keep(entry, data, exact)
-        if not exact or is_comparable(data):
-            self._postings.put_one(sketch.keys.tolist(), entry)
-
     def keep(self, entry: int, sketch: bytes, exact: str) -> None:
-        """As `add`, without the keys: `add_keys` puts those of many articles at once."""
+        """Remember an article: by its exact hash when it has one (a short text), and by its sketch from a teaser's length.
+
+        `add_key` or `add_keys` puts its keys.
+        """
         if exact:
             self._exact.setdefault(exact, array("I")).append(entry)
             self._exact_of[entry] = exact
@@ -128,7 +122,7 @@ class SketchIndex:
         self._sizes.put(entry, len(outline))
 
     def add_all(self, entries: NDArray[np.int64], of: Split) -> None:
-        """As `add`, of many articles that are compared by their sketches, in order."""
+        """As `keep` and `add_keys`, of many articles that are compared by their sketches, in order."""
         if not len(entries):
             return
         for column in (self._refs, self._sizes):

@@ -10,7 +10,7 @@ from stream.text.sketch import decode_bytes
 
 
 class Archive(Protocol):
-    """Decisions by serial: the how-manieth decision of the shard it was."""
+    """Decisions by serial, which counts the decisions of a shard from 0."""
 
     def keep(self, serial: int, decision: Decision | Tick) -> None:
         """Take a new decision."""

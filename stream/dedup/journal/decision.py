@@ -90,20 +90,20 @@ class Tick:
     article_id: str = ""
 
 
-def delivery_of(entry: Decision | Tick) -> tuple[Position, str]:
+def delivery_of(decision: Decision | Tick) -> tuple[Position, str]:
     """What a decision was given for: where the record stood, and the id of the article that stood there.
 
     The id is "" for a tick, but for one that stands for an article that failed. Where alone does not tell: in a topic that
     was made anew another article stands there. Of a tick it has to do, for its clock is judged, too; one that is taken for
     an earlier one is followed by the next within a second.
     """
-    return entry.position, entry.article_id
+    return decision.position, decision.article_id
 
 
-def time_of(entry: Decision | Tick) -> datetime:
-    """When the window closes on an entry: from article time, or the embargo's end if later; for a tick the clock."""
-    if isinstance(entry, Tick):
-        return entry.clock
-    if entry.parked is None:
-        return entry.time
-    return max(entry.time, entry.parked.article.embargoed_until or entry.time)
+def time_of(decision: Decision | Tick) -> datetime:
+    """When the window closes on a decision: from article time, or the embargo's end if later; for a tick the clock."""
+    if isinstance(decision, Tick):
+        return decision.clock
+    if decision.parked is None:
+        return decision.time
+    return max(decision.time, decision.parked.article.embargoed_until or decision.time)

@@ -27,60 +27,12 @@ VERDICTS: Final = (
 
 
 class Facts(NamedTuple):
-    """The facts that are packed.
+    """What is known of an article in the window, with the names of `Decision` for what is read from its fields.
 
-    Times are microseconds, `time` since the year 1, `created` since `time`.
-
-    `resolved` is empty when it is the uri, `carries` when the article carries its own text.
-    """
-
-    verdict: int
-    time: int
-    created: int | None
-    article_id: str
-    uri: str
-    resolved: str
-    source: str
-    version: str
-    digest: str
-    exact: str
-    url: str
-    carries: str = ""
-    aliases: tuple[str, ...] = ()
-    agency: str | None = None
-    trace: str | None = None
-    container: bool = False
-
-    @property
-    def identity(self) -> str:
-        """The item that the article was found to belong to."""
-        return self.resolved or self.uri
-
-
-class Act(NamedTuple):
-    """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` empty for the article's id.
-
-    `parked` is the end of the embargo that it waits for, 0 when it does not. `item` is the position's index; it comes last
-    since rows hold acts as arrays.
-    """
-
-    topic: str
-    partition: int
-    offset: int
-    clock: int
-    until: int
-    releases: tuple[str, ...]
-    story: str = ""
-    merges: tuple[str, ...] = ()
-    moves_origin: bool = False
-    parked: int = 0
-    item: int = 0
-
-
-class Known(NamedTuple):
-    """What is known of an article in the window: its facts, with the names of `Decision` for what is read from them.
-
-    `agency` is that of its origin ("" for none), `trace` the words of the first evidence, None without any.
+    Times are microseconds: `at` since the year 1, `made` since `at`. `code` is the verdict's place in `VERDICTS`,
+    `other_item` the item that it was found to belong to where its uri is not that one's, `other_text` the article whose
+    text it carries where that is not its own. `agency` is that of its origin ("" for none), `trace` the words of the
+    first evidence, None without any.
     """
 
     code: int
@@ -94,11 +46,11 @@ class Known(NamedTuple):
     digest: str
     exact: str
     url: str
-    other_text: str
-    aliases: tuple[str, ...]
-    agency: str | None
-    trace: str | None
-    container: bool
+    other_text: str = ""
+    aliases: tuple[str, ...] = ()
+    agency: str | None = None
+    trace: str | None = None
+    container: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -126,10 +78,46 @@ class Known(NamedTuple):
         return self.other_text or self.article_id
 
 
+Known = Facts  # its name in the judging
+
+
+class Act(NamedTuple):
+    """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` empty for the article's id.
+
+    `parked` is the end of the embargo that it waits for, 0 when it does not. `item` is the position's index; it comes last
+    since rows hold acts as arrays.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    clock: int
+    until: int
+    releases: tuple[str, ...]
+    story: str = ""
+    merges: tuple[str, ...] = ()
+    moves_origin: bool = False
+    parked: int = 0
+    item: int = 0
+
+
+class Names(NamedTuple):
+    """The hashes by which the state finds a decision: of its position, and of the article, its item and its aliases.
+
+    See `stream.dedup.store.name_table`; a tick has a place alone.
+    """
+
+    place: int
+    article: int = 0
+    item: int = 0
+    aliases: tuple[int, ...] = ()
+
+
 class Step(NamedTuple):
-    """A decision as the state takes it; ticks have no facts."""
+    """A decision as the state takes it and as its row is written; ticks have no facts."""
 
     act: Act
+    names: Names
     facts: Facts | None = None
     packed: bytes = b""
     sketch: bytes = b""

@@ -15,7 +15,8 @@ import orjson
 from numpy.typing import NDArray
 
 from stream.dedup.journal.decision import Decision, Tick, time_of
-from stream.dedup.journal.facts import VERDICTS, Act, Facts, Step, micros
+from stream.dedup.journal.facts import VERDICTS, Act, Facts, Names, Step, micros
+from stream.dedup.store.name_table import alias_name, article_name, item_name, place_name
 from stream.text.sketch import decode_bytes
 
 CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
@@ -29,58 +30,66 @@ _HASH, _DIGEST = 16, 32  # hexadecimal digits
 _TEXTS: Final = 8  # before the aliases
 
 
-def step_of(entry: Decision | Tick) -> Step:
-    """A decision packed."""
-    at, clock, until = entry.position, micros(entry.clock), micros(time_of(entry))
-    if isinstance(entry, Tick):
-        return Step(Act(at.topic, at.partition, at.offset, clock, until, entry.releases))
-    embargo = entry.parked.article.embargoed_until if entry.parked is not None else None
-    story = "" if entry.story_id == entry.article_id else entry.story_id
+def step_of(decision: Decision | Tick) -> Step:
+    """A decision packed: once, for the state and for its row."""
+    at, clock, until = decision.position, micros(decision.clock), micros(time_of(decision))
+    place = place_name(at.topic, at.partition, at.offset, at.index)
+    if isinstance(decision, Tick):
+        act = Act(at.topic, at.partition, at.offset, clock, until, decision.releases, item=at.index)
+        return Step(act, Names(place))
+    embargo = decision.parked.article.embargoed_until if decision.parked is not None else None
+    story = "" if decision.story_id == decision.article_id else decision.story_id
     act = Act(
         at.topic,
         at.partition,
         at.offset,
         clock,
         until,
-        entry.releases,
+        decision.releases,
         story,
-        entry.merges,
-        entry.moves_origin,
+        decision.merges,
+        decision.moves_origin,
         0 if embargo is None else micros(embargo),
         at.index,
     )
-    origin = entry.origin
-    time = micros(entry.time)
+    origin = decision.origin
+    time = micros(decision.time)
     facts = Facts(
-        CODES[entry.verdict],
+        CODES[decision.verdict],
         time,
-        None if entry.created is None else micros(entry.created) - time,
-        entry.article_id,
-        entry.uri,
-        "" if entry.resolved == entry.uri else entry.resolved,
-        entry.source,
-        entry.version,
-        entry.digest,
-        entry.exact,
-        entry.url,
-        "" if entry.carries == entry.article_id else entry.carries,
-        entry.aliases,
+        None if decision.created is None else micros(decision.created) - time,
+        decision.article_id,
+        decision.uri,
+        "" if decision.resolved == decision.uri else decision.resolved,
+        decision.source,
+        decision.version,
+        decision.digest,
+        decision.exact,
+        decision.url,
+        "" if decision.carries == decision.article_id else decision.carries,
+        decision.aliases,
         None if origin is None else origin.agency,
         origin.evidence[0].text if origin is not None and origin.evidence else None,
-        entry.container,
+        decision.container,
     )
-    return Step(act, facts, pack(facts), decode_bytes(entry.sketch))
+    names = Names(
+        place,
+        article_name(facts.article_id),
+        item_name(facts.resolved),
+        tuple(alias_name(alias) for alias in facts.aliases),
+    )
+    return Step(act, names, facts, pack(facts), decode_bytes(decision.sketch))
 
 
 def pack(facts: Facts) -> bytes:
     """The facts packed."""
     texts = (
         facts.uri,
-        facts.resolved,
+        facts.other_item,
         facts.source,
         facts.version,
         facts.url,
-        facts.carries,
+        facts.other_text,
         facts.agency or "",
         facts.trace or "",
         *facts.aliases,
@@ -95,11 +104,11 @@ def pack(facts: Facts) -> bytes:
     ):
         return orjson.dumps(tuple(facts))
     marks, tail = 0, b""
-    if facts.created is not None:
+    if facts.made is not None:
         marks = _CREATED
-        if facts.created:
+        if facts.made:
             marks |= _OTHER_TIME
-            tail = _LONG.pack(facts.created)
+            tail = _LONG.pack(facts.made)
     if exact:
         marks |= _EXACT
         tail += bytes.fromhex(exact)
@@ -112,7 +121,7 @@ def pack(facts: Facts) -> bytes:
     if not facts.aliases:
         joined = joined.rstrip("\0")
     digest, article_id = bytes.fromhex(facts.digest), bytes.fromhex(facts.article_id)
-    return _HEAD.pack(facts.verdict, marks, facts.time, digest, article_id) + tail + joined.encode()
+    return _HEAD.pack(facts.code, marks, facts.at, digest, article_id) + tail + joined.encode()
 
 
 def is_binary(packed: bytes) -> bool:
@@ -140,7 +149,7 @@ def article_id_of(packed: bytes) -> str:
 def identity_of(packed: bytes) -> str:
     """The item alone."""
     if not is_binary(packed):
-        return unpack(packed).identity
+        return unpack(packed).resolved
     marks = packed[1]
     at = _HEAD.size + (8 if marks & _OTHER_TIME else 0) + (8 if marks & _EXACT else 0)
     uri, _, rest = packed[at:].partition(b"\0")

@@ -3,8 +3,8 @@
 The rebuild of a shard reads the columns, facts and sketches, as they lie; a decision is unpacked only when it must be
 given again. So a row is
 
-    version (1 byte), 3 bytes of 0, then as little-endian uint32: entries, aliases, bytes of acts, of packed decisions,
-    columns (`COLUMNS`, entries each), the hashes of all aliases,
+    version (1 byte), 3 bytes of 0, then as little-endian uint32: decisions, aliases, bytes of acts, of packed decisions,
+    columns (`COLUMNS`, decisions each), the hashes of all aliases,
     facts, sketches, acts (a JSON array), decisions (JSON, deflated together)
 
 A decision is 1.0 KB of JSON, and 0.25 KB deflated beside its neighbours. The state of a shard is a function of its
@@ -26,9 +26,8 @@ import orjson
 from numpy.typing import NDArray
 
 from stream.dedup.journal.decision import Decision, Tick, time_of
-from stream.dedup.journal.facts import VERDICTS, Act, Facts, Step
+from stream.dedup.journal.facts import Act, Facts, Names, Step
 from stream.dedup.journal.packing import article_id_of, is_binary, step_of, unpack
-from stream.dedup.store.name_table import alias_name, article_name, item_name, place_name
 from stream.model import codec
 from stream.model.errors import StopError
 from stream.model.verdicts import Verdict
@@ -41,7 +40,7 @@ _TICK: Final = b'{"tick":'
 _FIELDS: Final = tuple(name for name in Decision.__dataclass_fields__ if name != "sketch")
 
 
-# The kinds of entries, as far as a rebuild may take them together; in rows, so only ever added to.
+# The kinds of decisions, as far as a rebuild may take them together; in rows, so only ever added to.
 # UNBOUND are ticks of before they were bound by the log's time: whatever clock their worker had.
 UNBOUND, OTHER, PLAIN, JOINING, TICK = range(5)
 COLUMNS: Final = np.dtype(
@@ -73,7 +72,7 @@ _MERGES: Final = Act._fields.index("merges")
 class Steps:
     """What a rebuild reads of a row, or of several joined: their parts, as they lie in them.
 
-    Facts, sketches and aliases lie one behind the other; each list of bounds is one longer than there are entries.
+    Facts, sketches and aliases lie one behind the other; each list of bounds is one longer than there are decisions.
     `acts` are what the columns do not say: the fields of an `Act`, the story that one of kind `JOINING` joins, or None.
     """
 
@@ -90,12 +89,20 @@ class Steps:
         return len(self.acts)
 
     def step(self, at: int) -> Step:
-        """What the state takes of one entry; its act names no position where the columns say all of it."""
+        """What the state takes of one decision; its act names no position where the columns say all of it."""
         packed = bytes(self.facts[self.fact_bounds[at] : self.fact_bounds[at + 1]])
-        return Step(self.act(at), unpack(packed) if packed else None, packed, self.sketch(at))
+        return Step(self.act(at), self.names(at), unpack(packed) if packed else None, packed, self.sketch(at))
+
+    def names(self, at: int) -> Names:
+        """The hashes by which the state finds one decision."""
+        column = self.columns[at]
+        aliases = self.aliases[self.alias_bounds[at] : self.alias_bounds[at + 1]]
+        return Names(
+            int(column["place"]), int(column["article"]), int(column["item"]), tuple(aliases.tolist())
+        )
 
     def act(self, at: int) -> Act:
-        """The act of one entry, as `step`."""
+        """The act of one decision, as `step`."""
         written = self.acts[at]
         if isinstance(written, list):
             releases, merges = tuple(written[_RELEASES]), tuple(written[_MERGES])
@@ -104,16 +111,16 @@ class Steps:
         return Act("", 0, 0, int(column["clock"]), int(column["until"]), (), written or "")
 
     def article_id(self, at: int) -> str:
-        """The article's id of one entry, "" for a tick."""
+        """The article's id of one decision, "" for a tick."""
         packed = bytes(self.facts[self.fact_bounds[at] : self.fact_bounds[at + 1]])
         return article_id_of(packed) if packed else ""
 
     def sketch(self, at: int) -> bytes:
-        """The sketch of one entry."""
+        """The sketch of one decision."""
         return bytes(self.sketches[self.sketch_bounds[at] : self.sketch_bounds[at + 1]])
 
     def until(self, limit: int) -> int:
-        """The latest time at which the window closes on an entry, in microseconds; for unbound ticks at most `limit`."""
+        """The latest time at which the window closes on a decision, in microseconds; for unbound ticks at most `limit`."""
         until, unbound = self.columns["until"], self.columns["kind"] == UNBOUND
         return int(np.where(unbound, np.minimum(until, limit), until).max())
 
@@ -156,33 +163,41 @@ def join(rows: Sequence[Steps]) -> Steps:
     )
 
 
-def encode_rows(entries: Iterable[Decision | Tick], limit: int) -> Iterator[tuple[bytes, int, datetime]]:
-    """The entries as rows of at most about `limit` bytes each (a larger entry is a row of its own), in order.
+def encode_rows(
+    decisions: Iterable[Decision | Tick], limit: int, steps: Iterable[Step] | None = None
+) -> Iterator[tuple[bytes, int, datetime]]:
+    """The decisions as rows of at most about `limit` bytes each (a larger one is a row of its own), in order.
+
+    Args:
+        decisions: what was decided.
+        limit: of a row's bytes.
+        steps: the same decisions packed, where they are: a stage packs each for the state.
 
     Yields:
-        The bytes, how many entries they hold, and the time of the latest of them.
+        The bytes, how many decisions they hold, and the time of the latest of them.
     """
     chunk: list[tuple[Step, bytes]] = []
     latest: list[datetime] = []
     size = 0
-    for entry in entries:
-        step, decision = step_of(entry), encode_decision(entry)
+    decided = tuple(decisions)
+    for each, step in zip(decided, map(step_of, decided) if steps is None else steps, strict=True):
+        decision = encode_decision(each)
         weight = len(step.packed) + len(step.sketch) + len(decision)
         if chunk and size + weight > limit:
             yield _row(chunk), len(chunk), max(latest)
             chunk, latest, size = [], [], 0
         chunk.append((step, decision))
-        latest.append(time_of(entry))
+        latest.append(time_of(each))
         size += weight
     if chunk:
         yield _row(chunk), len(chunk), max(latest)
 
 
-def encode_decision(entry: Decision | Tick) -> bytes:
+def encode_decision(decision: Decision | Tick) -> bytes:
     """A decision as JSON, without its sketch."""
-    if isinstance(entry, Tick):
-        return _TICK + codec.encode(entry) + b"}"
-    return codec.encode({name: getattr(entry, name) for name in _FIELDS})
+    if isinstance(decision, Tick):
+        return _TICK + codec.encode(decision) + b"}"
+    return codec.encode({name: getattr(decision, name) for name in _FIELDS})
 
 
 def decode_decision(data: bytes, sketch: bytes) -> Decision | Tick:
@@ -199,18 +214,18 @@ def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
     columns = np.zeros(len(chunk), COLUMNS)
     columns["sketch"] = [len(step.sketch) for step in steps]
     columns["decision"] = list(map(len, decisions))
-    for at, (act, facts, packed, _) in enumerate(steps):
+    for at, (act, names, facts, packed, _) in enumerate(steps):
         column = columns[at]
         column["until"], column["clock"] = act.until, act.clock
-        column["place"] = place_name(act.topic, act.partition, act.offset, act.item)
+        column["place"] = names.place
         if facts is None:
             column["kind"] = TICK
             continue
-        column["time"], column["facts"] = facts.time, len(packed)
-        column["article"], column["item"] = article_name(facts.article_id), item_name(facts.identity)
+        column["time"], column["facts"] = facts.at, len(packed)
+        column["article"], column["item"] = names.article, names.item
         column["aliases"] = len(facts.aliases)
         column["kind"] = _kind(act, facts, packed)
-        aliases += map(alias_name, facts.aliases)
+        aliases += names.aliases
     kinds = columns["kind"].tolist()
     acts = orjson.dumps([_written(step.act, kind) for step, kind in zip(steps, kinds, strict=True)])
     deflated = zlib.compress(b"".join(decisions), _LEVEL)
@@ -236,7 +251,7 @@ def _written(act: Act, kind: int) -> Any:
 def _kind(act: Act, facts: Facts, packed: bytes) -> int:
     if act.releases or act.merges or act.moves_origin or act.parked or not is_binary(packed):
         return OTHER
-    if VERDICTS[facts.verdict] not in _TOGETHER:
+    if facts.verdict not in _TOGETHER:
         return OTHER
     return JOINING if act.story else PLAIN
 

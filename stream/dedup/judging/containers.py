@@ -63,7 +63,7 @@ def parts_of(state: State, prepared: Prepared, overlaps: Iterable[Overlap]) -> t
 
 
 def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[KnownCopy, ...]:
-    """The containers that carry one of an item's texts (see `stream.dedup.judging.notice_rules.texts_of`), each with the passage.
+    """The containers that carry one of an item's texts (see `stream.dedup.judging.republished.texts_of`), each with the passage.
 
     Found by the texts themselves, which the archive has: a kill is rare, and nothing need be kept for it.
     """

@@ -38,12 +38,12 @@ def census(state: State) -> Census:
     )
 
 
-def until_copied(state: State, entry: Decision) -> timedelta | None:
+def until_copied(state: State, decision: Decision) -> timedelta | None:
     """How long a story stood alone before this decision, its first copy; None for any other decision.
 
     From the founding article's time to the copy's; a copy that is older than what it copies waited for nothing.
     """
-    story = state.stories.get(entry.story_id) if entry.verdict is Verdict.COPY else None
+    story = state.stories.get(decision.story_id) if decision.verdict is Verdict.COPY else None
     if story is None or any(state.entries[number].verdict is Verdict.COPY for number in story.members):
         return None
-    return max(entry.time - state.entries[story.founded].time, timedelta(0))
+    return max(decision.time - state.entries[story.founded].time, timedelta(0))

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from stream.dedup.journal.archive import Archive
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.journal.facts import Act
 from stream.dedup.store.name_table import Hashes, NameTable, place_name
 from stream.model.articles import Position
 
@@ -98,7 +97,6 @@ class Deliveries:
         self.archive.drop(serial)
 
 
-def place_of(at: Position | Act) -> int:
+def place_of(at: Position) -> int:
     """The hash by which a position is known."""
-    item = at.item if isinstance(at, Act) else at.index
-    return place_name(at.topic, at.partition, at.offset, item)
+    return place_name(at.topic, at.partition, at.offset, at.index)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.journal.decision import Decision
-from stream.dedup.journal.facts import VERDICTS, Facts, Known
+from stream.dedup.journal.facts import Facts, Names
 from stream.dedup.journal.lineage import Lineage, Status, Version
 from stream.dedup.state.window_articles import Entries
 from stream.dedup.store.name_table import Hashes, NameTable, alias_name, article_name, item_name
@@ -27,23 +27,23 @@ MOST: Final = (
 )
 
 
-def version_of(entry: Decision | Known) -> Version:
+def version_of(article: Decision | Facts) -> Version:
     """A decided article as a version of its item."""
-    return Version(entry.article_id, entry.uri, entry.version, entry.created, entry.digest)
+    return Version(article.article_id, article.uri, article.version, article.created, article.digest)
 
 
-def _followed(lineage: Lineage, entry: Known) -> Lineage:
-    version = version_of(entry)
-    if entry.verdict is Verdict.KILL:
+def _followed(lineage: Lineage, article: Facts) -> Lineage:
+    version = version_of(article)
+    if article.verdict is Verdict.KILL:
         return lineage.with_note(version, Status.KILLED)
-    if entry.verdict is Verdict.HOLD:
+    if article.verdict is Verdict.HOLD:
         return lineage.with_note(version, Status.HELD)
-    if entry.verdict is Verdict.REDELIVERY:
+    if article.verdict is Verdict.REDELIVERY:
         # It stands for what it repeats once that has left the window.
         if lineage.seen(version):
             return lineage
         return lineage.with_usable(version, supersedes=lineage.latest is None)
-    return lineage.with_usable(version, supersedes=entry.verdict is not Verdict.STALE)
+    return lineage.with_usable(version, supersedes=article.verdict is not Verdict.STALE)
 
 
 class Items:
@@ -76,7 +76,7 @@ class Items:
         number = self._last(identity, item_name(identity))
         return () if number is None else tuple(self._chain(number))[::-1]
 
-    def articles(self, identity: str) -> tuple[Known, ...]:
+    def articles(self, identity: str) -> tuple[Facts, ...]:
         """What is known of an item's versions, in order of arrival."""
         return tuple(self._entries[number] for number in self.numbers(identity))
 
@@ -113,17 +113,15 @@ class Items:
         """Let an article be found by the hash of its id (see `article_name`)."""
         self._names.put(name, number)
 
-    def add(self, number: int, facts: Facts) -> bool:
-        """Put an article into its item; whether there was anything of the item before."""
-        identity, verdict = facts.identity, VERDICTS[facts.verdict]
-        name = item_name(identity)
-        last = self._last(identity, name)
+    def add(self, number: int, facts: Facts, names: Names) -> bool:
+        """Put an article into its item, found by these names; whether there was anything of the item before."""
+        identity, verdict = facts.resolved, facts.verdict
+        last = self._last(identity, names.item)
         if last is not None:
-            self._names.remove(name, last)
+            self._names.remove(names.item, last)
             self._entries.before.put(number, last)
-        self._names.put(name, number)
-        for alias in facts.aliases:
-            name = alias_name(alias)
+        self._names.put(names.item, number)
+        for alias, name in zip(facts.aliases, names.aliases, strict=True):
             named = self._named(alias, name)
             own = [other for other in named if self._entries.identity(other) == identity]
             for other in own or named[: max(0, len(named) + 1 - MOST)]:
@@ -145,7 +143,7 @@ class Items:
         names: list[tuple[str, str]] = []
         for number, facts in leaving:
             gone.add(number)
-            identity = facts.identity
+            identity = facts.resolved
             last = None if identity in items else self._last(identity, item_name(identity))
             if last is not None:
                 items[identity] = last
@@ -193,8 +191,8 @@ class Items:
             return None
         item = [self._entries[number] for number in self._chain(last)][::-1]
         lineage = Lineage(identity, item[0].source)
-        for entry in item:
-            lineage = _followed(lineage, entry)
+        for article in item:
+            lineage = _followed(lineage, article)
         return lineage
 
     def _named(self, alias: str, name: int) -> list[int]:
@@ -203,7 +201,7 @@ class Items:
 
     def _used(self, alias: str, number: int) -> datetime:
         item = self.articles(self._entries.identity(number))
-        return max(entry.time for entry in item if alias in entry.aliases)
+        return max(article.time for article in item if alias in article.aliases)
 
     def _last(self, identity: str, name: int) -> int | None:
         for number in self._names.find(name):

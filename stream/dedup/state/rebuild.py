@@ -70,7 +70,7 @@ def _take(state: State, steps: Steps) -> None:
 
 
 def _cuts(state: State, due: NDArray[np.int64], until: NDArray[np.int64]) -> list[int]:
-    """Where the window moves on past an article: behind the entry that moves it, before the next."""
+    """Where the window moves on past an article: behind the decision that moves it, before the next."""
     moves = np.nonzero(np.diff(due, prepend=state.window.oldest) > 0)[0]
     if not len(moves):
         return []
@@ -80,7 +80,7 @@ def _cuts(state: State, due: NDArray[np.int64], until: NDArray[np.int64]) -> lis
 
 
 def _given_before(state: State, steps: Steps) -> NDArray[np.bool_]:
-    """Which entries were taken before; those that the hash of their position says may have been are looked at."""
+    """Which decisions were taken before; those that the hash of their position says may have been are looked at."""
     places = steps.columns["place"]
     again = state.deliveries.meets(places)
     for at in np.nonzero(again)[0].tolist():
@@ -89,7 +89,7 @@ def _given_before(state: State, steps: Steps) -> NDArray[np.bool_]:
 
 
 def _joined(steps: Steps, at: Places) -> tuple[bytes | memoryview, NDArray[np.int64]]:
-    """The facts of some entries, one behind the other, and their sizes."""
+    """The facts of some decisions, one behind the other, and their sizes."""
     sizes = steps.columns["facts"][at].astype(np.int64)
     if not len(at):
         return b"", sizes
@@ -120,7 +120,12 @@ def _take_part(state: State, part: _Part, fresh: Places) -> None:
         if enter:
             state.stories.enter(number, steps.acts[at])
         elif kinds[at] in (TICK, UNBOUND):
-            state.take_tick(steps.act(at), int(part.serials[at]), unbound=bool(kinds[at] == UNBOUND))
+            state.take_tick(
+                steps.act(at),
+                int(part.serials[at]),
+                int(steps.columns["place"][at]),
+                unbound=bool(kinds[at] == UNBOUND),
+            )
         else:
             step = steps.step(at)
             state.take_article(number, int(part.serials[at]), step)

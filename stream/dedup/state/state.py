@@ -1,4 +1,4 @@
-"""The state of one shard: a function of the entries applied, in order, and of nothing else.
+"""The state of one shard: a function of the decisions applied, in order, and of nothing else.
 
 Memory grows with the articles in the window and with nothing else: per article its outline (0.24 KB for 400 words), its
 keys in the index (8.5 to 11 bytes each, about 25), its packed facts (0.15 to 0.2 KB), its names (15 bytes each, about
@@ -18,7 +18,7 @@ from typing import Final
 from stream.dedup.index.index import SketchIndex
 from stream.dedup.journal.archive import Archive, Memory
 from stream.dedup.journal.decision import Decision, Tick, delivery_of
-from stream.dedup.journal.facts import VERDICTS, Act, Facts, Known, Step, moment
+from stream.dedup.journal.facts import Act, Facts, Step, moment
 from stream.dedup.journal.lineage import Lineage
 from stream.dedup.journal.packing import step_of
 from stream.dedup.state.deliveries import Deliveries, place_of
@@ -27,7 +27,6 @@ from stream.dedup.state.items import Items
 from stream.dedup.state.stories import Stories
 from stream.dedup.state.window import Window
 from stream.dedup.state.window_articles import Entries
-from stream.dedup.store.name_table import article_name
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Position
 from stream.model.verdicts import Verdict
@@ -128,7 +127,7 @@ class State:
         """The numbers of an item's articles, in order of arrival."""
         return self.items.numbers(identity)
 
-    def item(self, identity: str) -> tuple[Known, ...]:
+    def item(self, identity: str) -> tuple[Facts, ...]:
         """What is known of an item's versions, in order of arrival."""
         return self.items.articles(identity)
 
@@ -168,18 +167,18 @@ class State:
 
     # -- writing
 
-    def apply(self, entry: Decision | Tick, packed: Step | None = None) -> None:
+    def apply(self, decision: Decision | Tick, packed: Step | None = None) -> None:
         """Take one new decision into the state and the archive; `packed` is what `step_of` makes of it, if known."""
-        self.archive.keep(self.serial, entry)
-        step = step_of(entry) if packed is None else packed
-        act, facts, place = step.act, step.facts, place_of(step.act)
+        self.archive.keep(self.serial, decision)
+        step = step_of(decision) if packed is None else packed
+        act, facts, place = step.act, step.facts, step.names.place
         serial = self.deliveries.count(place)
         if facts is None:
             self.window.pass_tick(act.clock)
-            self.take_tick(act, serial)
+            self.take_tick(act, serial, place)
             return
         self.window.pass_time(act.clock)
-        self.window.watch(self.window.believed(facts.time))
+        self.window.watch(self.window.believed(facts.at))
         number = self.entries.add(step.packed, serial, place, self.window.segment_of(act.until))
         self.take_article(number, serial, step)
         self.index.add_key(number, step.sketch)
@@ -192,23 +191,23 @@ class State:
         for part in (self.index, self.items, self.deliveries):
             part.expect(decisions)
 
-    def take_tick(self, act: Act, serial: int, *, unbound: bool = False) -> None:
+    def take_tick(self, act: Act, serial: int, place: int, *, unbound: bool = False) -> None:
         """Take a tick that was counted; an unbound one leaves the window by the log's time, not by its own."""
         self.embargoes.release(act.releases)
         clock = self.window.believed(act.clock) if unbound else act.clock
-        self.deliveries.ticked(clock, serial, place_of(act))
+        self.deliveries.ticked(clock, serial, place)
 
     def take_article(self, number: int, serial: int, step: Step) -> None:
-        """Take a decision on an article that was counted and has its place among the entries, all but its keys."""
+        """Take a decision on an article that was counted and has its number, all but its keys."""
         act, facts = step.act, step.facts
         if facts is None:
             return
         if act.releases:
             self.embargoes.release(act.releases)
         self._place(number, step, facts)
-        followed = self.items.add(number, facts)
-        if VERDICTS[facts.verdict] not in _QUIET and (followed or facts.article_id in self.embargoes):
-            self._drop_parked(facts.identity)
+        followed = self.items.add(number, facts, step.names)
+        if facts.verdict not in _QUIET and (followed or facts.article_id in self.embargoes):
+            self._drop_parked(facts.resolved)
         if act.parked:
             self.embargoes.park(facts.article_id, serial, moment(act.parked))
 
@@ -230,9 +229,9 @@ class State:
 
     def _place(self, number: int, step: Step, facts: Facts) -> None:
         act = step.act
-        usable = VERDICTS[facts.verdict] in VERSIONS
+        usable = facts.verdict in VERSIONS
         story_id = act.story or facts.article_id
-        name = article_name(facts.article_id)
+        name = step.names.article
         same = self.items.number(facts.article_id, name)
         story = self.stories.get(story_id) if act.story else self.stories.by_founder(story_id, same)
         named = usable and same is None

@@ -57,65 +57,65 @@ class Stories:
     def __len__(self) -> int:
         return len(self._by_id) + self._alone
 
-    def of(self, entry: int) -> Story:
+    def of(self, number: int) -> Story:
         """The story of an article, by its number."""
-        at = int(self._at.values[entry])
+        at = int(self._at.values[number])
         story = self._stories[at] if at >= 0 else None
-        return story or Story(self._id_of(entry), entry, array("I", (entry,)))
+        return story or Story(self._id_of(number), number, array("I", (number,)))
 
-    def key_of(self, entry: int) -> int:
+    def key_of(self, number: int) -> int:
         """A number that two articles share when they share a story, for as long as the stories stay as they are."""
-        at = int(self._at.values[entry])
-        return at if at >= 0 else -1 - entry
+        at = int(self._at.values[number])
+        return at if at >= 0 else -1 - number
 
     def get(self, story_id: str) -> Story | None:
         """A story by its present id."""
         at = self._by_id.get(story_id)
         return self._stories[at] if at is not None else self._of_founder(self._find(story_id))
 
-    def by_founder(self, story_id: str, entry: int | None) -> Story | None:
+    def by_founder(self, story_id: str, number: int | None) -> Story | None:
         """As `get`, where the article that may be alone in it was found before."""
         at = self._by_id.get(story_id)
-        return self._stories[at] if at is not None else self._of_founder(entry)
+        return self._stories[at] if at is not None else self._of_founder(number)
 
-    def _of_founder(self, entry: int | None) -> Story | None:
-        return None if entry is None or self._at.values[entry] >= 0 else self.of(entry)
+    def _of_founder(self, number: int | None) -> Story | None:
+        return None if number is None or self._at.values[number] >= 0 else self.of(number)
 
-    def alone(self, entry: int) -> None:
+    def alone(self, number: int) -> None:
         """A new story around one article, with the id that `id_of` tells."""
-        self._at.put(entry, ALONE)
+        self._at.put(number, ALONE)
         self._alone += 1
 
-    def alone_all(self, entries: Sequence[int]) -> None:
+    def alone_all(self, numbers: Sequence[int]) -> None:
         """New stories around one article each."""
-        if entries:
-            self._at.reach_to(max(entries))
-            self._at.values[entries] = ALONE
-            self._alone += len(entries)
+        if numbers:
+            self._at.reach_to(max(numbers))
+            self._at.values[numbers] = ALONE
+            self._alone += len(numbers)
 
     def is_stored(self, story_id: str) -> bool:
         """Whether the story of this id is more than one article alone."""
         return story_id in self._by_id
 
-    def enter(self, entry: int, story_id: str) -> None:
+    def enter(self, number: int, story_id: str) -> None:
         """Put an article into the story of this id, a new one if there is none."""
         story = self.get(story_id)
         if story is None:
-            self.found(entry, story_id)
+            self.found(number, story_id)
         else:
-            self.join(entry, story)
+            self.join(number, story)
 
-    def found(self, entry: int, story_id: str) -> Story:
+    def found(self, number: int, story_id: str) -> Story:
         """A new story around one article."""
-        story = Story(story_id, entry, array("I", (entry,)))
+        story = Story(story_id, number, array("I", (number,)))
         self._store(story)
         return story
 
-    def join(self, entry: int, story: Story) -> None:
+    def join(self, number: int, story: Story) -> None:
         """Put an article into a story."""
         at = self._stored(story)
-        story.members.append(entry)
-        self._at.put(entry, at)
+        story.members.append(number)
+        self._at.put(number, at)
 
     def merge(self, kept: Story, other: Story) -> None:
         """Take a story into another. Which id stays is the decision's to say: that of the story founded first."""
@@ -130,26 +130,26 @@ class Stories:
             self._stories[gone] = None
             self._free.append(gone)
 
-    def forget(self, entry: int) -> None:
+    def forget(self, number: int) -> None:
         """Let an article go; the story goes with its last one."""
-        at = int(self._at.values[entry])
+        at = int(self._at.values[number])
         story = self._stories[at] if at >= 0 else None
         if story is None:
             self._alone -= 1
             return
-        self._at.values[entry] = ALONE
-        story.members.remove(entry)
-        if story.origin == entry:
+        self._at.values[number] = ALONE
+        story.members.remove(number)
+        if story.origin == number:
             story.origin = None
         if not story.members:
             del self._by_id[story.story_id]
             self._stories[at] = None
             self._free.append(at)
-        elif story.founded == entry:
+        elif story.founded == number:
             story.founded = min(story.members)
 
     def renumber(self, new: NDArray[np.int64]) -> None:
-        """Put `new[entry]` in the place of each article's number; those of the forgotten are negative."""
+        """Put `new[number]` in the place of each article's number; those of the forgotten are negative."""
         self._at.renumber(new)
         for story in self._stories:
             if story is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.dedup.journal.facts import VERDICTS, Facts, Known
+from stream.dedup.journal.facts import VERDICTS, Facts
 from stream.dedup.journal.packing import (
     article_id_of,
     identity_of,
@@ -30,7 +30,7 @@ Numbers = NDArray[np.intp]
 
 
 class Entries:
-    """What is known of each article; a mapping from numbers to `Known`, in order of arrival."""
+    """What is known of each article; a mapping from numbers to `Facts`, in order of arrival."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -43,31 +43,31 @@ class Entries:
         self._columns = (self.serials, self.places, self.until, self.before, self._refs, self._sizes)
         self._heap = Heap()
         self._held = 0
-        self._cache: dict[int, Known] = {}
+        self._cache: dict[int, Facts] = {}
 
     def __len__(self) -> int:
         return self._held
 
-    def __getitem__(self, number: int) -> Known:
+    def __getitem__(self, number: int) -> Facts:
         known = self._cache.get(number)
         if known is None:
             if len(self._cache) >= CACHED:
                 self._cache.clear()
-            known = self._cache[number] = Known._make(self.facts(number))
+            known = self._cache[number] = self.facts(number)
         return known
 
     def __iter__(self) -> Iterator[int]:
         return iter(np.nonzero(self.until.values >= 0)[0].tolist())
 
-    def first(self) -> Known | None:
+    def first(self) -> Facts | None:
         """Of those in the window, the article that came first."""
         return self[int(np.argmax(self.until.values >= 0))] if self._held else None
 
-    def values(self) -> Iterator[Known]:
+    def values(self) -> Iterator[Facts]:
         """What is known of each."""
         return (self[number] for number in self)
 
-    def items(self) -> Iterator[tuple[int, Known]]:
+    def items(self) -> Iterator[tuple[int, Facts]]:
         """Each number with what is known of it."""
         return ((number, self[number]) for number in self)
 

@@ -62,11 +62,6 @@ def mentions(
     return tuple(list(dict.fromkeys(found))[:MOST])
 
 
-def is_global(mention: str) -> bool:
-    """Whether a mention is the id of an item whatever is known: others may be any word with a digit."""
-    return mention.startswith("id:") and mention[3:].lower().startswith(_SCHEMES)
-
-
 def _ids(source: str, tokens: Iterable[str]) -> Iterator[str]:
     for token in tokens:
         bare = token.strip(".,:;!?*=-\u2013\u2014/")

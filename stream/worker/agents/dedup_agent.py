@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import faust
 
 from stream.config.settings import Settings
-from stream.dedup.stage import Record, dedup
-from stream.kafka.consumer import Batch
+from stream.dedup.stage import dedup
+from stream.kafka.batches import Batch
 from stream.model.articles import Stream
 from stream.model.clock import append_time
+from stream.model.records import Record
 from stream.worker.agents.stage_runner import StageRunner, raw_of
 from stream.worker.log_lines import log_clock, log_judged, tell_displaced
 from stream.worker.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
@@ -45,7 +46,7 @@ def register(
         ]
         with shards.deciding(shard):
             outcome = dedup(shard.state, records, settings.partitions)
-            await shards.keep(batch, shard, outcome.fresh)
+            await shards.keep(batch, shard, outcome.fresh, outcome.steps)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", raws.values(), rejected)
         count_dedup(metrics, outcome)

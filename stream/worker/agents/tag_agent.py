@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import faust
 
 from stream.config.settings import Settings
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.kafka.topics import retention_seconds
 from stream.model.articles import Stream
-from stream.tagging.stage import Outcome, Record, tag
+from stream.model.records import Record
+from stream.tagging.stage import TagOutcome, tag
 from stream.tagging.tagger import Tagger
 from stream.worker.agents.precedence import Turns, share_of
 from stream.worker.agents.stage_runner import StageRunner, raw_of
@@ -40,7 +41,7 @@ def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         edition = editions.of(batch.tp.partition)
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
-        outcome = Outcome()
+        outcome = TagOutcome()
         with editions.deciding(edition):
             for record in records:
                 # A batch takes seconds, and a kill on its way to its notice must not wait for it.

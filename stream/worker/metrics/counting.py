@@ -20,18 +20,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.stage import Outcome as Decided
+from stream.dedup.stage import DedupOutcome
 from stream.dedup.state.census import census
 from stream.dedup.state.state import State
-from stream.intake.stage import Outcome as Prepared
+from stream.intake.stage import IntakeOutcome
 from stream.model.errors import RejectedError
 from stream.model.verdicts import Verdict
-from stream.tagging.stage import Outcome as Tagged
+from stream.tagging.stage import TagOutcome
 from stream.worker.metrics.definitions import Metrics
 from stream.worker.metrics.flow import UNREADABLE
 
 
-def count_intake(metrics: Metrics, outcome: Prepared) -> None:
+def count_intake(metrics: Metrics, outcome: IntakeOutcome) -> None:
     """A batch of raw records, before what came of it is sent."""
     flow = metrics.flow
     with metrics.lock:
@@ -45,26 +45,26 @@ def count_intake(metrics: Metrics, outcome: Prepared) -> None:
         _dead(metrics, "intake", (error for _, error in outcome.rejected))
 
 
-def count_done(metrics: Metrics, outcome: Prepared) -> None:
+def count_done(metrics: Metrics, outcome: IntakeOutcome) -> None:
     """A batch of raw records, once all that came of it is acknowledged."""
     with metrics.lock:
         metrics.flow.records_done.inc(outcome.records)
 
 
-def count_dedup(metrics: Metrics, outcome: Decided) -> None:
+def count_dedup(metrics: Metrics, outcome: DedupOutcome) -> None:
     """A batch of decisions, once they stand in the changelog."""
     stories = metrics.stories
-    verdicts = Counter((entry.verdict, metrics.source(entry.source)) for entry in outcome.decided)
+    verdicts = Counter((decision.verdict, metrics.source(decision.source)) for decision in outcome.decided)
     with metrics.lock:
         for (verdict, source), articles in verdicts.items():
             metrics.flow.verdicts.labels(verdict.value, source).inc(articles)
         metrics.flow.repeated.inc(outcome.repeated)
         metrics.flow.displaced.inc(len(outcome.displaced))
         _dead(metrics, "dedup", (error for _, error in outcome.rejected))
-        for entry in outcome.fresh:
-            if isinstance(entry, Decision):
-                stories.founded.inc(_founds(entry))
-                stories.merges.inc(len(entry.merges))
+        for decision in outcome.fresh:
+            if isinstance(decision, Decision):
+                stories.founded.inc(_founds(decision))
+                stories.merges.inc(len(decision.merges))
         for alone in outcome.first_copies:
             stories.first_copy.observe(alone.total_seconds())
 
@@ -75,14 +75,14 @@ def count_notices(
     """The notices of new decisions, once they are acknowledged; `clock` gives seconds since 1970."""
     now = clock()
     with metrics.lock:
-        for entry in fresh:
-            for notice in entry.notices:
+        for decision in fresh:
+            for notice in decision.notices:
                 metrics.stories.notices.labels(notice.kind.value).inc()
                 waited = max(now - notice.received.timestamp(), 0.0)
                 metrics.stories.notice_seconds.labels(notice.kind.value).observe(waited)
 
 
-def count_tag(metrics: Metrics, outcome: Tagged) -> None:
+def count_tag(metrics: Metrics, outcome: TagOutcome) -> None:
     """A batch of tagged articles, once they are acknowledged."""
     stories = metrics.stories
     with metrics.lock:
@@ -122,5 +122,5 @@ def _dead(metrics: Metrics, stage: str, errors: Iterable[RejectedError]) -> None
         metrics.flow.deadletters.labels(stage, error.reason).inc()
 
 
-def _founds(entry: Decision) -> bool:
-    return entry.verdict is Verdict.ORIGINAL and entry.story_id == entry.article_id
+def _founds(decision: Decision) -> bool:
+    return decision.verdict is Verdict.ORIGINAL and decision.story_id == decision.article_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from prometheus_client import CollectorRegistry, disable_created_metrics
@@ -40,7 +40,6 @@ class Metrics:
         self.flow = Flow(self.registry, (*sources, OTHER))
         self.stories = StoryMetrics(self.registry, partitions)
         self.worker = WorkerMetrics(self.registry)
-        self._readings: list[Callable[[], None]] = []
 
     def source(self, name: str) -> str:
         """The label of a source: its name if it is on the list, else `other`."""
@@ -53,10 +52,6 @@ class Metrics:
             self._seen[label] = at
             self.flow.source_seen.labels(label).set(at)
 
-    def before_scrape(self, reading: Callable[[], None]) -> None:
-        """Have this called before every scrape, to set what is read off and not counted."""
-        self._readings.append(reading)
-
     def observe_latency(self, output: str, received: Iterable[float], now: float) -> None:
         """Note how long ago, in seconds since 1970, the raw records of these outputs were received."""
         series = self.flow.latency.labels(output)
@@ -66,6 +61,4 @@ class Metrics:
     def exposition(self) -> bytes:
         """The metrics in Prometheus' text format, all of one moment."""
         with self.lock:
-            for reading in self._readings:
-                reading()
             return generate_latest(self.registry)

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
 from stream import __version__
 from stream.worker.metrics.memory import memory_limit
+from stream.worker.metrics.partition_lag import PartitionLag
 
 # `table`: the changelog to disk. `state`: the rows on disk to what the deduplication knows, a shard at a time.
 PHASES: Final = ("table", "state")
@@ -17,30 +18,11 @@ _RECOVERY_BUCKETS: Final = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800
 
 
 class WorkerMetrics:
-    """A partition that is another worker's has no lag here: its series stays and says 0, and `assigned` says 0."""
+    """`partitions` is read off the worker at a scrape; all else is counted."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        # Whether this worker reads a partition: 1 or 0. The sum over all workers is 1 for each while all is well.
-        self.assigned = Gauge(
-            "newswire_partition_assigned",
-            "Whether this worker has the partition",
-            ["topic", "partition"],
-            registry=registry,
-        )
-        # Records behind the log's end that are not finished: waiting in Kafka, here, or in an agent's hands.
-        self.lag_records = Gauge(
-            "newswire_consumer_lag_records",
-            "Records not yet finished, of those in the log",
-            ["topic", "partition"],
-            registry=registry,
-        )
-        # Age of the oldest of them, by its Kafka timestamp; 0 when there are none.
-        self.lag_seconds = Gauge(
-            "newswire_consumer_lag_seconds",
-            "Age of the oldest record not yet finished",
-            ["topic", "partition"],
-            registry=registry,
-        )
+        self.partitions = PartitionLag()
+        registry.register(self.partitions)
         # How long the topics keep a record: a lag of that age loses records.
         self.retention = Gauge(
             "newswire_topic_retention_seconds",

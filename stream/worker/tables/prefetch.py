@@ -1,10 +1,9 @@
 """The shards on a worker's own disk, rebuilt in a thread while the worker still starts and joins its group.
 
 Which partitions it will be given it does not know yet: those that its disk has are the likely ones, the one last written
-first. A shard that was read ahead is what a rebuild of the same rows would be, for it is one; whether the rows are the
-same is seen when the partition is there: the database is at the very state it was read at, or its rows
-are those that were read (but for some of the oldest, which nothing asks for any more) and later ones. In any
-other case it is left alone, and the shard is rebuilt.
+first. To read a shard ahead is to rebuild it from its rows. When the partition is assigned, the rows are compared: the
+shard is used where the database is in the state in which it was read, or where its rows are those that were read (but
+for some of the oldest, which nothing asks for any more) and later ones. In any other case the shard is rebuilt.
 """
 
 from __future__ import annotations

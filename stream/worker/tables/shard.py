@@ -27,7 +27,7 @@ TAKEN_BYTES: Final = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """A row in the table: its key, the number behind its last entry, and until when (article time) it is needed."""
+    """A row in the table: its key, the number behind its last decision, and until when (article time) it is needed."""
 
     key: bytes
     end: int
@@ -35,7 +35,7 @@ class KeptRow:
 
 
 class Shard:
-    """One partition's state, the number of its next entry, and its rows, oldest first.
+    """One partition's state, the number of its next decision, and its rows, oldest first.
 
     Args:
         rows: the table's data, from which decisions are read again.
@@ -45,11 +45,11 @@ class Shard:
         self.partition = partition
         self.archive = RowArchive(rows)
         self.state = State(rules, self.archive)
-        self.next_entry = 0
+        self.next_decision = 0
         self.rows: deque[KeptRow] = deque()
 
     def expect(self, first: bytes, last: bytes) -> None:
-        """Make room for the entries of the rows from one key to another."""
+        """Make room for the decisions of the rows from one key to another."""
         self.state.expect(_number(last) - _number(first))
 
     def take(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
@@ -63,13 +63,13 @@ class Shard:
         take_rows(self.state, taken)
         for (key, _), row in zip(rows, taken, strict=True):
             end = _number(key) + len(row)
-            self.next_entry = max(self.next_entry, end)
+            self.next_decision = max(self.next_decision, end)
             until = row.until(micros(self.state.log_time + MAX_LEAD))
             self.rows.append(KeptRow(key, end, self.state.stays_until(moment(until))))
 
     def is_done(self, row: KeptRow) -> bool:
         """Whether nothing that may still be asked stands in a row."""
-        return row.until < self.state.horizon() and row.end <= self.next_entry - RECENT
+        return row.until < self.state.horizon() and row.end <= self.next_decision - RECENT
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -14,9 +14,9 @@ from faust.types import TP
 
 from stream.config.settings import Settings
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.journal.facts import LONG_AGO
+from stream.dedup.journal.facts import LONG_AGO, Step
 from stream.dedup.journal.rows import encode_rows
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.pipeline.core_rules import dedup_rules
 from stream.worker.metrics.recovery import StateRecovery
 from stream.worker.tables.changelog import write_row
@@ -102,19 +102,26 @@ class Shards:
             if until is not None:
                 yield Waiting(shard.partition, until, shard.state.log_time)
 
-    async def keep(self, batch: Batch, shard: Shard, fresh: Iterable[Decision | Tick]) -> None:
+    async def keep(
+        self,
+        batch: Batch,
+        shard: Shard,
+        decisions: Sequence[Decision | Tick],
+        steps: Sequence[Step] | None = None,
+    ) -> None:
         """Write a batch's decisions to the table and wait for the changelog's acknowledgement; only while `deciding`.
+
+        `steps` are the same decisions packed, where they are.
 
         Raises:
             PartitionLostError: the partition went to another worker meanwhile: it decides now, this one must not
                 write.
         """
-        entries = list(fresh)
-        serial = shard.state.serial - len(entries)
-        for data, count, last in encode_rows(entries, ROW_BYTES):
-            key = row_key(shard.partition, shard.next_entry, self._writer)
-            shard.next_entry += count
-            shard.rows.append(KeptRow(key, shard.next_entry, shard.state.stays_until(last)))
+        serial = shard.state.serial - len(decisions)
+        for data, count, last in encode_rows(decisions, ROW_BYTES, steps):
+            key = row_key(shard.partition, shard.next_decision, self._writer)
+            shard.next_decision += count
+            shard.rows.append(KeptRow(key, shard.next_decision, shard.state.stays_until(last)))
             await write_row(self._table, batch, key, data)
             shard.archive.written(key, serial, count)
             serial += count

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.dedup.index.index import SketchIndex
-from stream.text.sketch import sketch, sketch_bytes
+from stream.text.sketch import Sketch, sketch, sketch_bytes
 from tests.dedup.texts import prose
 
 
@@ -24,11 +24,18 @@ def index(max_stories: int = 64) -> SketchIndex:
     return SketchIndex(max_stories, lambda number: number)
 
 
+def put(into: SketchIndex, number: int, of_article: Sketch, exact: str) -> None:
+    """Remember an article as the state does: kept, and its keys put."""
+    data = sketch_bytes(of_article)
+    into.keep(number, data, exact)
+    into.add_key(number, data)
+
+
 def test_probe_measures_the_overlap() -> None:
     """A trimmed copy: all of the shorter found, half of the longer covered, nothing added."""
     found = index()
     words = of(1, 600)
-    found.add(7, sketch(words), "")
+    put(found, 7, sketch(words), "")
     (overlap,) = found.probe(packed(words[:300]))
     assert (7, 1.0, 0.0) == (overlap.entry, overlap.containment, overlap.added)
     assert (0.5, 300) == (overlap.coverage, overlap.shared)
@@ -38,14 +45,14 @@ def test_probe_finds_in_order_of_arrival() -> None:
     """Of several, the first comes first."""
     found = index()
     for number in (3, 5, 4):
-        found.add(number, sketch(of(1)), "")
+        put(found, number, sketch(of(1)), "")
     assert [3, 4, 5] == [overlap.entry for overlap in found.probe(packed(of(1)))]
 
 
 def test_probe_of_another_text_finds_nothing() -> None:
     """No shared shingle, no candidate."""
     found = index()
-    found.add(1, sketch(of(1)), "")
+    put(found, 1, sketch(of(1)), "")
     assert [] == found.probe(packed(of(2)))
 
 
@@ -53,7 +60,7 @@ def test_shortest_texts_meet_by_their_hash_alone() -> None:
     """What has an exact hash is found by it; below the length of a teaser by nothing else."""
     found = index()
     for number, words in enumerate((19, 19, 20)):
-        found.add(number, sketch(of(words, words)), f"hash of {words}")
+        put(found, number, sketch(of(words, words)), f"hash of {words}")
     assert (0, 1) == found.same("hash of 19")
     assert () == found.same("")
     assert 3 == len(found)
@@ -67,13 +74,13 @@ def test_key_in_too_many_stories_finds_nothing() -> None:
     """One story more than the limit and its keys are furniture; one story of many articles is none."""
     found = index(max_stories=3)
     for number in range(3):
-        found.add(number, sketch(of(1)), "")
+        put(found, number, sketch(of(1)), "")
     assert 3 == len(found.probe(packed(of(1))))
-    found.add(3, sketch(of(1)), "")
+    put(found, 3, sketch(of(1)), "")
     assert [] == found.probe(packed(of(1)))
     one_story = SketchIndex(3, lambda _: "story")
     for number in range(10):
-        one_story.add(number, sketch(of(1)), "")
+        put(one_story, number, sketch(of(1)), "")
     assert 10 == len(one_story.probe(packed(of(1))))
 
 
@@ -81,7 +88,7 @@ def test_furniture_becomes_text_again() -> None:
     """When the stories that carried it are forgotten, a key finds again."""
     found = index(max_stories=3)
     for number in range(4):
-        found.add(number, sketch(of(1)), "")
+        put(found, number, sketch(of(1)), "")
     found.forget(0)
     assert [1, 2, 3] == [overlap.entry for overlap in found.probe(packed(of(1)))]
 
@@ -93,9 +100,9 @@ def test_forget_leaves_no_trace(texts: list[tuple[int, bool]], data: st.DataObje
     gone = data.draw(st.sets(st.sampled_from(range(len(texts))))) if texts else set()
     for number, (seed, short) in enumerate(texts):
         exact = f"hash{seed}" if short else ""
-        full.add(number, sketch(of(seed)), exact)
+        put(full, number, sketch(of(seed)), exact)
         if number not in gone:
-            never.add(number, sketch(of(seed)), exact)
+            put(never, number, sketch(of(seed)), exact)
     for number in gone:
         full.forget(number)
     full.forget(999)
@@ -115,7 +122,7 @@ def test_what_was_looked_up_ahead_is_what_is_found(
     ahead, alone = index(), index()
     for each in (ahead, alone):
         for number in range(12):
-            each.add(number, sketch(of(number)), "")
+            put(each, number, sketch(of(number)), "")
     ahead.look_ahead([packed(of(seed)) for seed in asked])
     for each in (ahead, alone):
         if forgotten:
@@ -128,4 +135,4 @@ def test_what_was_looked_up_ahead_is_what_is_found(
         found = [each.probe(packed(of(seed))) for each in (ahead, alone)]
         assert found[0] == found[1]
         for each in (ahead, alone):
-            each.add(arrived, sketch(of(seed)), "")
+            put(each, arrived, sketch(of(seed)), "")

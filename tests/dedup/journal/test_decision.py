@@ -41,6 +41,28 @@ def test_rows_hold_the_decisions_as_they_were(
     assert len(fresh) == sum(count for _, count, _ in rows)
 
 
+@given(feeds(), TICKS, LIMITS)
+def test_a_decision_is_packed_once(feed: list[dict[str, Any]], ticks: frozenset[int], limit: int) -> None:
+    """The stage hands on what it packed for the state: the rows made of that are those made of the decisions alone."""
+    outcome = dedup(State(DedupRules()), log(feed, ticks))
+    assert list(encode_rows(outcome.fresh, limit, outcome.steps)) == list(encode_rows(outcome.fresh, limit))
+
+
+@given(feeds(), TICKS)
+def test_a_row_gives_back_the_names_by_which_the_state_finds_a_decision(
+    feed: list[dict[str, Any]], ticks: frozenset[int]
+) -> None:
+    """A rebuild hashes no name: the columns hold them all."""
+    outcome = dedup(State(DedupRules()), log(feed, ticks))
+    names = [
+        row.names(at)
+        for data, _, _ in encode_rows(outcome.fresh, 10**6)
+        for row in (decode_row(data),)
+        for at in range(len(row))
+    ]
+    assert [step.names for step in outcome.steps] == names
+
+
 @given(feeds(), LIMITS)
 def test_rows_are_bounded(feed: list[dict[str, Any]], limit: int) -> None:
     """No row is larger than asked, unless it holds a single decision; each says the time of its latest."""

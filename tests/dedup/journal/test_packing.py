@@ -21,18 +21,18 @@ WORDS = st.text(max_size=12)
 IDS = st.text(HEX, min_size=16, max_size=16) | WORDS | st.sampled_from(["ABCDEF0123456789", "\uff10" * 16])
 FACTS = st.builds(
     Facts,
-    verdict=st.integers(0, len(VERDICTS) - 1),
-    time=st.integers(0, 2**62),
-    created=st.none() | st.just(0) | st.integers(-(2**62), 2**62),
+    code=st.integers(0, len(VERDICTS) - 1),
+    at=st.integers(0, 2**62),
+    made=st.none() | st.just(0) | st.integers(-(2**62), 2**62),
     article_id=IDS,
     uri=WORDS,
-    resolved=WORDS,
+    other_item=WORDS,
     source=WORDS,
     version=WORDS,
     digest=st.text(HEX, min_size=32, max_size=32) | WORDS,
     exact=st.just("") | IDS,
     url=WORDS,
-    carries=st.just("") | IDS,
+    other_text=st.just("") | IDS,
     aliases=st.lists(WORDS, max_size=3).map(tuple),
     agency=st.none() | WORDS,
     trace=st.none() | WORDS,
@@ -45,7 +45,7 @@ def test_facts_come_back_as_they_were(facts: Facts) -> None:
     packed = pack(facts)
     back = unpack(packed)
     assert facts == back._replace(aliases=tuple(back.aliases))
-    assert (facts.article_id, facts.identity) == (article_id_of(packed), identity_of(packed))
+    assert (facts.article_id, facts.resolved) == (article_id_of(packed), identity_of(packed))
     if is_binary(packed):
         view = memoryview(b"behind" + packed)
         starts = np.array([6])

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from stream.dedup.stage import Record, dedup
+from stream.dedup.stage import dedup
 from stream.dedup.state.census import Census, census
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Position
+from stream.model.records import Record
 from tests.dedup.harness import Desk, article, iso
 from tests.dedup.texts import BRIDGE, HARVEST
 

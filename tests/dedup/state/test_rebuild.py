@@ -8,12 +8,13 @@ import pytest
 from bench.feed import Feed
 from stream.dedup.journal.archive import Archive
 from stream.dedup.journal.rows import decode_row, encode_rows
-from stream.dedup.stage import Outcome, Record, dedup
+from stream.dedup.stage import DedupOutcome, dedup
 from stream.dedup.state.rebuild import take_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model import codec
 from stream.model.articles import ClockTick, Position, Prepared
+from stream.model.records import Record
 from tests.dedup.days import DAY
 from tests.dedup.harness import article, stories
 from tests.dedup.test_stage import log
@@ -45,7 +46,7 @@ def counts(state: State) -> list[int]:
     return [state.serial, *map(len, parts)]
 
 
-def rebuilt(outcomes: Iterable[Outcome], together: int = 1, archive: Archive | None = None) -> State:
+def rebuilt(outcomes: Iterable[DedupOutcome], together: int = 1, archive: Archive | None = None) -> State:
     """A state taken from the rows of these batches, so many at a time."""
     state = State(DedupRules(), archive)
     serial = 0

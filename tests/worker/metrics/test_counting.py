@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client import Counter as Metric
 
-from stream.dedup.stage import Record, dedup
+from stream.dedup.stage import dedup
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.intake.prepare import IntakeRules, Raw
 from stream.intake.stage import intake
 from stream.model.articles import Position, Stream
+from stream.model.records import Record
 from stream.tagging import stage as tagging
 from stream.tagging.document.versions import Versions
 from stream.tagging.tagger import Tagger
@@ -172,7 +173,7 @@ def test_shards_that_are_taken_away_are_empty() -> None:
 def test_articles_that_are_not_tagged_count_apart() -> None:
     """In a language that is not tagged nobody knows whether an article is relevant."""
     metrics = Metrics()
-    count_tag(metrics, tagging.Outcome(tagged=Counter({None: 3, True: 1})))
+    count_tag(metrics, tagging.TagOutcome(tagged=Counter({None: 3, True: 1})))
     found = samples(metrics.exposition())
     counted = {label: found["newswire_tagged_total", label] for label in ("true", "false", "unknown")}
     assert {"true": 1.0, "false": 0.0, "unknown": 3.0} == counted
@@ -192,7 +193,7 @@ def test_tags_count_by_type_and_relevance() -> None:
     tagged = tagging.tag(
         Tagger.load(),
         Versions(timedelta(days=14)),
-        [tagging.Record(Position("newswire.judged", 0, 0), value) for value in [*judged, b"{"]],
+        [Record(Position("newswire.judged", 0, 0), value) for value in [*judged, b"{"]],
     )
     (enriched,) = [
         orjson.loads(output.value) for output in tagged.outputs if output.stream is Stream.ENRICHED

@@ -83,14 +83,6 @@ def test_latency_is_the_age_of_the_raw_record() -> None:
     assert pytest.approx(12.5) == found["newswire_end_to_end_seconds_sum", "copies"]
 
 
-def test_what_is_read_off_is_read_at_every_scrape() -> None:
-    """A reading sets its gauges before the text is made, each time."""
-    metrics = Metrics()
-    metrics.before_scrape(metrics.worker.rebalances.inc)
-    found = [samples(metrics.exposition())["newswire_rebalances_total",] for _ in range(3)]
-    assert [1.0, 2.0, 3.0] == found
-
-
 def test_a_scrape_waits_for_counts_that_belong_together() -> None:
     """Asked in the middle of a count, from another thread, it answers with the whole of it."""
     metrics = Metrics()

@@ -72,7 +72,7 @@ def test_what_was_read_ahead_decides_as_what_it_was_read_from(tmp_path: Path) ->
     assert ahead.is_of(database)
     shard = ahead.up_to_date(None, database)
     assert shard is not None
-    assert (len(FEED), len(FEED)) == (len(shard.rows), shard.next_entry)
+    assert (len(FEED), len(FEED)) == (len(shard.rows), shard.next_decision)
     assert outputs(live) == outputs(shard.state)
 
 

@@ -1,12 +1,32 @@
-"""Kafka's requests in the versions that tell what is allowed (KIP-430), which aiokafka's own classes do not send."""
+"""Requests to a broker that aiokafka's admin client does not offer: sent through the client that it has within.
+
+Among them are those in the versions that tell what is allowed (KIP-430), which aiokafka's own classes do not send.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.protocol.admin import DescribeGroupsRequest_v3, DescribeGroupsResponse_v3
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import Array, Boolean, Int16, Int32, Schema, String
+
+
+async def send(admin: AIOKafkaAdminClient, request: Request[Any], node: int | None = None) -> Any:
+    """Send a request to a broker, any where none is named, and wait for its answer.
+
+    Raises:
+        aiokafka.errors.KafkaError: the broker did not answer.
+        NotImplementedError: it takes no version of the request.
+    """
+    client = admin._client  # noqa: SLF001 - the admin client offers a few requests, its client all
+    return await client.send(client.get_random_node() if node is None else node, request)
+
+
+def versions_of(request: type[Request[Any]]) -> list[int]:
+    """The versions in which aiokafka sends a request."""
+    return [made.API_VERSION for made in request._CLASSES]  # noqa: SLF001 - aiokafka keeps its versions there
 
 
 class MetadataResponse_v8(Response):  # type: ignore[misc] # noqa: N801 - untyped; named as aiokafka names its own
