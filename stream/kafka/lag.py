@@ -16,7 +16,7 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from faust.exceptions import ConsumerNotStarted
 from faust.types import TP
 
-from stream.kafka.batches import Behind, Ledger
+from stream.kafka.ledger import Behind, Ledger
 
 LOOK_SECONDS: Final = 5.0  # one small request for all partitions, as often as Prometheus may come
 STEP_SECONDS: Final = 0.5  # how soon a change of partitions is looked at

@@ -21,7 +21,7 @@ from stream.worker.web import exposition, page, probes
 
 HEARTBEAT_SECONDS = 1.0  # how late a worker hears of a rebalance; Kafka wants three in a session
 COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
-BUFFERED_BATCHES = 8  # room in an agent's queue, beyond what the consumer puts there (stream/kafka/consumer.py): it never fills
+BUFFERED_BATCHES = 8  # room in an agent's queue, beyond what the consumer puts there (stream/kafka/dispatch.py): it never fills
 
 
 def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.App:

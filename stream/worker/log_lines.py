@@ -15,7 +15,7 @@ import orjson
 
 from stream.dedup.journal.decision import Decision
 from stream.intake.prepare import Raw
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.model.articles import Position, Stream
 from stream.model.errors import RejectedError
 from stream.model.faults import FaultError

@@ -11,7 +11,7 @@ from typing import Final
 
 from stream.config import logs
 
-# Of the ten seconds that a worker promises; its orderly end takes up to eight (stream/kafka/consumer.py).
+# Of the ten seconds that a worker promises; its orderly end takes up to eight (stream/kafka/commits.py).
 END_SECONDS: Final = 9.0
 TELL_SECONDS: Final = 0.5
 

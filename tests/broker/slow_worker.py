@@ -13,7 +13,8 @@ import time
 
 import faust
 
-from stream.kafka.consumer import Batch, transport_class
+from stream.kafka.batches import Batch
+from stream.kafka.consumer import transport_class
 from stream.worker.shutdown import end_in_time
 
 

@@ -18,7 +18,9 @@ from stream.dedup import stage as step
 from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.state.deliveries import Deliveries
 from stream.dedup.state.state import State
-from stream.kafka.consumer import Batch, Consumer, Ledger
+from stream.kafka.batches import Batch
+from stream.kafka.consumer import Consumer
+from stream.kafka.ledger import Ledger
 from stream.model.articles import Position
 from stream.model.outputs import Output
 from stream.worker.agents.stage_runner import StageRunner

@@ -10,7 +10,8 @@ from faust.types import TP
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.kafka.batches import Batch, Behind, Bounds, Ledger, require_kept, require_reached
+from stream.kafka.batches import Batch, Bounds
+from stream.kafka.ledger import Behind, Ledger, require_kept, require_reached
 from stream.kafka.pace import NEVER
 from stream.model.errors import StopError
 from tests.kafka.test_consumer import PARTITION, Fetched, batch, offsets, run

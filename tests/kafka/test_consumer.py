@@ -10,7 +10,9 @@ from faust.types import TP
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.kafka.consumer import Batch, Consumer, Ledger, Transport, cut, transport_class
+from stream.kafka.batches import Batch, cut
+from stream.kafka.consumer import Consumer, Transport, transport_class
+from stream.kafka.ledger import Ledger
 
 PARTITION = TP("newswire.raw", 0)
 

@@ -14,9 +14,10 @@ from faust.exceptions import ConsumerNotStarted
 from faust.types import TP
 
 from stream.kafka import lag
-from stream.kafka.batches import Batch, Behind, Ledger
+from stream.kafka.batches import Batch
 from stream.kafka.consumer import Consumer
 from stream.kafka.lag import LOOK_SECONDS, Lag
+from stream.kafka.ledger import Behind, Ledger
 
 RAW, CHANGELOG = TP("newswire.raw", 0), TP("newswire-dedup-changelog", 0)
 NOW = 1000.0

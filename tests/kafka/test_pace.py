@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.kafka.batches import Bounds, Ledger
+from stream.kafka.batches import Bounds
+from stream.kafka.ledger import Ledger
 from stream.kafka.pace import MOST_SECONDS, NEVER, Pace
 from tests.kafka.test_consumer import offsets, run
 

@@ -14,8 +14,11 @@ import pytest
 from aiokafka.structs import TopicPartition
 from faust.types import TP
 
+from stream.kafka.batches import Batch
 from stream.kafka.compression import TRIES, Unreadable
-from stream.kafka.consumer import FETCH_WAIT_MS, MOST_IN_HAND, Batch, Consumer, transport_class
+from stream.kafka.consumer import Consumer, transport_class
+from stream.kafka.dispatch import MOST_IN_HAND
+from stream.kafka.fetch_thread import FETCH_WAIT_MS
 from stream.model.errors import StopError
 
 PARTITION = TP("newswire.raw", 0)

@@ -20,7 +20,7 @@ from faust.types import TP
 from stream.config.settings import Settings
 from stream.dedup.journal.row_archive import RowArchive
 from stream.dedup.journal.rows import decode_row
-from stream.kafka.batches import require_kept, require_reached
+from stream.kafka.ledger import require_kept, require_reached
 from stream.model.errors import StopError
 from stream.model.faults import unkept
 from stream.worker.breaker import Breaker

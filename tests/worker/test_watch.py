@@ -8,8 +8,8 @@ import pytest
 from faust.types import TP
 
 from stream.config.settings import Settings
-from stream.kafka.batches import Behind
 from stream.kafka.lag import Lag
+from stream.kafka.ledger import Behind
 from stream.kafka.topics import DAY
 from stream.worker.app import create_app
 from stream.worker.metrics import Metrics

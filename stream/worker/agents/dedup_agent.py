@@ -9,7 +9,7 @@ import faust
 
 from stream.config.settings import Settings
 from stream.dedup.stage import Record, dedup
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.model.articles import Stream
 from stream.model.clock import append_time
 from stream.worker.agents.stage_runner import StageRunner, raw_of

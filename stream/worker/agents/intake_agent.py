@@ -8,7 +8,7 @@ import faust
 
 from stream.config.settings import Settings
 from stream.intake.stage import intake
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.model.articles import Stream
 from stream.pipeline.core_rules import intake_rules
 from stream.worker.agents.stage_runner import StageRunner, raw_of

@@ -13,7 +13,7 @@ import faust
 
 from stream.config.settings import Settings
 from stream.intake.prepare import Raw, dead_letter
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.kafka.producer import Outgoing, Producer
 from stream.model import codec
 from stream.model.articles import Position, Stream

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import faust
 
 from stream.config.settings import Settings
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.kafka.topics import retention_seconds
 from stream.model.articles import Stream
 from stream.tagging.stage import Outcome, Record, tag

@@ -12,7 +12,7 @@ from typing import Any
 from faust.types import TP
 from faust.types.tables import TableT
 
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.model.errors import NewswireError
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import faust
 
 from stream.config.settings import Settings
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.tagging.document.versions import ToldVersion, Versions, decode_row, encode_row
 from stream.worker.tables.changelog import write_row
 

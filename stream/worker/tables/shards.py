@@ -16,7 +16,7 @@ from stream.config.settings import Settings
 from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.journal.facts import LONG_AGO
 from stream.dedup.journal.rows import encode_rows
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.pipeline.core_rules import dedup_rules
 from stream.worker.metrics.recovery import StateRecovery
 from stream.worker.tables.changelog import write_row

@@ -11,7 +11,7 @@ from typing import Any
 from faust.types import TP
 
 from stream.config.settings import Settings
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.model.outputs import Output
 from stream.worker.agents.stage_runner import StageRunner
 from stream.worker.metrics import Metrics

@@ -14,7 +14,7 @@ from aiokafka.errors import KafkaError, KafkaTimeoutError
 
 from stream.config.settings import Settings
 from stream.dedup.journal.rows import decode_row as decode_decisions
-from stream.kafka.consumer import Batch
+from stream.kafka.batches import Batch
 from stream.model.tags import Toll
 from stream.tagging.document.versions import ToldVersion, decode_row
 from stream.worker.agents import dedup_agent as dedup

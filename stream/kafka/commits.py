@@ -1,0 +1,102 @@
+"""The committed offset moves over a batch when its agent has finished it, in order, and over nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from typing import Any, Final
+
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP, Message
+from mode.utils.futures import notify
+
+from stream.kafka.batches import Batch
+from stream.kafka.ledger import Ledger
+
+# How long a rebalance or the end waits for the batches under way. A worker must be gone 10 s after SIGTERM, of which
+# Faust itself takes up to four (a second each for the fetcher, the last tasks and the loop, and leaving the group).
+FINISH_SECONDS: Final = 5.0
+COMMIT_SECONDS: Final = 1.0  # the last commit's own bound, should the broker not answer
+
+
+class CommittingConsumer(driver.Consumer):
+    """Faust's consumer with ledgers in the place of acked offsets: one for each partition that agents read."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ledgers: dict[TP, Ledger] = {}
+        self._through: asyncio.Future[None] | None = None  # waits for an agent to be through with a batch
+        self._finish_by: float | None = None
+
+    def ledger(self, tp: TP) -> Ledger | None:
+        """What was fetched of a partition, None when nothing was yet."""
+        return self._ledgers.get(tp)
+
+    async def committed(self, tp: TP) -> int | None:
+        """What the group has committed of a partition, as the broker knows it."""
+        client = self._thread._ensure_consumer()  # noqa: SLF001 - as Faust's own calls do
+        offset: int | None = await self._thread.call_thread(client.committed, tp)
+        return offset
+
+    async def known_committed(self, tp: TP) -> int | None:
+        """What is committed of a partition, None when nothing is."""
+        # Until the seek that ends a recovery is done Faust knows of none: that is not to say that there is none.
+        offset = self._committed_offset[tp]
+        return await self.committed(tp) if offset is None else offset
+
+    def ack(self, message: Message) -> bool:
+        """A stream is through with an event. Whether its batch may be committed, the batch itself says."""
+        value: Any = message.value
+        if not isinstance(value, Batch):
+            return super().ack(message)
+        message.acked = True
+        self._unacked_messages.discard(message)
+        notify(self._waiting_for_ack)
+        notify(self._through)
+        return True
+
+    async def wait_empty(self) -> None:
+        """Give the batches that agents work on a bounded time, drop those that are not done then, and commit.
+
+        Faust calls this before a rebalance and before the end, when it has stopped the flow and emptied the queues.
+        """
+        now = time.monotonic()
+        if (
+            self._finish_by is None or not self.app.should_stop
+        ):  # the end calls twice and is given the time once
+            self._finish_by = now + FINISH_SECONDS
+        while not self.app.crashed and self._in_work() and now < self._finish_by:
+            self._waiting_for_ack = self.loop.create_future()
+            await asyncio.wait({self._waiting_for_ack}, timeout=self._finish_by - now)
+            now = time.monotonic()
+        self._waiting_for_ack = None
+        for ledger in self._ledgers.values():
+            ledger.lose()
+        try:
+            await asyncio.wait_for(self._commit_now(), COMMIT_SECONDS)
+        except TimeoutError:
+            self.log.warning("The last commit was not answered: finished batches will be read again")
+
+    def _in_work(self) -> bool:
+        # Those that a stream has taken from its queue; the others were dropped with the queue.
+        values: list[Any] = [message.value for message in self._unacked_messages if not message.acked]
+        return any(isinstance(value, Batch) and value.under_way for value in values)
+
+    async def _commit_now(self) -> None:
+        # One that is being made was put together before, and Faust's commit would leave it at that.
+        await self.maybe_wait_for_commit_to_finish()
+        await self.commit_and_end_transactions()
+
+    def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[TP]:
+        return (tp for tp in self._ledgers if topics is None or tp in topics or tp.topic in topics)
+
+    def _new_offset(self, tp: TP) -> int | None:
+        # Faust's compiled streams note every event here, and nothing else takes it away.
+        self._acked.pop(tp, None)
+        self._acked_index.pop(tp, None)
+        ledger = self._ledgers.get(tp)
+        return None if ledger is None else ledger.settle()
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """Ledgers know gaps; Faust's interval tree would take every batch for one."""
