@@ -20,6 +20,7 @@ from stream.dedup.judging.meaning import (
 from stream.dedup.judging.other_ids import alt_names, by_alt_id
 from stream.dedup.state.state import State
 from stream.model.articles import Prepared
+from stream.model.uris import item_uri
 from stream.model.verdicts import Verdict
 
 _NOTES: Final = frozenset({Verdict.KILL, Verdict.HOLD})
@@ -44,7 +45,7 @@ def _replacing(state: State, prepared: Prepared) -> Item:
     """The item that an article says it replaces: versions that were sent each under an id of its own, by one source."""
     article = prepared.article
     for name in article.replaces:
-        for key in (name, f"{article.source}:{name}"):
+        for key in dict.fromkeys((name, item_uri(name, ""), f"{article.source}:{name}")):
             named = state.alias(f"uri:{key}")
             found = state.lineage(named[0] if named is not None else key)
             if found is not None and found.source == article.source:

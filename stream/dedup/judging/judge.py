@@ -13,6 +13,7 @@ from stream.dedup.judging.assemble import Finding, assemble, releases_of
 from stream.dedup.judging.containers import holds_several
 from stream.dedup.judging.decision_table import Evidence, Ruling, decide
 from stream.dedup.judging.item_lookup import item_of
+from stream.dedup.judging.kill_marks import with_kill_mark
 from stream.dedup.judging.kinship import related_as_kin
 from stream.dedup.judging.matching import alike, best_match, overlaps_of, same_text
 from stream.dedup.judging.meaning import Item, is_lead, is_note, is_version, replaced_by
@@ -33,6 +34,7 @@ _Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
 
 def judge(state: State, prepared: Prepared) -> Decision:
     """Decide about one article, given all before it. A kill or hold never waits behind text work."""
+    prepared = with_kill_mark(state, prepared)
     item = item_of(state, prepared)
     container = prepared.container
     if item.lineage is not None or is_note(prepared.article):
