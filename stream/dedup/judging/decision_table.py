@@ -20,6 +20,7 @@ LINKS: Final = (
     "named",
     "headline",
     "slug",
+    "thread",
     "text",
     "particulars",
 )

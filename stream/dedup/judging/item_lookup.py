@@ -18,6 +18,7 @@ from stream.dedup.judging.meaning import (
     slug_name,
 )
 from stream.dedup.judging.other_ids import alt_names, by_alt_id
+from stream.dedup.judging.thread_refs import by_thread, thread_names
 from stream.dedup.state.state import State
 from stream.model.articles import Prepared
 from stream.model.uris import item_uri
@@ -34,7 +35,7 @@ def item_of(state: State, prepared: Prepared) -> Item:
     known = state.alias(f"uri:{prepared.identity}")
     if known is not None:
         return Item(state.lineage(known[0]), "uri")
-    for find in (_replacing, by_alt_id, evolved, meant, _overtaken):
+    for find in (_replacing, by_alt_id, evolved, meant, _overtaken, by_thread):
         item = find(state, prepared)
         if item != UNKNOWN:
             return item
@@ -72,6 +73,8 @@ def aliases_of(prepared: Prepared, item: Item, resolved: str, verdict: Verdict, 
     names = list(alt_names(prepared.article))
     if prepared.slug and verdict is not Verdict.COPY:
         names.append(slug_name(prepared.article.source, prepared.slug))
+    if verdict is not Verdict.COPY and verdict not in _NOTES:
+        names += thread_names(prepared.article)
     if prepared.headline_key and (verdict not in _NOTES or item.lineage is None):
         names.append(headline_name(prepared))
     if resolved != prepared.identity:

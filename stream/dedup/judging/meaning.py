@@ -62,7 +62,7 @@ _SAYS_NOTHING: Final = frozenset(
 class Item(NamedTuple):
     """The item that an article belongs to, None when it is unknown, and how we know.
 
-    `link` is `uri`, `replaces`, `alt_id`, `evolved_from`, `named`, `headline`, `slug` or `text`. `named` is the lineage key of an
+    `link` is `uri`, `replaces`, `alt_id`, `evolved_from`, `named`, `headline`, `slug`, `thread` or `text`. `named` is the lineage key of an
     item that a kill or hold names by id and that is yet to come, `between` are those that it could mean. `succeeded`
     says that a version that came before replaces the article.
     """
@@ -203,7 +203,7 @@ def _led(state: State, prepared: Prepared) -> Item:
     alike = [
         each
         for each in slugged
-        if any(_alike(headline, prepared.article.headline) for headline in _headlines_of(state, each))
+        if any(are_alike(headline, prepared.article.headline) for headline in headlines_of(state, each))
     ]
     if alike:
         return Item(alike[-1], "slug")
@@ -331,12 +331,14 @@ def _one_of(state: State, prepared: Prepared, found: list[Lineage], link: str) -
 
 def _is_told(state: State, lineage: Lineage, prepared: Prepared, said: list[str]) -> bool:
     """Whether a note's headline is like that of an item, or its words quote it."""
-    headlines = _headlines_of(state, lineage)
+    headlines = headlines_of(state, lineage)
     for headline in headlines:
         words = _WORD.findall(headline.casefold())
         if len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(said)} ":
             return True
-    return bool(prepared.headline_key) and any(_alike(each, prepared.article.headline) for each in headlines)
+    return bool(prepared.headline_key) and any(
+        are_alike(each, prepared.article.headline) for each in headlines
+    )
 
 
 def _slug_is_all(prepared: Prepared) -> bool:
@@ -351,14 +353,15 @@ def _is_topic(mention: str) -> bool:
     return mention.startswith("topic:")
 
 
-def _headlines_of(state: State, lineage: Lineage) -> list[str]:
+def headlines_of(state: State, lineage: Lineage) -> list[str]:
     """The headlines of an item's first and last versions: in between they change by degrees."""
     versions = [*lineage.versions[:1], *lineage.versions[1:][-FEW:]]
     numbers = (state.number(each.article_id) for each in versions)
     return list(dict.fromkeys(state.entry(number).headline for number in numbers if number is not None))
 
 
-def _alike(one: str, other: str) -> bool:
+def are_alike(one: str, other: str) -> bool:
+    """Whether two headlines share most of the shorter one's words."""
     first, second = (set(_WORD.findall(each.casefold())) - _SAYS_NOTHING for each in (one, other))
     shared = len(first & second)
     return shared > 1 and shared >= ALIKE * min(len(first), len(second))
