@@ -21,6 +21,7 @@ from tests.apache import jars
 from tests.apache_kafka import ApacheKafka
 
 EVAL_DATA = "NEWSWIRE_EVAL_DATA"
+EVAL_CASES = "NEWSWIRE_EVAL_CASES"
 LEFT_OUT = "left_out"  # under which a process of xdist hands on what it left out
 
 _left_out = pytest.StashKey[list[str]]()
@@ -72,6 +73,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if folder and not Path(folder).is_dir():
         msg = f"{EVAL_DATA}={folder}: no such folder. Name the folder of labelled news, or unset it."
         raise pytest.UsageError(msg)
+    cases = os.environ.get(EVAL_CASES)
+    if cases and not Path(cases).exists():
+        msg = f"{EVAL_CASES}={cases}: no such file or folder. Name the cases of verdicts, or unset it."
+        raise pytest.UsageError(msg)
     if not os.environ.get("CI"):
         return
     if not folder:
@@ -88,6 +93,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what cannot run here; `pytest_terminal_summary` says so."""
     said = config.stash.setdefault(_left_out, [])
+    if not os.environ.get(EVAL_CASES) and _leave_out("cases", config, items):
+        said.append(f"The given cases of verdicts left out: set {EVAL_CASES} to run them")
     if not os.environ.get(EVAL_DATA):
         count = _leave_out("quality", config, items)
         if count:
@@ -134,7 +141,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the developer's shell reaches a test."""
     for name in os.environ:
-        if name.startswith("NEWSWIRE_") and name != EVAL_DATA:
+        if name.startswith("NEWSWIRE_") and name not in {EVAL_DATA, EVAL_CASES}:
             monkeypatch.delenv(name)
 
 

@@ -39,7 +39,8 @@ def suite(tmp_path: Path) -> Path:
 
 def pytest_in(suite: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run pytest there, with neither CI nor data unless given."""
-    own = {name: value for name, value in os.environ.items() if name not in {"CI", "NEWSWIRE_EVAL_DATA"}}
+    ours = {"CI", "NEWSWIRE_EVAL_CASES", "NEWSWIRE_EVAL_DATA"}
+    own = {name: value for name, value in os.environ.items() if name not in ours}
     command = [
         sys.executable,
         "-m",
@@ -81,6 +82,7 @@ def test_with_data_they_run(suite: Path) -> None:
     [
         ({"CI": "true"}, "CI is set but NEWSWIRE_EVAL_DATA is not"),
         ({"NEWSWIRE_EVAL_DATA": "missing"}, "no such folder"),
+        ({"NEWSWIRE_EVAL_CASES": "missing"}, "no such file or folder"),
     ],
 )
 def test_missing_data_is_an_error_where_it_is_expected(

@@ -17,8 +17,8 @@ from stream.kafka.connection import client_options
 from stream.model.errors import StopError
 
 _PREFIX = "NEWSWIRE_"
-# Not settings: where the settings are, and where the labelled news of the quality tests is.
-_OTHER_NAMES = frozenset({"NEWSWIRE_CONFIG", "NEWSWIRE_EVAL_DATA"})
+# Not settings: where the settings are, and where the labelled news and the cases of the quality tests are.
+_OTHER_NAMES = frozenset({"NEWSWIRE_CONFIG", "NEWSWIRE_EVAL_CASES", "NEWSWIRE_EVAL_DATA"})
 
 
 @click.group()

@@ -113,6 +113,12 @@ class Settings(BaseSettings):
         le=60.0,
         description="most seconds that a record waits for its batch to fill; 0: while its agent has work, and up to 0.1 s after",
     )
+    align_wait: float = Field(
+        5.0,
+        ge=0.0,
+        le=600.0,
+        description="most seconds that a worker that is behind waits for a partition of the raw topic to keep the order of the feed",
+    )
     max_record_bytes: int = Field(
         16 * MEGABYTE,
         ge=1024,

@@ -11,6 +11,7 @@ from typing import Final
 
 DATELINES: Final = 2  # paragraphs that begin with one: a story has one
 TIMES: Final = 3  # paragraphs that begin with a time of day: a chronicle of two is an article
+LINES: Final = 2  # of a paragraph: the first may be its title
 PARAGRAPHS: Final = 2  # under a headline that says so
 
 _DATELINE: Final = re.compile(
@@ -46,5 +47,10 @@ def is_digest(headline: str, paragraphs: Sequence[str]) -> bool:
 
 
 def _beginnings(pattern: re.Pattern[str], paragraphs: Iterable[str]) -> set[str]:
-    """The different datelines or times that paragraphs begin with: a page may show its lead twice."""
-    return {found.group() for paragraph in paragraphs if (found := pattern.match(paragraph))}
+    """The different datelines or times that paragraphs, or lines under their own title, begin with; a lead may stand twice."""
+    return {
+        found.group()
+        for paragraph in paragraphs
+        for line in paragraph.split("\n", LINES)[:LINES]
+        if (found := pattern.match(line))
+    }

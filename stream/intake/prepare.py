@@ -14,7 +14,7 @@ from stream.intake.formats.detect import read
 from stream.intake.lineage.credits import credits as credits_of
 from stream.intake.lineage.embargo_words import embargo_in
 from stream.intake.lineage.named_items import headline_key, mentions
-from stream.intake.lineage.signals import ORDER, bare_headline, lineage_slug, signals
+from stream.intake.lineage.signals import ORDER, bare_headline, doubtful_kill, lineage_slug, signals
 from stream.intake.reasons import Refusal, refuse
 from stream.intake.values import language, status, time
 from stream.model.articles import Article, Position, Prepared, Signal
@@ -142,6 +142,7 @@ def _article_prepared(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared:
         and is_digest(article.headline, [article.body[each.start : each.end] for each in reading.paragraphs]),
         headline_key=headline_key(article.source, article.headline),
         mentions=_mentions(article),
+        doubtful=doubtful_kill(article.headline, article.signals),
     )
 
 

@@ -1,4 +1,4 @@
-"""A batch: consecutive records of one partition in an agent's hands, and how large it may be: plain values, no Kafka."""
+"""A batch: consecutive records of one partition in an agent's hands, or of several, and how large it may be: plain values."""
 
 from __future__ import annotations
 
@@ -58,6 +58,27 @@ class Batch:
     def finish(self) -> None:
         """Say that this batch is done: its outputs are acknowledged, its offsets may be committed."""
         self.finished = not self.lost
+
+
+@dataclass(slots=True, eq=False)
+class Merged(Batch):
+    """Records of several partitions of one topic in one batch, each partition's own batch in `parts`.
+
+    It is done when they are: what is lost of it comes again, and the others are finished all the same.
+    """
+
+    parts: Sequence[Batch] = ()
+
+    @property
+    def under_way(self) -> bool:
+        """Whether any part is neither finished nor lost."""
+        return any(part.under_way for part in self.parts)
+
+    def finish(self) -> None:
+        """Say that all parts are done that were not lost."""
+        for part in self.parts:
+            part.finish()
+        self.finished = all(part.finished for part in self.parts)
 
 
 def cut(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[Sequence[Any]]:

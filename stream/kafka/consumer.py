@@ -26,6 +26,7 @@ from mode import Service
 from mode.utils.futures import notify
 
 from stream.kafka.admission import Admission, Era
+from stream.kafka.alignment import DEFAULT_WAIT, Aligned, Patience
 from stream.kafka.batches import DEFAULT_BYTES, DEFAULT_RECORDS, Batch, Bounds
 from stream.kafka.commits import CommittingConsumer
 from stream.kafka.compression import TRIES
@@ -52,14 +53,16 @@ class Consumer(CommittingConsumer):
     batch_records: ClassVar[int] = DEFAULT_RECORDS
     batch_bytes: ClassVar[int] = DEFAULT_BYTES
     batch_wait: ClassVar[float] = 0.0
+    aligned: ClassVar[frozenset[str]] = frozenset()
+    align_wait: ClassVar[float] = DEFAULT_WAIT
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._dispatch = Dispatch(
-            Bounds(self.batch_records, self.batch_bytes, self.batch_wait), self._ledgers
-        )
-        self._admission = Admission(self, self._ledgers)
         self.lag = Lag(self)
+        aligned = Aligned(self.aligned, self._ours, self.lag.all_fetched, Patience(self.align_wait))
+        bounds = Bounds(self.batch_records, self.batch_bytes, self.batch_wait)
+        self._dispatch = Dispatch(bounds, self._ledgers, aligned)
+        self._admission = Admission(self, self._ledgers)
         self._fresh_starts = 0  # how often everything handed out was forgotten
         self._room = asyncio.Event()
         self._fetch: _Fetch | None = None  # under way
@@ -199,6 +202,10 @@ class Consumer(CommittingConsumer):
             way_out = found.way_out(tp.topic, tp.partition, self.app.conf.id if read else "")
             await self.stop_worker(StopError(f"{said}. {way_out}"))
 
+    def _ours(self, topic: str) -> list[TP]:
+        """The partitions of a topic that are ours."""
+        return sorted(tp for tp in self.assignment() if tp.topic == topic)
+
     def log_end(self, tp: TP) -> int | None:
         """The end of a partition's log as the last fetch of it knew it."""
         try:
@@ -307,11 +314,32 @@ class Transport(driver.Transport):
     Producer: ClassVar[type[Producer]] = Producer
 
 
-def transport_class(batch_records: int, batch_bytes: int, batch_wait: float = 0.0) -> type[Transport]:
-    """The transport with its bounds; Faust makes the consumer itself, so the bounds travel on the class."""
+def transport_class(
+    batch_records: int,
+    batch_bytes: int,
+    batch_wait: float = 0.0,
+    aligned: Iterable[str] = (),
+    align_wait: float = DEFAULT_WAIT,
+) -> type[Transport]:
+    """The transport with its bounds; Faust makes the consumer itself, so the bounds travel on the class.
+
+    Args:
+        batch_records: most records of a batch.
+        batch_bytes: most bytes of a batch.
+        batch_wait: seconds that a record waits for its batch to fill.
+        aligned: topics whose partitions are handed out in the order of their records' timestamps.
+        align_wait: most seconds that a partition of those is waited for.
+    """
     # Their loggers are named by the module, which a class made at run time would not know.
     here = {"__module__": __name__}
-    bounds = {"batch_records": batch_records, "batch_bytes": batch_bytes, "batch_wait": batch_wait, **here}
+    bounds = {
+        "batch_records": batch_records,
+        "batch_bytes": batch_bytes,
+        "batch_wait": batch_wait,
+        "aligned": frozenset(aligned),
+        "align_wait": align_wait,
+        **here,
+    }
     return type(
         "BoundTransport", (Transport,), {**here, "Consumer": type("BoundConsumer", (Consumer,), bounds)}
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from faust.types import TP
 
-from stream.kafka.batches import Batch, Bounds
+from stream.kafka.alignment import Aligned, Order, in_order
+from stream.kafka.batches import Batch, Bounds, Merged, cut
 from stream.kafka.ledger import Ledger
 from stream.kafka.pace import NEVER, Pace
 
@@ -19,13 +20,17 @@ MOST_IN_HAND: Final = 4
 
 
 class Dispatch:
-    """The ledgers of the partitions that agents read; the partitions take turns.
+    """The ledgers of the partitions that agents read; the partitions take turns, or those of an aligned topic are merged.
 
     Times are seconds on the monotonic clock, given by the caller.
     """
 
-    def __init__(self, bounds: Bounds, ledgers: dict[TP, Ledger]) -> None:
+    def __init__(self, bounds: Bounds, ledgers: dict[TP, Ledger], aligned: Aligned | None = None) -> None:
         self._ledgers = ledgers
+        self._aligned = aligned
+        self._merged: dict[
+            str, list[Batch]
+        ] = {}  # what was handed out of each aligned topic and is under way
         self._bounds = bounds
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
         self._turns = count(1)
@@ -38,7 +43,12 @@ class Dispatch:
         dues = [
             now if ledger.is_full(self._bounds) else ledger.due(self._bounds, free[tp.topic])
             for tp, ledger in self._ledgers.items()
-            if in_hand[tp.topic] < MOST_IN_HAND
+            if in_hand[tp.topic] < MOST_IN_HAND and not self._is_aligned(tp.topic)
+        ]
+        dues += [
+            self._aligned_due(topic, now, free.get(topic, 0.0))
+            for topic in self._aligned_topics()
+            if in_hand[topic] < MOST_IN_HAND
         ]
         return min(dues, default=NEVER)
 
@@ -49,10 +59,23 @@ class Dispatch:
         """
         in_hand = self._in_hand()
         free_at = self._free_at(in_hand, now)
+        for topic in self._aligned_topics():
+            free = free_at.get(topic, 0.0)
+            while (
+                may_hand_out()
+                and in_hand[topic] < MOST_IN_HAND
+                and (merged := self._merge(topic, now, free)) is not None
+            ):
+                free = NEVER  # as below
+                in_hand[topic] += 1
+                self._merged.setdefault(topic, []).append(merged)
+                self._paces[topic].handed_out(now)
+                yield merged
         for tp, ledger in sorted(self._ledgers.items(), key=lambda item: self._handed.get(item[0], 0)):
             free = free_at[tp.topic]
             while (
-                may_hand_out()
+                not self._is_aligned(tp.topic)
+                and may_hand_out()
                 and in_hand[tp.topic] < MOST_IN_HAND
                 and (run := ledger.ready(now, self._bounds, free)) is not None
             ):
@@ -90,5 +113,58 @@ class Dispatch:
         """How many batches each topic's agent has."""
         batches: Counter[str] = Counter()
         for tp, ledger in self._ledgers.items():
-            batches[tp.topic] += ledger.in_hand
+            batches[tp.topic] += 0 if self._is_aligned(tp.topic) else ledger.in_hand
+        for topic, out in self._merged.items():
+            self._merged[topic] = [batch for batch in out if batch.under_way]
+            batches[topic] += len(self._merged[topic])
         return batches
+
+    def _is_aligned(self, topic: str) -> bool:
+        return self._aligned is not None and topic in self._aligned.topics
+
+    def _aligned_topics(self) -> list[str]:
+        if self._aligned is None:
+            return []
+        return sorted({tp.topic for tp in self._ledgers} & self._aligned.topics)
+
+    def _aligned_due(self, topic: str, now: float, free_at: float) -> float:
+        """When the next batch of an aligned topic goes, or when its partitions are no longer waited for."""
+        ledgers, order = self._order(topic, now)
+        if len(order.places) >= self._bounds.records or self._is_heavy(ledgers, order):
+            return now
+        found = {place: ledgers[place].due(self._bounds, free_at) for place in order.places}
+        if found:
+            return min(found.values())
+        waits = any(ledger.waiting for ledger in ledgers.values())
+        missing = [TP(topic, place) for place in order.missing]
+        return self._patience_of(missing) if waits else NEVER
+
+    def _patience_of(self, missing: Sequence[TP]) -> float:
+        return NEVER if self._aligned is None else self._aligned.patience.until(missing)
+
+    def _merge(self, topic: str, now: float, free_at: float) -> Batch | None:
+        """The next batch of an aligned topic, when it is full or due."""
+        ledgers, order = self._order(topic, now)
+        if not order.places or self._aligned_due(topic, now, free_at) > now:
+            return None
+        iterators = {place: iter(ledger.waiting) for place, ledger in ledgers.items()}
+        records: list[Any] = [next(iterators[place]) for place in order.places]
+        records = list(next(cut(records, self._bounds.records, self._bounds.size)))
+        taken = Counter(order.places[: len(records)])
+        parts = []
+        for place, size in sorted(taken.items()):
+            part = Batch(TP(topic, place), list(ledgers[place].waiting[:size]))
+            ledgers[place].hand_out(part)
+            parts.append(part)
+        return parts[0] if len(parts) == 1 else Merged(parts[0].tp, records, parts)
+
+    def _is_heavy(self, ledgers: dict[int, Ledger], order: Order) -> bool:
+        """Whether what is in order fills a batch by its bytes."""
+        return any(ledgers[place].is_full(self._bounds) for place in set(order.places))
+
+    def _order(self, topic: str, now: float) -> tuple[dict[int, Ledger], Order]:
+        ledgers = {tp.partition: ledger for tp, ledger in self._ledgers.items() if tp.topic == topic}
+        waiting = {place: ledger.waiting for place, ledger in ledgers.items()}
+        most = self._bounds.records
+        queues = [] if self._aligned is None else self._aligned.queues(topic, waiting, most, now)
+        return ledgers, in_order(queues, most)

@@ -94,6 +94,13 @@ class Lag:
             return ledger.behind(max(ends))
         return Behind(max(max(ends) - self._starts.get(tp, max(ends)), 0), None)
 
+    def all_fetched(self, tp: TP) -> bool:
+        """Whether all of a partition's log was fetched, as far as its end is known; False while nothing is known of it."""
+        ends = [end for end in (self._consumer.log_end(tp), self._ends.get(tp)) if end is not None]
+        ledger = self._consumer.ledger(tp)
+        reached = ledger.expected if ledger is not None else self._starts.get(tp)
+        return bool(ends) and reached is not None and reached >= max(ends)
+
     def begin_anew(self) -> None:
         """Partitions have changed hands: what was known may be of long ago. The next look is due now."""
         for known in (self._ends, self._starts, self._waiting_since):

@@ -95,6 +95,11 @@ class Ledger:
         """When what waits is handed out, whether it fills a batch or not; infinity when nothing waits."""
         return max(self._waiting_since + bounds.seconds, free_at) if self._waiting else float("inf")
 
+    @property
+    def waiting(self) -> Sequence[Any]:
+        """The records that were fetched and not handed out, in the order of the log."""
+        return self._waiting
+
     def hand_out(self, batch: Batch) -> None:
         """Note a batch as under way."""
         del self._waiting[: len(batch.records)]

@@ -123,6 +123,7 @@ class Prepared:
     `tokens` the count of words sketched, `exact` the hash of headline and text for articles too short for a
     sketch ("" otherwise), `slug` the slugline without its lead and writethru marks. `home` is false on the extra deliveries of a kill or hold to the other shards.
     `container` says that it is a page of several stories by its own form.
+    `doubtful` says that its headline has the mark of a kill that may be news as well (see `stream.dedup.judging.kill_marks`).
     `headline_key` is the key of the headline within its source, `mentions` what a kill, hold or correction says it means (see
     `stream.intake.lineage.named_items`).
     """
@@ -138,6 +139,7 @@ class Prepared:
     headline_key: str = ""
     mentions: tuple[str, ...] = ()
     container: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Names of items without what changes from one version, or one link, to the next.
 
 A guid may end in its version (RFC 3085: `urn:newsml:provider:date:item:revision` and an update letter), and a page's
-address in parameters that follow a reader: both are the same item.
+address in parameters that follow a reader, and in another scheme, host or path for a telephone: all are the same item.
 """
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ _MARKED: Final = re.compile(
 # Parameters that tell where a reader came from (of Google, Meta, Microsoft, Mailchimp, AT Internet, social cards).
 _TRACKING: Final = re.compile(
     r"(?i)utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|mkt_tok|xtor|"
-    r"cmpid|cmp|campaign|ns_\w+|at_\w+|smid|smtyp|ref_?src|ref_url|partner|guccounter|guce_\w+|ito|ocid|cid_source|echobox|"
+    r"cmpid|cmp|campaign|ns_\w+|at_\w+|smid|smtyp|ref|ref_?src|ref_url|partner|guccounter|guce_\w+|ito|ocid|cid_source|echobox|"
     r"feature|socialshare|sharetype|__twitter_impression|amp|wt_mc\w*|pk_\w+|mtm_\w+|hsa_\w+|_hs\w+|vero_id|oly_\w+|s_cid|icid|intcid"
 )
+# The same page for a telephone, in a parameter, in the host (behind which a domain is left) or in the path.
+_FORM: Final = re.compile(r"(?i)(?:output(?:type)?|view|mode)=(?:amp|mobile)|m=1")
+_OTHER_HOST: Final = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_OTHER_PATH: Final = re.compile(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html$|$)")
 _TRACKING_FRAGMENT: Final = re.compile(r"(?i)(?:xtor|echobox|utm_\w+|ref|at_\w+)=.*|comments?|share")
 
 
@@ -58,9 +62,11 @@ def _page(uri: str) -> str:
     except ValueError:  # a broken IPv6 address: as it stands
         return uri
     kept = [
-        each for each in parts.query.split("&") if each and not _TRACKING.fullmatch(each.partition("=")[0])
+        each
+        for each in parts.query.split("&")
+        if each and not _TRACKING.fullmatch(each.partition("=")[0]) and not _FORM.fullmatch(each)
     ]
     fragment = "" if _TRACKING_FRAGMENT.fullmatch(parts.fragment) else parts.fragment
-    if len(kept) == parts.query.count("&") + 1 and fragment == parts.fragment:
-        return uri
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), fragment))
+    host = _OTHER_HOST.sub("", parts.netloc.lower())
+    path = _OTHER_PATH.sub("", parts.path).rstrip("/")
+    return urlunsplit(("https", host, path, "&".join(kept), fragment))

@@ -11,6 +11,7 @@ from stream.config.settings import Settings
 from stream.kafka.connection import faust_credentials
 from stream.kafka.consumer import transport_class
 from stream.kafka.producer import SENT_BATCH_BYTES
+from stream.model.articles import Stream
 from stream.worker import lifecycle
 from stream.worker.agents import dedup_agent, intake_agent, tag_agent
 from stream.worker.agents.stage_runner import StageRunner
@@ -58,9 +59,13 @@ def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.A
         web_port=settings.web_port,
         web_in_thread=True,  # a batch holds the event loop for up to a second; a scrape must not wait for it
     )
-    app.transport = transport_class(settings.batch_records, settings.batch_bytes, settings.batch_wait)(
-        app.conf.broker_consumer, app
-    )
+    app.transport = transport_class(
+        settings.batch_records,
+        settings.batch_bytes,
+        settings.batch_wait,
+        (settings.topic(Stream.RAW),),
+        settings.align_wait,
+    )(app.conf.broker_consumer, app)
     metrics = Metrics(settings.metric_sources, settings.partitions)
     metrics.stories.window_limit.set(settings.window.total_seconds())
     delivery = StageRunner(app, settings, metrics)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from stream.intake.lineage.embargo_words import embargo_in
+from tests.dedup.cases.answers import wrong
+from tests.dedup.cases.wire import DAM, wire
 from tests.dedup.harness import Desk, article
 from tests.dedup.texts import BRIDGE
 
@@ -105,3 +107,36 @@ def test_the_field_comes_before_the_words_and_the_past_embargoes_nothing() -> No
     assert (
         "parked" == desk.one(uri="urn:harrow:2", headline="Other", body="A short text.", **fields)["embargo"]
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("ednote", "Not for use before 1200 GMT May 5"), ("ednote", "SPERRFRIST Dienstag 11 Uhr"), ("ednote", "Frei ab Dienstag, 12 Uhr"),
+        ("ednote", "For release Tuesday 5 May 0600 GMT"), ("ednote", "Strict embargo until publication at 2330 UK time"),
+        ("ednote", "Editors: this report is under embargo until 6 a.m. Eastern time Tuesday"),
+        ("ednote", "MUST NOT BE PUBLISHED OR BROADCAST BEFORE 0001 TUESDAY"), ("ednote", "Embargato fino alle 12 del 5 maggio"),
+        ("ednote", "Pod embargiem do 5 maja, godz. 12.00"), ("ednote", "Vrij voor publicatie 5 mei 12.00 uur"),
+        ("ednote", "\u7981\u8fd0\u81f35\u67085\u65e512\u65f6"), ("ednote", "\u89e3\u7981\u6642\u9593\uff1a5\u67085\u65e5"),
+        ("ednote", "Ne pas diffuser avant mardi 6h"), ("headline", "EMBARGO TUESDAY 0600 - Dam report"),
+        ("headline", "Dam report finds cracks (EMBARGOED TO 0001 GMT MAY 5)"), ("headline", "+++ SPERRFRIST 18 Uhr +++ Bericht zum Damm"),
+    ],
+)  # fmt: skip
+def test_more_forms_of_an_embargo(field: str, words: str) -> None:
+    """In other words, places and languages: nothing is let out."""
+    fields = {"body": DAM, "headline": "Report finds cracks in dam", field: words}
+    assert [] == wrong([wire("report", 8, **fields)], {"verdicts": ["withheld"]})
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("headline", "Embargo on oil to stay, ministers say"), ("headline", "EU embargo: What now?"), ("ednote", "Embargo lifted"),
+        ("headline", "\u89e3\u7981\uff01\u9c7c\u5e02\u91cd\u5f00"), ("ednote", "Updates with embargo vote in third paragraph"),
+        ("headline", "FREI AB 12 JAHREN: Der neue Film"), ("ednote", "NB: Embargo 0600 GMT Monday"),
+    ],
+)  # fmt: skip
+def test_what_is_no_embargo_or_is_over(field: str, words: str) -> None:
+    """News of embargoes, and one whose hour has passed."""
+    fields = {"body": DAM, "headline": "Report finds cracks in dam", field: words}
+    assert [] == wrong([wire("report", 8, **fields)], {"verdicts": ["original"]})

@@ -141,3 +141,36 @@ def test_an_address_with_tracking_is_the_same_page(address: str) -> None:
         article("https://gull.example/bridge?id=7", source="Gull", body=HARVEST),
     )
     assert ["original", "redelivery", "update", "original"] == told.verdicts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("http://orb.example/dam", "https://orb.example/dam"), ("https://orb.example/dam", "https://www.orb.example/dam/"),
+     ("https://orb.example/dam", "https://orb.example/amp/dam"), ("https://orb.example/dam", "https://orb.example/dam?output=amp"),
+     ("https://orb.example/dam.html", "https://m.orb.example/dam.html"), ("https://orb.example/dam.html", "https://orb.example/dam.amp.html"),
+     ("https://orb.example/dam?ref=home", "https://orb.example/dam?fbclid=2")],
+)  # fmt: skip
+def test_a_page_for_another_device_is_the_same_page(one: str, other: str) -> None:
+    """Scheme, host, trailing slash, a telephone's form: what comes with more is the page's next version."""
+    desk = Desk()
+    told = desk.tell(
+        article(one, source="Orb", body=BRIDGE),
+        article(other, source="Orb", version="2", body=f"{BRIDGE} More."),
+    )
+    assert ["original", "update"] == told.verdicts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("https://orb.example/a?id=1", "https://orb.example/a?id=2"), ("https://orb.example/2031/05/04", "https://orb.example/2031/05/05"),
+     ("https://m.example/one", "https://example/one"), ("https://orb.example/amplifier", "https://orb.example/lifier"),
+     ("https://orb.example/#/story/1", "https://orb.example/#/story/2")],
+)  # fmt: skip
+def test_two_pages_stay_two(one: str, other: str) -> None:
+    """What is part of the name stays part of it."""
+    desk = Desk()
+    told = desk.tell(
+        article(one, source="Orb", body=BRIDGE),
+        article(other, source="Orb", body=HARVEST, headline="Harvest"),
+    )
+    assert ["original", "original"] == told.verdicts

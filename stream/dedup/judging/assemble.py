@@ -156,9 +156,11 @@ def _carried(state: State, finding: Finding) -> str:
     """The article whose text this one carries, "" for its own.
 
     A later version of an outlet's page carries the text that the page was copied with; one of the item that the story
-    comes from is that item's own, whoever copied it.
+    comes from is that item's own, whoever copied it; and a whole text is its own, whoever showed its beginning before.
     """
     match = finding.match
+    if finding.ruling.reason.rule == "fuller_text":
+        return ""
     if match is None and finding.ruling.verdict in VERSIONS - {Verdict.ORIGINAL, Verdict.COPY}:
         first = _first(state, finding.stories)
         if first is not None and first.resolved != finding.resolved:

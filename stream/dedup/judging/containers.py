@@ -43,6 +43,22 @@ def holds_several(state: State, overlaps: Iterable[Overlap]) -> bool:
     return len(stories) >= STORIES
 
 
+def carries_paragraphs(outline: bytes, shared: int, least: int) -> bool:
+    """Whether a container has whole paragraphs of another text: so many words of it at least, each paragraph nearly whole.
+
+    Args:
+        outline: the container's.
+        shared: its words in shared passages, as bits.
+        least: words.
+    """
+    at = words = 0
+    for _, _, size, _ in marks_in(outline):
+        mine = (shared >> at & ((1 << size) - 1)).bit_count()
+        at += size
+        words += mine if mine >= WHOLE * size else 0
+    return words >= least
+
+
 def parts_of(state: State, prepared: Prepared, overlaps: Iterable[Overlap]) -> tuple[Part, ...]:
     """The articles that a container carries, the best of each story, in the order in which they stand in it."""
     outline = outline_in(decode_bytes(prepared.sketch))
@@ -90,8 +106,14 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
 
 def _carries(state: State, overlap: Overlap) -> bool:
     rules = state.rules
-    enough = overlap.containment >= rules.containment and overlap.shared >= rules.min_shared
-    return enough and overlap.coverage < WHOLE and state.entries[overlap.entry].container
+    if overlap.shared < rules.min_shared or overlap.coverage >= WHOLE:
+        return False
+    if not state.entries[overlap.entry].container:
+        return False
+    outline = state.index.outline(overlap.entry)
+    return overlap.containment >= rules.containment or carries_paragraphs(
+        outline, overlap.passages.other, rules.min_shared
+    )
 
 
 def _span(outline: bytes, shared: int) -> Span:

@@ -20,6 +20,7 @@ LINKS: Final = (
     "named",
     "headline",
     "slug",
+    "thread",
     "text",
     "particulars",
 )
@@ -46,6 +47,7 @@ RULES: Final = (
     "refile_by_*",
     "update_by_*",
     "substitute",
+    "fuller_text",
     "same_short_text",
     "same_text",
     "furniture_alone",
@@ -61,7 +63,7 @@ class Evidence(NamedTuple):
     `replaces` says that the article names the known item it substitutes, `between` are the items that a kill or hold
     could mean. `carried` is what a new version of a known item carries of another source, if anything: `killed` says that this
     is under a kill, `republished` that the item is a page with another's text, `again` that its version before carried the
-    same. `succeeded` says that a version known replaces the article by name. `bare` says that its body is a page's furniture alone.
+    same. `fuller` says that what it matches is only the beginning of it. `succeeded` says that a version known replaces the article by name. `bare` says that its body is a page's furniture alone.
     """
 
     lineage: Lineage | None = None
@@ -76,6 +78,7 @@ class Evidence(NamedTuple):
     republished: bool = False
     again: bool = False
     succeeded: bool = False
+    fuller: bool = False
 
 
 class Ruling(NamedTuple):
@@ -124,6 +127,10 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
         return _new_version(article, lineage, evidence)
     if evidence.replaces:
         return _ruling(Verdict.ORIGINAL, "substitute", "names the item that it replaces")
+    if evidence.match is not None and evidence.fuller and Signal.REPEAT not in article.signals:
+        match = evidence.match
+        text = f"{match.uri} of {match.source} is only a teaser of it: {match.added:.2f} of it is new"
+        return Ruling(Verdict.UPDATE, Reason("fuller_text", text, match.containment))
     if evidence.match is not None:
         return _by_text(article, evidence, evidence.match)
     if evidence.bare:

@@ -18,8 +18,10 @@ from stream.dedup.judging.meaning import (
     slug_name,
 )
 from stream.dedup.judging.other_ids import alt_names, by_alt_id
+from stream.dedup.judging.thread_refs import by_thread, thread_names
 from stream.dedup.state.state import State
 from stream.model.articles import Prepared
+from stream.model.uris import item_uri
 from stream.model.verdicts import Verdict
 
 _NOTES: Final = frozenset({Verdict.KILL, Verdict.HOLD})
@@ -33,7 +35,7 @@ def item_of(state: State, prepared: Prepared) -> Item:
     known = state.alias(f"uri:{prepared.identity}")
     if known is not None:
         return Item(state.lineage(known[0]), "uri")
-    for find in (_replacing, by_alt_id, evolved, meant, _overtaken):
+    for find in (_replacing, by_alt_id, evolved, meant, _overtaken, by_thread):
         item = find(state, prepared)
         if item != UNKNOWN:
             return item
@@ -44,7 +46,7 @@ def _replacing(state: State, prepared: Prepared) -> Item:
     """The item that an article says it replaces: versions that were sent each under an id of its own, by one source."""
     article = prepared.article
     for name in article.replaces:
-        for key in (name, f"{article.source}:{name}"):
+        for key in dict.fromkeys((name, item_uri(name, ""), f"{article.source}:{name}")):
             named = state.alias(f"uri:{key}")
             found = state.lineage(named[0] if named is not None else key)
             if found is not None and found.source == article.source:
@@ -71,6 +73,8 @@ def aliases_of(prepared: Prepared, item: Item, resolved: str, verdict: Verdict, 
     names = list(alt_names(prepared.article))
     if prepared.slug and verdict is not Verdict.COPY:
         names.append(slug_name(prepared.article.source, prepared.slug))
+    if verdict is not Verdict.COPY and verdict not in _NOTES:
+        names += thread_names(prepared.article)
     if prepared.headline_key and (verdict not in _NOTES or item.lineage is None):
         names.append(headline_name(prepared))
     if resolved != prepared.identity:

@@ -13,8 +13,9 @@ from stream.dedup.judging.assemble import Finding, assemble, releases_of
 from stream.dedup.judging.containers import holds_several
 from stream.dedup.judging.decision_table import Evidence, Ruling, decide
 from stream.dedup.judging.item_lookup import item_of
+from stream.dedup.judging.kill_marks import with_kill_mark
 from stream.dedup.judging.kinship import related_as_kin
-from stream.dedup.judging.matching import alike, best_match, overlaps_of, same_text
+from stream.dedup.judging.matching import alike, best_match, is_fuller, overlaps_of, same_text
 from stream.dedup.judging.meaning import Item, is_lead, is_note, is_version, replaced_by
 from stream.dedup.judging.republished import is_republished, present, under_kill
 from stream.dedup.state.state import State
@@ -33,6 +34,7 @@ _Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
 
 def judge(state: State, prepared: Prepared) -> Decision:
     """Decide about one article, given all before it. A kill or hold never waits behind text work."""
+    prepared = with_kill_mark(state, prepared)
     item = item_of(state, prepared)
     container = prepared.container
     if item.lineage is not None or is_note(prepared.article):
@@ -143,7 +145,9 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
     bare = not prepared.tokens and bool(article.body.strip())
     # Short texts that were compared whole share no passages.
     exact = match is not None and not match.shared
-    ruling = decide(article, prepared.digest, Evidence(match=match, exact=exact, bare=bare))
+    fuller = match is not None and is_fuller(match) and not under_kill(state, match.article_id, "")
+    evidence = Evidence(match=match, exact=exact, bare=bare, fuller=fuller)
+    ruling = decide(article, prepared.digest, evidence)
     # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
     return prepared.identity, ruling, overlaps, match
 

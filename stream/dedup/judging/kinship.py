@@ -14,7 +14,7 @@ from typing import Final
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.facts import Known
 from stream.dedup.judging.article_time import article_time
-from stream.dedup.judging.containers import CONTAINER, PART, WHOLE
+from stream.dedup.judging.containers import CONTAINER, PART, WHOLE, carries_paragraphs
 from stream.dedup.judging.siblings import difference, in_one_frame
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared
@@ -55,8 +55,23 @@ def related_as_kin(
                 entry = state.entries[overlap.entry]
                 if entry.resolved != resolved:
                     kin = _with_kin(state, prepared.article, own, overlap, entry)
+        elif (
+            _is_excerpt(state, own, overlap, container=container)
+            and state.entries.identity(overlap.entry) != resolved
+        ):
+            kin = overlap._replace(kin=PART if container else CONTAINER)
         found.append(kin)
     return found
+
+
+def _is_excerpt(state: State, own: bytes, overlap: Overlap, *, container: bool) -> bool:
+    """Whether a page of several stories has only some paragraphs of a story, the one or the other way round."""
+    least = state.rules.min_shared
+    if overlap.whole or overlap.shared < least or state.entries.is_container(overlap.entry) is container:
+        return False
+    if container:
+        return carries_paragraphs(own, overlap.passages.own, least)
+    return carries_paragraphs(state.index.outline(overlap.entry), overlap.passages.other, least)
 
 
 def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, entry: Known) -> Overlap:

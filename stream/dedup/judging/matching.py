@@ -14,6 +14,12 @@ from stream.model.verdicts import Match, Related, Verdict
 from stream.text.outline import marks_in
 from stream.text.sketch import decode_bytes, is_comparable, outline_in
 
+# Teasers and alerts: the 20 to 38 words that feeds give, and the link to the rest.
+TEASER: Final = 60
+WHOLE_TEASER: Final = (
+    0.7  # of its words: with the link at its end the outlet's headline and name may stand there
+)
+MOSTLY_NEW: Final = 0.6
 MAX_RELATED: Final = 5  # the nearest few, for a person to look at
 
 
@@ -48,6 +54,12 @@ def alike(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
         for overlap in overlaps
         if overlap.containment >= least and (overlap.shared >= words or overlap.whole)
     ]
+
+
+def is_fuller(match: Match) -> bool:
+    """Whether the article that a match is of carries a teaser, and most of it is not in that: a desk has not had it yet."""
+    words = match.shared / match.coverage if match.coverage else 0.0
+    return match.coverage >= WHOLE_TEASER and words <= TEASER and match.added >= MOSTLY_NEW
 
 
 def best_match(state: State, prepared: Prepared, overlaps: Iterable[Overlap], resolved: str) -> Match | None:

@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from stream.dedup.journal.lineage import Lineage, Status
 from stream.dedup.judging.article_time import article_time
+from stream.dedup.judging.like_headlines import like_headlines
 from stream.dedup.judging.matching import overlaps_of, same_text
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared, PubStatus, Signal
@@ -23,6 +24,7 @@ from stream.model.uris import item_uri
 
 # A slugline names one story within a day, AP's practice; later it is reused.
 SLUG_LIFE: Final = timedelta(hours=24)
+TOPIC_LIFE: Final = timedelta(days=7)  # AP corrects within the week
 ALIKE: Final = (
     0.6  # part of the shorter headline's words: "UPDATE 1-Bridge taken, 14 dead" is of "Bridge taken"
 )
@@ -60,7 +62,7 @@ _SAYS_NOTHING: Final = frozenset(
 class Item(NamedTuple):
     """The item that an article belongs to, None when it is unknown, and how we know.
 
-    `link` is `uri`, `replaces`, `alt_id`, `evolved_from`, `named`, `headline`, `slug` or `text`. `named` is the lineage key of an
+    `link` is `uri`, `replaces`, `alt_id`, `evolved_from`, `named`, `headline`, `slug`, `thread` or `text`. `named` is the lineage key of an
     item that a kill or hold names by id and that is yet to come, `between` are those that it could mean. `succeeded`
     says that a version that came before replaces the article.
     """
@@ -171,7 +173,8 @@ def _noted(state: State, prepared: Prepared) -> Item:
     if found:
         return _one_of(state, prepared, both or found, "slug" if both else "headline")
     if not slugged:
-        return _by_text(state, prepared)
+        item = _by_text(state, prepared)
+        return item if item != UNKNOWN else _by_part_of_headline(state, prepared)
     said = _WORD.findall(_said(prepared.article).casefold())
     fits = [each for each in slugged if _is_told(state, each, prepared, said)]
     if len(fits) == 1:
@@ -187,7 +190,8 @@ def _noted(state: State, prepared: Prepared) -> Item:
 def _led(state: State, prepared: Prepared) -> Item:
     """The item that a correction or a later lead is a version of."""
     slugged = _by_slug(state, prepared)
-    if prepared.headline_key and not _numbered_on(prepared.article):
+    named = prepared.headline_key or any(each.startswith("h:") for each in prepared.mentions)
+    if named and not _numbered_on(prepared.article):
         found = _recent(_by_headline(state, prepared), _time(state, prepared), state)
         if len(found) == 1:
             return Item(found[0], "slug" if found[0] in slugged else "headline")
@@ -199,7 +203,7 @@ def _led(state: State, prepared: Prepared) -> Item:
     alike = [
         each
         for each in slugged
-        if any(_alike(headline, prepared.article.headline) for headline in _headlines_of(state, each))
+        if any(are_alike(headline, prepared.article.headline) for headline in headlines_of(state, each))
     ]
     if alike:
         return Item(alike[-1], "slug")
@@ -254,17 +258,27 @@ def _by_headline(state: State, prepared: Prepared) -> list[Lineage]:
 def _by_slug(state: State, prepared: Prepared) -> list[Lineage]:
     """The items that had the slug within a day before."""
     slugs = [prepared.slug, *(each[5:] for each in prepared.mentions if each.startswith("slug:"))]
-    for topic in (each[6:] for each in prepared.mentions if each.startswith("topic:")):
+    topics = [each[6:] for each in prepared.mentions if each.startswith("topic:")]
+    for topic in topics:
         forms = (topic, topic.replace(" ", "-"))
         slugs += [f"{region}{form}" for region in _REGIONS for form in forms]
     time = _time(state, prepared)
+    found = _slugged(state, prepared.article.source, slugs, time, SLUG_LIFE)
+    if found or not topics:
+        return found
+    # What corrects a story of the days before names it by its topic, and means it where no other had that.
+    found = _slugged(state, prepared.article.source, slugs, time, TOPIC_LIFE)
+    return found if len(found) == 1 else []
+
+
+def _slugged(state: State, source: str, slugs: list[str], time: datetime, life: timedelta) -> list[Lineage]:
     found = [
         lineage
         for slug in slugs
         if slug
-        for identity, used in state.aliases(slug_name(prepared.article.source, slug))
+        for identity, used in state.aliases(slug_name(source, slug))
         # What was made before the last use of a slug is no later lead of it: it belongs to an item yet to come.
-        if timedelta() <= time - used <= SLUG_LIFE and (lineage := state.lineage(identity)) is not None
+        if timedelta() <= time - used <= life and (lineage := state.lineage(identity)) is not None
     ]
     return _own_texts(state, _distinct(found))
 
@@ -278,6 +292,19 @@ def _by_text(state: State, prepared: Prepared) -> Item:
     ]
     found = _own_texts(state, _distinct(_lineages(state, (each.entry for each in own))))
     return _one_of(state, prepared, found, "text")
+
+
+def _by_part_of_headline(state: State, prepared: Prepared) -> Item:
+    """The item whose headline begins or ends with, or holds, that of a note: "KILL-Bridge taken by" for a longer one."""
+    article = prepared.article
+    words = _WORD.findall(article.headline.casefold())
+    while words and (words[0] in _SAYS_NOTHING or words[-1] in _SAYS_NOTHING):
+        words = words[1:] if words[0] in _SAYS_NOTHING else words[:-1]
+    names = like_headlines(state, article.source, " ".join(words), _time(state, prepared))
+    lineages = (state.lineage(name) for name in names if name != prepared.identity)
+    found = [each for each in lineages if each is not None and each.latest is not None]
+    live = [each for each in found if each.status is not Status.KILLED]
+    return _one_of(state, prepared, _own_texts(state, live or found), "headline")
 
 
 def _nearest(state: State, prepared: Prepared, among: list[Lineage]) -> Lineage | None:
@@ -304,12 +331,14 @@ def _one_of(state: State, prepared: Prepared, found: list[Lineage], link: str) -
 
 def _is_told(state: State, lineage: Lineage, prepared: Prepared, said: list[str]) -> bool:
     """Whether a note's headline is like that of an item, or its words quote it."""
-    headlines = _headlines_of(state, lineage)
+    headlines = headlines_of(state, lineage)
     for headline in headlines:
         words = _WORD.findall(headline.casefold())
         if len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(said)} ":
             return True
-    return bool(prepared.headline_key) and any(_alike(each, prepared.article.headline) for each in headlines)
+    return bool(prepared.headline_key) and any(
+        are_alike(each, prepared.article.headline) for each in headlines
+    )
 
 
 def _slug_is_all(prepared: Prepared) -> bool:
@@ -324,14 +353,15 @@ def _is_topic(mention: str) -> bool:
     return mention.startswith("topic:")
 
 
-def _headlines_of(state: State, lineage: Lineage) -> list[str]:
+def headlines_of(state: State, lineage: Lineage) -> list[str]:
     """The headlines of an item's first and last versions: in between they change by degrees."""
     versions = [*lineage.versions[:1], *lineage.versions[1:][-FEW:]]
     numbers = (state.number(each.article_id) for each in versions)
     return list(dict.fromkeys(state.entry(number).headline for number in numbers if number is not None))
 
 
-def _alike(one: str, other: str) -> bool:
+def are_alike(one: str, other: str) -> bool:
+    """Whether two headlines share most of the shorter one's words."""
     first, second = (set(_WORD.findall(each.casefold())) - _SAYS_NOTHING for each in (one, other))
     shared = len(first & second)
     return shared > 1 and shared >= ALIKE * min(len(first), len(second))

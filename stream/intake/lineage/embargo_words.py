@@ -12,17 +12,26 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 # What must follow the word: an embargo is in the news as well ("embargo on oil").
-_TAIL: Final = r"(?=\s*(?:[:,.)\u2013-]|$|\d|\(|(?i:until|till|til|to|for|at|bis|jusqu|hasta|fino|al[l ]|at\u00e9|tot|till|\u0434\u043e)\b))"
+_TAIL: Final = (
+    r"(?=\s*(?:[:,.)\u2013-]|$|\d|\(|(?i:until|till|til|to|for|at|bis|jusqu|hasta|fino|al[l ]|at\u00e9|tot|till|do|\u0434\u043e|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b))"
+)
 # How agencies say it, at the beginning of a headline (in capitals) or of a clause of the note.
 _WORDS: Final = (
-    rf"(?:STRICTLY |STRICT |UNDER )?(?:EMBARGO(?:ED)?|SPERRFRIST|SOUS EMBARGO|EMBARGAD[AO]|SOTTO EMBARGO|ONDER EMBARGO|\u042d\u041c\u0411\u0410\u0420\u0413\u041e|\u0415\u041c\u0411\u0410\u0420\u0413\u041e){_TAIL}"
+    rf"(?:STRICTLY |STRICT |UNDER (?:STRICT |AN? )?)?(?:EMBARGO(?:ED)?|SPERRFRIST|SOUS EMBARGO|EMBARGAD[AO]|EMBARGAT[AO]|SOTTO EMBARGO|ONDER EMBARGO|POD EMBARGIEM|AMBARGOLU|EMBARGERA[DT]|\u042d\u041c\u0411\u0410\u0420\u0413\u041e|\u0415\u041c\u0411\u0410\u0420\u0413\u041e){_TAIL}"
+    r"|(?:MUST|MAY|SHOULD) NOT BE (?:RELEASED|PUBLISHED|BROADCAST|USED|RUN)(?:,? OR (?:RELEASED|PUBLISHED|BROADCAST|USED|RUN))* (?:BEFORE|UNTIL|PRIOR TO)\b"
+    r"|FOR (?:IMMEDIATE )?RELEASE (?=(?:(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|\d)\b)"
+    r"|FREI(?:GABE)? AB\b(?=[^\n]{0,30}\bUHR\b)|FREIGEGEBEN AB\b|VRIJ (?:VOOR PUBLICATIE|VANAF)\b|F\u00c5R EJ PUBLICERAS F\u00d6RE\b|NE PAS (?:PUBLIER|DIFFUSER|UTILISER) AVANT\b"
+    r"|NO (?:PUBLICAR|DIFUNDIR|USAR) (?:ANTES|HASTA)\b|NON (?:PUBBLICARE|DIFFONDERE|UTILIZZARE) PRIMA\b|\u041d\u0415 \u041f\u0423\u0411\u041b\u0418\u041a\u041e\u0412\u0410\u0422\u042c \u0414\u041e\b"
+    r"|\u7981(?:\u8fd0|\u904b|\u53d1|\u767c)(?:\u81f3|\u671f|\u5230|\u76f4)|\u89e3\u7981(?:\u65f6\u95f4|\u6642\u9593|\u65e5\u6642|\u65e5|\s?[:\uff1a])|\u5831\u9053\u7981\u6b62|(?:\uc5e0\ubc14\uace0|\u05d0\u05de\u05d1\u05e8\u05d2\u05d5)(?=\s*[:\uff1a(\d])|\u0645\u062d\u0638\u0648\u0631 \u0627\u0644\u0646\u0634\u0631"
     r"|(?:NOT FOR|NO) (?:RELEASE|PUBLICATION|BROADCAST|USE)(?: OR (?:PUBLICATION|BROADCAST|USE|RELEASE))* (?:BEFORE|UNTIL|PRIOR TO)\b"
     r"|HOLD FOR RELEASE\b(?:\s+UNTIL\b)?|FOR RELEASE (?:AT|ON|AFTER|NOT BEFORE)\b|DO NOT (?:USE|PUBLISH|RELEASE|RUN) (?:BEFORE|UNTIL)\b"
     r"|GESPERRT BIS\b"
 )
-_HEADLINE: Final = re.compile(rf"[\s(\[*]*(?:{_WORDS})")
+_HEADLINE: Final = re.compile(rf"[\s(\[*+\u3010]*(?:{_WORDS})|.*\s[(\[](?=EMBARGO|SPERRFRIST)(?:{_WORDS})")
 _NOTE: Final = re.compile(
-    rf"(?i:(?:^|[.;,(:\n])\W{{0,4}}(?:Eds?[.:]\s*|Editors?[:,]\s*|Note:\s*|Achtung\W+)?(?:{_WORDS}))"
+    rf"(?i:(?:^|[.;,(:\n])\W{{0,4}}(?:Eds?[.:]\s*|Editors?[:,]\s*|Note:\s*|Achtung\W+|Please note[:,]?\s*)?"
+    rf"(?:(?:this|the) (?:story|item|report|article|text|material)\s+(?:is|are|remains)\s+)?(?:{_WORDS}))"
 )
 _ENDED: Final = re.compile(
     r"(?i)\bembargo(?:ed)?\W+(?:(?:is|was|has|now|been|hereby)\s+)*(?:lifted|over|expired|ended|passed|removed|off|broken|cancell?ed)\b"

@@ -30,6 +30,7 @@ _QUOTED: Final = re.compile(
 _SLUGGED: Final = re.compile(r"(?i:\bslug(?:ged|line|)\b)\W{0,3}([^\s,;]+)")
 _HEADED: Final = re.compile(r"(?i:\b(?:headlined?|headed|titled|entitled)\b)\W{0,3}([^.;\n]{8,250})")
 _STORY: Final = re.compile(r"(?i)\s+(?:story|item|article|report)$")
+_CORRECTION: Final = re.compile(r"(?i)(?:correction|clarification)s?:")  # "Correction: Velmar Ferry"
 _SCHEMES: Final = ("urn:", "tag:", "http:", "https:")
 
 
@@ -57,7 +58,7 @@ def mentions(
         *(f"slug:{slug}" for hit in _SLUGGED.finditer(said) if (slug := lineage_slug(hit[1].rstrip(".:")))),
     ]
     topic = " ".join(_WORDS.findall(_STORY.sub("", bare_headline(headline)).casefold()))
-    if topic and _STORY.search(headline):
+    if topic and (_STORY.search(headline) or _CORRECTION.match(headline)):
         found.insert(0, f"topic:{topic}")
     return tuple(list(dict.fromkeys(found))[:MOST])
 

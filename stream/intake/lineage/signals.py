@@ -36,10 +36,13 @@ _HEADLINE: Final = tuple(
         (Signal.KILL, rf"(?:(?:STORY|ITEM) )?WITHDRAWN(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
         (Signal.KILL, r"STORY (?:WITHDRAWN|REMOVED|KILLED)(?:\s*[-:,.]|\s*$)"),
         (Signal.KILL, r"(?:BULLETIN |MANDATORY )?ELIMINAT(?:ION|E)(?:\s*[-:,]|\s*$)"),
+        (Signal.KILL, rf"(?:(?:STORY|ITEM|REPORT) )?RETRACT(?:ED|ION)(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
         (Signal.HOLD, r"HOLD(?: HOLD)+\b[\s:,-]*"),
         (Signal.HOLD, rf"HOLD(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
         (Signal.CORRECTION, r"(?:CORRECTED|CORRECTION|CORRECTS)(?:[ -]?\(OFFICIAL\))?\s*[-:]"),
         (Signal.CORRECTION, r"(?:Corrected|Correction):|\((?:CORRECTED|CORRECTION|Corrected)\)\s*[-:]?"),
+        (Signal.CORRECTION, r"(?:(?:CORRECTION|Correction)|(?:CLARIFICATION|Clarification))\s*(?:[-:]|$)"),
+        (Signal.CORRECTION, r"(?:CANCELS?|ANNULS?) (?:AND|&) REPLACES?\b\s*[-:]?"),
         (Signal.CORRECTION, r"CORRECTING and REPLACING\b:?"),
         (Signal.REFILE, r"REFILED?\s*[-:]|\(REFILE\)\s*[-:]?"),
         (Signal.REPEAT, rf"(?:REPEAT|RPT)(?!{_COMPOUNDS})(?: \d{{1,2}})?\s*[-:]|\((?:REPEAT|RPT)\)\s*[-:]?"),
@@ -51,9 +54,27 @@ _HEADLINE: Final = tuple(
         (Signal.UPDATE, rf"{_LEAD_IN_CAPITALS}(?:\s*[-:/]|\s+(?=[A-Z\d(])|\s*$)"),
     )
 )
+# A kill behind the headline: "Bridge taken (WITHDRAWN)", "Bridge taken - STORY WITHDRAWN".
+_BEHIND: Final = re.compile(
+    r"(?:\s[-\u2013\u2014]{1,2}\s*|\s*[(\[]\s*)((?:STORY |ITEM |REPORT )?(?:WITHDRAWN|KILLED|RETRACTED|ELIMINATED)|KILL|MANDATORY KILL)\s*[)\]]?\s*$"
+)
+# Without anything behind them ("KILL Bridge taken") they are an order where the text says so.
+_BARE: Final = re.compile(
+    rf"\s*(?:BULLETIN |MANDATORY )?(?P<mark>KILL|HOLD|WITHDRAW|ELIMINATE|RETRACT)(?!{_COMPOUNDS})\s+(?=\S)"
+)
+_ORDER: Final = re.compile(
+    r"(?i)\b(?:please|kindly|editors?|eds|subscribers|clients)\b[^.;]{0,60}?\b(?:kill|withdraw|hold|eliminate|do not (?:use|publish|run))\b"
+    r"|\b(?:story|item|report|article|dispatch)\b[^.;]{0,80}?\b(?:is|was|has been|should be|must be) (?:withdrawn|killed|retracted|held|eliminated)\b"
+    r"|\bno substitute\b|\b(?:we|has|have|are|is) (?:withdr[ae]w\w*|retract\w*|kill(?:ed|ing)) (?:the |this |its |our |an? )?(?:\w+ ){0,3}(?:story|item|report|article|dispatch)\b"
+)
+# A short item that begins with an order to the desks kills, whatever its headline.
+_BEGINS: Final = re.compile(
+    r"(?i)\W*(?:(?:attention|note to|notice to)\s+)?(?:(?:editors?|eds|subscribers|clients)\b[\s.,:;\u2013\u2014-]*)?"
+    r"(?:(?:please|kindly)\s+)?(?:mandatory kill\b|kill|withdraw|retract)\s+(?:the|our|this|an?)\s[^.;\n]{0,80}?\b(?:story|item|report|article|dispatch|version)\b"
+)
 # Words of the news as well: over a whole story whose beginning does not speak of it they are no order.
 _WEAK: Final = re.compile(
-    r"\s*(?:WITHDRAWN|ELIMINAT(?:ION|E)|HOLD)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
+    r"\s*(?:WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION))(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
     + "|".join(words for words in words_of("kill", "headline") if " " not in words)
     + r")\b"
 )
@@ -155,6 +176,7 @@ def signals(
     `body` tells a kill from a story whose headline has the word.
     """
     found = {*_in_headline(headline, f"{ednote}\n{body}"), *_in_slugline(slugline), *_in_ednote(ednote)}
+    found.update(_in_body(body))
     if any(pattern.search(text) for pattern in (_LIFTED, _LIFTED_OTHER) for text in (headline, ednote)):
         found -= _NOTES
     found.update(signal for mark in marks if (signal := _coded(mark)))
@@ -165,7 +187,22 @@ def signals(
 
 def bare_headline(headline: str) -> str:
     """The headline without its marks: `CORRECTED-UPDATE 1-Bridge seized` is `Bridge seized`."""
-    return headline[_marked(headline)[1] :].strip()
+    found, end = _marked(headline)
+    alone = _BARE.match(headline) if not found else None
+    bare = headline[alone.end() if alone else end :]
+    behind = _BEHIND.search(bare)
+    return (bare[: behind.start()] if behind else bare).strip()
+
+
+def doubtful_kill(headline: str, found: Iterable[Signal]) -> bool:
+    """Whether a headline has the mark of a kill that was not believed: over a whole text that does not speak of it.
+
+    The same words are news of things withdrawn. Where the text is one that its source sent before, under the same headline
+    without the mark, it is a kill.
+    """
+    return not set(found) & _NOTES and (
+        Signal.KILL in _marked(headline)[0] or _BEHIND.search(headline) is not None
+    )
 
 
 def lineage_slug(slugline: str) -> str:
@@ -181,11 +218,29 @@ def lineage_slug(slugline: str) -> str:
 
 def _in_headline(headline: str, text: str) -> Iterable[Signal]:
     found = _marked(headline)[0]
+    short = len(text.split(None, _LONG)) <= _LONG
+    if _NOTES.isdisjoint(found):
+        bare = _BARE.match(headline)
+        if bare and _ORDER.search(text[:_BEGINNING]) and not _PART_KILL.match(headline, bare.end()):
+            return [*found, Signal.HOLD if bare["mark"] == "HOLD" else Signal.KILL]
+        if _BEHIND.search(headline) and (short or _TOLD.search(text[:_BEGINNING])):
+            return [*found, Signal.KILL]
     if _NOTES.isdisjoint(found) or _STRONG.match(headline) or not _WEAK.match(headline):
         return found
-    if len(text.split(None, _LONG)) <= _LONG or _TOLD.search(text[:_BEGINNING]):
+    if short or _TOLD.search(text[:_BEGINNING]):
         return found
     return [signal for signal in found if signal not in _NOTES]
+
+
+def _in_body(body: str) -> Iterator[Signal]:
+    """A kill that stands in a short text alone."""
+    begins = _BEGINS.match(body[:_BEGINNING])
+    if (
+        begins
+        and len(body.split(None, _LONG)) <= _LONG
+        and not _of_a_part(body, begins.start(), begins.end())
+    ):
+        yield Signal.KILL
 
 
 def _in_ednote(ednote: str) -> Iterator[Signal]:

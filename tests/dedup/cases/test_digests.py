@@ -137,3 +137,46 @@ def test_what_is_no_page() -> None:
     assert not is_digest("Bridge taken", [*BRIDGE.split("\n\n"), *BRIDGE.split("\n\n")])
     assert not is_digest("A brief history", ["At 10:15 they came.", "10:20 was too late."])
     assert is_digest("Siege", ["10:15 They came.", "10:20 They left.", "11.05: Rain."])
+
+
+def lead(name: str, paragraphs: int = 1) -> str:
+    """The first paragraphs of a story."""
+    return "\n\n".join(PARTS[name].split("\n\n")[:paragraphs])
+
+
+@pytest.mark.parametrize(
+    ("headline", "paragraphs"),
+    [
+        ("Evening digest", [lead("bridge", 2), lead("harvest", 2), lead("strike", 2)]),
+        ("Monday's news in brief", [lead("bridge"), lead("harvest"), lead("strike")]),
+        ("Osteria: live", [f"10:02 {lead('bridge')}", f"10:40 {lead('harvest', 2)}", f"11:15 {lead('strike')}"]),
+        ("Your newsletter", ["Good morning. Here is what you need to know.", lead("bridge", 2), lead("harvest"), "See you tomorrow."]),
+        ("Around the country", [f"Bridge\n{PARTS['bridge']}", f"Strike\n{PARTS['strike']}"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_a_page_of_leads_is_named_for_the_one_that_is_killed(
+    headline: str, paragraphs: list[str], *, first: bool
+) -> None:
+    """Digests carry the beginnings of stories: whole paragraphs make a part, whichever comes first."""
+    outlet = article(
+        "https://gull.example/briefs", source="Gull", headline=headline, body="\n\n".join(paragraphs)
+    )
+    feed = [part("bridge"), part("harvest"), part("strike")]
+    desk = Desk()
+    told = desk.tell(*([outlet, *feed] if first else [*feed, outlet]))
+    assert ["original"] * 4 == told.verdicts
+    assert 4 == len(stories(desk.state))
+    notice = desk.tell(part("bridge", **KILL)).notice("kill")
+    assert ["https://gull.example/briefs"] == [copy["uri"] for copy in notice["copies"]]
+
+
+def test_a_quotation_in_a_page_makes_no_part() -> None:
+    """Twenty words of a story within a paragraph about something else: the page does not carry it."""
+    quoted = " ".join(BRIDGE.split()[10:32])
+    body = f"{PARTS['harvest']}\n\n{prose(4, 40)} {quoted} {prose(5, 40)}\n\n{PARTS['strike']}"
+    desk = Desk()
+    desk.tell(
+        part("bridge"), article("https://gull.example/briefs", source="Gull", headline="In brief", body=body)
+    )
+    assert [] == desk.tell(part("bridge", **KILL)).notice("kill")["copies"]

@@ -44,9 +44,9 @@ def test_every_teaser_is_found(words: int) -> None:
         for skip in (0, 5):
             text = f"{' '.join(body.split()[skip : skip + words])} ... Read more"
             teaser = article(f"urn:gull:{seed}", source="Gull", headline="Another", body=text)
-            for feed in ((whole, teaser), (teaser, whole)):
+            for feed, second in (((whole, teaser), "copy"), ((teaser, whole), "update")):
                 desk = Desk()
-                assert ["original", "copy"] == desk.tell(*feed).verdicts
+                assert ["original", second] == desk.tell(*feed).verdicts
                 assert 1 == len(stories(desk.state))
 
 
@@ -95,3 +95,41 @@ def test_words_of_a_link_within_a_text_stay() -> None:
     """Only what ends the text is the link to its rest."""
     body = "All. Read more, she told the class of 4. They did. By June most could read more than the board asked."
     assert len(body.split()) == len(read_body(body).words)
+
+
+TEASER = article("urn:gull:1", source="Gull", headline="Footbridge falls", body=f"{first(30)} ... Read more")
+
+
+def test_the_whole_story_behind_its_teaser_is_news() -> None:
+    """It reaches the desk, in the same story, and says whose teaser came before; what copies it copies the whole."""
+    desk = Desk()
+    copy = article("urn:tern:1", source="Tern", body=BRIDGE)
+    told = desk.tell(TEASER, article(body=BRIDGE), copy)
+    assert ["original", "update", "copy"] == told.verdicts
+    assert ("fuller_text", "urn:gull:1") == (told.said[1]["reason"]["rule"], told.said[1]["match"]["uri"])
+    assert "urn:harrow:1" == told.said[2]["match"]["uri"]
+    assert 1 == len(stories(desk.state))
+
+
+def test_a_kill_of_the_whole_story_names_the_teaser_that_came_before() -> None:
+    """The outlet carries a part of it: of two texts the whole one is the item's own."""
+    desk = Desk()
+    desk.tell(TEASER, article(body=BRIDGE))
+    told = desk.tell(article(version="2", pubstatus="canceled", body="", headline="KILL", language="en"))
+    assert ["urn:gull:1"] == [copy["uri"] for copy in told.notice("kill")["copies"]]
+
+
+def test_a_second_whole_story_is_a_copy() -> None:
+    """Once the whole is known, nothing that adds nothing to it is news."""
+    desk = Desk()
+    other = article("urn:tern:1", source="Tern", body=f"{BRIDGE}\n\nTern has asked the ministry.")
+    assert ["original", "update", "copy"] == desk.tell(TEASER, other, article(body=BRIDGE)).verdicts
+
+
+def test_the_whole_story_behind_a_killed_teaser_is_no_news() -> None:
+    """What its source killed is not enriched because somebody has more of it."""
+    desk = Desk()
+    alert = article(body=first(30), headline="Footbridge")
+    killed = article(version="2", pubstatus="canceled", body="", headline="KILL", language="en")
+    whole = article("urn:tern:1", source="Tern", body=BRIDGE)
+    assert ["original", "kill", "copy"] == desk.tell(alert, killed, whole).verdicts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stream.text.normalise import read_body
-from tests.dedup.harness import Desk, article
+from tests.dedup.harness import Desk, article, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_LEAD, BRIDGE_TALKS
 
 WALLS = {
@@ -154,3 +154,58 @@ def test_legal_paragraphs_under_company_news_are_furniture() -> None:
         article("urn:gull:1", source="Gull", body=f"{plant}\n\n{law}", headline="Brannoc Mills"),
     )
     assert ["original", "original", "copy"] == told.verdicts
+
+
+MORE_WALLS = {
+    "en": "We and our 842 partners store and access personal data, like browsing data or unique identifiers, on your device. Selecting I Accept enables tracking technologies to support the purposes shown. You can change your choices at any time by clicking the privacy link.",
+    "ie": "Sorry, this page is not available in your region. We recognise you are attempting to access this website from a country belonging to the European Economic Area and cannot grant you access at this time. For any issues, call our office.",
+    "nl": "Dit artikel is alleen voor abonnees. Word nu abonnee voor een euro per maand en lees onbeperkt alle verhalen, ook in het archief van de krant. Al abonnee? Log dan hier in met uw e-mailadres. Het abonnement is maandelijks opzegbaar.",
+    "sv": "Det här innehållet är endast för prenumeranter. Bli prenumerant för en krona den första månaden och läs alla artiklar utan begränsning. Redan prenumerant? Logga in här med din e-postadress för att fortsätta läsa. Avsluta när du vill.",
+    "da": "Denne artikel er kun for abonnenter. Bliv abonnent nu for en krone den første måned og læs alle artikler uden begrænsning. Er du allerede abonnent? Log ind med din e-mail for at læse videre. Du kan opsige dit abonnement når som helst.",
+    "fi": "Tämä sisältö on vain tilaajille. Tilaa nyt eurolla ensimmäinen kuukausi ja lue kaikki jutut rajatta myös sovelluksessa. Oletko jo tilaaja? Kirjaudu sisään jatkaaksesi lukemista. Voit peruuttaa tilauksen milloin tahansa.",
+    "cs": "Tento článek je dostupný pouze předplatitelům. Předplaťte si neomezený přístup za korunu na první měsíc a čtěte všechny články bez reklam. Máte již předplatné? Přihlaste se a pokračujte ve čtení. Předplatné můžete kdykoli zrušit.",
+    "hu": "Ez a tartalom csak előfizetőink számára érhető el. Fizessen elő most egy forintért az első hónapra, és olvassa korlátlanul minden cikkünket. Már előfizető? Jelentkezzen be a folytatáshoz. Az előfizetés bármikor lemondható.",
+    "ro": "Acest conținut este disponibil doar abonaților. Abonează-te acum cu un leu în prima lună și citește toate articolele fără limită. Ești deja abonat? Autentifică-te pentru a continua lectura. Poți renunța oricând la abonament.",
+    "el": "Το περιεχόμενο αυτό είναι διαθέσιμο μόνο σε συνδρομητές. Γίνετε συνδρομητής με ένα ευρώ τον πρώτο μήνα και διαβάστε όλα τα άρθρα. Είστε ήδη συνδρομητής; Συνδεθείτε για να συνεχίσετε την ανάγνωση. Ακυρώστε όποτε θέλετε.",
+    "sr": "Ovaj sadržaj je dostupan samo pretplatnicima. Pretplatite se sada za jedan dinar prvog meseca i čitajte sve članke bez ograničenja. Već ste pretplatnik? Prijavite se da biste nastavili sa čitanjem. Pretplatu možete otkazati u bilo kom trenutku.",
+    "id": "Konten ini khusus untuk pelanggan. Berlangganan sekarang seharga seribu rupiah untuk bulan pertama dan baca semua artikel tanpa batas. Sudah berlangganan? Masuk dengan akun Anda untuk melanjutkan membaca. Anda dapat berhenti kapan saja.",
+    "vi": "Nội dung này chỉ dành cho hội viên. Đăng ký ngay với giá một nghìn đồng cho tháng đầu tiên và đọc không giới hạn mọi bài viết. Bạn đã là hội viên? Đăng nhập để tiếp tục đọc. Bạn có thể hủy bất cứ lúc nào.",
+    "he": "תוכן זה זמין למנויים בלבד. הצטרפו עכשיו בשקל לחודש הראשון וקראו את כל הכתבות ללא הגבלה. כבר מנויים? התחברו לחשבון שלכם להמשך קריאה. אפשר לבטל את המינוי בכל עת דרך האתר או בטלפון.",
+    "hi": "यह सामग्री केवल सदस्यों के लिए उपलब्ध है। अभी सदस्यता लें और पहले महीने केवल एक रुपये में सभी लेख पढ़ें। क्या आप पहले से सदस्य हैं? पढ़ना जारी रखने के लिए लॉग इन करें। आप कभी भी सदस्यता रद्द कर सकते हैं।",
+    "ja": "この記事は有料会員限定です。残り1200文字。会員登録すると、すべての記事を無制限にお読みいただけます。初月は100円、いつでも解約できます。すでに会員の方はこちらからログインしてください。ご不明な点はお客様センターまでお問い合わせください。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", MORE_WALLS)
+def test_walls_of_more_languages(language: str) -> None:
+    """Two stories of an outlet behind its wall are two."""
+    one, other = (
+        article(
+            f"urn:gull:{at}",
+            source="Gull",
+            language=language[:2].replace("ie", "en"),
+            headline=f"Story number {at}",
+            body=MORE_WALLS[language],
+        )
+        for at in (1, 2)
+    )
+    desk = Desk()
+    assert ["original", "original"] == desk.tell(one, other).verdicts
+    assert 2 == len(stories(desk.state))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("cs", "Vydavatelství oznámilo, že počet předplatitelů deníku loni vzrostl o pětinu na šedesát tisíc. Předplatné zdražilo o desetinu, většina čtenářů ale zůstala. Ředitelka uvedla, že noviny budou letos poprvé po sedmi letech v zisku a že otevřou dvě nové redakce."),
+        ("en", "Norway, a member of the European Economic Area, said on Monday it would let foreign drivers keep their licences. The ministry said some nine thousand people had asked for it, and that the rule would be in force from June, when the new register of vehicles is opened."),
+        ("hu", "Az előfizetők száma egy év alatt a harmadával nőtt, közölte a lap kiadója hétfőn. A vezérigazgató szerint a bevétel fele már az olvasóktól származik, és a szerkesztőség tizenöt új munkatársat vesz fel az ősszel, köztük négy külföldi tudósítót."),
+    ],
+)  # fmt: skip
+def test_news_of_subscribers_is_no_wall(language: str, text: str) -> None:
+    """Its copy is found."""
+    one, other = (
+        article(f"urn:{source}:1", source=source, language=language, headline=source, body=text)
+        for source in ("Harrow", "Gull")
+    )
+    assert ["original", "copy"] == Desk().tell(one, other).verdicts

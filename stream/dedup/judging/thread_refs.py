@@ -1,0 +1,80 @@
+"""Leads that share a thread: AFP sends each under an id of its own, with a reference that all pieces of an event share.
+
+The reference joins side pieces, profiles and chronologies too, so it names no item by itself: the article must also carry
+on what a piece of it said, by its text or, from an alert on, under its headline.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from stream.dedup.journal.lineage import Lineage, Status
+from stream.dedup.judging.article_time import article_time
+from stream.dedup.judging.matching import overlaps_of
+from stream.dedup.judging.meaning import REPEATED, UNKNOWN, Item, are_alike, headlines_of, is_note
+from stream.dedup.state.state import State
+from stream.model.articles import Article, Prepared, Signal
+
+# From one lead to the next: a running story has several an hour, and a night passes between the last and the first.
+CLOSE: Final = timedelta(hours=12)
+# Of the older text's words in shared passages: a lead keeps most of it; a side piece takes its background over.
+KEPT: Final = 0.5
+# The same, under the same slug or a headline like the older one's.
+KEPT_NAMED: Final = 0.25
+
+
+def thread_names(article: Article) -> tuple[str, ...]:
+    """The further names that an item has by its threads."""
+    return tuple(f"thread:{article.source}:{each}" for each in article.threads)
+
+
+def by_thread(state: State, prepared: Prepared) -> Item:
+    """The live item of an article's thread and source whose story it carries on: the one with most of its text."""
+    article = prepared.article
+    if not article.threads or is_note(article) or Signal.REPEAT in article.signals:
+        return UNKNOWN
+    time = article_time(article, state.log_time)
+    near: dict[str, Lineage] = {}
+    for name in thread_names(article):
+        for identity, used in state.aliases(name):
+            lineage = state.lineage(identity)
+            if lineage is None or lineage.status is not Status.LIVE or lineage.latest is None:
+                continue
+            if lineage.source == article.source and timedelta() <= time - used <= CLOSE:
+                near[identity] = lineage
+    if not near:
+        return UNKNOWN
+    best: dict[str, tuple[float, int]] = {}
+    for overlap in overlaps_of(state, prepared):
+        identity = state.entries.identity(overlap.entry)
+        if identity in near and (overlap.shared >= REPEATED or overlap.whole):
+            best[identity] = max(best.get(identity, (0.0, 0)), (overlap.coverage, overlap.entry))
+    found = [
+        (kept, entry, identity)
+        for identity, (kept, entry) in best.items()
+        if kept >= (KEPT_NAMED if _is_named(state, prepared, near[identity]) else KEPT)
+    ]
+    if found:
+        return Item(near[max(found)[2]], "thread")
+    alerts = [
+        each for each in near.values() if _is_alert(state, each) and _has_headline(state, prepared, each)
+    ]
+    return Item(alerts[0], "thread") if len(alerts) == 1 else UNKNOWN
+
+
+def _is_named(state: State, prepared: Prepared, lineage: Lineage) -> bool:
+    number = state.number(lineage.latest.article_id) if lineage.latest is not None else None
+    slug = f"slug:{prepared.article.source}:{prepared.slug}"
+    same_slug = bool(prepared.slug) and number is not None and slug in state.entries[number].aliases
+    return same_slug or _has_headline(state, prepared, lineage)
+
+
+def _has_headline(state: State, prepared: Prepared, lineage: Lineage) -> bool:
+    return any(are_alike(each, prepared.article.headline) for each in headlines_of(state, lineage))
+
+
+def _is_alert(state: State, lineage: Lineage) -> bool:
+    """Whether an item stands at an alert, which is rewritten whole: its headline is what stays."""
+    number = state.number(lineage.latest.article_id) if lineage.latest is not None else None
+    return number is not None and bool(state.entry(number).exact)
