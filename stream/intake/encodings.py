@@ -37,7 +37,7 @@ def decode_text(data: bytes, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    wide = _without_mark(data)
+    wide = _without_mark(data[:4])
     if wide:
         return data[: len(data) // 2 * 2].decode(wide, "replace")
     name = _name(declared)
@@ -49,6 +49,13 @@ def decode_text(data: bytes, declared: str = "") -> str:
     if name in _OTHER:
         return data.decode(_WIDER.get(name, name), "replace")
     return data.decode("utf-8", _MIXED)
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether a message has two or four bytes a character, by its byte order mark or its first characters."""
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)) or bool(
+        _without_mark(data[:4])
+    )
 
 
 def _name(declared: str) -> str:

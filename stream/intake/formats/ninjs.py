@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from stream.intake.draft import Draft, NotAnArticle, codes, line, number_text, unique, urgency_of
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.intake.texts import text_of
+from stream.intake.values import authority
 from stream.text.markup import clean_line
 
 _SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -168,7 +168,7 @@ def _source(fields: Mapping[str, Any], uri: str, holder: str) -> str:
     providers = [line(info.get("name")) for info in infos if line(info.get("role")).endswith("provider")]
     named = [line(info.get("name")) for info in infos]
     sender = [_name(each) for each in _objects(fields.get("provider"))]
-    for candidate in (line(fields.get("source")), *sender, *providers, holder, *named, _authority(uri)):
+    for candidate in (line(fields.get("source")), *sender, *providers, holder, *named, authority(uri)):
         if candidate:
             return candidate
     return ""
@@ -195,7 +195,7 @@ def _item_id(fields: Mapping[str, Any]) -> str:
 
 
 def _is_tt(uri: str, source: str) -> bool:
-    return source == "TT" or _authority(uri) == "tt.se"
+    return source == "TT" or authority(uri) == "tt.se"
 
 
 def _story(body: str, headline: str, source: str) -> str:
@@ -207,23 +207,6 @@ def _story(body: str, headline: str, source: str) -> str:
     words = second.split()
     vignette = words and words[-1].strip("/()") in ("TT", source) and len(second) <= _LONGEST_VIGNETTE
     return (after if vignette else rest).lstrip()
-
-
-def _authority(uri: str) -> str:
-    """The host of a url, `urn:newsml:` name or `tag:`; "" for other uris."""
-    scheme, _, rest = uri.partition(":")
-    if scheme.lower() == "urn" and rest.lower().startswith("newsml:"):
-        host = rest.split(":")[1]
-    elif scheme.lower() == "tag":
-        host = rest.partition(",")[0].rpartition("@")[2]
-    elif rest.startswith("//"):
-        try:
-            host = urlsplit(uri).hostname or ""
-        except ValueError:  # a broken IPv6 address names no host
-            return ""
-    else:
-        return ""
-    return host.lower().removeprefix("www.")
 
 
 def _alt_ids(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -20,6 +20,7 @@ _ZONES: Final[Mapping[str, str]] = {
 _COMPACT: Final = re.compile(r"(\d{8})(\d{4}(?:\d{2})?)([+-]\d{2}:?\d{2}|Z)?", re.ASCII)
 _OFFSET: Final = re.compile(r"(?<=\d)\s+(?=[+-]\d{2}:?\d{2}$)", re.ASCII)
 _LONGEST: Final = 60  # characters
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 _MONTHS: Final = {
     name: month
@@ -91,4 +92,5 @@ def footer_time(text: str) -> datetime | None:
 
 def _zone(source: str) -> ZoneInfo:
     name = source.strip().casefold()
-    return ZoneInfo(_ZONES.get(name) or _ZONES.get(name.partition(" ")[0], "UTC"))
+    words = _WORDS.findall(name.removeprefix("www."))  # `belga.be` as well as `Belga News`
+    return ZoneInfo(_ZONES.get(name) or _ZONES.get(words[0] if words else "", "UTC"))

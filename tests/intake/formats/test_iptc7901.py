@@ -111,7 +111,7 @@ def test_the_notebook_is_no_story_and_what_is_not_for_publication_is_not_kept() 
     draft = one(message(story=wrapped(STORY) + NOTEBOOK))
 
     assert draft.body == STORY
-    assert draft.ednote == "- Adds pay"
+    assert draft.ednote == "Adds pay"
     assert "555" not in repr(draft)
 
 
