@@ -24,6 +24,7 @@ _STATUS: Final = {
     "cancelled": PubStatus.CANCELED,
     "unpublished": PubStatus.CANCELED,
 }
+STATUSES: Final = frozenset(_STATUS)
 EMBARGOED: Final = "embargoed"
 _EPOCH: Final = re.compile(r"\d{9,10}|\d{12,13}", re.ASCII)  # from 1973 on; eight digits are a date
 _MILLISECONDS: Final = 10**11

@@ -13,7 +13,17 @@ from typing import Any, Final
 from stream.intake.decode import not_an_object, not_json, read_json
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle
 from stream.intake.encodings import decode_text, is_wide
-from stream.intake.formats import anpa1312, iptc7901, mime, newsml1, newsml_g2, nitf, rss, xml_tree
+from stream.intake.formats import (
+    agency_xml,
+    anpa1312,
+    iptc7901,
+    mime,
+    newsml1,
+    newsml_g2,
+    nitf,
+    rss,
+    xml_tree,
+)
 from stream.intake.formats.flat import read_flat
 from stream.intake.formats.ninjs import is_ninjs, read_ninjs
 from stream.intake.formats.wrappers import items_in
@@ -90,6 +100,8 @@ def _of_xml(data: bytes, hints: Hints) -> Iterator[Found]:
     root = xml_tree.parse(data)
     name = xml_tree.name_of(root)
     reader = _BY_ROOT.get(name)
+    if reader is None and agency_xml.holds_stories(root):
+        reader = agency_xml.read
     if reader is None:
         known = ", ".join(_BY_ROOT)
         raise refuse(

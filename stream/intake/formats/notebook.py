@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 # A line that says that what follows is for nobody; a sentence of a story may have the words, and an embargo has a time.
-_SECRET: Final = (
+_FOLLOWING: Final = (
     r"(?:.{0,60}\b(?:following|information|names?|contacts?|details|folgende\w*|informationen|angaben)\b.{0,60}?|\W{0,8})"
     r"\b(?:not (?:intended |meant )?for publication|nicht (?:zur ver(?:\u00f6|oe)ffentlichung|f\u00fcr die ver(?:\u00f6|oe)ffentlichung))\b"
     r"(?![ \t]*(?:before|until|till|prior|vor|bis)\b)[^\n]{0,40}"
@@ -14,11 +14,11 @@ _SECRET: Final = (
 _START: Final = re.compile(
     r"^[ \t]*(?:#+[ \t]*(?:dpa[ -])?(?:notebook|notizblock)\b.*|#+[ \t]*(?:note to editors?|notes? for editors?|"
     r"redaktionelle[r]? hinweis\w*|editorial contacts?|contacts?|kontakt\w*|internet|orte?|ansprechpartner)\b.*"
-    r"|\*(?:[ \t]*\*){2,}[ \t]*|" + _SECRET + r")$",
+    r"|\*(?:[ \t]*\*){2,}[ \t]*|" + _FOLLOWING + r")$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HIDDEN: Final = re.compile(
-    _SECRET + r"|^[ \t]*\*(?:[ \t]*\*){2,}[ \t]*$",
+    _FOLLOWING + r"|^[ \t]*\*(?:[ \t]*\*){2,}[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOTE: Final = re.compile(
