@@ -20,7 +20,7 @@ def test_an_outlet_is_no_agency() -> None:
 
 
 def test_sources_sign_with_their_names() -> None:
-    """Keys of the story files become names; the settings hold the three agencies."""
+    """Keys of the story files become names; the settings hold the agencies."""
     assert source_name("corvus") == "Corvus Press"
     assert source_name("kalen-courier") == "Kalen Courier"
-    assert AGENCY_NAMES == ("Lantern Wire", "Meridian News Agency", "Corvus Press")
+    assert AGENCY_NAMES == ("Lantern Wire", "Meridian News Agency", "Corvus Press", "Kestrel", "SABLE")

@@ -23,7 +23,7 @@ _HEAD: Final = re.compile(
     r"(?P<urgency>[A-Za-z])[ \t](?P<category>[A-Za-z]{1,3})(?P<format>[\x13\x14]?[\x11\x12]?)[ \t]?(?P<keyword>[^\n\x02]*)"
 )
 _DAY: Final = re.compile(r"\b(\d{2})-(\d{2})(?:\s+\d{2,5})?\s*$")
-_FOOTER: Final = re.compile(r"\^?(?P<agency>[A-Z]{2,6})-[A-Z]{1,4}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)GMT<?")
+_FOOTER: Final = re.compile(r"\^?(?P<agency>[A-Z]{2,12})-[A-Z]{1,4}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)GMT<?")
 # Kyodo's, behind the end of the text: `JST-15:41-17-03-26`.
 _FAR_FOOTER: Final = re.compile(r"\b(?P<zone>[A-Z]{3})-(\d\d):(\d\d)-(\d\d)-(\d\d)-(\d\d)\b")
 _HOURS: Final = {"JST": 9, "GMT": 0, "UTC": 0}
