@@ -1,17 +1,20 @@
-"""Who is on stage: three agencies and ten outlets, all invented, with the habits that make their copies hard."""
+"""Who is on stage: five agencies, each in a format of its own, and ten outlets, all invented, with the habits that make their copies hard."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-Form = Literal["flat", "ninjs1", "ninjs2", "ninjs3"]
+JsonForm = Literal["flat", "ninjs1", "ninjs2", "ninjs3"]
+Form = Literal[
+    "flat", "ninjs1", "ninjs2", "ninjs3", "newsml-g2", "newsml-1", "nitf", "iptc-7901", "anpa-1312", "own-xml", "rss", "atom", "e-mail"
+]  # fmt: skip
 CreditStyle = Literal["kept", "told", "sign_off", "byline", "copyright", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A wire agency: `short` is how datelines and republishers name it, `form` the JSON it sends."""
+    """A wire agency: `short` is how datelines and republishers name it, `form` the format it sends."""
 
     key: str
     name: str
@@ -53,9 +56,12 @@ class Outlet:
 AGENCIES = {
     agency.key: agency
     for agency in (
-        Agency("lantern", "Lantern Wire", "Lantern", "lanternwire.example", "ninjs3", "-"),
-        Agency("meridian", "Meridian News Agency", "Meridian", "meridian.example", "ninjs2", "—"),
-        Agency("corvus", "Corvus Press", "Corvus", "corvuspress.example", "ninjs1", "-"),
+        Agency("lantern", "Lantern Wire", "Lantern", "lanternwire.example", "newsml-g2", "-"),
+        Agency("meridian", "Meridian News Agency", "Meridian", "meridian.example", "nitf", "—"),
+        Agency("corvus", "Corvus Press", "Corvus", "corvuspress.example", "newsml-1", "-"),
+        # The old formats name no sender in full: its name is what they say.
+        Agency("kestrel", "Kestrel", "Kestrel", "kestrel.example", "iptc-7901", "-"),
+        Agency("sable", "SABLE", "SABLE", "sable.example", "anpa-1312", "-"),
     )
 }
 
@@ -84,18 +90,18 @@ OUTLETS = {
             edits=0.4, numbered=False,
         ),
         Outlet(
-            "harbour-gazette", "Harbour Gazette", "Gazette", "harbourgazette.example", "ninjs1", ("en",), "byline", 0.6,
+            "harbour-gazette", "Harbour Gazette", "Gazette", "harbourgazette.example", "own-xml", ("en",), "byline", 0.6,
             tail=("More from this section: letters, crossword, tides",),
             html=True,
         ),
         Outlet(
-            "esk-valley-online", "Esk Valley Online", "EVO", "eskvalley.example", "flat", ("en",), "told", 0.45,
+            "esk-valley-online", "Esk Valley Online", "EVO", "eskvalley.example", "rss", ("en",), "told", 0.45,
             head=("We use cookies to make this site work. Accept all",),
             tail=("Have you seen something? Write to our newsdesk.",),
-            hyphens=0.02, edits=0.5,
+            hyphens=0.02, edits=0.5, numbered=False,
         ),
         Outlet(
-            "kalen-courier", "Kalen Courier", "Courier", "kalencourier.example", "ninjs3", ("en",), "copyright", 0.8,
+            "kalen-courier", "Kalen Courier", "Courier", "kalencourier.example", "ninjs1", ("en",), "copyright", 0.8,
             tail=("Subscribe for one crown a week",),
             join=0.4, html=True,
         ),
@@ -107,12 +113,14 @@ OUTLETS = {
             hyphens=0.04, edits=0.1, join=0.2, curly=False, numbered=False,
         ),
         Outlet(
-            "morgenblatt", "Kalener Morgenblatt", "Morgenblatt", "morgenblatt.example", "ninjs1", ("de",), "sign_off", 0.6,
+            "morgenblatt", "Kalener Morgenblatt", "Morgenblatt", "morgenblatt.example", "e-mail", ("de",), "sign_off", 0.6,
             tail=("Mehr zum Thema im Abonnement",),
+            numbered=False,
         ),
         Outlet(
-            "gazette-du-port", "La Gazette du Port", "GdP", "gazetteduport.example", "flat", ("fr",), "kept", 0.7,
+            "gazette-du-port", "La Gazette du Port", "GdP", "gazetteduport.example", "atom", ("fr",), "kept", 0.7,
             tail=("Recevez notre lettre du matin",),
+            numbered=False,
         ),
     )
 }  # fmt: skip
@@ -122,7 +130,7 @@ AGENCY_NAMES = tuple(agency.name for agency in AGENCIES.values())
 
 
 def agency_named(name: str) -> str:
-    """The full name of one of the three agencies by any of its names; "" for anybody else."""
+    """The full name of one of the agencies by any of its names; "" for anybody else."""
     folded = name.casefold().strip()
     for agency in AGENCIES.values():
         if folded in (agency.name.casefold(), agency.short.casefold(), agency.key):

@@ -8,14 +8,15 @@ from random import Random
 from typing import Final
 
 from stream.demo.cast import AGENCIES, OUTLETS
+from stream.demo.forms import written
 from stream.demo.malformed import malformed_records
 from stream.demo.planted import planted_notices
 from stream.demo.plots import Reprint, reprints
 from stream.demo.shingles import carried
-from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_uri
+from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_uri, wire_version
 from stream.demo.story_files import Story, StoryVersion, read_stories
 from stream.demo.truth import Day, Expected, PlantedDelivery
-from stream.demo.wireforms import Item, render
+from stream.demo.wireforms import Item
 from stream.model.verdicts import Verdict
 
 SEED: Final = 20260317
@@ -72,11 +73,11 @@ def _send_versions(desk: _Desk, story: Story, number: int) -> None:
     form = AGENCIES[story.source].form if story.source in AGENCIES else OUTLETS[story.source].form
     sent: dict[str, bytes] = {}
     for version in story.versions:
-        uri = wire_uri(story, number, repeat=version.kind == "repeat")
+        uri = wire_uri(story, number, version.version, repeat=version.kind == "repeat")
         item = wire_item(story, version, uri, desk.uris.get(story.evolved_from, ""))
         if version.kind == "redelivery":
             item = replace(item, version=version.of)
-        value = sent[version.of] if version.kind == "redelivery" else render(item, form)
+        value = sent[version.of] if version.kind == "redelivery" else written(item, form)
         sent[version.version] = value
         desk.deliveries.append(
             PlantedDelivery(value, clock(version.at, desk.rng.randrange(60)), _expected(story, version, item))
@@ -100,7 +101,7 @@ def _expected(story: Story, version: StoryVersion, item: Item) -> Expected:
         verdict=verdict,
         label=story.label,
         agency=_agency(story),
-        carries=(story.versions[0].version,) if version.kind == "repeat" else (),
+        carries=(wire_version(story, story.versions[0]),) if version.kind == "repeat" else (),
         embargo=embargo,
     )
 
@@ -110,7 +111,7 @@ def _send_reprint(desk: _Desk, story: Story, reprint: Reprint) -> PlantedDeliver
     at = clock(reprint.at, desk.rng.randrange(60))
     item = reprint_item(story, reprint, desk.serial, at, desk.rng)
     texts = {
-        version.version: wire_text(story, version)
+        wire_version(story, version): wire_text(story, version)
         for version in story.versions
         if version.kind in ("first", "update", "correction", "refile", "stale") and version.at <= reprint.at
     }
@@ -125,7 +126,7 @@ def _send_reprint(desk: _Desk, story: Story, reprint: Reprint) -> PlantedDeliver
         # Where a page came before the agency's text, a later copy may be held against either.
         carries=() if story.plot in ("halves", "outlet_first") else carried(item.paragraphs, texts),
     )
-    delivery = PlantedDelivery(render(item, reprint.outlet.form), at, expected)
+    delivery = PlantedDelivery(written(item, reprint.outlet.form), at, expected)
     desk.deliveries.append(delivery)
     return delivery
 

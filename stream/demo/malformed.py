@@ -31,7 +31,7 @@ def malformed_records() -> tuple[tuple[bytes, Unreadable], ...]:
         (b"PORT ESK, March 17 - plain text, no JSON", Unreadable("not JSON", (Refusal.NOT_JSON,))),
         (orjson.dumps(good)[:60], Unreadable("cut off", (Refusal.NOT_JSON,))),
         (b'["a", "list", "of", "words"]', Unreadable("an array", (Refusal.NOT_OBJECT,))),
-        ('{"uri":"urn:example:latin","body":"Café"}'.encode("latin-1"), Unreadable("not UTF-8", (Refusal.NOT_UTF8,))),
+        (b'{"uri":"urn:example:bytes","body":"Caf\xff"}', Unreadable("not UTF-8", (Refusal.NOT_UTF8,))),
         (without("uri"), Unreadable("no uri", (Refusal.MISSING_FIELD,))),
         (without("source"), Unreadable("no source", (Refusal.MISSING_FIELD,))),
         (changed(body=["The", "ferry"]), Unreadable("body of the wrong type", (Refusal.WRONG_TYPE,))),

@@ -31,8 +31,27 @@ def wire_text(story: Story, version: StoryVersion) -> tuple[str, ...]:
     return dateline(agency, story.located, DATES[story.language], version.paragraphs)
 
 
-def wire_uri(story: Story, number: int, *, repeat: bool = False) -> str:
-    """The uri of a story's item. Corvus Press numbers its items within the day, so that its uris are not global."""
+def wire_version(story: Story, version: StoryVersion) -> str:
+    """The version as its format writes it: the old ones count the leads after the first, and not their kills."""
+    form = AGENCIES[story.source].form if story.source in AGENCIES else ""
+    if form not in ("iptc-7901", "anpa-1312"):
+        return "1" if version.kind == "repeat" else version.version
+    if version.kind in NOTES:
+        return ""
+    lead = str(int(version.version) - 1)
+    return "" if form == "iptc-7901" and lead == "0" else lead
+
+
+def wire_uri(story: Story, number: int, version: str = "1", *, repeat: bool = False) -> str:
+    """The uri of a story's item. Corvus Press numbers its items within the day, so that its uris are not global.
+
+    The uris of the old formats are those that the intake makes: of service, number and day, where every lead has a number
+    of its own, and of slug and day.
+    """
+    if story.source == "kestrel":
+        return f"urn:newswire:iptc7901:kst{number:03d}{version}:20260317"
+    if story.source == "sable":
+        return f"urn:newswire:anpa1312:sable:20260317:{story.versions[0].slugline.lower()}"
     serial = number + (500 if repeat else 0)
     if story.source == "lantern":
         return f"urn:newsml:lanternwire.example:20260317:nL9N0{serial:04X}"
@@ -59,7 +78,7 @@ def wire_item(story: Story, version: StoryVersion, uri: str, replaces: str) -> I
         headline=version.headline,
         paragraphs=wire_text(story, version),
         language=story.language,
-        version="1" if version.kind == "repeat" else version.version,
+        version=wire_version(story, version),
         created=clock(version.at if version.created is None else version.created),
         pubstatus=status,
         byline=story.byline,
@@ -87,9 +106,10 @@ def reprint_item(story: Story, reprint: Reprint, serial: int, at: datetime, rng:
         # The agency's text is not known yet: all that tells of it is the name at the end.
         outlet = replace(outlet, credit="sign_off")
     address = f"https://www.{outlet.domain}/2026/03/17/{story.label}-{serial}"
-    flat = outlet.form == "flat"
+    flat = outlet.form in ("flat", "rss", "atom")
+    mailed = f"mid:{88000 + serial}@{outlet.domain}" if outlet.form == "e-mail" else ""
     return Item(
-        uri=f"tag:{outlet.domain},2026:n/{88000 + serial}" if flat else address,
+        uri=mailed or (f"tag:{outlet.domain},2026:n/{88000 + serial}" if flat else address),
         source=outlet.name,
         headline=rehearsed(reprint.version.headline, outlet, rng),
         paragraphs=republished(text, agency, outlet, rng, whole=reprint.whole),

@@ -13,7 +13,7 @@ from stream.demo.truth import ConflictTruth
 Kind = Literal["update", "correction", "refile", "hold", "kill", "stale", "redelivery", "repeat"]
 Plot = Literal["", "halves", "outlet_first", "kill_first", "late_wrong"]
 
-FILES = ("veldria", "world", "peacetime", "own", "languages")
+FILES = ("veldria", "world", "peacetime", "own", "languages", "wires")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from stream.demo.cast import Form
+from stream.demo.cast import JsonForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def body_of(item: Item) -> str:
     return "\n\n".join(item.paragraphs)
 
 
-def render(item: Item, form: Form) -> bytes:
-    """The item as the bytes of one record in the given format."""
+def render(item: Item, form: JsonForm) -> bytes:
+    """The item as the bytes of one record of JSON."""
     fields = {"flat": _flat, "ninjs1": _ninjs1, "ninjs2": _ninjs2, "ninjs3": _ninjs3}[form](item)
     return orjson.dumps({name: value for name, value in fields.items() if value not in ("", None)})
 

@@ -11,7 +11,7 @@ def write_jsonl(day: Day, path: Path) -> int:
     """Write the deliveries one a line, in order, and return how many had to be left out.
 
     A line is the raw record as it is. Records that no line can hold are left out: the empty one, those with a raw
-    line break, and those that are not UTF-8. The Kafka timestamps are not in the file.
+    line break (the old wires, mails), and those that are not UTF-8. The Kafka timestamps are not in the file.
     """
     lines = [delivery.value for delivery in day.deliveries if _fits(delivery.value)]
     path.write_bytes(b"".join(line + b"\n" for line in lines))

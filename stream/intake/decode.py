@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import orjson
 
+from stream.intake.encodings import decode_text, may_be_twice_encoded, mended
 from stream.intake.reasons import Refusal, refuse
 from stream.model.errors import RejectedError
 
 BOM: Final = b"\xef\xbb\xbf"
+# Bytes that are no letter in windows-1252, and two that no news text in it has: they mean a fault of the line.
+_NO_LETTER: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
 MAX_DEPTH: Final = 64  # news items nest under ten levels; orjson writes at most 254 and our records add a few
 
 
@@ -24,13 +28,36 @@ def read_json(value: bytes) -> Any:
     try:
         fields = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise _unreadable(data, error) from error
+        data = _western(data)
+        if not data:
+            raise _unreadable(value.removeprefix(BOM), error) from error
+        fields = orjson.loads(data)
+    if may_be_twice_encoded(data):
+        data = mended(data.decode("utf-8")).encode()
+        fields = orjson.loads(data)
     # The walk is needed only where a fault is possible; two scans of the bytes rule it out for most records.
     if b"\\u0000" in data or data.count(b"{") + data.count(b"[") > MAX_DEPTH:
         _inspect(fields)
     if isinstance(fields, list) and fields and not any(isinstance(each, dict) for each in fields):
         raise not_an_object(fields, "")
     return fields
+
+
+def _western(data: bytes) -> bytes:
+    """JSON that an old system wrote in Latin-1 or windows-1252, in UTF-8; nothing for what is not that."""
+    if _NO_LETTER.search(data) or data.isascii():
+        return b""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = decode_text(data).encode("utf-8", "replace")
+    else:
+        return b""
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return b""
+    return text
 
 
 def not_an_object(value: Any, path: str) -> RejectedError:

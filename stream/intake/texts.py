@@ -14,8 +14,8 @@ _WHOLE: Final = frozenset({
     "richhtml5",
 })  # fmt: skip
 _MARKUP_ROLES: Final = frozenset({"html", "html5", "xhtml", "nitf", "richhtml5"})
-# Reuters Connect's names.
-_OTHER_NAMES: Final = {"headline": {"headLine": ""}, "body": {"bodyXhtml": "xhtml"}}
+# Reuters Connect's names, and AP's rendition where a feed puts it in.
+_OTHER_NAMES: Final = {"headline": {"headLine": ""}, "body": {"bodyXhtml": "xhtml", "nitf": "nitf"}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.model.articles import PubStatus
@@ -23,6 +24,7 @@ _STATUS: Final = {
     "cancelled": PubStatus.CANCELED,
     "unpublished": PubStatus.CANCELED,
 }
+STATUSES: Final = frozenset(_STATUS)
 EMBARGOED: Final = "embargoed"
 _EPOCH: Final = re.compile(r"\d{9,10}|\d{12,13}", re.ASCII)  # from 1973 on; eight digits are a date
 _MILLISECONDS: Final = 10**11
@@ -118,3 +120,20 @@ def language(field: str, value: str) -> str:
 def tag_or_none(value: str) -> str:
     """A language tag as it stands, "" for what is none: in some formats the field holds anything, and the text decides."""
     return value if _PRIMARY.fullmatch(value) else ""
+
+
+def authority(uri: str) -> str:
+    """The host of a url, `urn:newsml:` name or `tag:`; "" for other uris."""
+    scheme, _, rest = uri.partition(":")
+    if scheme.lower() == "urn" and rest.lower().startswith("newsml:"):
+        host = rest.split(":")[1]
+    elif scheme.lower() == "tag":
+        host = rest.partition(",")[0].rpartition("@")[2]
+    elif rest.startswith("//"):
+        try:
+            host = urlsplit(uri).hostname or ""
+        except ValueError:  # a broken IPv6 address names no host
+            return ""
+    else:
+        return ""
+    return host.lower().removeprefix("www.")

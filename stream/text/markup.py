@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Final
 
-from stream.text.wrapping import unwrapped
+from stream.text.wrapping import LONGEST_WRAPPED, is_tabular, unwrapped
 
 _MARK: Final = re.compile(
     r"""<!--
@@ -20,11 +21,28 @@ _MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
-# What holds no story: code, and pictures with their captions and credits (HTML's `figure`, NITF's `media`).
+# What holds no story: code, pictures with their captions and credits (HTML's `figure`, NITF's `media`), NITF's notes, and a
+# header, which repeats headline, time and slug.
 _DROPPED: Final = frozenset({
     "script", "style", "head", "title", "noscript", "template", "svg", "iframe", "textarea", "figure", "figcaption",
-    "media", "object", "audio", "video",
+    "media", "object", "audio", "video", "note", "header", "form",
 })  # fmt: skip
+# Those whose content is no markup: the first end tag ends them.
+_RAW: Final = frozenset({"script", "style", "title", "textarea", "iframe"})
+_VOID: Final = frozenset(
+    {"img", "br", "hr", "input", "link", "meta", "wbr", "source", "embed", "col", "area"}
+)
+# Blocks that are no story by their class: contacts of press releases, TT's vignette line, dpa's notebook, what is hidden.
+_CLASS: Final = re.compile(
+    r"""\sclass\s*=\s*["']?(?:[^"'<>]*\s)?(?:mw_contactinfo|bwcontact\w*|contact(?:info|-info)?|contacts|dat|vignette|hidden|"""
+    r"""visually-hidden|sr-only|screen-reader-text|mw_(?:tracking|logo)\w*|notebook|nonpublic)(?=[\s"'/>])""",
+    re.IGNORECASE,
+)
+_STYLE: Final = re.compile(
+    r"""\sstyle\s*=\s*["'][^"']*?(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.IGNORECASE
+)
+_QUOTED: Final = re.compile(r"""\"[^"]*+"|'[^']*+'""")
+_HIDDEN: Final = re.compile(r"\shidden(?=[\s=/>])", re.IGNORECASE)
 _BLOCKS: Final = frozenset({
     "address", "article", "aside", "blockquote", "body", "body.content", "block", "caption", "dd", "div", "dl", "dt",
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hl1", "hl2", "hr", "html",
@@ -45,9 +63,14 @@ _ESCAPED: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6})
 # html.unescape turns any run of digits into an int, and int() refuses more than 4,300 of them.
 _HUGE_REFERENCE: Final = re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{8,});?")
 
+# An indent behind a line break: there a paragraph begins.
+_INDENT_AFTER: Final = re.compile(r"(?:[ \xa0]|&nbsp;|&#160;){3,}+(?P<line>[^\s<][^<\n]{0,120})")
+_END_OF_PARAGRAPH: Final = re.compile(r"</(?:\w+:)?p\s*>|(?P<next><(?:\w+:)?p[\s>])", re.IGNORECASE)
+
 # A run of text with fewer lines has no indent that is the rule; wires indent a paragraph by two characters or more.
 _FEWEST_LINES: Final = 4
 _INDENT: Final = 2
+_DEEPEST_INDENT: Final = 12  # characters: beyond it stands the head of a column
 _PARAGRAPH, _LINE = "\x1e", "\x1d"  # stand-ins while white space collapses; html.unescape never yields them
 
 
@@ -59,8 +82,8 @@ def looks_like_markup(text: str) -> bool:
 def plain_text(markup: str) -> str:
     """The readable text: blocks parted by a blank line, `<br>` and rows of tables on lines of their own.
 
-    Entities are decoded, also those that were escaped twice; scripts, pictures and their captions are dropped. Lines
-    that `<br>` parts where a wire wraps are joined.
+    Entities are decoded, also those that were escaped twice; scripts, pictures and their captions, contact blocks and
+    what is hidden are dropped. Lines that `<br>` parts where a wire wraps are joined.
     """
     markup = markup.replace(_PARAGRAPH, " ").replace(_LINE, " ")
     start = markup.find("<body.content")  # NITF: what stands before repeats headline, byline and dateline
@@ -71,16 +94,21 @@ def plain_text(markup: str) -> str:
         pieces.append(_text(markup[at : found.start()], preformatted=preformatted))
         at = found.end()
         name = (found["name"] or "").lower().rpartition(":")[2]
-        if found[0] == "<!--":
+        if not name and found[0] == "<!--":
             at = _after(markup, "-->", at)
         elif found[0] == "<![CDATA[":
             end = _after(markup, "]]>", at)
             pieces.append(markup[at:end].removesuffix("]]>"))
             at = end
-        elif name in _DROPPED and not found["close"] and not found[0].endswith("/>"):
-            at = _after_closing(markup, found["name"], at)
+        elif (
+            not found["close"]
+            and not found[0].endswith("/>")
+            and (name in _DROPPED or _is_apart(found[0], name))
+        ):
+            at = _after_element(markup, found["name"], at)
         elif name == "br":
-            pieces.append(_LINE)
+            indented = _INDENT_AFTER.match(markup, at)
+            pieces.append(_PARAGRAPH if indented and not is_tabular(indented["line"]) else _LINE)
             breaks = True
         elif name == "tr":
             pieces.append("" if found["close"] else _LINE)
@@ -135,7 +163,13 @@ def _parted(text: str) -> str:
 
     def mark(gap: re.Match[str]) -> str:
         width = len(gap[0]) - gap[0].index("\n") - 1
-        return _PARAGRAPH if deep <= width and gap.end() < len(text) else gap[0]
+        if not deep <= width <= _DEEPEST_INDENT or gap.end() == len(text):
+            return gap[0]
+        return (
+            gap[0]
+            if is_tabular(text[gap.end() : gap.end() + LONGEST_WRAPPED].partition("\n")[0])
+            else _PARAGRAPH
+        )
 
     return _INDENTED.sub(mark, text)
 
@@ -157,6 +191,34 @@ def _after(text: str, mark: str, start: int) -> int:
     return len(text) if end < 0 else end + len(mark)
 
 
-def _after_closing(markup: str, name: str, start: int) -> int:
-    closing = re.compile(rf"</{re.escape(name)}\b[^<>]*>", re.IGNORECASE).search(markup, start)
-    return closing.end() if closing else len(markup)
+def _is_apart(tag: str, name: str) -> bool:
+    """Whether a start tag opens what its class or style sets apart from the story, or hides."""
+    if name in _VOID or not ("class" in tag or "style" in tag or "hidden" in tag):
+        return False
+    if _CLASS.search(tag) is not None or _STYLE.search(tag) is not None:
+        return True
+    return _HIDDEN.search(_QUOTED.sub("", tag)) is not None
+
+
+def _after_element(markup: str, name: str, start: int) -> int:
+    """Where an element that is left out ends: behind its end tag, or at the end of the text."""
+    local = name.lower().rpartition(":")[2]
+    if local == "p":  # a paragraph holds no other, and its end tag may be missing
+        closing = _END_OF_PARAGRAPH.search(markup, start)
+        if closing is None:
+            return len(markup)
+        return closing.start() if closing["next"] else closing.end()
+    depth = 1
+    for tag in _tags(name).finditer(markup, start):
+        if tag["close"]:
+            depth -= 1
+        elif local not in _RAW and not tag[0].endswith("/>"):
+            depth += 1
+        if depth == 0:
+            return tag.end()
+    return len(markup)
+
+
+@lru_cache(maxsize=256)
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(?P<close>/?){re.escape(name)}(?=[\s/>])[^<>]*+>", re.IGNORECASE)

@@ -12,6 +12,7 @@ LONGEST_WRAPPED: Final = 120
 # A line is full from this part of the longest one on: ragged right margins vary by a long word.
 FULL: Final = 0.72
 _NARROWEST: Final = 32  # characters: narrower columns are tables and verse
+_DEEPEST_INDENT: Final = 12  # characters: beyond it and below a row stands the head of a column
 _COLUMNS: Final = re.compile(r"\S(?: {3,}|\t+|\.{4,})\s*\S+.*?(?: {2,}|\t)\s*\S|\S(?: {4,}|\t+)\S|\.{5,}")
 _LISTED: Final = re.compile(r"(?:[-*\u2022\u2013+>]|\(?\d{1,2}[.)])\s")
 _ENDS: Final = (".", "!", "?", ":", '"', "\u201d", "\u00bb", ")")  # of a sentence
@@ -90,8 +91,9 @@ def _blocks(lines: list[str], indent: int) -> Iterator[list[str]]:
                 yield block
             block = []
             continue
-        deep = len(line) - len(line.lstrip()) - base >= indent
-        if deep and block and not is_tabular(text):
+        depth = len(line) - len(line.lstrip()) - base
+        column = depth > _DEEPEST_INDENT and bool(block) and is_tabular(block[-1])
+        if depth >= indent and block and not column and not is_tabular(text):
             yield block
             block = []
         block.append(line)

@@ -20,5 +20,5 @@ def test_an_outlet_is_no_agency() -> None:
 
 
 def test_sources_sign_with_their_names() -> None:
-    """The settings hold the three agencies."""
-    assert AGENCY_NAMES == ("Lantern Wire", "Meridian News Agency", "Corvus Press")
+    """The settings hold the agencies."""
+    assert AGENCY_NAMES == ("Lantern Wire", "Meridian News Agency", "Corvus Press", "Kestrel", "SABLE")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stream.intake.decode import MAX_DEPTH, read_json
-from stream.intake.draft import Hints, NotAnArticle
+from stream.intake.draft import Draft, Hints, NotAnArticle
 from stream.intake.formats.detect import read
 from stream.intake.reasons import Refusal
 from stream.model.errors import RejectedError
@@ -24,7 +24,7 @@ def reason_of(value: bytes | None) -> str:
         (b" \n", Refusal.EMPTY),
         (b"\xef\xbb\xbf", Refusal.EMPTY),
         (b'{"a":"\xff"}', Refusal.NOT_UTF8),
-        ('{"a":1}'.encode("utf-16"), Refusal.NOT_UTF8),
+        ('{"a":"Caf\xe9'.encode("latin-1"), Refusal.NOT_UTF8),
         (b'{"a":', Refusal.NOT_JSON),
         (b'{"a":NaN}', Refusal.NOT_JSON),
         (b'{"a":1e999}', Refusal.NOT_JSON),
@@ -54,6 +54,16 @@ def test_an_empty_list_is_no_article_and_no_fault(value: bytes) -> None:
 def test_a_byte_order_mark_is_skipped() -> None:
     """Windows tools write one, and the text behind it is fine."""
     assert read_json(b'\xef\xbb\xbf{"a":1}') == {"a": 1}
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_json_of_old_systems_is_read_in_its_own_encoding(encoding: str) -> None:
+    """Latin-1 and windows-1252 from old editorial systems, UTF-16 from Windows, with its mark and without."""
+    value = '{"uri": "urn:x:1", "source": "Lantern", "headline": "Zölle für Köln", "body": "Später."}'
+    (found,) = read(value.encode(encoding), Hints())
+
+    assert isinstance(found, Draft)
+    assert (found.headline, found.body) == ("Zölle für Köln", "Später.")
 
 
 def test_of_equal_keys_the_last_counts() -> None:

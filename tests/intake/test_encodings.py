@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stream.intake.decode import read_json
 from stream.intake.encodings import decode_text
 
 
@@ -47,3 +48,28 @@ def test_utf_8_is_always_itself(text: str) -> None:
 def test_what_is_declared_counts_where_it_can_be_right(data: bytes, declared: str, text: str) -> None:
     """Latin-1 is Windows', other scripts are what they say, a mixed text keeps what is right in it."""
     assert decode_text(data, declared) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the world\u2019s \u201cmost\u201d \u2013 5 \u20ac",
+        "Z\u00f6lle, caf\u00e9, a\u00e7\u00e3o",
+        "5\u00a0\u00b0C, \u00a3 3",
+    ],
+)
+def test_text_that_was_encoded_twice_is_read_once(text: str) -> None:
+    """UTF-8 that a system on the way took for windows-1252; in JSON as well."""
+    twice = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in text.encode()).encode()
+
+    assert decode_text(twice) == text
+    assert read_json(b'{"a":"' + twice + b'"}') == {"a": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["N\u00c3O, P\u00c2N\u0102", "voil\u00e0\u00a0\u00ab oui \u00bb", "\u00c2ge, \u00e2ge, \u00e2 \u20ac"],
+)
+def test_letters_with_accents_are_left_alone(text: str) -> None:
+    """Portuguese and Romanian in capitals, French quotation marks."""
+    assert decode_text(text.encode()) == text

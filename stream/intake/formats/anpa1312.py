@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from stream.intake.draft import Draft, Found, Hints
 from stream.intake.encodings import decode_text
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.story import agency_in
+from stream.intake.lineage.agencies import agency_names
 from stream.intake.lineage.signals import lineage_slug
 from stream.intake.reasons import Refusal, refuse
 from stream.text.wrapping import is_tabular, unwrapped
@@ -19,10 +20,22 @@ from stream.text.wrapping import is_tabular, unwrapped
 _START: Final = re.compile(rb"\x01[^\n\x02]{1,120}\r?\n[A-Za-z][ \t][A-Za-z]")
 _HEAD: Final = re.compile(
     r"\x01?(?P<service>[A-Za-z]{1,2})(?P<number>\d{1,5})(?P<routing>[^\n]*)\n"
-    r"(?P<urgency>[A-Za-z])[ \t](?P<category>[A-Za-z]{1,3})[\x13\x14]?[\x11\x12]?[ \t]?(?P<keyword>[^\n\x02]*)"
+    r"(?P<urgency>[A-Za-z])[ \t](?P<category>[A-Za-z]{1,3})(?P<format>[\x13\x14]?[\x11\x12]?)[ \t]?(?P<keyword>[^\n\x02]*)"
 )
 _DAY: Final = re.compile(r"\b(\d{2})-(\d{2})(?:\s+\d{2,5})?\s*$")
-_FOOTER: Final = re.compile(r"\^?(?P<agency>[A-Z]{2,6})-[A-Z]{1,4}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)GMT<?")
+_FOOTER: Final = re.compile(r"\^?(?P<agency>[A-Z]{2,12})-[A-Z]{1,4}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)GMT<?")
+# Kyodo's, behind the end of the text: `JST-15:41-17-03-26`.
+_FAR_FOOTER: Final = re.compile(r"\b(?P<zone>[A-Z]{3})-(\d\d):(\d\d)-(\d\d)-(\d\d)-(\d\d)\b")
+_HOURS: Final = {"JST": 9, "GMT": 0, "UTC": 0}
+_AGENCY: Final = re.compile(r"[A-Z]{3,12}(?=\x1f)")  # in the routing
+_SIGNED: Final = re.compile(r"^==(?P<agency>\w{2,20})[ \t]*$", re.MULTILINE)
+_KILL: Final = re.compile(
+    r"[\s,(]*(?:(?i:mandatory)[ -])?\b(?:KILL|ELIMINATION)\b\)?"
+    r"|\s*[,(]\s*(?i:(?:mandatory[ -])?(?:kill|elimination|withdrawal|withdrawn))\b\)?"
+)
+_HOLD: Final = re.compile(r"[,(]\s*(?:HOLD|Hold)\b")
+_CORRECTION: Final = re.compile(r"[,(]\s*(?i:corrective|correction|clarification)\b")
+_AGENCY_LINE: Final = re.compile(r"(?:The )?(?:AP|Associated Press|Kyodo(?: News)?)\W*", re.IGNORECASE)
 _FOOT: Final = 1000  # characters at the end of a message that hold its footer
 _LEAD: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)[ -]Ld", re.IGNORECASE)
 _WORD_COUNT: Final = re.compile(r",\s*\d{1,5}\s*$")
@@ -37,6 +50,8 @@ _URGENCY: Final = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "s": 7, "w": 
 _BLANKS: Final = str.maketrans({"\t": "  ", "\x10": " ", "\x1e": " ", "\x1f": " ", "\xa0": " "})
 _CONTROL: Final = re.compile("[\x00-\x07\x0b-\x1d\x7f-\x9f]")
 _DASH: Final = re.compile(r"(?<![^\s.,;:!?\"'])_(?=\s|$)|(?<=\s)_(?!\w)")
+_HEADING_LINES: Final = 8
+_CYCLE: Final = re.compile(r"(?:BC|AM|PM|AP)-", re.IGNORECASE)  # what a slug begins with
 _TABLE, _PARAGRAPH = "\x08", "\t"
 
 
@@ -74,14 +89,16 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
     day = _DAY.search(keyword)
     slug = _slug(copy, keyword)
     headline, byline, note, below = _sorted(copy.headings)
-    body = "\n\n".join(
-        block for block in ([*below, *copy.blocks] if not copy.blocks else copy.blocks) if block
-    )
-    source = hints.source or footer or agency_in(body) or head["service"]
+    # A list of headlines has no paragraphs, and the headings of a table are part of it.
+    whole = not copy.blocks or "\x12" in head["format"]
+    body = "\n\n".join(block for block in ([*below, *copy.blocks] if whole else copy.blocks) if block)
+    routed = _AGENCY.search(head["routing"])
+    named = footer or agency_in(body) or (agency_names(()).canonical(routed[0].title()) if routed else None)
+    source = hints.source or named or head["service"]
     lead = _LEAD.search(slug) or _LEAD.search(keyword)
     stamp = created.strftime("%Y%m%d") if created else f"{day[1]}-{day[2]}" if day else ""
-    base = lineage_slug(slug)
-    killed = re.search(r"\b(?:KILL|ELIMINATION)\b", slug) is not None
+    killed, held = _KILL.search(slug) is not None, _HOLD.search(slug) is not None
+    base = lineage_slug(_HOLD.sub("", _KILL.sub("", slug)))
     if not base or not stamp or (_SHARED.search(slug) and not killed):
         uri = made_id("anpa1312", source, stamp, base, headline, body)
     else:
@@ -90,8 +107,8 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
     yield Draft(
         uri=uri,
         source=source,
-        version="" if killed else str(int(lead[1])) if lead else "0",
-        pubstatus="canceled" if killed else "",
+        version="" if killed or held else str(int(lead[1])) if lead else "0",
+        pubstatus="canceled" if killed else "withheld" if held else "",
         version_created=created.isoformat() if created else "",
         headline=headline,
         byline=byline,
@@ -100,6 +117,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         ednote=note,
         urgency=_URGENCY.get(head["urgency"].lower()),
         body=body,
+        marks=("correction",) if _CORRECTION.search(slug) else (),
         extra={
             "format": "anpa-1312",
             "category": head["category"].lower(),
@@ -113,7 +131,7 @@ def _ended(story: str) -> tuple[str, str, datetime | None]:
     """The story without its footer, the agency that the footer names, and its time."""
     found = next(reversed(list(_FOOTER.finditer(story, max(len(story) - _FOOT, 0)))), None)
     if found is None:
-        return re.split("[\x03\x04\x0c]", story)[0], "", None
+        return _far_ended(story)
     month, day, year, hour, minute = (int(part) for part in found.groups()[1:])
     try:
         created = datetime(2000 + year, month, day, hour, minute, tzinfo=UTC)
@@ -122,9 +140,35 @@ def _ended(story: str) -> tuple[str, str, datetime | None]:
     return re.split("[\x03\x04\x0c]", story[: found.start()])[0], found["agency"], created
 
 
+def _far_ended(story: str) -> tuple[str, str, datetime | None]:
+    """As `_ended`, of a message whose footer stands behind the end of its text, as Kyodo writes it."""
+    text, _, tail = story.partition("\x03") if "\x03" in story else (re.split("[\x04\x0c]", story)[0], "", "")
+    signed = _SIGNED.search(text, max(len(text) - _FOOT, 0))
+    found = _FAR_FOOTER.search(tail[:_FOOT])
+    created = None
+    if found is not None:
+        hour, minute, day, month, year = (int(part) for part in found.groups()[1:])
+        try:
+            local = datetime(2000 + year, month, day, hour, minute, tzinfo=UTC)
+            created = local - timedelta(hours=_HOURS.get(found["zone"], 0))
+        except ValueError:
+            created = None
+    agency = agency_names(()).canonical(signed["agency"]) or signed["agency"] if signed else ""
+    return text[: signed.start()] if signed else text, agency, created
+
+
 def _copy(story: str) -> _Copy:
     """The lines of a story by what begins them: `^` a heading, TAB a paragraph, backspace a row of a table."""
     copy = _Copy()
+    lines = story.split("\n")
+    marked = "^" in story
+    # Without `^` (Kyodo) the headline ends in a plus sign, and all above it is heading.
+    end = next((at for at, line in enumerate(lines[:_HEADING_LINES]) if line.rstrip().endswith("+")), -1)
+    if not marked and end >= 0:
+        above = [line for each in lines[: end + 1] if (line := _characters(each).rstrip("<=+").strip())]
+        slugs = [line for line in above[:1] if _CYCLE.match(line)]
+        copy.headings += [*slugs, " ".join(above[len(slugs) :])]
+        lines = lines[end + 1 :]
     paragraph: list[str] = []
     rows: list[str] = []
     begun = False
@@ -137,7 +181,7 @@ def _copy(story: str) -> _Copy:
             copy.blocks.append("\n".join(rows))
             rows.clear()
 
-    for raw in story.split("\n"):
+    for raw in lines:
         line = _characters(raw)
         if not line:
             if paragraph and not rows:
@@ -156,7 +200,7 @@ def _copy(story: str) -> _Copy:
             rows.append(line)
         elif not begun and not copy.headings and not raw.startswith((_PARAGRAPH, "  ")):
             copy.headings.append(line.rstrip("<=+").strip())  # Kyodo's headings begin with nothing
-        elif not begun and raw.rstrip().endswith(("+", "<", "=")) and not raw.startswith((_PARAGRAPH, "  ")):
+        elif not begun and raw.rstrip().endswith(("<", "=")) and not raw.startswith((_PARAGRAPH, "  ")):
             copy.headings.append(line.rstrip("<=+").strip())
         else:
             if rows or raw.startswith((_PARAGRAPH, "  ")):
@@ -192,6 +236,8 @@ def _sorted(headings: list[str]) -> tuple[str, str, str, list[str]]:
     headline, byline, rest = "", "", []
     notes: list[str] = []
     for heading in headings:
+        if _AGENCY_LINE.fullmatch(heading):
+            continue
         if _NOTE.match(heading):
             notes.append(heading.strip("()"))
         elif _PHOTO.match(heading):

@@ -12,8 +12,18 @@ from typing import Any, Final
 
 from stream.intake.decode import not_an_object, not_json, read_json
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle
-from stream.intake.encodings import decode_text
-from stream.intake.formats import anpa1312, iptc7901, mime, newsml1, newsml_g2, nitf, rss, xml_tree
+from stream.intake.encodings import decode_text, is_wide
+from stream.intake.formats import (
+    agency_xml,
+    anpa1312,
+    iptc7901,
+    mime,
+    newsml1,
+    newsml_g2,
+    nitf,
+    rss,
+    xml_tree,
+)
 from stream.intake.formats.flat import read_flat
 from stream.intake.formats.ninjs import is_ninjs, read_ninjs
 from stream.intake.formats.wrappers import items_in
@@ -24,7 +34,6 @@ from stream.model.schemas import RAW_FLAT, RAW_NINJS
 
 # What may stand before a message: a byte order mark, blanks, and the fill characters of lines and modems.
 _LEADING: Final = b"\xef\xbb\xbf \t\r\n\x7f\x16\x00"
-_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _HEADER: Final = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
 _OF_MAIL: Final = re.compile(rb"^(?:message-id|received|mime-version|from):", re.IGNORECASE | re.MULTILINE)
 _HEADER_BYTES: Final = 65_536  # of an e-mail: routes and signatures of filters grow long
@@ -59,8 +68,8 @@ def _sourced(found: Found, hints: Hints) -> Found:
 def _read(value: bytes | None, hints: Hints) -> Iterator[Found]:
     if value is None:
         raise refuse(Refusal.EMPTY, "", "the value is null (a tombstone): send a kill to withdraw an item")
-    if value.startswith(_WIDE_MARKS) and decode_text(value[:64]).lstrip().startswith("<"):
-        return _of_xml(value, hints)
+    if is_wide(value):
+        value = decode_text(value).encode("utf-8", "replace")
     start = value.lstrip(_LEADING)
     if not start:
         raise refuse(Refusal.EMPTY, "", "the value is empty: expected an article")
@@ -91,6 +100,8 @@ def _of_xml(data: bytes, hints: Hints) -> Iterator[Found]:
     root = xml_tree.parse(data)
     name = xml_tree.name_of(root)
     reader = _BY_ROOT.get(name)
+    if reader is None and agency_xml.holds_stories(root):
+        reader = agency_xml.read
     if reader is None:
         known = ", ".join(_BY_ROOT)
         raise refuse(

@@ -9,10 +9,12 @@ from typing import Final
 
 from stream.intake.draft import Draft, Found, Hints, unique
 from stream.intake.encodings import decode_text
+from stream.intake.formats.edges import edged
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.notebook import without_notebook
 from stream.intake.formats.story import agency_in
 from stream.intake.formats.times import footer_time
+from stream.intake.lineage.agencies import agency_names
 from stream.intake.reasons import Refusal, refuse
 from stream.text.wrapping import paragraphs
 
@@ -50,6 +52,20 @@ _BYLINE: Final = re.compile(r"(?:By|BY|Von|VON|Par|Por)\s+\S.*")
 _DATELINE: Final = re.compile(
     r"(?P<place>[^\W\d_][^()\n]{0,60}?)\s{0,2}\([^()\n]{2,40}\)\s{0,2}[-\u2013\u2014:]{1,2}(?:\s|$)"
 )
+_BARE_DATELINE: Final = re.compile(r"(?P<place>[^\W\d_][^()\n]{0,60}?)\s{0,2}\((?P<agency>[^()\n]{2,20})\)\s")
+_READ: Final = 4000  # characters in which a message names its agency
+_NOTEBOOK_OF: Final = re.compile(
+    r"^#+ ?(\w{2,12})[ -](?:notebook|notizblock|contacts?|kontakte?)\b", re.IGNORECASE | re.MULTILINE
+)
+_ASIDE: Final = re.compile(r"\(.{3,300}\)")  # a heading line in parentheses: a note, no headline
+_RESUMED: Final = re.compile(
+    r"\((?:\d{1,2}\. ?)?(?:Zusammenfassung|Neufassung|Aktualisierung|Neu|Erg\u00e4nzung|Update|Lead)\b.*\)",
+    re.IGNORECASE,
+)
+_EMBARGO: Final = re.compile(
+    r"\W{0,3}(?:(?:STRICTLY |UNDER )?EMBARGO(?:ED)?\b|SPERRFRIST\b|(?:STRICTLY )?(?:NOT FOR|HOLD FOR) (?:RELEASE|PUBLICATION|USE|BROADCAST)\b)",
+    re.IGNORECASE,
+)
 _INITIALS: Final = re.compile(r"(?:[a-z]{2,3}\d?[ /]){0,5}[a-z]{2,3}\d?")
 _FOOTER: Final = re.compile(
     r"^\s*\d{6}\s{0,3}[A-Z]{0,4}\s{1,3}[^\W\d_]{3,9}\.?\s{1,3}\d{2,4}\s*$", re.MULTILINE | re.IGNORECASE
@@ -65,6 +81,7 @@ class _Heading:
     marks: list[str] = field(default_factory=list)
     version: str = ""
     words: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def is_message(data: bytes) -> bool:
@@ -74,7 +91,7 @@ def is_message(data: bytes) -> bool:
 
 def read(data: bytes, hints: Hints) -> Iterator[Found]:
     """The message as a draft."""
-    text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n").lstrip(_SOH)
+    text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").lstrip(_SOH)
     header = _HEADER.match(text)
     if header is None:
         first = text.partition("\n")[0][:60]
@@ -84,25 +101,27 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         raise refuse(Refusal.BAD_VALUE, "header", problem)
     slugs, story, tail = _parts(text[header.end() :].removeprefix("\n"))
     heading, body_lines = _heading(story)
-    parts = without_notebook(_body(body_lines))
+    parts = edged(without_notebook(_body(body_lines, heading)))
     marks, version = unique(heading.marks), heading.version
     created = footer_time(tail)
-    dateline = _DATELINE.match(parts.story[:200])
-    source = hints.source or agency_in(parts.story) or header["service"]
+    sender = _sender(header, parts.story, text, note=not {"kill", "hold"}.isdisjoint(marks))
+    source = hints.source or sender
+    # Of the number's namespace: what the record says, or the service, which a kill without a dateline has as well.
+    space = f"{_name(hints.source)}:" if hints.source else ""
     slug = " ".join(slugs)
     own = _OWN_ID.search(header["more"] or "")
     if own is not None:
         uri, version = own[1], own[2] or version
     elif created is not None:
-        uri = f"urn:newswire:iptc7901:{_name(source)}:{header['service'].lower()}{header['number']}:{created:%Y%m%d}"
+        uri = f"urn:newswire:iptc7901:{space}{header['service'].lower()}{header['number']}:{created:%Y%m%d}"
     else:
-        uri = made_id("iptc7901", source, text)
+        uri = made_id("iptc7901", hints.source or header["service"], text)
     meant = (
         _meant(heading, parts.story, header) if created is not None and {"kill", "hold"} & {*marks} else ""
     )
     own_uri = uri
     if meant and created is not None:  # a kill names the item that it means by its number
-        uri = f"urn:newswire:iptc7901:{_name(source)}:{meant}:{created:%Y%m%d}"
+        uri = f"urn:newswire:iptc7901:{space}{meant}:{created:%Y%m%d}"
     yield Draft(
         uri=uri,
         source=source,
@@ -110,10 +129,10 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         pubstatus="canceled" if "kill" in marks else "withheld" if "hold" in marks else "",
         version_created=created.isoformat() if created is not None else "",
         headline=" ".join(" ".join(heading.headline).split()),
-        byline=heading.byline,
-        located=dateline["place"].strip() if dateline else "",
+        byline=heading.byline or parts.byline,
+        located=_located(parts.story, source, header["service"]),
         slugline=slug,
-        ednote=parts.note,
+        ednote=" ".join(unique([*heading.notes, parts.note])),
         urgency=int(header["urgency"]),
         body=parts.story,
         alt_ids=unique(
@@ -130,6 +149,32 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         },
         names={"uri": "header", "body": "text", "version_created": "footer"},
     )
+
+
+def _sender(header: re.Match[str], story: str, text: str, *, note: bool) -> str:
+    """The agency that a message names in its header, dateline or notebook, else the letters of its service.
+
+    A kill or hold (`note`) has no dateline: its agency may stand anywhere.
+    """
+    names = agency_names(())
+    service = header["service"]
+    for word in (*(header["more"] or "").split(), service, service.upper()):
+        named = names.canonical(word)
+        if named:
+            return named
+    rest = _clean(text[header.end() : header.end() + _READ])
+    told = (names.pattern if note else _NOTEBOOK_OF).search(rest)
+    return agency_in(story) or (told and names.canonical(told[told.lastindex or 0])) or service
+
+
+def _located(story: str, source: str, service: str) -> str:
+    """The place of a dateline; ATS writes none of the dashes that others have."""
+    found = _DATELINE.match(story[:200])
+    if found is None:
+        found = _BARE_DATELINE.match(story[:200])
+        if found is not None and found["agency"].casefold() not in (source.casefold(), service.casefold()):
+            return ""
+    return found["place"].strip() if found else ""
 
 
 def _meant(heading: _Heading, story: str, header: re.Match[str]) -> str:
@@ -184,8 +229,15 @@ def _heading(story: str) -> tuple[_Heading, list[str]]:
         if line and not _mark(line, heading):
             if _BYLINE.fullmatch(line) and heading.headline:
                 heading.byline = line
+            elif _ASIDE.fullmatch(line):
+                heading.notes.append(line[1:-1])
+                heading.marks += ["update"] if _RESUMED.fullmatch(line) else []
+            elif _EMBARGO.match(line):
+                heading.notes.append(line)
             else:
                 heading.headline.append(line)
+    if not heading.headline and heading.notes:  # there is no other
+        heading.headline.append(f"({heading.notes.pop()})")
     return heading, lines[count:]
 
 
@@ -231,7 +283,12 @@ def _mark(line: str, heading: _Heading) -> bool:
     return False
 
 
-def _body(lines: list[str]) -> str:
+def _body(lines: list[str], heading: _Heading) -> str:
+    """The story of the lines below the heading; an embargo above it joins the notes."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    if first < len(lines) and _EMBARGO.match(lines[first]) and not _DATELINE.match(lines[first].strip()):
+        heading.notes.append(" ".join(lines[first].split()))
+        lines = lines[first + 1 :]
     while lines and not lines[-1].strip():
         lines.pop()
     if len(lines) > 1 and _INITIALS.fullmatch(lines[-1].strip()):  # of the editors

@@ -23,6 +23,7 @@ from stream.text.markup import plain_text
 from stream.text.wrapping import paragraphs
 
 _SIGNATURE: Final = re.compile(r"^-- ?$", re.MULTILINE)
+_FLOWED: Final = re.compile(r" \n(?=\S)")  # RFC 3676: a line that ends in a blank goes on in the next
 _WIRE: Final = frozenset(
     {"application/json", "application/xml", "text/xml", "application/rss+xml", "application/atom+xml"}
 )
@@ -90,6 +91,8 @@ def _text(parts: list[Message]) -> str:
                 return plain_text(text)
             signature = _SIGNATURE.search(text)
             story = text[: signature.start()] if signature else text
+            if str(part.get_param("format", "")).lower() == "flowed":
+                story = _FLOWED.sub(" ", story)
             if story.lstrip()[:1] in ("{", "["):
                 return story.strip()
             return text_in(story, plain=True) if "<p" in story.lower() else paragraphs(story)

@@ -9,7 +9,7 @@ from typing import Final
 
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle, unique, urgency_of
 from stream.intake.formats import nitf
-from stream.intake.formats.story import story_of, text_in, without_headline
+from stream.intake.formats.story import story_in, story_of, without_headline
 from stream.intake.formats.times import moment
 from stream.intake.formats.xml_tree import (
     Element,
@@ -58,7 +58,7 @@ class _Lines:
 
 @dataclass(slots=True)
 class _Version:
-    """The texts of one language."""
+    """The texts of one language and headline."""
 
     lines: _Lines
     pieces: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class _Version:
 class _Contents:
     """What the components of an item hold, the texts by language."""
 
-    versions: dict[str, _Version] = field(default_factory=dict)
+    versions: dict[tuple[str, str], _Version] = field(default_factory=dict)
     texts: int = 0
     media: int = 0
 
@@ -103,7 +103,7 @@ def _item(item: Element, sender: str, hints: Hints) -> Iterator[Found]:
         _collect(component, own, contents, 0)
     status = attribute(child(management, "Status"), "FormalName").lower()
     lines = _lines(top[0], own) if top else own
-    versions = {language: each for language, each in contents.versions.items() if each.pieces}
+    versions = [each for each in contents.versions.values() if each.pieces]
     if not versions:
         shell = next(iter(contents.versions.values()), _Version(lines))
         headline = shell.lines.headline or lines.headline
@@ -112,10 +112,12 @@ def _item(item: Element, sender: str, hints: Hints) -> Iterator[Found]:
         ):
             yield NotAnArticle("NewsComponent", "holds no text: pictures, sound or nothing")
             return
-        versions = {"": replace_lines(shell, lines)}
+        versions = [replace_lines(shell, lines)]
     draft = _draft(item, management, top, sender, hints, status)
-    for at, version in enumerate(versions.values()):
-        yield _filled(draft, version, at)
+    languages = [each.lines.language for each in versions]
+    for at, version in enumerate(versions):
+        alone = languages.count(version.lines.language) == 1
+        yield _filled(draft, version, (version.lines.language if alone else "") or str(at) if at else "")
 
 
 def replace_lines(version: _Version, lines: _Lines) -> _Version:
@@ -125,12 +127,12 @@ def replace_lines(version: _Version, lines: _Lines) -> _Version:
     )  # fmt: skip
 
 
-def _filled(draft: Draft, version: _Version, at: int) -> Draft:
+def _filled(draft: Draft, version: _Version, part: str) -> Draft:
     lines = version.lines
     headline = lines.headline or next(filter(None, version.titles), "")
     body = "\n\n".join(version.pieces or version.abstracts)
-    # A second language is an article of its own: it must not be taken for a version of the first.
-    uri = f"{draft.uri}#{lines.language or at}" if at else draft.uri
+    # A second language or headline is an article of its own: it must not be taken for a version of the first.
+    uri = f"{draft.uri}#{part}" if part else draft.uri
     return replace(
         draft,
         uri=uri,
@@ -158,6 +160,8 @@ def _draft(
         or words_of(child(named, "ProviderId"))
         or hints.source
     )
+    # The revision before, which the first one gives as 0: the item's public identifier ended in it.
+    before = attribute(child(named, "RevisionId"), "PreviousRevision").lstrip("0")
     until = ""
     change = child(management, "StatusWillChange")
     if status == "embargoed":
@@ -181,11 +185,12 @@ def _draft(
         copyright_holder=next(
             (words_of(each) for part in top for each in descendants(part, "CopyrightLine")), ""
         ),
+        replaces=unique([f"{uri}:{before}" if before else ""]),
         threads=unique(each for each in associated if each.startswith("urn:") and each != uri),
         marks=unique(
             [
                 *(word.lower() for word in (*genres, *instructions) if word.lower() in _UPDATES),
-                *_revised(named),
+                "update" if before else "",
             ]
         ),
         extra={"format": "newsml-1", **_subjects(top)},
@@ -196,12 +201,6 @@ def _draft(
             "version_created": "ThisRevisionCreated",
         },
     )
-
-
-def _revised(named: Element | None) -> list[str]:
-    """An item that names the revision before it is an update; the first one names 0."""
-    before = attribute(child(named, "RevisionId"), "PreviousRevision")
-    return ["update"] if before.strip("0") else []
 
 
 def _subjects(top: list[Element]) -> dict[str, list[str]]:
@@ -274,7 +273,8 @@ def _collect(component: Element, outer: _Lines, contents: _Contents, depth: int)
 
 
 def _put(contents: _Contents, lines: _Lines, text: nitf.Text) -> None:
-    version = contents.versions.setdefault(lines.language.lower(), _Version(lines))
+    # Components with headlines of their own are articles of their own: a brief beside the story, another language.
+    version = contents.versions.setdefault((lines.language.lower(), lines.headline), _Version(lines))
     if _TITLE.search(lines.role):
         version.titles.append(" ".join(text.body.split()))
     elif _BESIDE.search(lines.role):
@@ -304,10 +304,10 @@ def _content(content: Element, lines: _Lines) -> nitf.Text:
     body = descendant(data, "body.content", "body")
     if body is None and not len(data):
         mime = attribute(descendant(content, "MimeType"), "FormalName").lower()
-        text = text_in(all_text(data), plain="plain" in mime)
-        return nitf.Text("", "", "", without_headline(text, lines.headline), "")
-    parts = story_of(data if body is None else body, lines.headline)
-    return nitf.Text("", "", "", parts.story, parts.note)
+        parts = story_in(all_text(data), lines.headline, plain="plain" in mime)
+    else:
+        parts = story_of(data if body is None else body, lines.headline)
+    return nitf.Text("", parts.byline, "", parts.story, parts.note)
 
 
 def _is_media(content: Element) -> bool:

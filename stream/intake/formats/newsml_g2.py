@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle, unique, urgency_of
 from stream.intake.formats import nitf
-from stream.intake.formats.story import story_of, text_in, without_headline
+from stream.intake.formats.story import story_in, story_of
 from stream.intake.formats.times import moment
 from stream.intake.formats.xml_tree import (
     Element,
@@ -23,7 +23,7 @@ from stream.intake.formats.xml_tree import (
 )
 from stream.intake.lineage.signals import signals
 from stream.intake.reasons import Refusal, refuse
-from stream.intake.values import tag_or_none
+from stream.intake.values import authority, tag_or_none
 from stream.model.articles import PubStatus
 from stream.model.errors import RejectedError
 from stream.text.markup import clean_line
@@ -56,7 +56,9 @@ FRAGMENTS: Final = ("contentSet", "contentMeta", "itemMeta", "groupSet", "itemSe
 _EDIT_STATUS: Final = {"u": "update", "c": "correction", "d": "kill"}
 _UPDATES: Final = frozenset({"replace", "append-major-content", "append", "rewrite"})
 # Links to an earlier version of the same item; `derivedFrom` names where a rewrite came from.
-_VERSIONS: Final = frozenset({"previousversion", "replaces", "updates", "isversionof", "supersedes"})
+_VERSIONS: Final = frozenset({
+    "previousversion", "replaces", "updates", "isversionof", "supersedes", "correctionof", "revisionof",
+})  # fmt: skip
 
 
 ROOTS: Final = ("newsMessage", *ITEMS, *FRAGMENTS)
@@ -155,8 +157,8 @@ def _text(inline: list[Element], headline: str) -> nitf.Text:
             kind = attribute(content, "contenttype").lower()
             if kind and not kind.startswith("text/"):
                 continue
-            body = text_in(all_text(content), plain="html" not in kind)
-            parts = nitf.Text("", "", "", without_headline(body, headline), "")
+            story = story_in(all_text(content), headline, plain="html" not in kind)
+            parts = nitf.Text("", story.byline, "", story.story, story.note)
         elif (document := descendant(content, "nitf")) is not None:
             parts = nitf.text_of(document)
         elif len(content) and descendant(content, *_READABLE) is None:
@@ -164,7 +166,7 @@ def _text(inline: list[Element], headline: str) -> nitf.Text:
         else:
             body_element = descendant(content, "body")
             story = story_of(content if body_element is None else body_element, headline)
-            parts = nitf.Text("", "", "", story.story, story.note)
+            parts = nitf.Text("", story.byline, "", story.story, story.note)
         if parts.body or parts.headline:
             return parts
     return nitf.Text("", "", "", "", "")
@@ -194,7 +196,10 @@ def _source(item: Element, meta: Element | None, content: Element | None, sender
         _named(holder),
         attribute(holder, "literal"),
         *infos,
+        *(attribute(each, "literal") for each in children(content, "infoSource")),
+        words_of(child(content, "creditline")),
         sender,
+        authority(attribute(item, "guid")),
     )
     return next((name for name in named if name), "")
 
@@ -262,7 +267,8 @@ def _relatives(item: Element, guid: str, marks: list[str]) -> tuple[tuple[str, .
     """Earlier versions under other ids, and items that this one takes the place of."""
     replaces: list[str] = []
     evolved: list[str] = []
-    for link in children(item, "link"):
+    meta = child(item, "itemMeta")
+    for link in (*children(meta, "link"), *children(item, "link")):
         rel = _last(attribute(link, "rel"))
         other = attribute(link, "residref", "guidref", "href")
         if rel == "evolvedfrom":
@@ -270,10 +276,16 @@ def _relatives(item: Element, guid: str, marks: list[str]) -> tuple[tuple[str, .
         elif rel in _VERSIONS or (not rel and attribute(link, "version")):
             replaces.append(other)
     if any(mark == "update" for mark in marks):
-        meta = child(item, "itemMeta")
         alternatives = (*children(meta, "altId"), *children(child(item, "contentMeta"), "altId"))
-        # TT: the item that this one replaces
-        replaces += [words_of(each) for each in alternatives if _last(attribute(each, "type")) == "refuno"]
+        # TT: the item that this one replaces, without the `:0` that its guids end in
+        numbers = [words_of(each) for each in alternatives if _last(attribute(each, "type")) == "refuno"]
+        replaces += [
+            name
+            for number in numbers
+            for name in (
+                (number, f"{number}:0") if guid.endswith(":0") and number[-2:] != ":0" else (number,)
+            )
+        ]
     return unique(uri for uri in replaces if uri != guid), unique(uri for uri in evolved if uri != guid)
 
 

@@ -6,13 +6,16 @@ patterned names (`body_text`) to lists (`bodies`); a feed may mix them, so each 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from stream.intake.draft import Draft, NotAnArticle, codes, line, number_text, unique, urgency_of
+from stream.intake.formats.edges import edged
+from stream.intake.formats.notebook import without_notebook
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.intake.texts import text_of
+from stream.intake.values import authority
 from stream.text.markup import clean_line
 
 _SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -42,6 +45,7 @@ _TAKEN: Final = frozenset(
         "signals",
         "headline",
         "bodies",
+        "bylines",
         "replacing",
     }
     | {"usn"}
@@ -60,6 +64,12 @@ _NO_SOURCE: Final = (
     "or set NEWSWIRE_DEFAULT_SOURCE"
 )
 _LONGEST_VIGNETTE: Final = 60  # characters: a few words and the source
+_VIGNETTE_LINES: Final = 2
+# AP's `editorialtypes`.
+_EDITORIAL_TYPES: Final = {
+    "lead": "update", "writethru": "update", "add": "update", "corrective": "correction", "correction": "correction",
+    "clarification": "correction", "kill": "kill", "elimination": "kill", "withhold": "hold", "hold": "hold",
+}  # fmt: skip
 # A record with one of these is no flat one: names that only ninjs (or Superdesk's dialect of it) has.
 _OWN_NAMES: Final = frozenset({
     "$standard", "standard", "guid", "type", "profile", "representationtype", "representationType", "versioncreated",
@@ -108,7 +118,7 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
     headline, body = text_of(fields, "headline"), text_of(fields, "body")
     if "eventDetails" in fields and not kind and not body.value.strip():
         return NotAnArticle("eventDetails", "an event carries no story")
-    marks = (*codes(fields.get("signals")), *codes(fields.get("signal")))
+    marks = unique([*codes(fields.get("signals")), *codes(fields.get("signal")), *_editorial(fields)])
     usable = lines["pubstatus"].lower() in ("", "usable")
     if usable and not (headline.value.strip() or body.value.strip() or lines["ednote"] or marks):
         return NotAnArticle(body.field, "neither a headline nor a body: an empty shell")
@@ -116,6 +126,8 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
         return NotAnArticle(
             "type", "a composite without a body is a package: its items are sent by themselves"
         )
+    lines["byline"] = lines["byline"] or _bylines(fields)
+    lines["located"] = lines["located"] or _dateline(fields)
     for ours in _CLEANED:
         lines[ours] = clean_line(lines[ours])
     taken = _TAKEN | {headline.field, body.field}
@@ -132,7 +144,7 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
         version=number_text(found["version"]),
         headline=title,
         urgency=urgency_of(found["urgency"]),
-        body=_story(body.value, title, source) if _is_tt(lines["uri"], source) else body.value,
+        body=_body(body.value, title, lines["uri"], source),
         alt_ids=unique(alt for alt in _alt_ids(fields) if alt != lines["uri"]),
         evolved_from=unique(_evolved_from(fields)),
         replaces=unique(uri for uri in _replaced(fields) if uri != lines["uri"]),
@@ -168,7 +180,7 @@ def _source(fields: Mapping[str, Any], uri: str, holder: str) -> str:
     providers = [line(info.get("name")) for info in infos if line(info.get("role")).endswith("provider")]
     named = [line(info.get("name")) for info in infos]
     sender = [_name(each) for each in _objects(fields.get("provider"))]
-    for candidate in (line(fields.get("source")), *sender, *providers, holder, *named, _authority(uri)):
+    for candidate in (line(fields.get("source")), *sender, *providers, holder, *named, authority(uri)):
         if candidate:
             return candidate
     return ""
@@ -194,36 +206,53 @@ def _item_id(fields: Mapping[str, Any]) -> str:
     return line(alternatives.get("itemid")) if isinstance(alternatives, dict) else ""
 
 
-def _is_tt(uri: str, source: str) -> bool:
-    return source == "TT" or _authority(uri) == "tt.se"
+def _editorial(fields: Mapping[str, Any]) -> Iterator[str]:
+    """What AP says of an item's place in its story: `Lead` is a later lead."""
+    for word in codes(fields.get("editorialtypes")):
+        mark = _EDITORIAL_TYPES.get(word.strip().lower())
+        if mark:
+            yield mark
+
+
+def _bylines(fields: Mapping[str, Any]) -> str:
+    """AP's list of bylines."""
+    return " / ".join(
+        unique(line(each.get("by")) or line(each.get("name")) for each in _objects(fields.get("bylines")))
+    )
+
+
+def _dateline(fields: Mapping[str, Any]) -> str:
+    """Superdesk's dateline, an object."""
+    dateline = fields.get("dateline")
+    return line(dateline.get("text")) if isinstance(dateline, dict) else line(dateline)
+
+
+def _body(body: str, headline: str, uri: str, source: str) -> str:
+    """A text without what some agencies put around it: TT's vignette, dpa's notebook."""
+    host = authority(uri)
+    if source == "TT" or host == "tt.se":
+        return _story(body, headline, source)
+    if source.startswith("dpa") or host in ("dpa.com", "dpa.de"):
+        return edged(without_notebook(body)).story
+    return body
 
 
 def _story(body: str, headline: str, source: str) -> str:
-    """TT's text without the headline, vignette and source that it opens with."""
-    first, _, rest = body.lstrip().partition("\n")
-    if not headline or clean_line(first).casefold() != headline.casefold():
+    """TT's text without the headline, vignette and source that it opens with: on one line, or on one each."""
+    lines = body.lstrip().split("\n")
+    at = 0
+    if not headline or clean_line(lines[0]).casefold() != headline.casefold():
         return body
-    second, _, after = rest.lstrip().partition("\n")
-    words = second.split()
-    vignette = words and words[-1].strip("/()") in ("TT", source) and len(second) <= _LONGEST_VIGNETTE
-    return (after if vignette else rest).lstrip()
-
-
-def _authority(uri: str) -> str:
-    """The host of a url, `urn:newsml:` name or `tag:`; "" for other uris."""
-    scheme, _, rest = uri.partition(":")
-    if scheme.lower() == "urn" and rest.lower().startswith("newsml:"):
-        host = rest.split(":")[1]
-    elif scheme.lower() == "tag":
-        host = rest.partition(",")[0].rpartition("@")[2]
-    elif rest.startswith("//"):
-        try:
-            host = urlsplit(uri).hostname or ""
-        except ValueError:  # a broken IPv6 address names no host
-            return ""
-    else:
-        return ""
-    return host.lower().removeprefix("www.")
+    filled = [number for number, each in enumerate(lines) if each.strip()][1 : 1 + _VIGNETTE_LINES]
+    at = 1
+    for number in filled:
+        if len(lines[number]) > _LONGEST_VIGNETTE:
+            break
+        words = re.split(r"[\s/()]+", lines[number].strip(" /()"))
+        if words[-1] in ("TT", source):
+            at = number + 1
+            break
+    return "\n".join(lines[at:]).lstrip()
 
 
 def _alt_ids(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -61,6 +61,7 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
         attribute(data, "management-doc-idref"),
         attribute(data, "management-idref-status").lower(),
     )
+    corrected = child(data, "correction")
     own = _identity(root, data, source, headline, issued, text.dateline)
     # A cancellation may come as a document of its own, that names what it cancels.
     stops = bool(replaced) and status in _STOPPED
@@ -75,15 +76,24 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
         byline=text.byline,
         located=text.dateline,
         slugline=_slug(root, data),
-        ednote=" ".join(unique([*(attribute(each, "info") for each in children(data, "ed-msg")), text.note])),
+        ednote=" ".join(
+            unique([*(attribute(each, "info") for each in children(data, "ed-msg", "correction")), text.note])
+        ),
         urgency=urgency_of(attribute(child(data, "urgency"), "ed-urg")),
         embargoed_until=released if released > issued else "",
         copyright_holder=attribute(child(data, "doc.copyright"), "holder")
         or attribute(child(data, "doc.rights"), "owner"),
         body=text.body,
         alt_ids=(own,) if stops and own != replaced else (),
-        replaces=(replaced,) if replaced and not stops and replaced != own else (),
-        marks=("update",) if version.isdigit() and int(version[:9]) > 1 else (),
+        replaces=()
+        if stops
+        else unique(each for each in (replaced, attribute(corrected, "id-string")) if each != own),
+        marks=unique(
+            [
+                "correction" if corrected is not None else "",
+                "update" if version.isdigit() and int(version[:9]) > 1 else "",
+            ]
+        ),
         extra={"format": "nitf"},
     )
 
@@ -99,6 +109,7 @@ def text_of(root: Element) -> Text:
     contents = list(children(body, "body.content")) or list(descendants(body, "body.content"))[:1]
     parts = [story_of(each, headline) for each in contents]
     story = "\n\n".join(part.story for part in parts if part.story)
+    byline = byline or next((part.byline for part in parts if part.byline), "")
     return Text(headline, byline, dateline, story, " ".join(unique([note, *(part.note for part in parts)])))
 
 

@@ -6,6 +6,7 @@ times as long (`python -m bench.formats`), and the raw identity and text are wha
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -29,9 +30,20 @@ from stream.text.markup import clean_line
 
 ROOTS: Final = ("rss", "RDF", "feed", "channel", "item", "entry")
 
-_TIMES: Final = ("updated", "modified", "pubDate", "date", "published", "issued", "created")
+_TIMES: Final = (
+    "updated", "modified", "pubDate", "date", "published", "issued", "created", "post_date_gmt", "post_modified_gmt",
+)  # fmt: skip
 _TEXTS: Final = ("encoded", "content", "body", "description", "summary", "tagline")
 _MEDIA: Final = ("enclosure", "group", "player")
+_PODCAST: Final = ("duration", "episode", "episodeType", "explicit", "season")
+# WordPress: what themes expand, and the line that it adds to a feed's text.
+_SHORTCODE: Final = re.compile(
+    r"\[caption\b[^\]]{0,400}\].{0,2000}?\[/caption\]|\[/?(?:gallery|embed|audio|video|playlist|caption)\b[^\]]{0,400}\]",
+    re.DOTALL,
+)
+_APPEARED: Final = re.compile(
+    r"(?:The post|Der Beitrag|L\u2019article|El post|L'articolo|O post) .{1,400} (?:appeared first on|erschien zuerst auf|est apparu en premier sur|apareci\u00f3 primero en|proviene da|apareceu primeiro em) .{1,200}"
+)
 _UNPUBLISHED: Final = frozenset({"draft", "pending", "private", "trash", "future", "inherit", "auto-draft"})
 
 
@@ -62,11 +74,12 @@ def _entry(item: Element, channel: Element | None, hints: Hints, links: Counter[
     status = words_of(child(item, "status")).lower()
     if status in _UNPUBLISHED:
         return NotAnArticle("status", f"{status}: it is not published")
-    title = clean_line(all_text(child(item, "title")))
+    title = clean_line(all_text(child(item, "title"))) or clean_line(
+        all_text(child(item, "ContentMetadata", "title"))
+    )
     body = _body(item)
-    spoken = (
-        attribute(child(item, "enclosure"), "type").startswith(("audio/", "video/"))
-        and child(item, "duration") is not None
+    spoken = attribute(child(item, "enclosure"), "type").startswith(("audio/", "video/")) and any(
+        child(item, name) is not None for name in _PODCAST
     )
     if spoken or (not body and any(child(item, name) is not None for name in _MEDIA)):
         return NotAnArticle("enclosure", "sound or video alone: no text")
@@ -101,11 +114,17 @@ def _body(item: Element) -> str:
             elif attribute(each, "src", "url") and not (each.text or "").strip():
                 continue  # Atom's text elsewhere, Media RSS's picture
             else:
-                content = each.text or ""
+                content = _SHORTCODE.sub("", each.text) if each.text and "[" in each.text else each.text or ""
                 text = text_in(content, plain=False) if "<" in content else _unescaped(content)
             if text.strip():
-                return text.strip()
+                return _bare(text.strip())
     return ""
+
+
+def _bare(text: str) -> str:
+    """A text without the line that a blog's software adds below it."""
+    story, _, last = text.rpartition("\n\n")
+    return story if _APPEARED.fullmatch(last) else text
 
 
 def _unescaped(content: str) -> str:
@@ -133,7 +152,8 @@ def _link(item: Element) -> str:
 
 def _time(item: Element) -> str:
     """The newest time that an entry names: an edit moves one of them, and not always the same."""
-    times = [moment(words_of(each)) for name in _TIMES for each in children(item, name)]
+    parts = (item, *children(item, "NewsManagement"))  # WENN's own elements in Atom
+    times = [moment(words_of(each)) for part in parts for name in _TIMES for each in children(part, name)]
     return max(times, default="")
 
 

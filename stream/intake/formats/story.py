@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from lxml import etree
 
+from stream.intake.formats.edges import edged
 from stream.intake.formats.notebook import Parts, without_notebook
-from stream.intake.formats.xml_tree import Element, attribute, descendants, name_of
+from stream.intake.formats.xml_tree import Element, attribute, descendants
 from stream.intake.lineage.credits import credits as credits_of
 from stream.text.markup import looks_like_markup, plain_text
 from stream.text.wrapping import paragraphs
 
-# Elements that hold no story: pictures with their captions, NITF's notes, and what a page's head repeats.
-_APART: Final = frozenset({
-    "figure", "figcaption", "media", "note", "header", "head", "title", "script", "style", "img", "iframe", "object",
-    "video", "audio", "svg", "form", "noscript",
-})  # fmt: skip
-# Classes of blocks that are not story: contacts of press releases, TT's vignette line, what is hidden.
-_CLASSES: Final = re.compile(
-    r"(?:^|\s)(?:mw_contactinfo|bwcontact\w*|contact(?:info|-info)?|contacts|dat|vignette|hidden|visually-hidden|"
-    r"mw_(?:tracking|logo)\w*|notebook|nonpublic)(?:\s|$)",
-    re.IGNORECASE,
-)
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STORY_SECTION: Final = "main"  # dpa's class of the section that is the story
 
 
@@ -42,9 +30,17 @@ def story_of(element: Element, headline: str = "") -> Parts:
             without_notebook(_text(each)).note for each in descendants(element, "section") if each not in main
         ]
         parts = without_notebook(text)
-        return Parts(without_headline(parts.story, headline), parts.note or next(filter(None, notes), ""))
-    parts = without_notebook(_text(element))
-    return Parts(without_headline(parts.story, headline), parts.note)
+        return _bare(Parts(parts.story, parts.note or next(filter(None, notes), "")), headline)
+    return _bare(without_notebook(_text(element)), headline)
+
+
+def story_in(content: str, headline: str = "", *, plain: bool) -> Parts:
+    """As `story_of`, of a text that stands in an element."""
+    return _bare(without_notebook(text_in(content, plain=plain)), headline)
+
+
+def _bare(parts: Parts, headline: str) -> Parts:
+    return edged(parts._replace(story=without_headline(parts.story, headline)))
 
 
 def agency_in(text: str) -> str:
@@ -75,24 +71,15 @@ def _folded(text: str) -> str:
 
 
 def _text(element: Element) -> str:
-    for each in list(element.iter()):
-        if each is not element and _is_apart(each):
-            _cut(each)
+    for note in list(descendants(element, "note")):  # NITF's has a `body.content` of its own
+        if note is not element:
+            _cut(note)
     if not len(element):
         return text_in(element.text or "", plain=False)
-    text = plain_text(etree.tostring(element, encoding="unicode", with_tail=False))
+    markup = etree.tostring(element, encoding="unicode", with_tail=False)
+    text = plain_text(markup[markup.index(">") + 1 : markup.rindex("<")])
     # Markup that was escaped into a paragraph: an embedded tweet or player, with its script.
     return plain_text(text.replace("\n\n", "<p>").replace("\n", "<br/>")) if looks_like_markup(text) else text
-
-
-def _is_apart(element: Element) -> bool:
-    if name_of(element) in _APART:
-        return True
-    if not element.attrib:
-        return False
-    if "hidden" in element.attrib or _CLASSES.search(element.get("class") or ""):
-        return True
-    return _HIDDEN.search(element.get("style") or "") is not None
 
 
 def _cut(element: Element) -> None:

@@ -15,11 +15,13 @@ _ZONES: Final[Mapping[str, str]] = {
     "stt": "Europe/Helsinki", "ntb": "Europe/Oslo", "tt": "Europe/Stockholm", "ritzau": "Europe/Copenhagen",
     "belga": "Europe/Brussels", "tass": "Europe/Moscow", "aap": "Australia/Sydney", "businessdesk": "Pacific/Auckland",
     "business desk": "Pacific/Auckland", "nzn": "Pacific/Auckland", "anp": "Europe/Amsterdam", "keystone-ats": "Europe/Zurich",
-    "ats": "Europe/Zurich", "apa": "Europe/Vienna",
+    "ats": "Europe/Zurich", "cp": "America/Toronto", "apa": "Europe/Vienna",
 }  # fmt: skip
 _COMPACT: Final = re.compile(r"(\d{8})(\d{4}(?:\d{2})?)([+-]\d{2}:?\d{2}|Z)?", re.ASCII)
 _OFFSET: Final = re.compile(r"(?<=\d)\s+(?=[+-]\d{2}:?\d{2}$)", re.ASCII)
 _LONGEST: Final = 60  # characters
+_EARLIEST: Final = 1900  # a year: what lies before stands for "none"
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 _MONTHS: Final = {
     name: month
@@ -64,7 +66,7 @@ def moment(text: str, source: str = "") -> str:
         parsed = parse_time(value)
         if parsed.tzinfo is None:
             parsed = parsed.replace(tzinfo=_zone(source))
-        return parsed.astimezone(UTC).isoformat()
+        return parsed.astimezone(UTC).isoformat() if parsed.year >= _EARLIEST else ""
     except (ValueError, OverflowError):
         return ""
 
@@ -91,4 +93,5 @@ def footer_time(text: str) -> datetime | None:
 
 def _zone(source: str) -> ZoneInfo:
     name = source.strip().casefold()
-    return ZoneInfo(_ZONES.get(name) or _ZONES.get(name.partition(" ")[0], "UTC"))
+    words = _WORDS.findall(name.removeprefix("www."))  # `belga.be` as well as `Belga News`
+    return ZoneInfo(_ZONES.get(name) or _ZONES.get(words[0] if words else "", "UTC"))

@@ -34,6 +34,12 @@ _BARE: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z
 _LARGE: Final = 4_000_000
 _RUN: Final = re.compile(r"[A-Za-z0-9+/=\r\n]++")
 _IN_DOCTYPE: Final = re.compile(r"""[\[\]>"']|<!--""")
+# Elements whose text is no part of the word before it: lines, and NITF's and G2's parts of an address or a byline.
+_APART: Final = frozenset({
+    "br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "byttl", "person", "location", "sublocation", "city", "state", "region",
+    "country", "story.date", "distributor", "hl1", "hl2", "name",
+})  # fmt: skip
+_BEFORE_MARK: Final = re.compile(r" (?=[,.;](?: |$))")
 _FIRST: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the class that its functions return
@@ -199,13 +205,26 @@ def attribute(element: Element | None, *names: str) -> str:
 
 
 def words_of(element: Element | None) -> str:
-    """All text of an element, on one line; "" for none."""
-    return fold(all_text(element))
+    """All text of an element, on one line; "" for none. Lines and parts of an address stay words apart."""
+    if element is None:
+        return ""
+    if not len(element):
+        return fold(element.text or "")
+    pieces = [element.text or ""]
+    for each in element.iterdescendants():
+        apart = " " if name_of(each) in _APART else ""
+        pieces.append(f"{apart}{each.text or ''}")
+        # What ends here, and what ends with it as its last part.
+        last = each if not len(each) else None
+        while last is not None and last is not element:
+            pieces.append(f"{' ' if name_of(last) in _APART else ''}{last.tail or ''}")
+            last = last.getparent() if last.getnext() is None else None
+    return _BEFORE_MARK.sub("", fold("".join(pieces)))
 
 
 def all_text(element: Element | None) -> str:
     """All text of an element as it stands; "" for none."""
-    return "" if element is None else "".join(map(str, element.itertext(with_tail=False)))
+    return "" if element is None else "".join(map(str, element.itertext()))
 
 
 def fold(text: str) -> str:

@@ -130,7 +130,11 @@ _EDNOTE: Final = tuple(
         ),
         (Signal.REFILE, rf"{_CLAUSE}(?i:refil(?:es|ed|ing|e)\b)"),
         (Signal.REPEAT, rf"{_CLAUSE}(?i:repeats\b|repeat(?:ed|ing)? (?:to|for|without|story|item)\b)"),
-        (Signal.UPDATE, rf"{_CLAUSE}(?i:(?:updates|updating|recasts|adds|adding)\b)"),
+        # "UPDATES: With AP Photos." stands on first versions too: only pictures are new.
+        (
+            Signal.UPDATE,
+            rf"{_CLAUSE}(?i:(?:updates|updating|recasts|adds|adding)\b(?!\W{{0,3}}with (?:AP )?(?:photos?|videos?|graphics?|audio)\b\W*(?:$|\.)))",
+        ),
     )
 )
 _EDNOTE_OTHER: Final = tuple((signal, note_pattern(signal.value)) for signal in Signal)

@@ -137,3 +137,51 @@ def test_a_broken_header_is_refused_or_another_format() -> None:
     """With the place that is wrong."""
     (error,) = found("\x16\x16\x01???\r\nu i x\r\n\x02text")
     assert isinstance(error, RejectedError)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("KILL", "canceled"),
+        ("ELIMINATION", "canceled"),
+        ("Mandatory Kill", "canceled"),
+        ("Kill", "canceled"),
+        ("HOLD", "withheld"),
+    ],
+)
+def test_a_kill_in_any_case_is_that_of_the_story(words: str, status: str) -> None:
+    """The slug without its words and the day are the item."""
+    story = one(message())
+    note = one(message((f"Esk-Ferry, {words},30<",), ("\tDo not use.",)))
+
+    assert (note.uri, note.pubstatus) == (story.uri, status)
+
+
+def test_an_elimination_without_a_headline_has_none() -> None:
+    """The agency's own name below its note is not one."""
+    draft = one(message(("Esk-Ferry, ELIMINATION,30<", "Eds: Eliminate BC-Esk-Ferry.<", "The AP<"), ()))
+
+    assert (draft.headline, draft.ednote) == ("", "Eds: Eliminate BC-Esk-Ferry.")
+
+
+def test_a_correction_is_marked() -> None:
+    """In the slug, in any case."""
+    assert one(message(("Esk-Ferry, Corrective,30<", "Ferries<"))).marks == ("correction",)
+
+
+def test_kyodo_s_kin_of_the_format() -> None:
+    """No `^`: the headline ends in a plus sign, the story in the agency's name, and the time stands behind the end."""
+    draft = one(
+        "\x01a0105KYODO\x1fbc-ferry-\r\nu i\x13\x11 bc-ferry-strike 03-17 0110\r\n\x02BC-Ferry-strike\r\nFerry crews strike\r\nin Port Esk+\r\n"
+        "    PORT ESK, March 17 Kyodo - Ferry crews walked out on Tuesday and the\r\nharbour stood still.\r\n    Talks resume.\r\n==Kyodo\r\n\x03JST-15:41-17-03-26\r\n\x04"
+    )
+
+    assert (draft.source, draft.slugline, draft.headline) == ("Kyodo", "BC-Ferry-strike", HEADLINE)
+    assert (draft.uri, draft.version_created) == (
+        "urn:newswire:anpa1312:kyodo:20260317:bc-ferry-strike",
+        "2026-03-17T06:41:00+00:00",
+    )
+    assert (
+        draft.body
+        == "PORT ESK, March 17 Kyodo - Ferry crews walked out on Tuesday and the harbour stood still.\n\nTalks resume."
+    )

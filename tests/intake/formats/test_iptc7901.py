@@ -111,7 +111,7 @@ def test_the_notebook_is_no_story_and_what_is_not_for_publication_is_not_kept() 
     draft = one(message(story=wrapped(STORY) + NOTEBOOK))
 
     assert draft.body == STORY
-    assert draft.ednote == "- Adds pay"
+    assert draft.ednote == "Adds pay"
     assert "555" not in repr(draft)
 
 
@@ -174,3 +174,64 @@ def test_a_message_without_its_header_is_refused() -> None:
 def test_a_lost_end_does_not_lose_the_text() -> None:
     """A message cut before its end mark is read as far as it goes."""
     assert one(message(footer="")).body == f"{LEAD}\n\n{SECOND}"
+
+
+KILL = "\x01ltn0160 1 pl 20\r\nEsk/\r\n\x02KILL KILL KILL\r\nFerry crews strike =\r\n   Please kill ltn0157{}.\r\n\x03170640 GMT Mar 26\r\n\x04"
+
+
+def test_a_kill_without_a_dateline_is_that_of_the_number_it_names() -> None:
+    """The identity goes by service, number and day: what a text says of its agency is no part of it."""
+    story, kill = one(message()), one(KILL.format(""))
+
+    assert (kill.uri, kill.pubstatus) == (story.uri, "canceled")
+
+
+@pytest.mark.parametrize(
+    "said", [KILL.format(", the Reuters report"), KILL.format("").replace("pl 20", "pl 20 Reuters 77")]
+)
+def test_a_kill_names_its_agency_in_its_header_or_text(said: str) -> None:
+    """It has no dateline; what it names by a headline is one source's."""
+    assert one(said).source == "Reuters"
+
+
+def test_a_story_s_agency_is_not_one_that_it_quotes() -> None:
+    """Only a kill is searched."""
+    assert one(message(story="   The minister told Reuters so.\r\n")).source == "ltn"
+
+
+@pytest.mark.parametrize(
+    ("aside", "note", "marks"),
+    [
+        ("(corrects toll in 3rd paragraph)", "corrects toll in 3rd paragraph", ()),
+        ("(Zusammenfassung 1400)", "Zusammenfassung 1400", ("update",)),
+        ("(2. Zusammenfassung)", "2. Zusammenfassung", ("update",)),
+        ("EMBARGOED UNTIL 1800 GMT", "EMBARGOED UNTIL 1800 GMT", ()),
+    ],
+)
+def test_a_heading_line_for_editors_is_a_note(aside: str, note: str, marks: tuple[str, ...]) -> None:
+    """In parentheses, or an embargo."""
+    draft = one(message(heading=f"{aside}\r\n{HEADLINE} =\r\n"))
+
+    assert (draft.headline, draft.ednote, draft.marks) == (HEADLINE, note, marks)
+
+
+def test_an_embargo_above_the_text_is_a_note() -> None:
+    """And the first line of the story is not joined to it."""
+    draft = one(message(story=f"   Sperrfrist: 18.00 Uhr\r\n{wrapped(STORY)}"))
+
+    assert (draft.ednote, draft.body) == ("Sperrfrist: 18.00 Uhr", STORY)
+
+
+def test_a_fixed_blank_is_a_blank() -> None:
+    """NBSP occurs, before the agency of a dateline too."""
+    value = message(story="   PORT ESK\xa0(Lantern) - Some 5\xa0000 waited.\r\n")
+
+    assert one(value.encode("latin-1")).body == "PORT ESK (Lantern) - Some 5 000 waited."
+
+
+def test_a_dateline_may_lack_its_dash() -> None:
+    """ATS writes none; any other name in parentheses is no dateline."""
+    ats = message(header="ats0123 4 pl 12", story="   Port Esk (ats) Ferries stand still.\r\n")
+
+    assert one(ats).located == "Port Esk"
+    assert one(message(story="   Anton Rell (SPV) said so.\r\n")).located == ""

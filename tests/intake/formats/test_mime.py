@@ -82,3 +82,12 @@ def test_a_large_attachment_costs_no_text() -> None:
     big = base64.encodebytes(b"\xff" * 15_000_000).decode()
     value = f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n{big}\r\n--b\r\nContent-Type: text/plain\r\n\r\nFerries idle.\r\n--b--\r\n"
     assert one(value).body == "Ferries idle."
+
+
+def test_flowed_text_is_joined() -> None:
+    """RFC 3676: a line that ends in a blank goes on in the next."""
+    draft = one(
+        f"{HEAD}Content-Type: text/plain; format=flowed\r\n\r\nFerry \r\ncrews walked \r\nout.\r\n\r\nTalks resume.\r\n"
+    )
+
+    assert draft.body == "Ferry crews walked out.\n\nTalks resume."

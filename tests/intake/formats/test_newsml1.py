@@ -185,3 +185,37 @@ def test_a_revision_of_another_one_is_an_update() -> None:
     """The first names 0."""
     assert one(message()).marks == ()
     assert one(message().replace('PreviousRevision="0"', 'PreviousRevision="1"')).marks == ("update",)
+
+
+def test_the_revision_before_is_lineage() -> None:
+    """Its public identifier ended in it; the first revision names 0."""
+    identification = f'<RevisionId PreviousRevision="2" Update="N">3</RevisionId><PublicIdentifier>{PUBLIC}:3N</PublicIdentifier>'
+    draft = one(message(item(identification=identification)))
+
+    assert (draft.uri, draft.version, draft.replaces, draft.marks) == (
+        PUBLIC,
+        "3",
+        (f"{PUBLIC}:2",),
+        ("update",),
+    )
+    assert one(message()).replaces == ()
+
+
+def test_components_with_headlines_of_their_own_are_articles_of_their_own() -> None:
+    """Belga sends a brief beside the story, in one language."""
+    brief = component(content(f"<p>{SECOND}</p>"), lines="<HeadLine>In brief</HeadLine>")
+    both = found(message(item(f"<NewsComponent>{component(content())}{brief}</NewsComponent>")))
+
+    assert [(each.headline, each.body) for each in both if isinstance(each, Draft)] == [
+        (HEADLINE, STORY),
+        ("In brief", SECOND),
+    ]
+    assert len({each.uri for each in both if isinstance(each, Draft)}) == 2
+
+
+@pytest.mark.parametrize("provider", ["Belga", "belga.be", "www.belga.be", "Belga News Agency"])
+def test_a_local_time_is_that_of_the_agency_by_any_of_its_names(provider: str) -> None:
+    """A domain names it too."""
+    value = message().replace("Lantern Wire", provider).replace("20260317T074150+0100", "20260317T074150")
+
+    assert one(value).version_created == "2026-03-17T06:41:50+00:00"

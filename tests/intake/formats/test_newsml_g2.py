@@ -215,3 +215,59 @@ def test_a_time_without_a_zone_is_the_agency_s_own() -> None:
     value = item().replace("2026-03-17T07:41:50+01:00", "2026-03-17 08:41:50").replace("Lantern Wire", "STT")
 
     assert one(value).version_created == "2026-03-17T06:41:50+00:00"
+
+
+def test_links_stand_in_the_item_s_metadata() -> None:
+    """Where the schema has them; older senders write them beside it."""
+    link = '<link rel="irel:previousVersion" residref="urn:x:0"/>'
+
+    assert one(item(meta=link)).replaces == ("urn:x:0",)
+    assert one(item(rest=link)).replaces == ("urn:x:0",)
+    assert one(item(meta='<link guidref="urn:x:0" version="2"/>')).replaces == ("urn:x:0",)  # STT
+    assert one(item(meta='<link rel="irel:derivedFrom" residref="urn:x:0"/>')).replaces == ()
+
+
+def test_the_text_behind_an_inline_tag_is_kept_in_every_line() -> None:
+    """A headline, byline or dateline goes on behind a name or an emphasis, and lines of an address are words."""
+    head = "<hedline><hl1>Esk: <em>All</em> ferries idle</hl1></hedline><byline>By <person>Ilse Marn</person> in Kesh<byttl>Lantern</byttl></byline><dateline><location><city>PORT ESK</city><country>Veldria</country></location>, <story.date>March 17</story.date></dateline>"
+    document = (
+        f"<nitf><body><body.head>{head}</body.head><body.content><p>{LEAD}</p></body.content></body></nitf>"
+    )
+    draft = one(item(content="", body=f"<inlineXML>{document}</inlineXML>"))
+
+    assert draft.headline == "Esk: All ferries idle"
+    assert draft.byline == "By Ilse Marn in Kesh Lantern"
+    assert draft.located == "PORT ESK Veldria, March 17"
+
+
+@pytest.mark.parametrize(
+    ("content", "guid", "source"),
+    [
+        ("<creditline>Harbour Press</creditline>", "urn:newsml:lantern.example:20260317:1", "Harbour Press"),
+        ('<infoSource literal="Harbour Press"/>', "urn:newsml:lantern.example:20260317:1", "Harbour Press"),
+        ("", "urn:newsml:lantern.example:20260317:1", "lantern.example"),
+        ("", "tag:lantern.example,2026:1", "lantern.example"),
+    ],
+)
+def test_an_item_without_a_provider_has_a_source(content: str, guid: str, source: str) -> None:
+    """Who is credited, else the authority of its guid: a story is not lost for it."""
+    value = item(guid=f' guid="{guid}"', content=f"<headline>{HEADLINE}</headline>{content}")
+    provider = '<provider qcode="nprov:LW"><name>Lantern Wire</name></provider>'
+
+    assert one(value.replace(provider, "")).source == source
+
+
+def test_tt_names_what_it_replaces_without_the_end_of_its_guids() -> None:
+    """Every guid ends in `:0`, and the number in `tt:refuno` does not."""
+    meta = '<signal qcode="tt_sig:replace"/><altId type="tt:refuno">260317-esk</altId>'
+
+    assert one(item(meta=meta, guid=' guid="260317-esk-2:0"')).replaces == ("260317-esk", "260317-esk:0")
+
+
+def test_the_rows_of_a_table_do_not_part_at_an_indent() -> None:
+    """Reuters' tables hang in the body as lines, and the head of a column is indented."""
+    rows = "Results of the league\n  Esk United      2  Kesh       1\n  Orrin City      0  Tamar      0\n                  P  W  D\n  Esk United     20 12  4"
+    draft = one(item(body=f"<inlineXML><html><body>{rows}</body></html></inlineXML>"))
+
+    assert draft.body.count("\n") == 4
+    assert "\n\n" not in draft.body

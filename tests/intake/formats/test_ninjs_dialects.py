@@ -11,7 +11,7 @@ from stream.intake.draft import Draft, Found, NotAnArticle
 from stream.intake.reasons import Refusal
 from stream.model.articles import PubStatus, Signal
 from stream.model.errors import RejectedError
-from tests.intake.formats.making import HEADLINE, STORY, found
+from tests.intake.formats.making import HEADLINE, STORY, found, one
 from tests.intake.making import BODY, article, flat, ninjs
 
 AP = {
@@ -168,3 +168,39 @@ def test_a_record_may_name_the_source_of_an_item_that_names_none() -> None:
     (plain,) = found(orjson.dumps(flat(source=None)), "Coast Desk")
     assert isinstance(plain, Draft)
     assert plain.source == "Coast Desk"
+
+
+def test_ap_s_bylines_and_its_word_for_a_later_lead() -> None:
+    """A list of names, and `editorialtypes`; new pictures alone are no update."""
+    value = {"uri": "urn:ap:1", "type": "text", "provider": "AP", "headline": "Ferries", "bylines": [{"by": "By ILSE MARN", "title": "AP"}], "ednote": "Eds: UPDATES: With AP Photos."}  # fmt: skip
+    lead = one(orjson.dumps({**value, "editorialtypes": ["Lead"]}))
+
+    assert (lead.byline, lead.marks) == ("By ILSE MARN", ("update",))
+    assert one(orjson.dumps(value)).marks == ()
+
+
+@pytest.mark.parametrize("vignette", ["Inrikes/TT", "Fotboll TT", "Fotboll\nTT", "(TT)"])
+def test_tt_s_vignette_in_all_its_forms_is_no_story(vignette: str) -> None:
+    """On one line, or on two."""
+    value = {
+        "uri": "http://tt.se/media/text/1",
+        "type": "text",
+        "headline": "Ferries",
+        "body_text": f"Ferries\n{vignette}\nThey stand still.",
+    }
+
+    assert one(orjson.dumps(value)).body == "They stand still."
+
+
+def test_dpa_s_notebook_in_ninjs_is_no_story() -> None:
+    """As in its other formats: names and numbers are kept nowhere."""
+    body = "Port Esk (dpa) - Ferries idle.\n\n# Notizblock\n\n* * * *\nIlse Marn, +49 555 0101"
+    value = {
+        "uri": "urn:newsml:dpa.com:20260317:1",
+        "type": "text",
+        "source": "dpa",
+        "headline": "Ferries",
+        "body_text": body,
+    }
+
+    assert one(orjson.dumps(value)).body == "Port Esk (dpa) - Ferries idle."

@@ -166,3 +166,23 @@ def test_embedded_code_that_was_escaped_is_no_story() -> None:
 def test_a_language_that_is_none_does_not_cost_the_story() -> None:
     """The text decides then."""
     assert one(document().replace('baselang="en"', 'baselang="English (UK)"')).language == ""
+
+
+def test_a_correction_names_what_it_corrects() -> None:
+    """The element of the standard, with its note."""
+    draft = one(
+        document(
+            '<doc-id id-string="esk-2" regsrc="Lantern"/><correction info="Toll was 12" id-string="esk-1" regsrc="Lantern"/>'
+        )
+    )
+
+    assert (draft.marks, draft.replaces, draft.ednote) == (("correction",), ("esk-1",), "Toll was 12")
+
+
+def test_an_indent_behind_a_line_break_begins_a_paragraph() -> None:
+    """AAP breaks every line that it wraps."""
+    lines = "Ferry crews in Port Esk walked out over night pay on Tuesday<br/>and stayed out.<br/>   Talks resume on Wednesday, the harbour office said<br/>at noon."
+
+    assert one(document(body=f"<p>{lines}</p>")).body == (
+        "Ferry crews in Port Esk walked out over night pay on Tuesday and stayed out.\n\nTalks resume on Wednesday, the harbour office said at noon."
+    )

@@ -167,3 +167,37 @@ def test_html_s_characters_and_bare_ampersands_do_not_lose_a_feed() -> None:
         rss(item(title="Caf&eacute; & bar&nbsp;open", body="<description>Fish & chips</description>"))
     )
     assert (draft.headline, draft.body) == ("Café & bar open", "Fish & chips")
+
+
+def test_what_a_page_hides_is_no_story() -> None:
+    """Hidden blocks, contacts, pictures with their captions, and the line that a blog's software adds."""
+    markup = (
+        f"<div style='display:none'>pixel</div><header><h1>x</h1></header><p>{LEAD}</p><div class='mw_contactinfo'><div>Ilse Marn, 555</div></div>"
+        f"<p>{SECOND}</p><span hidden>x</span><p>The post Ferries appeared first on Daily Mercury.</p>"
+    )
+
+    assert one(rss(item(body=f"<description><![CDATA[{markup}]]></description>"))).body == STORY
+
+
+def test_a_class_that_only_sounds_hidden_is_kept() -> None:
+    """Whole words of the class count, and no other attribute."""
+    markup = f"<p class='contacted-us date'>{LEAD}</p><p title='a hidden place'>{SECOND}</p>"
+
+    assert one(rss(item(body=f"<description><![CDATA[{markup}]]></description>"))).body == STORY
+
+
+def test_a_contact_paragraph_that_is_not_closed_ends_with_the_next_one() -> None:
+    """Pages leave end tags out."""
+    markup = f"<p>{LEAD}<p class='contact'>Ilse Marn, 555<p>{SECOND}"
+
+    assert one(rss(item(body=f"<description><![CDATA[{markup}]]></description>"))).body == STORY
+
+
+def test_the_codes_of_a_blog_s_export_are_no_story() -> None:
+    """WordPress keeps them in the text for its themes."""
+    text = f"{LEAD}\n\n[caption id='x']A ferry[/caption]{SECOND}\n[gallery ids='1']"
+
+    assert (
+        one(rss(item(body=f"<content:encoded xmlns:content='c'><![CDATA[{text}]]></content:encoded>"))).body
+        == STORY
+    )
