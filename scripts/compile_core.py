@@ -33,7 +33,7 @@ GROUPS: Final = {
     "dedup": (Path("stream/dedup"), Path("stream/text")),
 }
 # The hot loops: C, with a twin in plain Python that takes its place where it is not compiled.
-LOOPS: Final = Path("stream/loops/loops.c")
+LOOPS: Final = Path("stream/loops/compiled.c")
 FOLDERS: Final = (*(folder for folders in GROUPS.values() for folder in folders), LOOPS.parent)
 LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a group share; it lies at the top of the path
 SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
@@ -68,7 +68,7 @@ def main() -> None:
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)  # the folder to compile it in
     options = parser.parse_args()
     if options.only:
-        build = _build_loops if options.only == LOOPS.stem else _compile
+        build = _build_loops if options.only == LOOPS.parent.name else _compile
         build(options.into, options.only)
         return
     drop()
@@ -148,7 +148,7 @@ def compiled(folder: Path) -> list[Path]:
     command = [sys.executable, str(Path(__file__).resolve()), "--into", str(folder), "--only"]
     running = [
         subprocess.Popen([*command, group])  # noqa: S603 - this very file
-        for group in (*GROUPS, LOOPS.stem)
+        for group in (*GROUPS, LOOPS.parent.name)
     ]
     ended = [each.wait() for each in running]
     if any(ended):
@@ -160,7 +160,7 @@ def compiled(folder: Path) -> list[Path]:
 def _build_loops(folder: Path, name: str) -> None:
     from setuptools import Extension  # noqa: PLC0415 - see `missing`
 
-    module = ".".join((*LOOPS.parent.parts, f"_{LOOPS.stem}"))
+    module = ".".join((*LOOPS.parent.parts, LOOPS.stem))
     _build(folder, name, [Extension(module, [str(LOOPS)], extra_compile_args=["-O3"])])
 
 

@@ -27,7 +27,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     loops.parent.mkdir(parents=True)
     loops.write_text("")
     os.utime(loops, (100, 100))
-    (loops.parent / f"_loops{compile_core.SUFFIX}").write_bytes(b"")
+    (loops.parent / f"compiled{compile_core.SUFFIX}").write_bytes(b"")
     return package
 
 
@@ -61,7 +61,7 @@ def test_plain_leaves_the_sources_alone(tree: Path) -> None:
     (tree / "tagger.cpython-399-x86_64-linux-gnu.so").write_bytes(b"")
     compile_core.drop()
     left = sorted(path.name for path in compile_core.ROOT.rglob("*") if path.is_file())
-    assert left == ["chain.py", "loops.c", "tagger.py"]
+    assert left == ["chain.py", "compiled.c", "tagger.py"]
     assert compile_core.outdated() == []
 
 

@@ -1,4 +1,4 @@
-"""The hot loops: machine code from `loops.c` where it was compiled, else plain Python, the same byte for byte."""
+"""The hot loops: machine code from `compiled.c` where it was compiled, else plain Python, the same byte for byte."""
 
 from stream.loops import plain
 
@@ -7,11 +7,11 @@ label_words = plain.label_words
 sketch_hashes = plain.sketch_hashes
 word_hashes = plain.word_hashes
 try:
-    from stream.loops import _loops
+    from stream.loops import compiled
 except ImportError:
     pass
 else:
-    ascii_words = _loops.ascii_words
-    label_words = _loops.label_words
-    sketch_hashes = _loops.sketch_hashes
-    word_hashes = _loops.word_hashes
+    ascii_words = compiled.ascii_words
+    label_words = compiled.label_words
+    sketch_hashes = compiled.sketch_hashes
+    word_hashes = compiled.word_hashes

@@ -1,4 +1,4 @@
-"""The hot loops in plain Python: what runs where nothing was compiled, and what `loops.c` is held to.
+"""The hot loops in plain Python: what runs where nothing was compiled, and what `compiled.c` is held to.
 
 All weights are whole numbers, so that sums are the same in any order and on every machine.
 """

@@ -418,8 +418,8 @@ static PyMethodDef methods[] = {
 };
 
 static struct PyModuleDef definition = {
-  PyModuleDef_HEAD_INIT, "_loops", "The hot loops of the core, compiled; plain.py has the same in Python.", 0, methods,
+  PyModuleDef_HEAD_INIT, "compiled", "The hot loops of the core, compiled; plain.py has the same in Python.", 0, methods,
   NULL, NULL, NULL, NULL,
 };
 
-PyMODINIT_FUNC PyInit__loops(void) { return PyModuleDef_Init(&definition); }
+PyMODINIT_FUNC PyInit_compiled(void) { return PyModuleDef_Init(&definition); }
