@@ -56,6 +56,10 @@ class Forms:
         """The forms of a file of stream/tagging/lexicon/data."""
         return cls((_DATA / name).read_text(encoding="utf-8"))
 
+    def all(self) -> list[Form]:
+        """Every form, by the word that it is found by."""
+        return [form for word in sorted(self._by_anchor) for form in self._by_anchor[word]]
+
     def find(self, words: list[str]) -> list[Found]:
         """Every form in a list of folded words, in order: leftmost first, the longest of those, none overlapping."""
         known, size = self._by_anchor, len(words)
