@@ -10,7 +10,7 @@ from typing import Final
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.model.articles import PubStatus
 
-# `withhold` and `unpublished` (withdrawn) are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
+# `withhold`, `unpublished`, `killed`, `recalled` (withdrawn), `published` and `corrected` are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
 # `open` Belga's; `stat:` the NewsML-G2 scheme.
 _STATUS: Final = {
     "": PubStatus.USABLE,
@@ -22,6 +22,12 @@ _STATUS: Final = {
     "canceled": PubStatus.CANCELED,
     "cancelled": PubStatus.CANCELED,
     "unpublished": PubStatus.CANCELED,
+    "killed": PubStatus.CANCELED,
+    "recalled": PubStatus.CANCELED,
+    "withdrawn": PubStatus.CANCELED,
+    "retracted": PubStatus.CANCELED,
+    "published": PubStatus.USABLE,
+    "corrected": PubStatus.USABLE,
 }
 EMBARGOED: Final = "embargoed"
 _EPOCH: Final = re.compile(r"\d{9,10}|\d{12,13}", re.ASCII)  # from 1973 on; eight digits are a date
