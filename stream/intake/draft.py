@@ -91,7 +91,7 @@ def urgency_of(value: Any) -> int | None:
     if isinstance(value, str):
         word = value.strip()
         return int(word) if len(word) == 1 and word in "123456789" else None
-    return int(value) if isinstance(value, int | float) else None
+    return int(value) if isinstance(value, int | float) and 1 <= value <= 9 else None
 
 
 def codes(value: Any) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.model.articles import PubStatus
 
-# `withhold` and `unpublished` (withdrawn) are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
+# `withhold`, `unpublished`, `killed`, `recalled` (withdrawn), `published` and `corrected` are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
 # `open` Belga's; `stat:` the NewsML-G2 scheme.
 _STATUS: Final = {
     "": PubStatus.USABLE,
@@ -23,6 +23,12 @@ _STATUS: Final = {
     "canceled": PubStatus.CANCELED,
     "cancelled": PubStatus.CANCELED,
     "unpublished": PubStatus.CANCELED,
+    "killed": PubStatus.CANCELED,
+    "recalled": PubStatus.CANCELED,
+    "withdrawn": PubStatus.CANCELED,
+    "retracted": PubStatus.CANCELED,
+    "published": PubStatus.USABLE,
+    "corrected": PubStatus.USABLE,
 }
 STATUSES: Final = frozenset(_STATUS)
 EMBARGOED: Final = "embargoed"

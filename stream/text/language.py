@@ -31,8 +31,8 @@ _PLAIN: Final = 90  # percent of the text, as CLD2 counts it
 _ENGLISH: Final = " the "
 _ENGLISH_ENOUGH: Final = 3
 _NO_LANGUAGE: Final = frozenset(
-    {"und", "mul", "zxx", "mis"}
-)  # ISO 639-2: undetermined, several, none, uncoded
+    {"und", "mul", "zxx", "mis", "xx", "xxx", "zz", "un", "unk", "qaa", "none", "null"}
+)  # ISO 639-2: undetermined, several, none, uncoded; and what software writes for want of one
 _CURRENT: Final = {
     "iw": "he",
     "in": "id",

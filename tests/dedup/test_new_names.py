@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.dedup.cases.answers import wrong
+from tests.dedup.cases.wire import DAM, wire
 from tests.dedup.harness import Desk, article, iso, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED, BRIDGE_UPDATED, HARVEST, STRIKE, prose
 
@@ -144,3 +146,16 @@ def test_leads_of_the_news_are_none(headline: str) -> None:
     desk = Desk()
     desk.one(body=BRIDGE, headline=headline)
     assert "original" == desk.one(uri="urn:harrow:8", headline=headline, body=prose(3))["verdict"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["1ST LEAD %s", "2ND LEAD: %s", "LEAD 1: %s", "1st LEAD - %s", "3RD LD %s", "(LEAD) %s", "(2nd LD) %s", "WRAPUP 1-%s", "%s (Update 1)",
+     "UPDATE: %s", "2. ZUSAMMENFASSUNG: %s", "%s - 2nd update", "ROUNDUP 2: %s"],
+)  # fmt: skip
+def test_leads_of_many_houses_carry_a_story_on(mark: str) -> None:
+    """Under a new id, with a paragraph more and another number."""
+    first = wire("dam-1", 8, "Dam opens gates", DAM, slugline="DAM/")
+    body = f"{DAM.replace('Three roads', 'Five roads')}\n\nThe mayor of Ellick asked for tents on Monday evening."
+    second = wire("dam-2", 10, mark % "Dam opens gates", body, slugline="DAM/")
+    assert [] == wrong([first, second], {"verdicts": ["original", "update"], "same_story": [[0, 1]]})

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from stream.model.articles import Stream
+from tests.dedup.cases.answers import wrong
+from tests.dedup.cases.wire import DAM, DAM_HEADLINE, MINE, MINE_HEADLINE, at, wire
+from tests.dedup.cases.wire import page as page_of
 from tests.dedup.harness import Desk, Told, article
 from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED, BRIDGE_UPDATED, HARVEST, STRIKE
 
@@ -120,3 +125,39 @@ def test_a_released_version_names_no_version_twice() -> None:
     told = desk.tell({**FIRST, "version": "6"}, {**KILL, "version": "7"})
     versions = told.notice("kill")["versions"]
     assert len(versions) == len(set(versions)) == 3
+
+
+DAM2 = DAM.replace("two hundred soldiers", "three hundred soldiers").replace("Three roads", "Four roads")
+AGENCY = wire("dam", 8, DAM_HEADLINE, DAM)
+FOLLOWED = wire(
+    "dam", 11, f"CORRECTED-{DAM_HEADLINE}", DAM2, version="2", ednote="Corrects number of soldiers"
+)
+GONE = wire("dam", 11, "KILL", version="2", pubstatus="canceled")
+ORB = page_of("Orb", 9, "Dam gates opened", DAM)
+
+
+def orb(hour: int, body: str, **fields: Any) -> dict[str, Any]:
+    """The page's second version."""
+    return {**ORB, "version": "2", "version_created": at(hour), "body": body, **fields}
+
+
+@pytest.mark.parametrize(
+    ("feed", "expected"),
+    [
+        ([AGENCY, ORB, FOLLOWED, orb(12, DAM2)], {"verdicts": ["original", "copy", "correction", "copy"], "match": {3: 2}}),
+        ([AGENCY, {**ORB, "version": ""}, FOLLOWED, orb(12, DAM2, version="")], {"verdicts": ["original", "copy", "correction", "copy"], "match": {3: 2}}),
+        ([AGENCY, ORB, orb(10, DAM, headline="Water rises: gates opened")], {"verdicts": ["original", "copy", "copy"], "match": {2: 0}}),
+        ([AGENCY, ORB, orb(10, f"{DAM}\n\nOrb reporters saw cattle trucks on the road.")], {"verdicts": ["original", "copy", "copy"], "match": {2: 0}}),
+        ([AGENCY, ORB, orb(10, MINE)], {"verdicts": ["original", "copy", "update"]}),
+        ([AGENCY, wire("mine", 9, MINE_HEADLINE, MINE), ORB, orb(12, MINE)], {"verdicts": ["original", "original", "copy", "copy"], "match": {3: 1}}),
+        ([AGENCY, ORB, GONE, orb(12, DAM, headline="Dam gates (updated)")], {"verdicts": ["original", "copy", "kill", "copy"]}),
+        ([AGENCY, GONE, page_of("Post", 12, "Sluices", DAM)], {"verdicts": ["original", "kill", "copy"]}),
+        ([AGENCY, ORB, orb(10, "", pubstatus="canceled"), GONE], {"named": {3: []}}),
+        ([AGENCY, ORB, FOLLOWED, orb(12, DAM2), {**FOLLOWED, "version": "3", "version_created": at(14), "body": DAM2.replace("1961", "1962")}], {"named": {4: [3]}}),
+    ],
+)  # fmt: skip
+def test_what_a_page_carries_after_its_next_version(
+    feed: list[dict[str, Any]], expected: dict[str, Any]
+) -> None:
+    """It follows, stays behind, adds, turns to its own or to another's story, or is gone: the verdict and the notices say so."""
+    assert [] == wrong(feed, expected)

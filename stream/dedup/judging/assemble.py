@@ -200,7 +200,8 @@ def _notices(state: State, finding: Finding, entry: Decision) -> Iterator[Notice
         yield notice(NoticeKind.ORIGIN, entry, prepared, text, origin=entry.origin)
     if state.killed and entry.verdict in VERSIONS:
         yield from kill_warnings(state, prepared, entry, finding.stories, finding.overlaps)
-        yield from part_warnings(state, prepared, entry)
+    if entry.contains and entry.verdict in VERSIONS:
+        yield from part_warnings(state, prepared, entry, finding.overlaps)
     if entry.carries != entry.article_id:
         yield from correction_warnings(state, prepared, entry)
 

@@ -8,6 +8,7 @@ from typing import Final
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.decision import Decision
 from stream.dedup.judging.naming import known_copy
+from stream.dedup.judging.republished import present
 from stream.dedup.state.state import VERSIONS, State
 from stream.model.articles import Prepared
 from stream.model.notices import KnownCopy
@@ -96,6 +97,9 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
             if not _carries(state, overlap):
                 continue
             entry = state.entries[overlap.entry]
+            now = present(state, entry.resolved)
+            if now is None or now.article_id != entry.article_id:
+                continue  # the page is withdrawn, or shows something else by now
             span = _span(state.index.outline(overlap.entry), overlap.passages.other)
             copy = known_copy(state, entry, texts[known.carries], span)
             # Of several versions the one that it shares most with, the latest of equals.

@@ -137,13 +137,22 @@ def kill_warnings(
             yield _late(state, NoticeKind.KILL, lineage.standing, lineage, prepared, entry.story_id, copies)
 
 
-def part_warnings(state: State, prepared: Prepared, entry: Decision) -> Iterable[Notice]:
-    """Kill notices that a container causes on arrival: one for each killed item that it carries, naming that passage."""
+def part_warnings(
+    state: State, prepared: Prepared, entry: Decision, overlaps: Iterable[Overlap]
+) -> Iterable[Notice]:
+    """Notices that a container causes on arrival: of each killed item and corrected version that it carries, for that passage."""
+    shared = {overlap.entry: overlap.shared for overlap in overlaps}
     for part in entry.contains:
         number = state.number(part.article_id)
         if number is None:
             continue
         story = state.stories.of(number)
+        correction = _correction_since(state, number, shared)
+        lineage = state.lineage(state.entries.identity(number))
+        if correction is not None and lineage is not None and lineage.status is not Status.KILLED:
+            copy = known_copy(state, entry, part.version, part.passage)
+            cause = version_of(correction)
+            yield _late(state, NoticeKind.CORRECTION, cause, lineage, prepared, story.story_id, (copy,))
         for identity in sorted({state.entries.identity(member) for member in story.members} & state.killed):
             lineage = state.lineage(identity)
             if lineage is None or lineage.standing is None:
@@ -151,6 +160,21 @@ def part_warnings(state: State, prepared: Prepared, entry: Decision) -> Iterable
             version = texts_of(state, identity).get(state.entries[number].carries, "")
             copy = known_copy(state, entry, version, part.passage)
             yield _late(state, NoticeKind.KILL, lineage.standing, lineage, prepared, story.story_id, (copy,))
+
+
+def _correction_since(state: State, number: int, shared: Mapping[int, int]) -> Known | None:
+    """The last correction of a version that a page carries more of than of the correction; None for none.
+
+    `shared` are the words that the page has of each article: the beginnings that it shows may be the same in both.
+    """
+    carried = state.entries[number]
+    known = state.item(carried.resolved)
+    at = next((at for at, each in enumerate(known) if each.article_id == carried.article_id), len(known))
+    later = [each for each in known[at + 1 :] if each.verdict is Verdict.CORRECTION]
+    corrected = state.number(later[-1].article_id) if later else None
+    if corrected is None or shared.get(corrected, 0) >= shared.get(number, 0):
+        return None
+    return later[-1]
 
 
 def _killed(state: State, entry: Decision, stories: Iterable[Story]) -> list[str]:

@@ -119,7 +119,9 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
     if "eventDetails" in fields and not kind and not body.value.strip():
         return NotAnArticle("eventDetails", "an event carries no story")
     marks = unique([*codes(fields.get("signals")), *codes(fields.get("signal")), *_editorial(fields)])
-    usable = lines["pubstatus"].lower() in ("", "usable")
+    if lines["pubstatus"].lower() == "corrected":
+        marks = unique([*marks, "sig:correction"])
+    usable = lines["pubstatus"].lower() in ("", "usable", "published", "corrected")
     if usable and not (headline.value.strip() or body.value.strip() or lines["ednote"] or marks):
         return NotAnArticle(body.field, "neither a headline nor a body: an empty shell")
     if kind.lower() == "composite" and usable and not body.value.strip():

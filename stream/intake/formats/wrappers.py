@@ -9,8 +9,8 @@ from typing import Any, Final
 _OF_AN_ITEM: Final = frozenset(
     {"uri", "guid", "headline", "headlines", "headLine", "body", "bodies", "type", "standard"}
 )
-# Under which names an object lists its items: AP's feed, the BBC's LDRS, Superdesk's content interface.
-_LISTS: Final = ("items", "item", "_items")
+# Under which names an object lists its items: AP's feed, the BBC's LDRS, Superdesk's content interface, and search servers.
+_LISTS: Final = ("items", "item", "_items", "results", "articles", "hits", "docs")
 _DEEPEST: Final = 4  # wrappers in one another: AP's `data.items[].item` are three
 
 
@@ -27,9 +27,10 @@ def _within(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, list):
         yield from ((f"{path}[{at}]", each) for at, each in enumerate(value))
     elif isinstance(value, dict) and _OF_AN_ITEM.isdisjoint(value):
-        if isinstance(value.get("data"), dict):
-            yield _below(path, "data"), value["data"]
-            return
+        for name in ("data", "_source"):
+            if isinstance(value.get(name), dict):
+                yield _below(path, name), value[name]
+                return
         for name in _LISTS:
             if isinstance(value.get(name), dict) or _are_items(value.get(name)):
                 yield _below(path, name), value[name]

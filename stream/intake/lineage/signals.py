@@ -35,6 +35,10 @@ _HEADLINE: Final = tuple(
         (Signal.KILL, rf"(?:BULLETIN |MANDATORY )?KILL(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
         (Signal.KILL, rf"(?:(?:STORY|ITEM) )?WITHDRAWN(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
         (Signal.KILL, r"STORY (?:WITHDRAWN|REMOVED|KILLED)(?:\s*[-:,.]|\s*$)"),
+        (
+            Signal.KILL,
+            r"(?:Story|Item|Article|Report) (?:withdrawn|killed|retracted|removed)(?:\s*[-:]|\s*$)",
+        ),
         (Signal.KILL, r"(?:BULLETIN |MANDATORY )?ELIMINAT(?:ION|E)(?:\s*[-:,]|\s*$)"),
         (Signal.KILL, rf"(?:(?:STORY|ITEM|REPORT) )?RETRACT(?:ED|ION)(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
         (Signal.HOLD, r"HOLD(?: HOLD)+\b[\s:,-]*"),
@@ -74,7 +78,7 @@ _BEGINS: Final = re.compile(
 )
 # Words of the news as well: over a whole story whose beginning does not speak of it they are no order.
 _WEAK: Final = re.compile(
-    r"\s*(?:WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION))(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
+    r"\s*(?:WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION)|(?:Story|Item|Article|Report) \w+)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
     + "|".join(words for words in words_of("kill", "headline") if " " not in words)
     + r")\b"
 )

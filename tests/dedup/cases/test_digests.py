@@ -180,3 +180,36 @@ def test_a_quotation_in_a_page_makes_no_part() -> None:
         part("bridge"), article("https://gull.example/briefs", source="Gull", headline="In brief", body=body)
     )
     assert [] == desk.tell(part("bridge", **KILL)).notice("kill")["copies"]
+
+
+def test_a_page_that_shows_something_else_by_now_is_not_named() -> None:
+    """Its next version dropped the part before that was killed."""
+    desk = Desk()
+    desk.tell(
+        part("bridge"), part("harvest"), page("bridge", "harvest"), page("harvest", "strike", version="2")
+    )
+    assert [] == desk.tell(part("bridge", **KILL)).notice("kill")["copies"]
+
+
+@pytest.mark.parametrize(
+    ("body", "named"), [(BRIDGE, True), (BRIDGE_CORRECTED, False), (lead("bridge", 2), False)]
+)
+def test_a_page_that_comes_after_a_correction_is_named_where_it_carries_what_was_wrong(
+    body: str, *, named: bool
+) -> None:
+    """Not with the corrected text, and not with paragraphs that are the same in both."""
+    desk = Desk()
+    desk.tell(part("bridge"), part("bridge", version="2", headline="CORRECTED-bridge", body=BRIDGE_CORRECTED))
+    told = desk.tell(
+        article(
+            "https://gull.example/briefs",
+            source="Gull",
+            headline="News in brief",
+            body=f"{HARVEST}\n\n{body}",
+        )
+    )
+    assert [["https://gull.example/briefs"]] * named == [
+        [copy["uri"] for copy in notice["copies"]]
+        for notice in told.notices
+        if notice["kind"] == "correction"
+    ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from stream.text.language import language_of
+from tests.dedup.cases.answers import wrong
 from tests.dedup.cases.test_orthography import GREEK, POLISH, SERBIAN_LATIN, TURKISH
+from tests.dedup.cases.wire import TEXTS as WIRE
+from tests.dedup.cases.wire import page, wire
 from tests.dedup.harness import Desk, article
 from tests.dedup.texts import BRIDGE
 from tests.intake.scripts import STORY
@@ -63,3 +66,20 @@ def test_languages_that_are_alike_are_as_the_feed_says() -> None:
 def test_a_quote_is_no_article() -> None:
     """A text a third of which is a quote in another language stays in its own."""
     assert "fr" == language_of("fr", "", f"{STORY['fr']} {BRIDGE[:150]}")
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "es"])
+@pytest.mark.parametrize("label", ["xx", "en-US", "", "und"])
+def test_a_label_that_names_no_language_counts_as_none(language: str, label: str) -> None:
+    """What software writes for want of a language."""
+    one = wire("one", 8, "Un titre", WIRE[language], language=language)
+    other = page("Orb", 9, "Un autre", WIRE[language], language=label)
+    assert [] == wrong([one, other], {"verdicts": ["original", "copy"], "match": {1: 0}})
+
+
+def test_a_kill_of_a_mislabelled_story_finds_its_copies() -> None:
+    """Whatever language either is said to be in."""
+    one = wire("one", 8, "Un titre", WIRE["fr"], language="en")
+    other = page("Orb", 9, "Un autre", WIRE["fr"], language="fr")
+    kill = wire("one", 10, "KILL", version="2", pubstatus="canceled", language="en")
+    assert [] == wrong([one, other, kill], {"named": {2: [1]}})

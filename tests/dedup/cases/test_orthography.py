@@ -10,6 +10,8 @@ from opencc import OpenCC
 
 from stream.text.normalise import read_body
 from stream.text.words import words
+from tests.dedup.cases.answers import wrong
+from tests.dedup.cases.wire import DAM, FRENCH, GERMAN, SPANISH, page, wire
 from tests.dedup.harness import Desk, article
 from tests.intake.scripts import STORY
 
@@ -139,3 +141,34 @@ def test_plain_english_is_not_folded() -> None:
     """What is written out in German is a word in English."""
     assert ["the", "poet", "sued", "maersk"] == words("The poet sued Maersk", "en")
     assert ["goethe".replace("oe", "o")] == words("Goethe", "de")
+
+
+def _bare(text: str) -> str:
+    """A text without the marks over and under its letters."""
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+
+
+SPELLINGS = {
+    "es bare": (SPANISH, _bare(SPANISH)),
+    "es escaped twice": (SPANISH, html.escape(html.escape(SPANISH.replace("\u00f3", "&oacute;")))),
+    "fr read as Latin-1": (FRENCH, FRENCH.encode().decode("latin-1")),
+    "de written out": (GERMAN, GERMAN.replace("\u00e4", "ae").replace("\u00f6", "oe").replace("\u00fc", "ue").replace("\u00df", "ss")),
+    "de capitals": (GERMAN, GERMAN.upper()),
+    "en hyphenated": (DAM, DAM.replace("reservoir", "reser-\nvoir").replace("soldiers", "sol-\ndiers")),
+    "en unseen characters": (DAM, DAM.replace("reservoir", "reser\u00advoir").replace("villagers", "villa\u200bgers")),
+    "en ligatures": (DAM, DAM.replace("fl", "\ufb02").replace("fi", "\ufb01")),
+    "en capitals, no-break": (DAM, DAM.replace(" ", "\u00a0").upper()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+@pytest.mark.parametrize("first", [0, 1])
+def test_more_spellings_are_copies(name: str, first: int) -> None:
+    """Whichever of the two comes first."""
+    one, other = SPELLINGS[name][first], SPELLINGS[name][1 - first]
+    language = name[:2]
+    feed = [
+        wire("one", 8, "A title here", one, language=language),
+        page("Orb", 9, "Another one", other, language=language),
+    ]
+    assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})

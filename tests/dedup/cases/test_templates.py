@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.dedup.cases.answers import wrong
+from tests.dedup.cases.wire import page, wire
 from tests.dedup.harness import Desk, article, iso, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_UPDATED
 
@@ -285,3 +287,44 @@ def test_a_repost_by_the_same_source_is_a_copy(style: str) -> None:
     assert ["original", "copy"] == Desk().tell(
         article(body=WIRE), article("urn:harrow:2", body=text)
     ).verdicts
+
+
+MORE_FRAMES: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
+    "fixing": ("en", ("The {0} crown traded at {1} to the euro and {2} to the dollar at noon, the central bank's fixing showed. The bank publishes the "
+        "rate on every working day after consulting eleven commercial banks; it serves courts and customs as the rate of reference. Gold stood at {3} an ounce."),
+        [("Osterian", "11.402", "10.115", "2,310"), ("Osterian", "12.377", "9.090", "2,498")]),
+    "court": ("en", ("A court in {0} sentenced {1}, {2}, to {3} years in prison on {4} for {5}. The defendant had admitted the charges at the opening of the trial. "
+        "The verdict is not yet final and may be appealed within ten days, a court spokeswoman said. Relatives left the courtroom without speaking to reporters."),
+        [("Ellick", "Bruno Falk", 34, "six", "Monday", "robbery"), ("Varl", "Dina Roth", 51, "nine", "Monday", "arson")]),
+    "loterie": ("fr", ("{0} (Brevia) - La loterie nationale a tiré {1} soir les numéros {2}, {3}, {4}, {5} et {6}. Aucun joueur n'a trouvé la combinaison gagnante et la "
+        "cagnotte atteint {7} millions d'euros pour le prochain tirage. Les gains peuvent être retirés pendant soixante jours dans tous les points de vente du pays."),
+        [("AVRE", "mercredi", 4, 11, 23, 31, 44, 12), ("AVRE", "samedi", 2, 17, 19, 36, 40, 15)]),
+    "beben": ("de", ("Das Erdbeben der Stärke {0} ereignete sich am {1} um {2} Uhr rund {3} Kilometer {4} von {5}, teilte der Erdbebendienst mit. Berichte über Schäden oder "
+        "Verletzte lagen zunächst nicht vor. Der Dienst bittet alle, die das Beben gespürt haben, einen Fragebogen auf seiner Internetseite auszufüllen."),
+        [("3,4", "Montag", "04.12", 12, "nördlich", "Oberau"), ("4,1", "Mittwoch", "19.55", 30, "südlich", "Hallenbeck")]),
+    "bolsa": ("es", ("La Bolsa de {0} cerró el {1} con {2} del {3} por ciento, hasta los {4} puntos. El volumen negociado fue de {5} millones. Los analistas atribuyeron el "
+        "movimiento al precio del petróleo y a la espera de los datos de empleo que publicará el viernes el instituto de estadística del país."),
+        [("Valderronda", "lunes", "una subida", "0,8", "9.412", 310), ("Valderronda", "martes", "una caída", "1,2", "9.299", 287)]),
+    "tennis": ("en", ("{0} beat {1} {2} {3} in the second round of the Ellick Open on Monday. The {4} seed hit {5} aces and will meet the winner of the day's last match. Play on "
+        "the outer courts was delayed by rain in the morning and the organisers said that tickets for the cancelled session remain valid for the following day."),
+        [("Lara Voss", "Mia Dunn", "6-4", "6-2", "third", 9), ("Nina Orlo", "Eva Brent", "7-5", "6-3", "first", 12)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MORE_FRAMES)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_more_templates_in_either_order(name: str, *, backwards: bool) -> None:
+    """Genres and languages: both are news, and an outlet's page is the copy of the one that it carries."""
+    language, frame, said = MORE_FRAMES[name]
+    one, two = (
+        wire(str(number), 8 + 11 * number, f"{name} {number}", frame.format(*values), language=language)
+        for number, values in enumerate(said)
+    )
+    copy = page("Orb", 22, "A title", frame.format(*said[0]), language=language)
+    feed = [two, one, copy] if backwards else [one, two, copy]
+    expected = {
+        "verdicts": ["original", "original", "copy"],
+        "other_story": [[0, 1]],
+        "match": {2: int(backwards)},
+    }
+    assert [] == wrong(feed, expected)

@@ -35,6 +35,7 @@ KILLED: dict[str, Any] = {
         {"headline": f"RETRACTED: {DAM_HEADLINE}", "body": DAM},
         {"headline": f"{DAM_HEADLINE} - WITHDRAWN"},
         {"headline": f"{DAM_HEADLINE} (STORY WITHDRAWN)", "body": DAM},
+        {"headline": f"Story withdrawn: {DAM_HEADLINE}", "body": "At the request of the source."},
         {"headline": "Advisory on dam", "body": f'Please kill the story headlined "{DAM_HEADLINE}". Its source retracted.'},
     ],
 )  # fmt: skip

@@ -70,17 +70,43 @@ def test_the_sender_is_the_source_whatever_its_shape(provider: Any) -> None:
     assert article(ninjs(provider=provider, infoSources=[{"name": "Coast Herald"}])).source == "Lantern"
 
 
-@pytest.mark.parametrize(("urgency", "read_as"), [("4", 4), (4, 4), ("high", None), ("", None), ("0", None)])
+@pytest.mark.parametrize(
+    ("urgency", "read_as"),
+    [("4", 4), (4, 4), (3.0, 3), ("high", None), ("", None), ("0", None), (0, None), (12, None), (-1, None)],
+)
 def test_an_urgency_never_costs_a_story(urgency: Any, read_as: int | None) -> None:
-    """A digit in a string is a number, any other word is none."""
+    """A digit in a string is a number, any other word is none, and so is a number that is no urgency."""
     assert article(ninjs(urgency=urgency)).urgency == read_as
     assert article(flat(urgency=urgency)).urgency == read_as
 
 
 def test_an_unpublished_item_is_withdrawn() -> None:
     """Superdesk's publisher says so of what it takes back."""
-    made = article(ninjs(pubStatus="unpublished"))
-    assert (made.pubstatus, made.signals) == (PubStatus.CANCELED, (Signal.KILL,))
+    for word in ("unpublished", "killed", "recalled", "Cancelled"):
+        made = article(ninjs(pubStatus=word))
+        assert (made.pubstatus, made.signals) == (PubStatus.CANCELED, (Signal.KILL,))
+
+
+def test_superdesk_s_states_of_what_is_out_are_usable() -> None:
+    """A corrected item corrects."""
+    assert article(ninjs(pubStatus="published")).signals == ()
+    made = article(ninjs(pubStatus="corrected"))
+    assert (made.pubstatus, made.signals) == (PubStatus.USABLE, (Signal.CORRECTION,))
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda items: {"results": items},
+        lambda items: {"articles": items, "total": 2},
+        lambda items: {"hits": {"total": 2, "hits": [{"_id": "x", "_source": each} for each in items]}},
+        lambda items: {"data": {"items": [{"meta": {}, "item": each} for each in items]}},
+        lambda items: {"_items": items, "_meta": {}},
+    ],
+)
+def test_items_in_more_wrappers(wrapped: Any) -> None:
+    """Of search servers and content interfaces."""
+    assert 2 == len(read(wrapped([ninjs(), ninjs()])))
 
 
 @pytest.mark.parametrize(
