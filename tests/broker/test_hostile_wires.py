@@ -37,7 +37,7 @@ def test_every_hostile_message_ends_and_leaves_no_memory_behind(
     asyncio.run(admin.create(own))
     cut = [seed.encode()[: len(seed) * 2 // 3] for seed in SEEDS.values()]
     values = [
-        *BOMBS.values(), *(make(MEGABYTE // 8).encode() for make in LONG.values()), *cut, *large_parts().values(), article(1)
+        *BOMBS.values(), *(make(MEGABYTE // 32).encode() for make in LONG.values()), *cut, *large_parts().values(), article(1)
     ]  # fmt: skip
     with running_worker(own, tmp_path / "worker.log") as worker:
         held = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import time
 from collections.abc import Callable
 
 import orjson
@@ -202,8 +203,9 @@ LONG: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_a_long_message_ends_in_bounded_memory(name: str) -> None:
-    """Half a megabyte of the worst: what took the square of its length would be seen to hang here for minutes."""
+    """Half a megabyte of the worst through the reader, an eighth through all of the intake: a square would take minutes."""
     assert found(LONG[name](MEGABYTE // 2))
+    ends_well(LONG[name](MEGABYTE // 8).encode())
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 3 * MEGABYTE  # kilobytes
 
 
@@ -290,3 +292,22 @@ def large_parts() -> dict[str, bytes]:
 def test_twenty_megabytes_of_base64_do_not_cost_the_story(name: str) -> None:
     """The part is passed over."""
     assert one(large_parts()[name]).body == STORY
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+@given(piece=st.sampled_from(PIECES) | st.binary(min_size=1, max_size=6), times=st.just(300))
+def test_the_work_is_linear_in_the_size(name: str, piece: bytes, times: int) -> None:
+    """A message of four times the mutated pieces takes about four times the processor's time, not sixteen times."""
+    seed = SEEDS[name].encode()
+    at = seed.find(b"Talks") if b"Talks" in seed else len(seed) // 2
+
+    def seconds(count: int) -> float:
+        value = seed[:at] + (piece + b" x " + piece) * count + seed[at:]
+        started = time.process_time()
+        prepare_all(raw(value), RULES)
+        return time.process_time() - started
+
+    once = min(seconds(times) for _ in range(2))
+    # Generous, and with a floor: other work of the machine shows in short times.
+    assert min(seconds(4 * times) for _ in range(2)) < 10 * once + 0.1
