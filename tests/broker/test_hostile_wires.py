@@ -12,7 +12,7 @@ from stream.config.settings import Settings
 from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
-from tests.broker.harness import article, decided, read_until, send, with_port
+from tests.broker.harness import Emitted, article, decided, read_until, send, with_port
 from tests.intake.formats.test_hostile_messages import BOMBS, LONG, MEGABYTE, SEEDS, large_parts
 
 pytestmark = pytest.mark.broker
@@ -29,6 +29,11 @@ def resident(process_id: int) -> int:
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:")))
 
 
+def _all_decided(count: int) -> Callable[[list[Emitted]], bool]:
+    """Whether so many records have ended."""
+    return lambda got: len(decided(got)) >= count
+
+
 def test_every_hostile_message_ends_and_leaves_no_memory_behind(
     settings: Callable[..., Settings], tmp_path: Path
 ) -> None:
@@ -43,7 +48,7 @@ def test_every_hostile_message_ends_and_leaves_no_memory_behind(
         for batch in ([*large, *values], values):
             send(own, batch)
             sent += len(batch)
-            found = read_until(own, ENDS, lambda got, sent=sent: len(decided(got)) >= sent)
+            found = read_until(own, ENDS, _all_decided(sent))
             held.append(resident(worker.process.pid))
             assert worker.process.poll() is None
     assert len(decided(found)) == sent
