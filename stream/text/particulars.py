@@ -214,9 +214,13 @@ class _Reader:
         """The code of a sign before or behind a number that has no unit in words."""
         if self._signs is None:
             self._signs = {}
+            before = start = 0
             for each in _SYMBOL.finditer(self._text):
                 # As many words stand before a currency's sign as before its number; a percent sign follows its number.
-                before = len(_WORD.findall(self._text[: each.start()].replace("'", "").replace("\u2019", "")))
+                # Counted on from the sign before, at which no word goes on: a text of signs would take the square of them.
+                between = self._text[start : each.start()].replace("'", "").replace("\u2019", "")
+                before += len(_WORD.findall(between))
+                start = each.start()
                 self._signs[before - 1 if each.group() == "%" else before] = each.group()
         if self._signs.get(last - 1) == "%":
             return Code.PERCENT

@@ -42,6 +42,9 @@ _LINK: Final = re.compile(
 )
 _TAIL: Final = 240  # characters: three sentences of a feed's own, "The post ... appeared first on ..."
 # A cut text's own mark, with nothing behind it: "before the summer [...]".
+_CUT_CHARS: Final = (
+    40  # characters at the end in which it stands: over a text of blanks the pattern takes the cube of them
+)
 _CUT: Final = re.compile(r"\s*[\[(]?\s*(?:\u2026|\.\.\.)\s*[\])]?\s*$")
 
 
@@ -86,7 +89,8 @@ def without_link(text: str) -> str:
     found = _LINK.search(text, start)
     if found is not None:
         text = text[: found.start() + 1] if found.start() or not found.group()[:1].isalnum() else ""
-    return _CUT.sub("", text)
+    cut = _CUT.search(text, max(len(text) - _CUT_CHARS, 0))
+    return text[: cut.start()].rstrip() if cut else text
 
 
 def _speaks_of_a_wall(sentence: str) -> bool:

@@ -93,8 +93,14 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
     whole = not copy.blocks or "\x12" in head["format"]
     body = "\n\n".join(block for block in ([*below, *copy.blocks] if whole else copy.blocks) if block)
     routed = _AGENCY.search(head["routing"])
-    named = footer or agency_in(body) or (agency_names(()).canonical(routed[0].title()) if routed else None)
-    source = hints.source or named or head["service"]
+    canonical = agency_names(()).canonical
+    source = (
+        hints.source
+        or footer
+        or agency_in(body)
+        or (canonical(routed[0].title()) if routed else None)
+        or head["service"]
+    )
     lead = _LEAD.search(slug) or _LEAD.search(keyword)
     stamp = created.strftime("%Y%m%d") if created else f"{day[1]}-{day[2]}" if day else ""
     killed, held = _KILL.search(slug) is not None, _HOLD.search(slug) is not None

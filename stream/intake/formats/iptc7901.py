@@ -104,8 +104,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
     parts = edged(without_notebook(_body(body_lines, heading)))
     marks, version = unique(heading.marks), heading.version
     created = footer_time(tail)
-    sender = _sender(header, parts.story, text, note=not {"kill", "hold"}.isdisjoint(marks))
-    source = hints.source or sender
+    source = hints.source or _sender(header, parts.story, text, note=not {"kill", "hold"}.isdisjoint(marks))
     # Of the number's namespace: what the record says, or the service, which a kill without a dateline has as well.
     space = f"{_name(hints.source)}:" if hints.source else ""
     slug = " ".join(slugs)

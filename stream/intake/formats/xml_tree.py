@@ -34,6 +34,10 @@ _BARE: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z
 _LARGE: Final = 4_000_000
 _RUN: Final = re.compile(r"[A-Za-z0-9+/=\r\n]++")
 _IN_DOCTYPE: Final = re.compile(r"""[\[\]>"']|<!--""")
+# Characters of a tag from which on it is looked at, and how many attributes it may have: the most seen are some thirty.
+_LONG_TAG: Final = 8192
+_LONG_TAGS: Final = re.compile(rf"<[^<>]{{{_LONG_TAG},}}")
+_MOST_ATTRIBUTES: Final = 1000
 # Elements whose text is no part of the word before it: lines, and NITF's and G2's parts of an address or a byline.
 _APART: Final = frozenset({
     "br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "byttl", "person", "location", "sublocation", "city", "state", "region",
@@ -75,10 +79,27 @@ def parse(data: bytes) -> Element:
     text = without_doctype(text)
     if len(text) > _LARGE:
         text = _RUN.sub(lambda run: "" if len(run[0]) > _LARGE else run[0], text)
+    _refuse_wide_tags(text)
     try:
         return _parsed(text)
     except etree.XMLSyntaxError as error:
         return _mended(text, error)
+
+
+def _refuse_wide_tags(text: str) -> None:
+    """libxml2 compares each attribute of a tag with all others, so that a megabyte of them would take minutes.
+
+    Raises:
+        RejectedError: `not_xml`: a tag with more attributes than any format has.
+    """
+    if len(text) < _LONG_TAG or max(map(len, text.split("<"))) < _LONG_TAG:
+        return
+    for tag in _LONG_TAGS.finditer(text):
+        count = tag[0].count('="') + tag[0].count("='")
+        if count > _MOST_ATTRIBUTES:
+            raise refuse(
+                Refusal.NOT_XML, "", f"a tag with {count} attributes: expected at most {_MOST_ATTRIBUTES}"
+            )
 
 
 def without_doctype(text: str) -> str:

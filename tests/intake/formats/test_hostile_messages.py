@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import time
 from collections.abc import Callable
 
 import orjson
@@ -18,6 +19,7 @@ from stream.model.codec import encode
 from stream.model.errors import RejectedError
 from stream.model.schemas import validator
 from tests.intake.formats import (
+    test_agency_xml,
     test_anpa1312,
     test_iptc7901,
     test_mime,
@@ -35,6 +37,7 @@ SEEDS = {
     "newsml-1": test_newsml1.message(),
     "nitf": test_nitf.document(),
     "rss": test_rss.rss(),
+    "own xml": test_agency_xml.ritzau(),
     "atom": test_rss.atom('<content type="text">Ferries idle.</content>'),
     "iptc-7901": test_iptc7901.message(story=wrapped(STORY) + test_iptc7901.NOTEBOOK),
     "anpa-1312": test_anpa1312.message(),
@@ -200,8 +203,9 @@ LONG: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_a_long_message_ends_in_bounded_memory(name: str) -> None:
-    """Half a megabyte of the worst: what took the square of its length would be seen to hang here for minutes."""
+    """Half a megabyte of the worst through the reader, an eighth through all of the intake: a square would take minutes."""
     assert found(LONG[name](MEGABYTE // 2))
+    ends_well(LONG[name](MEGABYTE // 8).encode())
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 3 * MEGABYTE  # kilobytes
 
 
@@ -221,3 +225,89 @@ def test_unknown_xml_is_refused_by_its_root() -> None:
     (error,) = found("<svg/>")
     assert isinstance(error, RejectedError)
     assert (error.reason, error.field) == (Refusal.UNKNOWN_FORMAT, "svg")
+
+
+# What is made to blow up, fetch, nest, hide or swamp, in every format that can; kilobytes each.
+_DEEP = "<p>" * 5000 + "x" + "</p>" * 5000
+BOMBS: dict[str, bytes] = {
+    "entity bomb": (BOMB + test_nitf.document().replace("Kesh", "&a8;")).encode(),
+    "entity bomb in a feed": (BOMB.replace("nitf", "rss") + test_rss.rss()).encode(),
+    "entity bomb in an own format": (BOMB.replace("nitf", "RBNews") + test_agency_xml.ritzau()).encode(),
+    "quadratic entity": ("<!DOCTYPE nitf [<!ENTITY a '" + "ha" * 20_000 + "'>]>" + test_nitf.document(body="&a;" * 5000)).encode(),
+    "external entity": (EXTERNAL + test_newsml_g2.item().replace("Kesh", "&x;")).encode(),
+    "external document type": ('<!DOCTYPE NewsML SYSTEM "http://127.0.0.1:1/x.dtd">' + test_newsml1.message()).encode(),
+    "parameter entity": (PARAMETER + test_nitf.document()).encode(),
+    "document type without end": b"<!DOCTYPE nitf [" + b"<!ELEMENT a ANY>" * 10_000,
+    "deep": test_nitf.document(body=_DEEP).encode(),
+    "deep in G2": test_newsml_g2.item(body=f"<inlineXML>{_DEEP}</inlineXML>").encode(),
+    "deep components": test_newsml1.message(test_newsml1.item("<NewsComponent>" * 5000 + "</NewsComponent>" * 5000)).encode(),
+    "deep in a feed": test_rss.rss(test_rss.item(body=f"<description>{'&lt;div&gt;' * 20_000}</description>")).encode(),
+    "deep own format": ("<story>" * 20_000).encode(),
+    "deep JSON": b'{"uri":"urn:x:1","body":' + b"[" * 20_000,
+    "deep mail": (test_mime.HEAD + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\nContent-Type: message/rfc822\r\n\r\n" * 500).encode(),
+    "many attributes": ("<nitf " + " ".join(f"a{at}='x'" for at in range(20_000)) + "/>").encode(),
+    "many namespaces": ("<a " + " ".join(f"xmlns:n{at}='x'" for at in range(5000)) + "><title>x</title></a>").encode(),
+    "hidden without end": test_rss.rss(test_rss.item(body=f"<description>{'&lt;p hidden&gt;x' * 10_000}</description>")).encode(),
+    "UTF-7": b'<?xml version="1.0" encoding="utf-7"?>+ADw-nitf+AD4-+ADw-/nitf+AD4-',
+    "UTF-7 in a mail": (test_mime.HEAD + "Content-Type: text/html; charset=utf-7\r\n\r\n+ADw-script+AD4-alert(1)+ADw-/script+AD4-").encode(),
+    "UTF-16 cut in a character": test_nitf.document().encode("utf-16")[:-1],
+    "UTF-16 that lies": ('<?xml version="1.0" encoding="UTF-16"?>' + test_nitf.document()).encode(),
+    "half surrogates": b"<nitf><body><body.content><p>\xed\xa0\x80\xed\xbf\xbf</p></body.content></body></nitf>",
+    "control characters": bytes(range(1, 32)) * 2000,
+    "control characters in 7901": (test_iptc7901.message(story="".join(map(chr, range(1, 32))) * 500)).encode("latin-1"),
+    "control characters in ANPA": (test_anpa1312.message(lines=("\t" + "".join(map(chr, range(5, 32))) * 500,))).encode("latin-1"),
+    "nothing but starts": b"\x01" * 50_000,
+    "nothing but fill": b"\x7f\x16\x00" * 50_000,
+    "header without end": b"ltn0157 3 pl 108" + b" x" * 50_000,
+    "comment without end": b"<!--" * 20_000,
+    "section without end": b"<nitf><body><body.content><![CDATA[" + b"x]" * 20_000,
+    "words without end": (test_mime.HEAD.replace(HEADLINE, "=?utf-8?b?" + "A" * 50_000) + "\r\nx").encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_ends_well(name: str) -> None:
+    """As an article, as none, or as a dead letter that names what is wrong."""
+    ends_well(BOMBS[name])
+
+
+def large_parts() -> dict[str, bytes]:
+    """Messages with twenty megabytes of base64 beside a story, in the formats that carry pictures so."""
+    block = "/9j/" * (5 * MEGABYTE)
+    lines = "\r\n".join(["/9j/" * 19] * (20 * MEGABYTE // 78))
+    mail = (
+        f"{test_mime.HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n{STORY}\r\n"
+        f"--b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment\r\n\r\n{lines}\r\n--b--\r\n"
+    )
+    picture = test_newsml1.content(block, '<MediaType FormalName="Photo"/>')
+    return {
+        "mail": mail.encode(),
+        "newsml-1": test_newsml1.message(
+            test_newsml1.item(test_newsml1.component(picture + test_newsml1.content()))
+        ).encode(),
+    }
+
+
+@pytest.mark.parametrize("name", ["mail", "newsml-1"])
+def test_twenty_megabytes_of_base64_do_not_cost_the_story(name: str) -> None:
+    """The part is passed over."""
+    assert one(large_parts()[name]).body == STORY
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+@given(piece=st.sampled_from(PIECES) | st.binary(min_size=1, max_size=6), times=st.just(300))
+def test_the_work_is_linear_in_the_size(name: str, piece: bytes, times: int) -> None:
+    """A message of four times the mutated pieces takes about four times the processor's time, not sixteen times."""
+    seed = SEEDS[name].encode()
+    at = seed.find(b"Talks") if b"Talks" in seed else len(seed) // 2
+
+    def seconds(count: int) -> float:
+        value = seed[:at] + (piece + b" x " + piece) * count + seed[at:]
+        started = time.process_time()
+        prepare_all(raw(value), RULES)
+        return time.process_time() - started
+
+    once = min(seconds(times) for _ in range(2))
+    # Generous, and with a floor: other work of the machine shows in short times.
+    assert min(seconds(4 * times) for _ in range(2)) < 10 * once + 0.1
