@@ -81,7 +81,8 @@ class Place(Entity):
 
     `described` is near, not at: `near` is the place beside which the text tells of it. The point is where distance and
     bearing lead ("30 km north of Mosul"), that of `near` where only a distance is told, and null where neither is.
-    `refers_to` is the place that "the city" or "the province" stands for.
+    `refers_to` is the place that "the city" or "the province" stands for. `acting` marks a country whose name stands for who
+    acts ("Russia said"): the same words are an actor too, and nothing is said to have happened there.
 
     Latitude and longitude are WGS84 degrees; `country` ISO 3166 alpha-3; `admin1` the GeoNames name.
     """
@@ -94,6 +95,7 @@ class Place(Entity):
     precision: str = "unresolved"
     near: str = ""
     refers_to: str = ""
+    acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

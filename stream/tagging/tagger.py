@@ -34,6 +34,7 @@ from stream.tagging.lexicon.matcher import match
 from stream.tagging.lexicon.mending import mended
 from stream.tagging.lexicon.reading import Reading, read
 from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.mentions.acting_countries import acting_countries
 from stream.tagging.mentions.actors import name_actors, phrase_actors
 from stream.tagging.mentions.arms import claim_arms
 from stream.tagging.mentions.bearings import apply_bearings
@@ -154,6 +155,7 @@ class Tagger:
             *find_dealings(sheet, speakers, told),
         ]
         cast_speakers(sheet, speakers)
+        entities += acting_countries(sheet)
         entities += [_entity(reading, mention) for mention in sheet.mentions if mention.type is not None]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
         title = read(headline) if headline else None
