@@ -29,6 +29,7 @@ from stream.tagging.events.events import find_events
 from stream.tagging.events.speakers import cast_speakers, find_speakers
 from stream.tagging.events.whereabouts import place_texts
 from stream.tagging.learned.spans import settle
+from stream.tagging.lexicon.capitals import restored
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.lexicon.matcher import match
 from stream.tagging.lexicon.mending import mended
@@ -55,6 +56,8 @@ _ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
 LANGUAGES: Final = frozenset({ENGLISH})
 # Words of the rules' own lists, for telling whether a broken word is one.
 _ENGLISH: Final = words("parties harming") | words("casualties victims") | words("casualties singulars")
+# A text in capitals has no small letter among its first ones.
+_OPENING: Final = 40
 _NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 
 
@@ -118,6 +121,10 @@ class Tagger:
         if language not in LANGUAGES:
             return Conflict(None, None, (), (), (), language)
         plain, offsets = mended(text, self._is_word)
+        reading = read(plain) if plain[:_OPENING].isupper() else None
+        if reading is not None and reading.upper:
+            plain = restored(reading, self.lexicon)
+            offsets = [*range(len(text) + 1)] if offsets is None else offsets
         conflict = self._tag(plain, headline, date, located, credited, language)
         if offsets is None:
             return conflict

@@ -191,6 +191,12 @@ def _one(sheet: Sheet, at: int, stop: int) -> int:
     for word in range(at, min(stop, at + _LONGEST_VICTIM)):
         if word > at and gaps[word - 1].strip() not in {"", "-"}:
             return -1
+        owned = sheet.owner[word]
+        if owned is not None and (
+            owned.type is EntityType.DATE
+            or (owned.type is EntityType.PERSON and not owned.generic and word > at)
+        ):
+            return -1  # "the same day Senator Velmar was killed"
         if words[word] in _SINGULARS:
             following = words[word + 1] if word + 1 < stop and not gaps[word].strip() else ""
             if following in _VICTIMS:

@@ -23,7 +23,7 @@ def test_a_country_that_acts_is_a_place_too(tag: Callable[..., Conflict]) -> Non
 
 
 def test_an_article_is_no_part_of_the_place(tag: Callable[..., Conflict]) -> None:
-    """ "The United States" acts; the place is "United States"."""
+    """The place of "the United States" is named without it."""
     (place,) = places(tag("The United States has rejected the offer."))
     assert place.text.removeprefix("The ") == "United States"
 
