@@ -54,8 +54,10 @@ _LEANING: Final = frozenset({"the", "about", "also", "another", "off", "dead", "
 _PHRASE: Final = 8
 # What such phrases begin with.
 _INTO: Final = frozenset({"in", "from", "of", "at", "near", "on"})
-# People behind these only say whose or which the others are.
-_OWNING: Final = frozenset({"of", "for", "from", "at", "with", "to"})
+# What is done to people that may end in death, and the words in which it then does.
+_STRUCK: Final = frozenset({"hit", "struck", "attacked", "beaten", "ambushed", "shot"})
+_STRUCK_REACH: Final = 14
+_HAVING: Final = frozenset({"was", "were", "has", "have", "had"})
 # Words of titles and trades before a name.
 _TITLES: Final = 5
 _STOPS_TITLE: Final = frozenset(
@@ -184,7 +186,33 @@ def _ties(sheet: Sheet, sentence: tuple[int, int]) -> list[_Tie]:
         ties.append(_Tie(group, last, kind, verb, before, len(ties)))
         at = last + 1
     _once(sheet, ties, sentence[0])
+    _include(sheet, ties, sentence[0])
     return ties
+
+
+def _include(sheet: Sheet, ties: list[_Tie], low: int) -> None:
+    """Give those who are counted among others what befell these: "19 people, including ten children, were killed"."""
+    words = sheet.reading.words
+    for one, other in pairwise(ties):
+        first = other.group.count.first
+        before = words[max(low, first - 2) : first]
+        including = before[-1:] == ["including"] or before == ["among", "them"]
+        if including and other.group.last >= 0 and not other.kind:
+            one.kind = one.kind or _told_of_all(sheet, one, other)
+            if not one.kind:
+                continue
+            other.kind, other.verb, other.before = one.kind, one.verb, one.before
+            other.series, one.whole = one.series, True
+
+
+def _told_of_all(sheet: Sheet, one: _Tie, other: _Tie) -> str:
+    """What is told behind the part of those whom it is told of: "four people, including a child, were injured"."""
+    stop = sheet.reading.bounds(one.last)[1]
+    at = other.last + 1
+    if at >= stop or sheet.reading.words[at] not in _HAVING:
+        return ""
+    kind, one.verb = passive_ahead(sheet, at, min(stop, at + 4))
+    return kind
 
 
 def _once(sheet: Sheet, ties: list[_Tie], low: int) -> None:
@@ -203,8 +231,9 @@ def _once(sheet: Sheet, ties: list[_Tie], low: int) -> None:
                 continue
             if named and other.group.count.maximum == 1:
                 other.kind = ""
-            elif first > low and words[first - 1] in _OWNING and not named:
-                tie.kind = ""
+            elif first > low and words[first - 1] not in {"and", "or"} and not named:
+                listed = sheet.reading.gaps[first - 1].strip() == ","
+                tie.kind = tie.kind if listed else ""
 
 
 def _join(sheet: Sheet, ties: list[_Tie]) -> None:
@@ -237,7 +266,9 @@ def _part(sheet: Sheet, ties: list[_Tie]) -> None:
         parts = sum(_number(tie.group) for tie in rest)
         generic = head.group.victim.rpartition(" ")[2] in _GENERIC
         apart = sheet.reading.gaps[head.last].strip() == "," and rest[0].group.count.first == head.last + 1
-        head.whole = apart and len(rest) > 1 and (number == parts or (generic and number > parts))
+        head.whole = head.whole or (
+            apart and len(rest) > 1 and (number == parts or (generic and number > parts))
+        )
 
 
 def _number(group: Group) -> int:
@@ -379,6 +410,14 @@ def _before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]
         if at < low:
             return "", at
     word = words[at]
+    behind = group.last + 1
+    if (
+        word == "shot"
+        and 0 < behind < len(words)
+        and words[behind] == "dead"
+        and not gaps[group.last].strip()
+    ):
+        return "killed", at
     active = DOING.get(word) or DONE.get(word) or ""
     kind, begin = phrase_until(words, at, low)
     if not kind and at + 1 < first:
@@ -420,7 +459,7 @@ def _over_titles(sheet: Sheet, at: int, low: int) -> int:
     """Past what stands before a name ("the murder of presidential candidate X"): to "of" or a verb, else `at`."""
     words, gaps = sheet.reading.words, sheet.reading.gaps
     for word in range(at, max(low, at - _TITLES) - 1, -1):
-        if gaps[word].strip(" .\n"):
+        if gaps[word].strip(" .\n-"):
             return at
         if words[word] in DOING or words[word] in DONE or (words[word] == "of" and word > low):
             return word if words[word] != "of" or words[word - 1] in NOUNS else at
@@ -461,6 +500,10 @@ def _after(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group) -> 
             if told[0]:
                 return told
         if any(mark in gap for mark in ",\u2014\u2013([") or "--" in gap or " - " in gap:
+            if words[at] in _HAVING and (steps or _is_person(sheet, last)):
+                ahead = passive_ahead(sheet, at, min(stop, at + 4))  # the comma closes an aside
+                if ahead[0]:
+                    return ahead
             closing = _closing(gaps, at, stop, gap)
             if closing < 0 and not aside:
                 return "", at
@@ -479,6 +522,8 @@ def _after(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group) -> 
             if doing and (has_object(sheet, end) or not (aside or counted or _led(words, end, stop))):
                 return "", at
             return kind, at
+        if word in _STRUCK and passive:
+            return _at_last(words, at, stop)
         if word in _INTO and steps < 5 and words[at - 1] != "all":
             at = _over_phrase(sheet, at, stop)
             steps += 1
@@ -492,6 +537,19 @@ def _after(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group) -> 
         at += 1
         steps += 1
     return "", at
+
+
+def _at_last(words: list[str], at: int, stop: int) -> tuple[str, int]:
+    """What became of somebody who was struck: "was hit by a bullet and died in hospital"."""
+    for word in range(at + 1, min(stop - 1, at + _STRUCK_REACH)):
+        if words[word] in {"and", "but"} and words[word + 1] in {"died", "killed", "wounded", "injured"}:
+            return DONE.get(words[word + 1]) or SELF[words[word + 1]], word + 1
+    return "", at
+
+
+def _is_person(sheet: Sheet, word: int) -> bool:
+    owned = sheet.owner[word]
+    return owned is not None and owned.type is EntityType.PERSON
 
 
 def _led(words: list[str], at: int, stop: int) -> bool:

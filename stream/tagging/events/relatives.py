@@ -47,6 +47,9 @@ def relative(sheet: Sheet, at: int, stop: int) -> tuple[str, int]:
         word += 1
     if words[word - 1] in _BEING | {"being"} or words[word - 1].endswith("ly"):
         kind = _befell(words, word, stop)
+        if kind == "captured":  # "who was kidnapped in May, was found dead"
+            later = passive_ahead(sheet, word + 1, stop)
+            return later if later[0] == "killed" else (kind, word)
         if kind:
             return kind, word
     return passive_ahead(sheet, at + 1, stop)

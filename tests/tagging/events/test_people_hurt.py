@@ -73,6 +73,36 @@ WAYS = [
         "The bomb went off inside a tourist bus, and eight tourists were seriously injured when a bomb exploded inside a tourist bus.",
         "i8",
     ),
+    ("The political leader Hector Oquendo, who was kidnapped in Lisbon, was found dead.", "k1"),
+    ("Four people, including one child, were injured by the explosion.", "i4 i1"),
+    ("Rebels murdered 19 people, including 10 children, in a small village.", "k19 k10"),
+    (
+        "One soldier was killed and six more persons were injured, including three newsmen, in an attack.",
+        "k1 i6 i3",
+    ),
+    ("Three unidentified men shot and killed 65-year-old minister Antonio Porthen.", "k1"),
+    ("Pizano, former leader of the 19 April Movement, was killed by three bullets.", "k1"),
+    ("Officials openly accused the front of murdering Ana Isabel Casares, daughter of a colonel.", "k1"),
+    ("The shelling killed twelve villagers, among them four children.", "k12 k4"),
+    ("At least 30 people died, 12 of them women, when the boat was hit.", "k30"),
+    ("Eight guerrillas, four soldiers, and a civilian were killed.", "k8 k4 k1"),
+    ("The clash left a soldier dead and two rebels wounded.", "k1 i2"),
+    ("Two policemen and a guard lost their lives defending the bank.", "k2 k1"),
+    ("A car bomb went off, killing its driver and wounding nine passers-by.", "k1 i9"),
+    ("Troops found the corpses of five farmers in a well.", "k5"),
+    ("The bodies of three nuns were recovered on Friday.", "k3"),
+    ("A grenade thrown at the bus injured seven schoolchildren, one of them seriously.", "i7"),
+    ("An air force captain and his wife were gunned down in their car.", "k1 k1"),
+    ("The army's chief of staff, General Otto Velmar, survived, but his driver was killed.", "k1"),
+    ("The reporter's killing was condemned by the union.", "k1"),
+    ("The killers of journalist Dana Orlov have not been found.", ""),
+    ("The rebels took responsibility for the death of Colonel Hugo Tarvel.", "k1"),
+    ("A police sergeant, Ernesto Vandal, and two recruits were wounded.", "i1 i2"),
+    ("Twelve people were hurt, five of them seriously, in the blast.", "i12"),
+    ("Two more people were seriously wounded; one of them later died.", "i2 k1"),
+    ("Police reported that 15 persons had been wounded, three of them policemen.", "i15"),
+    ("The attack claimed the lives of two children and their mother.", "k2 k1"),
+    ("A woman was hit in the head by a stray bullet and died in hospital.", "k1"),
 ]
 
 
@@ -85,3 +115,17 @@ def test_who_is_hurt_is_counted_once(learned: Tagger, text: str, told: str) -> N
         if isinstance(one, Casualty)
     )
     assert found == sorted((one[0], int(one[1:])) for one in told.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over 7,000 people have died during 10 years of civil war.",
+        "Some 700 people were killed during 1990.",
+        "During the month of November, 93 guerrillas were killed.",
+    ],
+)
+def test_what_adds_up_over_years_is_no_incident(learned: Tagger, text: str) -> None:
+    """A span of time makes a running toll."""
+    found = [one for one in learned.tag(text).entities if isinstance(one, Casualty)]
+    assert [one.cumulative for one in found] == [True]
