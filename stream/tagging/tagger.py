@@ -19,9 +19,11 @@ from stream.model.tags import (
     Facility,
     Place,
     PlacedActor,
+    ToldEvent,
 )
 from stream.tagging.document.media_topics import judge
 from stream.tagging.document.relevance import relevance
+from stream.tagging.document.told_events import told_events
 from stream.tagging.document.tolls import find_tolls
 from stream.tagging.events.casualties import find_casualties
 from stream.tagging.events.dealings import find_dealings
@@ -129,7 +131,8 @@ class Tagger:
         if offsets is None:
             return conflict
         entities = tuple(_moved(entity, text, offsets) for entity in conflict.entities)
-        return replace(conflict, entities=entities)
+        events = tuple(_moved_event(event, text, offsets) for event in conflict.events)
+        return replace(conflict, entities=entities, events=events)
 
     def _is_word(self, word: str) -> bool:
         lexicon = self.lexicon
@@ -156,10 +159,11 @@ class Tagger:
         harms = find_casualties(sheet, places, speakers)
         events = find_events(sheet, speakers, harms, places)
         told = {word for event in events for word in _words(reading, event)}
+        dealings = find_dealings(sheet, speakers, told)
         entities: list[Entity] = [
             *(harm.casualty for harm in harms),
             *events,
-            *find_dealings(sheet, speakers, told),
+            *dealings,
         ]
         cast_speakers(sheet, speakers)
         entities += acting_countries(sheet)
@@ -175,7 +179,15 @@ class Tagger:
             tuple(entities),
             find_tolls(harms),
             language,
+            told_events(sheet, [*events, *dealings], harms),
         )
+
+
+def _moved_event(event: ToldEvent, text: str, offsets: list[int]) -> ToldEvent:
+    """An event of the mended text where it and its sentence stand in the text as it came."""
+    start, end = offsets[event.start], offsets[event.end - 1] + 1
+    first, stop = offsets[event.sentence_start], offsets[event.sentence_end - 1] + 1
+    return replace(event, start=start, end=end, text=text[start:end], sentence_start=first, sentence_end=stop)
 
 
 def _moved(entity: Entity, text: str, offsets: list[int]) -> Entity:

@@ -54,6 +54,8 @@ _LEANING: Final = frozenset({"the", "about", "also", "another", "off", "dead", "
 _PHRASE: Final = 8
 # What such phrases begin with.
 _INTO: Final = frozenset({"in", "from", "of", "at", "near", "on"})
+# What tells a figure as that of all who were hurt.
+_TOTAL: Final = frozenset({"toll", "altogether", "total", "overall", "combined"})
 # What is done to people that may end in death, and the words in which it then does.
 _STRUCK: Final = frozenset({"hit", "struck", "attacked", "beaten", "ambushed", "shot"})
 _STRUCK_REACH: Final = 14
@@ -110,7 +112,8 @@ class Harm:
     """A casualty with its place in the text: the word that tells it, its sentence, its sufferer's mention if it has one.
 
     Those of one `series` ("two soldiers and five civilians") add up, unless one is the `whole` of the others.
-    `remembered` marks the dead of another time, whom the text only recalls.
+    `remembered` marks the dead of another time, whom the text only recalls, `total` a figure that its sentence tells as that
+    of all ("the death toll rose to 45").
     """
 
     casualty: Casualty
@@ -119,6 +122,7 @@ class Harm:
     series: int
     whole: bool
     remembered: bool
+    total: bool
     sufferer: Mention | None
 
 
@@ -155,7 +159,9 @@ def _harm(sheet: Sheet, tie: _Tie, sentence: int, casualty: Casualty) -> Harm:
     if sufferer is not None and not sufferer.role:
         sufferer.role = "victim"
     remembered = is_remembered(sheet, tie.verb)
-    return Harm(casualty, tie.verb, sentence, tie.series, tie.whole, remembered, sufferer)
+    first, stop = sheet.reading.sentences[sentence]
+    total = not _TOTAL.isdisjoint(sheet.reading.words[first:stop])
+    return Harm(casualty, tie.verb, sentence, tie.series, tie.whole, remembered, total, sufferer)
 
 
 def _ties(sheet: Sheet, sentence: tuple[int, int]) -> list[_Tie]:
