@@ -16,8 +16,8 @@ from stream.model.verdicts import Judged
 _LAST_MILLISECOND = 253_402_300_799_000  # 9999-12-31T23:59:59Z
 # Fields that are left out where they are empty: few formats tell them.
 ONLY_IF_KNOWN = frozenset({"replaces", "threads"})
-# Of an event the date is written even where the text does not tell it: consumers sort by it.
-ALWAYS_TOLD = "date"
+# Written even where the text does not tell them: an event's date, and the bounds of a count (null: no bound).
+ALWAYS_TOLD = frozenset({"date", "minimum", "maximum"})
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 
@@ -56,7 +56,7 @@ def _known(record: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in record.__dataclass_fields__:
         value = getattr(record, name)
-        if value is None or value is False or value == () or (value == "" and name != ALWAYS_TOLD):
+        if (value is None or value is False or value in ("", ())) and name not in ALWAYS_TOLD:
             continue
         if isinstance(value, tuple):
             found[name] = [_known(one) for one in value]
