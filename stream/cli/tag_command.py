@@ -12,6 +12,7 @@ from stream.cli.main import Failed
 from stream.cli.output import print_json, progress, say
 from stream.config import settings as settings_module
 from stream.intake.values import language
+from stream.model.codec import brief
 from stream.model.errors import NewswireError, RejectedError
 from stream.model.faults import FaultError, fault_of
 from stream.model.tags import Conflict
@@ -43,7 +44,8 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
         raise click.UsageError(msg)
     tagger = Tagger.load(settings_module.load().tagger)
     if text is not None:
-        print_json({"id": "", "conflict": _one(tagger, {"text": _utf8(text), "date": day}, "--date")})
+        conflict = _one(tagger, {"text": _utf8(text), "date": day}, "--date")
+        print_json({"id": "", "conflict": brief(conflict)})
         return
     tagged = failed = 0
     with progress("tagging", None) as bar:
@@ -60,7 +62,7 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
                 print_json({"id": fields.get("id"), "line": number, "error": str(error)})
             else:
                 tagged += 1
-                print_json({"id": fields.get("id"), "conflict": conflict})
+                print_json({"id": fields.get("id"), "conflict": brief(conflict)})
             bar.advance(1)
     say(f"{tagged} texts tagged.")
     if failed:

@@ -90,14 +90,16 @@ def _tags(truth: ConflictTruth, entities: list[dict[str, Any]]) -> Iterator[str]
             yield f"tags of {truth.label}: no place within {NEAR_KM:.0f} km of {name}"
     for kind, least in truth.casualties:
         counts = [
-            entity["minimum"]
+            entity.get("minimum")
             for entity in entities
             if entity["type"] == EntityType.CASUALTY and entity["kind"] == kind
         ]
         if least not in counts:
             yield f"tags of {truth.label}: expected {least} {kind}, found {counts or 'none'}"
     names = [
-        f"{entity['text']} {entity['name']}".casefold() for entity in entities if entity["type"] in ACTORS
+        f"{entity['text']} {entity.get('name', '')}".casefold()
+        for entity in entities
+        if entity["type"] in ACTORS
     ]
     for actor in truth.actors:
         if not any(actor.casefold() in name for name in names):
@@ -117,7 +119,7 @@ def _false_tags(
             continue
         entities = record["conflict"]["entities"]
         strays = {
-            entity["text"]: f"{entity['name']} ({entity['country']})"
+            entity["text"]: f"{entity.get('name', '')} ({entity.get('country', '')})"
             for entity in entities
             if entity["type"] == EntityType.PLACE
             and entity.get("latitude") is not None

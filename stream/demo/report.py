@@ -121,21 +121,23 @@ def _conflict_row(record: dict[str, Any], *, withdrawn: bool) -> ConflictRow:
         entity
         for entity in entities
         if entity["type"] == EntityType.PLACE
-        and entity["latitude"] is not None
+        and entity.get("latitude") is not None
         and entity["precision"] == "point"
     ]
-    names = Counter(entity["name"] or entity["text"] for entity in points)
-    place = max(points, key=lambda entity: names[entity["name"] or entity["text"]], default=None)
+    names = Counter(entity.get("name") or entity["text"] for entity in points)
+    place = max(points, key=lambda entity: names[entity.get("name") or entity["text"]], default=None)
     return ConflictRow(
         headline=record["headline"],
-        place=(place["name"] or place["text"]) if place else record["located"].title(),
+        place=(place.get("name") or place["text"]) if place else record["located"].title(),
         latitude=place["latitude"] if place else None,
         longitude=place["longitude"] if place else None,
-        country=place["country"] if place else "",
+        country=place.get("country", "") if place else "",
         casualties=_casualties(entities),
-        events=_most(entity["sub_event_type"] for entity in entities if entity["type"] == EntityType.EVENT),
+        events=_most(
+            entity.get("sub_event_type", "") for entity in entities if entity["type"] == EntityType.EVENT
+        ),
         actors=_most(
-            entity["name"] or entity["text"]
+            entity.get("name") or entity["text"]
             for entity in entities
             if entity["type"] in (EntityType.ARMED_GROUP, EntityType.STATE_FORCES)
         ),
@@ -151,7 +153,7 @@ def _conflict_row(record: dict[str, Any], *, withdrawn: bool) -> ConflictRow:
 def _casualties(entities: list[dict[str, Any]]) -> tuple[str, ...]:
     worst: dict[str, int] = {}
     for entity in entities:
-        if entity["type"] == EntityType.CASUALTY and entity["minimum"] is not None:
+        if entity["type"] == EntityType.CASUALTY and entity.get("minimum") is not None:
             worst[entity["kind"]] = max(worst.get(entity["kind"], 0), entity["minimum"])
     return tuple(f"{count:,} {kind}" for kind, count in worst.items() if count)
 

@@ -12,28 +12,34 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     """F1 over (document, kind, number); plurals without a number are set aside on both sides.
 
     The corpus keys terrorist incidents alone: deaths of fights, of accidents and of other days count against us here,
-    though the text tells them. Running tolls ("70,000 in ten years") are marked as such and no claim of an incident.
+    though the text tells them, and wholly so in documents without an incident: a row each leaves those out. Running
+    tolls ("70,000 in ten years") are marked as such and no claim of an incident.
     """
     rows: list[Row] = []
     errors: list[str] = []
+    pairs = list(zip(docs, tagged, strict=True))
+    keyed = [(doc, conflict) for doc, conflict in pairs if doc["incidents"]]
     for kind in ("killed", "injured"):
-        right = found = gold = 0
-        for doc, conflict in zip(docs, tagged, strict=True):
-            told = _told(doc, kind)
-            ours = {
-                e.minimum or e.maximum
-                for e in conflict.entities
-                if isinstance(e, Casualty) and e.kind == kind and not e.cumulative
-            } - {None}
-            gold += len(told)
-            found += len(ours)
-            right += len(told & ours)
-            if told ^ ours:
-                errors.append(
-                    f"{doc['id']} {kind}: labelled {sorted(told)}, found {sorted(filter(None, ours))}"
-                )
-        rows.append(Row(kind, gold, found, *f1(right, found, right, gold)))
+        for name, some in ((kind, pairs), (f"{kind}, where keyed", keyed)):
+            right = found = gold = 0
+            for doc, conflict in some:
+                told, ours = _told(doc, kind), _ours(conflict, kind)
+                gold += len(told)
+                found += len(ours)
+                right += len(told & ours)
+                if some is pairs and told ^ ours:
+                    errors.append(f"{doc['id']} {kind}: labelled {sorted(told)}, found {sorted(ours)}")
+            rows.append(Row(name, gold, found, *f1(right, found, right, gold)))
     return Section("muc4", tuple(rows), tuple(errors))
+
+
+def _ours(conflict: Conflict, kind: str) -> set[int]:
+    numbers = {
+        entity.minimum or entity.maximum
+        for entity in conflict.entities
+        if isinstance(entity, Casualty) and entity.kind == kind and not entity.cumulative
+    }
+    return {number for number in numbers if number is not None}
 
 
 def _told(doc: Document, kind: str) -> set[int]:

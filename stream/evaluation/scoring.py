@@ -21,7 +21,11 @@ class LabelError(NewswireError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `precision`, `recall`, `f1` and `strict_f1` are shares; None where it has no meaning."""
+    """One line of the table. `precision`, `recall`, `f1` and `strict_f1` are shares; None where it has no meaning.
+
+    `false_rate` counts what was found where nothing is labelled, per 1,000 words; `median_km` is the median distance of
+    what was found from where its label lies.
+    """
 
     what: str
     gold: int
@@ -30,15 +34,21 @@ class Row:
     recall: float | None
     f1: float | None
     strict_f1: float | None = None
+    false_rate: float | None = None
+    median_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The rows of one corpus, and one line of text for each error: document id, kind of error, the words."""
+    """The rows of one corpus, and one line of text for each error: document id, kind of error, the words.
+
+    `part` is that of `stream.evaluation.corpora`: `read`, `unread`, or "" where a corpus is not split.
+    """
 
     corpus: str
     rows: tuple[Row, ...]
     errors: tuple[str, ...] = ()
+    part: str = ""
 
 
 def f1(right_found: int, found: int, right_gold: int, gold: int) -> tuple[float, float, float]:

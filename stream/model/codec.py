@@ -10,12 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from stream.model.articles import Article, Prepared
 from stream.model.errors import RejectedError
-from stream.model.tags import Enriched
+from stream.model.tags import Conflict, ConflictBrief, Enriched
 from stream.model.verdicts import Judged
 
 _LAST_MILLISECOND = 253_402_300_799_000  # 9999-12-31T23:59:59Z
 # Fields that are left out where they are empty: few formats tell them.
 ONLY_IF_KNOWN = frozenset({"replaces", "threads"})
+# Written even where the text does not tell them: an event's date, and the bounds of a count (null: no bound).
+ALWAYS_TOLD = frozenset({"date", "minimum", "maximum"})
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 
@@ -55,14 +57,40 @@ def flat(record: Any) -> Any:
         return {**_fields(record.article), **_beside(record)}
     if isinstance(record, Enriched):
         return {**_fields(record.judged.article), **_beside(record)}
+    if isinstance(record, ConflictBrief):
+        return {**_fields(record), "conflict": brief(record.conflict)}
     return record
 
 
 def _beside(record: Prepared | Judged | Enriched) -> dict[str, Any]:
     """What stands beside the article."""
     if isinstance(record, Enriched):
-        return {**_beside(record.judged), "conflict": record.conflict, "change": record.change}
+        return {**_beside(record.judged), "conflict": brief(record.conflict), "change": record.change}
     return _fields(record, skip="article")
+
+
+def brief(conflict: Conflict) -> dict[str, Any]:
+    """Conflict tags as written: of entities, events and tolls only the fields that tell something."""
+    return {
+        **_fields(conflict),
+        **{
+            name: [_known(one) for one in getattr(conflict, name)] for name in ("entities", "tolls", "events")
+        },
+    }
+
+
+def _known(record: Any) -> dict[str, Any]:
+    """The fields of a dataclass that are not empty; a number is never empty."""
+    found: dict[str, Any] = {}
+    for name in record.__dataclass_fields__:
+        value = getattr(record, name)
+        if (value is None or value is False or value in ("", ())) and name not in ALWAYS_TOLD:
+            continue
+        if isinstance(value, tuple):
+            found[name] = [_known(one) for one in value]
+        else:
+            found[name] = _known(value) if hasattr(value, "__dataclass_fields__") else value
+    return found
 
 
 def _fields(record: Any, skip: str = "") -> dict[str, Any]:

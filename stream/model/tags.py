@@ -81,7 +81,8 @@ class Place(Entity):
 
     `described` is near, not at: `near` is the place beside which the text tells of it. The point is where distance and
     bearing lead ("30 km north of Mosul"), that of `near` where only a distance is told, and null where neither is.
-    `refers_to` is the place that "the city" or "the province" stands for.
+    `refers_to` is the place that "the city" or "the province" stands for. `acting` marks a country whose name stands for who
+    acts ("Russia said"): the same words are an actor too, and nothing is said to have happened there.
 
     Latitude and longitude are WGS84 degrees; `country` ISO 3166 alpha-3; `admin1` the GeoNames name.
     """
@@ -94,6 +95,7 @@ class Place(Entity):
     precision: str = "unresolved"
     near: str = ""
     refers_to: str = ""
+    acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,60 @@ class Event(Entity):
 
 
 @dataclass(frozen=True, slots=True)
+class EventPlace:
+    """Where an event took place: `text` as the event names it, and the rest as in the `Place` of those words.
+
+    Coordinates are null and the precision `unresolved` where the map has no such place.
+    """
+
+    text: str
+    name: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+    admin1: str = ""
+    geonames_id: int | None = None
+    precision: str = "unresolved"
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCasualties:
+    """People that an event hurt, as in `Casualty`."""
+
+    kind: str
+    minimum: int | None
+    maximum: int | None
+    qualifier: str = ""
+    victim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """An event with all that the text tells of it, to be read without the entities.
+
+    `start` and `end` are the words that tell it (`text`), `sentence_start` and `sentence_end` those of their sentence. The
+    other fields are those of `Event`; `casualties` are the people that it hurt.
+    """
+
+    start: int
+    end: int
+    text: str
+    sentence_start: int
+    sentence_end: int
+    event_type: str = ""
+    sub_event_type: str = ""
+    plover: str = ""
+    certainty: str = "reported"
+    actor: str = ""
+    target: str = ""
+    place: EventPlace | None = None
+    date: str = ""
+    attribution: str = ""
+    casualties: tuple[EventCasualties, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TollPart:
     """Those of one description in a toll that the text counts by description: `minimum` to `maximum` of `victim`."""
 
@@ -192,7 +248,8 @@ class Toll:
 class Conflict:
     """What the tagger says of a text: offsets refer to the text given; entities are in order of start.
 
-    `score` is 0 to 1, from 0.5 on a text is `relevant`. `tolls` are one a kind. `language` is the one that the text is
+    `score` is 0 to 1, from 0.5 on a text is `relevant`. `tolls` are one a kind. `events` are those of the entities, each
+    with its place and casualties. In JSON the empty fields of entities, events and tolls are left out. `language` is the one that the text is
     in (BCP 47 primary subtag, `und` where it cannot be told): in one that the tagger does not read, nothing is found,
     and `relevant` and `score` are None, for nobody has looked.
     """
@@ -203,6 +260,7 @@ class Conflict:
     entities: tuple[Entity, ...]
     tolls: tuple[Toll, ...] = ()
     language: str = "en"
+    events: tuple[ToldEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ from stream.model.tags import (
     Facility,
     Place,
     PlacedActor,
+    ToldEvent,
 )
 from stream.tagging.document.media_topics import judge
 from stream.tagging.document.relevance import relevance
+from stream.tagging.document.told_events import told_events
 from stream.tagging.document.tolls import find_tolls
 from stream.tagging.events.casualties import find_casualties
 from stream.tagging.events.dealings import find_dealings
@@ -29,11 +31,13 @@ from stream.tagging.events.events import find_events
 from stream.tagging.events.speakers import cast_speakers, find_speakers
 from stream.tagging.events.whereabouts import place_texts
 from stream.tagging.learned.spans import settle
+from stream.tagging.lexicon.capitals import restored
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.lexicon.matcher import match
 from stream.tagging.lexicon.mending import mended
 from stream.tagging.lexicon.reading import Reading, read
 from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.mentions.acting_countries import acting_countries
 from stream.tagging.mentions.actors import name_actors, phrase_actors
 from stream.tagging.mentions.arms import claim_arms
 from stream.tagging.mentions.bearings import apply_bearings
@@ -54,6 +58,8 @@ _ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
 LANGUAGES: Final = frozenset({ENGLISH})
 # Words of the rules' own lists, for telling whether a broken word is one.
 _ENGLISH: Final = words("parties harming") | words("casualties victims") | words("casualties singulars")
+# A text in capitals has no small letter among its first ones.
+_OPENING: Final = 40
 _NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 
 
@@ -117,11 +123,16 @@ class Tagger:
         if language not in LANGUAGES:
             return Conflict(None, None, (), (), (), language)
         plain, offsets = mended(text, self._is_word)
+        reading = read(plain) if plain[:_OPENING].isupper() else None
+        if reading is not None and reading.upper:
+            plain = restored(reading, self.lexicon)
+            offsets = [*range(len(text) + 1)] if offsets is None else offsets
         conflict = self._tag(plain, headline, date, located, credited, language)
         if offsets is None:
             return conflict
         entities = tuple(_moved(entity, text, offsets) for entity in conflict.entities)
-        return replace(conflict, entities=entities)
+        events = tuple(_moved_event(event, text, offsets) for event in conflict.events)
+        return replace(conflict, entities=entities, events=events)
 
     def _is_word(self, word: str) -> bool:
         lexicon = self.lexicon
@@ -148,12 +159,14 @@ class Tagger:
         harms = find_casualties(sheet, places, speakers)
         events = find_events(sheet, speakers, harms, places)
         told = {word for event in events for word in _words(reading, event)}
+        dealings = find_dealings(sheet, speakers, told)
         entities: list[Entity] = [
             *(harm.casualty for harm in harms),
             *events,
-            *find_dealings(sheet, speakers, told),
+            *dealings,
         ]
         cast_speakers(sheet, speakers)
+        entities += acting_countries(sheet)
         entities += [_entity(reading, mention) for mention in sheet.mentions if mention.type is not None]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
         title = read(headline) if headline else None
@@ -166,7 +179,15 @@ class Tagger:
             tuple(entities),
             find_tolls(harms),
             language,
+            told_events(sheet, [*events, *dealings], harms),
         )
+
+
+def _moved_event(event: ToldEvent, text: str, offsets: list[int]) -> ToldEvent:
+    """An event of the mended text where it and its sentence stand in the text as it came."""
+    start, end = offsets[event.start], offsets[event.end - 1] + 1
+    first, stop = offsets[event.sentence_start], offsets[event.sentence_end - 1] + 1
+    return replace(event, start=start, end=end, text=text[start:end], sentence_start=first, sentence_end=stop)
 
 
 def _moved(entity: Entity, text: str, offsets: list[int]) -> Entity:

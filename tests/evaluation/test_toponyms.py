@@ -43,7 +43,7 @@ def test_within_161_km_is_right_and_all_labelled_places_count() -> None:
 def test_the_place_in_an_actor_s_name_counts_in_the_first_row_alone() -> None:
     """The corpora label "Quenby" in "Quenby said", which is an actor here; it is no PLACE, and not found as one."""
     actor = PlacedActor(EntityType.GOVERNMENT, 0, 6, "Quenby", "Quenby", "", False, "", "", 10.0, 10.0)
-    all_located, places = score("trnews", [GOLD], [Conflict(True, 1.0, (), (actor,))]).rows
+    all_located, places, _ = score("trnews", [GOLD], [Conflict(True, 1.0, (), (actor,))]).rows
     assert (0.5, 0) == (all_located.recall, all_located.found)
     assert places.recall == 0.0
 
@@ -66,3 +66,17 @@ def test_a_people_is_its_country() -> None:
         actor = Actor(EntityType.NATIONALITY, 0, 6, "Syrian", "Syria", code)
         row = score("trnews", [doc], [Conflict(True, 1.0, (), (actor,))]).rows[0]
         assert row.recall == recall
+
+
+def test_places_are_judged_by_distance_and_false_ones_counted() -> None:
+    """A PLACE on no label is false, whatever its name; a country's own point is as far off as it is."""
+    text = "Georgia and Nowhere at noon"
+    gold = {"start": 0, "end": 7, "text": "Georgia", "lat": "42", "lon": "43.5"}
+    georgia = Place(EntityType.PLACE, 0, 7, "Georgia", "Georgia", 42.0, 47.5, "GEO", precision="country")
+    nowhere = Place(EntityType.PLACE, 12, 19, "Nowhere", "Nowhere", 1.0, 1.0)
+    doc: Document = {"id": "q", "text": text, "entities": [gold]}
+    located, places, on_label = score("trnews", [doc], [Conflict(True, 1.0, (), (georgia, nowhere))]).rows
+    assert (1.0, 0.0) == (located.recall, places.recall)
+    assert places.false_rate == 200.0
+    assert 320 < (places.median_km or 0) < 340
+    assert (1, 0) == (on_label.gold, on_label.found)

@@ -100,10 +100,15 @@ def test_the_model_adds_bounds_and_people_to_the_rules(learned: Tagger) -> None:
     }
 
 
-def test_a_text_in_capitals_is_left_to_the_rules(learned: Tagger, tagger: Tagger) -> None:
-    """The model learned from mixed case."""
-    text = "REBELS OF THE ORRIN BRIGADE SHELLED ALEPPO ON MONDAY, THE SYRIAN ARMY SAID. TWELVE SOLDIERS WERE KILLED."
-    assert tagger.tag(text) == learned.tag(text)
+def test_a_text_in_capitals_is_read_as_if_it_were_not(learned: Tagger) -> None:
+    """Names, groups, places and counts are those of the text in small letters, with the words as they came."""
+    text = "Rebels of the Orrin Brigade shelled Aleppo on Monday, the Syrian army said. Twelve soldiers were killed."
+    small, capitals = learned.tag(text), learned.tag(text.upper())
+    assert [(e.type, e.start, e.end) for e in small.entities] == [
+        (e.type, e.start, e.end) for e in capitals.entities
+    ]
+    assert all(e.text == text.upper()[e.start : e.end] for e in capitals.entities)
+    assert small.tolls == capitals.tolls
 
 
 def test_a_whole_story(tag: Callable[..., Conflict]) -> None:

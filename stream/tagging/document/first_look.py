@@ -169,7 +169,8 @@ def marks_of(lexicon: Lexicon) -> dict[str, Mark]:
                 if sense.kind in kinds:
                     lists[form_] = lists.get(form_, 0) | 1 << GROUPS.index(kinds[sense.kind])
     return {
-        word: Mark(weights.get(word, 0.0), lists.get(word, 0)) for word in sorted(weights.keys() | lists.keys())
+        word: Mark(weights.get(word, 0.0), lists.get(word, 0))
+        for word in sorted(weights.keys() | lists.keys())
     }
 
 

@@ -12,9 +12,9 @@ from stream.tagging.events.certainty import TOLD
 def find_tolls(harms: Iterable[Harm]) -> tuple[Toll, ...]:
     """The toll of each kind that the text tells: the largest of the first sentence that gives one.
 
-    News leads with its toll; what comes later are its parts and the dead of other days. Counts joined in one series are
-    parts of one toll, and add up. Running tolls count only where a kind has no other; what is feared or recalled counts
-    nowhere.
+    News leads with its toll; what comes later are its parts and the dead of other days, unless it is told as the figure of
+    all and is larger ("the death toll rose to 45"). Counts joined in one series are parts of one toll, and add up. Running
+    tolls count only where a kind has no other; what is feared or recalled counts nowhere.
     """
     series: dict[tuple[str, bool, int, int], list[Harm]] = {}
     for harm in harms:
@@ -26,11 +26,9 @@ def find_tolls(harms: Iterable[Harm]) -> tuple[Toll, ...]:
         toll = _summed(kind, members)
         place = (cumulative, sentence)
         known = best.get(kind)
-        if (
-            known is None
-            or place < known[0]
-            or (place == known[0] and (_number(toll) or 0) > (_number(known[1]) or 0))
-        ):
+        larger = known is not None and (_number(toll) or 0) > (_number(known[1]) or 0)
+        of_all = larger and not cumulative and any(harm.total for harm in members)
+        if known is None or place < known[0] or (place == known[0] and larger) or of_all:
             best[kind] = place, toll
     return tuple(toll for _, (_, toll) in sorted(best.items()))
 

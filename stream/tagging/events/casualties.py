@@ -12,6 +12,15 @@ from stream.tagging.events.certainty import DENIED, HYPOTHETICAL, PLANNED, certa
 from stream.tagging.events.clauses import has_object
 from stream.tagging.events.cumulative import is_cumulative, is_remembered
 from stream.tagging.events.deaths import PHRASES, counted_noun, phrase_at, phrase_until
+from stream.tagging.events.relatives import (
+    among,
+    closes_apposition,
+    deed_over_date,
+    is_body,
+    passive_ahead,
+    possessed,
+    relative,
+)
 from stream.tagging.events.speakers import Speaker, Speakers, teller
 from stream.tagging.events.victims import (
     DOING,
@@ -40,11 +49,44 @@ _INFINITIVES: Final = frozenset({"kill", "wound", "injure", "die", "flee", "surr
 _JOINERS: Final = frozenset({"and", "or", "their", "his", "her", "as", "well", "plus", "a"})
 _DEFINITE: Final = frozenset({"the", "his", "her", "their", "its"})
 _REFLEXIVE: Final = frozenset({"himself", "herself", "themselves", "itself"})
-_LEANING: Final = frozenset({"the", "about", "as", "also", "another", "off", "dead", "his", "her", "their"})
+_LEANING: Final = frozenset({"the", "about", "also", "another", "off", "dead", "his", "her", "their"})
+# Words in which a prepositional phrase ends: "of the River Harrow power commission".
+_PHRASE: Final = 8
+# What such phrases begin with.
+_INTO: Final = frozenset({"in", "from", "of", "at", "near", "on"})
+# What tells a figure as that of all who were hurt.
+_TOTAL: Final = frozenset({"toll", "altogether", "total", "overall", "combined"})
+# What is done to people that may end in death, and the words in which it then does.
+_STRUCK: Final = frozenset({"hit", "struck", "attacked", "beaten", "ambushed", "shot"})
+_STRUCK_REACH: Final = 14
+_HAVING: Final = frozenset({"was", "were", "has", "have", "had"})
 # Words of titles and trades before a name.
 _TITLES: Final = 5
 _STOPS_TITLE: Final = frozenset(
-    {"in", "by", "with", "at", "on", "for", "to", "from", "and", "that", "who", "was", "were", "is"}
+    {
+        "in",
+        "by",
+        "with",
+        "at",
+        "on",
+        "for",
+        "to",
+        "from",
+        "and",
+        "that",
+        "who",
+        "was",
+        "were",
+        "is",
+        "as",
+        "when",
+        "while",
+        "after",
+        "before",
+        "because",
+        "but",
+        "or",
+    }
 )
 
 
@@ -70,7 +112,8 @@ class Harm:
     """A casualty with its place in the text: the word that tells it, its sentence, its sufferer's mention if it has one.
 
     Those of one `series` ("two soldiers and five civilians") add up, unless one is the `whole` of the others.
-    `remembered` marks the dead of another time, whom the text only recalls.
+    `remembered` marks the dead of another time, whom the text only recalls, `total` a figure that its sentence tells as that
+    of all ("the death toll rose to 45").
     """
 
     casualty: Casualty
@@ -79,6 +122,7 @@ class Harm:
     series: int
     whole: bool
     remembered: bool
+    total: bool
     sufferer: Mention | None
 
 
@@ -115,7 +159,9 @@ def _harm(sheet: Sheet, tie: _Tie, sentence: int, casualty: Casualty) -> Harm:
     if sufferer is not None and not sufferer.role:
         sufferer.role = "victim"
     remembered = is_remembered(sheet, tie.verb)
-    return Harm(casualty, tie.verb, sentence, tie.series, tie.whole, remembered, sufferer)
+    first, stop = sheet.reading.sentences[sentence]
+    total = not _TOTAL.isdisjoint(sheet.reading.words[first:stop])
+    return Harm(casualty, tie.verb, sentence, tie.series, tie.whole, remembered, total, sufferer)
 
 
 def _ties(sheet: Sheet, sentence: tuple[int, int]) -> list[_Tie]:
@@ -138,14 +184,62 @@ def _ties(sheet: Sheet, sentence: tuple[int, int]) -> list[_Tie]:
             if kind:
                 group.last, group.victim, group.weak, last = -1, previous, False, group.count.last
         if not kind:
-            kind, verb = _after(sheet, last, sentence[1], counted=_is_counted(group))
+            kind, verb = _after(sheet, last, sentence, group)
         if kind and _unreal(sheet, verb, sentence[0]):
             kind = ""
         if kind and group.victim and (group.count.minimum != 1 or group.count.maximum != 1):
             previous = group.victim  # who only acts is nobody's "others"
         ties.append(_Tie(group, last, kind, verb, before, len(ties)))
         at = last + 1
+    _once(sheet, ties, sentence[0])
+    _include(sheet, ties, sentence[0])
     return ties
+
+
+def _include(sheet: Sheet, ties: list[_Tie], low: int) -> None:
+    """Give those who are counted among others what befell these: "19 people, including ten children, were killed"."""
+    words = sheet.reading.words
+    for one, other in pairwise(ties):
+        first = other.group.count.first
+        before = words[max(low, first - 2) : first]
+        including = before[-1:] == ["including"] or before == ["among", "them"]
+        if including and other.group.last >= 0 and not other.kind:
+            one.kind = one.kind or _told_of_all(sheet, one, other)
+            if not one.kind:
+                continue
+            other.kind, other.verb, other.before = one.kind, one.verb, one.before
+            other.series, one.whole = one.series, True
+
+
+def _told_of_all(sheet: Sheet, one: _Tie, other: _Tie) -> str:
+    """What is told behind the part of those whom it is told of: "four people, including a child, were injured"."""
+    stop = sheet.reading.bounds(one.last)[1]
+    at = other.last + 1
+    if at >= stop or sheet.reading.words[at] not in _HAVING:
+        return ""
+    kind, one.verb = passive_ahead(sheet, at, min(stop, at + 4))
+    return kind
+
+
+def _once(sheet: Sheet, ties: list[_Tie], low: int) -> None:
+    """Leave to each verb the people it is told of: not the ambassador of "the ambassador's guard", nor one person twice.
+
+    "One of the daughters of the ambassador was wounded"; "the chief's bodyguard, Pedro Velmar, was shot dead".
+    """
+    words = sheet.reading.words
+    for number, tie in enumerate(ties):
+        if not tie.kind or tie.before:
+            continue
+        first = tie.group.count.first
+        named = closes_apposition(sheet, first, tie.last, low)
+        for other in ties[:number]:
+            if other.kind != tie.kind or other.verb != tie.verb or other.before:
+                continue
+            if named and other.group.count.maximum == 1:
+                other.kind = ""
+            elif first > low and words[first - 1] not in {"and", "or"} and not named:
+                listed = sheet.reading.gaps[first - 1].strip() == ","
+                tie.kind = tie.kind if listed else ""
 
 
 def _join(sheet: Sheet, ties: list[_Tie]) -> None:
@@ -178,7 +272,9 @@ def _part(sheet: Sheet, ties: list[_Tie]) -> None:
         parts = sum(_number(tie.group) for tie in rest)
         generic = head.group.victim.rpartition(" ")[2] in _GENERIC
         apart = sheet.reading.gaps[head.last].strip() == "," and rest[0].group.count.first == head.last + 1
-        head.whole = apart and len(rest) > 1 and (number == parts or (generic and number > parts))
+        head.whole = head.whole or (
+            apart and len(rest) > 1 and (number == parts or (generic and number > parts))
+        )
 
 
 def _number(group: Group) -> int:
@@ -197,10 +293,30 @@ def _joined(sheet: Sheet, one: _Tie, other: _Tie) -> bool:
     if gap not in {"", ","} or first - one.last > 3:
         return False
     between = reading.words[one.last + 1 : first]
+    if gap == "," and not between and (_described(sheet, one, other) or _names(sheet, one, other)):
+        return False  # "Hugo Velmar, a leader of the union", "the guard, Hugo Velmar, was shot"
     behind = reading.words[other.group.count.last + 1 : other.group.count.last + 3]
     if behind[:1] == ["of"] and behind[1:] and behind[1] in {"them", "whom", "those", "these", "which"}:
         return False  # "20 militants, six of them commanders": counted already
     return (bool(between) or gap == ",") and _JOINERS.issuperset(between) and other.group.last >= 0
+
+
+def _described(sheet: Sheet, one: _Tie, other: _Tie) -> bool:
+    """Whether a name is followed by what its bearer is, and no list goes on behind it."""
+    reading = sheet.reading
+    named = sheet.owner[one.group.count.first]
+    if named is None or named.type is not EntityType.PERSON or named.generic:
+        return False
+    singular = reading.words[other.group.count.first] in {"a", "an", "the", "his", "her", "their"}
+    behind = reading.gaps[other.last].strip() == "," and reading.words[other.last + 1 : other.last + 2]
+    return singular and behind not in (["and"], ["a"], ["an"], ["two"], ["three"])
+
+
+def _names(sheet: Sheet, one: _Tie, other: _Tie) -> bool:
+    """Whether a name between commas only says who the person before it is."""
+    first = other.group.count.first
+    low = sheet.reading.bounds(first)[0]
+    return one.group.count.maximum == 1 and closes_apposition(sheet, first, other.last, low)
 
 
 def _unreal(sheet: Sheet, verb: int, low: int) -> bool:
@@ -300,6 +416,14 @@ def _before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]
         if at < low:
             return "", at
     word = words[at]
+    behind = group.last + 1
+    if (
+        word == "shot"
+        and 0 < behind < len(words)
+        and words[behind] == "dead"
+        and not gaps[group.last].strip()
+    ):
+        return "killed", at
     active = DOING.get(word) or DONE.get(word) or ""
     kind, begin = phrase_until(words, at, low)
     if not kind and at + 1 < first:
@@ -312,20 +436,36 @@ def _before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]
         if words[at - 1] in {"lives", "life"}:
             taken = {"claimed", "claiming", "claims", "took", "taken", "taking", "cost", "costing"}
             return ("" if taken.isdisjoint(words[max(low, at - 4) : at]) else "killed"), at - 1
-        return NOUNS.get(words[at - 1], ""), at - 1
-    if (
-        word in {"to", "at", "of", "reached", "exceeded", "hit", "passed"}
-        and "toll" in words[max(low, at - 9) : at]
+        if words[at - 1] in NOUNS and words[at - 1] != "toll":
+            return NOUNS[words[at - 1]], at - 1
+        if is_body(words, at, low, reading.bounds(first)[1]):
+            return "killed", at - 1
+        deed = deed_over_date(sheet, at, low)
+        if deed >= 0:
+            return NOUNS[words[deed]], deed
+    kind, told = among(sheet, at, low)
+    if kind:
+        return kind, told
+    if word in {"to", "at", "of", "reached", "exceeded", "hit", "passed"} and _tolls(
+        words, at, low, max(first, group.last) + 1
     ):
         return "killed", at
     return "", at
+
+
+def _tolls(words: list[str], at: int, low: int, behind: int) -> bool:
+    """Whether a toll goes on to a count: "the death toll rose to 45"; but not "a toll of one person wounded"."""
+    told = next((word for word in range(at - 1, max(low, at - 9) - 1, -1) if words[word] == "toll"), -1)
+    if told < 0 or {"and", "damage"} & set(words[told:at]):
+        return False
+    return behind >= len(words) or DONE.get(words[behind], "killed") == "killed"
 
 
 def _over_titles(sheet: Sheet, at: int, low: int) -> int:
     """Past what stands before a name ("the murder of presidential candidate X"): to "of" or a verb, else `at`."""
     words, gaps = sheet.reading.words, sheet.reading.gaps
     for word in range(at, max(low, at - _TITLES) - 1, -1):
-        if gaps[word].strip(" .\n"):
+        if gaps[word].strip(" .\n-"):
             return at
         if words[word] in DOING or words[word] in DONE or (words[word] == "of" and word > low):
             return word if words[word] != "of" or words[word - 1] in NOUNS else at
@@ -340,11 +480,20 @@ def _passive_before(words: list[str], at: int, low: int) -> bool:
     return at > low and (words[at] in DONE or words[at] in PHRASES) and words[at - 1] in passive
 
 
-def _after(sheet: Sheet, last: int, stop: int, *, counted: bool) -> tuple[str, int]:
+def _after(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group) -> tuple[str, int]:
     """The kind told behind the group over auxiliaries, relative clauses and asides, and the word that tells it."""
     reading = sheet.reading
     words, gaps = reading.words, reading.gaps
+    low, stop = sentence
+    counted = _is_counted(group)
+    kind, at = possessed(sheet, last, stop)
+    if kind:
+        return kind, at
     at = last + 1
+    if closes_apposition(sheet, group.count.first, last, low) and at < stop and words[at] in _PASSIVE:
+        ahead = passive_ahead(sheet, at, min(stop, at + 4))
+        if ahead[0]:
+            return ahead
     steps = 0
     aside = False
     passive = False
@@ -352,7 +501,15 @@ def _after(sheet: Sheet, last: int, stop: int, *, counted: bool) -> tuple[str, i
         gap = gaps[at - 1]
         if ";" in gap or ":" in gap:
             return "", at
-        if any(mark in gap for mark in ",\u2014\u2013(") or "--" in gap or " - " in gap:
+        if at < stop and words[at] == "who" and gap.strip() in {"", ","}:
+            told = relative(sheet, at, stop)
+            if told[0]:
+                return told
+        if any(mark in gap for mark in ",\u2014\u2013([") or "--" in gap or " - " in gap:
+            if words[at] in _HAVING and (steps or _is_person(sheet, last)):
+                ahead = passive_ahead(sheet, at, min(stop, at + 4))  # the comma closes an aside
+                if ahead[0]:
+                    return ahead
             closing = _closing(gaps, at, stop, gap)
             if closing < 0 and not aside:
                 return "", at
@@ -371,17 +528,34 @@ def _after(sheet: Sheet, last: int, stop: int, *, counted: bool) -> tuple[str, i
             if doing and (has_object(sheet, end) or not (aside or counted or _led(words, end, stop))):
                 return "", at
             return kind, at
-        if word in _AUXILIARY or word.endswith("ly"):
-            passive = passive or word in _PASSIVE
-        elif word in {"in", "from", "of", "at", "near", "on"} and steps < 5:
+        if word in _STRUCK and passive:
+            return _at_last(words, at, stop)
+        if word in _INTO and steps < 5 and words[at - 1] != "all":
             at = _over_phrase(sheet, at, stop)
             steps += 1
             continue
+        if word in _AUXILIARY or word.endswith("ly"):
+            passive = passive or word in _PASSIVE
+        elif word.endswith("ing") and at == last + 1 and group.last >= 0 and not gap.strip():
+            return passive_ahead(sheet, at, stop)  # "a youth going to school was injured"
         else:
             return "", at
         at += 1
         steps += 1
     return "", at
+
+
+def _at_last(words: list[str], at: int, stop: int) -> tuple[str, int]:
+    """What became of somebody who was struck: "was hit by a bullet and died in hospital"."""
+    for word in range(at + 1, min(stop - 1, at + _STRUCK_REACH)):
+        if words[word] in {"and", "but"} and words[word + 1] in {"died", "killed", "wounded", "injured"}:
+            return DONE.get(words[word + 1]) or SELF[words[word + 1]], word + 1
+    return "", at
+
+
+def _is_person(sheet: Sheet, word: int) -> bool:
+    owned = sheet.owner[word]
+    return owned is not None and owned.type is EntityType.PERSON
 
 
 def _led(words: list[str], at: int, stop: int) -> bool:
@@ -406,8 +580,8 @@ def _is_counted(group: Group) -> bool:
 
 def _closing(gaps: list[str], at: int, stop: int, gap: str) -> int:
     """The first word behind an aside that opens before word `at`, -1 if it does not close soon."""
-    mark = next((sign for sign in ("\u2014", "\u2013", "--", "(", ",", "-") if sign in gap), ",")
-    closes = ")" if mark == "(" else mark
+    mark = next((sign for sign in ("\u2014", "\u2013", "--", "(", "[", ",", "-") if sign in gap), ",")
+    closes = {"(": ")", "[": "]"}.get(mark, mark)
     for word in range(at, min(stop - 1, at + 12)):
         if closes in gaps[word]:
             return word + 1
@@ -415,13 +589,13 @@ def _closing(gaps: list[str], at: int, stop: int, gap: str) -> int:
 
 
 def _over_phrase(sheet: Sheet, at: int, stop: int) -> int:
-    """Past a prepositional phrase: to the next auxiliary or telling word, five words at most."""
+    """Past a prepositional phrase: to the next auxiliary or telling word."""
     words, gaps = sheet.reading.words, sheet.reading.gaps
-    for word in range(at + 1, min(stop, at + 6)):
+    for word in range(at + 1, min(stop, at + _PHRASE)):
         if (
             words[word] in _PASSIVE - {"and", "or"}
             or words[word] in TELLING
             or any(mark in gaps[word - 1] for mark in ",;\u2014")
         ):
             return word
-    return min(stop, at + 6)
+    return min(stop, at + _PHRASE)

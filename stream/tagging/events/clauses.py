@@ -144,6 +144,8 @@ def has_object(sheet: Sheet, verb: int) -> bool:
     if owned is not None and owned.type not in {EntityType.DATE, None}:
         return True
     word = words[at]
+    if word.isdigit() and words[at + 1 : at + 2] == ["year"]:
+        return True  # "shot and killed 65-year-old Hugo Velmar"
     if word in _BOUNDING and at + 1 < stop:
         return (
             starts_count(words[at + 1])

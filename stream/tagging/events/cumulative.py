@@ -42,11 +42,20 @@ def is_cumulative(sheet: Sheet, verb: int, count: int, sentence: tuple[int, int]
             return True
         if word in _SPANS and _LASTING & set(words[max(low, at - 4) : at]):
             return True
+        if word in _LONG_SPANS and at >= low + 2 and words[at - 2] in _THROUGH and following in {"of", ""}:
+            return True  # "during ten years of civil war"
+        if word in {"during", "throughout"} and (
+            (following.isdigit() and len(following) == 4)
+            or words[at + 1 : at + 4] == ["the", "month", "of"]
+            or words[at + 1 : at + 4] == ["the", "year", "of"]
+        ):
+            return True  # "during 1990", "during the month of May"
     before = words[max(sentence[0], verb - _SUBJECT) : verb]
     return bool(before) and before[-1] in {"has", "have", "had"} and not _WARS.isdisjoint(before)
 
 
 _STARTS: Final = frozenset({"the", "then", "it", "fighting", "that", "early", "late", "last", "mid"})
+_THROUGH: Final = frozenset({"during", "in", "over", "after"})
 _LASTING: Final = frozenset({"last", "past", "recent", "previous", "over"})
 
 

@@ -30,6 +30,7 @@ _REPORTERS: Final = frozenset({EntityType.ORGANISATION, EntityType.CIVILIANS})
 # What opens the clause of a source, unless it points: "a commander in that alliance said".
 _OPENERS: Final = frozenset({"that", "but", "after", "when", "while", "because", "as", "who", "which"})
 _TYING: Final = frozenset({"in", "of", "from", "at", "with"})
+_BEING: Final = frozenset({"was", "were", "been", "is", "are", "being"})
 # A source is named in a few words: "the provincial health authority of the region".
 _LONGEST: Final = 12
 
@@ -82,6 +83,11 @@ def _said(sheet: Sheet, verb: int, first: int, stop: int, previous: Speaker | No
     words, gaps = sheet.reading.words, sheet.reading.gaps
     if words[verb].startswith("claim") and verb + 1 < stop and words[verb + 1] in _NOT_SAID:
         return None
+    if (
+        verb > first and words[verb - 1] in _BEING
+    ):  # "127 guerrillas were reported dead": told of, not telling
+        by = verb + 2 < stop and words[verb + 1] == "by"
+        return _named(sheet, verb, verb + 2, stop, leading=False) if by else None
     last = verb - 1
     while last >= first and words[last] in _BETWEEN and not gaps[last].strip():
         last -= 1

@@ -40,6 +40,10 @@ _COLLECTIVE: Final = frozenset(
     {"family", "group", "crew", "patrol", "team", "squad", "party", "gang", "unit", "convoy", "families", "platoon",
      "household", "band", "total", "delegation", "busload", "cell"}
 )  # fmt: skip
+# "Newsmen", "crewmen": of what people are called by their work, whatever it is.
+_SHORTEST_MEN: Final = 5
+_NO_MEN: Final = frozenset({"specimen", "regimen", "abdomen", "bitumen", "acumen", "stamen", "yemen"})
+_MONTHS: Final = words("capitals months")
 _OWNERS: Final = frozenset({"the", "his", "her", "their", "its"})
 
 
@@ -76,6 +80,8 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
         stop = sentence[1]
         if word == "one" and at > sentence[0] and words[at - 1] in {"no", "any", "every"}:
             return None
+        if at + 1 < stop and words[at + 1] in _MONTHS and reading.caps[at + 1] and word.isdigit():
+            return None  # "the 19 April Movement"
         if reading.gaps[at] == "-" and at + 1 < stop and words[at + 1] in {"year", "day", "hour", "month"}:
             return None
         scaled = at + 1 < stop and (words[at + 1] in _SCALED or words[at + 1 : at + 3] == ["couple", "of"])
@@ -161,7 +167,7 @@ def _victim(sheet: Sheet, at: int, stop: int) -> tuple[int, str]:
             last = max(last, owned.last) if people else last
             if owned.type is not EntityType.NATIONALITY and owned.generic:
                 continue
-        if form in _VICTIMS:
+        if form in _VICTIMS or (form.endswith("men") and len(form) > _SHORTEST_MEN and form not in _NO_MEN):
             last = max(last, word)
         elif form in TELLING or form in _STOPPERS:
             break
@@ -191,6 +197,12 @@ def _one(sheet: Sheet, at: int, stop: int) -> int:
     for word in range(at, min(stop, at + _LONGEST_VICTIM)):
         if word > at and gaps[word - 1].strip() not in {"", "-"}:
             return -1
+        owned = sheet.owner[word]
+        if owned is not None and (
+            owned.type is EntityType.DATE
+            or (owned.type is EntityType.PERSON and not owned.generic and word > at)
+        ):
+            return -1  # "the same day Senator Velmar was killed"
         if words[word] in _SINGULARS:
             following = words[word + 1] if word + 1 < stop and not gaps[word].strip() else ""
             if following in _VICTIMS:
