@@ -25,7 +25,7 @@ from stream.tagging.document.first_look import NAMES, features, marks_of
 from stream.tagging.tagger import Tagger
 
 TARGET: Final = Path(__file__).parent.parent / "stream" / "tagging" / "lexicon" / "data" / "first_look.tsv"
-KEPT: Final = 0.996  # of the relevant texts that are fitted on
+KEPT: Final = 0.998  # of the relevant texts that are fitted on
 # A relevant text that is not tagged is lost, a peaceful one that is tagged costs two milliseconds.
 _WORTH: Final = 4.0
 _ROUNDS: Final = 6000

@@ -16,9 +16,9 @@ from stream.config.settings import Settings
 from stream.model.articles import Stream
 from stream.model.faults import INTERNAL_ERROR
 from stream.pipeline.comparison import changed, differences, sentence
+from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import line
 from stream.pipeline.replay import replay as run
-from stream.tagging.tagger import Tagger
 
 
 @click.command()
@@ -82,7 +82,7 @@ def replay(
         return
     out = click.get_binary_stream("stdout")
     read = written = failed = 0
-    tagger = None if no_tags else Tagger.load(settings.tagger)
+    tagger = None if no_tags else load_tagger(settings)
     with progress("replaying", None) as bar:
 
         def records() -> Iterator[bytes]:

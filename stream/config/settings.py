@@ -94,6 +94,11 @@ class Settings(BaseSettings):
         pattern=r"^(learned|rules|spacy:[A-Za-z0-9_./-]+)$",
         description="conflict tagging: `learned` model over the rules, `rules` alone, or `spacy:MODEL` in the model's place",
     )
+    tag: str = Field(
+        "relevant",
+        pattern=r"^(relevant|all)$",
+        description="which articles are tagged in full: those that a first look finds `relevant`, or `all`",
+    )
     log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$", description="log level")
     log_format: str = Field(
         "console",

@@ -249,9 +249,10 @@ class Conflict:
     """What the tagger says of a text: offsets refer to the text given; entities are in order of start.
 
     `score` is 0 to 1, from 0.5 on a text is `relevant`. `tolls` are one a kind. `events` are those of the entities, each
-    with its place and casualties. In JSON the empty fields of entities, events and tolls are left out. `language` is the one that the text is
-    in (BCP 47 primary subtag, `und` where it cannot be told): in one that the tagger does not read, nothing is found,
-    and `relevant` and `score` are None, for nobody has looked.
+    with its place and casualties. In JSON the empty fields of entities, events and tolls are left out. `language` is the
+    one that the text is in (BCP 47 primary subtag, `und` where it cannot be told): in one that the tagger does not read,
+    nothing is found, and `relevant` and `score` are None, for nobody has looked. `tagged` is whether the text was tagged
+    in full: not in such a language, and not where a first look finds it to be about something else (`NEWSWIRE_TAG`).
     """
 
     relevant: bool | None
@@ -261,6 +262,7 @@ class Conflict:
     tolls: tuple[Toll, ...] = ()
     language: str = "en"
     events: tuple[ToldEvent, ...] = ()
+    tagged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stream.config.settings import Settings
 from stream.dedup.thresholds import DedupRules
 from stream.intake.prepare import IntakeRules
+from stream.tagging.tagger import Tagger
 
 
 def intake_rules(settings: Settings) -> IntakeRules:
@@ -16,6 +17,15 @@ def intake_rules(settings: Settings) -> IntakeRules:
         default_source=settings.default_source,
         keep_not_text=settings.keep_not_text,
     )
+
+
+def load_tagger(settings: Settings) -> Tagger:
+    """The tagger of a worker.
+
+    Raises:
+        StopError: when an artefact is missing or damaged, or the tier's package is not installed.
+    """
+    return Tagger.load(settings.tagger, relevant_alone=settings.tag == "relevant")
 
 
 def dedup_rules(settings: Settings) -> DedupRules:

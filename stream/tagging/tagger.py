@@ -21,6 +21,7 @@ from stream.model.tags import (
     PlacedActor,
     ToldEvent,
 )
+from stream.tagging.document.first_look import FirstLook
 from stream.tagging.document.media_topics import judge
 from stream.tagging.document.relevance import relevance
 from stream.tagging.document.told_events import told_events
@@ -66,22 +67,30 @@ _NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 class Tagger:
     """Finds the entities of the design in a text. Holds lexicon and proposer alone: one tagger serves a whole worker.
 
-    Without a proposer the rules stand alone. A text all in capitals is left to the rules as well: models learn from
+    Without a proposer the rules stand alone. With a first look, what it holds to be about anything else is not tagged. A text all in capitals is left to the rules as well: models learn from
     mixed case.
     """
 
-    def __init__(self, lexicon: Lexicon, proposer: Proposer | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, proposer: Proposer | None = None, first_look: FirstLook | None = None
+    ) -> None:
         self.lexicon = lexicon
         self.proposer = proposer
+        self.first_look = first_look
 
     @classmethod
-    def load(cls, tier: str = LEARNED) -> Tagger:
-        """A tagger on the packaged lexicon; `tier` as in `stream.tagging.tiers`.
+    def load(cls, tier: str = LEARNED, *, relevant_alone: bool = False) -> Tagger:
+        """A tagger on the packaged lexicon.
+
+        Args:
+            tier: as in `stream.tagging.tiers`.
+            relevant_alone: whether only what a first look lets pass is tagged in full.
 
         Raises:
             StopError: when an artefact is missing or damaged, or the tier's package is not installed.
         """
-        return cls(Lexicon.load(), proposer(tier))
+        lexicon = Lexicon.load()
+        return cls(lexicon, proposer(tier), FirstLook.load(lexicon) if relevant_alone else None)
 
     def sheet(self, text: str, date: date | None = None, credited: Sequence[Credit] = ()) -> Sheet:
         """What lexicon and rules find before the model looks; nothing in what credits an agency."""
@@ -121,7 +130,9 @@ class Tagger:
         """
         language = written_in(language, headline, text)
         if language not in LANGUAGES:
-            return Conflict(None, None, (), (), (), language)
+            return Conflict(None, None, (), (), (), language, tagged=False)
+        if self.first_look is not None and not self.first_look.may_be(headline, text):
+            return Conflict(False, 0.0, (), (), (), language, tagged=False)
         plain, offsets = mended(text, self._is_word)
         reading = read(plain) if plain[:_OPENING].isupper() else None
         if reading is not None and reading.upper:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from stream.cli.main import main
 from stream.model.tags import Conflict
+from stream.pipeline.core_rules import load_tagger
 from stream.tagging.tagger import Tagger
 
 WORD: Final = "Quarrelsome"
@@ -21,11 +22,6 @@ class FailingTagger:
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
 
-    @classmethod
-    def load(cls, name: str) -> FailingTagger:
-        """As the tagger's."""
-        return cls(Tagger.load(name))
-
     def tag(self, text: str, **more: Any) -> Conflict:
         """As the tagger's."""
         if WORD in text:
@@ -35,5 +31,5 @@ class FailingTagger:
 
 if __name__ == "__main__":
     stage: Any = importlib.import_module("stream.worker.agents.tag_agent")
-    stage.Tagger = FailingTagger
+    stage.load_tagger = lambda settings: FailingTagger(load_tagger(settings))
     main()

@@ -16,8 +16,8 @@ from stream.config.settings import Settings
 from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
+from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import Replay
-from stream.tagging.tagger import Tagger
 from tests.broker.harness import Emitted, read_until, send, with_port
 
 pytestmark = pytest.mark.broker
@@ -67,7 +67,7 @@ def test_the_change_survives_a_killed_worker(settings: Callable[..., Settings], 
     expected = {"1": None, "2": "killed 12 \u2192 19", "3": "", "4": "killed 19 \u2192 21"}
     assert changes(found, Stream.ENRICHED) == expected
     assert changes(found, Stream.CONFLICT) == expected
-    pipeline = Replay(own, Tagger.load())
+    pipeline = Replay(own, load_tagger(own))
     offline = {
         fields["version"]: fields["change"]
         for record in log

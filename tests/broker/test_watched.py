@@ -20,8 +20,8 @@ from stream.demo.worker_process import Running, running_worker
 from stream.kafka import admin
 from stream.kafka.embedded_broker import free_port
 from stream.model.articles import Stream
+from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import Replay
-from stream.tagging.tagger import Tagger
 from tests import chromium
 from tests.broker.harness import WAIT_SECONDS, Emitted, article, decided, read_until, send
 
@@ -142,7 +142,7 @@ def test_nothing_else_is_on_the_web_port(watched: Watched) -> None:
 
 def _with_a_record(settings: Settings, records: list[bytes]) -> int:
     """How many of the records come to one of their own; redeliveries are counted and dropped."""
-    pipeline = Replay(settings, Tagger.load())
+    pipeline = Replay(settings, load_tagger(settings))
     outputs = [output for record in records for output in pipeline.feed(record, datetime.now(UTC))]
     return len(decided(Emitted(output.stream, output.key, output.value) for output in outputs))
 

@@ -24,8 +24,8 @@ from stream.model.articles import Stream
 from stream.model.outputs import Output
 from stream.model.schemas import validator
 from stream.model.verdicts import Verdict
+from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import Replay
-from stream.tagging.tagger import Tagger
 from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
 from tests.intake.formats.test_hostile_messages import SEEDS
 from tests.intake.hostile import HOSTILE
@@ -40,7 +40,7 @@ AT = datetime(2026, 3, 17, 6, 0, tzinfo=UTC)
 
 def replayed(settings: Settings, records: list[bytes]) -> list[Output]:
     """What the offline core makes of records that all were received at `AT`."""
-    pipeline = Replay(settings, Tagger.load())
+    pipeline = Replay(settings, load_tagger(settings))
     return [output for record in records for output in pipeline.feed(record, AT)]
 
 

@@ -12,8 +12,8 @@ from stream.kafka.batches import Batch
 from stream.kafka.topics import retention_seconds
 from stream.model.articles import Stream
 from stream.model.records import Record
+from stream.pipeline.core_rules import load_tagger
 from stream.tagging.stage import TagOutcome, tag
-from stream.tagging.tagger import Tagger
 from stream.worker.agents.precedence import Turns, share_of
 from stream.worker.agents.stage_runner import StageRunner, raw_of
 from stream.worker.log_lines import log_enriched
@@ -24,7 +24,7 @@ from stream.worker.tables.editions import Editions
 
 def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
     """Wire the tagger to its topic."""
-    tagger = Tagger.load(settings.tagger)
+    tagger = load_tagger(settings)
     editions = Editions(app, settings)
     judged = settings.topic(Stream.JUDGED)
     retention = retention_seconds(Stream.JUDGED)
