@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-from stream.intake.encodings import decode_text, may_be_twice_encoded, mended
+from stream.intake.encodings import decode_text
 from stream.intake.reasons import Refusal, refuse
 from stream.model.errors import RejectedError
 
@@ -31,9 +31,6 @@ def read_json(value: bytes) -> Any:
         data = _western(data)
         if not data:
             raise _unreadable(value.removeprefix(BOM), error) from error
-        fields = orjson.loads(data)
-    if may_be_twice_encoded(data):
-        data = mended(data.decode("utf-8")).encode()
         fields = orjson.loads(data)
     # The walk is needed only where a fault is possible; two scans of the bytes rule it out for most records.
     if b"\\u0000" in data or data.count(b"{") + data.count(b"[") > MAX_DEPTH:

@@ -71,11 +71,6 @@ def mended(text: str) -> str:
     return text
 
 
-def may_be_twice_encoded(data: bytes) -> bool:
-    """Whether UTF-8 holds what `mended` looks for."""
-    return b"\xc3\xa2\xe2" in data or b"\xc3\x83" in data or b"\xc3\x82" in data
-
-
 def _once(found: re.Match[str]) -> str:
     try:
         return b"".join(_BYTE[char] for char in found[0]).decode("utf-8")

@@ -149,11 +149,6 @@ def test_wrong_settings_are_clear_errors(run: Run, tmp_path: Path) -> None:
 class Failing:
     """A tagger that fails on every text."""
 
-    @classmethod
-    def load(cls, _: str) -> Failing:
-        """As the tagger's."""
-        return cls()
-
     def tag(self, text: str, **_: Any) -> Conflict:
         """Fail."""
         raise IndexError(text)
@@ -163,7 +158,7 @@ def test_a_record_that_a_stage_fails_on_stops_no_other(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each is a dead letter of that stage, the verdicts are all there, and the exit code is 1."""
-    monkeypatch.setattr("stream.cli.replay_command.Tagger", Failing)
+    monkeypatch.setattr("stream.cli.replay_command.load_tagger", lambda _: Failing())
     file = tmp_path / "two.jsonl"
     records = [
         {"uri": f"urn:{at}", "source": "Harrow", "body": text} for at, text in enumerate((BRIDGE, HARVEST))

@@ -180,12 +180,11 @@ def test_a_kill_or_hold_needs_no_text(kind: dict[str, str]) -> None:
         ({"uri": None}, Refusal.MISSING_FIELD, "uri"),
         ({"source": "  "}, Refusal.MISSING_FIELD, "source"),
         ({"body": ["x"]}, Refusal.WRONG_TYPE, "body"),
-        ({"urgency": 12}, Refusal.BAD_VALUE, "urgency"),
         ({"version": 2**53}, Refusal.BAD_VALUE, "version"),
         ({"language": "English"}, Refusal.BAD_VALUE, "language"),
         ({"version_created": "yesterday"}, Refusal.BAD_TIME, "version_created"),
         ({"embargoed_until": "noon"}, Refusal.BAD_TIME, "embargoed_until"),
-        ({"pubstatus": "published"}, Refusal.UNKNOWN_PUBSTATUS, "pubstatus"),
+        ({"pubstatus": "unheard"}, Refusal.UNKNOWN_PUBSTATUS, "pubstatus"),
         ({"body": "x" * 1001}, Refusal.TOO_LONG, "body"),
         ({"headline": "x" * 20_001}, Refusal.TOO_LONG, "headline"),
         ({"body": "a\0b"}, Refusal.NUL_CHARACTER, "body"),
@@ -206,9 +205,9 @@ def test_a_refusal_names_the_field(changes: dict[str, Any], reason: Refusal, fie
 def test_an_unknown_status_is_answered_with_the_known_ones() -> None:
     """The sender reads what was found and what is accepted."""
     with pytest.raises(RejectedError) as caught:
-        prepared(flat(pubstatus="published"))
+        prepared(flat(pubstatus="unheard"))
 
-    assert "'published'" in caught.value.message
+    assert "'unheard'" in caught.value.message
     assert all(word in caught.value.message for word in ("usable", "embargoed", "withheld", "canceled"))
 
 
