@@ -81,8 +81,8 @@ class Place(Entity):
 
     `described` is near, not at: `near` is the place beside which the text tells of it. The point is where distance and
     bearing lead ("30 km north of Mosul"), that of `near` where only a distance is told, and null where neither is.
-    `refers_to` is the place that "the city" or "the province" stands for. `acting` marks a country whose name stands for who
-    acts ("Russia said"): the same words are an actor too, and nothing is said to have happened there.
+    `refers_to` is the place that "the city" or "the province" stands for. `acting` marks a place whose name stands for who
+    acts ("Russia said", "Toronto police"): it is an actor's name or in it, and nothing is said to have happened there.
 
     Latitude and longitude are WGS84 degrees; `country` ISO 3166 alpha-3; `admin1` the GeoNames name.
     """

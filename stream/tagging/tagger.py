@@ -38,7 +38,7 @@ from stream.tagging.lexicon.matcher import match
 from stream.tagging.lexicon.mending import mended
 from stream.tagging.lexicon.reading import Reading, read
 from stream.tagging.lexicon.vocabulary import words
-from stream.tagging.mentions.acting_countries import acting_countries
+from stream.tagging.mentions.acting_places import acting_places
 from stream.tagging.mentions.actors import name_actors, phrase_actors
 from stream.tagging.mentions.arms import claim_arms
 from stream.tagging.mentions.bearings import apply_bearings
@@ -177,7 +177,7 @@ class Tagger:
             *dealings,
         ]
         cast_speakers(sheet, speakers)
-        entities += acting_countries(sheet)
+        entities += acting_places(sheet)
         entities += [_entity(reading, mention) for mention in sheet.mentions if mention.type is not None]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
         title = read(headline) if headline else None

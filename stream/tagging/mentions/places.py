@@ -432,7 +432,9 @@ def _claim(sheet: Sheet, first: int, last: int, *, personal: bool) -> bool:
         return False
     if personal and not kind and cue != "comma" and not (cue == "locative" and candidates and first < last):
         return False
-    biggest = max((place.population for place in candidates), default=0)
+    everyday = name in sheet.lexicon.given or name in sheet.lexicon.ordinary
+    owners = [place for place in candidates if not everyday or name in (place.own, place.short)]
+    biggest = max((place.population for place in owners), default=0)
     acronym = first == last and 1 < len(words[first]) <= 4 and reading.span(first, last).isupper()
     if acronym and not reading.upper and not kind and cue not in {"comma", "dateline"}:
         return False

@@ -48,3 +48,16 @@ def test_nothing_happens_in_a_country_for_its_acting(tag: Callable[..., Conflict
         "a village",
         "village",
     }
+
+
+def test_the_acronym_of_a_country_is_its_name(learned: Tagger) -> None:
+    """Though it is an adjective too."""
+    (place,) = places(learned.tag("The offer was rejected by the US."))
+    assert ("US", "USA", True) == (place.text, place.country, place.acting)
+
+
+def test_forces_are_called_after_a_place(learned: Tagger) -> None:
+    """The place of "Toronto police" is Toronto, and nothing is said to have happened there."""
+    conflict = learned.tag("Toronto police arrested a man. The case was heard in Toronto, Canada.")
+    first = places(conflict)[0]
+    assert ("Toronto", "CAN", True) == (first.text, first.country, first.acting)

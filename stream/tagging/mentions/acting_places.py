@@ -1,0 +1,107 @@
+"""The places whose names stand for who acts: "Russia said", "Nigeria and Chad agreed", "Toronto police". They are on the map too."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stream.model.tags import EntityType, Place
+from stream.tagging.lexicon.lexicon import Sense
+from stream.tagging.lexicon.matcher import Match
+from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
+
+_ACTORS: Final = frozenset({EntityType.GOVERNMENT, EntityType.ORGANISATION, EntityType.NATIONALITY})
+# Whose name begins with the place that they serve.
+_SERVING: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES})
+# What may stand between countries that act together.
+_JOINING: Final = frozenset({"and", "or", "the", "both", "as", "well", "also"})
+
+
+def acting_places(sheet: Sheet) -> list[Place]:
+    """A place for each country whose bare name, alone or in a list, is an actor's, and each that forces are called after."""
+    found: list[Place] = []
+    for mention in sheet.mentions:
+        if isinstance(mention, PlaceMention):
+            if mention.type is None and _serves(sheet, mention):
+                found.append(_located(sheet, mention))
+        elif mention.type in _ACTORS and not mention.generic:
+            found += [_place(sheet, match) for match in _named(sheet, mention)]
+    return found
+
+
+def _serves(sheet: Sheet, place: PlaceMention) -> bool:
+    """Whether forces or officials took the place into their name: "Toronto police"."""
+    owner = sheet.owner[place.first]
+    return (
+        owner is not None
+        and owner.type in _SERVING
+        and owner.last > place.last
+        and place.latitude is not None
+        and place.precision in {"point", "admin1", "admin2"}
+    )
+
+
+def _located(sheet: Sheet, place: PlaceMention) -> Place:
+    reading = sheet.reading
+    start, end = reading.starts[place.first], reading.ends[place.last]
+    return Place(
+        EntityType.PLACE,
+        start,
+        end,
+        reading.text[start:end],
+        place.name,
+        place.latitude,
+        place.longitude,
+        place.country,
+        place.admin1,
+        place.geonames_id,
+        place.precision,
+        acting=True,
+    )
+
+
+def _named(sheet: Sheet, mention: Mention) -> list[Match]:
+    """The countries that an actor's words are made of, none where they name anything else."""
+    reading = sheet.reading
+    matches: list[Match] = []
+    at = mention.first
+    while at <= mention.last:
+        match = sheet.beginning.get(at)
+        if match is not None and match.last <= mention.last and _country(sheet, mention, match) is not None:
+            matches.append(match)
+            at = match.last + 1
+        elif reading.words[at] in _JOINING:
+            at += 1
+        else:
+            return []
+    return matches
+
+
+def _country(sheet: Sheet, mention: Mention, match: Match) -> Sense | None:
+    """The country that a form names as a noun; of what is both noun and adjective, acronyms alone: "the US", "U.S."."""
+    country = sense(match, "country")
+    if country is not None and mention.type is not EntityType.NATIONALITY:
+        return country
+    acronym = sheet.reading.span(match.first, match.last).replace(".", "").isupper()
+    return sense(match, "country", "people") if acronym and not sheet.reading.upper else None
+
+
+def _place(sheet: Sheet, match: Match) -> Place:
+    reading = sheet.reading
+    start, end = reading.starts[match.first], reading.ends[match.last]
+    meaning = sense(match, "country", "people")
+    code = meaning.attribute if meaning is not None else ""
+    country = sheet.lexicon.gazetteer.countries.get(code)
+    return Place(
+        EntityType.PLACE,
+        start,
+        end,
+        reading.text[start:end],
+        country.name if country is not None else "",
+        country.latitude if country is not None else None,
+        country.longitude if country is not None else None,
+        code,
+        "",
+        country.geonames_id if country is not None else None,
+        "country" if country is not None else "unresolved",
+        acting=True,
+    )
