@@ -18,19 +18,25 @@ _LAST_MILLISECOND = 253_402_300_799_000  # 9999-12-31T23:59:59Z
 ONLY_IF_KNOWN = frozenset({"replaces", "threads"})
 # Written even where the text does not tell them: an event's date, and the bounds of a count (null: no bound).
 ALWAYS_TOLD = frozenset({"date", "minimum", "maximum"})
+_PLAIN = (str, int, float)
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 
-def encode(record: Any, article: bytes | None = None) -> bytes:
+def encode(record: Any, article: bytes | None = None, conflict: bytes | None = None) -> bytes:
     """JSON bytes of a record, the same for the same record on every run.
 
     `Judged`, `Prepared` and `Enriched` are written flat: a reader sees one object with the article's fields and
     the verdict's beside each other. `article` is what `article_json` has cut from the record before: the text is not
-    written anew from stage to stage.
+    written anew from stage to stage. `conflict` is what `conflict_json` has made of its tags, which two records hold.
     """
     if article is None:
-        return orjson.dumps(flat(record), option=_OPTIONS)
-    return article + b"," + orjson.dumps(_beside(record), option=_OPTIONS)[1:]
+        return orjson.dumps(flat(record, conflict), option=_OPTIONS)
+    return article + b"," + orjson.dumps(_beside(record, conflict), option=_OPTIONS)[1:]
+
+
+def conflict_json(conflict: Conflict) -> bytes:
+    """Conflict tags in JSON, for `encode` of the records that hold them."""
+    return orjson.dumps(brief(conflict), option=_OPTIONS)
 
 
 def article_json(record: Prepared | Judged, data: bytes) -> bytes | None:
@@ -51,22 +57,30 @@ def article_json(record: Prepared | Judged, data: bytes) -> bytes | None:
     return article
 
 
-def flat(record: Any) -> Any:
-    """The record as written: nested articles and verdicts unfolded into one level, in order."""
+def flat(record: Any, conflict: bytes | None = None) -> Any:
+    """The record as written: nested articles and verdicts unfolded into one level, in order.
+
+    `conflict` takes the place of its conflict tags, where they are in JSON already.
+    """
     if isinstance(record, Prepared | Judged):
         return {**_fields(record.article), **_beside(record)}
     if isinstance(record, Enriched):
-        return {**_fields(record.judged.article), **_beside(record)}
+        return {**_fields(record.judged.article), **_beside(record, conflict)}
     if isinstance(record, ConflictBrief):
-        return {**_fields(record), "conflict": brief(record.conflict)}
+        return {**_fields(record), "conflict": _written(record.conflict, conflict)}
     return record
 
 
-def _beside(record: Prepared | Judged | Enriched) -> dict[str, Any]:
+def _beside(record: Prepared | Judged | Enriched, conflict: bytes | None = None) -> dict[str, Any]:
     """What stands beside the article."""
     if isinstance(record, Enriched):
-        return {**_beside(record.judged), "conflict": brief(record.conflict), "change": record.change}
+        tags = _written(record.conflict, conflict)
+        return {**_beside(record.judged), "conflict": tags, "change": record.change}
     return _fields(record, skip="article")
+
+
+def _written(conflict: Conflict, data: bytes | None) -> Any:
+    return brief(conflict) if data is None else orjson.Fragment(data)
 
 
 def brief(conflict: Conflict) -> dict[str, Any]:
@@ -84,12 +98,16 @@ def _known(record: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in record.__dataclass_fields__:
         value = getattr(record, name)
-        if (value is None or value is False or value in ("", ())) and name not in ALWAYS_TOLD:
-            continue
-        if isinstance(value, tuple):
+        # By identity and type first: a text has hundreds of these fields, and most are empty.
+        if value is None or value is False or value in ("", ()):
+            if name in ALWAYS_TOLD:
+                found[name] = value
+        elif isinstance(value, tuple):
             found[name] = [_known(one) for one in value]
+        elif isinstance(value, _PLAIN) or not hasattr(value, "__dataclass_fields__"):
+            found[name] = value
         else:
-            found[name] = _known(value) if hasattr(value, "__dataclass_fields__") else value
+            found[name] = _known(value)
     return found
 
 

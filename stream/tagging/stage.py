@@ -132,7 +132,8 @@ def _outputs(enriched: Enriched, data: bytes) -> Iterator[Output]:
     judged, conflict, change = enriched.judged, enriched.conflict, enriched.change
     article = judged.article
     key = article.article_id.encode()
-    value = codec.encode(enriched, codec.article_json(judged, data))
+    tags = codec.conflict_json(conflict)
+    value = codec.encode(enriched, codec.article_json(judged, data), tags)
     yield Output(Stream.ENRICHED, key, value, None, article.received)
     if conflict.relevant:
         brief = ConflictBrief(
@@ -149,4 +150,4 @@ def _outputs(enriched: Enriched, data: bytes) -> Iterator[Output]:
             article.position,
             change,
         )
-        yield Output(Stream.CONFLICT, judged.story_id.encode(), codec.encode(brief), None, article.received)
+        yield Output(Stream.CONFLICT, judged.story_id.encode(), codec.encode(brief, conflict=tags), None, article.received)
