@@ -1,6 +1,6 @@
 """Time and memory of the deduplication's state as it grows, beside what else is used for such an index.
 
-    python -m bench.index [--articles N] [--steps N,N,...] [--beside N]
+    python -m bench.index [--articles N] [--beside N]
 
 A synthetic feed (see `bench.feed`) goes through judging and into one state, all of it within the window. For each size
 the table shows what the last thousands before it took, probe, verdict and insert, in batches as a worker has them and in
