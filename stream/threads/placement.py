@@ -27,7 +27,7 @@ class Evidence:
 
     `rule` is `first` (nothing known is like it), `joined` (like the stories of the thread in the mean), or `closer`
     (two threads are alike, and this one has in common with it what the other lacks). `terms` are the words that it shares
-    with the thread, the weightiest first; `hours` how far the thread's nearest story is in time; `stories` how many
+    with the nearest stories, the weightiest first; `hours` how far the thread's nearest story is in time; `stories` how many
     of the thread were known.
     """
 

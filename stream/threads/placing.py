@@ -24,7 +24,7 @@ from stream.threads.contrast import (
     ratio,
 )
 from stream.threads.placement import Evidence, Move, MoveKind, Nearest, Placement
-from stream.threads.profiles import Profile, strongest_of
+from stream.threads.profiles import TERMS, Profile, strongest_of
 from stream.threads.term_index import KEYS
 from stream.threads.thread_state import ThreadState
 
@@ -34,12 +34,13 @@ _THREADS: Final = 4  # compared whole: the nearest story is in one of them
 _COMPARED: Final = 24
 _DIVIDED: Final = 40  # stories of a thread among which a split is looked for, the newest
 # A split is looked for when a thread has so many stories: with each one more the answer seldom changes.
-_LOOKED: Final = (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 22, 25, 28, 32, 36)
+_LOOKED: Final = (4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 28, 33, 39)
 _EVERY: Final = 8  # beyond these
 # Where a thread has grown to so many stories it takes in what is near to all of them together.
 _GATHERED: Final = (3, 4, 6, 8, 11, 15, 20, 27, 35)
 _TAKEN_IN: Final = 3  # threads at most, each time
 _NEAREST: Final = 0.2  # what the nearest story counts beside the mean of all: a long thread drifts
+_FAINT: Final = 0.6  # of what joins: the nearest story of a thread that takes one in is nearer than that
 _SHOWN_TERMS: Final = 8
 _SHOWN_STORIES: Final = 3
 _HOUR: Final = 3600
@@ -109,28 +110,36 @@ def _placement(
 
 
 def _near(state: ThreadState, arrival: Arrival, profile: Profile) -> list[_Near]:
-    """The threads near a story, nearest first, of equal ones the older."""
+    """The threads near a story, nearest first, of equal ones the older; none of those that nothing is near in."""
     ring = state.ring
     strongest = strongest_of(profile.weights, KEYS)
-    weights = profile.weights[strongest].astype(np.float64) ** 2
-    found = state.index.find(profile.keys[strongest], weights, ring.first, CANDIDATES)
+    weights = profile.weights[strongest].astype(np.float64)
+    found = state.index.find(profile.keys[strongest], weights * weights, ring.first, CANDIDATES)
     if not len(found):
         return []
-    likeness = ring.likeness(profile.keys, profile.weights, found)
-    threads = ring.threads(found)
-    order = np.lexsort((threads, -likeness))
-    nearest = list(dict.fromkeys(threads[order].tolist()))[:_THREADS]
-    near = [_compared(state, arrival, profile, thread) for thread in nearest]
+    best: dict[int, float] = {}
+    for like, thread in zip(
+        ring.likeness(profile.keys, profile.weights, found).tolist(),
+        ring.threads(found).tolist(),
+        strict=True,
+    ):
+        if like > best.get(thread, state.rules.join * _FAINT):
+            best[thread] = like
+    nearest = sorted(best, key=lambda thread: (-best[thread], thread))[:_THREADS]
+    if not nearest:
+        return []
+    groups = [state.members(thread)[-_COMPARED:] for thread in nearest]
+    stories = np.concatenate(groups)
+    likeness = ring.likeness(profile.keys, profile.weights, stories)
+    gaps = np.abs(ring.times(stories) - arrival.time)
+    near, begin = [], 0
+    for thread, group in zip(nearest, groups, strict=True):
+        end = begin + len(group)
+        like, gap = likeness[begin:end], int(gaps[begin:end].min())
+        mean = (1.0 - _NEAREST) * float(like.sum()) / len(group) + _NEAREST * float(like.max())
+        near.append(_Near(thread, group, like, mean * _nearness(state, gap), gap))
+        begin = end
     return sorted(near, key=lambda each: (-each.score, each.thread))
-
-
-def _compared(state: ThreadState, arrival: Arrival, profile: Profile, thread: int) -> _Near:
-    stories = state.members(thread)[-_COMPARED:]
-    likeness = state.ring.likeness(profile.keys, profile.weights, stories)
-    gap = int(np.abs(state.ring.times(stories) - arrival.time).min())
-    mean = (1.0 - _NEAREST) * float(likeness.mean()) + _NEAREST * float(likeness.max())
-    score = mean * _nearness(state, gap)
-    return _Near(thread, stories, likeness, score, gap)
 
 
 def _nearness(state: ThreadState, gap: int) -> float:
@@ -250,14 +259,15 @@ def _matrices(state: ThreadState, profile: Profile, stories: NDArray[np.int64]) 
 
 def _evidence(state: ThreadState, profile: Profile, near: _Near, rule: str) -> Evidence:
     order = np.lexsort((near.stories, -near.likeness))[:_SHOWN_STORIES]
-    keys, weights = state.ring.terms(near.stories)
-    at = np.minimum(np.searchsorted(profile.keys, keys), len(profile.keys) - 1)
+    likeness, numbers = near.likeness[order].tolist(), near.stories[order].tolist()
+    keys, weights = state.ring.terms(near.stories[order])
+    at = np.minimum(np.searchsorted(profile.keys, keys), TERMS - 1)
     shared = np.where(profile.keys[at] == keys, weights.astype(np.int64), 0)
-    told = np.bincount(at.reshape(-1), shared.reshape(-1), len(profile.keys)) * profile.weights
+    told = np.bincount(at.reshape(-1), shared.reshape(-1), TERMS) * profile.weights
     strongest = np.argsort(-told, kind="stable")[:_SHOWN_TERMS]
-    terms = tuple(profile.terms[int(profile.keys[place])] for place in strongest.tolist() if told[place] > 0)
+    terms = tuple(profile.terms[place] for place in strongest.tolist() if told[place] > 0)
     nearest = tuple(
-        Nearest(state.story_id(int(near.stories[place])), round(float(near.likeness[place]), 4))
-        for place in order.tolist()
+        Nearest(state.story_id(number), round(like, 4))
+        for number, like in zip(numbers, likeness, strict=True)
     )
     return Evidence(rule, terms, nearest, round(near.gap / _HOUR, 1), state.size(near.thread))

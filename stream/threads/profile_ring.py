@@ -7,12 +7,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.threads.profiles import FULL, TERMS
+from stream.threads.profiles import EMPTY, FULL, TERMS
 
 SMALLEST: Final = 256
 # In how many stories a term stands is counted by its low bits: terms that meet are told apart by their weight elsewhere,
 # and the packaged shares know the frequent ones.
 COUNTERS: Final = 1 << 20
+_LOW: Final = np.uint32(0xFFFF)
 
 
 class ProfileRing:
@@ -24,6 +25,10 @@ class ProfileRing:
     def __init__(self) -> None:
         self.first = self.behind = 1
         self._counts: NDArray[np.uint32] = np.zeros(COUNTERS, np.uint32)
+        # For `likeness` alone: a profile by the low bits of its keys, which finds them at once where a search takes steps.
+        # Of two terms with the same bits one is lost, in one profile of forty.
+        self._own_keys: NDArray[np.uint32] = np.full(int(_LOW) + 1, EMPTY, np.uint32)
+        self._own_weights: NDArray[np.int32] = np.zeros(int(_LOW) + 1, np.int32)
         self._allot(SMALLEST)
 
     def __len__(self) -> int:
@@ -98,8 +103,11 @@ class ProfileRing:
     ) -> NDArray[np.float64]:
         """The cosine of a profile with each of some stories, 0 to 1."""
         theirs, weighed = self.terms(numbers)
-        at = np.minimum(np.searchsorted(keys, theirs), TERMS - 1)
-        product = np.where(keys[at] == theirs, weights[at].astype(np.int32), 0) * weighed
+        low = keys & _LOW
+        self._own_keys[low], self._own_weights[low] = keys, weights
+        at = theirs & _LOW
+        product = np.where(self._own_keys[at] == theirs, self._own_weights[at], 0) * weighed
+        self._own_keys[low] = EMPTY
         cosine: NDArray[np.float64] = product.sum(1) / float(FULL * FULL)
         return cosine
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stream.text.orthography import bare
 from stream.text.words import words, words_as_written
 from stream.threads.frequencies import Frequencies, key_of, packaged, term_of
 
@@ -23,13 +24,17 @@ _LEAD: Final = 40
 _IN_HEADLINE: Final = 2.5  # times as a word of the body
 _IN_LEAD: Final = 1.5
 _HOLD: Final = 1.2  # how fast repeating a word stops counting (k1 of BM25)
-_RARE: Final = 1.0  # power of the inverse document frequency
 _NAME: Final = 1.15  # times, of a term that is mostly written with a capital
 _NUMBER: Final = 1.3  # times: tolls, scores, magnitudes and models tell events of one kind apart
 _MOSTLY: Final = 0.7
 _COMMON: Final = 0.12  # a term that stands in more of all articles says nothing
 PRIOR: Final = 5_000.0  # articles that the packaged shares count for
-_REMEMBERED: Final = 200_000  # words looked up: those of a week of a busy language
+_REMEMBERED: Final = 65_536  # words looked up: a language's common ones, and the names of some days
+_UPPER, _DIGIT = 1, 2  # bits of what a word looks like
+# What a word counts by its place: headline, lead, and the rest.
+_POSITIONS: Final = np.concatenate(
+    (np.full(_WORDS, _IN_HEADLINE), np.full(_LEAD, _IN_LEAD), np.ones(_WORDS - _LEAD))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,12 @@ class Profile:
     """The strongest terms of a story.
 
     `keys` are rising, with `EMPTY` behind where there are fewer than `TERMS`; `weights` beside them are in `FULL`ths of
-    a unit vector. `terms` are the words by key, as the text has them first.
+    a unit vector. `terms` are the words beside them, as the text has them first.
     """
 
     keys: NDArray[np.uint32]
     weights: NDArray[np.uint8]
-    terms: dict[int, str]
+    terms: list[str]
 
 
 def strongest_of(weights: NDArray[np.uint8], most: int) -> NDArray[np.int64]:
@@ -54,6 +59,8 @@ def strongest_of(weights: NDArray[np.uint8], most: int) -> NDArray[np.int64]:
 class Profiler:
     """Reads stories of one language.
 
+    What each written word comes to is remembered, in columns, so that a text is looked up as a whole.
+
     Args:
         language: as `shard_language` gives it.
     """
@@ -61,8 +68,13 @@ class Profiler:
     def __init__(self, language: str) -> None:
         self._language = language
         self._frequencies: Frequencies = packaged(language)
-        # What a written word comes to: its key, the packaged share, 1 for a capital, 1 for a number.
-        self._known: dict[str, tuple[float, float, float, float]] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._places: dict[str, int] = {}
+        self._keys: NDArray[np.uint32] = np.zeros(_REMEMBERED, np.uint32)
+        self._shares: NDArray[np.float32] = np.zeros(_REMEMBERED, np.float32)
+        self._kinds: NDArray[np.uint8] = np.zeros(_REMEMBERED, np.uint8)
 
     def profile(
         self,
@@ -79,52 +91,52 @@ class Profiler:
             counted: in how many stories of the window each of some keys stands.
             total: how many stories the window holds.
         """
-        above = words_as_written(headline[:_CHARACTERS], self._language)[1]
+        above = words_as_written(headline[:_CHARACTERS], self._language)[1][:_WORDS]
         below = words_as_written(body[:_CHARACTERS], self._language)[1][:_WORDS]
-        tally: Counter[str] = Counter(below)
-        weighed: dict[str, float] = dict(tally)
-        for word in below[:_LEAD]:
-            weighed[word] += _IN_LEAD - 1.0
-        for word in above:
-            weighed[word] = weighed.get(word, 0.0) + _IN_HEADLINE
-            tally[word] += 1
-        known = self._known
-        if len(known) > _REMEMBERED:
-            known.clear()
-        looked_up = [known.get(word) or self._look_up(word) for word in weighed]
-        if not looked_up:
-            return _profile(np.zeros(0, np.uint32), np.zeros(0), {})
-        told = np.array(looked_up)
-        times = np.fromiter(weighed.values(), np.float64, len(weighed))
-        tallied = np.fromiter((tally[word] for word in weighed), np.float64, len(weighed))
-        keys, first, inverse = np.unique(told[:, 0].astype(np.uint32), return_index=True, return_inverse=True)
-        summed = np.bincount(inverse, times)
-        capital = np.bincount(inverse, tallied * told[:, 2]) >= _MOSTLY * np.bincount(inverse, tallied)
-        share = (counted(keys) + PRIOR * told[first, 1]) / (total + PRIOR)
-        rarity = -np.log(np.minimum(share, 1.0))
-        weights = summed * (_HOLD + 1.0) / (summed + _HOLD) * rarity**_RARE
-        weights *= np.where(told[first, 3] > 0, _NUMBER, np.where(capital, _NAME, 1.0))
+        written = above + below
+        if not written:
+            return _profile(np.zeros(0, np.uint32), np.zeros(0), [])
+        if len(self._places) > _REMEMBERED - 2 * _WORDS:
+            self._forget()
+        found = list(map(self._places.get, written))
+        places = np.array(
+            [self._place(word) if at is None else at for at, word in zip(found, written, strict=True)]
+            if None in found
+            else found
+        )
+        keys, first, inverse = np.unique(self._keys[places], return_index=True, return_inverse=True)
+        summed = np.bincount(inverse, _POSITIONS[_WORDS - len(above) : _WORDS + len(below)])
+        kinds = self._kinds[places]
+        share = (counted(keys) + PRIOR * self._shares[places[first]]) / (total + PRIOR)
+        weights = summed * (_HOLD + 1.0) / (summed + _HOLD) * -np.log(share)
+        capital = np.bincount(inverse, kinds & _UPPER) >= _MOSTLY * np.bincount(inverse)
+        weights *= np.where(kinds[first] & _DIGIT, _NUMBER, np.where(capital, _NAME, 1.0))
         weights[share > _COMMON] = 0.0
-        places = np.argsort(-weights, kind="stable")[:TERMS]
-        places = np.sort(places[weights[places] > 0])
-        written = list(weighed)
-        terms = {int(keys[at]): written[first[at]] for at in places.tolist()}
-        return _profile(keys[places], weights[places], terms)
+        strongest = np.argsort(-weights, kind="stable")[:TERMS]
+        strongest = np.sort(strongest[weights[strongest] > 0])
+        terms = [written[at] for at in first[strongest].tolist()]
+        return _profile(keys[strongest], weights[strongest], terms)
 
-    def _look_up(self, word: str) -> tuple[float, float, float, float]:
-        folded = words(word, self._language) or [word]
-        term = term_of(folded[0], self._language)
-        key = key_of(term)
-        upper, digit = word[:1].isupper(), term[:1].isdigit()
-        found = float(key), self._frequencies.share(term, key), float(upper), float(digit)
-        self._known[word] = found
-        return found
+    def _place(self, word: str) -> int:
+        place = self._places.get(word)
+        if place is None:
+            place = self._places[word] = len(self._places)
+            if word.isascii():
+                folded = bare(word.lower(), self._language)
+            else:
+                folded = (words(word, self._language) or [word])[0]
+            term = term_of(folded, self._language)
+            key = key_of(term)
+            self._keys[place] = key
+            self._shares[place] = self._frequencies.share(term, key)
+            self._kinds[place] = _UPPER * word[0].isupper() + _DIGIT * term[:1].isdigit()
+        return place
 
 
-def _profile(keys: NDArray[np.uint32], weights: NDArray[np.float64], terms: dict[int, str]) -> Profile:
+def _profile(keys: NDArray[np.uint32], weights: NDArray[np.float64], terms: list[str]) -> Profile:
     kept, parts = np.full(TERMS, EMPTY, np.uint32), np.zeros(TERMS, np.uint8)
     if len(keys):
         kept[: len(keys)] = keys
-        length = float(np.sqrt((weights * weights).sum()))
+        length = math.sqrt(float(weights @ weights))
         parts[: len(keys)] = np.maximum(np.rint(weights * (FULL / length)), 1)
     return Profile(kept, parts, terms)

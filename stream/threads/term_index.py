@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 KEYS: Final = 12  # of a story: its strongest terms
 LENGTH: Final = 16  # stories of a row
 SMALLEST: Final = 1 << 10
+_NUMBER_BITS: Final = 40  # of a rank: below what is shared stands the number
 # Rows to stories, at least: at twelve keys a story two thirds of the places are taken then.
 _ROWS_A_STORY: Final = 1
 
@@ -45,19 +46,20 @@ class TermIndex:
 
         Args:
             keys: the strongest of a story.
-            weights: of each, what sharing it counts.
+            weights: of each, what sharing it counts, as whole numbers.
             first: the oldest number that still counts.
             most: at most so many.
         """
         rows = self._rows[keys & np.uint32(len(self._rows) - 1)]
-        numbers = rows.reshape(-1)
-        held = numbers >= max(first, 1)
-        found, inverse = np.unique(numbers[held], return_inverse=True)
+        held = rows >= max(first, 1)
+        found, inverse = np.unique(rows[held], return_inverse=True)
         if not len(found):
             return np.zeros(0, np.int64)
-        shared = np.bincount(inverse, np.repeat(weights, LENGTH)[held])
-        newest = found.astype(np.int64)
-        best: NDArray[np.int64] = newest[np.lexsort((-newest, -shared))[:most]]
+        shared = np.bincount(inverse, np.broadcast_to(weights[:, None], rows.shape)[held])
+        # One number that sorts by what is shared, then by age.
+        ranked = np.rint(shared).astype(np.int64) << _NUMBER_BITS | found
+        ranked.sort()
+        best: NDArray[np.int64] = ranked[: -most - 1 : -1] & ((1 << _NUMBER_BITS) - 1)
         return best
 
     def put(
@@ -70,7 +72,7 @@ class TermIndex:
             number: of the story.
             is_own: which of some stories are of its thread.
         """
-        places = np.unique(keys & np.uint32(len(self._rows) - 1))
+        places = keys & np.uint32(len(self._rows) - 1)
         rows = self._rows[places]
         own = is_own(rows.reshape(-1)).reshape(rows.shape)
         last = np.where(own.any(1), own.argmax(1), LENGTH - 1)

@@ -26,7 +26,8 @@ CHESS = (
 )
 
 
-def _article(uri: str, body: str, headline: str, **more: Any) -> bytes:
+def article(uri: str, body: str, headline: str, **more: Any) -> bytes:
+    """An item as an agency sends it."""
     fields = {"uri": uri, "source": uri.split(":")[1], "headline": headline, "body": body, "language": "en"}
     return orjson.dumps({"version_created": "2026-03-02T06:00:00Z", "version": "1", **fields, **more})
 
@@ -43,9 +44,9 @@ def _run(*raw: bytes) -> tuple[ThreadedStories, dict[str, list[InThread]]]:
 def test_other_words_same_thread() -> None:
     """Two agencies on one event are in one thread though they share no passage; another event is in another."""
     _, found = _run(
-        _article("urn:a:1", QUAKE, "Quake shakes Skarvdal"),
-        _article("urn:b:1", TOLD_OTHERWISE, "Roofs fall as ground moves in Skarvdal"),
-        _article("urn:c:1", CHESS, "Holmvik wins in Corvane"),
+        article("urn:a:1", QUAKE, "Quake shakes Skarvdal"),
+        article("urn:b:1", TOLD_OTHERWISE, "Roofs fall as ground moves in Skarvdal"),
+        article("urn:c:1", CHESS, "Holmvik wins in Corvane"),
     )
     (first,), (second,), (third,) = found["urn:a:1"], found["urn:b:1"], found["urn:c:1"]
     assert first.story_id != second.story_id
@@ -58,11 +59,9 @@ def test_other_words_same_thread() -> None:
 def test_copies_and_versions_follow_their_story() -> None:
     """A copy and an update are in their story's thread, and are not placed again."""
     _, found = _run(
-        _article("urn:a:1", QUAKE, "Quake shakes Skarvdal"),
-        _article("urn:d:1", QUAKE, "Strong quake"),
-        _article(
-            "urn:a:1", QUAKE + " More aid is on its way.", "UPDATE 1-Quake shakes Skarvdal", version="2"
-        ),
+        article("urn:a:1", QUAKE, "Quake shakes Skarvdal"),
+        article("urn:d:1", QUAKE, "Strong quake"),
+        article("urn:a:1", QUAKE + " More aid is on its way.", "UPDATE 1-Quake shakes Skarvdal", version="2"),
     )
     placed = [one for each in found.values() for one in each]
     assert len(placed) == 3
@@ -72,5 +71,5 @@ def test_copies_and_versions_follow_their_story() -> None:
 
 def test_a_kill_without_its_story_is_in_no_thread() -> None:
     """What has no text that may be read is not placed."""
-    kill = _article("urn:a:9", "", "KILL: Quake shakes Skarvdal", pubstatus="canceled")
+    kill = article("urn:a:9", "", "KILL: Quake shakes Skarvdal", pubstatus="canceled")
     assert _run(kill)[1] == {}
