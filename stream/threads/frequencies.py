@@ -41,12 +41,11 @@ class Frequencies:
     """The packaged shares of one language; of one without any, each term is unknown."""
 
     def __init__(self, keys: NDArray[np.uint32], steps: NDArray[np.uint8]) -> None:
-        self._shares: dict[int, float] = dict(
-            zip(keys.tolist(), np.exp2(steps / -STEPS).tolist(), strict=True)
-        )
+        self._keys = keys  # rising
+        self._shares: NDArray[np.float32] = np.exp2(steps.astype(np.float32) / -STEPS)
 
     def __len__(self) -> int:
-        return len(self._shares)
+        return len(self._keys)
 
     def share(self, term: str, key: int) -> float:
         """The part of articles that a term stands in, above 0 and at most 1."""
@@ -54,7 +53,8 @@ class Frequencies:
             if len(term) == 4 and int(term) in _YEARS:
                 return _YEAR
             return _NUMBERS[min(len(term), len(_NUMBERS) - 1)]
-        return self._shares.get(key, UNKNOWN)
+        at = int(self._keys.searchsorted(np.uint32(key)))
+        return float(self._shares[at]) if at < len(self._keys) and self._keys[at] == key else UNKNOWN
 
 
 @cache

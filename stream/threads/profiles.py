@@ -29,7 +29,7 @@ _NUMBER: Final = 1.3  # times: tolls, scores, magnitudes and models tell events 
 _MOSTLY: Final = 0.7
 _COMMON: Final = 0.12  # a term that stands in more of all articles says nothing
 PRIOR: Final = 5_000.0  # articles that the packaged shares count for
-_REMEMBERED: Final = 65_536  # words looked up: a language's common ones, and the names of some days
+_REMEMBERED: Final = 32_768  # words looked up: a language's common ones, and the names of a day
 _UPPER, _DIGIT = 1, 2  # bits of what a word looks like
 # What a word counts by its place: headline, lead, and the rest.
 _POSITIONS: Final = np.concatenate(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from stream.threads.number_table import NumberTable
 from stream.threads.placement import Move, Placement
 from stream.threads.profile_ring import ProfileRing
 from stream.threads.profiles import EMPTY, TERMS, strongest_of
@@ -28,7 +29,7 @@ class ThreadState:
         self.index = TermIndex()
         self.clock = 0
         self._window = int(rules.window.total_seconds())
-        self._number_of: dict[int, int] = {}
+        self._numbers = NumberTable(self.ring.name)
         self._members: dict[int, array[int]] = {}  # of threads of two or more, by number, rising
         self._names: dict[int, int] = {}  # of threads whose first story has left
         self._orphans: dict[int, int] = {}  # their numbers by these
@@ -38,8 +39,8 @@ class ThreadState:
 
     def thread_of(self, story_id: str) -> str | None:
         """The thread that a story is in now; None for a story that is not known (any more)."""
-        number = self._number_of.get(int(story_id, 16))
-        return None if number is None else self.thread_id(self.ring.thread(number))
+        number = self._numbers.get(int(story_id, 16))
+        return self.thread_id(self.ring.thread(number)) if number else None
 
     def thread_id(self, thread: int) -> str:
         """A thread's id."""
@@ -69,7 +70,7 @@ class ThreadState:
         keys[: len(given)], weights[: len(given)] = given, np.frombuffer(placement.weights, np.uint8)
         thread = self._numbered(placement.thread_id)
         number = self.ring.append(keys, weights, placement.time, name, thread)
-        self._number_of[name] = number
+        self._numbers.put(name, number)
         if thread:
             self._add(thread, (number,))
         strongest = strongest_of(weights, KEYS)
@@ -81,7 +82,7 @@ class ThreadState:
     def _numbered(self, thread_id: str) -> int:
         """The number of a thread, 0 for one that begins."""
         name = int(thread_id, 16)
-        return self._orphans.get(name) or self._number_of.get(name, 0)
+        return self._orphans.get(name) or self._numbers.get(name)
 
     def _is_of(self, thread: int) -> Callable[[NDArray[np.uint32]], NDArray[np.bool_]]:
         def is_own(numbers: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -92,7 +93,7 @@ class ThreadState:
 
     def _move(self, move: Move) -> None:
         before, after = self._numbered(move.from_thread), self._numbered(move.to_thread)
-        numbers = sorted(self._number_of[int(story, 16)] for story in move.stories)
+        numbers = sorted(self._numbers.get(int(story, 16)) for story in move.stories)
         left = sorted({*self.members(before).tolist()} - {*numbers})
         self._set(before, left)
         self._add(after, numbers)
@@ -129,6 +130,5 @@ class ThreadState:
                     self._names[thread] = name
                     self._orphans[name] = thread
                 self._set(thread, left)
-            if self._number_of.get(name) == number:
-                del self._number_of[name]
+            self._numbers.remove(name)
             ring.drop_first()
