@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +18,7 @@ from stream.evaluation.event_scores import score_events
 from stream.model.errors import StopError
 from stream.threads.contrast import divide, likenesses
 from stream.threads.frequencies import key_of, packaged, term_of
-from stream.threads.placement import MoveKind, Placement
+from stream.threads.placement import Evidence, MoveKind, Placement
 from stream.threads.profiles import EMPTY, Profiler
 from stream.threads.term_index import LENGTH, TermIndex
 from stream.threads.thread_rows import decode_placements, encode_placements
@@ -161,6 +162,7 @@ def test_the_window_forgets() -> None:
     assert threads.thread_of("en", f"{1:016x}") is None
     assert threads.thread_of("en", f"{5:016x}") == f"{1:016x}"
     assert len(threads) == 3
+    assert [one.evidence.stories for one in placements] == [0, 1, 2, 3, 3]
     much_later = MadeUp("", START + 90 * DAY, "Rain", "Rain fell on Orrin.")
     threads.apply(threads.judge(story(900, much_later)))
     assert len(threads) == 1
@@ -298,3 +300,23 @@ def test_two_events_fall_apart() -> None:
     assert {division.one, division.other} == {(0, 1, 2, 3), (4, 5, 6, 7)}
     assert division.ratio < 0.1
     assert plain[0, 4] > 0.5
+
+
+def test_a_grown_thread_takes_in_what_came_before_it() -> None:
+    """A lone story near to a thread's others merges with it, though the one that makes the thread grow is not near to it."""
+    early = "Brekvik Skarvdal Orrin Quillan Holmvik Corvane Lindmar Halvsund Norrby Isfeldt Dorvane Vasskog"
+    late = "Ostrevik Tjelvar Wiksten Zandvik Kolbotten Rosvall"
+    threads = Threads(LONG)
+    texts = [early, f"{early} {late}", f"{late} {early}"]
+    for number, text in enumerate(texts):
+        alone = threads.judge(Story(f"{number + 1:016x}", "en", "", text, START, START))
+        # The row of a state in which the second had not found the first.
+        thread_id = f"{min(number, 1) + 1:016x}"
+        threads.apply(replace(alone, thread_id=thread_id, evidence=Evidence("first"), moves=()))
+    placement = threads.judge(Story("00000000000000aa", "en", "", late, START, START))
+    assert placement.thread_id == f"{2:016x}"
+    (move,) = placement.moves
+    assert move.kind is MoveKind.MERGE
+    assert (move.from_thread, move.to_thread) == (f"{2:016x}", f"{1:016x}")
+    threads.apply(placement)
+    assert {threads.thread_of("en", name) for name in (*move.stories, f"{1:016x}")} == {f"{1:016x}"}
