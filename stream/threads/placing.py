@@ -34,7 +34,7 @@ _THREADS: Final = 4  # compared whole: the nearest story is in one of them
 _COMPARED: Final = 24
 _DIVIDED: Final = 40  # stories of a thread among which a split is looked for, the newest
 # A split is looked for when a thread has so many stories: with each one more the answer seldom changes.
-_LOOKED: Final = (4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 28, 33, 39)
+_LOOKED: Final = (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 22, 25, 28, 32, 36)
 _EVERY: Final = 8  # beyond these
 # Where a thread has grown to so many stories it takes in what is near to all of them together.
 _GATHERED: Final = (3, 4, 6, 8, 11, 15, 20, 27, 35)
