@@ -11,6 +11,7 @@ import click
 import orjson
 
 from stream.cli.eval_tagging_command import tagging
+from stream.cli.eval_threads_command import threads
 from stream.cli.output import print_json, print_line, progress, say
 from stream.config import settings as settings_module
 from stream.config.settings import Settings
@@ -29,6 +30,7 @@ def eval_() -> None:
 
 
 eval_.add_command(tagging)
+eval_.add_command(threads)
 
 
 @eval_.command()

@@ -31,6 +31,10 @@ COMMANDS: dict[str, Command] = {
     "deadletters": Command(
         "stream.cli.deadletters_command:deadletters", "List dead letters, or send them in again."
     ),
+    "threads": Command(
+        "stream.cli.threads_command:threads",
+        "Run files through the pipeline, and print what is about one event.",
+    ),
     "replay": Command(
         "stream.cli.replay_command:replay", "Run files through the whole pipeline, without a broker."
     ),

@@ -78,7 +78,7 @@ def replay(
         if not given:
             msg = "--compare needs another setting to compare with: add --set, as in --set dedup.containment=0.6"
             raise click.UsageError(msg)
-        _compare(list(_records(files, whole=whole)), present, settings, as_json=as_json)
+        _compare(list(records_of(files, whole=whole)), present, settings, as_json=as_json)
         return
     out = click.get_binary_stream("stdout")
     read = written = failed = 0
@@ -87,7 +87,7 @@ def replay(
 
         def records() -> Iterator[bytes]:
             nonlocal read
-            for record in _records(files, whole=whole):
+            for record in records_of(files, whole=whole):
                 read += 1
                 bar.advance(1)
                 yield record
@@ -131,7 +131,8 @@ def _tomorrow() -> datetime:
     return datetime.now(UTC) + timedelta(days=1)  # who stamps later than that has a wrong clock
 
 
-def _records(files: tuple[Path, ...], *, whole: bool) -> Iterator[bytes]:
+def records_of(files: tuple[Path, ...], *, whole: bool) -> Iterator[bytes]:
+    """The raw records of files: a line each, or with `whole` a file each."""
     for file in files:
         with click.open_file(str(file), "rb") as opened:
             if whole:

@@ -1,0 +1,1 @@
+"""Threads: all stories about one event, in whatever words."""

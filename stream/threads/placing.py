@@ -1,0 +1,273 @@
+"""Which thread a story is in: the state is read and not written.
+
+The stories that share most of its strongest terms are compared with it; of their threads the one that is nearest in the
+mean takes it in, if it is near enough. What the story shows of threads is decided with it: two that it ties together
+merge, one that it fills may split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stream.threads.contrast import (
+    Matrix,
+    divide,
+    likeness_to_mean,
+    likenesses,
+    mean_between,
+    mean_profile,
+    ratio,
+)
+from stream.threads.placement import Evidence, Move, MoveKind, Nearest, Placement
+from stream.threads.profiles import TERMS, Profile, strongest_of
+from stream.threads.term_index import KEYS
+from stream.threads.thread_state import ThreadState
+
+CANDIDATES: Final = 24  # stories compared: threads that share a term or two by chance are behind them
+_THREADS: Final = 4  # compared whole: the nearest story is in one of them
+# Stories of a thread that a story is compared with, the newest: they say what it is about now.
+_COMPARED: Final = 24
+_DIVIDED: Final = 40  # stories of a thread among which a split is looked for, the newest
+# A split is looked for when a thread has so many stories: with each one more the answer seldom changes.
+_LOOKED: Final = (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 22, 25, 28, 32, 36)
+_EVERY: Final = 8  # beyond these
+# Where a thread has grown to so many stories it takes in what is near to all of them together.
+_GATHERED: Final = (3, 4, 6, 8, 11, 15, 20, 27, 35)
+_TAKEN_IN: Final = 3  # threads at most, each time
+_NEAREST: Final = 0.2  # what the nearest story counts beside the mean of all: a long thread drifts
+_FAINT: Final = 0.6  # of what joins: the nearest story of a thread that takes one in is nearer than that
+_SHOWN_TERMS: Final = 8
+_SHOWN_STORIES: Final = 3
+_HOUR: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A story that comes: its id (16 hex digits), its own time and the log's in seconds since 1970."""
+
+    story_id: str
+    language: str
+    time: int
+    clock: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A thread that is near: its stories compared, their likeness, the mean in time, and the seconds between."""
+
+    thread: int
+    stories: NDArray[np.int64]
+    likeness: NDArray[np.float64]
+    score: float
+    gap: int
+
+
+def place(state: ThreadState, arrival: Arrival, profile: Profile) -> Placement:
+    """The thread of a story that the state does not know yet."""
+    near = _near(state, arrival, profile)
+    close = [each for each in near if each.score >= state.rules.join]
+    if not close:
+        score = near[0].score if near else 0.0
+        return _placement(arrival, profile, arrival.story_id, score, Evidence("first"))
+    best, rule = close[0], "joined"
+    moves: list[Move] = []
+    if len(close) > 1:
+        best, merge = _between(state, profile, close[0], close[1])
+        rule = "closer" if merge is None and best is not close[0] else rule
+        moves = [] if merge is None else [merge]
+    moves = moves or _gather(state, arrival, profile, best) or _split(state, arrival, profile, best)
+    evidence = _evidence(state, profile, best, rule)
+    return _placement(arrival, profile, state.thread_id(best.thread), best.score, evidence, tuple(moves))
+
+
+def _placement(
+    arrival: Arrival,
+    profile: Profile,
+    thread_id: str,
+    score: float,
+    evidence: Evidence,
+    moves: tuple[Move, ...] = (),
+) -> Placement:
+    held = profile.weights > 0
+    keys = profile.keys[held].astype("<u4").tobytes()
+    return Placement(
+        arrival.story_id,
+        arrival.language,
+        arrival.time,
+        arrival.clock,
+        keys,
+        profile.weights[held].tobytes(),
+        thread_id,
+        round(score, 4),
+        evidence,
+        moves,
+    )
+
+
+def _near(state: ThreadState, arrival: Arrival, profile: Profile) -> list[_Near]:
+    """The threads near a story, nearest first, of equal ones the older; none of those that nothing is near in."""
+    ring = state.ring
+    strongest = strongest_of(profile.weights, KEYS)
+    weights = profile.weights[strongest].astype(np.float64)
+    found = state.index.find(profile.keys[strongest], weights * weights, ring.first, CANDIDATES)
+    if not len(found):
+        return []
+    best: dict[int, float] = {}
+    for like, thread in zip(
+        ring.likeness(profile.keys, profile.weights, found).tolist(),
+        ring.threads(found).tolist(),
+        strict=True,
+    ):
+        if like > best.get(thread, state.rules.join * _FAINT):
+            best[thread] = like
+    nearest = sorted(best, key=lambda thread: (-best[thread], thread))[:_THREADS]
+    if not nearest:
+        return []
+    groups = [state.members(thread)[-_COMPARED:] for thread in nearest]
+    stories = np.concatenate(groups)
+    likeness = ring.likeness(profile.keys, profile.weights, stories)
+    gaps = np.abs(ring.times(stories) - arrival.time)
+    near, begin = [], 0
+    for thread, group in zip(nearest, groups, strict=True):
+        end = begin + len(group)
+        like, gap = likeness[begin:end], int(gaps[begin:end].min())
+        mean = (1.0 - _NEAREST) * float(like.sum()) / len(group) + _NEAREST * float(like.max())
+        near.append(_Near(thread, group, like, mean * _nearness(state, gap), gap))
+        begin = end
+    return sorted(near, key=lambda each: (-each.score, each.thread))
+
+
+def _nearness(state: ThreadState, gap: int) -> float:
+    """What a distance in time leaves of a likeness."""
+    return float(0.5 ** (gap / state.rules.half_life.total_seconds()))
+
+
+def _between(state: ThreadState, profile: Profile, first: _Near, second: _Near) -> tuple[_Near, Move | None]:
+    """Which of two near threads a story is in, and whether they are one."""
+    plain, beyond = _matrices(state, profile, np.concatenate((first.stories, second.stories)))
+    count = len(plain) - 1
+    one, other = np.arange(len(first.stories)), np.arange(len(first.stories), count)
+    new = np.array((count,))
+    chosen = first
+    if min(len(one), len(other)) > 1 and mean_between(beyond, new, other) > mean_between(beyond, new, one):
+        chosen, one, other = second, other, one
+    one = np.append(one, new)
+    gap = _gap(state, first.stories, second.stories)
+    score = mean_between(plain, one, other) * _nearness(state, gap)
+    if score < state.rules.join or _are_apart(state, beyond, one, other, gap):
+        return chosen, None
+    older, younger = (first, second) if first.thread < second.thread else (second, first)
+    # The story goes to the older thread with the others.
+    return older, _merge(state, younger.thread, older.thread, score)
+
+
+def _merge(state: ThreadState, younger: int, older: int, score: float, others: Sequence[str] = ()) -> Move:
+    stories = (*map(state.story_id, state.members(younger).tolist()), *others)
+    return Move(MoveKind.MERGE, state.thread_id(younger), state.thread_id(older), stories, round(score, 4))
+
+
+def _gap(state: ThreadState, one: NDArray[np.int64], other: NDArray[np.int64]) -> int:
+    """The seconds between two groups of stories."""
+    return seconds_between(state.ring.times(one), state.ring.times(other))
+
+
+def seconds_between(one: NDArray[np.int64], other: NDArray[np.int64]) -> int:
+    """The seconds between two groups of times, 0 where they overlap."""
+    return max(0, int(one.min() - other.max()), int(other.min() - one.max()))
+
+
+def _are_apart(
+    state: ThreadState, beyond: Matrix, one: NDArray[np.int64], other: NDArray[np.int64], gap: int
+) -> bool:
+    smaller = min(len(one), len(other))
+    return smaller > 1 and ratio(beyond, one, other) < state.rules.least_ratio(smaller, gap)
+
+
+def _gather(state: ThreadState, arrival: Arrival, profile: Profile, near: _Near) -> list[Move]:
+    """The threads that one which has grown merges with: those near to what its stories have in common.
+
+    A story that came before the others may have found nothing near enough.
+    """
+    size = state.size(near.thread) + 1
+    if size not in _GATHERED and (size < _GATHERED[-1] or size % _EVERY):
+        return []
+    moves: list[Move] = []
+    gone: list[str] = [arrival.story_id]
+    for thread in _around(state, profile, near):
+        stories = state.members(thread)[-_COMPARED:]
+        plain, beyond = _matrices(state, profile, np.concatenate((near.stories, stories)))
+        count = len(plain) - 1
+        one, other = np.append(np.arange(len(near.stories)), count), np.arange(len(near.stories), count)
+        gap = _gap(state, near.stories, stories)
+        score = mean_between(plain, one, other) * _nearness(state, gap)
+        if score < state.rules.join or _are_apart(state, beyond, one, other, gap):
+            continue
+        if thread < near.thread:
+            moves.append(_merge(state, near.thread, thread, score, gone))
+            break
+        moves.append(_merge(state, thread, near.thread, score))
+        gone.extend(moves[-1].stories)
+    return moves
+
+
+def _around(state: ThreadState, profile: Profile, near: _Near) -> list[int]:
+    """The threads with the stories that are likest to the middle of a thread, likest first, of equal ones the older."""
+    keys, weights = state.ring.terms(near.stories)
+    middle, parts = mean_profile(np.vstack((keys, profile.keys)), np.vstack((weights, profile.weights)))
+    strongest = np.argsort(-parts, kind="stable")[:KEYS]
+    found = state.index.find(middle[strongest], parts[strongest] ** 2, state.ring.first, CANDIDATES)
+    threads = state.ring.threads(found)
+    found, threads = found[threads != near.thread], threads[threads != near.thread]
+    likeness = likeness_to_mean(middle, parts, *state.ring.terms(found))
+    order = np.lexsort((threads, -likeness))
+    close = threads[order][likeness[order] >= state.rules.join]
+    return list(dict.fromkeys(close.tolist()))[:_TAKEN_IN]
+
+
+def _split(state: ThreadState, arrival: Arrival, profile: Profile, near: _Near) -> list[Move]:
+    """The stories that leave the thread which takes a story in, where it falls into two."""
+    members = state.members(near.thread)
+    size = len(members) + 1
+    if size not in _LOOKED and (size < _LOOKED[-1] or size % _EVERY):
+        return []
+    known = members[-(_DIVIDED - 1) :]
+    _, beyond = _matrices(state, profile, known)
+    division = divide(beyond)
+    if division is None:
+        return []
+    smaller = min(len(division.one), len(division.other))
+    times = np.append(state.ring.times(known), arrival.time)
+    gap = seconds_between(times[list(division.one)], times[list(division.other)])
+    if division.ratio >= state.rules.least_ratio(smaller, gap):
+        return []
+    # The part with the oldest story keeps the id; older stories than those compared stay with it.
+    leaves = division.other if 0 in division.one else division.one
+    stories = tuple(arrival.story_id if at == len(known) else state.story_id(int(known[at])) for at in leaves)
+    return [Move(MoveKind.SPLIT, state.thread_id(near.thread), stories[0], stories, round(division.ratio, 4))]
+
+
+def _matrices(state: ThreadState, profile: Profile, stories: NDArray[np.int64]) -> tuple[Matrix, Matrix]:
+    """The likenesses among some stories, and behind them of the one that comes."""
+    keys, weights = state.ring.terms(stories)
+    return likenesses(np.vstack((keys, profile.keys)), np.vstack((weights, profile.weights)))
+
+
+def _evidence(state: ThreadState, profile: Profile, near: _Near, rule: str) -> Evidence:
+    order = np.lexsort((near.stories, -near.likeness))[:_SHOWN_STORIES]
+    likeness, numbers = near.likeness[order].tolist(), near.stories[order].tolist()
+    keys, weights = state.ring.terms(near.stories[order])
+    at = np.minimum(np.searchsorted(profile.keys, keys), TERMS - 1)
+    shared = np.where(profile.keys[at] == keys, weights.astype(np.int64), 0)
+    told = np.bincount(at.reshape(-1), shared.reshape(-1), TERMS) * profile.weights
+    strongest = np.argsort(-told, kind="stable")[:_SHOWN_TERMS]
+    terms = tuple(profile.terms[place] for place in strongest.tolist() if told[place] > 0)
+    nearest = tuple(
+        Nearest(state.story_id(number), round(like, 4))
+        for number, like in zip(numbers, likeness, strict=True)
+    )
+    return Evidence(rule, terms, nearest, round(near.gap / _HOUR, 1), state.size(near.thread))
