@@ -110,6 +110,9 @@ def _run(given: argparse.Namespace) -> int:
     builds = builds_of(given.contender or list(OURS), given.ours, given.against)
     if cores.measured == cores.others:
         print("one core: the broker and the bench take from what is measured")
+    if given.live and not builds:
+        msg = "--live measures ours and the builds of --against: name one of them"
+        raise ValueError(msg)
     if given.live:
         for build in builds:
             print(f"== {build.name}", flush=True)
@@ -122,7 +125,9 @@ def _run(given: argparse.Namespace) -> int:
         given.json.write_bytes(orjson.dumps(as_json(rounds), option=orjson.OPT_INDENT_2))
     file: Path | None = given.history or given.compare
     return (
-        0 if file is None else history.held(file, rounds, builds[0].sources, keep=given.history is not None)
+        0
+        if file is None
+        else history.held(file, rounds, _ours(given).sources, keep=given.history is not None)
     )
 
 
@@ -157,8 +162,7 @@ def _drained(
 ) -> dict[str, list[Drained]]:
     runs: dict[str, Run] = {build.name: partial(_by_worker, build, feed, cores, folder) for build in builds}
     python: Path = given.peers or Path(sys.executable)
-    ours = Build("ours", given.ours and given.ours.resolve())
-    sources: Path = given.functions.resolve() if given.functions else ours.sources
+    sources: Path = given.functions.resolve() if given.functions else _ours(given).sources
     for name in NEEDS:
         if name in (given.contender or NEEDS) and _is_there(name, python):
             runs[name] = partial(drain_peer, name, feed, cores, python, sources)
@@ -171,6 +175,10 @@ def _drained(
             sent = ", ".join(f"{stream} {count}" for stream, count in drained.outputs.items())
             print(f"round {number}  {name:<14}{drained.cost:>8,.0f} us CPU an article; {sent}", flush=True)
     return rounds
+
+
+def _ours(given: argparse.Namespace) -> Build:
+    return Build("ours") if given.ours is None else build_of(f"ours={given.ours}")
 
 
 def _by_worker(build: Build, feed: Sequence[Sent], cores: Cores, folder: Path) -> Drained:
