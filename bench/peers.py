@@ -18,6 +18,7 @@ relay-aio   the bytes passed on, by aiokafka
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import logging
 import os
@@ -203,17 +204,16 @@ class Stages:
         """A prepared record; the row of its decision goes to `keep`."""
         from stream.dedup.journal.row_archive import RowArchive  # noqa: PLC0415 - as above
         from stream.dedup.journal.rows import encode_rows  # noqa: PLC0415 - as above
-        from stream.dedup.stage import dedup  # noqa: PLC0415 - as above
         from stream.dedup.state.state import State  # noqa: PLC0415 - as above
         from stream.model.articles import Position  # noqa: PLC0415 - as above
-        from stream.model.records import Record  # noqa: PLC0415 - as above
 
         state: Any = self._states.get(place[1])
         if state is None:
             state = State(self._dedup_rules, RowArchive(self._rows))
             self._states[place[1]] = state
         serial = state.serial
-        outcome = dedup(state, [Record(Position(*place), value)], 1)
+        stage = _stage("dedup")
+        outcome = stage.dedup(state, [stage.Record(Position(*place), value)], 1)
         packed = (
             [outcome.steps] if hasattr(outcome, "steps") else []
         )  # a build before packed them for the row
@@ -228,11 +228,10 @@ class Stages:
     def tag(self, value: bytes, place: tuple[str, int, int]) -> Iterable[Any]:
         """A judged record."""
         from stream.model.articles import Position  # noqa: PLC0415 - as above
-        from stream.model.records import Record  # noqa: PLC0415 - as above
-        from stream.tagging.stage import tag  # noqa: PLC0415 - as above
 
-        record = Record(Position(*place), value)
-        return self._count("judged", tag(self._tagger, self._versions, [record]).outputs)
+        stage = _stage("tagging")
+        record = stage.Record(Position(*place), value)
+        return self._count("judged", stage.tag(self._tagger, self._versions, [record]).outputs)
 
     def have_done(self, articles: int) -> bool:
         """Whether all raw records were read, and all that came of them."""
@@ -244,6 +243,11 @@ class Stages:
         self._read[source] += 1
         self.outputs.update(output.stream.value for output in found)
         return found
+
+
+def _stage(room: str) -> Any:
+    """A stage's module, which has its `Record` wherever a build defines it."""
+    return importlib.import_module(f"stream.{room}.stage")
 
 
 def _now() -> Any:
