@@ -5,7 +5,7 @@
 #   make demo      the whole pipeline on a sample feed, with a broker of its own (KEEP=1 leaves it running)
 #   make test      lint, types and tests
 #   make lint      ruff, import rules and mypy alone
-#   make bench     the benchmarks
+#   make bench     the benchmarks; the whole job's adds a line to bench/history.jsonl
 #   make chaos     workers killed at random under a planted feed (KILLS=n SEED=s BROKER=embedded|apache)
 #   make plain     the core as plain Python until the next make, for working on it: compiled modules hide their sources
 #   make lock      resolve the dependencies anew into requirements/*.txt

@@ -10,15 +10,23 @@ import os
 import subprocess
 import sys
 
-ALONE = ("bench.core", "bench.formats")
+ALONE = (
+    ("bench.core",),
+    ("bench.formats",),
+    # The short one of the whole job, which adds a line to the history.
+    (
+        *("bench.whole", "--contender", "ours", "--contender", "relay-aio"),
+        *("--articles", "400", "--rounds", "3", "--history", "bench/history.jsonl"),
+    ),
+)
 ON_LABELLED_NEWS = {"bench.tagging": "conflict"}  # and the folder of the labelled news that it reads
 
 
 def main() -> int:
     """Run them all; the exit code says whether each one ended well."""
     data = os.environ.get("NEWSWIRE_EVAL_DATA")
-    labelled = [[name, f"{data}/{folder}"] for name, folder in ON_LABELLED_NEWS.items() if data]
-    runs = [[name] for name in ALONE] + labelled
+    labelled = [(name, f"{data}/{folder}") for name, folder in ON_LABELLED_NEWS.items() if data]
+    runs = [*ALONE, *labelled]
     failed = 0
     for run in runs:
         print(f"== {run[0]}", flush=True)

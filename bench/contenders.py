@@ -117,7 +117,7 @@ def quix(task: Task) -> None:
     from quixstreams import Application  # noqa: PLC0415 - not a dependency of ours
     from quixstreams.checkpointing import Checkpoint  # noqa: PLC0415 - as above
 
-    app = Application(
+    app: Any = Application(
         broker_address=task.address,
         consumer_group=_group(),
         auto_offset_reset="earliest",
@@ -130,13 +130,14 @@ def quix(task: Task) -> None:
     if task.sends:
         frame.to_topic(app.topic(task.target, key_serializer="bytes", value_serializer="bytes"))
     rates: list[float] = []
-    commit = Checkpoint.commit
+    checkpoint: Any = Checkpoint
+    commit = checkpoint.commit
 
     def timed_commit(*args: Any, **kwargs: Any) -> None:
         commit(*args, **kwargs)
         rates.append(clock.rate())
 
-    Checkpoint.commit = timed_commit
+    checkpoint.commit = timed_commit
     app.run(count=task.messages, collect=False)
     _report(rates[-1])
 

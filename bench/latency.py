@@ -18,6 +18,7 @@ import os
 import tempfile
 import time
 import uuid
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,9 +27,10 @@ from pathlib import Path
 import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
+from bench.usage import cpu_seconds
 from bench.wire import Wire
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
+from stream.demo.worker_process import Running, running_worker
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
@@ -45,7 +47,10 @@ PARTS = (0.5, 0.99)
 
 @dataclass(slots=True)
 class Run:
-    """What came of one run: when it began (seconds since 1970), and of each stream (sent, seconds) of every output."""
+    """What came of one run: when it began (seconds since 1970), and of each stream (sent, seconds) of every output.
+
+    `busy` is each worker's share of a core, `own_busy` the bench's.
+    """
 
     began: float = 0.0
     sent: int = 0
@@ -55,6 +60,8 @@ class Run:
     outputs: dict[Stream, list[tuple[float, float]]] = field(
         default_factory=lambda: {stream: [] for stream in STREAMS}
     )
+    busy: list[float] = field(default_factory=list)
+    own_busy: float = 0.0
 
 
 def main() -> None:
@@ -78,31 +85,48 @@ def main() -> None:
         name = f"latency-{uuid.uuid4().hex[:6]}"
         settings = Settings(broker=url, group=name, topic_prefix=name)
         asyncio.run(admin.create(settings))
-        workers, pids = [], []
+        workers = {}
         for number in range(given.workers):
             own = settings.model_copy(
                 update={"data_dir": folder / str(number), "web_port": free_port("127.0.0.1")}
             )
-            workers.append(stack.enter_context(running_worker(own, logs / f"{number}.log")))
-            pids.append(workers[-1].process.pid)
-        before, own_before = [_cpu_seconds(pid) for pid in pids], time.process_time()
-        run = asyncio.run(_measure(settings, given.rate, given.seconds, Wire(given.seed)))
-        for number, worker in enumerate(workers):
-            if worker.process.poll() is not None:  # has_ended
-                lines = (logs / f"{number}.log").read_text().splitlines()[-15:]
-                msg = "\n".join(["a worker ended; its log ends:", *lines])
-                raise StopError(msg)
-        busy = [(_cpu_seconds(pid) - used) / run.seconds for pid, used in zip(pids, before, strict=True)]
-        own_busy = (time.process_time() - own_before) / run.seconds
-    cores = ", ".join(f"{each:.2f}" for each in busy)
+            log = logs / f"{number}.log"
+            workers[log] = stack.enter_context(running_worker(own, log))
+        report(measured(settings, workers, given.rate, given.seconds, Wire(given.seed)), given.slices)
+
+
+def measured(
+    settings: Settings, workers: Mapping[Path, Running], rate: float, seconds: float, wire: Wire
+) -> Run:
+    """One run of a feed through workers that are ready, each under the file of its log.
+
+    Raises:
+        StopError: one of them ended, with the last lines of its log.
+    """
+    pids = [worker.process.pid for worker in workers.values()]
+    before, own_before = [cpu_seconds(pid) for pid in pids], time.process_time()
+    run = asyncio.run(_measure(settings, rate, seconds, wire))
+    for log, worker in workers.items():
+        if worker.process.poll() is not None:  # has_ended
+            lines = log.read_text().splitlines()[-15:]
+            msg = "\n".join(["a worker ended; its log ends:", *lines])
+            raise StopError(msg)
+    run.busy = [(cpu_seconds(pid) - used) / run.seconds for pid, used in zip(pids, before, strict=True)]
+    run.own_busy = (time.process_time() - own_before) / run.seconds
+    return run
+
+
+def report(run: Run, slices: int) -> None:
+    """Print a run: what went out and came, what it took of the processors, and the percentiles of each slice."""
+    cores = ", ".join(f"{each:.2f}" for each in run.busy)
     print(
         f"{run.sent:,} articles at {run.sent / run.seconds:,.0f}/s beside {run.kills} kills; "
         f"{len(run.outputs[Stream.NOTICES])} notices came"
     )
     print(
-        f"workers {cores} of a core, the bench {own_busy:.2f}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+        f"workers {cores} of a core, the bench {run.own_busy:.2f}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     )
-    _table(run, given.slices)
+    _table(run, slices)
 
 
 def _table(run: Run, slices: int) -> None:
@@ -122,11 +146,6 @@ def _table(run: Run, slices: int) -> None:
             cells += f"{len(times):>10}" + "".join(f"{part:>8,.0f}" for part in parts or ())
             cells += " " * 16 if not parts else ""
         print(f"{start:5.0f} to {end:<5.0f}{cells}", flush=True)
-
-
-def _cpu_seconds(pid: int) -> float:
-    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _measure(settings: Settings, rate: float, seconds: float, wire: Wire) -> Run:

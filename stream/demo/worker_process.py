@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,14 +48,30 @@ def running_worker(settings: Settings, log: Path, module: str = "stream") -> Ite
     Raises:
         StopError: it ended or did not get ready, with the last lines of its log.
     """
+    command = [sys.executable, "-m", module, "worker"]
     address = f"http://{settings.web_host}:{settings.web_port}"
+    with started_worker(command, {**os.environ, **environment(settings)}, address, log) as running:
+        wait_until_ready(running, log)
+        yield running
+
+
+@contextmanager
+def started_worker(
+    command: Sequence[str], variables: Mapping[str, str], address: str, log: Path
+) -> Iterator[Running]:
+    """A worker by any command that runs one, another build's too, not waited for; stopped on leaving the block.
+
+    Args:
+        command: the program and its arguments.
+        variables: its whole environment.
+        address: of its web port.
+        log: a file for what it says.
+    """
     with log.open("wb") as out:
-        command = [sys.executable, "-m", module, "worker"]
-        process = subprocess.Popen(  # noqa: S603 - our own modules, no input in it
-            command, env={**os.environ, **environment(settings)}, stdout=out, stderr=subprocess.STDOUT
+        process = subprocess.Popen(  # noqa: S603 - the caller's own command, no input in it
+            command, env=variables, stdout=out, stderr=subprocess.STDOUT
         )
         try:
-            _wait_until_ready(process, address, log)
             yield Running(address, process)
         finally:
             process.terminate()
@@ -75,13 +91,18 @@ def environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def wait_until_ready(worker: Running, log: Path) -> None:
+    """Wait until a worker's web port says that it is ready for work.
+
+    Raises:
+        StopError: it ended or did not get ready, with the last lines of its log.
+    """
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
-        if process.poll() is not None:
+        if worker.process.poll() is not None:
             raise StopError(_ended(log))
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310 - our own loopback address
+            with urllib.request.urlopen(f"{worker.address}/readyz", timeout=2):  # noqa: S310 - our own loopback address
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(POLL_SECONDS)
