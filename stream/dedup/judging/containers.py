@@ -19,6 +19,9 @@ from stream.text.sketch import decode_bytes, is_comparable, outline_in
 PART: Final = "part"
 CONTAINER: Final = "container"
 WHOLE: Final = 0.7  # of a container's words: an article with so many is a copy of it, no part
+# Of the words of each of two pages, from which on they are one page, taken over with small cuts. With fewer one of them has
+# a story of its own: one of six is a seventh of a page.
+PAGE: Final = 0.85
 STORIES: Final = 3  # that a page carries whole: two may be the halves of one
 APART: Final = 0.1  # of a part's words that may also be another's
 MOST_PARTS: Final = 64  # named in a record: a live page carries dozens
@@ -42,6 +45,20 @@ def holds_several(state: State, overlaps: Iterable[Overlap]) -> bool:
             taken |= bits
             stories.add(story)
     return len(stories) >= STORIES
+
+
+def are_apart(overlap: Overlap, *, pages: bool) -> bool:
+    """Whether one of two texts has so many words of its own that it is no copy where one is a page of several.
+
+    Both ways alike, so that it does not matter which comes first.
+
+    Args:
+        overlap: what the two share.
+        pages: whether both are pages of several. A page with a story more is another page: were it a copy of the one
+            without, that story would be lost, and it would join all pages that carry some of what it carries.
+    """
+    least = PAGE if pages else WHOLE
+    return overlap.coverage < least or overlap.added > 1.0 - least
 
 
 def carries_paragraphs(outline: bytes, shared: int, least: int) -> bool:
@@ -94,7 +111,7 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
         if not is_comparable(sketch):
             continue
         for overlap in state.index.probe(sketch):
-            if not _carries(state, overlap):
+            if not _carries(state, overlap, pages=known.container):
                 continue
             entry = state.entries[overlap.entry]
             now = present(state, entry.resolved)
@@ -108,9 +125,11 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
     return tuple(copy for _, (_, copy) in sorted(found.items()))
 
 
-def _carries(state: State, overlap: Overlap) -> bool:
+def _carries(state: State, overlap: Overlap, *, pages: bool) -> bool:
     rules = state.rules
-    if overlap.shared < rules.min_shared or overlap.coverage >= WHOLE:
+    # Even a page that is mostly one story is that story's copy; of a page, every other that shares its stories carries some.
+    copied = not are_apart(overlap, pages=True) if pages else overlap.coverage >= WHOLE
+    if overlap.shared < rules.min_shared or copied:
         return False
     if not state.entries[overlap.entry].container:
         return False

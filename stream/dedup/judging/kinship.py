@@ -14,7 +14,7 @@ from typing import Final
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.facts import Known
 from stream.dedup.judging.article_time import article_time
-from stream.dedup.judging.containers import CONTAINER, PART, WHOLE, carries_paragraphs
+from stream.dedup.judging.containers import CONTAINER, PART, are_apart, carries_paragraphs
 from stream.dedup.judging.siblings import difference, in_one_frame
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared
@@ -34,7 +34,8 @@ def related_as_kin(
 ) -> list[Overlap]:
     """The overlaps with what each is to the article; those of the item `resolved` are its own versions.
 
-    Between a container and what is none there is no kinship but that of a page and a part.
+    Between a container and what is none, and between two containers of which one carries a story more, there is no kinship
+    but that of a page and a part.
     """
     rules = state.rules
     own = outline_in(decode_bytes(prepared.sketch))
@@ -47,10 +48,10 @@ def related_as_kin(
             and overlap.containment >= rules.containment
             and overlap.shared >= rules.min_shared
         ):
-            apart = overlap.coverage < WHOLE or overlap.added > 1.0 - WHOLE
-            if apart and state.entries.is_container(overlap.entry) is not container:
+            kind = _of_page(overlap, container=container, other=state.entries.is_container(overlap.entry))
+            if kind:
                 if state.entries.identity(overlap.entry) != resolved:
-                    kin = overlap._replace(kin=PART if container else CONTAINER)
+                    kin = overlap._replace(kin=kind)
             elif particulars_in(state.index.outline(overlap.entry)) != said:
                 entry = state.entries[overlap.entry]
                 if entry.resolved != resolved:
@@ -62,6 +63,17 @@ def related_as_kin(
             kin = overlap._replace(kin=PART if container else CONTAINER)
         found.append(kin)
     return found
+
+
+def _of_page(overlap: Overlap, *, container: bool, other: bool) -> str:
+    """What another text is to an article of which one at least is a page of several, "" when that tells them not apart."""
+    pages = container and other
+    if not (container or other) or not are_apart(overlap, pages=pages):
+        return ""
+    if pages:
+        # The page with more of its own carries the other.
+        return PART if overlap.added > 1.0 - overlap.coverage else CONTAINER
+    return PART if container else CONTAINER
 
 
 def _is_excerpt(state: State, own: bytes, overlap: Overlap, *, container: bool) -> bool:
