@@ -111,7 +111,7 @@ def test_a_rebuilt_state_is_the_one_that_was_kept(
     outcomes = [dedup(live, (record,)) for record in first]
     back = rebuilt(outcomes, together)
     assert counts(live) == counts(back)
-    assert list(live.entries.items()) == list(back.entries.items())
+    assert list(live.articles.items()) == list(back.articles.items())
     assert stories(live) == stories(back)
     assert dedup(live, rest).outputs == dedup(back, rest).outputs
     assert counts(live) == counts(back)
