@@ -92,10 +92,10 @@ def _ours(sizes: list[int], rows: Folder, rows_beside: Folder) -> int:
     )
     for size in sizes[:-1]:
         grown = large.grow(size - WINDOW)
-        held = (_resident() - empty) / len(large.state.entries)
+        held = (_resident() - empty) / len(large.state.articles)
         _tell_size(size, min((large.batch() for _ in range(WINDOW // BATCH)), key=sum), grown, held)
     grown = large.grow(sizes[-1] - WINDOW)
-    held = (_resident() - empty) / len(large.state.entries)
+    held = (_resident() - empty) / len(large.state.articles)
     small = _Growing(Feed(sizes[-1]), rows_beside)
     small_grown = small.grow(sizes[0] - WINDOW)
     batches = [(small.batch(), large.batch()) for _ in range(WINDOW // BATCH)]
@@ -132,7 +132,7 @@ class _Growing:
     def grow(self, size: int) -> tuple[float, float]:
         """Take articles one by one up to a size: microseconds an article, and milliseconds of the slowest."""
         took = slowest = 0.0
-        articles = size - len(self.state.entries)
+        articles = size - len(self.state.articles)
         for prepared in islice(self._feed, articles):
             started = time.process_time()
             _pass_time(self.state, prepared.article.received)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.model.articles import PubStatus
 
-# `withhold`, `unpublished`, `killed`, `recalled` (withdrawn), `published` and `corrected` are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
+# `withhold`, `unpublished`, `killed`, `recalled`, `spiked` (withdrawn), `published` and `corrected` are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
 # `open` Belga's; `stat:` the NewsML-G2 scheme.
 _STATUS: Final = {
     "": PubStatus.USABLE,
@@ -25,6 +25,7 @@ _STATUS: Final = {
     "unpublished": PubStatus.CANCELED,
     "killed": PubStatus.CANCELED,
     "recalled": PubStatus.CANCELED,
+    "spiked": PubStatus.CANCELED,
     "withdrawn": PubStatus.CANCELED,
     "retracted": PubStatus.CANCELED,
     "published": PubStatus.USABLE,

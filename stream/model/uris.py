@@ -1,7 +1,8 @@
 """Names of items without what changes from one version, or one link, to the next.
 
-A guid may end in its version (RFC 3085: `urn:newsml:provider:date:item:revision` and an update letter), and a page's
-address in parameters that follow a reader, and in another scheme, host or path for a telephone: all are the same item.
+A guid may end in its version (RFC 3085: `urn:newsml:provider:date:item:revision` and an update letter), a page's address in
+its revision (`?rev=2`) or in parameters that follow a reader, and in another scheme, host or path for a telephone: all are
+the same item.
 """
 
 from __future__ import annotations
@@ -16,8 +17,14 @@ _NEWSML: Final = re.compile(
     re.IGNORECASE,
 )
 _MARKED: Final = re.compile(
-    r"(?P<item>.{4,})[-_.:/;?#]v(?:er(?:sion)?|ersion)?[-_.=:/]?(?P<revision>\d{1,10})", re.IGNORECASE
+    r"(?P<item>.{4,})[-_.:/;?&#](?:v(?:er(?:sion)?|ersion)?|rev(?:ision)?)[-_.=:/]?(?P<revision>\d{1,10})",
+    re.IGNORECASE,
 )
+# A content system's parameter behind a page's address; "v=" alone names films and more.
+_REVISION: Final = re.compile(
+    r"(?P<item>https?:.{4,})[?&](?:rev(?:ision)?|ver(?:sion)?)=(?P<revision>\d{1,6})", re.IGNORECASE
+)
+_REVISION_NAME: Final = re.compile(r"(?:rev(?:ision)?|ver(?:sion)?)=", re.IGNORECASE)
 # Parameters that tell where a reader came from (of Google, Meta, Microsoft, Mailchimp, AT Internet, social cards).
 _TRACKING: Final = re.compile(
     r"(?i)utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|mkt_tok|xtor|"
@@ -33,21 +40,23 @@ _TRACKING_FRAGMENT: Final = re.compile(r"(?i)(?:xtor|echobox|utm_\w+|ref|at_\w+)
 
 def item_uri(uri: str, version: str) -> str:
     """The uri of the item that a version's uri names; `version` is the version as its feed gives it, "" for none."""
-    if uri[:5].lower() in ("http:", "https"):
-        uri = _page(uri)
-    return _without_version(uri, version)[0]
+    return _without_version(_address(uri), version)[0]
 
 
 def version_in(uri: str, version: str) -> str:
     """The version of an item: its own, or the one that its uri ends in."""
-    return version or _without_version(uri, version)[1]
+    return version or _without_version(_address(uri), version)[1]
+
+
+def _address(uri: str) -> str:
+    return _page(uri) if uri[:5].lower() in ("http:", "https") else uri
 
 
 def _without_version(uri: str, version: str) -> tuple[str, str]:
-    for pattern in (_NEWSML, _MARKED):
+    for pattern in (_NEWSML, _REVISION, _MARKED):
         hit = pattern.fullmatch(uri)
-        # Without a version of its own only the standard's form is believed: in others a number may name the item.
-        if hit and (_same(hit["revision"], version) or (not version and pattern is _NEWSML)):
+        # Without a version of its own only what says so is believed, as the standard's form does: else a number may name the item.
+        if hit and (_same(hit["revision"], version) or (not version and pattern is not _MARKED)):
             return hit["item"], hit["revision"]
     return uri, ""
 
@@ -66,6 +75,7 @@ def _page(uri: str) -> str:
         for each in parts.query.split("&")
         if each and not _TRACKING.fullmatch(each.partition("=")[0]) and not _FORM.fullmatch(each)
     ]
+    kept.sort(key=lambda each: _REVISION_NAME.match(each) is not None)  # last: where a version is looked for
     fragment = "" if _TRACKING_FRAGMENT.fullmatch(parts.fragment) else parts.fragment
     host = _OTHER_HOST.sub("", parts.netloc.lower())
     path = _OTHER_PATH.sub("", parts.path).rstrip("/")

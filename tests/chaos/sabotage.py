@@ -130,7 +130,7 @@ def with_counting() -> None:
     def counted(state: State, *given: Any) -> None:
         outcome: step.DedupOutcome = given[-1]
         before = len(outcome.outputs)
-        counts.setdefault(state, len(state.entries))
+        counts.setdefault(state, len(state.articles))
         one(state, *given)
         for at in range(before, len(outcome.outputs)):
             if outcome.outputs[at].stream in VERDICTS:

@@ -165,6 +165,6 @@ def prepared(**fields: Any) -> Prepared:
 def stories(state: State) -> frozenset[frozenset[str]]:
     """The final stories of a shard as sets of uris."""
     found: dict[str, set[str]] = {}
-    for number, entry in state.entries.items():
-        found.setdefault(state.stories.of(number).story_id, set()).add(entry.uri)
+    for number, known in state.articles.items():
+        found.setdefault(state.stories.of(number).story_id, set()).add(known.uri)
     return frozenset(frozenset(uris) for uris in found.values())

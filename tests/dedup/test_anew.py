@@ -108,7 +108,7 @@ def test_a_rebuilt_state_knows_both(
     live = State(DedupRules())
     outcomes = [dedup(live, records[start : start + batch]) for start in range(0, len(records), batch)]
     back = rebuilt(outcomes, together_)
-    assert len(live.entries) == len(back.entries)
+    assert len(live.articles) == len(back.articles)
     assert stories(live) == stories(back)
     again = dedup(back, records)
     assert ([], []) == (again.fresh, again.displaced)
@@ -126,7 +126,7 @@ def test_what_two_writers_wrote_of_a_topic_made_anew_counts_once() -> None:
     for written in ([first, second, second], [first, second, first], [first, first, second, second]):
         for at_once in (1, 4):
             back = rebuilt(written, at_once)
-            assert len(live.entries) == len(back.entries)
+            assert len(live.articles) == len(back.articles)
             assert stories(live) == stories(back)
 
 
@@ -152,5 +152,5 @@ def test_a_rebuild_asks_for_no_decision_of_what_stood_there(articles: int) -> No
     outcomes: list[DedupOutcome] = [dedup(live, old), dedup(live, behind(log(apart(texts)), len(old)))]
     archive = Asked()
     back = rebuilt(outcomes, 1, archive)
-    assert len(live.entries) == len(back.entries) == 2 * articles
+    assert len(live.articles) == len(back.articles) == 2 * articles
     assert 0 == archive.asked

@@ -77,6 +77,9 @@ def test_an_unknown_role_with_the_same_headline_or_text_is_the_item(fields: dict
         ("tag:harrow.example,2031:n1001-v1", "tag:harrow.example,2031:n1001-v2"),
         ("https://api.harrow.example/n1001/v1", "https://api.harrow.example/n1001/v2"),
         ("https://api.harrow.example/n1001?version=1", "https://api.harrow.example/n1001?version=2"),
+        ("https://harrow.example/n1001.html?rev=1", "https://harrow.example/n1001.html?rev=2&utm_source=x"),
+        ("https://harrow.example/n?rev=1&id=1001", "https://harrow.example/n?rev=2&id=1001"),
+        ("urn:harrow:n1001/rev1", "urn:harrow:n1001/rev2"),
         ("harrow-1001_v1", "harrow-1001_v2"),
     ],
 )
@@ -100,6 +103,23 @@ def test_the_standard_s_revision_is_the_version_where_none_is_given() -> None:
     )
     assert ["original", "update", "stale"] == told.verdicts
     assert ["9", "10", "8"] == [each["version"] for each in told.said]
+
+
+def test_a_page_s_revision_is_the_version_where_none_is_given() -> None:
+    """The address alone says which; the page without one is the same item, a film's number is none."""
+    desk = Desk()
+    uri = "https://gull.example/n1001.html"
+    told = desk.tell(
+        *(article(f"{uri}?rev={at}", version="", body=body) for at, body in ((9, BRIDGE), (10, STRIKE)))
+    )
+    assert ["original", "update"] == told.verdicts
+    assert ["9", "10"] == [each["version"] for each in told.said]
+    assert "update" == desk.one(uri=uri, version="11", body=HARVEST)["verdict"]
+    films = [
+        article(f"https://gull.example/film?v={at}", version="", body=body)
+        for at, body in ((1, BRIDGE), (2, STRIKE))
+    ]
+    assert ["original", "original"] == Desk().tell(*films).verdicts
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,8 @@ def test_read_again_it_is_rejected_again(bodies: list[str], data: st.DataObject)
     first = dedup(state, records, decide=failing)
     start = data.draw(st.integers(0, len(records)))
     rebuilt = State(DedupRules(), Memory())
-    for serial, entry in enumerate(first.fresh):
-        rebuilt.archive.keep(serial, entry)
+    for serial, decision in enumerate(first.fresh):
+        rebuilt.archive.keep(serial, decision)
     take_rows(rebuilt, [decode_row(data) for data, _, _ in encode_rows(first.fresh, 1000)])
     for each in (state, rebuilt):
         again = dedup(each, records[start:])

@@ -58,4 +58,4 @@ def test_the_cases_of_the_table_are_of_these_rules(case: tuple[object, ...]) -> 
 @given(feeds(days=3))
 def test_whatever_comes_is_ruled_by_one_of_them(feed: list[dict[str, object]]) -> None:
     """On days of every kind of article."""
-    assert {entry.reason.rule for entry in Desk().tell(*feed).decided} <= NAMES
+    assert {decision.reason.rule for decision in Desk().tell(*feed).decided} <= NAMES

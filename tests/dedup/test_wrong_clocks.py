@@ -127,13 +127,13 @@ def poisoned() -> tuple[list[bytes], Desk]:
         article("urn:gull:7", source="Gull", body=HARVEST, received=1),
         article("urn:gull:8", source="Gull", body=STRIKE, received=2),
     )
-    for entry, time in zip(behind.fresh, (START + STEP, FAR), strict=True):
-        assert isinstance(entry, Decision)
-        entry.clock, entry.time = FAR, time
-        decided.append(entry)
+    for decision, time in zip(behind.fresh, (START + STEP, FAR), strict=True):
+        assert isinstance(decision, Decision)
+        decision.clock, decision.time = FAR, time
+        decided.append(decision)
     rows = []
-    for entry in decided:
-        ((data, count, _),) = encode_rows([entry], 10**7)
+    for decision in decided:
+        ((data, count, _),) = encode_rows([decision], 10**7)
         row = bytearray(data)
         kinds = np.frombuffer(row, COLUMNS, count, HEADER)["kind"]
         kinds[kinds == TICK] = 0  # as ticks were written
@@ -176,6 +176,6 @@ def test_an_article_time_is_never_beyond_a_day_of_the_log(minutes: int) -> None:
     """The bound on what rows hold cuts nothing that was judged."""
     desk = Desk()
     ((_, record),) = desk.prepare(article(body=BRIDGE, version_created=iso(minutes), received=0))
-    entry = judge(desk.state, codec.decode(Prepared, record.value))
-    desk.state.apply(entry)
-    assert entry.time == desk.state.watermark
+    decision = judge(desk.state, codec.decode(Prepared, record.value))
+    desk.state.apply(decision)
+    assert decision.time == desk.state.watermark

@@ -68,6 +68,7 @@ def test_other_times_are_refused_by_name(value: str) -> None:
         ("stat:usable", PubStatus.USABLE),
         ("withheld", PubStatus.WITHHELD),
         ("unpublished", PubStatus.CANCELED),
+        ("spiked", PubStatus.CANCELED),
         ("OPEN", PubStatus.USABLE),
         ("withhold", PubStatus.WITHHELD),
         ("canceled", PubStatus.CANCELED),

@@ -35,7 +35,7 @@ USUAL_KEYS: Final = 23  # of an article, briefs with none among them; what is mi
 
 
 class Overlap(NamedTuple):
-    """What an article shares with another, `entry` being the number of that one.
+    """What an article shares with another, `number` being the number of that one.
 
     `shared` counts the words of the shorter text that stand in shared passages, `containment` is their part of it.
     `coverage` is the part of the other's words that do, `added` that of the article's own which do not. `passages` are
@@ -45,7 +45,7 @@ class Overlap(NamedTuple):
     not; `news` that the article says something else than the other, or more, in numbers, dates or names.
     """
 
-    entry: int
+    number: int
     shared: int
     containment: float
     coverage: float
@@ -60,9 +60,9 @@ class Overlap(NamedTuple):
         return not self.shared and self.containment == 1.0
 
 
-def same_whole(entry: int) -> Overlap:
+def same_whole(number: int) -> Overlap:
     """The overlap of two short texts that are the same, headline and all."""
-    return Overlap(entry, 0, 1.0, 1.0, 0.0)
+    return Overlap(number, 0, 1.0, 1.0, 0.0)
 
 
 class SketchIndex:
@@ -106,37 +106,37 @@ class SketchIndex:
         taken, self._probed = self._probed, Counter()
         return taken
 
-    def keep(self, entry: int, sketch: bytes, exact: str) -> None:
+    def keep(self, number: int, sketch: bytes, exact: str) -> None:
         """Remember an article: by its exact hash when it has one (a short text), and by its sketch from a teaser's length.
 
         `add_key` or `add_keys` puts its keys.
         """
         if exact:
-            self._exact.setdefault(exact, array("I")).append(entry)
-            self._exact_of[entry] = exact
+            self._exact.setdefault(exact, array("I")).append(number)
+            self._exact_of[number] = exact
             if not is_comparable(sketch):
                 return
         self._held += 1
         outline = outline_in(sketch)
-        self._refs.put(entry, self._heap.put(outline))
-        self._sizes.put(entry, len(outline))
+        self._refs.put(number, self._heap.put(outline))
+        self._sizes.put(number, len(outline))
 
-    def add_all(self, entries: NDArray[np.int64], of: Split) -> None:
+    def add_all(self, numbers: NDArray[np.int64], of: Split) -> None:
         """As `keep` and `add_keys`, of many articles that are compared by their sketches, in order."""
-        if not len(entries):
+        if not len(numbers):
             return
         for column in (self._refs, self._sizes):
-            column.reach_to(int(entries[-1]))
-        self._refs.values[entries] = self._heap.put_all(of.outlines, of.sizes)
-        self._sizes.values[entries] = of.sizes
-        self._held += len(entries)
-        self._postings.put(of.keys, np.repeat(entries.astype(np.uint32), of.counts))
+            column.reach_to(int(numbers[-1]))
+        self._refs.values[numbers] = self._heap.put_all(of.outlines, of.sizes)
+        self._sizes.values[numbers] = of.sizes
+        self._held += len(numbers)
+        self._postings.put(of.keys, np.repeat(numbers.astype(np.uint32), of.counts))
 
-    def add_key(self, entry: int, sketch: bytes) -> None:
+    def add_key(self, number: int, sketch: bytes) -> None:
         """Put the keys of one article, if it was kept by its sketch."""
         self._sweep()
-        if sketch and entry < len(self._refs) and self._refs.values[entry] >= 0:
-            self._postings.put_one(self._keys(sketch), entry)
+        if sketch and number < len(self._refs) and self._refs.values[number] >= 0:
+            self._postings.put_one(self._keys(sketch), number)
 
     def add_keys(self, kept: Sequence[tuple[int, bytes]]) -> None:
         """Put the keys of articles kept, each given with its sketch."""
@@ -145,23 +145,23 @@ class SketchIndex:
         self._sweep()
         if kept:
             of, places = keys_of_many([sketch for _, sketch in kept])
-            self._postings.put(of, np.array([entry for entry, _ in kept], np.uint32)[places])
+            self._postings.put(of, np.array([number for number, _ in kept], np.uint32)[places])
 
     def expect(self, articles: int) -> None:
         """Make room for so many articles to come."""
         self._postings.reserve(len(self._postings) + articles * USUAL_KEYS)
 
-    def forget(self, *entries: int) -> None:
+    def forget(self, *numbers: int) -> None:
         """Drop articles; unknown numbers are no fault, redelivered articles are never added."""
-        held = [entry for entry in entries if entry < len(self._refs) and self._refs.values[entry] >= 0]
-        for entry in held:
-            self._heap.drop(int(self._refs.values[entry]), int(self._sizes.values[entry]))
-            self._refs.values[entry] = -1
+        held = [number for number in numbers if number < len(self._refs) and self._refs.values[number] >= 0]
+        for number in held:
+            self._heap.drop(int(self._refs.values[number]), int(self._sizes.values[number]))
+            self._refs.values[number] = -1
         self._held -= len(held)
-        for entry in entries:
-            exact = self._exact_of.pop(entry, None)
+        for number in numbers:
+            exact = self._exact_of.pop(number, None)
             if exact is not None:
-                self._exact[exact].remove(entry)
+                self._exact[exact].remove(number)
                 if not self._exact[exact]:
                     del self._exact[exact]
         self._heap.evacuate(self._refs.values, self._sizes.values)
@@ -178,13 +178,13 @@ class SketchIndex:
             self._stale = not self._postings.is_swept
 
     def renumber(self, new: NDArray[np.int64]) -> None:
-        """Put `new[entry]` in the place of each article's number; those of the forgotten are negative."""
+        """Put `new[number]` in the place of each article's number; those of the forgotten are negative."""
         self._postings.renumber(new)
         self._dead, self._stale = 0, False
         self._refs.renumber(new)
         self._sizes.renumber(new)
-        self._exact = {exact: array("I", new[entries].tolist()) for exact, entries in self._exact.items()}
-        self._exact_of = {int(new[entry]): exact for entry, exact in self._exact_of.items()}
+        self._exact = {exact: array("I", new[numbers].tolist()) for exact, numbers in self._exact.items()}
+        self._exact_of = {int(new[number]): exact for number, exact in self._exact_of.items()}
 
     def same(self, exact: str) -> tuple[int, ...]:
         """The short articles with this very text, in order of arrival."""
@@ -220,19 +220,19 @@ class SketchIndex:
         self._probed[len(found)] += 1
         if not found:
             return []
-        entries, text = sorted(found), outline_in(sketch)
-        outlines = list(map(self.outline, entries))
+        numbers, text = sorted(found), outline_in(sketch)
+        outlines = list(map(self.outline, numbers))
         words = words_in(text)[0]
         compared = self._comparison.compare(text, outlines)
         return [
-            _overlap(entry, words, words_in(outline)[0], passages)
-            for entry, outline, passages in zip(entries, outlines, compared, strict=True)
+            _overlap(number, words, words_in(outline)[0], passages)
+            for number, outline, passages in zip(numbers, outlines, compared, strict=True)
         ]
 
-    def outline(self, entry: int) -> bytes:
+    def outline(self, number: int) -> bytes:
         """The packed outline of an article that is compared by its sketch; none of one that is compared whole."""
-        ref = int(self._refs.values[entry]) if entry < len(self._refs) else -1
-        return self._heap.get(ref, int(self._sizes.values[entry])) if ref >= 0 else b""
+        ref = int(self._refs.values[number]) if number < len(self._refs) else -1
+        return self._heap.get(ref, int(self._sizes.values[number])) if ref >= 0 else b""
 
     def _keys(self, sketch: bytes) -> list[int]:
         """The keys of a sketch; the one probed last is put next."""
@@ -246,29 +246,29 @@ class SketchIndex:
             if number in live:
                 by_key.setdefault(place, []).append(number)
         found: set[int] = set()
-        for entries in by_key.values():
-            if not self._is_furniture(entries):
-                found.update(entries)
+        for numbers in by_key.values():
+            if not self._is_furniture(numbers):
+                found.update(numbers)
         return found
 
-    def _is_furniture(self, entries: list[int]) -> bool:
+    def _is_furniture(self, numbers: list[int]) -> bool:
         most = self._max_stories
-        if len(entries) <= most:
+        if len(numbers) <= most:
             return False
         stories = set()
-        for entry in entries:
-            stories.add(self._story_of(entry))
+        for number in numbers:
+            stories.add(self._story_of(number))
             if len(stories) > most:
                 return True
         return False
 
 
-def _overlap(entry: int, mine: int, others: int, passages: Passages) -> Overlap:
+def _overlap(number: int, mine: int, others: int, passages: Passages) -> Overlap:
     own, other = passages.own.bit_count(), passages.other.bit_count()
     # Of two texts of one length either may be the shorter: the better of the two is the same both ways.
     shared = max(own, other) if mine == others else own if mine < others else other
     return Overlap(
-        entry,
+        number,
         shared,
         shared / max(min(mine, others), 1),
         other / max(others, 1),

@@ -78,9 +78,6 @@ class Facts(NamedTuple):
         return self.other_text or self.article_id
 
 
-Known = Facts  # its name in the judging
-
-
 class Act(NamedTuple):
     """What a decision does to the state besides adding its facts; `until` is `time_of`, `story` empty for the article's id.
 

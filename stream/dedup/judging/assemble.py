@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.decision import Decision
-from stream.dedup.journal.facts import Known
+from stream.dedup.journal.facts import Facts
 from stream.dedup.judging.article_time import article_time
 from stream.dedup.judging.changes import changes_of
 from stream.dedup.judging.containers import carriers_of, parts_of
@@ -60,7 +60,7 @@ def assemble(state: State, finding: Finding) -> Decision:
     origin, moves = _origin(state, finding, time)
     embargoed = _embargoed(article, clock)
     parked = embargoed and verdict in EMBARGOABLE and prepared.home
-    entry = Decision(
+    decision = Decision(
         position=article.position,
         home=prepared.home,
         article_id=article.article_id,
@@ -100,18 +100,18 @@ def assemble(state: State, finding: Finding) -> Decision:
         headline="" if embargoed else article.headline,
         said=None if embargoed else said_by(article, verdict),
     )
-    notices = tuple(_notices(state, finding, entry))
-    return replace(entry, notices=notices) if notices else entry
+    notices = tuple(_notices(state, finding, decision))
+    return replace(decision, notices=notices) if notices else decision
 
 
 def releases_of(state: State, articles: Iterable[str]) -> Iterator[Notice]:
     """A release notice for each parked article."""
     for article_id in articles:
-        entry = state.parked(article_id)
-        if entry is not None and entry.parked is not None:
-            text = f"embargo until {entry.parked.article.embargoed_until} has passed"
-            released = replace(entry, headline=entry.parked.article.headline)
-            yield notice(NoticeKind.RELEASE, released, entry.parked, text, versions=(article_id,))
+        decision = state.parked(article_id)
+        if decision is not None and decision.parked is not None:
+            text = f"embargo until {decision.parked.article.embargoed_until} has passed"
+            released = replace(decision, headline=decision.parked.article.headline)
+            yield notice(NoticeKind.RELEASE, released, decision.parked, text, versions=(article_id,))
 
 
 def _changes(state: State, finding: Finding, time: datetime) -> Changes | None:
@@ -134,7 +134,7 @@ def _origin(state: State, finding: Finding, time: datetime) -> tuple[Origin | No
     sources: tuple[str, ...] = ()
     if article.credits and finding.stories:
         members = finding.stories[0].members[:MAX_SOURCES]
-        sources = tuple(state.entries[number].source for number in members)
+        sources = tuple(state.articles[number].source for number in members)
     first = _first(state, finding.stories)
     if first is None or first.resolved == finding.resolved:
         return origin_of(article, None, sources), False
@@ -145,10 +145,10 @@ def _origin(state: State, finding: Finding, time: datetime) -> tuple[Origin | No
     return origin_of(article, first, sources), False
 
 
-def _first(state: State, stories: tuple[Story, ...]) -> Known | None:
+def _first(state: State, stories: tuple[Story, ...]) -> Facts | None:
     """The article that a story comes from, as far as the window reaches."""
     for story in stories:
-        return state.entries[story.founded if story.origin is None else story.origin]
+        return state.articles[story.founded if story.origin is None else story.origin]
     return None
 
 
@@ -166,46 +166,50 @@ def _carried(state: State, finding: Finding) -> str:
         if first is not None and first.resolved != finding.resolved:
             match = best_match(state, finding.prepared, finding.overlaps, finding.resolved)
     number = state.number(match.article_id) if match is not None else None
-    return state.entries[number].carries if number is not None else ""
+    return state.articles[number].carries if number is not None else ""
 
 
-def _notices(state: State, finding: Finding, entry: Decision) -> Iterator[Notice]:
+def _notices(state: State, finding: Finding, decision: Decision) -> Iterator[Notice]:
     prepared = finding.prepared
-    if entry.releases:
-        yield from releases_of(state, entry.releases)
-    story, text = entry.story_id, entry.reason.text
+    if decision.releases:
+        yield from releases_of(state, decision.releases)
+    story, text = decision.story_id, decision.reason.text
     if finding.item.between:
         copies = candidates_of(state, finding.item.between)
-        yield notice(NoticeKind(entry.verdict.value), entry, prepared, text, copies=copies, ambiguous=True)
-    elif entry.verdict in (Verdict.KILL, Verdict.HOLD):
-        item, copies = _usable(state, entry), copies_of(state, entry.resolved, story)
-        copies += carriers_of(state, entry.resolved, texts_of(state, entry.resolved))
+        yield notice(
+            NoticeKind(decision.verdict.value), decision, prepared, text, copies=copies, ambiguous=True
+        )
+    elif decision.verdict in (Verdict.KILL, Verdict.HOLD):
+        item, copies = _usable(state, decision), copies_of(state, decision.resolved, story)
+        copies += carriers_of(state, decision.resolved, texts_of(state, decision.resolved))
         # Other shards hear of every kill; only those that hold something of it have news.
         if prepared.home or item or copies:
-            yield notice(NoticeKind(entry.verdict.value), entry, prepared, text, versions=item, copies=copies)
-    if entry.verdict is Verdict.CORRECTION:
-        texts = texts_of(state, entry.resolved)
-        wrong = copies_of(state, entry.resolved, story, carrying=texts)
-        wrong += carriers_of(state, entry.resolved, texts)
+            yield notice(
+                NoticeKind(decision.verdict.value), decision, prepared, text, versions=item, copies=copies
+            )
+    if decision.verdict is Verdict.CORRECTION:
+        texts = texts_of(state, decision.resolved)
+        wrong = copies_of(state, decision.resolved, story, carrying=texts)
+        wrong += carriers_of(state, decision.resolved, texts)
         yield notice(
-            NoticeKind.CORRECTION, entry, prepared, text, versions=_usable(state, entry), copies=wrong
+            NoticeKind.CORRECTION, decision, prepared, text, versions=_usable(state, decision), copies=wrong
         )
-    if entry.lifts is not None:
-        item = _usable(state, entry)
+    if decision.lifts is not None:
+        item = _usable(state, decision)
         if prepared.home or item:
-            yield notice(NoticeKind.RELEASE, entry, prepared, text, versions=item)
-    if entry.merges:
-        yield notice(NoticeKind.MERGE, entry, prepared, text, merged=entry.merges)
-    if entry.moves_origin:
-        yield notice(NoticeKind.ORIGIN, entry, prepared, text, origin=entry.origin)
-    if state.killed and entry.verdict in VERSIONS:
-        yield from kill_warnings(state, prepared, entry, finding.stories, finding.overlaps)
-    if entry.contains and entry.verdict in VERSIONS:
-        yield from part_warnings(state, prepared, entry, finding.overlaps)
-    if entry.carries != entry.article_id:
-        yield from correction_warnings(state, prepared, entry)
+            yield notice(NoticeKind.RELEASE, decision, prepared, text, versions=item)
+    if decision.merges:
+        yield notice(NoticeKind.MERGE, decision, prepared, text, merged=decision.merges)
+    if decision.moves_origin:
+        yield notice(NoticeKind.ORIGIN, decision, prepared, text, origin=decision.origin)
+    if state.killed and decision.verdict in VERSIONS:
+        yield from kill_warnings(state, prepared, decision, finding.stories, finding.overlaps)
+    if decision.contains and decision.verdict in VERSIONS:
+        yield from part_warnings(state, prepared, decision, finding.overlaps)
+    if decision.carries != decision.article_id:
+        yield from correction_warnings(state, prepared, decision)
 
 
-def _usable(state: State, entry: Decision) -> tuple[str, ...]:
+def _usable(state: State, decision: Decision) -> tuple[str, ...]:
     """The versions before this one of its item, as article ids."""
-    return tuple(known.article_id for known in state.item(entry.resolved) if known.verdict in VERSIONS)
+    return tuple(known.article_id for known in state.item(decision.resolved) if known.verdict in VERSIONS)

@@ -33,7 +33,7 @@ def changes_of(
     number = state.number(match.article_id)
     packed = state.index.outline(number) if number is not None else b""
     shared = next(
-        (overlap.passages for overlap in overlaps if overlap.entry == number and not overlap.whole), None
+        (overlap.passages for overlap in overlaps if overlap.number == number and not overlap.whole), None
     )
     if not packed or shared is None:
         return Changes(

@@ -19,6 +19,9 @@ from stream.text.sketch import decode_bytes, is_comparable, outline_in
 PART: Final = "part"
 CONTAINER: Final = "container"
 WHOLE: Final = 0.7  # of a container's words: an article with so many is a copy of it, no part
+# Of the words of each of two pages, from which on they are one page, taken over with small cuts. With fewer one of them has
+# a story of its own: one of six is a seventh of a page.
+PAGE: Final = 0.85
 STORIES: Final = 3  # that a page carries whole: two may be the halves of one
 APART: Final = 0.1  # of a part's words that may also be another's
 MOST_PARTS: Final = 64  # named in a record: a live page carries dozens
@@ -32,8 +35,8 @@ def holds_several(state: State, overlaps: Iterable[Overlap]) -> bool:
         return False
     taken = 0
     stories: set[str] = set()
-    for overlap in sorted(whole, key=lambda each: (-each.coverage, each.entry)):
-        story = state.stories.of(overlap.entry).story_id
+    for overlap in sorted(whole, key=lambda each: (-each.coverage, each.number)):
+        story = state.stories.of(overlap.number).story_id
         bits = overlap.passages.own
         size = bits.bit_count()
         if story in stories:
@@ -42,6 +45,20 @@ def holds_several(state: State, overlaps: Iterable[Overlap]) -> bool:
             taken |= bits
             stories.add(story)
     return len(stories) >= STORIES
+
+
+def are_apart(overlap: Overlap, *, pages: bool) -> bool:
+    """Whether one of two texts has so many words of its own that it is no copy where one is a page of several.
+
+    Both ways alike, so that it does not matter which comes first.
+
+    Args:
+        overlap: what the two share.
+        pages: whether both are pages of several. A page with a story more is another page: were it a copy of the one
+            without, that story would be lost, and it would join all pages that carry some of what it carries.
+    """
+    least = PAGE if pages else WHOLE
+    return overlap.coverage < least or overlap.added > 1.0 - least
 
 
 def carries_paragraphs(outline: bytes, shared: int, least: int) -> bool:
@@ -66,15 +83,15 @@ def parts_of(state: State, prepared: Prepared, overlaps: Iterable[Overlap]) -> t
     best: dict[str, Overlap] = {}
     for overlap in overlaps:
         if overlap.kin == PART:
-            story = state.stories.of(overlap.entry).story_id
+            story = state.stories.of(overlap.number).story_id
             known = best.get(story)
-            if known is None or (overlap.coverage, -overlap.entry) > (known.coverage, -known.entry):
+            if known is None or (overlap.coverage, -overlap.number) > (known.coverage, -known.number):
                 best[story] = overlap
     found = []
     for overlap in best.values():
-        entry = state.entries[overlap.entry]
+        facts = state.articles[overlap.number]
         span = _span(outline, overlap.passages.own)
-        found.append(Part(entry.article_id, entry.uri, entry.source, entry.version, span))
+        found.append(Part(facts.article_id, facts.uri, facts.source, facts.version, span))
     found.sort(key=lambda part: (part.passage.start, part.article_id))
     return tuple(found[:MOST_PARTS])
 
@@ -86,35 +103,37 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
     """
     found: dict[int, tuple[int, KnownCopy]] = {}
     for number in state.numbers_of(identity):
-        known = state.entries[number]
+        known = state.articles[number]
         if known.verdict not in VERSIONS or known.carries not in texts:
             continue
-        decision = state.archive.get(int(state.entries.serials.values[number]))
+        decision = state.archive.get(int(state.articles.serials.values[number]))
         sketch = decode_bytes(decision.sketch) if isinstance(decision, Decision) else b""
         if not is_comparable(sketch):
             continue
         for overlap in state.index.probe(sketch):
-            if not _carries(state, overlap):
+            if not _carries(state, overlap, pages=known.container):
                 continue
-            entry = state.entries[overlap.entry]
-            now = present(state, entry.resolved)
-            if now is None or now.article_id != entry.article_id:
+            carrier = state.articles[overlap.number]
+            now = present(state, carrier.resolved)
+            if now is None or now.article_id != carrier.article_id:
                 continue  # the page is withdrawn, or shows something else by now
-            span = _span(state.index.outline(overlap.entry), overlap.passages.other)
-            copy = known_copy(state, entry, texts[known.carries], span)
+            span = _span(state.index.outline(overlap.number), overlap.passages.other)
+            copy = known_copy(state, carrier, texts[known.carries], span)
             # Of several versions the one that it shares most with, the latest of equals.
-            if overlap.entry not in found or overlap.shared >= found[overlap.entry][0]:
-                found[overlap.entry] = overlap.shared, copy
+            if overlap.number not in found or overlap.shared >= found[overlap.number][0]:
+                found[overlap.number] = overlap.shared, copy
     return tuple(copy for _, (_, copy) in sorted(found.items()))
 
 
-def _carries(state: State, overlap: Overlap) -> bool:
+def _carries(state: State, overlap: Overlap, *, pages: bool) -> bool:
     rules = state.rules
-    if overlap.shared < rules.min_shared or overlap.coverage >= WHOLE:
+    # Even a page that is mostly one story is that story's copy; of a page, every other that shares its stories carries some.
+    copied = not are_apart(overlap, pages=True) if pages else overlap.coverage >= WHOLE
+    if overlap.shared < rules.min_shared or copied:
         return False
-    if not state.entries[overlap.entry].container:
+    if not state.articles[overlap.number].container:
         return False
-    outline = state.index.outline(overlap.entry)
+    outline = state.index.outline(overlap.number)
     return overlap.containment >= rules.containment or carries_paragraphs(
         outline, overlap.passages.other, rules.min_shared
     )

@@ -96,7 +96,7 @@ def _republishing(state: State, prepared: Prepared, resolved: str, overlaps: lis
     if match is None or number is None:
         return Evidence(republished=republished)
     before = present(state, resolved)
-    again = before is not None and before.carries == state.entries[number].carries
+    again = before is not None and before.carries == state.articles[number].carries
     killed = under_kill(state, match.article_id, resolved)
     if match.source == prepared.article.source:
         # Its own source knows what it sends again of a text that it killed; a mere copy of that it is none the less.
@@ -109,8 +109,8 @@ def _republishing(state: State, prepared: Prepared, resolved: str, overlaps: lis
 
 def _comes_from_others(state: State, resolved: str, number: int) -> bool:
     """Whether an article stands in a story of others, which an item has had no part in."""
-    story, source = state.stories.of(number), state.entries[state.numbers_of(resolved)[0]].source
-    origin = state.entries[story.founded if story.origin is None else story.origin]
+    story, source = state.stories.of(number), state.articles[state.numbers_of(resolved)[0]].source
+    origin = state.articles[story.founded if story.origin is None else story.origin]
     return origin.source != source and all(
         state.stories.of(own).story_id != story.story_id for own in state.numbers_of(resolved)
     )
@@ -129,10 +129,10 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
         ruling = decide(article, prepared.digest, Evidence(replaces=True))
         return prepared.identity, ruling, overlaps, None
     if is_lead(article) or is_version(article):
-        own = [o for o in alike(state, overlaps) if state.entries[o.entry].source == article.source]
+        own = [o for o in alike(state, overlaps) if state.articles[o.number].source == article.source]
         if own:
-            best = max(own, key=lambda overlap: (overlap.containment, overlap.entry))
-            resolved = state.entries[best.entry].resolved
+            best = max(own, key=lambda overlap: (overlap.containment, overlap.number))
+            resolved = state.articles[best.number].resolved
             evidence = _republishing(state, prepared, resolved, overlaps)
             lineage = state.lineage(resolved)
             ruling = decide(article, prepared.digest, evidence._replace(lineage=lineage, link="text"))
@@ -161,9 +161,9 @@ def _former_state(state: State, prepared: Prepared, overlaps: Iterable[Overlap])
     if any(not overlap.news for overlap in same):
         return None
     source = prepared.article.source
-    own = [overlap for overlap in same if overlap.news and state.entries[overlap.entry].source == source]
-    for overlap in sorted(own, key=lambda each: (each.added, -each.entry)):
-        lineage = state.lineage(state.entries[overlap.entry].resolved)
+    own = [overlap for overlap in same if overlap.news and state.articles[overlap.number].source == source]
+    for overlap in sorted(own, key=lambda each: (each.added, -each.number)):
+        lineage = state.lineage(state.articles[overlap.number].resolved)
         if lineage is not None and lineage.status is Status.LIVE and lineage.latest is not None:
             return lineage
     return None
@@ -188,19 +188,19 @@ def _apart(state: State, prepared: Prepared) -> set[str]:
         others.clear()
     if substitute is not None:
         others.update(state.numbers_of(substitute[0]))
-    killed |= {number for number in others if state.entries[number].source == article.source}
+    killed |= {number for number in others if state.articles[number].source == article.source}
     return {state.stories.of(number).story_id for number in killed}
 
 
 def _outside(state: State, overlaps: list[Overlap], stories: set[str]) -> list[Overlap]:
     if not stories:
         return overlaps
-    return [overlap for overlap in overlaps if state.stories.of(overlap.entry).story_id not in stories]
+    return [overlap for overlap in overlaps if state.stories.of(overlap.number).story_id not in stories]
 
 
 def _stories(state: State, item: Iterable[int], overlaps: Iterable[Overlap]) -> tuple[Story, ...]:
     """The stories that an article belongs to, the oldest first; `item` are the articles of its item."""
-    numbers = [*item, *(overlap.entry for overlap in same_text(state, overlaps))]
+    numbers = [*item, *(overlap.number for overlap in same_text(state, overlaps))]
     if not numbers:
         return ()
     found = {story.story_id: story for story in map(state.stories.of, numbers)}

@@ -44,7 +44,7 @@ def _candidates(state: State, prepared: Prepared) -> list[Lineage]:
 
 def _headlines(state: State, lineage: Lineage) -> list[str]:
     numbers = (state.number(each.article_id) for each in lineage.versions)
-    return [state.entry(number).headline for number in numbers if number is not None]
+    return [state.decision(number).headline for number in numbers if number is not None]
 
 
 def _is_unmarked(known: str, marked: str) -> bool:

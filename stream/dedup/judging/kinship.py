@@ -12,9 +12,9 @@ from datetime import timedelta
 from typing import Final
 
 from stream.dedup.index.index import Overlap
-from stream.dedup.journal.facts import Known
+from stream.dedup.journal.facts import Facts
 from stream.dedup.judging.article_time import article_time
-from stream.dedup.judging.containers import CONTAINER, PART, WHOLE, carries_paragraphs
+from stream.dedup.judging.containers import CONTAINER, PART, are_apart, carries_paragraphs
 from stream.dedup.judging.siblings import difference, in_one_frame
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared
@@ -34,7 +34,8 @@ def related_as_kin(
 ) -> list[Overlap]:
     """The overlaps with what each is to the article; those of the item `resolved` are its own versions.
 
-    Between a container and what is none there is no kinship but that of a page and a part.
+    Between a container and what is none, and between two containers of which one carries a story more, there is no kinship
+    but that of a page and a part.
     """
     rules = state.rules
     own = outline_in(decode_bytes(prepared.sketch))
@@ -47,44 +48,55 @@ def related_as_kin(
             and overlap.containment >= rules.containment
             and overlap.shared >= rules.min_shared
         ):
-            apart = overlap.coverage < WHOLE or overlap.added > 1.0 - WHOLE
-            if apart and state.entries.is_container(overlap.entry) is not container:
-                if state.entries.identity(overlap.entry) != resolved:
-                    kin = overlap._replace(kin=PART if container else CONTAINER)
-            elif particulars_in(state.index.outline(overlap.entry)) != said:
-                entry = state.entries[overlap.entry]
-                if entry.resolved != resolved:
-                    kin = _with_kin(state, prepared.article, own, overlap, entry)
+            kind = _of_page(overlap, container=container, other=state.articles.is_container(overlap.number))
+            if kind:
+                if state.articles.identity(overlap.number) != resolved:
+                    kin = overlap._replace(kin=kind)
+            elif particulars_in(state.index.outline(overlap.number)) != said:
+                other = state.articles[overlap.number]
+                if other.resolved != resolved:
+                    kin = _with_kin(state, prepared.article, own, overlap, other)
         elif (
             _is_excerpt(state, own, overlap, container=container)
-            and state.entries.identity(overlap.entry) != resolved
+            and state.articles.identity(overlap.number) != resolved
         ):
             kin = overlap._replace(kin=PART if container else CONTAINER)
         found.append(kin)
     return found
 
 
+def _of_page(overlap: Overlap, *, container: bool, other: bool) -> str:
+    """What another text is to an article of which one at least is a page of several, "" when that tells them not apart."""
+    pages = container and other
+    if not (container or other) or not are_apart(overlap, pages=pages):
+        return ""
+    if pages:
+        # The page with more of its own carries the other.
+        return PART if overlap.added > 1.0 - overlap.coverage else CONTAINER
+    return PART if container else CONTAINER
+
+
 def _is_excerpt(state: State, own: bytes, overlap: Overlap, *, container: bool) -> bool:
     """Whether a page of several stories has only some paragraphs of a story, the one or the other way round."""
     least = state.rules.min_shared
-    if overlap.whole or overlap.shared < least or state.entries.is_container(overlap.entry) is container:
+    if overlap.whole or overlap.shared < least or state.articles.is_container(overlap.number) is container:
         return False
     if container:
         return carries_paragraphs(own, overlap.passages.own, least)
-    return carries_paragraphs(state.index.outline(overlap.entry), overlap.passages.other, least)
+    return carries_paragraphs(state.index.outline(overlap.number), overlap.passages.other, least)
 
 
-def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, entry: Known) -> Overlap:
-    same_source = entry.source == article.source
+def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, other: Facts) -> Overlap:
+    same_source = other.source == article.source
     time = article_time(article, state.clock)
     passages = overlap.passages
     apart = difference(
-        own, state.index.outline(overlap.entry), passages.own, passages.other, strict=same_source
+        own, state.index.outline(overlap.number), passages.own, passages.other, strict=same_source
     )
     differs = apart.conflicts + apart.renamed > 0
     if not same_source:
         return overlap._replace(kin=SERIES if apart.of_template else "", news=differs)
-    later = time >= entry.time
+    later = time >= other.time
     news = differs or apart.added > 0
     # Of two articles it is the later that may say more: whichever arrives first, both ways come to the same.
     if not (differs or (apart.added if later else apart.lost)):
@@ -92,6 +104,6 @@ def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, entr
     kept = overlap.coverage if later else 1.0 - overlap.added
     other_state = apart.conflicts > 0 and kept < KEPT
     framed = in_one_frame(apart, passages.own, passages.other, (overlap.coverage, 1.0 - overlap.added))
-    if apart.of_template or framed or other_state or abs(time - entry.time) > CLOSE:
+    if apart.of_template or framed or other_state or abs(time - other.time) > CLOSE:
         return overlap._replace(kin=SERIES, news=True)
     return overlap._replace(news=news)

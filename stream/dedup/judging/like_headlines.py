@@ -28,19 +28,19 @@ def like_headlines(state: State, source: str, headline: str, time: datetime) -> 
     wanted = f" {' '.join(words)} "
     found: dict[str, None] = {}
     for number in _of_source(state, source, time):
-        entry = state.entry(number)
-        if wanted in f" {' '.join(_WORD.findall(entry.headline.casefold()))} ":
-            found.setdefault(entry.resolved)
+        decision = state.decision(number)
+        if wanted in f" {' '.join(_WORD.findall(decision.headline.casefold()))} ":
+            found.setdefault(decision.resolved)
     return tuple(found)
 
 
 def _of_source(state: State, source: str, time: datetime) -> Iterator[int]:
     seen = 0
-    until = state.entries.until.values
-    for number in range(state.entries.count - 1, -1, -1):
+    until = state.articles.until.values
+    for number in range(state.articles.count - 1, -1, -1):
         if until[number] < 0:
             continue
-        known = state.entries[number]
+        known = state.articles[number]
         if known.source != source or not timedelta() <= time - known.time <= _LIFE:
             continue
         yield number

@@ -37,7 +37,7 @@ def overlaps_of(state: State, prepared: Prepared) -> list[Overlap]:
     same = {number: same_whole(number) for number in state.index.same(prepared.exact)}
     if is_comparable(sketch):
         # Of a teaser's length: a longer text may begin with it.
-        same = {**{overlap.entry: overlap for overlap in state.index.probe(sketch)}, **same}
+        same = {**{overlap.number: overlap for overlap in state.index.probe(sketch)}, **same}
     return [same[number] for number in sorted(same)]
 
 
@@ -71,23 +71,23 @@ def best_match(state: State, prepared: Prepared, overlaps: Iterable[Overlap], re
     """
     found = same_text(state, overlaps)
     if resolved:
-        found = [each for each in found if state.entries[each.entry].resolved != resolved]
+        found = [each for each in found if state.articles[each.number].resolved != resolved]
     if not found:
         return None
     if len(found) == 1:
         return _as_match(state, found[0])
-    ranked = [(state.entries.verdict(each.entry) is not Verdict.COPY, -each.added) for each in found]
+    ranked = [(state.articles.verdict(each.number) is not Verdict.COPY, -each.added) for each in found]
     best = max(ranked)
     level = [each for each, rank in zip(found, ranked, strict=True) if rank == best]
     if len(level) > 1:
         own = _checks(outline_in(decode_bytes(prepared.sketch)))
-        level.sort(key=lambda each: (_the_same(state, own, each), each.coverage, each.entry))
+        level.sort(key=lambda each: (_the_same(state, own, each), each.coverage, each.number))
     return _as_match(state, level[-1])
 
 
 def _the_same(state: State, own: Counter[int], overlap: Overlap) -> int:
     """How many paragraphs of an article have, by their checks, the very words of a given text's."""
-    return (own & _checks(state.index.outline(overlap.entry))).total()
+    return (own & _checks(state.index.outline(overlap.number))).total()
 
 
 def _checks(outline: bytes) -> Counter[int]:
@@ -99,12 +99,12 @@ def _as_match(state: State, overlap: Overlap) -> Match:
 
 
 def _fields(state: State, overlap: Overlap) -> tuple[str, str, str, str, float, float, float, int]:
-    entry = state.entries[overlap.entry]
+    facts = state.articles[overlap.number]
     return (
-        entry.article_id,
-        entry.uri,
-        entry.source,
-        entry.version,
+        facts.article_id,
+        facts.uri,
+        facts.source,
+        facts.version,
         round(overlap.containment, 4),
         round(overlap.coverage, 4),
         round(overlap.added, 4),
@@ -123,8 +123,8 @@ def related_of(state: State, overlaps: Iterable[Overlap], stories: Iterable[Stor
     if not near:
         return ()
     mine = {story.story_id for story in stories}
-    near = [overlap for overlap in near if state.stories.of(overlap.entry).story_id not in mine]
-    near.sort(key=lambda overlap: (-overlap.containment, overlap.entry))
+    near = [overlap for overlap in near if state.stories.of(overlap.number).story_id not in mine]
+    near.sort(key=lambda overlap: (-overlap.containment, overlap.number))
     return tuple(
         Related(*_fields(state, overlap), kind=overlap.kin or "passage") for overlap in near[:MAX_RELATED]
     )

@@ -249,7 +249,7 @@ def _by_headline(state: State, prepared: Prepared) -> list[Lineage]:
         if (lineage := state.lineage(identity)) is not None
         and lineage.latest is not None
         and identity != prepared.identity
-        and state.entries[state.numbers_of(identity)[0]].time <= time
+        and state.articles[state.numbers_of(identity)[0]].time <= time
     )
     live = [each for each in found if each.status is not Status.KILLED]
     return _own_texts(state, _recent(live or found, time, state) or live or found)
@@ -288,9 +288,9 @@ def _by_text(state: State, prepared: Prepared) -> Item:
     own = [
         each
         for each in same_text(state, overlaps_of(state, prepared))
-        if state.entries[each.entry].source == prepared.article.source
+        if state.articles[each.number].source == prepared.article.source
     ]
-    found = _own_texts(state, _distinct(_lineages(state, (each.entry for each in own))))
+    found = _own_texts(state, _distinct(_lineages(state, (each.number for each in own))))
     return _one_of(state, prepared, found, "text")
 
 
@@ -311,11 +311,11 @@ def _nearest(state: State, prepared: Prepared, among: list[Lineage]) -> Lineage 
     """Of some items the one that an article shares most text with, if it shares a passage of it."""
     of = {each.identity: each for each in among}
     shared = [
-        (each.shared, each.containment, each.entry)
+        (each.shared, each.containment, each.number)
         for each in overlaps_of(state, prepared)
-        if state.entries[each.entry].resolved in of and (each.shared >= REPEATED or not each.shared)
+        if state.articles[each.number].resolved in of and (each.shared >= REPEATED or not each.shared)
     ]
-    return of[state.entries[max(shared)[2]].resolved] if shared else None
+    return of[state.articles[max(shared)[2]].resolved] if shared else None
 
 
 def _one_of(state: State, prepared: Prepared, found: list[Lineage], link: str) -> Item:
@@ -357,7 +357,7 @@ def headlines_of(state: State, lineage: Lineage) -> list[str]:
     """The headlines of an item's first and last versions: in between they change by degrees."""
     versions = [*lineage.versions[:1], *lineage.versions[1:][-FEW:]]
     numbers = (state.number(each.article_id) for each in versions)
-    return list(dict.fromkeys(state.entry(number).headline for number in numbers if number is not None))
+    return list(dict.fromkeys(state.decision(number).headline for number in numbers if number is not None))
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -374,7 +374,7 @@ def _own_texts(state: State, found: list[Lineage]) -> list[Lineage]:
     roots: dict[str, Lineage] = {}
     for lineage in found:
         number = state.number(lineage.latest.article_id) if lineage.latest is not None else None
-        root = state.entries[number].carries if number is not None else lineage.identity
+        root = state.articles[number].carries if number is not None else lineage.identity
         if root not in roots or any(each.article_id == root for each in lineage.versions):
             roots[root] = lineage
     return list(roots.values())
@@ -384,13 +384,13 @@ def _recent(found: list[Lineage], time: datetime, state: State) -> list[Lineage]
     return [
         each
         for each in found
-        if timedelta() <= time - state.entries[state.numbers_of(each.identity)[-1]].time <= SLUG_LIFE
+        if timedelta() <= time - state.articles[state.numbers_of(each.identity)[-1]].time <= SLUG_LIFE
     ]
 
 
 def _lineages(state: State, numbers: Iterable[int]) -> Iterator[Lineage]:
     for number in numbers:
-        lineage = state.lineage(state.entries[number].resolved)
+        lineage = state.lineage(state.articles[number].resolved)
         if lineage is not None:
             yield lineage
 

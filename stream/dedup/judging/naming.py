@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from stream.dedup.journal.decision import Decision
-from stream.dedup.journal.facts import Known
+from stream.dedup.journal.facts import Facts
 from stream.dedup.state.state import State
 from stream.model.notices import KnownCopy
 from stream.model.verdicts import Span
 
 
-def known_copy(state: State, entry: Decision | Known, version: str, passage: Span | None = None) -> KnownCopy:
+def known_copy(state: State, known: Decision | Facts, version: str, passage: Span | None = None) -> KnownCopy:
     """An article with the version of the text that it carries, and on a page of several stories where that stands."""
-    if isinstance(entry, Decision):
-        headline = entry.headline
+    if isinstance(known, Decision):
+        headline = known.headline
     else:
-        number = state.number(entry.article_id)
-        headline = state.entry(number).headline if number is not None else ""
+        number = state.number(known.article_id)
+        headline = state.decision(number).headline if number is not None else ""
     return KnownCopy(
-        entry.article_id,
-        entry.uri,
-        entry.source,
-        entry.url,
+        known.article_id,
+        known.uri,
+        known.source,
+        known.url,
         version,
-        entry.version,
+        known.version,
         headline,
-        entry.created,
+        known.created,
         passage,
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.decision import Decision, Said
-from stream.dedup.journal.facts import Known
+from stream.dedup.journal.facts import Facts
 from stream.dedup.journal.lineage import Lineage, Status, Version
 from stream.dedup.judging.matching import best_match
 from stream.dedup.judging.naming import known_copy
@@ -26,7 +26,7 @@ LONGEST: Final = 4000  # characters of a kill's text in its notices: some send t
 
 def notice(
     kind: NoticeKind,
-    entry: Decision,
+    decision: Decision,
     prepared: Prepared,
     text: str,
     *,
@@ -36,11 +36,11 @@ def notice(
     origin: Origin | None = None,
     ambiguous: bool = False,
 ) -> Notice:
-    """A notice caused by an article, `entry` being the decision on it."""
-    article, said = prepared.article, entry.said
+    """A notice caused by an article, `decision` being the decision on it."""
+    article, said = prepared.article, decision.said
     return Notice(
         kind,
-        entry.story_id,
+        decision.story_id,
         article.article_id,
         article.uri,
         article.version,
@@ -52,7 +52,7 @@ def notice(
         origin,
         article.received,
         article.position,
-        entry.headline,
+        decision.headline,
         said.slugline if said else "",
         article.version_created,
         article.language,
@@ -97,77 +97,82 @@ def candidates_of(state: State, between: Iterable[Lineage]) -> tuple[KnownCopy, 
     return tuple(known_copy(state, each, each.version) for each in found)
 
 
-def _latest(state: State, lineage: Lineage) -> Known | None:
+def _latest(state: State, lineage: Lineage) -> Facts | None:
     number = state.number(lineage.latest.article_id) if lineage.latest is not None else None
-    return None if number is None else state.entries[number]
+    return None if number is None else state.articles[number]
 
 
-def _standing(state: State, numbers: Iterable[int], identity: str) -> list[Known]:
+def _standing(state: State, numbers: Iterable[int], identity: str) -> list[Facts]:
     """Of some articles the items, but for one, each by the version that it stands at and once."""
-    items = dict.fromkeys(state.entries.identity(number) for number in numbers)
+    items = dict.fromkeys(state.articles.identity(number) for number in numbers)
     found = (present(state, each) for each in items if each != identity)
     return [each for each in found if each is not None and not took_it_off(state, each)]
 
 
 def kill_warnings(
-    state: State, prepared: Prepared, entry: Decision, stories: Iterable[Story], overlaps: list[Overlap]
+    state: State, prepared: Prepared, decision: Decision, stories: Iterable[Story], overlaps: list[Overlap]
 ) -> Iterable[Notice]:
     """Kill notices that an article causes by joining a story with a killed item: they name the copies not named yet.
 
     Those are the article itself, when it shares text with another item, and all of the stories that
     it joins to the killed item's own.
     """
-    for identity in _killed(state, entry, stories):
+    for identity in _killed(state, decision, stories):
         if is_republished(state, identity):
             continue
         lineage, home = state.lineage(identity), state.stories.of(state.numbers_of(identity)[0])
         if lineage is None or lineage.standing is None or home.story_id not in {s.story_id for s in stories}:
             continue
         joined = [number for story in stories if story.story_id != home.story_id for number in story.members]
-        fresh: list[Decision | Known] = [
-            each for each in _standing(state, sorted(joined), identity) if each.resolved != entry.resolved
+        fresh: list[Decision | Facts] = [
+            each for each in _standing(state, sorted(joined), identity) if each.resolved != decision.resolved
         ]
-        if entry.resolved != identity and best_match(state, prepared, overlaps, entry.resolved) is not None:
-            fresh.append(entry)
+        if (
+            decision.resolved != identity
+            and best_match(state, prepared, overlaps, decision.resolved) is not None
+        ):
+            fresh.append(decision)
         texts = texts_of(state, identity)
-        if entry.resolved == identity:
-            texts.setdefault(entry.carries, entry.version)
+        if decision.resolved == identity:
+            texts.setdefault(decision.carries, decision.version)
         copies = _named(state, fresh, texts)
         if copies:
-            yield _late(state, NoticeKind.KILL, lineage.standing, lineage, prepared, entry.story_id, copies)
+            yield _late(
+                state, NoticeKind.KILL, lineage.standing, lineage, prepared, decision.story_id, copies
+            )
 
 
 def part_warnings(
-    state: State, prepared: Prepared, entry: Decision, overlaps: Iterable[Overlap]
+    state: State, prepared: Prepared, decision: Decision, overlaps: Iterable[Overlap]
 ) -> Iterable[Notice]:
     """Notices that a container causes on arrival: of each killed item and corrected version that it carries, for that passage."""
-    shared = {overlap.entry: overlap.shared for overlap in overlaps}
-    for part in entry.contains:
+    shared = {overlap.number: overlap.shared for overlap in overlaps}
+    for part in decision.contains:
         number = state.number(part.article_id)
         if number is None:
             continue
         story = state.stories.of(number)
         correction = _correction_since(state, number, shared)
-        lineage = state.lineage(state.entries.identity(number))
+        lineage = state.lineage(state.articles.identity(number))
         if correction is not None and lineage is not None and lineage.status is not Status.KILLED:
-            copy = known_copy(state, entry, part.version, part.passage)
+            copy = known_copy(state, decision, part.version, part.passage)
             cause = version_of(correction)
             yield _late(state, NoticeKind.CORRECTION, cause, lineage, prepared, story.story_id, (copy,))
-        for identity in sorted({state.entries.identity(member) for member in story.members} & state.killed):
+        for identity in sorted({state.articles.identity(member) for member in story.members} & state.killed):
             lineage = state.lineage(identity)
             if lineage is None or lineage.standing is None:
                 continue
-            version = texts_of(state, identity).get(state.entries[number].carries, "")
-            copy = known_copy(state, entry, version, part.passage)
+            version = texts_of(state, identity).get(state.articles[number].carries, "")
+            copy = known_copy(state, decision, version, part.passage)
             yield _late(state, NoticeKind.KILL, lineage.standing, lineage, prepared, story.story_id, (copy,))
 
 
-def _correction_since(state: State, number: int, shared: Mapping[int, int]) -> Known | None:
+def _correction_since(state: State, number: int, shared: Mapping[int, int]) -> Facts | None:
     """The last correction of a version that a page carries more of than of the correction; None for none.
 
     `shared` are the words that the page has of each article: the beginnings that it shows may be the same in both.
     """
-    carried = state.entries[number]
+    carried = state.articles[number]
     known = state.item(carried.resolved)
     at = next((at for at, each in enumerate(known) if each.article_id == carried.article_id), len(known))
     later = [each for each in known[at + 1 :] if each.verdict is Verdict.CORRECTION]
@@ -177,53 +182,53 @@ def _correction_since(state: State, number: int, shared: Mapping[int, int]) -> K
     return later[-1]
 
 
-def _killed(state: State, entry: Decision, stories: Iterable[Story]) -> list[str]:
+def _killed(state: State, decision: Decision, stories: Iterable[Story]) -> list[str]:
     """The killed items that have an article in these stories."""
     found = (
-        {state.entries.identity(number) for story in stories for number in story.members}
+        {state.articles.identity(number) for story in stories for number in story.members}
         if state.killed
         else set()
     )
-    return sorted(found & state.killed - {entry.resolved} if entry.lifts else found & state.killed)
+    return sorted(found & state.killed - {decision.resolved} if decision.lifts else found & state.killed)
 
 
-def correction_warnings(state: State, prepared: Prepared, entry: Decision) -> Iterable[Notice]:
+def correction_warnings(state: State, prepared: Prepared, decision: Decision) -> Iterable[Notice]:
     """Correction notices that a copy causes on arrival: it carries a version corrected since."""
-    story = state.stories.get(entry.story_id)
+    story = state.stories.get(decision.story_id)
     # All versions of an item are of one story: where that has no correction, no text in it was corrected.
     if story is None or all(
-        state.entries.verdict(number) is not Verdict.CORRECTION for number in story.members
+        state.articles.verdict(number) is not Verdict.CORRECTION for number in story.members
     ):
         return
     carriers = sorted(story.members)
     items = dict.fromkeys(
-        other.resolved for number in carriers if (other := state.entries[number]).carries == entry.carries
+        other.resolved for number in carriers if (other := state.articles[number]).carries == decision.carries
     )
     for identity in items:
         known = state.item(identity)
         if all(version.verdict is not Verdict.CORRECTION for version in known):
             continue
         lineage, texts = state.lineage(identity), texts_of(state, identity)
-        if identity == entry.resolved or lineage is None or lineage.status is Status.KILLED:
+        if identity == decision.resolved or lineage is None or lineage.status is Status.KILLED:
             continue
         if is_republished(state, identity):
             continue
-        carried = max(at for at, version in enumerate(known) if version.carries == entry.carries)
+        carried = max(at for at, version in enumerate(known) if version.carries == decision.carries)
         corrections = [later for later in known[carried + 1 :] if later.verdict is Verdict.CORRECTION]
         if corrections:
-            copies = _named(state, (entry,), texts)
+            copies = _named(state, (decision,), texts)
             cause = version_of(corrections[-1])
-            yield _late(state, NoticeKind.CORRECTION, cause, lineage, prepared, entry.story_id, copies)
+            yield _late(state, NoticeKind.CORRECTION, cause, lineage, prepared, decision.story_id, copies)
 
 
 def _named(
-    state: State, entries: Iterable[Decision | Known], texts: Mapping[str, str]
+    state: State, articles: Iterable[Decision | Facts], texts: Mapping[str, str]
 ) -> tuple[KnownCopy, ...]:
     """Copies as a notice names them, each once, with the version that they carry ("" when it is not known)."""
     found = {
-        entry.article_id: known_copy(state, entry, texts.get(entry.carries, ""))
-        for entry in entries
-        if entry.verdict in VERSIONS
+        known.article_id: known_copy(state, known, texts.get(known.carries, ""))
+        for known in articles
+        if known.verdict in VERSIONS
     }
     return tuple(found.values())
 
@@ -241,10 +246,10 @@ def _late(
     number = next(
         each
         for each in reversed(state.numbers_of(lineage.identity))
-        if state.entries.article_id(each) == cause.article_id
+        if state.articles.article_id(each) == cause.article_id
     )
-    entry = state.entry(number)
-    said = entry.said
+    decision = state.decision(number)
+    said = decision.said
     return Notice(
         kind,
         story_id,
@@ -259,7 +264,7 @@ def _late(
         None,
         article.received,
         article.position,
-        entry.headline,
+        decision.headline,
         said.slugline if said else "",
         cause.created,
         said.language if said else "",

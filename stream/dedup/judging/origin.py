@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.dedup.journal.facts import Known
+from stream.dedup.journal.facts import Facts
 from stream.model.articles import Article, Credit
 from stream.model.verdicts import Origin
 
@@ -53,7 +53,7 @@ def hands(traces: tuple[Credit, ...], agency: str, own: str) -> tuple[str, ...]:
     return tuple(found[:MAX_HANDS])
 
 
-def origin_of(article: Article, first: Known | None, sources: tuple[str, ...]) -> Origin | None:
+def origin_of(article: Article, first: Facts | None, sources: tuple[str, ...]) -> Origin | None:
     """The origin of an article, `first` being the story's origin so far, `sources` those seen in the story.
 
     None for an original that credits nobody.
@@ -77,7 +77,7 @@ def origin_of(article: Article, first: Known | None, sources: tuple[str, ...]) -
     return Origin(agency, first.article_id, first.uri, first.source, evidence, via)
 
 
-def is_better_origin(candidate: Article, time_is_earlier: bool, present: Known) -> bool:
+def is_better_origin(candidate: Article, time_is_earlier: bool, present: Facts) -> bool:
     """Whether a later arrival is where the story came from.
 
     It is when it is the agency that the present origin credits, or when it was made earlier and does not itself

@@ -69,14 +69,14 @@ def _roles(alt_id: str) -> set[str]:
 
 def _says_the_same(state: State, prepared: Prepared, lineage: Lineage) -> bool:
     named = {
-        alias for number in state.numbers_of(lineage.identity) for alias in state.entries[number].aliases
+        alias for number in state.numbers_of(lineage.identity) for alias in state.articles[number].aliases
     }
     if headline_name(prepared) in named:
         return True
     if prepared.slug and slug_name(prepared.article.source, prepared.slug) in named:
         return True
     return any(
-        state.entries[each.entry].resolved == lineage.identity
+        state.articles[each.number].resolved == lineage.identity
         and (each.shared >= REPEATED or not each.shared)
         for each in overlaps_of(state, prepared)
     )

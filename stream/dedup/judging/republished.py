@@ -6,7 +6,7 @@ copy says nothing of the agency's story, nor of the other outlets' copies.
 
 from __future__ import annotations
 
-from stream.dedup.journal.facts import Known
+from stream.dedup.journal.facts import Facts
 from stream.dedup.journal.lineage import Status
 from stream.dedup.state.state import VERSIONS, State
 from stream.model.verdicts import Verdict
@@ -25,7 +25,7 @@ def is_republished(state: State, identity: str) -> bool:
     if number is None:
         return False
     story = state.stories.of(number)
-    first = state.entries[story.founded if story.origin is None else story.origin]
+    first = state.articles[story.founded if story.origin is None else story.origin]
     if first.resolved == identity or first.source == known[-1].source:
         return False
     return any(each.carries != each.article_id for each in known) or first.carries in {
@@ -33,16 +33,16 @@ def is_republished(state: State, identity: str) -> bool:
     }
 
 
-def present(state: State, identity: str) -> Known | None:
+def present(state: State, identity: str) -> Facts | None:
     """The version that an item stands at, None when it is withdrawn or never had one."""
     lineage = state.lineage(identity)
     if lineage is None or lineage.latest is None or lineage.status is Status.KILLED:
         return None
     number = state.number(lineage.latest.article_id)
-    return None if number is None else state.entries[number]
+    return None if number is None else state.articles[number]
 
 
-def took_it_off(state: State, known: Known) -> bool:
+def took_it_off(state: State, known: Facts) -> bool:
     """Whether an item that carried another's text has a text of its own by now."""
     if known.verdict in (Verdict.ORIGINAL, Verdict.COPY) or known.carries != known.article_id:
         return False
@@ -56,7 +56,7 @@ def under_kill(state: State, article_id: str, but: str) -> bool:
     number = state.number(article_id)
     if number is None:
         return False
-    text = state.entries[number].carries
+    text = state.articles[number].carries
     return any(
         text in texts_of(state, identity) and not is_republished(state, identity)
         for identity in sorted(_killed_in(state, number) - {but})
@@ -64,7 +64,7 @@ def under_kill(state: State, article_id: str, but: str) -> bool:
 
 
 def _killed_in(state: State, number: int) -> set[str]:
-    return {state.entries.identity(each) for each in state.stories.of(number).members} & state.killed
+    return {state.articles.identity(each) for each in state.stories.of(number).members} & state.killed
 
 
 def texts_of(state: State, identity: str) -> dict[str, str]:
@@ -73,8 +73,8 @@ def texts_of(state: State, identity: str) -> dict[str, str]:
     A copy may come before what it was copied from: then the item's own article carries the text of the copy.
     """
     texts: dict[str, str] = {}
-    for entry in state.item(identity):
-        if entry.verdict in VERSIONS:
-            texts[entry.article_id] = entry.version
-            texts.setdefault(entry.carries, entry.version)
+    for known in state.item(identity):
+        if known.verdict in VERSIONS:
+            texts[known.article_id] = known.version
+            texts.setdefault(known.carries, known.version)
     return texts

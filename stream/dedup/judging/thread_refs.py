@@ -47,12 +47,12 @@ def by_thread(state: State, prepared: Prepared) -> Item:
         return UNKNOWN
     best: dict[str, tuple[float, int]] = {}
     for overlap in overlaps_of(state, prepared):
-        identity = state.entries.identity(overlap.entry)
+        identity = state.articles.identity(overlap.number)
         if identity in near and (overlap.shared >= REPEATED or overlap.whole):
-            best[identity] = max(best.get(identity, (0.0, 0)), (overlap.coverage, overlap.entry))
+            best[identity] = max(best.get(identity, (0.0, 0)), (overlap.coverage, overlap.number))
     found = [
-        (kept, entry, identity)
-        for identity, (kept, entry) in best.items()
+        (kept, number, identity)
+        for identity, (kept, number) in best.items()
         if kept >= (KEPT_NAMED if _is_named(state, prepared, near[identity]) else KEPT)
     ]
     if found:
@@ -66,7 +66,7 @@ def by_thread(state: State, prepared: Prepared) -> Item:
 def _is_named(state: State, prepared: Prepared, lineage: Lineage) -> bool:
     number = state.number(lineage.latest.article_id) if lineage.latest is not None else None
     slug = f"slug:{prepared.article.source}:{prepared.slug}"
-    same_slug = bool(prepared.slug) and number is not None and slug in state.entries[number].aliases
+    same_slug = bool(prepared.slug) and number is not None and slug in state.articles[number].aliases
     return same_slug or _has_headline(state, prepared, lineage)
 
 
@@ -77,4 +77,4 @@ def _has_headline(state: State, prepared: Prepared, lineage: Lineage) -> bool:
 def _is_alert(state: State, lineage: Lineage) -> bool:
     """Whether an item stands at an alert, which is rewritten whole: its headline is what stays."""
     number = state.number(lineage.latest.article_id) if lineage.latest is not None else None
-    return number is not None and bool(state.entry(number).exact)
+    return number is not None and bool(state.decision(number).exact)

@@ -20,16 +20,16 @@ class Census:
     articles: int
     stories: int
     span: timedelta
-    index_entries: int
+    indexed: int
     index_bytes: int
     embargoed: int
 
 
 def census(state: State) -> Census:
     """Count a shard; costs no more for a large one."""
-    first = state.entries.first()
+    first = state.articles.first()
     return Census(
-        len(state.entries),
+        len(state.articles),
         len(state.stories),
         timedelta(0) if first is None else max(state.watermark - first.time, timedelta(0)),
         len(state.index),
@@ -44,6 +44,6 @@ def until_copied(state: State, decision: Decision) -> timedelta | None:
     From the founding article's time to the copy's; a copy that is older than what it copies waited for nothing.
     """
     story = state.stories.get(decision.story_id) if decision.verdict is Verdict.COPY else None
-    if story is None or any(state.entries[number].verdict is Verdict.COPY for number in story.members):
+    if story is None or any(state.articles[number].verdict is Verdict.COPY for number in story.members):
         return None
-    return max(decision.time - state.entries[story.founded].time, timedelta(0))
+    return max(decision.time - state.articles[story.founded].time, timedelta(0))

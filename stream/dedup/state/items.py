@@ -1,6 +1,6 @@
 """The items of the window: what goes by which name, the articles of each, and its lineage.
 
-An item's articles are a chain of numbers, the last one first (`Entries.before`); three kinds of names lead to a number:
+An item's articles are a chain of numbers, the last one first (`WindowArticles.before`); three kinds of names lead to a number:
 an article's id, an item's identity (its last article) and a further name of an item (the last article that used it).
 A lineage is told from the articles when asked for; those with a kill, a hold or many versions are kept.
 """
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from stream.dedup.journal.decision import Decision
 from stream.dedup.journal.facts import Facts, Names
 from stream.dedup.journal.lineage import Lineage, Status, Version
-from stream.dedup.state.window_articles import Entries
+from stream.dedup.state.window_articles import WindowArticles
 from stream.dedup.store.name_table import Hashes, NameTable, alias_name, article_name, item_name
 from stream.model.verdicts import Verdict
 
@@ -50,12 +50,12 @@ class Items:
     """Items and articles by name.
 
     Args:
-        entries: the articles by number.
+        articles: those of the window, by number.
     """
 
-    def __init__(self, entries: Entries) -> None:
+    def __init__(self, articles: WindowArticles) -> None:
         self.killed: set[str] = set()
-        self._entries = entries
+        self._articles = articles
         self._names = NameTable()
         self._lineages: dict[str, Lineage] = {}
 
@@ -67,7 +67,7 @@ class Items:
     def number(self, article_id: str, name: int | None = None) -> int | None:
         """The number of an article; `name` is the hash of its name where that is known."""
         for number in self._names.find(article_name(article_id) if name is None else name):
-            if self._entries.article_id(number) == article_id:
+            if self._articles.article_id(number) == article_id:
                 return number
         return None
 
@@ -78,7 +78,7 @@ class Items:
 
     def articles(self, identity: str) -> tuple[Facts, ...]:
         """What is known of an item's versions, in order of arrival."""
-        return tuple(self._entries[number] for number in self.numbers(identity))
+        return tuple(self._articles[number] for number in self.numbers(identity))
 
     def lineage(self, identity: str) -> Lineage | None:
         """What is known of an item."""
@@ -88,12 +88,12 @@ class Items:
     def alias(self, name: str) -> tuple[str, datetime] | None:
         """The item that went by another name last, and when the name was last used."""
         found = self._named(name, alias_name(name))
-        return None if not found else (self._entries.identity(found[-1]), self._used(name, found[-1]))
+        return None if not found else (self._articles.identity(found[-1]), self._used(name, found[-1]))
 
     def aliases(self, name: str) -> tuple[tuple[str, datetime], ...]:
         """The items that go by another name, at most `MOST`, the last to use it last, and when each last did."""
         found = self._named(name, alias_name(name))
-        return tuple((self._entries.identity(number), self._used(name, number)) for number in found)
+        return tuple((self._articles.identity(number), self._used(name, number)) for number in found)
 
     # -- writing
 
@@ -119,17 +119,17 @@ class Items:
         last = self._last(identity, names.item)
         if last is not None:
             self._names.remove(names.item, last)
-            self._entries.before.put(number, last)
+            self._articles.before.put(number, last)
         self._names.put(names.item, number)
         for alias, name in zip(facts.aliases, names.aliases, strict=True):
             named = self._named(alias, name)
-            own = [other for other in named if self._entries.identity(other) == identity]
+            own = [other for other in named if self._articles.identity(other) == identity]
             for other in own or named[: max(0, len(named) + 1 - MOST)]:
                 self._names.remove(name, other)
             self._names.put(name, number)
         known = self._lineages.get(identity)
         if known is not None:
-            self._know(_followed(known, self._entries[number]))
+            self._know(_followed(known, self._articles[number]))
         elif verdict in (Verdict.KILL, Verdict.HOLD) or (
             last is not None and sum(1 for _ in self._chain(number)) > MANY
         ):
@@ -161,7 +161,7 @@ class Items:
                 ):
                     self._know(lineage)
         for name, identity in names:
-            left = [number for number in self.numbers(identity) if name in self._entries[number].aliases]
+            left = [number for number in self.numbers(identity) if name in self._articles[number].aliases]
             if left:
                 self._names.put(alias_name(name), left[-1])
 
@@ -189,7 +189,7 @@ class Items:
         last = self._last(identity, item_name(identity))
         if last is None:
             return None
-        item = [self._entries[number] for number in self._chain(last)][::-1]
+        item = [self._articles[number] for number in self._chain(last)][::-1]
         lineage = Lineage(identity, item[0].source)
         for article in item:
             lineage = _followed(lineage, article)
@@ -197,20 +197,20 @@ class Items:
 
     def _named(self, alias: str, name: int) -> list[int]:
         """The articles that put a further name, given with its hash: each the last of its item to use it."""
-        return sorted(number for number in self._names.find(name) if alias in self._entries[number].aliases)
+        return sorted(number for number in self._names.find(name) if alias in self._articles[number].aliases)
 
     def _used(self, alias: str, number: int) -> datetime:
-        item = self.articles(self._entries.identity(number))
+        item = self.articles(self._articles.identity(number))
         return max(article.time for article in item if alias in article.aliases)
 
     def _last(self, identity: str, name: int) -> int | None:
         for number in self._names.find(name):
-            if self._entries.identity(number) == identity:
+            if self._articles.identity(number) == identity:
                 return number
         return None
 
     def _chain(self, number: int) -> Iterator[int]:
-        before = self._entries.before
+        before = self._articles.before
         while number >= 0:
             yield number
             number = int(before.values[number])
@@ -220,7 +220,7 @@ class Items:
         chain = list(self._chain(last))
         left = [number for number in chain if number not in gone]
         for number, before in zip(left, [*left[1:], -1], strict=False):
-            self._entries.before.put(number, before)
+            self._articles.before.put(number, before)
         if not left or left[0] != last:
             name = item_name(identity)
             self._names.remove(name, last)

@@ -62,7 +62,7 @@ def _take(state: State, steps: Steps) -> None:
     start = 0
     for end in [*_cuts(state, due, until[articles]), len(steps)]:
         at = start + np.nonzero(articles[start:end])[0]
-        numbers = state.entries.add_all(*_joined(steps, at), serials[at], columns["place"][at], until[at])
+        numbers = state.articles.add_all(*_joined(steps, at), serials[at], columns["place"][at], until[at])
         window.watch(int(times[at].max(initial=0)))
         _take_part(state, _Part(steps, at, numbers, serials), start + np.nonzero(fresh[start:end])[0])
         state.expire()
@@ -74,7 +74,7 @@ def _cuts(state: State, due: NDArray[np.int64], until: NDArray[np.int64]) -> lis
     moves = np.nonzero(np.diff(due, prepend=state.window.oldest) > 0)[0]
     if not len(moves):
         return []
-    earliest = min(state.entries.earliest(), int(until.min(initial=int(due[-1]))))
+    earliest = min(state.articles.earliest(), int(until.min(initial=int(due[-1]))))
     ends: list[int] = (moves[due[moves] > earliest] + 1).tolist()
     return ends
 

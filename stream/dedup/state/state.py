@@ -26,7 +26,7 @@ from stream.dedup.state.embargoes import Embargoes
 from stream.dedup.state.items import Items
 from stream.dedup.state.stories import Stories
 from stream.dedup.state.window import Window
-from stream.dedup.state.window_articles import Entries
+from stream.dedup.state.window_articles import WindowArticles
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Position
 from stream.model.verdicts import Verdict
@@ -47,10 +47,10 @@ class State:
 
     def __init__(self, rules: DedupRules, archive: Archive | None = None) -> None:
         self.rules = rules
-        self.entries = Entries()
-        self.stories = Stories(self.entries.article_id, self.number)
+        self.articles = WindowArticles()
+        self.stories = Stories(self.articles.article_id, self.number)
         self.index = SketchIndex(rules.max_key_stories, self.stories.key_of)
-        self.items = Items(self.entries)
+        self.items = Items(self.articles)
         self.embargoes = Embargoes()
         self.deliveries = Deliveries(Memory() if archive is None else archive)
         self.window = Window(rules.window)
@@ -135,12 +135,12 @@ class State:
         """The number of an article in the window."""
         return self.items.number(article_id)
 
-    def entry(self, number: int) -> Decision:
+    def decision(self, number: int) -> Decision:
         """The decision on an article in the window, whole, from the archive."""
-        decision = self.archive.get(int(self.entries.serials.values[number]))
+        decision = self.archive.get(int(self.articles.serials.values[number]))
         if isinstance(decision, Decision):
             return decision
-        msg = f"the decision on article {self.entries.article_id(number)} is a tick's"
+        msg = f"the decision on article {self.articles.article_id(number)} is a tick's"
         raise TypeError(msg)
 
     def parked(self, article_id: str) -> Decision | None:
@@ -179,7 +179,7 @@ class State:
             return
         self.window.pass_time(act.clock)
         self.window.watch(self.window.believed(facts.at))
-        number = self.entries.add(step.packed, serial, place, self.window.segment_of(act.until))
+        number = self.articles.add(step.packed, serial, place, self.window.segment_of(act.until))
         self.take_article(number, serial, step)
         self.index.add_key(number, step.sketch)
         self.expire()
@@ -218,14 +218,14 @@ class State:
     def expire(self) -> None:
         """Forget what the window has left behind."""
         if self.window.move():
-            self._forget(self.entries.leaving(self.window.oldest))
+            self._forget(self.articles.leaving(self.window.oldest))
         self.deliveries.expire_ticks(self.window.horizon())
 
     # -- within
 
     def _may_be_of(self, serial: int, article_id: str) -> bool:
-        number = self.entries.numbered(serial)
-        return number is None or self.entries.article_id(number) == article_id
+        number = self.articles.numbered(serial)
+        return number is None or self.articles.article_id(number) == article_id
 
     def _place(self, number: int, step: Step, facts: Facts) -> None:
         act = step.act
@@ -255,21 +255,24 @@ class State:
     def _drop_parked(self, identity: str) -> None:
         """Any later word on an item takes what of it still waits: no clock may publish what was killed, held or replaced."""
         if self.embargoes.next() is not None:
-            self.embargoes.drop(map(self.entries.article_id, self.numbers_of(identity)))
+            self.embargoes.drop(map(self.articles.article_id, self.numbers_of(identity)))
 
     def _forget(self, numbers: list[int]) -> None:
-        leaving = [(number, self.entries.facts(number)) for number in numbers]
+        leaving = [(number, self.articles.facts(number)) for number in numbers]
         self.items.forget(leaving)
         for number, facts in leaving:
-            serial, place = int(self.entries.serials.values[number]), int(self.entries.places.values[number])
+            serial, place = (
+                int(self.articles.serials.values[number]),
+                int(self.articles.places.values[number]),
+            )
             parked = facts.article_id if self.embargoes.serial(facts.article_id) == serial else ""
             self.deliveries.leave(serial, place, parked)
             self.stories.forget(number)
         self.index.forget(*numbers)
-        self.entries.forget(numbers)
+        self.articles.forget(numbers)
         for serial, article_id in self.deliveries.expire_left():
             self.embargoes.forget(article_id, serial)
-        new = self.entries.new_numbers()
+        new = self.articles.new_numbers()
         if new is not None:
-            for each in (self.entries, self.stories, self.index, self.items):
+            for each in (self.articles, self.stories, self.index, self.items):
                 each.renumber(new)

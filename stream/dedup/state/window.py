@@ -58,7 +58,7 @@ class Window:
     def pass_all(
         self, clocks: Times, articles: NDArray[np.bool_], ticks: NDArray[np.bool_], unbound: NDArray[np.bool_]
     ) -> Times:
-        """`pass_time` and `pass_tick` for entries in order; the log's time behind each of them.
+        """`pass_time` and `pass_tick` for decisions and ticks in order; the log's time behind each of them.
 
         The clock of an article behind an unbound tick is that tick's, or else its own: it was the maximum of both.
         """
@@ -82,11 +82,11 @@ class Window:
         return max(until // _SEGMENT, self._due() + _LATE)
 
     def all_believed(self, times: Times, logs: Times) -> Times:
-        """`believed` for entries in order, given the log's time behind each."""
+        """`believed` for decisions and ticks in order, given the log's time behind each."""
         return np.minimum(times, logs + _LEAD)
 
     def segments_of(self, times: Times, until: Times, articles: NDArray[np.bool_]) -> tuple[Times, Times]:
-        """The oldest segment to keep behind each of the entries to come, and the segments that they leave with."""
+        """The oldest segment to keep behind each of the decisions and ticks to come, and the segments that they leave with."""
         marks = np.maximum.accumulate(np.where(articles, times, 0))
         due = (np.maximum(marks, max(self.watermark, self._length)) - self._length) // _SEGMENT
         return due, np.maximum(until // _SEGMENT, due + _LATE)

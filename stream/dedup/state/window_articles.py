@@ -29,7 +29,7 @@ SLACK = 1 << 16  # numbers of forgotten articles worth counting anew, at least
 Numbers = NDArray[np.intp]
 
 
-class Entries:
+class WindowArticles:
     """What is known of each article; a mapping from numbers to `Facts`, in order of arrival."""
 
     def __init__(self) -> None:

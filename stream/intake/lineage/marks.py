@@ -1,7 +1,8 @@
 """The marks of `marks.tsv` as patterns: what agencies write in the languages of their services, one line a mark.
 
 In a headline a mark in capitals needs a separator behind it ("CORREGIDA-", "KORREKTUR:"), another one a colon or brackets
-("Rectificatif :", "【訂正】"), since the words are words of the news as well. In a note it stands where a clause begins.
+("Rectificatif :", "【訂正】"), since the words are words of the news as well; an order of several words not to use the story
+("Bitte nicht verwenden - ") may have a dash between blanks. In a note it stands where a clause begins.
 Accents may be missing.
 """
 
@@ -21,6 +22,8 @@ _OPEN: Final = r"[(\[<\u3010\u3014\uff08\uff1c\uff3b*\uff0a\s]*"
 _CLOSE: Final = r"[)\]>\u3011\u3015\uff09\uff1e\uff3d*\uff0a]"
 _NUMBER: Final = r"(?:[ ]?\d{1,2})?"
 _DASH: Final = r"(?:-|[ ]?[\u2013\u2014]|[ ]-|[ ]?[:\uff1a|/\uff0f!])"
+_SPACED_DASH: Final = r"[ ](?:-|\u2013|\u2014)(?:[ ]|$)"
+_ORDERS: Final = (Signal.KILL, Signal.HOLD)
 _CLAUSE: Final = r"(?:^|[.;,(:\uff1a\u3002\u3001\n\[\u3010\uff08])\W{0,4}"
 
 
@@ -51,7 +54,10 @@ def words_of(says: str, *where: str) -> tuple[str, ...]:
 def headline_patterns() -> tuple[tuple[Signal, re.Pattern[str]], ...]:
     """For each signal the marks that a headline begins with, up to where the bare headline begins."""
     return tuple(
-        (signal, re.compile(rf"{_OPEN}(?:{_in_capitals(found)}|{_as_written(found)})\s*"))
+        (
+            signal,
+            re.compile(rf"{_OPEN}(?:{_in_capitals(found)}|{_as_written(found, order=signal in _ORDERS)})\s*"),
+        )
         for signal in Signal
         if (found := words_of(signal.value, "headline"))
     )
@@ -79,11 +85,13 @@ def _in_capitals(found: Iterable[str]) -> str:
     return rf"(?:{words})(?:(?:[ ,]+(?:{words}))+\b[\s:,-]*|{_NUMBER}[ ]?(?:{_CLOSE}\s*{_DASH}?|{_DASH}|$))"
 
 
-def _as_written(found: Iterable[str]) -> str:
+def _as_written(found: Iterable[str], *, order: bool) -> str:
     # Scripts without capitals, and words that begin with one: a colon, or brackets on both sides.
     words = _any(each for each in found if not each.isupper())
     caseless = _any(each for each in found if each.upper() == each.lower())
+    orders = _any(each for each in found if order and " " in each)
     return (
+        rf"(?:{orders}){_SPACED_DASH}|"
         rf"(?:{words}){_NUMBER}\s?(?:{_CLOSE}\s*[:\uff1a-]?|[:\uff1a])|(?:{caseless}){_NUMBER}(?:{_DASH}|$)"
     )
 

@@ -101,7 +101,7 @@ def read_shard(metrics: Metrics, shard: int, state: State) -> None:
         stories.window_articles.labels(shard).set(found.articles)
         stories.window_stories.labels(shard).set(found.stories)
         stories.window_age.labels(shard).set(found.span.total_seconds())
-        stories.index_entries.labels(shard).set(found.index_entries)
+        stories.index_entries.labels(shard).set(found.indexed)
         stories.index_bytes.labels(shard).set(found.index_bytes)
         stories.embargoed.labels(shard).set(found.embargoed)
         for candidates, probes in state.index.take_probed().items():

@@ -213,3 +213,33 @@ def test_a_page_that_comes_after_a_correction_is_named_where_it_carries_what_was
         for notice in told.notices
         if notice["kind"] == "correction"
     ]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_pages_that_share_some_of_their_stories_are_no_copies_of_each_other(order: tuple[int, ...]) -> None:
+    """A page with a story more is news, and merges no pages of fewer, whichever comes first."""
+    pages = [
+        {**page(*names), "uri": f"urn:page:{at}", "source": f"Outlet {at}"}
+        for at, names in enumerate(
+            [("bridge", "harvest", "strike"), ("bridge", "harvest"), ("bridge", "strike")]
+        )
+    ]
+    desk = Desk()
+    told = desk.tell(*(pages[at] for at in order))
+    assert ["original"] * 3 == told.verdicts
+    assert [] == told.kinds
+    assert 3 == len(stories(desk.state))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_page_within_a_larger_page_is_a_part_of_it(*, first: bool) -> None:
+    """So the kill of the smaller names the larger, whichever comes first; one taken over with a small cut is a copy."""
+    large = {**page("bridge", "harvest", "strike"), "uri": "urn:tern:1", "source": "Tern"}
+    cut = {**page("bridge", "strike"), "uri": "urn:heron:1", "source": "Heron"}
+    cut["body"] = cut["body"].rsplit(". ", 1)[0] + "."
+    desk = Desk()
+    desk.tell(*([large, page("bridge", "strike")] if first else [page("bridge", "strike"), large]))
+    assert "copy" == desk.one(**cut)["verdict"]
+    withdrawn = page("bridge", "strike", **KILL)
+    named = [copy["uri"] for copy in desk.tell(withdrawn).notice("kill")["copies"]]
+    assert named == ["urn:heron:1", "urn:tern:1"]

@@ -37,7 +37,7 @@ def test_probe_measures_the_overlap() -> None:
     words = of(1, 600)
     put(found, 7, sketch(words), "")
     (overlap,) = found.probe(packed(words[:300]))
-    assert (7, 1.0, 0.0) == (overlap.entry, overlap.containment, overlap.added)
+    assert (7, 1.0, 0.0) == (overlap.number, overlap.containment, overlap.added)
     assert (0.5, 300) == (overlap.coverage, overlap.shared)
 
 
@@ -46,7 +46,7 @@ def test_probe_finds_in_order_of_arrival() -> None:
     found = index()
     for number in (3, 5, 4):
         put(found, number, sketch(of(1)), "")
-    assert [3, 4, 5] == [overlap.entry for overlap in found.probe(packed(of(1)))]
+    assert [3, 4, 5] == [overlap.number for overlap in found.probe(packed(of(1)))]
 
 
 def test_probe_of_another_text_finds_nothing() -> None:
@@ -65,7 +65,7 @@ def test_shortest_texts_meet_by_their_hash_alone() -> None:
     assert () == found.same("")
     assert 3 == len(found)
     assert [] == found.probe(packed(of(19, 19)))
-    assert [2] == [overlap.entry for overlap in found.probe(packed(of(20, 20)))]
+    assert [2] == [overlap.number for overlap in found.probe(packed(of(20, 20)))]
     found.forget(0, 2)
     assert 1 == len(found)
 
@@ -90,7 +90,7 @@ def test_furniture_becomes_text_again() -> None:
     for number in range(4):
         put(found, number, sketch(of(1)), "")
     found.forget(0)
-    assert [1, 2, 3] == [overlap.entry for overlap in found.probe(packed(of(1)))]
+    assert [1, 2, 3] == [overlap.number for overlap in found.probe(packed(of(1)))]
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=12), st.data())

@@ -37,7 +37,7 @@ def test_rows_hold_the_decisions_as_they_were(
     """Encoded and decoded, every decision is equal to itself, in order, whatever the size of the rows."""
     fresh = dedup(State(DedupRules()), log(feed, ticks)).fresh
     rows = list(encode_rows(fresh, limit))
-    assert fresh == [entry for data, _, _ in rows for entry in decode_row(data).decisions()]
+    assert fresh == [decision for data, _, _ in rows for decision in decode_row(data).decisions()]
     assert len(fresh) == sum(count for _, count, _ in rows)
 
 
@@ -70,7 +70,7 @@ def test_rows_are_bounded(feed: list[dict[str, Any]], limit: int) -> None:
     frame = 200  # head, sizes and act of a decision
     for data, count, latest in encode_rows(fresh, limit):
         assert count == 1 or len(data) <= limit + frame
-        assert max(time_of(entry) for entry in decode_row(data).decisions()) == latest
+        assert max(time_of(decision) for decision in decode_row(data).decisions()) == latest
 
 
 def test_no_decisions_make_no_row() -> None:
@@ -116,9 +116,9 @@ def test_state_needs_no_row_from_before_the_horizon(
 
 def test_parked_text_is_in_the_row_and_kept_to_its_end() -> None:
     """A waiting text must survive a crash: its row stays until the embargo ends."""
-    (entry,) = Desk().tell(article(body=BRIDGE, embargoed_until=iso(60), received=0)).fresh
-    assert isinstance(entry, Decision)
-    ((data, _, latest),) = encode_rows([entry], 10**6)
+    (decision,) = Desk().tell(article(body=BRIDGE, embargoed_until=iso(60), received=0)).fresh
+    assert isinstance(decision, Decision)
+    ((data, _, latest),) = encode_rows([decision], 10**6)
     assert START + 60 * STEP == latest
     (back,) = decode_row(data).decisions()
     assert isinstance(back, Decision)

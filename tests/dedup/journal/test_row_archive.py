@@ -53,11 +53,13 @@ def test_decisions_come_back_from_their_rows(
 
 def test_oldest_row_can_go() -> None:
     """The rows that stay are found when the oldest is gone."""
-    (entry, *more) = dedup(
+    (decision, *more) = dedup(
         State(DedupRules()),
         log([{"uri": f"urn:a:{n}", "source": "A", "headline": f"Words {n}"} for n in range(3)]),
     ).fresh
-    rows = {b"%d" % at: data for at, one in enumerate((entry, *more)) for data, _, _ in encode_rows([one], 1)}
+    rows = {
+        b"%d" % at: data for at, one in enumerate((decision, *more)) for data, _, _ in encode_rows([one], 1)
+    }
     archive = RowArchive(rows)
     for at, key in enumerate(rows):
         archive.written(key, at, 1)

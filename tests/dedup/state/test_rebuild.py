@@ -36,7 +36,7 @@ def records(feed: Iterable[Prepared]) -> list[Record]:
 def counts(state: State) -> list[int]:
     """How much a state holds, part by part."""
     parts: tuple[Sized, ...] = (
-        state.entries,
+        state.articles,
         state.stories,
         state.index,
         state.items,
@@ -73,7 +73,7 @@ def test_many_taken_together_are_as_one_by_one(days: int, together: int) -> None
     outcomes = [dedup(live, before[start : start + ROW]) for start in range(0, len(before), ROW)]
     back = rebuilt(outcomes, together)
     assert counts(live) == counts(back)
-    assert list(live.entries.items()) == list(back.entries.items())
+    assert list(live.articles.items()) == list(back.articles.items())
     assert dedup(live, after).outputs == dedup(back, after).outputs
     assert counts(live) == counts(back)
 
@@ -102,7 +102,7 @@ def test_a_story_that_outlived_its_founder_takes_it_back(together: int) -> None:
     ]
     live = State(DedupRules())
     outcomes = [dedup(live, (record,)) for record in log(feed)]
-    (founder, *_, again) = [entry for outcome in outcomes for entry in outcome.decided]
+    (founder, *_, again) = [decision for outcome in outcomes for decision in outcome.decided]
     assert (founder.article_id, founder.story_id) == (again.article_id, again.story_id)
     back = rebuilt(outcomes, together)
     assert stories(live) == stories(back)

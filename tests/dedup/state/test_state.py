@@ -39,10 +39,12 @@ def test_late_article_lives_as_long_as_the_oldest_in_the_window() -> None:
 def test_window_holds_what_is_in_it_and_nothing_else(feed: list[dict[str, Any]]) -> None:
     """By whole segments of article time; a late article counts from when it came, a parked one to its embargo."""
     desk = Desk()
-    stay = [desk.state.stays_until(time_of(entry)) for fields in feed for entry in desk.tell(fields).fresh]
+    stay = [
+        desk.state.stays_until(time_of(decision)) for fields in feed for decision in desk.tell(fields).fresh
+    ]
     horizon = desk.state.horizon()
     assert desk.state.watermark - WINDOW - SEGMENT <= horizon <= desk.state.watermark - WINDOW
-    assert {number for number, until in enumerate(stay) if until >= horizon} == set(desk.state.entries)
+    assert {number for number, until in enumerate(stay) if until >= horizon} == set(desk.state.articles)
 
 
 @given(feeds(days=60, most=20))
@@ -53,7 +55,7 @@ def test_all_is_forgotten_in_the_end(feed: list[dict[str, Any]]) -> None:
         patch.setattr("stream.dedup.state.deliveries.RECENT", 0)
         desk.tell(*feed, article("urn:last:1", source="Last", body=STRIKE, received=400 * DAY))
     state = desk.state
-    assert ["urn:last:1"] == [entry.uri for entry in state.entries.values()]
+    assert ["urn:last:1"] == [known.uri for known in state.articles.values()]
     assert (1, 1) == (len(state.stories), len(state.index))
     assert None is state.next_release()
     assert frozenset() == state.killed
@@ -61,7 +63,7 @@ def test_all_is_forgotten_in_the_end(feed: list[dict[str, Any]]) -> None:
         assert None is state.lineage(fields["uri"])
     fresh = Desk()
     fresh.tell(article("urn:last:1", source="Last", body=STRIKE, received=400 * DAY))
-    for part in ("entries", "stories", "index", "items", "embargoes", "deliveries"):
+    for part in ("articles", "stories", "index", "items", "embargoes", "deliveries"):
         assert len(getattr(state, part)) == len(getattr(fresh.state, part)), part
 
 
@@ -71,11 +73,11 @@ def test_expiry_neither_merges_nor_splits(feed: list[dict[str, Any]]) -> None:
     desk = Desk()
     for fields in feed:
         before = stories(desk.state)
-        numbers = set(desk.state.entries)
+        numbers = set(desk.state.articles)
         told = desk.tell({**fields, "embargoed_until": None})
-        if told.notices or numbers <= set(desk.state.entries):
+        if told.notices or numbers <= set(desk.state.articles):
             continue
-        left = {entry.uri for entry in desk.state.entries.values()}
+        left = {known.uri for known in desk.state.articles.values()}
         new = {record["uri"] for record in told.said}
         assert {story & left - new for story in before} - {frozenset()} == {
             story - new for story in stories(desk.state)
@@ -114,7 +116,7 @@ def test_slug_shared_by_two_items_is_forgotten_with_either() -> None:
     )
     desk.tell(article("urn:gull:1", source="Gull", body=STRIKE, received=17 * DAY + 60))
     desk.tell(article("urn:gull:2", source="Gull", body=BRIDGE, received=40 * DAY))
-    assert ["urn:gull:2"] == [entry.uri for entry in desk.state.entries.values()]
+    assert ["urn:gull:2"] == [known.uri for known in desk.state.articles.values()]
 
 
 @given(feeds(days=60, most=20))
@@ -126,4 +128,4 @@ def test_counting_anew_changes_nothing(feed: list[dict[str, Any]]) -> None:
         desk = Desk()
         plain.append(desk.tell(*feed).outputs)
     assert plain[0] == plain[1]
-    assert desk.state.entries.count <= 2 * len(desk.state.entries) + 20
+    assert desk.state.articles.count <= 2 * len(desk.state.articles) + 20

@@ -14,15 +14,15 @@ TIMES = st.integers(0, 10 * 24 * HOUR)
 
 
 @given(TIMES, st.lists(st.tuples(TIMES, TIMES, st.booleans()), min_size=1, max_size=20))
-def test_segments_of_many_are_those_of_each(before: int, entries: list[tuple[int, int, bool]]) -> None:
+def test_segments_of_many_are_those_of_each(before: int, arrivals: list[tuple[int, int, bool]]) -> None:
     """Taken together, articles leave with the segments that they would leave with one by one."""
     window, alone = Window(LENGTH), Window(LENGTH)
     for each in (window, alone):
         each.watch(before)
         each.move()
-    times, until, articles = (np.array(column) for column in zip(*entries, strict=True))
+    times, until, articles = (np.array(column) for column in zip(*arrivals, strict=True))
     due, segments = window.segments_of(times, until, articles)
-    for at, (time, end, is_article) in enumerate(entries):
+    for at, (time, end, is_article) in enumerate(arrivals):
         if is_article:
             alone.watch(time)
             assert alone.segment_of(end) == segments[at]

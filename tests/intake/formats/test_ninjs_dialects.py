@@ -82,7 +82,7 @@ def test_an_urgency_never_costs_a_story(urgency: Any, read_as: int | None) -> No
 
 def test_an_unpublished_item_is_withdrawn() -> None:
     """Superdesk's publisher says so of what it takes back."""
-    for word in ("unpublished", "killed", "recalled", "Cancelled"):
+    for word in ("unpublished", "killed", "recalled", "spiked", "Cancelled"):
         made = article(ninjs(pubStatus=word))
         assert (made.pubstatus, made.signals) == (PubStatus.CANCELED, (Signal.KILL,))
 
