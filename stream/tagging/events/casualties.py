@@ -38,6 +38,15 @@ from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.numbers import Count
 from stream.tagging.sheet import Mention, Sheet
 
+_BEING: Final = words("english being")
+_POINTING: Final = words("casualties pointing")
+_OTHERS: Final = words("casualties others") | {""}
+_RELATIVE: Final = words("casualties relative")
+_TAKING: Final = words("casualties taking")
+_RISING: Final = words("casualties rising")
+_LED_BY: Final = words("casualties led_by")
+_ENDED: Final = words("casualties ended")
+
 _AUXILIARY: Final = words("casualties auxiliary")
 _PASSIVE: Final = words("casualties passive")
 # Words between the victims and what befell them.
@@ -45,49 +54,24 @@ _REACH: Final = 9
 # Words before the verb in which a "no", "would" or "threatened" bends it.
 _BENT: Final = 4
 _UNREAL: Final = words("casualties unreal")
-_INFINITIVES: Final = frozenset({"kill", "wound", "injure", "die", "flee", "surrender", "abduct"})
-_JOINERS: Final = frozenset({"and", "or", "their", "his", "her", "as", "well", "plus", "a"})
-_DEFINITE: Final = frozenset({"the", "his", "her", "their", "its"})
-_REFLEXIVE: Final = frozenset({"himself", "herself", "themselves", "itself"})
-_LEANING: Final = frozenset({"the", "about", "also", "another", "off", "dead", "his", "her", "their"})
+_INFINITIVES: Final = words("casualties infinitives")
+_JOINERS: Final = words("casualties joiners")
+_DEFINITE: Final = words("english owning")
+_REFLEXIVE: Final = words("casualties reflexive")
+_LEANING: Final = words("casualties leaning")
 # Words in which a prepositional phrase ends: "of the River Harrow power commission".
 _PHRASE: Final = 8
 # What such phrases begin with.
-_INTO: Final = frozenset({"in", "from", "of", "at", "near", "on"})
+_INTO: Final = words("casualties into")
 # What tells a figure as that of all who were hurt.
-_TOTAL: Final = frozenset({"toll", "altogether", "total", "overall", "combined"})
+_TOTAL: Final = words("casualties total")
 # What is done to people that may end in death, and the words in which it then does.
-_STRUCK: Final = frozenset({"hit", "struck", "attacked", "beaten", "ambushed", "shot"})
+_STRUCK: Final = words("casualties struck")
 _STRUCK_REACH: Final = 14
-_HAVING: Final = frozenset({"was", "were", "has", "have", "had"})
+_HAVING: Final = words("casualties having")
 # Words of titles and trades before a name.
 _TITLES: Final = 5
-_STOPS_TITLE: Final = frozenset(
-    {
-        "in",
-        "by",
-        "with",
-        "at",
-        "on",
-        "for",
-        "to",
-        "from",
-        "and",
-        "that",
-        "who",
-        "was",
-        "were",
-        "is",
-        "as",
-        "when",
-        "while",
-        "after",
-        "before",
-        "because",
-        "but",
-        "or",
-    }
-)
+_STOPS_TITLE: Final = words("casualties stops_title")
 
 
 @dataclass(slots=True)
@@ -174,7 +158,7 @@ def _ties(sheet: Sheet, sentence: tuple[int, int]) -> list[_Tie]:
         if group is None:
             at += 1
             continue
-        if group.victim in {"", "others", "other", "more"}:
+        if group.victim in _OTHERS:
             group.victim = previous
         last = max(group.last, group.count.last)
         kind, verb = _before(sheet, group.count.first, sentence[0], group)
@@ -283,7 +267,7 @@ def _number(group: Group) -> int:
 
 
 # Nouns for all the dead, whatever they were.
-_GENERIC: Final = frozenset({"people", "persons", "victims", "dead", "others", "individuals"})
+_GENERIC: Final = words("casualties generic")
 
 
 def _joined(sheet: Sheet, one: _Tie, other: _Tie) -> bool:
@@ -296,7 +280,7 @@ def _joined(sheet: Sheet, one: _Tie, other: _Tie) -> bool:
     if gap == "," and not between and (_described(sheet, one, other) or _names(sheet, one, other)):
         return False  # "Hugo Velmar, a leader of the union", "the guard, Hugo Velmar, was shot"
     behind = reading.words[other.group.count.last + 1 : other.group.count.last + 3]
-    if behind[:1] == ["of"] and behind[1:] and behind[1] in {"them", "whom", "those", "these", "which"}:
+    if behind[:1] == ["of"] and behind[1:] and behind[1] in _RELATIVE:
         return False  # "20 militants, six of them commanders": counted already
     return (bool(between) or gap == ",") and _JOINERS.issuperset(between) and other.group.last >= 0
 
@@ -307,7 +291,7 @@ def _described(sheet: Sheet, one: _Tie, other: _Tie) -> bool:
     named = sheet.owner[one.group.count.first]
     if named is None or named.type is not EntityType.PERSON or named.generic:
         return False
-    singular = reading.words[other.group.count.first] in {"a", "an", "the", "his", "her", "their"}
+    singular = reading.words[other.group.count.first] in _POINTING
     behind = reading.gaps[other.last].strip() == "," and reading.words[other.last + 1 : other.last + 2]
     return singular and behind not in (["and"], ["a"], ["an"], ["two"], ["three"])
 
@@ -434,7 +418,7 @@ def _before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]
         return active, at
     if word == "of" and at > low:
         if words[at - 1] in {"lives", "life"}:
-            taken = {"claimed", "claiming", "claims", "took", "taken", "taking", "cost", "costing"}
+            taken = _TAKING
             return ("" if taken.isdisjoint(words[max(low, at - 4) : at]) else "killed"), at - 1
         if words[at - 1] in NOUNS and words[at - 1] != "toll":
             return NOUNS[words[at - 1]], at - 1
@@ -446,9 +430,7 @@ def _before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]
     kind, told = among(sheet, at, low)
     if kind:
         return kind, told
-    if word in {"to", "at", "of", "reached", "exceeded", "hit", "passed"} and _tolls(
-        words, at, low, max(first, group.last) + 1
-    ):
+    if word in _RISING and _tolls(words, at, low, max(first, group.last) + 1):
         return "killed", at
     return "", at
 
@@ -476,7 +458,7 @@ def _over_titles(sheet: Sheet, at: int, low: int) -> int:
 
 def _passive_before(words: list[str], at: int, low: int) -> bool:
     """Such as "were killed 12 miles away": the verb already has its victims before it."""
-    passive = {"was", "were", "been", "being", "is", "are"}
+    passive = _BEING
     return at > low and (words[at] in DONE or words[at] in PHRASES) and words[at - 1] in passive
 
 
@@ -548,7 +530,7 @@ def _after(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group) -> 
 def _at_last(words: list[str], at: int, stop: int) -> tuple[str, int]:
     """What became of somebody who was struck: "was hit by a bullet and died in hospital"."""
     for word in range(at + 1, min(stop - 1, at + _STRUCK_REACH)):
-        if words[word] in {"and", "but"} and words[word + 1] in {"died", "killed", "wounded", "injured"}:
+        if words[word] in {"and", "but"} and words[word + 1] in _ENDED:
             return DONE.get(words[word + 1]) or SELF[words[word + 1]], word + 1
     return "", at
 
@@ -560,17 +542,7 @@ def _is_person(sheet: Sheet, word: int) -> bool:
 
 def _led(words: list[str], at: int, stop: int) -> bool:
     """Whether a preposition follows, as behind the passive of a headline: "militants killed in raid"."""
-    return at + 1 >= stop or words[at + 1] in {
-        "in",
-        "by",
-        "near",
-        "at",
-        "during",
-        "as",
-        "when",
-        "on",
-        "after",
-    }
+    return at + 1 >= stop or words[at + 1] in _LED_BY
 
 
 def _is_counted(group: Group) -> bool:
