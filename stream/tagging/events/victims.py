@@ -57,6 +57,12 @@ class Group:
     weak: bool = False
 
 
+def is_counted(group: Group) -> bool:
+    """Whether there is a number of them, or at least "many"."""
+    count = group.count
+    return count.minimum is not None or count.maximum is not None or bool(count.qualifier)
+
+
 def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
     """The counted, described or named people that begin at a word."""
     reading = sheet.reading
