@@ -11,6 +11,19 @@ from typing import Final
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
 
+_UNLIKELY: Final = words("certainty unlikely")
+_AVERTED: Final = words("certainty averted")
+_EXPECTED: Final = words("certainty expected")
+_HARMLESS: Final = words("certainty harmless")
+_NONE: Final = words("certainty none")
+_LEADING_IN: Final = words("certainty leading_in")
+_BY_MEANS: Final = words("certainty by_means")
+_TRAINING: Final = words("certainty training")
+_GOVERNING: Final = words("certainty governing")
+_SINGLE: Final = words("certainty single")
+_SIGNS: Final = words("certainty signs")
+_TURNING: Final = words("certainty turning")
+
 REPORTED: Final = "reported"
 CLAIMED: Final = "claimed"
 DENIED: Final = "denied"
@@ -28,7 +41,7 @@ _IMAGINING: Final = words("certainty imagining")
 _REHEARSING: Final = words("certainty rehearsing")
 _WORKS: Final = words("certainty works")
 _SHOWING: Final = words("certainty showing")
-_ARTICLES: Final = frozenset({"a", "an", "the", "new", "his", "her", "their"})
+_ARTICLES: Final = words("certainty articles")
 _CLAIMING: Final = words("certainty claiming")
 _FALSE: Final = words("certainty false")
 _CLAIMS: Final = words("certainty claims")
@@ -37,35 +50,29 @@ _DISOWNED: Final = words("certainty disowned")
 # What stands between a verb and its auxiliaries.
 _BETWEEN: Final = words("certainty between")
 _FUTURE: Final = frozenset({"will", "shall", "'ll"})
-_CONDITIONAL: Final = frozenset({"would", "could", "may", "might", "can", "should", "must", "cannot"})
+_CONDITIONAL: Final = words("certainty conditional")
 # "To attack" behind these did happen: "began to shell", "used drones to attack".
 _BEGUN: Final = words("certainty begun")
 # Behind these another clause begins, with a certainty of its own.
-_CLAUSES: Final = frozenset(
-    {"after", "when", "while", "but", "as", "following", "because", "although", "though", "despite", "who", "which",
-     "where", "since", "saying", "said"}
-)  # fmt: skip
+_CLAUSES: Final = words("certainty clauses")
 # Nouns behind "no" or "any" that stand before what did not happen: "no reports of shelling".
 _REACH: Final = 12
 _LONG_REACH: Final = 24
 _NEAR: Final = 5
 # Of what happened too it is said that somebody planned or ordered it.
-_ALSO_DONE: Final = frozenset({"planned", "plotted", "prepared", "ordered", "planning", "plotting"})
-_DEFINITE: Final = frozenset({"the", "that", "this", "those", "last", "'s", "its", "their"})
-_BEING: Final = frozenset({"is", "was", "were", "are", "been", "be", "remains", "remain", "seems", "seemed"})
+_ALSO_DONE: Final = words("certainty also_done")
+_DEFINITE: Final = words("certainty definite")
+_BEING: Final = words("certainty being")
 _SAID_OF: Final = {
-    **dict.fromkeys(("unlikely", "impossible", "improbable", "unthinkable", "fictional", "simulated"), HYPOTHETICAL),
-    **dict.fromkeys(("averted", "prevented", "foiled", "thwarted", "cancelled", "canceled", "planned", "postponed", "aborted",
-                     "called"), PLANNED),
-    **dict.fromkeys(("feared", "expected", "imminent", "likely", "possible", "inevitable"), FEARED),
+    **dict.fromkeys(sorted(_UNLIKELY), HYPOTHETICAL),
+    **dict.fromkeys(sorted(_AVERTED), PLANNED),
+    **dict.fromkeys(sorted(_EXPECTED), FEARED),
 }  # fmt: skip
 # "No fewer than 12", "not only": no negations.
-_EMPTY: Final = frozenset(
-    {"fewer", "less", "only", "just", "least", "longer", "far", "yet", "immediately", "clear"}
-)
+_EMPTY: Final = words("certainty empty")
 # A sentence without any of these reports.
 _CUES: Final = (
-    {"contrary", "falsely", "true", "had", "should", "were", "train", "trained", "training", "trains"}
+    _TURNING
     | frozenset(_SAID_OF)
     | _WORKS
     | _DENYING | _NEGATIONS | _FEARING | _PLANNING | _IMAGINING | _REHEARSING | _CLAIMING | _FALSE | _FUTURE | _CONDITIONAL | {"to"}
@@ -103,7 +110,7 @@ def _is_rehearsed(sheet: Sheet, first: int, last: int, low: int, stop: int) -> b
             return True
         if word in _WORKS and _is_work(words, at, low, first):
             return True
-        if word in {"train", "trained", "training", "trains"} and "for" in words[at + 1 : first]:
+        if word in _TRAINING and "for" in words[at + 1 : first]:
             return first - at <= _NEAR
         if word in {"players", "gamers"} and not _WORKS.isdisjoint(words[low:stop]):
             return True
@@ -124,10 +131,7 @@ def _is_work(words: list[str], at: int, low: int, first: int) -> bool:
 
 def _is_aside(words: list[str], at: int, stop: int) -> bool:
     """Such as "a film crew", "the game reserve", "an exercise yard": a word of play that only names people or a place."""
-    return at + 1 < stop and words[at + 1] in {
-        "crew", "crews", "maker", "makers", "festival", "star", "stars", "director", "theatre", "theater", "reserve",
-        "ranger", "rangers", "park", "yard", "hall", "set", "school", "studio", "producer",
-    }  # fmt: skip
+    return at + 1 < stop and words[at + 1] in _HARMLESS  # fmt: skip
 
 
 def _plays(words: list[str], at: int, stop: int) -> bool:
@@ -176,7 +180,7 @@ def _nobody(sheet: Sheet, at: int, low: int) -> bool:
     for word in range(at, max(low, at - _NEAR) - 1, -1):
         if gaps[word].strip(" \n'\u2019-") or words[word] in _CLAUSES:
             return False
-        if words[word] in {"no", "neither", "none", "nobody"}:
+        if words[word] in _NONE:
             return words[word + 1] not in _EMPTY
         if words[word] == "one" and word > low and words[word - 1] == "no":
             return True
@@ -192,9 +196,9 @@ def _determined(sheet: Sheet, first: int, low: int) -> str:
             break
         if word in {"no", "without"} or (word == "any" and _is_negated(words, at, low)):
             return DENIED if words[at + 1] not in _EMPTY else ""
-        if word == "neither" or (word == "not" and words[at + 1] in {"a", "an", "one", "the"}):
+        if word == "neither" or (word == "not" and words[at + 1] in _SINGLE):
             return DENIED
-        if word in {"to", "in", "on", "by", "with", "from", "at"}:
+        if word in _LEADING_IN:
             break
     return ""
 
@@ -215,11 +219,7 @@ def _governed(sheet: Sheet, first: int, low: int, *, verb: bool) -> str:
             return HYPOTHETICAL
         if word in _DENYING:
             return DENIED if _is_denied(words, at, first, verb=verb) else ""
-        if (
-            first - at <= reach
-            and word == "no"
-            and words[at + 1] in _CLAIMS | {"sign", "signs", "evidence", "truth"}
-        ):
+        if first - at <= reach and word == "no" and words[at + 1] in _CLAIMS | _SIGNS:
             return DENIED
         if (
             word in _FEARING
@@ -234,9 +234,7 @@ def _governed(sheet: Sheet, first: int, low: int, *, verb: bool) -> str:
 
 def _leads(words: list[str], at: int, first: int) -> bool:
     """Whether a word of fear or plan leads to the trigger: "fears that", "warned of", "planning to"."""
-    return any(
-        word in {"of", "that", "to", "over", "about", "against", "from"} for word in words[at + 1 : first]
-    )
+    return any(word in _GOVERNING for word in words[at + 1 : first])
 
 
 def _plans(words: list[str], at: int, first: int, *, verb: bool) -> bool:
@@ -249,7 +247,7 @@ def _plans(words: list[str], at: int, first: int, *, verb: bool) -> bool:
         return words[first].endswith("ing") and first - at <= _NEAR
     if word in _ALSO_DONE and not _DEFINITE.isdisjoint(between):
         return False
-    return {"by", "in", "during", "with"}.isdisjoint(between)
+    return _BY_MEANS.isdisjoint(between)
 
 
 def _is_denied(words: list[str], at: int, first: int, *, verb: bool) -> bool:

@@ -11,105 +11,44 @@ from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.numbers import starts_count
 from stream.tagging.sheet import Mention, Sheet
 
+_COMPLETING: Final = words("clauses completing")
+_BREAKING: Final = words("clauses breaking")
+
 ARMED: Final = frozenset({EntityType.ARMED_GROUP, EntityType.STATE_FORCES})
 PEOPLE: Final = ARMED | {
     EntityType.GOVERNMENT, EntityType.PERSON, EntityType.NATIONALITY, EntityType.CIVILIANS,
 }  # fmt: skip
-PASSIVE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
+PASSIVE: Final = words("clauses passive")
 # Between "was" and its participle, beside words in -ly.
-_ADVERBS: Final = frozenset(
-    {"not", "also", "then", "later", "again", "still", "never", "often", "already", "first", "twice"}
-)
-_PRONOUNS: Final = frozenset({"it", "they", "he", "she"})
+_ADVERBS: Final = words("clauses adverbs")
+_PRONOUNS: Final = words("english pronouns")
 # Between a subject pronoun and its verb.
-_BETWEEN: Final = frozenset({"had", "has", "have", "also", "later", "then", "would", "will"})
+_BETWEEN: Final = words("clauses between")
 # Between a preposition and the mention that it leads: what counts, points out or describes.
 LEANING: Final = words("parties leaning")
 # What leads an instrument, a place or a companion, never one who suffers a blow.
-ASIDE: Final = frozenset(
-    {"with", "by", "from", "in", "inside", "near", "during", "after", "before", "into", "alongside", "under",
-     "outside", "within", "across", "around", "between", "via", "through", "using", "until", "since", "when", "while"}
-)  # fmt: skip
-CLAUSES: Final = frozenset(
-    {"after", "when", "while", "where", "who", "which", "because", "but", "before", "as", "although"}
-)
+ASIDE: Final = words("clauses aside")
+CLAUSES: Final = words("clauses clauses")
 # What leads one who stands before a trigger without being its subject.
-BESIDE: Final = frozenset(
-    {
-        "with",
-        "to",
-        "for",
-        "about",
-        "than",
-        "like",
-        "by",
-        "from",
-        "in",
-        "inside",
-        "near",
-        "against",
-        "on",
-        "alongside",
-        "under",
-        "between",
-        "at",
-    }
-)
-DETERMINERS: Final = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "its",
-        "their",
-        "his",
-        "her",
-        "in",
-        "of",
-        "one",
-        "two",
-        "three",
-        "several",
-        "other",
-        "another",
-        "each",
-        "every",
-        "by",
-        "after",
-        "heavy",
-        "fresh",
-        "recent",
-        "new",
-    }
-)
+BESIDE: Final = words("clauses beside")
+DETERMINERS: Final = words("clauses determiners")
 _VERBS: Final = words("parties verbs")
 PEOPLE_NOUNS: Final = words("casualties victims") | words("casualties singulars")
 HARMING: Final = words("parties harming")
 # Whom these befall is the subject: "was hit by", "were wounded in".
 HIT: Final = words("parties hit")
 _HARMING_PASTS: Final = HIT | {"hurt", "hacked"}
-_REDUCED: Final = frozenset(
-    {"in", "by", "during", "at", "near", "when", "after", "on", "as", "since", "", "outside", "inside"}
-)
+_REDUCED: Final = words("clauses reduced") | {""}
 # Words that part a noun of violence from a verb before it, whose object it then is not.
 _SAYING: Final = words("speakers saying") | {"feared", "believed", "based"}
-MODIFYING: Final = frozenset({"armed", "coordinated", "sustained", "planned", "targeted", "suspected", "continued", "repeated",
-                               "renewed", "unprovoked", "attempted", "guided", "manned", "armoured", "armored"})  # fmt: skip
+MODIFYING: Final = words("clauses modifying")
 _OPENING: Final = words("parties opening")
 _PARTING: Final = words("parties parting")
 # Verb and noun alike: the words around tell.
 _EITHER: Final = words("parties either")
-_MODALS: Final = frozenset(
-    {"will", "would", "could", "can", "may", "might", "shall", "should", "must", "did", "does", "do"}
-)
-_BOUNDING: Final = frozenset({"at", "more", "some", "about", "over", "nearly", "as", "up", "around", "almost", "roughly",
-                              "another", "between", "approximately", "an", "fewer", "less", "no", "other"})  # fmt: skip
-_OBJECTS: Final = frozenset({"the", "their", "his", "its", "her", "them", "him", "himself", "herself", "themselves", "it",
-                             "these", "those", "this", "that", "all", "every", "both", "each", "us", "me", "our", "my",
-                             "others", "more"})  # fmt: skip
+_MODALS: Final = words("clauses modals")
+_BOUNDING: Final = words("clauses bounding")
+_OBJECTS: Final = words("clauses objects")
 _TRANSITIVE: Final = words("parties transitive")
 
 
@@ -133,7 +72,7 @@ def has_object(sheet: Sheet, verb: int) -> bool:
     at = verb + 1
     if at < stop and words[at] in {"and", "or"} and at + 1 < stop and words[at + 1] in HARMING:
         at += 2
-    if at < stop and words[at] in {"dead", "down", "off", "up"} and not gaps[at - 1].strip():
+    if at < stop and words[at] in _COMPLETING and not gaps[at - 1].strip():
         at += 1
     owned = sheet.owner[at] if at < stop else None
     if owned is not None and owned.type is EntityType.DATE and owned.last + 1 < stop:
@@ -220,7 +159,7 @@ def _clause(sheet: Sheet, scene: Scene, verb: int) -> int:
 
 def _continues(words: list[str], low: int) -> bool:
     """Whether a clause has the subject of the one before: "but later attacked", "before shelling"."""
-    return low > 0 and words[low - 1] in {"but", "before", "after", "while", "since", "who", "which", "then"}
+    return low > 0 and words[low - 1] in _BREAKING
 
 
 def _stands_before(sheet: Sheet, mention: Mention, verb: int) -> bool:

@@ -9,7 +9,7 @@ from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
 
 _WARS: Final = words("cumulative wars")
-_SPANS: Final = frozenset({"weeks", "months", "years", "decade", "decades", "days"})
+_SPANS: Final = words("cumulative spans")
 # How far from the count or its verb the words stand that make it a running one.
 _NEAR: Final = 14
 _SUBJECT: Final = 7
@@ -54,9 +54,9 @@ def is_cumulative(sheet: Sheet, verb: int, count: int, sentence: tuple[int, int]
     return bool(before) and before[-1] in {"has", "have", "had"} and not _WARS.isdisjoint(before)
 
 
-_STARTS: Final = frozenset({"the", "then", "it", "fighting", "that", "early", "late", "last", "mid"})
-_THROUGH: Final = frozenset({"during", "in", "over", "after"})
-_LASTING: Final = frozenset({"last", "past", "recent", "previous", "over"})
+_STARTS: Final = words("cumulative starts")
+_THROUGH: Final = words("cumulative through")
+_LASTING: Final = words("cumulative lasting")
 
 
 def _dated(sheet: Sheet, at: int, stop: int) -> bool:
@@ -66,9 +66,9 @@ def _dated(sheet: Sheet, at: int, stop: int) -> bool:
 
 # What a text recalls on its day: the dead of another time.
 _RECALLING: Final = words("cumulative recalling")
-_RECALLED: Final = frozenset({"remembered", "commemorated", "honoured", "honored"})
-_LONG_SPANS: Final = frozenset({"years", "decades", "year", "decade", "centuries", "century"})
-_BEGINNING: Final = frozenset({"began", "begun", "started", "erupted", "broke", "starting", "beginning"})
+_RECALLED: Final = words("cumulative recalled")
+_LONG_SPANS: Final = words("cumulative long_spans")
+_BEGINNING: Final = words("cumulative beginning")
 
 
 def is_remembered(sheet: Sheet, at: int) -> bool:

@@ -12,6 +12,7 @@ from stream.model.tags import EntityType, Event
 from stream.tagging.events.parties import shown
 from stream.tagging.events.speakers import Speakers, teller
 from stream.tagging.lexicon.forms import Form, Forms, Found
+from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
 _FILE: Final = "dealings.txt"
@@ -22,49 +23,13 @@ _PARTIES: Final = frozenset(
 # A party further from the verb than this has another.
 _NEAR: Final = 14
 _MODALS: Final = frozenset({"will", "would", "shall"})
-_BE: Final = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+_BE: Final = words("english be")
 # Behind these another clause begins, with a subject of its own.
-_CLAUSES: Final = frozenset({"where", "when", "while", "after", "before", "because", "as"})
+_CLAUSES: Final = words("dealings clauses")
 _NEVER: Final = frozenset({"not", "never"})
 # What somebody says he will do is a promise, a threat or a refusal of it.
-_KIND: Final = frozenset(
-    {
-        "give",
-        "support",
-        "allow",
-        "withdraw",
-        "return",
-        "release",
-        "host",
-        "open",
-        "evacuate",
-        "lift",
-        "provide",
-        "free",
-        "hand",
-        "join",
-        "attend",
-        "meet",
-        "restore",
-        "help",
-        "send",
-    }
-)
-_UNKIND: Final = frozenset(
-    {
-        "blockade",
-        "attack",
-        "retaliate",
-        "extend",
-        "expel",
-        "strike",
-        "punish",
-        "boycott",
-        "bomb",
-        "seize",
-        "cut",
-    }
-)
+_KIND: Final = words("dealings kind")
+_UNKIND: Final = words("dealings unkind")
 
 
 def find_dealings(sheet: Sheet, speakers: Speakers, taken: set[int]) -> list[Event]:

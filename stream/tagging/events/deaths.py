@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from stream.tagging.lexicon.vocabulary import words
+
 # First word of a phrase to what may follow it. All tell of the killed.
 PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "lost": (("their", "lives"), ("his", "life"), ("her", "life"), ("their", "life"), ("lives",)),
@@ -47,43 +49,12 @@ PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 _ENDS: Final = frozenset(ending[-1] for endings in PHRASES.values() for ending in endings)
 # The words that show a sentence to tell of deaths where no verb of killing does.
 SIGNS: Final = frozenset({*PHRASES, "deaths", "fatalities", "fatality", "lives", "life", "corpses"})
-_DEATHS: Final = frozenset({"deaths", "death", "fatalities", "fatality", "dead", "killings", "corpses"})
+_DEATHS: Final = words("deaths deaths")
 # What takes lives: behind a verb that saves them nobody dies.
-_TAKING: Final = frozenset(
-    {
-        "claimed",
-        "claiming",
-        "claims",
-        "claim",
-        "took",
-        "taken",
-        "taking",
-        "takes",
-        "cost",
-        "costs",
-        "costing",
-        "lost",
-    }
-)
+_TAKING: Final = words("deaths taking")
 # What is done with the bodies of the dead, and with no other bodies.
-_FOUND: Final = frozenset(
-    {
-        "recovered",
-        "pulled",
-        "unearthed",
-        "exhumed",
-        "found",
-        "retrieved",
-        "buried",
-        "morgue",
-        "dumped",
-        "counted",
-    }
-)
-_ADJECTIVES: Final = frozenset(
-    {"civilian", "military", "battlefield", "combat", "more", "confirmed", "reported", "violent", "further", "other", "new",
-     "human", "young", "innocent", "police", "army", "troop"}
-)  # fmt: skip
+_FOUND: Final = words("deaths found")
+_ADJECTIVES: Final = words("deaths adjectives")
 _LONGEST: Final = 4
 
 

@@ -19,6 +19,9 @@ from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
+_SLAYING: Final = words("events slaying")
+_NO_FIGHT: Final = words("events no_fight")
+
 _BATTLE: Final = ("Battles", "Armed clash")
 _AGAINST_CIVILIANS: Final = ("Violence against civilians", "Attack")
 _REMOTE: Final = "Explosions/Remote violence"
@@ -42,27 +45,17 @@ _INSTRUMENTS: Final = {
 # Words that make "strike" a matter of wages and "attack" or "battle" one of words.
 _LABOUR: Final = words("events labour")
 _TAKEN: Final = words("events taken")
-_PASSIVE: Final = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+_PASSIVE: Final = words("english be")
 # What befell the victims to the event that it is, where the killer is named: code and types as in the lexicon.
 _DEEDS: Final = {
     "killed": ("KILL", "Violence against civilians|Attack|ASSAULT"),
     "injured": ("ATTACK", "Violence against civilians|Attack|ASSAULT"),
 }
-_HARMING: Final = words("parties harming") | {
-    "slain",
-    "gunned",
-    "butchered",
-    "slew",
-    "lynched",
-    "martyred",
-    "hacked",
-}
+_HARMING: Final = words("parties harming") | _SLAYING
 # A casualty behind one of these is of another event.
-_CLAUSES: Final = frozenset(
-    {"after", "before", "while", "since", "following", "because", "although", "where"}
-)
+_CLAUSES: Final = words("events clauses")
 # Who does this is attacked.
-_WARDING: Final = frozenset({"repelled", "repulsed", "intercepted", "foiled", "thwarted"})
+_WARDING: Final = words("events warding")
 _BY_WORD: Final = itemgetter(0)
 _VIOLENT: Final = frozenset({"Battles", _REMOTE, "Violence against civilians"})
 
@@ -163,9 +156,7 @@ def _happens(sheet: Sheet, match: Match, code: str) -> bool:
             or "control" in words[match.first : match.last + 1]
         )
     return not (
-        words[match.first] == "fighting"
-        and match.last + 1 < stop
-        and words[match.last + 1] in {"for", "corruption", "fire", "fires", "chance"}
+        words[match.first] == "fighting" and match.last + 1 < stop and words[match.last + 1] in _NO_FIGHT
     )
 
 

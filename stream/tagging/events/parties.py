@@ -28,46 +28,22 @@ from stream.tagging.events.clauses import (
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
+_SUFFERING: Final = words("parties suffering")
+_BETWEEN: Final = words("parties between")
+_MEANT: Final = words("parties meant")
+_BREAKING: Final = words("parties breaking")
+_BLAMING: Final = words("parties blaming")
+_LEADING_IN: Final = words("parties leading_in")
+_AUXILIARY: Final = words("parties auxiliary")
+
 _TARGETS: Final = PEOPLE | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
 # What leads the one who suffers behind a noun of violence: "the attack on", "a strike against".
-_AT: Final = frozenset(
-    {
-        "on",
-        "against",
-        "of",
-        "at",
-        "upon",
-        "targeting",
-        "targeted",
-        "hitting",
-        "hit",
-        "struck",
-        "that",
-        "killing",
-        "killed",
-    }
-)
-_MUTUAL: Final = (
-    "clash",
-    "fight",
-    "fought",
-    "battl",
-    "gunfight",
-    "gunbattle",
-    "firefight",
-    "skirmish",
-    "exchange",
-    "hostilities",
-    "combat",
-)
-_KINDS: Final = frozenset(
-    {"militant", "rebel", "insurgent", "terrorist", "jihadist", "guerrilla", "separatist"}
-)
+_AT: Final = words("parties at")
+_MUTUAL: Final = tuple(sorted(words("parties mutual")))
+_KINDS: Final = words("parties kinds")
 # A noun's doer is the subject of these: "launched an attack", "claimed responsibility for the bombing".
 _DOING: Final = words("parties doing")
-_COMING: Final = frozenset(
-    {"came", "come", "comes", "coming", "were", "was", "are", "is", "been", "be", "fell", "being"}
-)
+_COMING: Final = words("parties coming")
 _SERIES: Final = words("parties series")
 _DENYING: Final = words("certainty denying")
 _UNGOVERNED: Final = words("parties ungoverned")
@@ -162,18 +138,9 @@ def _sufferer(sheet: Sheet, scene: Scene) -> Mention | None:
             return subject_of(sheet, scene, at - 1)
         if word in {"by", "in", "during"} and verb in HIT and not has_object(sheet, at - 1):
             return subject_of(sheet, scene, at - 1)
-        if word == "of" and verb in {"target", "victim", "victims", "targets"}:
+        if word == "of" and verb in _MEANT:
             return subject_of(sheet, scene, at - 1)
-        if word in {
-            "survived",
-            "suffered",
-            "faced",
-            "endured",
-            "repelled",
-            "repulsed",
-            "escaped",
-            "withstood",
-        }:
+        if word in _SUFFERING:
             return subject_of(sheet, scene, at)
         if (
             sheet.owner[at] is None
@@ -191,7 +158,7 @@ def _mutual_subject(sheet: Sheet, scene: Scene) -> Mention | None:
     if not is_mutual(words[scene.first]):
         return None
     after = [m for m in scene.after if m.type in PEOPLE and m.first - scene.last <= _BY]
-    if after and words[scene.last + 1] in {"between", "among", "involving", "pitting"}:
+    if after and words[scene.last + 1] in _BETWEEN:
         return after[0]
     return None
 
@@ -208,7 +175,7 @@ def _claimant(sheet: Sheet, scene: Scene) -> Mention | None:
                 (
                     words[at]
                     for at in range(mention.last + 1, min(mention.last + 4, len(words)))
-                    if words[at] not in {"later", "has", "had", "have", "also"}
+                    if words[at] not in _AUXILIARY
                 ),
                 "",
             )
@@ -230,10 +197,7 @@ def _agent(sheet: Sheet, scene: Scene) -> Mention | None:
             or (
                 word == "from"
                 and at <= scene.last + 2
-                and (
-                    words[scene.first - 1] in {"under", "of", "drew", "heavy"}
-                    or words[scene.first] in _COMING
-                )
+                and (words[scene.first - 1] in _LEADING_IN or words[scene.first] in _COMING)
             )
             or (word == "of" and words[at - 1] in {"work", "handiwork"})
         )
@@ -241,7 +205,7 @@ def _agent(sheet: Sheet, scene: Scene) -> Mention | None:
             agent = _led(sheet, scene, at)
             if agent is not None:
                 return agent
-        if word in {"after", "when", "while", "but"} or (word == "by" and not _planted(words, at, stop)):
+        if word in _BREAKING or (word == "by" and not _planted(words, at, stop)):
             return None
     return None
 
@@ -278,14 +242,7 @@ def _accused(sheet: Sheet, scene: Scene) -> Mention | None:
             at = mention.first - 1
             while at > scene.low and words[at] in LEANING:
                 at -= 1
-            if at >= scene.low and words[at] in {
-                "blamed",
-                "accused",
-                "blames",
-                "accuses",
-                "blaming",
-                "accusing",
-            }:
+            if at >= scene.low and words[at] in _BLAMING:
                 return mention
     return None
 

@@ -10,23 +10,23 @@ from stream.tagging.events.victims import DONE, NOUNS
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
 
+_OPENING: Final = words("relatives opening")
+_WAS: Final = words("relatives was")
+_NO_PEOPLE: Final = words("relatives no_people")
+
 _RELATIVES: Final = frozenset({"who", "whom", "whose"})
 _BEING: Final = frozenset({"was", "were", "been"})
 _AUXILIARY: Final = words("casualties auxiliary")
 # So long may a clause about somebody be before the verb that befalls him.
 _LONG: Final = 18
 # Inside such a clause these begin to tell of somebody else.
-_OTHERS: Final = words("persons speech") | {"that", "when", "while", "after", "because", "but"}
+_OTHERS: Final = words("persons speech") | _OPENING
 # Behind the noun of a deed these make it none: "death threats", "murder charges".
 _COMPOUNDS: Final = words("casualties compounds")
-_PREPOSITIONS: Final = frozenset(
-    {"on", "in", "last", "the", "early", "late", "of", "evening", "night", "morning", "at"}
-)
-_AMONG: Final = frozenset(
-    {"dead", "victims", "fatalities", "killed", "murdered", "wounded", "injured", "casualties", "slain"}
-)
+_PREPOSITIONS: Final = words("relatives prepositions")
+_AMONG: Final = words("relatives among")
 _INJURED: Final = frozenset({"wounded", "injured"})
-_BODIES: Final = frozenset({"body", "bodies", "corpse", "corpses"})
+_BODIES: Final = words("relatives bodies")
 _FOUND: Final = words("casualties found")
 
 
@@ -95,13 +95,7 @@ def possessed(sheet: Sheet, last: int, stop: int) -> tuple[str, int]:
         if noun >= stop or gaps[noun - 1].strip(" \n'\u2019"):
             return "", last
         kind = NOUNS.get(words[noun], "")
-        if kind in {"killed", "captured"} and words[noun] not in {
-            "bodies",
-            "lives",
-            "toll",
-            "arrest",
-            "capture",
-        }:
+        if kind in {"killed", "captured"} and words[noun] not in _NO_PEOPLE:
             free = noun + 1 >= stop or words[noun + 1] not in _COMPOUNDS
             return (kind, noun) if free else ("", last)
     return "", last
@@ -128,7 +122,7 @@ def deed_over_date(sheet: Sheet, of: int, low: int) -> int:
 def among(sheet: Sheet, verb: int, low: int) -> tuple[str, int]:
     """What befell those among whom the subject behind "was" is: "Among the dead was X", "One of the victims is X"."""
     words = sheet.reading.words
-    if words[verb] not in {"was", "were", "is", "are"}:
+    if words[verb] not in _WAS:
         return "", verb
     begin = max(low, verb - 9)
     inside = words[begin:verb]

@@ -10,11 +10,13 @@ from stream.model.tags import EntityType
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, Sheet
 
+_BEFORE_NAME: Final = words("speakers before_name")
+
 _SAYING: Final = words("speakers saying")
 _BETWEEN: Final = words("speakers between")
-_PRONOUNS: Final = frozenset({"he", "she", "they", "it"})
+_PRONOUNS: Final = words("english pronouns")
 # One does not speak by claiming an attack or lives.
-_NOT_SAID: Final = frozenset({"responsibility", "credit", "lives", "the", "at", "more"})
+_NOT_SAID: Final = words("speakers not_said")
 _SOURCES: Final = frozenset(
     {
         EntityType.ORGANISATION,
@@ -28,9 +30,9 @@ _SOURCES: Final = frozenset(
 )
 _REPORTERS: Final = frozenset({EntityType.ORGANISATION, EntityType.CIVILIANS})
 # What opens the clause of a source, unless it points: "a commander in that alliance said".
-_OPENERS: Final = frozenset({"that", "but", "after", "when", "while", "because", "as", "who", "which"})
-_TYING: Final = frozenset({"in", "of", "from", "at", "with"})
-_BEING: Final = frozenset({"was", "were", "been", "is", "are", "being"})
+_OPENERS: Final = words("speakers openers")
+_TYING: Final = words("speakers tying")
+_BEING: Final = words("english being")
 # A source is named in a few words: "the provincial health authority of the region".
 _LONGEST: Final = 12
 
@@ -132,7 +134,7 @@ def _named(sheet: Sheet, verb: int, begin: int, stop: int, *, leading: bool) -> 
 
 def _shown(sheet: Sheet, verb: int, begin: int, last: int, *, leading: bool) -> Speaker | None:
     reading = sheet.reading
-    while begin < last and reading.words[begin] in {"the", "a", "an", "and"}:
+    while begin < last and reading.words[begin] in _BEFORE_NAME:
         begin += 1
     mention = next((m for m in sheet.owner[begin : last + 1] if m is not None and m.type in _SOURCES), None)
     if mention is not None and not mention.generic:

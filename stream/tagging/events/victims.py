@@ -11,6 +11,8 @@ from stream.tagging.lexicon.vocabulary import kinds, words
 from stream.tagging.mentions.numbers import Count, count_at, starts_count
 from stream.tagging.sheet import Sheet, sense
 
+_AGES: Final = words("victims ages")
+
 # What happened, by folded word. `DONE` can be an active past or a participle, `DOING` is active,
 # `SELF` is what people do or are themselves, `NOUNS` name the deed.
 DONE: Final = kinds("casualties done")
@@ -32,19 +34,14 @@ _HEADS: Final = frozenset(
 _LONGEST_VICTIM: Final = 5
 # Before one whom everybody knows or who belongs to somebody: "the judge", "his driver".
 # "A dozen", "a score of": counts, not one person described.
-_SCALED: Final = frozenset(
-    {"dozen", "hundred", "score", "thousand", "million", "lakh", "crore", "pair", "quarter", "third"}
-)
+_SCALED: Final = words("victims scaled")
 # "A family of five": the number of those who make it up.
-_COLLECTIVE: Final = frozenset(
-    {"family", "group", "crew", "patrol", "team", "squad", "party", "gang", "unit", "convoy", "families", "platoon",
-     "household", "band", "total", "delegation", "busload", "cell"}
-)  # fmt: skip
+_COLLECTIVE: Final = words("victims collective")
 # "Newsmen", "crewmen": of what people are called by their work, whatever it is.
 _SHORTEST_MEN: Final = 5
-_NO_MEN: Final = frozenset({"specimen", "regimen", "abdomen", "bitumen", "acumen", "stamen", "yemen"})
+_NO_MEN: Final = words("victims no_men")
 _MONTHS: Final = words("capitals months")
-_OWNERS: Final = frozenset({"the", "his", "her", "their", "its"})
+_OWNERS: Final = words("english owning")
 
 
 @dataclass(slots=True)
@@ -58,6 +55,12 @@ class Group:
     last: int
     victim: str
     weak: bool = False
+
+
+def is_counted(group: Group) -> bool:
+    """Whether there is a number of them, or at least "many"."""
+    count = group.count
+    return count.minimum is not None or count.maximum is not None or bool(count.qualifier)
 
 
 def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
@@ -82,7 +85,7 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
             return None
         if at + 1 < stop and words[at + 1] in _MONTHS and reading.caps[at + 1] and word.isdigit():
             return None  # "the 19 April Movement"
-        if reading.gaps[at] == "-" and at + 1 < stop and words[at + 1] in {"year", "day", "hour", "month"}:
+        if reading.gaps[at] == "-" and at + 1 < stop and words[at + 1] in _AGES:
             return None
         scaled = at + 1 < stop and (words[at + 1] in _SCALED or words[at + 1 : at + 3] == ["couple", "of"])
         if word in {"a", "an"} and not scaled:

@@ -10,6 +10,8 @@ from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.numbers import starts_count
 from stream.tagging.sheet import Sheet, sense
 
+_DONE: Final = words("bounds done")
+
 # Verbs and conjunctions: small, they part what stands before them from what stands behind.
 _PARTING: Final = words("bounds parting")
 # What neither begins nor ends a name or a description.
@@ -17,14 +19,9 @@ _OUTER: Final = words("bounds outer")
 # Counts stand before those counted, and belong to the casualty.
 _COUNTS: Final = words("bounds counts")
 # Of these a span that goes on tells more than a name, and one that ends with one has run over.
-_ENDING: Final = words("parties harming") | {"dead", "attacked", "fled", "raided", "stormed", "shelled", "bombed", "ambushed",
-                                             "died", "clashed", "took", "killing", "wounding"}  # fmt: skip
-_DESCRIBED: Final = frozenset(
-    {"the", "a", "an", "of", "and", "or", "newly", "some", "many", "most", "all", "recently", "their", "its"}
-)
-_OBJECTS: Final = frozenset(
-    {"the", "their", "his", "its", "her", "them", "him", "these", "those", "all", "up", "at", "on"}
-)
+_ENDING: Final = words("parties harming") | _DONE
+_DESCRIBED: Final = words("bounds described")
+_OBJECTS: Final = words("bounds objects")
 _QUOTES: Final = '"\u201c\u201d'
 _DASHES: Final = ("--", "\u2014", ") -", " - ", " \u2013 ")
 # Pasts that do not end in -ed: with their object behind them they part as "said" does.

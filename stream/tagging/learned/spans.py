@@ -17,6 +17,8 @@ from stream.tagging.mentions.places import is_namesake
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
+_SMALL: Final = words("spans small")
+
 _BASIC: Final = {
     "organisation": EntityType.ORGANISATION,
     "location": EntityType.PLACE,
@@ -32,39 +34,13 @@ _NAMED: Final = {
     "gov": EntityType.GOVERNMENT,
     "org": EntityType.ORGANISATION,
 }
-_GOVERNING: Final = frozenset({"ministry", "parliament", "department", "government", "governments"})
+_GOVERNING: Final = words("spans governing")
 _IRREGULARS: Final = words("names irregulars")
 _REGULARS: Final = words("names regulars")
 _STREETS: Final = words("places streets")
 _HOUSES: Final = words("namesakes houses") | _STREETS
 # What may stand between two names of one phrase: "the governments of Iraq and the United States".
-_JOINING: Final = frozenset(
-    {
-        "of",
-        "the",
-        "and",
-        "or",
-        "in",
-        "for",
-        "at",
-        "on",
-        "to",
-        "from",
-        "a",
-        "an",
-        "'s",
-        "as",
-        "its",
-        "their",
-        "other",
-        "based",
-        "near",
-        "with",
-        "de",
-        "al",
-        "el",
-    }
-)
+_JOINING: Final = words("spans joining")
 # The model's word alone makes a place of a name: of its namesakes only towns this big are likely meant.
 _KNOWN_TOWN: Final = 100_000
 _VAGUE: Final = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT})
@@ -149,9 +125,7 @@ def _lists(sheet: Sheet, places: list[Mention], first: int, last: int) -> bool:
         return False  # "Iraq and Syria" act as often as they lie somewhere
     taken = {word for place in places for word in range(place.first, place.last + 1)}
     rest = [word for word in range(first, last + 1) if word not in taken]
-    return all(
-        reading.words[word] in {"and", "or", "the", "of", "in"} and not reading.caps[word] for word in rest
-    )
+    return all(reading.words[word] in _SMALL and not reading.caps[word] for word in rest)
 
 
 def _alone(sheet: Sheet, mention: Mention, first: int, last: int) -> bool:

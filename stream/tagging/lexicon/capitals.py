@@ -14,6 +14,9 @@ from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.small_words import is_small
 from stream.tagging.lexicon.vocabulary import words
 
+_LETTERS: Final = words("capitals letters")
+_JOINING: Final = words("capitals joining")
+
 _SMALL, _CAPITAL, _ACRONYM = range(3)
 # Small inside a name, with a capital where they begin one: "de", "la", "al".
 _PARTICLES: Final = words("capitals particles")
@@ -58,7 +61,7 @@ def restored(reading: Reading, lexicon: Lexicon) -> str:
 
 def _form(word: str) -> int:
     if len(word) == 1:
-        return _SMALL if word in {"a", "y", "e", "o", "s"} else _ACRONYM
+        return _SMALL if word in _LETTERS else _ACRONYM
     if "." in word or word in _ACRONYMS:
         return _ACRONYM
     if not word[0].isalpha() or word in _ORDINALS or word in _PARTICLES or word in _MONTHS or is_small(word):
@@ -95,7 +98,7 @@ def _known(reading: Reading, lexicon: Lexicon, one: Match, forms: list[int]) -> 
             forms[one.first] = _CAPITAL
         return
     for at in range(one.first, one.last + 1):
-        if reading.words[at] not in _PARTICLES and reading.words[at] not in {"of", "the", "and", "for", "in"}:
+        if reading.words[at] not in _PARTICLES and reading.words[at] not in _JOINING:
             forms[at] = forms[at] or _CAPITAL
 
 

@@ -9,11 +9,13 @@ from stream.tagging.lexicon.lexicon import Lexicon, Senses
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import words
 
+_SMALL_WORDS: Final = words("matcher small_words")
+
 # Acronyms that are words when the whole text is in capitals.
 _WORDS_IN_CAPITALS: Final = words("matcher words_in_capitals")
 
 # First words of names that may be small: "al-Shabaab", "southeast Asia", "sub-Saharan Africa".
-_SMALL: Final = frozenset({"al", "el", "an", "ash", "ad", "as", "sub"}) | words("places directions")
+_SMALL: Final = _SMALL_WORDS | words("places directions")
 
 
 @dataclass(slots=True)

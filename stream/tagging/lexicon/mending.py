@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+from stream.tagging.lexicon.vocabulary import words
+
 # Nothing to see: soft hyphen, zero-width space, (non-)joiners, marks of direction, word joiner, byte order mark.
 _INVISIBLE: Final = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u202a\u202b\u202c\u202d\u202e\ufeff"
@@ -26,9 +28,7 @@ _PIECE: Final = re.compile(
     "|(?<=[\\w,;)\u2019'])(?P<line>[ \\t\\u00a0]{0,8}\\r?\\n[ \\t\\u00a0]{0,8})(?=[a-z0-9(])"
 )
 # These keep their hyphen: "al-Qaeda", "pro-government".
-_PREFIXES: Final = frozenset(
-    {"al", "el", "anti", "pro", "non", "ex", "semi", "mid", "co", "self", "post", "pre", "cross", "u"}
-)
+_PREFIXES: Final = words("mending prefixes")
 # No word is longer.
 _LONGEST_WORD: Final = 24
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from stream.tagging.lexicon.artefact import read
+from stream.tagging.lexicon.vocabulary import words
 
 PACKAGED: Final = Path(__file__).parent / "data" / "small_words.bin"
 # Endings that the dictionary leaves to its rules, and what stands in the stem instead of them.
@@ -17,7 +18,7 @@ _ENDINGS: Final = (
     ("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"),
     ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("ly", ""), ("ization", "ize"), ("ness", ""),
 )  # fmt: skip
-_PREFIXES: Final = ("un", "re", "anti", "counter", "non", "mis", "pre", "inter", "narco", "para", "machine")
+_PREFIXES: Final = tuple(sorted(words("small_words prefixes")))
 _SHORTEST: Final = 3
 
 

@@ -7,13 +7,14 @@ from typing import Final
 from stream.model.tags import EntityType, Place
 from stream.tagging.lexicon.lexicon import Sense
 from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
 _ACTORS: Final = frozenset({EntityType.GOVERNMENT, EntityType.ORGANISATION, EntityType.NATIONALITY})
 # Whose name begins with the place that they serve.
 _SERVING: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES})
 # What may stand between countries that act together.
-_JOINING: Final = frozenset({"and", "or", "the", "both", "as", "well", "also"})
+_JOINING: Final = words("acting_places joining")
 
 
 def acting_places(sheet: Sheet) -> list[Place]:

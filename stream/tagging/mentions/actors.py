@@ -10,6 +10,9 @@ from stream.tagging.lexicon.matcher import Match
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
+_NOT_PEOPLE: Final = words("actors not_people")
+_SHOWING: Final = words("actors showing")
+
 _NAMED: Final = {
     "group": EntityType.ARMED_GROUP,
     "forces": EntityType.STATE_FORCES,
@@ -19,16 +22,14 @@ _NAMED: Final = {
 _FORCES: Final = EntityType.STATE_FORCES
 _GROUP: Final = EntityType.ARMED_GROUP
 # Before a head of state forces these make it somebody else's ("rebel forces", "opposition fighters' troops").
-_IRREGULAR: Final = words("actors irregular") - {"anti", "government", "pro", "russian", "iranian"}
+_IRREGULAR: Final = words("actors irregular") - _NOT_PEOPLE
 _UNITS: Final = words("names irregulars") | words("names regulars")
 # "forces" alone is a verb as often as a noun: it must have something of its own before it.
-_BARE: Final = frozenset(
-    {"forces", "military", "alliance", "opposition", "coalition", "administration", "officials", "family"}
-)
+_BARE: Final = words("actors bare")
 _DETERMINERS: Final = words("actors determiners")
 _LONGEST_PHRASE: Final = 10
 _HYPHENS: Final = frozenset({"", "-", "\u2010", "\u2011"})
-_ABBREVIATED: Final = frozenset({"u.s.", "us", "uk", "u.k.", "uae", "u.n.", "usa"})
+_ABBREVIATED: Final = words("actors abbreviated")
 _BEFORE_HEAD: Final = frozenset({_GROUP, _FORCES, EntityType.ORGANISATION, EntityType.GOVERNMENT})
 
 
@@ -84,7 +85,7 @@ def _phrase(sheet: Sheet, match: Match, kind: EntityType) -> None:
     bare = first == match.first
     if bare and (head in _BARE or reading.phrase(match.first, match.last) in _BARE):
         before = words[first - 1] if first > reading.bounds(first)[0] else ""
-        if head == "family" or before not in {"the", "those", "these", "our", "their", "its"}:
+        if head == "family" or before not in _SHOWING:
             return
     if group is not None:
         if kind in {_GROUP, _FORCES}:

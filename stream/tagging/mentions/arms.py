@@ -10,6 +10,10 @@ from stream.tagging.lexicon.matcher import Match
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, Sheet, sense
 
+_VERB_AHEAD: Final = words("arms verb_ahead")
+_IDIOMS: Final = words("arms idioms")
+_NOUN_AHEAD: Final = words("arms noun_ahead")
+
 _TYPES: Final = {
     "weapon": EntityType.WEAPON,
     "platform": EntityType.PLATFORM,
@@ -56,37 +60,10 @@ def _plausible(sheet: Sheet, meaning: Sense, first: int, last: int) -> bool:
     reading = sheet.reading
     before = reading.words[first - 1] if first > reading.bounds(first)[0] else ""
     after = reading.words[last + 1] if last + 1 < len(reading.words) else ""
-    if (
-        first == last
-        and reading.words[first] in _VERBAL
-        and before in {"to", "will", "would", "could", "not", "can"}
-    ):
+    if first == last and reading.words[first] in _VERBAL and before in _VERB_AHEAD:
         return False
-    if (
-        first == last
-        and reading.words[first] == "arms"
-        and (after == "race" or before in {"his", "her", "up", "their", "in", "my"})
-    ):
+    if first == last and reading.words[first] == "arms" and (after == "race" or before in _IDIOMS):
         return False
     if meaning.kind == "facility" and meaning.attribute in _EVERYDAY:
-        return (
-            before
-            in {
-                "the",
-                "a",
-                "an",
-                "this",
-                "that",
-                "its",
-                "near",
-                "of",
-                "two",
-                "three",
-                "four",
-                "several",
-                "on",
-                "at",
-            }
-            or reading.upper
-        )
+        return before in _NOUN_AHEAD or reading.upper
     return True

@@ -7,16 +7,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import EntityType
+from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.cues import SETTLEMENTS
 from stream.tagging.mentions.numbers import count_at, starts_count
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import PlaceMention, Sheet
 
+_MIDDLES: Final = words("bearings middles")
+_KILOMETRES: Final = words("bearings kilometres")
+_METRES: Final = words("bearings metres")
+_FROM: Final = words("bearings from")
+_ADVERBS: Final = words("bearings adverbs")
+_LEADING: Final = words("bearings leading")
+
 # Kilometres.
 _UNITS: Final = {
-    **dict.fromkeys(("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "k.m."), 1.0),
+    **dict.fromkeys(sorted(_KILOMETRES), 1.0),
     **dict.fromkeys(("mile", "miles", "mi"), 1.609344),
-    **dict.fromkeys(("metre", "metres", "meter", "meters"), 0.001),
+    **dict.fromkeys(sorted(_METRES), 0.001),
 }
 # Degrees clockwise from north.
 _BEARINGS: Final = {
@@ -30,9 +38,8 @@ _HALVES: Final = {
     ("north", "west"): 315.0,
 }
 # What may stand between the distance and the name: "from the centre of", "from the town of".
-_PARTS: Final = SETTLEMENTS | {"centre", "center", "heart", "edge"}
-_ABOUT: Final = frozenset({"some", "about", "around", "roughly", "nearly", "almost", "approximately", "just", "over", "only",
-                           "under", "than", "more", "less"})  # fmt: skip
+_PARTS: Final = SETTLEMENTS | _MIDDLES
+_ABOUT: Final = words("bearings about")
 # The mean radius of the Earth.
 _RADIUS_KM: Final = 6371.0
 # What lies farther than this from a place is not told by it.
@@ -110,20 +117,11 @@ def _offset(sheet: Sheet, core: int) -> _Offset | None:
         words[at] == "the" or words[at] in _PARTS or (words[at] == "of" and words[at - 1] in _PARTS)
     ):
         at -= 1
-    if at <= low or words[at] not in {"of", "from", "outside", "off", "to"}:
+    if at <= low or words[at] not in _FROM:
         return None
     at -= 1
     degrees = -1.0
-    while at > low and words[at] in {
-        "away",
-        "inland",
-        "upstream",
-        "downstream",
-        "offshore",
-        "due",
-        "or",
-        "so",
-    }:
+    while at > low and words[at] in _ADVERBS:
         at -= 1
     pair = (words[at - 1], words[at]) if at > low else ("", "")
     if pair in _HALVES and gaps[at - 1] in {"-", " ", "\u2010", "\u2011"}:
@@ -132,7 +130,7 @@ def _offset(sheet: Sheet, core: int) -> _Offset | None:
         degrees, at = _BEARINGS[words[at]], at - 1
         if words[at] in _BEARINGS and at > low:  # "north-northeast"
             degrees, at = _between(_BEARINGS[words[at]], degrees), at - 1
-    while at > low and words[at] in {"the", "to", "due", "away", "just"}:
+    while at > low and words[at] in _LEADING:
         at -= 1
     return _distance(sheet, at, low, degrees)
 

@@ -11,12 +11,14 @@ from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Sheet, sense
 
+_NOT_LOCATIVE: Final = words("cues not_locative")
+
 SETTLEMENTS: Final = words("places settlements")
 DIVISIONS: Final = words("places divisions")
 AREAS: Final = SETTLEMENTS | DIVISIONS
 DIRECTIONS: Final = words("places directions")
 PREPOSITIONS: Final = words("places prepositions")
-LOCATIVES: Final = PREPOSITIONS - {"of", "on", "to", "from", "between", "through", "over", "off", "via"}
+LOCATIVES: Final = PREPOSITIONS - _NOT_LOCATIVE
 # How far a list of names reaches back to its noun: "the villages of A, B and C".
 _LONGEST_LIST: Final = 6
 _DATELINE: Final = re.compile(r"[^\n]{0,80}?(?:\u2014|--|\u2013| - |\)\s*-)")

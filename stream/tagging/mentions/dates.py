@@ -59,11 +59,7 @@ _OPENERS: Final = _TRIGGERS | {
 _AHEAD: Final = 60
 _YEAR: Final = 366
 # Other words of time, which the pattern does not read.
-_TIMES: Final = frozenset(
-    {"morning", "afternoon", "evening", "noon", "midday", "midnight", "dawn", "dusk", "spring", "summer", "autumn", "fall",
-     "winter", "century", "centuries", "minute", "minutes", "hour", "hours", "am", "pm", "gmt", "earlier", "later", "ago",
-     "quarter", "fortnight", "season", "moment", "st", "nd", "rd", "th", "bc", "ad", "period", "time"}
-)  # fmt: skip
+_TIMES: Final = words("dates times")
 _COUNTED: Final = frozenset(_NUMBER.replace(" of", "").split("|")) | {"one", "eleven", "twelve"}
 # Only this far into a text is a date part of the dateline.
 _DATELINE_END: Final = 400

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from stream.tagging.lexicon.vocabulary import words
+
+_HEADS: Final = words("numbers heads")
+_UNSHOWN: Final = words("numbers unshown")
+_NO_BEND: Final = words("numbers no_bend")
+
 _UNITS: Final = {
     word: value
     for value, word in enumerate(
@@ -74,7 +80,7 @@ _LARGEST: Final = 2_000_000_000
 # Between the groups of a figure written with spaces: "1 200".
 _GROUPING: Final = frozenset({" ", "\u00a0", "\u2009", "\u202f"})
 # "Several hundred", "a few dozen": two of each at the least, as "hundreds" has it.
-_FEW_OF: Final = frozenset({"dozen", "hundred", "thousand", "million", "lakh", "crore"})
+_FEW_OF: Final = words("numbers few_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,7 @@ class Count:
 
 def starts_count(word: str) -> bool:
     """Whether a count can begin with this folded word (qualifiers aside)."""
-    return (
-        word[:1].isdigit()
-        or word in _UNITS
-        or word in _TENS
-        or word in _VAGUE
-        or word in {"a", "an", "tens", "hundred", "dozen", "half", "couple"}
-    )
+    return word[:1].isdigit() or word in _UNITS or word in _TENS or word in _VAGUE or word in _HEADS
 
 
 def count_at(words: list[str], gaps: list[str], at: int, low: int, stop: int) -> Count | None:
@@ -128,7 +128,7 @@ def count_at(words: list[str], gaps: list[str], at: int, low: int, stop: int) ->
         other, end = _figure(words, gaps, last + 2, stop)
         if other is not None and other > value:
             upper, last = other, end
-    shown = qualifier if qualifier not in {"the", "all", "these", "those", "other"} else ""
+    shown = qualifier if qualifier not in _UNSHOWN else ""
     return Count(first, last, value if lower_kept else None, upper if upper_kept else None, shown)
 
 
@@ -258,7 +258,7 @@ def _vague(words: list[str], gaps: list[str], at: int, low: int, stop: int) -> C
     if word in {"few", "several", "many"} and at + 1 < stop and words[at + 1] in _FEW_OF:
         minimum, last, qualifier = 2 * _SCALES[words[at + 1]], at + 1, f"{qualifier} {words[at + 1]}"
     before, bent = _qualifier(words, gaps, at, low)
-    if bent and before < first and bent not in {"the", "some", "other", "another", "all"}:
+    if bent and before < first and bent not in _NO_BEND:
         first = before
         qualifier = f"{bent} {qualifier}"
         if _BOUNDS.get(bent) == (False, True):

@@ -9,6 +9,11 @@ from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.runs import PARTICLES, Run
 from stream.tagging.sheet import Mention, Sheet, sense
 
+_KUNYAS: Final = words("persons kunyas")
+_DESCRIBING: Final = words("persons describing")
+_INTRODUCING: Final = words("persons introducing")
+_AUXILIARY: Final = words("persons auxiliary")
+
 # Verbs whose subject or object is nearly always a person when it is a plain name.
 _SPEECH: Final = words("persons speech")
 _ROLES: Final = words("persons roles")
@@ -32,7 +37,7 @@ def looks_personal(sheet: Sheet, run: Run) -> bool:
     """Whether the words in and around the run speak of a person."""
     words = sheet.reading.words
     length = run.last - run.first + 1
-    given = words[run.first] in sheet.lexicon.given or words[run.first] in {"abu", "abdul", "abd", "umm"}
+    given = words[run.first] in sheet.lexicon.given or words[run.first] in _KUNYAS
     if length >= 2 and given:
         return True
     return length >= 2 and described(sheet, run)
@@ -54,27 +59,19 @@ def described(sheet: Sheet, run: Run) -> bool:
         return False
     if words[after].isdigit() and len(words[after]) == 2:
         return True
-    if words[after] in {"a", "an", "the", "who"} and any(
+    if words[after] in _DESCRIBING and any(
         word in _TRADES for word in words[after + 1 : min(stop, after + 4)]
     ):
         return True
-    return any(word in _ROLES for word in words[after : min(stop, after + 6)]) and words[after] in {
-        "a",
-        "an",
-        "the",
-        "who",
-        "head",
-        "chief",
-        "leader",
-        "commander",
-        "spokesman",
-    }
+    return (
+        any(word in _ROLES for word in words[after : min(stop, after + 6)]) and words[after] in _INTRODUCING
+    )
 
 
 def _befallen(words: list[str], after: int, stop: int) -> bool:
     """Whether what follows happens to people alone: "was shot dead", "died", "was arrested"."""
     at = after
-    while at < stop and words[at] in {"was", "were", "has", "had", "been", "is", "later", "also"}:
+    while at < stop and words[at] in _AUXILIARY:
         at += 1
     if at >= stop:
         return False

@@ -39,13 +39,9 @@ _LONGEST_NAME: Final = 5
 _HOUSES: Final = words("namesakes houses") | words("places streets")
 _BODIES: Final = words("names bodies") | words("names regulars") | words("names irregulars")
 # These need no capital: "Marburg virus", "Lassa fever".
-_SICKNESSES: Final = frozenset(
-    {"virus", "viruses", "fever", "disease", "syndrome", "flu", "encephalitis", "variant"}
-)
+_SICKNESSES: Final = words("places sicknesses")
 # Countries that are given names too.
-_ALSO_GIVEN: Final = frozenset(
-    {"chad", "jordan", "georgia", "israel", "india", "kenya", "cuba", "malta", "cyprus", "ireland"}
-)
+_ALSO_GIVEN: Final = words("places also_given")
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
 _KNOWN_IN_CAPITALS: Final = 20_000
 _STREETS: Final = words("places streets")

@@ -10,16 +10,20 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stream.model.tags import EntityType
+from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, Sheet
 
+_OTHER_PRONOUNS: Final = words("references other_pronouns")
+_GROUPS: Final = words("references groups")
+_GOVERNMENTS: Final = words("references governments")
+_FORCES: Final = words("references forces")
+_COUNCILS: Final = words("references councils")
+
 # Words that stand for a person and nothing else; "her" and "his" stand before nouns as often.
-PERSONAL: Final = frozenset({"he", "she", "him", "himself", "herself", "i", "me", "myself"})
-_SPEAKER: Final = frozenset({"i", "me", "my", "myself", "we", "us", "our"})
-_PRONOUNS: Final = PERSONAL | {
-    "his", "her", "my", "we", "us", "our", "ours", "they", "them", "their", "it", "its", "who", "which", "those",
-    "themselves", "itself", "ourselves",
-}  # fmt: skip
-_DETERMINERS: Final = frozenset({"the", "this", "that", "these", "those"})
+PERSONAL: Final = words("references personal")
+_SPEAKER: Final = words("references speaker")
+_PRONOUNS: Final = PERSONAL | _OTHER_PRONOUNS  # fmt: skip
+_DETERMINERS: Final = words("references determiners")
 _BODIES: Final = frozenset(
     {EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.ARMED_GROUP}
 )
@@ -28,11 +32,10 @@ _ACTING: Final = _BODIES | {EntityType.PERSON, EntityType.CIVILIANS}
 _SINGULAR: Final = frozenset({"it", "its", "itself"})
 # Bare nouns that name no one, and what they stand for.
 _NOUNS: Final = {
-    **dict.fromkeys(("group", "movement", "organisation", "organization", "militia", "faction", "militants", "rebels",
-                     "insurgents", "jihadists", "terrorists", "gunmen", "fighters"), EntityType.ARMED_GROUP),
-    **dict.fromkeys(("government", "regime", "authorities", "ministry", "administration"), EntityType.GOVERNMENT),
-    **dict.fromkeys(("army", "military", "police", "troops", "soldiers", "forces"), EntityType.STATE_FORCES),
-    **dict.fromkeys(("coalition", "alliance", "agency", "council", "committee", "observatory", "opposition"),
+    **dict.fromkeys(sorted(_GROUPS), EntityType.ARMED_GROUP),
+    **dict.fromkeys(sorted(_GOVERNMENTS), EntityType.GOVERNMENT),
+    **dict.fromkeys(sorted(_FORCES), EntityType.STATE_FORCES),
+    **dict.fromkeys(sorted(_COUNCILS),
                     EntityType.ORGANISATION),
 }  # fmt: skip
 # Sentences that a pronoun looks back over, and that "the group" does.

@@ -11,7 +11,7 @@ from stream.tagging.sheet import Sheet
 
 # Words inside a name that need no capital: Arabic, Iberian, Dutch and German particles.
 PARTICLES: Final = words("runs particles")
-_CONNECTORS: Final = frozenset({"of", "for", "the", "and", "on", "to", "de"})
+_CONNECTORS: Final = words("runs connectors")
 # Capitalised because they begin a sentence or title, never because they name: they end a run and begin none.
 FUNCTION_WORDS: Final = words("runs function_words")
 

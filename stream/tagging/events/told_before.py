@@ -1,0 +1,101 @@
+"""What befell people where the words that tell it stand before them: "killed 12", "the deaths of 40"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stream.tagging.events.deaths import PHRASES, phrase_until
+from stream.tagging.events.relatives import among, deed_over_date, is_body
+from stream.tagging.events.victims import DOING, DONE, NOUNS, TELLING, Group
+from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.sheet import Sheet
+
+_BEING: Final = words("english being")
+_TAKING: Final = words("casualties taking")
+_RISING: Final = words("casualties rising")
+_REFLEXIVE: Final = words("casualties reflexive")
+_LEANING: Final = words("casualties leaning")
+# Words of titles and trades before a name.
+_TITLES: Final = 5
+_STOPS_TITLE: Final = words("casualties stops_title")
+
+
+def told_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]:
+    """The kind told right before, and the word that tells it.
+
+    As in "killed 12", "wounding at least 3", "the deaths of 40", "the murder of Senator X", "death toll rose to 45".
+    """
+    reading = sheet.reading
+    words, gaps = reading.words, reading.gaps
+    at = first - 1
+    while at >= low and words[at] in _LEANING and gaps[at] in {" ", "\n"}:
+        at -= 1
+    if group.count.minimum == 1 and group.last >= 0:
+        at = _over_titles(sheet, at, low)
+    if at < low or gaps[at].strip():
+        return "", at
+    if words[at] == "and" and at > low and words[at - 1] in _REFLEXIVE:
+        at -= 2  # "killed himself and three others": who kills himself is no victim
+        if at < low:
+            return "", at
+    word = words[at]
+    behind = group.last + 1
+    if (
+        word == "shot"
+        and 0 < behind < len(words)
+        and words[behind] == "dead"
+        and not gaps[group.last].strip()
+    ):
+        return "killed", at
+    active = DOING.get(word) or DONE.get(word) or ""
+    kind, begin = phrase_until(words, at, low)
+    if not kind and at + 1 < first:
+        kind, begin = phrase_until(words, first - 1, low)
+    if kind:
+        return ("", begin) if _passive_before(words, begin, low) else (kind, begin)
+    if active and not _passive_before(words, at, low):
+        return active, at
+    if word == "of" and at > low:
+        if words[at - 1] in {"lives", "life"}:
+            taken = _TAKING
+            return ("" if taken.isdisjoint(words[max(low, at - 4) : at]) else "killed"), at - 1
+        if words[at - 1] in NOUNS and words[at - 1] != "toll":
+            return NOUNS[words[at - 1]], at - 1
+        if is_body(words, at, low, reading.bounds(first)[1]):
+            return "killed", at - 1
+        deed = deed_over_date(sheet, at, low)
+        if deed >= 0:
+            return NOUNS[words[deed]], deed
+    kind, told = among(sheet, at, low)
+    if kind:
+        return kind, told
+    if word in _RISING and _tolls(words, at, low, max(first, group.last) + 1):
+        return "killed", at
+    return "", at
+
+
+def _tolls(words: list[str], at: int, low: int, behind: int) -> bool:
+    """Whether a toll goes on to a count: "the death toll rose to 45"; but not "a toll of one person wounded"."""
+    told = next((word for word in range(at - 1, max(low, at - 9) - 1, -1) if words[word] == "toll"), -1)
+    if told < 0 or {"and", "damage"} & set(words[told:at]):
+        return False
+    return behind >= len(words) or DONE.get(words[behind], "killed") == "killed"
+
+
+def _over_titles(sheet: Sheet, at: int, low: int) -> int:
+    """Past what stands before a name ("the murder of presidential candidate X"): to "of" or a verb, else `at`."""
+    words, gaps = sheet.reading.words, sheet.reading.gaps
+    for word in range(at, max(low, at - _TITLES) - 1, -1):
+        if gaps[word].strip(" .\n-"):
+            return at
+        if words[word] in DOING or words[word] in DONE or (words[word] == "of" and word > low):
+            return word if words[word] != "of" or words[word - 1] in NOUNS else at
+        if words[word] in TELLING or words[word] in _STOPS_TITLE:
+            return at
+    return at
+
+
+def _passive_before(words: list[str], at: int, low: int) -> bool:
+    """Such as "were killed 12 miles away": the verb already has its victims before it."""
+    passive = _BEING
+    return at > low and (words[at] in DONE or words[at] in PHRASES) and words[at - 1] in passive
