@@ -126,7 +126,11 @@ async def _send_batch(
         try:
             arrived = read_notice(record)
         except RejectedError as error:
-            _log.error("notice cannot be read", extra={**_place(topic, record), "why": _plain(error)})
+            way_out = "another version of newswire wrote it: run notify in the version of the workers; tail shows the record"
+            told = {"why": _plain(error), "way_out": way_out}
+            _log.error(
+                "notice cannot be read", extra={**_place(topic, record), "target": target.name, **told}
+            )
             done.add((record.partition, record.offset))
             continue
         if passes(target.filter, arrived.notice):
