@@ -31,6 +31,9 @@ COMMANDS: dict[str, Command] = {
     "deadletters": Command(
         "stream.cli.deadletters_command:deadletters", "List dead letters, or send them in again."
     ),
+    "notify": Command(
+        "stream.cli.notify_command:notify", "Send notices to webhooks, Slack, Teams and mailboxes."
+    ),
     "threads": Command(
         "stream.cli.threads_command:threads",
         "Run files through the pipeline, and print what is about one event.",

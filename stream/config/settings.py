@@ -179,6 +179,7 @@ class Settings(BaseSettings):
     agencies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="agency names to know beside the built-in ones"
     )
+    notify: Path | None = Field(None, description="TOML file of targets for `newswire notify`")
 
     _secret: ClassVar[frozenset[str]] = frozenset({"sasl_password"})
 

@@ -1,0 +1,100 @@
+"""A notice in words for people: one line that says it, and the lines below it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from stream.model.notices import KnownCopy, Notice, NoticeKind
+
+# What an editor looks for first; the words of the wire in capitals, as agencies write them.
+_WORDS: Final = {
+    NoticeKind.KILL: "KILL",
+    NoticeKind.HOLD: "HOLD",
+    NoticeKind.RELEASE: "RELEASE",
+    NoticeKind.CORRECTION: "CORRECTION",
+    NoticeKind.MERGE: "MERGE",
+    NoticeKind.ORIGIN: "ORIGIN",
+}
+# Bounds of what a channel shows at once: a screen. The webhook's body has everything.
+TITLE_CHARS: Final = 150  # also the most that a header of Slack's takes
+TEXT_CHARS: Final = 1000
+COPIES_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line for people: what it is about, its words, and the address that it leads to ("" for none).
+
+    `text` is what strangers wrote, on one line.
+    """
+
+    label: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A notice in words: `title` on one line, then `lines`."""
+
+    title: str
+    lines: tuple[Line, ...]
+    urgent: bool
+
+
+def words(notice: Notice, own: Collection[int] = ()) -> Words:
+    """A notice as people are told of it.
+
+    Args:
+        notice: the notice.
+        own: the places in `notice.copies` of those in own outlets, which are shown first and marked.
+    """
+    kind = f"LATE {_WORDS[notice.kind]}" if notice.late else _WORDS[notice.kind]
+    kind += " (which item?)" if notice.ambiguous else ""
+    said = one_line(notice.headline) or one_line(notice.slugline) or notice.uri
+    title = cut(f"{kind}: {said} ({one_line(notice.source)})", TITLE_CHARS)
+    lines = [Line("", cut(one_line(notice.text), TEXT_CHARS))]
+    if notice.ednote:
+        lines.append(Line("Note to editors", cut(one_line(notice.ednote), TEXT_CHARS)))
+    order = sorted(range(len(notice.copies)), key=lambda at: (at not in own, at))
+    lines += [_copy(notice.copies[at], own=at in own) for at in order[:COPIES_SHOWN]]
+    if len(order) > COPIES_SHOWN:
+        lines.append(Line("", f"and {len(order) - COPIES_SHOWN} more"))
+    item = (
+        f"{one_line(notice.uri)}, version {one_line(notice.version)}"
+        if notice.version
+        else one_line(notice.uri)
+    )
+    lines += [Line("Item", cut(item, TEXT_CHARS)), Line("Story", one_line(notice.story_id))]
+    urgent = notice.kind in {NoticeKind.KILL, NoticeKind.HOLD}
+    return Words(title, tuple(line for line in lines if line.text), urgent)
+
+
+def _copy(copy: KnownCopy, *, own: bool) -> Line:
+    carries = f"carries version {one_line(copy.version)}" if copy.version else ""
+    parts = [one_line(copy.source), one_line(copy.headline), carries]
+    text = " | ".join(part for part in parts if part)
+    return Line("Own copy" if own else "Copy", cut(text, TEXT_CHARS), _link(copy.url))
+
+
+def _link(url: str) -> str:
+    """An address that may be clicked: http and https alone, without what ends a link in a channel's markup."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    clean = url.isprintable() and not any(char in url for char in '<>|"\\ ')
+    return url if clean and parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def one_line(text: str) -> str:
+    """Text of strangers on one line, without control characters and what turns the direction of writing."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many characters; what is left out is marked."""
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,141 @@
+"""Notices reach a server over HTTP, through a process that is killed in the middle."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import orjson
+import pytest
+from aiohttp import web as server
+from aiohttp.test_utils import TestServer
+from click.testing import CliRunner
+
+from stream.cli.client import sending
+from stream.cli.main import cli
+from stream.config.settings import Settings
+from stream.demo.worker_process import environment
+from stream.kafka.admin import create
+from stream.model.articles import Stream
+from stream.model.codec import encode
+from stream.model.notices import Notice, NoticeKind
+from stream.notify.signing import idempotency_key
+from tests.broker.harness import WAIT_SECONDS
+from tests.notify.making import notice
+
+pytestmark = [pytest.mark.broker, pytest.mark.alone]
+
+KILL = notice(story_id="a")
+LATE = notice(story_id="b", late=True)
+AFTER = notice(story_id="c", kind=NoticeKind.HOLD)
+MERGE = notice(story_id="d", kind=NoticeKind.MERGE)
+TARGETS = """
+[retries]
+first_wait = 0.05
+longest_wait = 0.1
+[[target]]
+name = "desk"
+type = "webhook"
+url = "{url}"
+start = "beginning"
+filter = {{ kinds = ["kill", "hold"] }}
+"""
+
+
+class Desk:
+    """A server that takes notices, but not those whose key is `away`."""
+
+    def __init__(self) -> None:
+        self.away = ""
+        self.taken: list[str] = []
+        self.refused: list[str] = []
+        self.told = asyncio.Condition()
+
+    async def hook(self, request: server.Request) -> server.Response:
+        """Take a notice, or be away."""
+        key = request.headers["Idempotency-Key"]
+        async with self.told:
+            (self.refused if key == self.away else self.taken).append(key)
+            self.told.notify_all()
+        return server.Response(status=503 if key == self.away else 200)
+
+    async def until(self, **counts: int) -> None:
+        """Until so many were `taken` and `refused`, at least; bounded."""
+        async with asyncio.timeout(WAIT_SECONDS), self.told:
+            await self.told.wait_for(
+                lambda: all(len(getattr(self, name)) >= count for name, count in counts.items())
+            )
+
+
+@asynccontextmanager
+async def running(settings: Settings, file: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`newswire notify` in a process of its own, killed at the end if it has not ended."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "stream", "notify", "--targets", str(file)),
+        env={**os.environ, **environment(settings)},
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def write(settings: Settings, *notices: Notice) -> None:
+    """Put notices on the topic, and one record that is none."""
+    topic = settings.topic(Stream.NOTICES)
+    async with sending(settings, {topic}) as sender:
+        for value in (b"not a notice", *map(encode, notices)):
+            await sender.send(topic, value, None)
+
+
+def test_notices_survive_a_kill_of_the_process_under_the_same_key(
+    embedded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The late kill first; what was taken comes once, what was on its way again, and nothing is left afterwards."""
+    name = f"test-{uuid.uuid4().hex[:8]}"
+    own = Settings(broker=embedded, topic_prefix=name, group=name, partitions=1, session_timeout=2.0)
+    keys = [idempotency_key(each) for each in (LATE, KILL, AFTER)]
+    file = tmp_path / "targets.toml"
+
+    def dry() -> list[str]:
+        ran = CliRunner().invoke(cli, ["notify", "--targets", str(file), "--dry-run", "--json"])
+        assert ran.exit_code == 0, ran.output
+        lines = [orjson.loads(line) for line in ran.stdout.splitlines()]
+        assert all(line["body"]["id"] == line["id"] for line in lines)
+        return [line["id"] for line in lines]
+
+    async def run() -> None:
+        await create(own)
+        await write(own, KILL, MERGE, LATE, AFTER)
+        desk = Desk()
+        app = server.Application()
+        app.router.add_post("/hook", desk.hook)
+        async with TestServer(app) as listening:
+            file.write_text(TARGETS.format(url=listening.make_url("/hook")))
+            for setting, value in environment(own).items():
+                monkeypatch.setenv(setting, value)
+            before = await asyncio.to_thread(dry)
+            assert sorted(keys) == sorted(before)
+            assert (desk.taken, desk.refused) == ([], [])
+            desk.away = keys[2]
+            async with running(own, file) as process:
+                await desk.until(taken=2, refused=2)
+                process.kill()
+            assert desk.taken == keys[:2]
+            assert await asyncio.to_thread(dry) == [keys[2]]
+            desk.away = ""
+            async with running(own, file) as process:
+                await desk.until(taken=3)
+                process.terminate()
+                assert await process.wait() == 0
+            assert desk.taken == keys
+            assert set(desk.refused) == {keys[2]}
+
+    asyncio.run(run())
