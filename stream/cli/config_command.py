@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from stream.cli.main import Failed
+from stream.cli.main import Failed, SuggestingGroup
 from stream.cli.output import counted, print_json, print_line, print_table, say
 from stream.config import refusals
 from stream.config.settings import Settings, ignored, load, origin, read
@@ -16,7 +16,7 @@ from stream.kafka.connection import client_options
 from stream.model.errors import StopError
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def config() -> None:
     """Show the settings, or check them."""
 
