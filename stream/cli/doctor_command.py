@@ -10,13 +10,15 @@ import click
 
 from stream.cli.config_command import find_problems
 from stream.cli.main import Failed
-from stream.cli.output import print_json, print_line, say
+from stream.cli.output import print_folded, print_json, say
 from stream.config.settings import ignored, read
 from stream.doctor.examination import examine
 from stream.doctor.lines import Line, Rating
 from stream.model.errors import StopError
 
 _COLOURS = {Rating.OK: "green", Rating.WARNING: "yellow", Rating.ERROR: "red", Rating.UNKNOWN: "magenta"}
+
+_INDENT = 26  # columns of the verdict and of what was looked at
 
 
 @click.command()
@@ -75,7 +77,6 @@ def _print(line: Line, *, as_json: bool) -> None:
         return
     verdict = click.style(f"{line.verdict:<8}", fg=_COLOURS[line.verdict])
     click.echo(f"{verdict} {line.check:<16} ", nl=False)
-    print_line(line.said)
+    print_folded(line.said, _INDENT, begun=_INDENT)
     if line.way_out:
-        click.echo(" " * 26, nl=False)
-        print_line(f"→ {line.way_out}")
+        print_folded(f"→ {line.way_out}", _INDENT)
