@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from asyncio import Future
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
@@ -11,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError
 
+from stream.cli.output import say
 from stream.config.settings import Settings
 from stream.kafka.admin import require
 from stream.kafka.compression import TRIES, note_unreadable
@@ -23,6 +25,29 @@ IN_FLIGHT = 5_000
 POLL_MILLISECONDS = 200
 # A broker that says nothing for this long while there is more to read is one to report: the client itself asks on for ever.
 STALL_SECONDS = 30.0
+
+
+class _ClientLines(logging.Handler):
+    """One line while the broker does not answer, in the place of the hundreds of the client's own."""
+
+    def __init__(self, broker: str) -> None:
+        super().__init__(logging.WARNING)
+        self._broker = broker
+        self._away = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say that the broker is away, unless that was said."""
+        if not self._away and record.levelno >= logging.ERROR:
+            self._away = True
+            say(
+                f"newswire: the broker at {self._broker} does not answer; trying again until it does ({record.getMessage()})"
+            )
+
+    def well(self) -> None:
+        """Records have come: say so where the broker was away."""
+        if self._away:
+            self._away = False
+            say(f"newswire: the broker at {self._broker} answers again")
 
 
 class Sender:
@@ -97,7 +122,7 @@ async def sending(settings: Settings, topics: set[str]) -> AsyncIterator[Sender]
         **client_options(settings),
     )
     sender = Sender(producer, settings.max_record_bytes)
-    with _faults(settings):
+    with _faults(settings), client_told(settings):
         try:
             await producer.start()
             yield sender
@@ -134,7 +159,7 @@ async def reading(
         max_partition_fetch_bytes=settings.max_record_bytes,
         **client_options(settings),
     )
-    with _faults(settings):
+    with _faults(settings), client_told(settings) as told:
         try:
             await consumer.start()
             unreadable = note_unreadable(consumer)
@@ -150,7 +175,9 @@ async def reading(
             while not until_end or await _short(consumer, partitions, ends):
                 batches = await consumer.getmany(timeout_ms=POLL_MILLISECONDS)
                 _note_ends(consumer, partitions, ends)
-                heard = clock() if batches else heard
+                if batches:
+                    heard = clock()
+                    told.well()
                 for partition, found in unreadable.items() if not batches else ():
                     if found.tries >= TRIES:
                         place = partition.topic, partition.partition
@@ -190,6 +217,21 @@ async def _short(
         if partition not in ends or await consumer.position(partition) < ends[partition]:
             return True
     return False
+
+
+@contextmanager
+def client_told(settings: Settings) -> Iterator[_ClientLines]:
+    """Within the block what the client logs of a broker that is away is one line on stderr."""
+    log = logging.getLogger("aiokafka")
+    lines = _ClientLines(settings.broker)
+    before = log.propagate
+    log.addHandler(lines)
+    log.propagate = False
+    try:
+        yield lines
+    finally:
+        log.propagate = before
+        log.removeHandler(lines)
 
 
 @contextmanager

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import click
 
-from stream.cli.main import Failed
-from stream.cli.output import print_json, print_line, print_table, say
-from stream.config.settings import Settings, load
+from stream.cli.main import Failed, SuggestingGroup
+from stream.cli.output import counted, print_json, print_line, print_table, say
+from stream.config import refusals
+from stream.config.settings import Settings, ignored, load, origin, read
 from stream.kafka.connection import client_options
 from stream.model.errors import StopError
 
-_PREFIX = "NEWSWIRE_"
-# Not settings: where the settings are, and where the labelled news and the cases of the quality tests are.
-_OTHER_NAMES = frozenset({"NEWSWIRE_CONFIG", "NEWSWIRE_EVAL_CASES", "NEWSWIRE_EVAL_DATA"})
 
-
-@click.group()
+@click.group(cls=SuggestingGroup)
 def config() -> None:
     """Show the settings, or check them."""
 
@@ -44,32 +39,37 @@ def show(as_json: bool) -> None:
 @config.command()
 def check() -> None:
     """Say everything that is wrong with the settings, without asking a broker; exit 1 if anything is."""
-    problems = find_problems()
+    problems = check_settings()
     for problem in problems:
         print_line(problem)
     if problems:
-        msg = f"{len(problems)} problems in the settings"
+        msg = f"{counted(len(problems), 'problem')} in the settings"
         raise Failed(msg)
     say("The settings are fine.")
 
 
 def source(name: str) -> str:
     """Where a setting's value comes from: `environment`, the TOML file's path, or `default`."""
-    if f"{_PREFIX}{name}".upper() in {variable.upper() for variable in os.environ}:
-        return "environment"
     file = os.environ.get("NEWSWIRE_CONFIG")
-    if file and name in tomllib.loads(Path(file).read_text()):
-        return file
-    return "default"
+    found = origin(name, file)
+    if found is None:
+        return "default"
+    return found if found == file else "environment"
 
 
-def find_problems() -> list[str]:
+def check_settings() -> list[str]:
     """Each problem on one line: values that do not fit, unknown names, unusable files."""
-    problems = unknown_names()
+    problems = [refusals.without_effect(variable) for variable in ignored()]
     try:
-        settings = load()
+        settings = read()
     except StopError as error:
         return [*problems, *str(error).splitlines()]
+    return [*problems, *find_problems(settings)]
+
+
+def find_problems(settings: Settings) -> list[str]:
+    """What is wrong with the files and folders that the settings name, each on one line."""
+    problems = []
     try:
         client_options(settings)
     except StopError as error:
@@ -79,18 +79,6 @@ def find_problems() -> list[str]:
         problems.append(
             f"NEWSWIRE_DATA_DIR={settings.data_dir}: cannot be written ({folder}): name another folder"
         )
-    return problems
-
-
-def unknown_names() -> list[str]:
-    """Variables that look like ours and are none: most often a misspelt one, silently without effect."""
-    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | _OTHER_NAMES
-    problems = []
-    for variable in sorted(os.environ):
-        if variable.upper().startswith(_PREFIX) and variable.upper() not in known:
-            near = difflib.get_close_matches(variable.upper(), known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "unset it"
-            problems.append(f"{variable}: no such setting: {hint}")
     return problems
 
 

@@ -5,18 +5,31 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import difflib
 from collections import Counter
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 
 import click
 
 from stream.cli.client import reading, sending
-from stream.cli.output import print_json, print_table, progress, say
+from stream.cli.main import Failed, SuggestingGroup
+from stream.cli.output import (
+    counted,
+    print_folded,
+    print_json,
+    print_line,
+    printable,
+    progress,
+    say,
+    terminal_width,
+)
 from stream.config import settings as settings_
 from stream.config.settings import Settings
+from stream.intake.encodings import decode_text
 from stream.intake.prepare import BASE64
+from stream.intake.reasons import Refusal
 from stream.model.articles import Stream
 from stream.model.codec import decode
 from stream.model.errors import RejectedError
@@ -24,8 +37,11 @@ from stream.model.outputs import DeadLetter
 
 # Names the dead letter that a record was sent in again for.
 REPLAYED_HEADER = "newswire-replayed"
-PAGE = 500  # letters of a table on the terminal, which is as wide as its widest: more are not held at once
-COLUMNS = ("at", "received", "stage", "reason", "from", "message")
+# What a letter can be there for: what intake refuses, what a later stage cannot read, and faults of any.
+REASONS = (*(refusal.value for refusal in Refusal), "bad_record")
+
+_INDENT = 4  # columns before the message of a letter
+_NAME = 10  # columns of the names in `show`
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +53,56 @@ class Letter:
     record: DeadLetter
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def deadletters() -> None:
-    """List dead letters, or send them in again."""
+    """List dead letters, show one, or send them in again."""
+
+
+def _known(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The reason as given, if it is one; 0 letters of a misspelt reason would look as if all were well."""
+    if value is None or value in REASONS:
+        return value
+    near = difflib.get_close_matches(value, REASONS, n=1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    msg = f"no such reason {value!r}: {hint}There are {', '.join(REASONS)}."
+    raise click.BadParameter(msg)
+
+
+def _at(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
+    """A place as `list` prints it."""
+    partition, _colon, offset = value.partition(":")
+    if not (partition.isdecimal() and offset.isdecimal()):
+        msg = (
+            f"{value!r} is no PARTITION:OFFSET: give the first column of `newswire deadletters list`, as 0:17"
+        )
+        raise click.BadParameter(msg)
+    return int(partition), int(offset)
 
 
 @deadletters.command("list")
-@click.option("--reason", help="Only those with this reason.")
+@click.option("--reason", callback=_known, help="Only those with this reason.")
 @click.option("--json", "as_json", is_flag=True, help="Print one letter a line, its bytes as their count.")
 def list_(reason: str | None, as_json: bool) -> None:
     """List the dead letters that the topic holds now."""
     reasons = asyncio.run(_list(settings_.load(), reason, as_json=as_json))
     counts = ", ".join(f"{name} {count}" for name, count in reasons.most_common())
-    say(f"{reasons.total()} dead letters{': ' + counts if counts else ''}.")
+    say(f"{counted(reasons.total(), 'dead letter')}{': ' + counts if counts else ''}.")
 
 
 async def _list(settings: Settings, reason: str | None, *, as_json: bool) -> Counter[str]:
-    """Print the letters as they are read, a page at a time; how many of each reason there are."""
+    """Print the letters as they are read; how many of each reason there are."""
     reasons: Counter[str] = Counter()
-    page: list[tuple[str, ...]] = []
     async with aclosing(_letters(settings, reason)) as letters:
         async for letter in letters:
             reasons[letter.record.reason] += 1
             if as_json:
                 print_json(_listed(letter))
-                continue
-            page.append(_row(letter))
-            if len(page) == PAGE:
-                print_table(COLUMNS, page)
-                page.clear()
-    if page:
-        print_table(COLUMNS, page)
+            elif terminal_width() is None:
+                click.echo("\t".join(printable(cell) for cell in _row(letter)))
+            else:
+                *head, message = _row(letter)
+                print_folded("  ".join(head), _INDENT, begun=_INDENT)
+                print_folded(message, _INDENT)
     return reasons
 
 
@@ -83,7 +118,67 @@ def _row(letter: Letter) -> tuple[str, ...]:
 
 
 @deadletters.command()
-@click.option("--reason", help="Only those with this reason.")
+@click.argument("at", metavar="PARTITION:OFFSET", callback=_at)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the letter as one line of JSON, its bytes in base64."
+)
+def show(at: tuple[int, int], as_json: bool) -> None:
+    """Show one dead letter whole, with the bytes that could not be taken, as text where they are.
+
+    PARTITION:OFFSET is its place, the first column of `newswire deadletters list`.
+    """
+    letter = asyncio.run(_one(settings_.load(), *at))
+    if letter is None:
+        msg = f"no dead letter at {at[0]}:{at[1]}: `newswire deadletters list` prints the places"
+        raise Failed(msg)
+    if as_json:
+        print_json({"partition": letter.partition, "offset": letter.offset, "letter": letter.record})
+        return
+    for name, text in described(letter):
+        click.echo(f"{name:<{_NAME}}", nl=False)
+        print_folded(text, _NAME, begun=_NAME)
+    for line in value_lines(letter.record):
+        print_line(line)
+
+
+def described(letter: Letter) -> Iterator[tuple[str, str]]:
+    """What a letter tells beside its bytes, by name."""
+    record = letter.record
+    yield "at", f"{letter.partition}:{letter.offset}"
+    yield "received", f"{record.received:%Y-%m-%d %H:%M:%S}"
+    yield "stage", record.stage
+    yield "reason", record.reason
+    if record.field:
+        yield "field", record.field
+    yield "message", record.message
+    yield "from", _place(record)
+    if record.key is not None:
+        yield "key", (_bytes(record.key) or b"").decode(errors="backslashreplace")
+    for name, value in _headers(record):
+        yield "header", f"{name}: {'' if value is None else value.decode(errors='backslashreplace')}"
+    yield "bytes", "none" if record.value is None else str(len(_bytes(record.value) or b""))
+
+
+def value_lines(record: DeadLetter) -> list[str]:
+    """The lines of the bytes that could not be taken; what is no UTF-8 as the wire formats read it."""
+    data = _bytes(record.value) or b""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = decode_text(data)
+    return text.splitlines()
+
+
+async def _one(settings: Settings, partition: int, offset: int) -> Letter | None:
+    async with aclosing(_letters(settings, None)) as letters:
+        async for letter in letters:
+            if (letter.partition, letter.offset) == (partition, offset):
+                return letter
+    return None
+
+
+@deadletters.command()
+@click.option("--reason", callback=_known, help="Only those with this reason.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
 @click.option("--json", "as_json", is_flag=True, help='Print {"sent": count}.')
 def replay(reason: str | None, dry_run: bool, as_json: bool) -> None:
@@ -98,10 +193,10 @@ def replay(reason: str | None, dry_run: bool, as_json: bool) -> None:
     if dry_run:
         for letter in letters:
             print_json(_listed(letter))
-        say(f"{len(letters)} of {len(found)} dead letters would be sent.")
+        say(f"{len(letters)} of {counted(len(found), 'dead letter')} would be sent.")
         return
     sent = asyncio.run(_replay(settings, letters)) if letters else 0
-    say(f"{sent} of {len(found)} dead letters sent in again.")
+    say(f"{sent} of {counted(len(found), 'dead letter')} sent in again.")
     if as_json:
         print_json({"sent": sent})
 
@@ -120,9 +215,9 @@ def sendable(settings: Settings, letters: list[Letter]) -> list[Letter]:
         else:
             taken.setdefault((record.position.topic, record.key, record.value), letter)
     if empty:
-        say(f"{empty} have no bytes to send.")
+        say(f"{counted(empty, 'has', 'have')} no bytes to send.")
     if foreign:
-        say(f"{foreign} are from topics of another NEWSWIRE_TOPIC_PREFIX.")
+        say(f"{counted(foreign, 'is', 'are')} from topics of another NEWSWIRE_TOPIC_PREFIX.")
     return list(taken.values())
 
 
@@ -168,7 +263,7 @@ async def _letters(settings: Settings, reason: str | None) -> AsyncGenerator[Let
                     yield Letter(record.partition, record.offset, letter)
     if unreadable:
         say(
-            f"{unreadable} records in {topic} are no dead letters of ours: `newswire tail deadletters` shows them."
+            f"{counted(unreadable, 'record')} in {topic} {'is' if unreadable == 1 else 'are'} no dead letters of ours: `newswire tail deadletters` shows them."
         )
 
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from stream.cli.main import Failed
-from stream.cli.output import say
+from stream.cli.output import counted, say
 from stream.config import settings as settings_module
 from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
@@ -45,7 +45,8 @@ def demo(keep: bool, pace: float, write: Path | None) -> None:
     day = build_day()
     if write is not None:
         left_out = write_jsonl(day, write)
-        say(f"{len(day.deliveries) - left_out} records written to {write}; {left_out} fit no line of a file.")
+        written = counted(len(day.deliveries) - left_out, "record")
+        say(f"{written} written to {write}; {left_out} fit no line of a file.")
         return
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newswire-demo-")))
@@ -66,7 +67,8 @@ def demo(keep: bool, pace: float, write: Path | None) -> None:
         if keep:
             _keep(settings, worker.address)
     if not report.matches:
-        msg = f"{len(report.mismatches)} things are not as planted in the day"
+        count = len(report.mismatches)
+        msg = f"{counted(count, 'thing')} {'is' if count == 1 else 'are'} not as planted in the day"
         raise Failed(msg)
 
 
@@ -90,6 +92,7 @@ def _console() -> Console:
 def _keep(settings: Settings, address: str) -> None:
     say("")
     say(f"Broker   NEWSWIRE_BROKER={settings.broker}")
+    say(f"Page     {address}/   (what the worker does, in a browser)")
     say(f"Worker   {address}/metrics   {address}/healthz   {address}/readyz")
     say(f"Try      {sys.argv[0]} tail copies --max 5   (with NEWSWIRE_BROKER set as above)")
     say("Ctrl-C ends both.")

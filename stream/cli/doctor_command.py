@@ -10,13 +10,15 @@ import click
 
 from stream.cli.config_command import find_problems
 from stream.cli.main import Failed
-from stream.cli.output import print_json, print_line, say
-from stream.config.settings import load
+from stream.cli.output import print_folded, print_json, say
+from stream.config.settings import ignored, read
 from stream.doctor.examination import examine
 from stream.doctor.lines import Line, Rating
 from stream.model.errors import StopError
 
 _COLOURS = {Rating.OK: "green", Rating.WARNING: "yellow", Rating.ERROR: "red", Rating.UNKNOWN: "magenta"}
+
+_INDENT = 26  # columns of the verdict and of what was looked at
 
 
 @click.command()
@@ -30,7 +32,7 @@ def doctor(as_json: bool) -> None:
     # The doctor says itself what a client of the broker meets.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
-        settings = load()
+        settings = read()
     except StopError as stopped:
         lines = [
             Line("settings", Rating.ERROR, problem, "see `newswire config check`")
@@ -43,8 +45,10 @@ def doctor(as_json: bool) -> None:
     async def run() -> list[Line]:
         found = []
         # Of the data folder another line speaks, with more to say.
-        problems = [problem for problem in find_problems() if not problem.startswith("NEWSWIRE_DATA_DIR")]
-        async for line in examine(settings, problems):
+        problems = [
+            problem for problem in find_problems(settings) if not problem.startswith("NEWSWIRE_DATA_DIR")
+        ]
+        async for line in examine(settings, problems, ignored()):
             _print(line, as_json=as_json)
             found.append(line)
         return found
@@ -73,7 +77,6 @@ def _print(line: Line, *, as_json: bool) -> None:
         return
     verdict = click.style(f"{line.verdict:<8}", fg=_COLOURS[line.verdict])
     click.echo(f"{verdict} {line.check:<16} ", nl=False)
-    print_line(line.said)
+    print_folded(line.said, _INDENT, begun=_INDENT)
     if line.way_out:
-        click.echo(" " * 26, nl=False)
-        print_line(f"→ {line.way_out}")
+        print_folded(f"→ {line.way_out}", _INDENT)

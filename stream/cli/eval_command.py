@@ -12,6 +12,7 @@ import orjson
 
 from stream.cli.eval_tagging_command import tagging
 from stream.cli.eval_threads_command import threads
+from stream.cli.main import SuggestingGroup
 from stream.cli.output import print_json, print_line, progress, say
 from stream.config import settings as settings_module
 from stream.config.settings import Settings
@@ -24,7 +25,7 @@ OPENING: Final = 400  # characters of a text: enough to see why two were taken f
 _MEASURES: Final = ("precision", "recall", "f1", "ari")
 
 
-@click.group(name="eval")
+@click.group(name="eval", cls=SuggestingGroup)
 def eval_() -> None:
     """Measure quality on labelled news."""
 

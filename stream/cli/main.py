@@ -5,6 +5,10 @@ Exit codes: 0 done, 1 failed (one clear message on stderr, no traceback), 2 wron
 
 from __future__ import annotations
 
+import difflib
+import io
+import os
+import sys
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -29,7 +33,7 @@ COMMANDS: dict[str, Command] = {
     "send": Command("stream.cli.send_command:send", "Send articles from files into a topic."),
     "tail": Command("stream.cli.tail_command:tail", "Print the records of a topic."),
     "deadletters": Command(
-        "stream.cli.deadletters_command:deadletters", "List dead letters, or send them in again."
+        "stream.cli.deadletters_command:deadletters", "List dead letters, show one, or send them in again."
     ),
     "notify": Command(
         "stream.cli.notify_command:notify", "Send notices to webhooks, Slack, Teams and mailboxes."
@@ -58,7 +62,23 @@ class Failed(click.ClickException):
         click.echo(f"newswire: {self.format_message()}", file=file, err=file is None)
 
 
-class LazyGroup(click.Group):
+class SuggestingGroup(click.Group):
+    """A group that names the command that is meant where one is misspelt."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or fail with the nearest."""
+        asked = args[0]
+        if not ctx.resilient_parsing and not asked.startswith("-") and self.get_command(ctx, asked) is None:
+            names = self.list_commands(ctx)
+            near = difflib.get_close_matches(asked.lower(), names, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(names)}."
+            ctx.fail(f"No such command {asked!r}. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(SuggestingGroup):
     """A group that loads a command's module when the command is used, and turns our errors into messages."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -88,6 +108,15 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except NewswireError as error:
             raise Failed(str(error)) from error
+        except BrokenPipeError:  # whoever read our output has seen enough, as `head` does: no failure
+            _read_no_more()
+            ctx.exit(0)
+        except OSError as error:  # a file that cannot be read or written, a disk that is full
+            if error.strerror is None:
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            msg = f"{place}{error.strerror}"
+            raise Failed(msg) from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,6 +129,21 @@ def cli() -> None:
     """
 
 
+def _read_no_more() -> None:
+    """Let what is still to be written go nowhere: Python would complain of it when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
 def main() -> None:
     """Command point of the `newswire` script."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in Latin-1 has no arrow and no ellipsis: what it cannot show is written out, and nothing fails.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     cli(prog_name="newswire")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -29,6 +31,11 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: `1 record`, `2 records`."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def print_json(value: Any) -> None:
     """One line of JSON on stdout."""
     click.echo(orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC))
@@ -42,6 +49,26 @@ def print_line(text: str) -> None:
 def printable(text: str) -> str:
     """`text` on one line, control characters written out as JSON does."""
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+
+
+def terminal_width() -> int | None:
+    """Columns of the terminal that stdout is, None where it is none: nothing is cut or folded for a pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def print_folded(text: str, indent: int, *, begun: int = 0) -> None:
+    """`print_line`, folded at words where a terminal is narrower, the further lines indented.
+
+    Args:
+        text: what is printed.
+        indent: columns before each further line, and before the first unless `begun`.
+        begun: columns of the line that are there already.
+    """
+    width = terminal_width()
+    line = printable(text)
+    lines = [line] if width is None else textwrap.wrap(line, max(width - indent, 20), break_long_words=False)
+    for at, part in enumerate(lines or [""]):
+        click.echo((" " * indent if at or not begun else "") + part)
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -10,7 +10,7 @@ import click
 import orjson
 
 from stream.cli.main import Failed
-from stream.cli.output import print_json, print_line, progress, say
+from stream.cli.output import counted, print_json, print_line, progress, say
 from stream.config import settings as settings_module
 from stream.config.settings import Settings
 from stream.model.articles import Stream
@@ -49,7 +49,7 @@ from stream.pipeline.replay import replay as run
     "given",
     multiple=True,
     metavar="NAME=VALUE",
-    help="Replay with another setting, as in dedup.containment=0.6; may be given several times.",
+    help="Replay with another setting, as in containment=0.6 (or dedup.containment=0.6); may be given several times.",
 )
 @click.option(
     "--compare", is_flag=True, help="Print what the settings of --set would have decided otherwise, instead."
@@ -98,11 +98,9 @@ def replay(
                 out.write(line(output, settings) + b"\n")
                 written += 1
         out.flush()
-    say(f"{read} records read, {written} written.")
+    say(f"{counted(read, 'record')} read, {written} written.")
     if failed:
-        msg = (
-            f"{failed} records failed by a fault of newswire: their dead letters ({INTERNAL_ERROR}) say where"
-        )
+        msg = f"{counted(failed, 'record')} failed by a fault of newswire: the dead letters ({INTERNAL_ERROR}) say where"
         raise Failed(msg)
 
 
@@ -119,7 +117,7 @@ def _compare(records: list[bytes], present: Settings, other: Settings, *, as_jso
             print_json(each)
         else:
             print_line(sentence(each))
-    say(f"{len(found)} of {len(records)} records decided otherwise.")
+    say(f"{len(found)} of {counted(len(records), 'record')} decided otherwise.")
 
 
 def _reason(letter: bytes) -> str:

@@ -13,16 +13,32 @@ import click
 import orjson
 
 from stream.cli.client import sending
-from stream.cli.output import Bar, print_json, progress, say
+from stream.cli.main import Failed
+from stream.cli.output import Bar, counted, print_json, progress, say
 from stream.config import settings as settings_
 from stream.config.settings import Settings
 from stream.intake.draft import Draft, Hints
 from stream.intake.formats.detect import read
-from stream.model.articles import Stream
-from stream.model.errors import StopError
+from stream.model.articles import Prepared, Stream
+from stream.model.codec import decode
+from stream.model.errors import RejectedError, StopError
+from stream.model.notices import Notice
+from stream.model.outputs import DeadLetter
+from stream.model.tags import Conflict, ConflictBrief
+from stream.model.verdicts import Judged
 
 _OF_LINES = frozenset({".jsonl", ".ndjson"})
 # The spellings of ninjs 1.x/2.x, 3.x and our flat form.
+# What stands in the topics behind the raw one, which alone takes any bytes: what cannot be read stops who reads them.
+_KINDS: dict[Stream, type] = {
+    Stream.PREPARED: Prepared,
+    Stream.JUDGED: Judged,
+    Stream.COPIES: Judged,
+    Stream.NOTICES: Notice,
+    Stream.ENRICHED: Judged,  # with `conflict` beside it
+    Stream.CONFLICT: ConflictBrief,
+    Stream.DEADLETTERS: DeadLetter,
+}
 _TIME_FIELDS = ("version_created", "versionCreated", "versioncreated")
 
 
@@ -36,6 +52,7 @@ class Raw(NamedTuple):
 class Choice(NamedTuple):
     """Where records go, which field is their key, whether they take the article's time, and the headers they get."""
 
+    stream: Stream
     topic: str
     key_field: str
     article_time: bool
@@ -83,21 +100,28 @@ def send(
 
     A file is one record in whatever format it is (NewsML, NITF, ninjs, RSS, IPTC 7901 ...); JSON lines (.jsonl,
     .ndjson, .json with a record a line, and `-`, stdin) are a record a line. Of a folder all files go, in order of
-    their paths. Records are sent as they are: what is wrong with one, the pipeline says. Every acknowledgement is
-    awaited.
+    their paths. Records are sent to the raw topic as they are: what is wrong with one, the pipeline says. Any other topic
+    takes its own records alone (`newswire tail TOPIC --json`, the values): others are named and left out, and the exit
+    code is 1. Every acknowledgement is awaited.
     """
     settings = settings_.load()
     files = tuple(files_in(files))
     total = None if Path("-") in files else sum(file.stat().st_size for file in files)
     with progress("sending", total) as bar:
         headers = (("source", source.encode()),) if source else ()
-        choice = Choice(settings.topic(Stream(topic)), key_field, timestamps == "article", headers)
-        sent, untimed = asyncio.run(_send(settings, files, choice, bar, split=split))
+        choice = Choice(
+            Stream(topic), settings.topic(Stream(topic)), key_field, timestamps == "article", headers
+        )
+        sent, untimed, refused = asyncio.run(_send(settings, files, choice, bar, split=split))
     if untimed:
-        say(f"{untimed} records have no readable version_created: they went with the present time.")
-    say(f"{sent} records sent to {settings.topic(Stream(topic))}.")
+        said = f"{counted(untimed, 'record has', 'records have')} no readable version_created"
+        say(f"{said}: {'it' if untimed == 1 else 'they'} went with the present time.")
+    say(f"{counted(sent, 'record')} sent to {settings.topic(Stream(topic))}.")
     if as_json:
         print_json({"sent": sent})
+    if refused:
+        msg = f"{refused} of {counted(sent + refused, 'record')} left out: {settings.topic(Stream(topic))} takes its own records alone"
+        raise Failed(msg)
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
@@ -121,12 +145,17 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
 
 async def _send(
     settings: Settings, files: Iterable[Path], choice: Choice, bar: Bar, *, split: bool | None
-) -> tuple[int, int]:
-    """Send all records; how many were acknowledged, and how many lacked the time that was asked for."""
-    untimed = 0
+) -> tuple[int, int, int]:
+    """Send all records; how many were acknowledged, how many lacked the time that was asked for, how many were refused."""
+    untimed = refused = 0
     async with sending(settings, {choice.topic}) as sender:
         for file in files:
-            for raw in records(file, split=split):
+            for number, raw in enumerate(records(file, split=split), start=1):
+                problem = misfit(choice.stream, raw.value)
+                if problem:
+                    say(f"{file}: record {number}: {problem}")
+                    refused += 1
+                    continue
                 fields = described(raw.value)
                 timestamp = article_time(fields) if choice.article_time else None
                 untimed += choice.article_time and timestamp is None
@@ -134,7 +163,25 @@ async def _send(
                 await sender.send(choice.topic, raw.value, key, timestamp=timestamp, headers=choice.headers)
                 bar.advance(raw.read)
         await sender.flush()
-        return sender.acknowledged, untimed
+        return sender.acknowledged, untimed, refused
+
+
+def misfit(stream: Stream, value: bytes) -> str:
+    """Why a record has no place in a topic; empty where it has one. The raw topic takes any bytes."""
+    kind = _KINDS.get(stream)
+    if kind is None:
+        return ""
+    try:
+        decode(kind, value)
+        if stream is Stream.ENRICHED:
+            decode(Conflict, orjson.dumps(orjson.loads(value).get("conflict")))
+    except RejectedError as error:
+        field = error.field.removeprefix("article.")
+        if not field and "not JSON" not in error.message:
+            return f"no record of the topic {stream}: not a JSON object with its fields"
+        found = f"the field {field} is missing or holds another value" if field else error.message
+        return f"no record of the topic {stream}: {found}"
+    return ""
 
 
 def records(file: Path, *, split: bool | None = None) -> Iterator[Raw]:

@@ -9,7 +9,7 @@ import click
 import orjson
 
 from stream.cli.main import Failed
-from stream.cli.output import print_json, progress, say
+from stream.cli.output import counted, print_json, progress, say
 from stream.config import settings as settings_module
 from stream.intake.values import language
 from stream.model.codec import brief
@@ -64,9 +64,9 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
                 tagged += 1
                 print_json({"id": fields.get("id"), "conflict": brief(conflict)})
             bar.advance(1)
-    say(f"{tagged} texts tagged.")
+    say(f"{counted(tagged, 'text')} tagged.")
     if failed:
-        msg = f"{failed} of {tagged + failed} lines could not be tagged: each carries its error"
+        msg = f"{failed} of {counted(tagged + failed, 'line')} could not be tagged: each carries its error"
         raise Failed(msg)
 
 

@@ -15,7 +15,7 @@ import orjson
 from aiokafka import ConsumerRecord
 
 from stream.cli.client import reading
-from stream.cli.output import print_json, print_line
+from stream.cli.output import print_json, print_line, terminal_width
 from stream.config import settings as settings_
 from stream.config.settings import Settings
 from stream.intake.encodings import decode_text
@@ -29,6 +29,7 @@ _SHOWN = ("clock", "verdict", "kind", "reason", "source", "uri", "version", "hea
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FILL = b" \t\r\n\x00\x16\x7f"  # what lines and modems put before a message
 _LINE_CHARS = 160  # two lines of a terminal
+_FIELD_CHARS = 24  # of a field beside the headline, where the line would be longer: enough to know it by
 
 
 @click.command()
@@ -69,7 +70,7 @@ async def _print(source: AsyncGenerator[Record, None], most: int | None, as_json
             if as_json:
                 print_json(shown(record))
             else:
-                print_line(summary(record))
+                print_line(summary(record, None if terminal_width() is None else _LINE_CHARS))
             printed += 1
             if printed == most:
                 return
@@ -87,23 +88,40 @@ def shown(record: Record) -> dict[str, Any]:
     }
 
 
-def summary(record: Record) -> str:
-    """A record on one short line for a person."""
+def summary(record: Record, most: int | None = _LINE_CHARS) -> str:
+    """A record on one line for a person.
+
+    Args:
+        record: as it was read.
+        most: characters of the line, None for all. Fields are shortened for it before the headline is.
+    """
     value = _value(record.value)
-    if isinstance(value, dict):
-        words = " | ".join(_words(value[name]) for name in _SHOWN if value.get(name))
-    else:
-        words = ""
-    words = words or ("(deleted)" if value is None else _folded(str(value)))
+    fields = (
+        {name: _words(value[name]) for name in _SHOWN if value.get(name)} if isinstance(value, dict) else {}
+    )
+    words = " | ".join(fields.values()) or ("(deleted)" if value is None else _folded(str(value), most))
     time: datetime = from_milliseconds(record.timestamp)
     place = f"{record.partition}:{record.offset} {time:%Y-%m-%d %H:%M:%S}"
     line = f"{place} {words}"
-    return line if len(line) <= _LINE_CHARS else line[: _LINE_CHARS - 1] + "…"
+    if most is None or len(line) <= most:
+        return line
+    if "headline" in fields:
+        shorter = (each if name == "headline" else _shortened(name, each) for name, each in fields.items())
+        line = f"{place} {' | '.join(shorter)}"
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def _folded(text: str) -> str:
+def _shortened(name: str, text: str) -> str:
+    """A field for a narrow line; of a uri its end, which tells it from others of its source."""
+    if len(text) <= _FIELD_CHARS:
+        return text
+    return f"…{text[1 - _FIELD_CHARS :]}" if name == "uri" else f"{text[: _FIELD_CHARS - 1]}…"
+
+
+def _folded(text: str, most: int | None) -> str:
     """A text on one line, without the control characters that wires put into it."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * _LINE_CHARS]).split())
+    part = text if most is None else text[: 4 * most]
+    return " ".join("".join(char if char.isprintable() else " " for char in part).split())
 
 
 def _words(value: Any) -> str:

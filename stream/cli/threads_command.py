@@ -9,7 +9,7 @@ import click
 import orjson
 
 from stream.cli.main import Failed
-from stream.cli.output import print_json, print_line, progress, say
+from stream.cli.output import counted, print_json, print_line, progress, say
 from stream.cli.replay_command import records_of
 from stream.config import settings as settings_module
 from stream.pipeline.coverage import Coverage, sentences
@@ -65,8 +65,8 @@ def threads(files: tuple[Path, ...], whole: bool, least: int, why: str | None, a
             print_json(thread)
             continue
         print_line(
-            f"{thread.thread_id}  {thread.stories} stories  {thread.first} to {thread.last}  {thread.headline}"
+            f"{thread.thread_id}  {counted(thread.stories, 'story', 'stories')}  {thread.first} to {thread.last}  {thread.headline}"
         )
         for uri in thread.articles:
             print_line(f"  {uri}")
-    say(f"{len(found)} threads of {least} stories or more.")
+    say(f"{counted(len(found), 'thread')} of {counted(least, 'story', 'stories')} or more.")

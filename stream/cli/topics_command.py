@@ -7,14 +7,14 @@ from dataclasses import asdict
 
 import click
 
-from stream.cli.main import Failed
-from stream.cli.output import print_json, print_line, say
+from stream.cli.main import Failed, SuggestingGroup
+from stream.cli.output import counted, print_json, print_line, say
 from stream.config import settings
 from stream.kafka import admin
 from stream.kafka.topic_findings import Severity
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def topics() -> None:
     """Create the topics, or check them."""
 
@@ -33,7 +33,7 @@ def create(as_json: bool) -> None:
     else:
         for name in made:
             print_line(name)
-        say(f"{len(made)} topics created." if made else "All topics are there.")
+        say(f"{counted(len(made), 'topic')} created." if made else "All topics are there.")
 
 
 @topics.command()
@@ -52,6 +52,6 @@ def check(as_json: bool) -> None:
             print_line(f"{finding.severity}: {finding}")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
-        msg = f"{errors} of the topics cannot be worked with"
+        msg = f"{counted(errors, 'topic')} cannot be worked with"
         raise Failed(msg)
     say("The topics fit." if not findings else "The topics can be worked with.")

@@ -39,10 +39,10 @@ def worker(web_port: int | None, create_topics: bool) -> None:
     the way out. What it had not finished is read again by the next worker.
     """
     overrides: dict[str, Any] = {} if web_port is None else {"web_port": web_port}
+    logs.configure(settings_module.unread())  # for what is said of the settings themselves
     try:
         settings = settings_module.load(**overrides)
     except StopError as error:
-        logs.configure(settings_module.unread())
         _fail(of_settings(error))
     logs.configure(settings)
     logs.catch_the_uncaught()

@@ -43,7 +43,9 @@ _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {
 _SERVICE: Final = re.compile(
     r"^\[\^-*(.*?)\]: "
 )  # how mode names the service that speaks, after a drawing of its place
-_CEREMONY: Final = re.compile(r"^\[\^.*\]: (Starting|Stopping)\.\.\.")  # each of mode's forty services does
+# Each of mode's forty services starts and stops; Faust says of each topic that it creates it, before it looks whether it is
+# there, and the topics of a worker are (`stream.kafka.admin.verify`).
+_CEREMONY: Final = re.compile(r"^\[\^.*\]: ((Starting|Stopping)\.\.\.|Creating topic )")
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 

@@ -7,20 +7,31 @@ from collections.abc import AsyncIterator, Iterable
 from stream.config.settings import Settings
 from stream.doctor import broker_checks as kafka
 from stream.doctor import disk, machine, own_tables
-from stream.doctor.lines import Line, error, ok
+from stream.doctor.lines import Line, error, ok, warning
 
 
-async def examine(settings: Settings, problems: Iterable[str]) -> AsyncIterator[Line]:
+async def examine(settings: Settings, problems: Iterable[str], ignored: Iterable[str]) -> AsyncIterator[Line]:
     """Every line, as it is found out.
 
     Args:
         settings: what a worker here would run with.
         problems: what is wrong with the settings themselves.
+        ignored: variables that look like settings and have no effect.
     """
     yield machine.versions()
     yield machine.codecs()
     wrong = [error("settings", problem, "see `newswire config show`") for problem in problems]
-    for line in wrong or [ok("settings", "they are consistent, and every NEWSWIRE_ variable is one")]:
+    useless = [
+        warning(
+            "settings",
+            f"{name}: no such setting, so it has no effect",
+            "unset it, or see `newswire config show`",
+        )
+        for name in ignored
+    ]
+    for line in [*wrong, *useless] or [
+        ok("settings", "they are consistent, and every NEWSWIRE_ variable is one")
+    ]:
         yield line
     yield machine.lexicon()
     yield machine.tagger(settings.tagger)

@@ -7,6 +7,7 @@ made by itself has whatever count it likes: so every topic is created here, and 
 from __future__ import annotations
 
 import asyncio
+import difflib
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -28,6 +29,7 @@ from stream.config.settings import Settings
 from stream.kafka.connection import client_options, reach
 from stream.kafka.topic_findings import Finding, Severity, TopicShape, compare
 from stream.kafka.topics import specs
+from stream.model.articles import Stream
 from stream.model.errors import StopError
 
 # An admin request is small; a controller that takes longer than this is one to report.
@@ -108,9 +110,23 @@ async def require(settings: Settings, names: Iterable[str]) -> dict[str, int]:
     wanted = list(names)
     missing = [name for name in wanted if name not in partitions]
     if missing:
-        msg = f"no topic {', '.join(missing)} on the broker: run `newswire topics create`"
-        raise StopError(msg)
+        raise StopError(absent(settings, missing, partitions))
     return {name: partitions[name] for name in wanted}
+
+
+def absent(settings: Settings, missing: Iterable[str], there: Iterable[str]) -> str:
+    """What is said of topics that are asked for and not on the broker: which is meant, or how they are made."""
+    names = list(missing)
+    ours = {spec.name for spec in specs(settings)}
+    said = f"no topic {', '.join(names)} on the broker"
+    foreign = [name for name in names if name not in ours]
+    if not foreign:
+        return f"{said}: run `newswire topics create`"
+    short = [stream.value for stream in Stream]
+    near = difflib.get_close_matches(foreign[0], [*short, *sorted({*there, *ours})], n=1)
+    if near:
+        return f"{said}: did you mean {near[0]}?"
+    return f"{said}: give one of {', '.join(short)}, or the full name of a topic that is there"
 
 
 def _made(name: str, code: int, said: str | None, settings: Settings) -> bool:

@@ -102,7 +102,7 @@ class Admission:
                 offset = ledger.expected if ledger is not None else await self._source.known_committed(tp)
                 if offset is None:
                     offset = await self._source.log_start(tp)
-                self._source.log.info("%s: back to offset %s, what followed was dropped", tp, offset)
+                self._source.log.info("%s: fetching again from offset %s: nothing is lost", tp, offset)
                 await self._seek(tp, offset)
             if self._source.era != era:  # a seek of Faust's own came between: look again where we are
                 return

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from stream.config.refusals import PREFIX, nearest
 from stream.config.settings import Settings, load
 from stream.model.articles import Stream
 from stream.model.errors import NewswireError
@@ -54,10 +55,14 @@ def changed(settings: Settings, given: Iterable[str]) -> Settings:
     values: dict[str, Any] = {}
     for each in given:
         name, equals, value = each.partition("=")
-        stage, _, setting = name.strip().rpartition(".")
-        known = [f"{of}.{one}" for of, names in STAGES.items() for one in names]
-        if not equals or f"{stage}.{setting}" not in known:
-            msg = f"--set {each}: expected NAME=VALUE, NAME one of {', '.join(known)}"
+        setting = _meant(name.strip())
+        if not equals or setting is None:
+            known = [f"{of}.{one}" for of, names in STAGES.items() for one in names]
+            near = nearest(
+                name.strip().rpartition(".")[2], (one for names in STAGES.values() for one in names)
+            )
+            hint = "" if near is None or setting is not None else f"; did you mean {near}?"
+            msg = f"--set {each}: expected NAME=VALUE, NAME one of {', '.join(known)}{hint}"
             raise SettingError(msg)
         values[setting] = value.strip()
     try:
@@ -69,6 +74,15 @@ def changed(settings: Settings, given: Iterable[str]) -> Settings:
                 said = said.replace(f"NEWSWIRE_{name.upper()}:", f"{stage}.{name}:")
         msg = f"--set: {said}"
         raise SettingError(msg) from None  # the cause names the environment, which is not at fault
+
+
+def _meant(name: str) -> str | None:
+    """The setting of a name as `dedup.containment`, `containment` or `NEWSWIRE_CONTAINMENT`; None where a replay feels none such."""
+    for stage, names in STAGES.items():
+        for one in names:
+            if name in {one, f"{stage}.{one}", f"{PREFIX}{one.upper()}"}:
+                return one
+    return None
 
 
 def differences(

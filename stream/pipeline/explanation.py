@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -137,8 +136,22 @@ def explain(name: str, records: Iterable[tuple[str, dict[str, Any]]]) -> Explana
 def _changed(changes: dict[str, Any] | None) -> Iterator[str]:
     if changes is not None:
         headline = "another headline" if changes["headline"] else "the same headline"
-        parts = f"{len(changes['cut'])} paragraphs cut, {len(changes['added'])} added"
-        yield f"  changed    {headline}, {parts}, {timedelta(seconds=changes['delay'])} after the original"
+        cut = len(changes["cut"])
+        parts = f"{cut} {'paragraph' if cut == 1 else 'paragraphs'} cut, {len(changes['added'])} added"
+        yield f"  changed    {headline}, {parts}, {later(changes['delay'])}"
+
+
+def later(seconds: int) -> str:
+    """How long after the original a copy is dated, in the two largest units; before it where it is negative."""
+    if not seconds:
+        return "dated as the original"
+    days, rest = divmod(abs(seconds), 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, left = divmod(rest, 60)
+    parts = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes, "min"), (left, "s")]
+    first = next(at for at, (count, _) in enumerate(parts) if count)
+    words = " ".join(f"{count} {unit}" for count, unit in parts[first : first + 2] if count)
+    return f"{words} {'after' if seconds > 0 else 'before'} the original"
 
 
 def rows(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
@@ -163,6 +176,8 @@ def sentences(explanation: Explanation) -> Iterator[str]:
     """The explanation in lines for a person."""
     for value in explanation.verdicts:
         yield f"{value['uri']}  (version {value['version'] or '-'}, {value['source']}, id {value['article_id']})"
+        if value["headline"]:
+            yield f"  headline   {value['headline']}"
         reason = value["reason"]
         yield f"  verdict    {value['verdict']}  by rule {reason['rule']}: {reason['text']}"
         yield f"  story      {value['story_id']}"
@@ -189,5 +204,6 @@ def sentences(explanation: Explanation) -> Iterator[str]:
                 f"containment {near['containment']:.2f}"
             )
     for notice in explanation.notices:
-        named = f", names {len(notice['copies'])} copies" if notice["copies"] else ""
+        count = len(notice["copies"])
+        named = f", names {count} {'copy' if count == 1 else 'copies'}" if count else ""
         yield f"  notice     {notice['kind']} by {notice['uri']} version {notice['version'] or '-'}{named}: {notice['text']}"

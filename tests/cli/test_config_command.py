@@ -51,13 +51,15 @@ def test_check_is_content_with_the_defaults(
 def test_check_names_every_problem_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bad values and misspelt names, one a line, exit code 1."""
     monkeypatch.setenv("NEWSWIRE_PARTITION", "8")
+    monkeypatch.setenv("NEWSWIRE_IMAGE", "newswire:1")
     monkeypatch.setenv("NEWSWIRE_LOG_LEVEL", "loud")
     monkeypatch.setenv("NEWSWIRE_REPLICATION", "0")
     result = run("config", "check", code=1)
     lines = result.stdout.splitlines()
+    assert lines.pop(0).startswith("NEWSWIRE_IMAGE: no such setting, so it has no effect")
     assert lines[0] == "NEWSWIRE_PARTITION: no such setting: did you mean NEWSWIRE_PARTITIONS?"
     assert [line.split(":")[0] for line in lines[1:]] == ["NEWSWIRE_REPLICATION", "NEWSWIRE_LOG_LEVEL"]
-    assert result.stderr == "newswire: 3 problems in the settings\n"
+    assert result.stderr == "newswire: 4 problems in the settings\n"
 
 
 def test_check_looks_at_files_and_folders(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -76,3 +78,16 @@ def test_a_bad_setting_stops_any_command_with_its_name(run: Run, monkeypatch: py
     said = run("config", "show", code=1).stderr
     assert said.startswith("newswire: NEWSWIRE_PARTITIONS: ")
     assert len(said.splitlines()) == 1
+
+
+def test_a_misspelt_variable_stops_a_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before it asks a broker: what was meant would have no effect."""
+    monkeypatch.setenv("NEWSWIRE_TOPIC_PREFX", "desk")
+    said = run("tail", "raw", code=1).stderr
+    assert said == "newswire: NEWSWIRE_TOPIC_PREFX: no such setting: did you mean NEWSWIRE_TOPIC_PREFIX?\n"
+
+
+def test_one_problem_is_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last line counts in words that fit the number."""
+    monkeypatch.setenv("NEWSWIRE_SASL_USERNAME", "desk")
+    assert run("config", "check", code=1).stderr == "newswire: 1 problem in the settings\n"

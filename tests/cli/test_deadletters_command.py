@@ -114,7 +114,7 @@ def test_replay_of_one_reason_leaves_the_others(run: Run, own: Settings) -> None
     """Mending a decoder is no reason to send everything."""
     put(own, letter(own), letter(own, reason="too_long", value=base64.b64encode(b"long").decode()))
     assert (
-        run("deadletters", "replay", "--reason", "too_long").stderr == "1 of 1 dead letters sent in again.\n"
+        run("deadletters", "replay", "--reason", "too_long").stderr == "1 of 1 dead letter sent in again.\n"
     )
     assert [record["value"] for record in raw(run)] == ["long"]
 
@@ -124,7 +124,7 @@ def test_a_dry_run_sends_nothing(run: Run, own: Settings) -> None:
     put(own, letter(own), letter(own, value=None))
     result = run("deadletters", "replay", "--dry-run")
     assert [item["offset"] for item in json_lines(result.stdout)] == [0]
-    assert result.stderr == "1 have no bytes to send.\n1 of 2 dead letters would be sent.\n"
+    assert result.stderr == "1 has no bytes to send.\n1 of 2 dead letters would be sent.\n"
     assert raw(run) == []
 
 
@@ -146,5 +146,5 @@ def test_what_is_no_letter_of_ours_is_told_and_left(run: Run, own: Settings) -> 
     )
     said = run("deadletters", "replay").stderr
     assert "2 records in" in said
-    assert "1 are from topics of another NEWSWIRE_TOPIC_PREFIX." in said
-    assert said.endswith("0 of 1 dead letters sent in again.\n")
+    assert "1 is from topics of another NEWSWIRE_TOPIC_PREFIX." in said
+    assert said.endswith("0 of 1 dead letter sent in again.\n")

@@ -60,6 +60,52 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     assert "Usage:" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["tial"], "tail"), (["repaly"], "replay"), (["Doctor"], "doctor"), (["config", "shwo"], "show"),
+        (["topics", "creat"], "create"), (["deadletters", "lst"], "list"), (["eval", "dedupe"], "dedup"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_command_is_answered_with_the_one_that_is_meant(arguments: list[str], meant: str) -> None:
+    """At every level."""
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 2
+    assert f"No such command {arguments[-1]!r}. Did you mean {meant!r}?" in result.stderr
+
+
+def test_a_file_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
+    """Named with the cause; no traceback."""
+    file = tmp_path / "missing" / "day.jsonl"
+    result = CliRunner().invoke(cli, ["demo", "--write", str(file)])
+    assert (result.exit_code, result.stderr) == (1, f"newswire: {file}: No such file or directory\n")
+
+
+def test_whoever_reads_the_output_may_stop_reading(tmp_path: Path) -> None:
+    """`newswire replay day.jsonl | head -1` ends with 0 and says nothing of it."""
+    file = tmp_path / "feed.jsonl"
+    file.write_bytes(b"no article\n" * 2000)
+    command = [sys.executable, "-m", "stream", "replay", "--no-tags", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (0, b"")
+
+
+def test_a_terminal_that_lacks_a_character_is_no_failure() -> None:
+    """In Latin-1 there is no arrow: it is written out."""
+    done = subprocess.run(
+        [sys.executable, "-m", "stream", "config", "show"],
+        env={"PYTHONIOENCODING": "latin-1", "NEWSWIRE_AGENCIES": "Nørrland → Wire"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Nørrland \\u2192 Wire".encode("latin-1") in done.stdout
+
+
 def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only errors raised on purpose become messages."""
     monkeypatch.setattr(main, "COMMANDS", {"broken": Command(f"{__name__}:broken", "Fail.")})

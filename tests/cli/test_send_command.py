@@ -3,16 +3,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.cli.send_command import article_key, article_time, described, files_in, records
+from stream.cli.send_command import article_key, article_time, described, files_in, misfit, records
 from stream.config.settings import Settings
 from stream.kafka.admin import create
+from stream.model.articles import ClockTick, Stream
+from stream.model.codec import encode
 from stream.model.errors import StopError
 from tests.cli.conftest import Run, json_lines
+from tests.instances import ID, RECORDS
 
 PRETTY = b'{\n  "uri": "urn:norrland:1",\n  "headline": "Ferry resumes"\n}\n'
 
@@ -122,6 +127,21 @@ class TestKeyAndTime:
         assert described(b"no format") == {}
 
 
+@pytest.mark.parametrize(("stream", "record"), RECORDS)
+def test_a_topic_takes_its_own_records_alone(stream: Stream, record: Any) -> None:
+    """Garbage and a record with a field missing would stop whoever reads them; the raw topic takes any bytes."""
+    if isinstance(record, ClockTick):  # the workers' own
+        return
+    value = encode(record)
+    assert misfit(stream, value) == ""
+    fields = orjson.loads(value)
+    fields.pop("position", None) or fields.pop("kind", None)
+    for broken in (b"", b"garbage", b"\xff", b"[]", b"{}"):
+        assert misfit(stream, broken).startswith(f"no record of the topic {stream}: ")
+        assert misfit(Stream.RAW, broken) == ""
+    assert "is missing" in misfit(stream, orjson.dumps(fields))
+
+
 @pytest.mark.broker
 class TestOnABroker:
     """The command itself."""
@@ -158,12 +178,16 @@ class TestOnABroker:
     def test_another_topic_and_key_can_be_chosen(
         self, run: Run, settings: Callable[..., Settings], environment: Callable[[Settings], None]
     ) -> None:
-        """Any of our topics, any field."""
+        """Any of our topics, any field; what is no record of that topic is left out, and the exit code is 1."""
         own = settings()
         environment(own)
         asyncio.run(create(own))
-        run("send", "-", "--topic", "copies", "--key-field", "slug", stdin=b'{"uri":"a","slug":"b"}\n')
-        assert [r["key"] for r in json_lines(run("tail", "copies", "--until-end", "--json").stdout)] == ["b"]
+        copy = next(encode(record) for stream, record in RECORDS if stream is Stream.COPIES)
+        lines = b"garbage\n" + copy + b'\n{"uri":"a"}\n'
+        failed = run("send", "-", "--topic", "copies", "--key-field", "article_id", stdin=lines, code=1)
+        assert [r["key"] for r in json_lines(run("tail", "copies", "--until-end", "--json").stdout)] == [ID]
+        assert "-: record 1: no record of the topic copies: not JSON" in failed.stderr
+        assert f"newswire: 2 of 3 records left out: {own.topic_prefix}.copies takes its" in failed.stderr
 
     def test_a_record_beyond_the_limit_is_named(
         self, run: Run, settings: Callable[..., Settings], environment: Callable[[Settings], None]

@@ -5,12 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 
 import orjson
 import pytest
 from aiokafka import ConsumerRecord
 
+from stream.cli import tail_command
 from stream.cli.client import sending
 from stream.cli.tail_command import full_name, shown, summary
 from stream.config.settings import Settings
@@ -66,6 +67,44 @@ class TestDisplay:
     def test_a_line_is_short(self, value: bytes) -> None:
         """Whatever the record holds."""
         assert len(summary(record(value))) == 160
+
+    def test_a_line_into_a_pipe_is_whole(self) -> None:
+        """Nobody's terminal is too narrow for it: `grep` finds what stands at its end."""
+        long = {"verdict": "copy", "headline": "y" * 1000, "message": "end"}
+        for value, end in ((orjson.dumps(long), "| end"), (b"x" * 999 + b"end", "xend")):
+            assert len(line := summary(record(value), None)) > 1000
+            assert line.endswith(end)
+
+    def test_a_pipe_is_told_from_a_terminal(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """By stdout."""
+
+        async def records() -> AsyncGenerator[ConsumerRecord[bytes, bytes], None]:
+            yield record(b"x" * 1000)
+
+        for columns, length in ((None, 1025), (80, 161)):
+            monkeypatch.setattr(tail_command, "terminal_width", lambda told=columns: told)
+            asyncio.run(tail_command._print(records(), None, as_json=False))  # noqa: SLF001 - what the command runs
+            assert len(capsys.readouterr().out) == length
+
+    def test_the_headline_of_a_copy_is_seen(self) -> None:
+        """What stands before it is shortened: a copy's reason and uri alone are longer than the line."""
+        value = {
+            "verdict": "copy",
+            "reason": {
+                "rule": "text",
+                "text": "0.93 of the text stands in the article that it carries, in 3 passages of 140 words",
+            },
+            "source": "Norrland Wire",
+            "uri": "https://www.dailymercury.example/2026/03/17/regional/coast/ferry-resumes-after-the-storm-4711",
+            "version": "1",
+            "headline": "Ferry resumes after storm",
+        }
+        line = summary(record(orjson.dumps(value)))
+        assert line.endswith("| Ferry resumes after storm")
+        assert "after-the-storm-4711 |" in line
+        assert len(line) <= 160
 
     def test_short_names_are_ours_and_others_are_taken_as_they_are(self) -> None:
         """Any topic of the cluster can be read."""

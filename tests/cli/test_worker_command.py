@@ -66,12 +66,19 @@ def test_settings_that_do_not_fit(tmp_path: Path, form: str) -> None:
     assert "newswire config check" in way_out
 
 
+def test_a_misspelt_setting_ends_a_worker(tmp_path: Path) -> None:
+    """One that is like no setting is warned about, in the form of the log."""
+    own = {"log_format": "json", "partition": "8", "image": "newswire:1"}
+    reason, _ = said(last_line(start(tmp_path, **own), "json"), "json")
+    assert reason == "NEWSWIRE_PARTITION: no such setting: did you mean NEWSWIRE_PARTITIONS?"
+
+
 def test_a_settings_file_names_the_form_too(tmp_path: Path) -> None:
     """A format in the TOML file counts where another of its lines does not fit."""
     file = tmp_path / "newswire.toml"
     file.write_text('log_format = "json"\npartitions = -3\n')
     reason, _ = said(last_line(start(tmp_path, config=str(file)), "json"), "json")
-    assert "NEWSWIRE_PARTITIONS: " in reason
+    assert "newswire.toml: partitions: must be 1 or more" in reason
 
 
 def test_a_settings_file_that_is_not_there(tmp_path: Path) -> None:

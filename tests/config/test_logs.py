@@ -98,6 +98,7 @@ def test_faust_is_put_on_one_line() -> None:
     )
     ours = logging.getLogger("stream.kafka.consumer")  # a subclass of Faust's services speaks there
     ours.info("[^--Consumer]: Starting...")
+    ours.info("[^--Consumer]: Creating topic %r", "newswire.raw")
     ours.info("[^--Consumer]: raw-0: back to offset 3")
     faust.error("[^---Agent: a.b[.]c]: Stopping...")
     assert [
