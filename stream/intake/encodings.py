@@ -8,7 +8,6 @@ windows-1252, which keeps what is right in a message of mixed encodings.
 from __future__ import annotations
 
 import codecs
-import re
 from typing import Final
 
 _MARKS: Final = (
@@ -28,15 +27,6 @@ _OTHER: Final = frozenset({
 })  # fmt: skip
 _WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
 _MIXED: Final = "newswire-mixed"
-# The characters that windows-1252 has for the bytes from 0x80 on, and the byte of each.
-_BYTE: Final = {
-    bytes((byte,)).decode("cp1252", "ignore") or chr(byte): bytes((byte,)) for byte in range(0x80, 0x100)
-}
-_SIGNS: Final = re.escape("".join(char for char, byte in _BYTE.items() if byte < b"\xc0"))
-# General punctuation, the euro, the trademark; Latin letters; the signs of Latin-1.
-_TWICE: Final = re.compile(
-    rf"\u00e2(?:\u20ac[{_SIGNS}]|\u201a\u00ac|\u201e\u00a2)|\u00c3[{_SIGNS}]|\u00c2[\u00a0-\u00bf]"
-)
 
 
 def decode_text(data: bytes, declared: str = "") -> str:
@@ -53,29 +43,12 @@ def decode_text(data: bytes, declared: str = "") -> str:
     name = _name(declared)
     try:
         if name != "iso2022_jp":  # seven bits, so that it is always valid UTF-8
-            return mended(data.decode("utf-8"))
+            return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     if name in _OTHER:
         return data.decode(_WIDER.get(name, name), "replace")
     return data.decode("utf-8", _MIXED)
-
-
-def mended(text: str) -> str:
-    """A text whose UTF-8 was read as windows-1252 and encoded again on its way: quotation marks, dashes, letters of the West.
-
-    Only what no language writes is taken for that: a capital A with tilde or circumflex before a sign, not before a letter.
-    """
-    if "\u00e2" in text or "\u00c3" in text or "\u00c2" in text:
-        return _TWICE.sub(_once, text)
-    return text
-
-
-def _once(found: re.Match[str]) -> str:
-    try:
-        return b"".join(_BYTE[char] for char in found[0]).decode("utf-8")
-    except (KeyError, UnicodeDecodeError):
-        return found[0]
 
 
 def is_wide(data: bytes) -> bool:

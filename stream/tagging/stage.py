@@ -150,4 +150,10 @@ def _outputs(enriched: Enriched, data: bytes) -> Iterator[Output]:
             article.position,
             change,
         )
-        yield Output(Stream.CONFLICT, judged.story_id.encode(), codec.encode(brief, conflict=tags), None, article.received)
+        yield Output(
+            Stream.CONFLICT,
+            judged.story_id.encode(),
+            codec.encode(brief, conflict=tags),
+            None,
+            article.received,
+        )
