@@ -24,6 +24,7 @@ _MARKED: Final = re.compile(
 _REVISION: Final = re.compile(
     r"(?P<item>https?:.{4,})[?&](?:rev(?:ision)?|ver(?:sion)?)=(?P<revision>\d{1,6})", re.IGNORECASE
 )
+_COUNTED: Final = re.compile(r"(?P<item>.{4,})\.(?P<number>\d{1,3})")
 _REVISION_NAME: Final = re.compile(r"(?:rev(?:ision)?|ver(?:sion)?)=", re.IGNORECASE)
 # Parameters that tell where a reader came from (of Google, Meta, Microsoft, Mailchimp, AT Internet, social cards).
 _TRACKING: Final = re.compile(
@@ -46,6 +47,23 @@ def item_uri(uri: str, version: str) -> str:
 def version_in(uri: str, version: str) -> str:
     """The version of an item: its own, or the one that its uri ends in."""
     return version or _without_version(_address(uri), version)[1]
+
+
+def counted_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two uris, each with its version, differ in the number behind their last dot alone, which is their version.
+
+    Items may be counted like this as well (`story.1`, `story.2`): only with the same text in both it says anything.
+    """
+    first, second = (_COUNTED.fullmatch(uri) for uri, _ in (one, other))
+    if (
+        first is None
+        or second is None
+        or first["item"] != second["item"]
+        or first["number"] == second["number"]
+    ):
+        return False
+    versions = ((first["number"], one[1]), (second["number"], other[1]))
+    return all(not version or _same(number, version) for number, version in versions)
 
 
 def _address(uri: str) -> str:

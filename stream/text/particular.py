@@ -111,6 +111,17 @@ def unpack_particulars(data: bytes) -> Iterator[Particular]:
         at += 2 + size
 
 
+def is_rounding(value: int, of: int, digits: int) -> bool:
+    """Whether a number is another one rounded to so many digits or fewer, as far as the scale of values tells."""
+    number = math.exp((of - 1) * _STEP + _LEAST)
+    first = math.floor(math.log10(number))
+    for kept in range(1, digits + 1):
+        rounded = of_number(0, 0, Code.PLAIN, round(number, kept - 1 - first))
+        if abs(rounded.value - value) <= 1:
+            return True
+    return False
+
+
 def logarithms(factor: float) -> int:
     """How far apart on the scale of values two numbers are of which one is the other times a factor."""
     return round(math.log(factor) / _STEP)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.dedup.harness import Desk, article, stories
+from tests.dedup.harness import Desk, article, iso, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_UPDATED, HARVEST, STRIKE
 
 
@@ -103,6 +103,30 @@ def test_the_standard_s_revision_is_the_version_where_none_is_given() -> None:
     )
     assert ["original", "update", "stale"] == told.verdicts
     assert ["9", "10", "8"] == [each["version"] for each in told.said]
+
+
+@pytest.mark.parametrize("version", ["2", ""])
+def test_ids_that_count_versions_behind_a_dot_are_one_item_with_one_text(version: str) -> None:
+    """The number alone may be an item's: with the text of the one before it is the version, and a late one is stale."""
+    first = article(
+        "tag:harrow.example,2031:n1001.1", version=version and "1", body=BRIDGE, version_created=iso(0)
+    )
+    second = article(
+        "tag:harrow.example,2031:n1001.2", version=version, body=BRIDGE_UPDATED, version_created=iso(30)
+    )
+    assert ["original", "update"] == Desk().tell(first, second).verdicts
+    assert ["original", "stale"] == Desk().tell(second, first).verdicts
+    again = [{**each, "version": str(at), "body": BRIDGE} for at, each in enumerate((first, second), 1)]
+    assert ["original", "update"] == Desk().tell(*again).verdicts
+    other = {**second, "body": STRIKE, "headline": "Strike"}
+    assert ["original", "original"] == Desk().tell(first, other).verdicts
+    assert "copy" == Desk().tell(first, {**second, "source": "Gull"}).verdicts[1]
+
+
+def test_items_that_are_counted_behind_a_dot_stay_apart() -> None:
+    """Each in its own first version, however alike."""
+    feed = [article(f"tag:harrow.example,2031:n.{at}", body=BRIDGE, version="1") for at in (1, 2)]
+    assert ["original", "copy"] == Desk().tell(*feed).verdicts
 
 
 def test_a_page_s_revision_is_the_version_where_none_is_given() -> None:

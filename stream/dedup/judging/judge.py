@@ -20,8 +20,9 @@ from stream.dedup.judging.meaning import Item, is_lead, is_note, is_version, rep
 from stream.dedup.judging.republished import is_republished, present, under_kill
 from stream.dedup.state.state import State
 from stream.dedup.state.stories import Story
-from stream.model.articles import Position, Prepared, Signal
+from stream.model.articles import Article, Position, Prepared, Signal
 from stream.model.clock import MAX_LEAD
+from stream.model.uris import counted_alike
 from stream.model.verdicts import Match, Verdict
 
 NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
@@ -128,15 +129,14 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
     if apart and article.evolved_from:
         ruling = decide(article, prepared.digest, Evidence(replaces=True))
         return prepared.identity, ruling, overlaps, None
-    if is_lead(article) or is_version(article):
-        own = [o for o in alike(state, overlaps) if state.articles[o.number].source == article.source]
-        if own:
-            best = max(own, key=lambda overlap: (overlap.containment, overlap.number))
-            resolved = state.articles[best.number].resolved
-            evidence = _republishing(state, prepared, resolved, overlaps)
-            lineage = state.lineage(resolved)
-            ruling = decide(article, prepared.digest, evidence._replace(lineage=lineage, link="text"))
-            return resolved, ruling, overlaps, evidence.carried
+    own = _own_versions(state, article, overlaps)
+    if own:
+        best = max(own, key=lambda overlap: (overlap.containment, overlap.number))
+        resolved = state.articles[best.number].resolved
+        evidence = _republishing(state, prepared, resolved, overlaps)
+        lineage = state.lineage(resolved)
+        ruling = decide(article, prepared.digest, evidence._replace(lineage=lineage, link="text"))
+        return resolved, ruling, overlaps, evidence.carried
     state_of = _former_state(state, prepared, overlaps)
     if state_of is not None:
         ruling = decide(article, prepared.digest, Evidence(state_of, "particulars"))
@@ -150,6 +150,24 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
     ruling = decide(article, prepared.digest, evidence)
     # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
     return prepared.identity, ruling, overlaps, match
+
+
+def _own_versions(state: State, article: Article, overlaps: Iterable[Overlap]) -> list[Overlap]:
+    """Of those with an article's text, the ones of its source that it is a version of by its marks or by its uri."""
+    marked = is_lead(article) or is_version(article)
+    if not marked and not article.uri[-1:].isdigit():
+        return []
+    own = [each for each in alike(state, overlaps) if state.articles[each.number].source == article.source]
+    if marked:
+        return own
+    name = article.uri, article.version
+    found = []
+    for each in own:
+        facts = state.articles[each.number]
+        # Reports that are counted are alike too: without versions only the same text is believed.
+        if counted_alike(name, (facts.uri, facts.version)) and (article.version or not each.kin):
+            found.append(each)
+    return found
 
 
 def _former_state(state: State, prepared: Prepared, overlaps: Iterable[Overlap]) -> Lineage | None:

@@ -15,6 +15,7 @@ from stream.text.particular import (
     MOST_NAMES,
     Code,
     Particular,
+    is_rounding,
     logarithms,
     unpack_particulars,
 )
@@ -36,6 +37,11 @@ NEARLY_ALL: Final = (
 MOSTLY: Final = 0.7
 REPLACED: Final = 0.3
 _ROUNDED: Final = logarithms(1.02)  # "9.4 million" for 9,375,000
+# The digits that a rounded number has at most: "412 million" for 412.37; in a text of another day, where the numbers of an
+# exchange or of the weather lie within two percent, one that is more than "9.4" or "41" is a number of its own.
+_ROUNDINGS: Final = 3
+_ROUGH: Final = 2
+_EXACT: Final = 0
 _CONVERTED: Final = logarithms(1.08)  # "100 km" for 60 miles
 _EXCHANGED: Final = logarithms(3.5)  # between any two of the currencies that are written beside each other
 _FULL: Final = MOST_BYTES - 5  # bytes from which on more particulars may have been left out
@@ -102,13 +108,15 @@ def difference(own: bytes, other: bytes, shared: int, others_shared: int, *, str
     if mine == its:
         return NO_DIFFERENCE
     one, two = list(unpack_particulars(mine)), list(unpack_particulars(its))
-    missing, gone = _without(one, two, strict=strict), _without(two, one, strict=strict)
+    found = _compared((own, one), (other, two), _EXACT if strict else _ROUNDINGS)
+    if not strict and any(code in (Code.DATE, Code.WEEKDAY) for code, _, _ in found.conflicts):
+        # Of another day a number that is near is another number.
+        found = _compared((own, one), (other, two), _ROUGH)
+    missing, gone = found.missing, found.gone
     agreed = len({(each.code, each.value) for each in one if each not in missing})
-    conflicts = renamed = 0
-    if missing and gone:
-        conflicts, renamed = _conflicts((own, one, missing), (other, two, gone), strict=strict)
+    renamed = sum(code == Code.NAME for code, _, _ in found.conflicts)
     return Difference(
-        conflicts,
+        len(found.conflicts) - renamed,
         renamed,
         agreed,
         _weight(missing, shared, its, two),
@@ -116,11 +124,27 @@ def difference(own: bytes, other: bytes, shared: int, others_shared: int, *, str
     )
 
 
-def _without(one: Sequence[Particular], other: Sequence[Particular], *, strict: bool) -> set[Particular]:
+class _Compared(NamedTuple):
+    """What two texts' particulars contradict each other in, and what only the one or only the other has."""
+
+    conflicts: set[tuple[int, int, int]]
+    missing: set[Particular]
+    gone: set[Particular]
+
+
+def _compared(
+    one: tuple[bytes, Sequence[Particular]], other: tuple[bytes, Sequence[Particular]], digits: int
+) -> _Compared:
+    missing, gone = _without(one[1], other[1], digits), _without(other[1], one[1], digits)
+    conflicts = _conflicts((*one, missing), (*other, gone), digits) if missing and gone else set()
+    return _Compared(conflicts, missing, gone)
+
+
+def _without(one: Sequence[Particular], other: Sequence[Particular], digits: int) -> set[Particular]:
     """The particulars of one text that the other has nowhere."""
     values = {(each.code, each.value) for each in other}
     left = [each for each in one if (each.code, each.value) not in values]
-    return {each for each in left if not any(_same(each, known, strict=strict) for known in other)}
+    return {each for each in left if not any(_same(each, known, digits) for known in other)}
 
 
 def _weight(missing: set[Particular], shared: int, packed: bytes, other: Sequence[Particular]) -> int:
@@ -137,16 +161,18 @@ def _weight(missing: set[Particular], shared: int, packed: bytes, other: Sequenc
     return numbers + names // 2
 
 
-def _same(one: Particular, other: Particular, *, strict: bool) -> bool:
-    """Whether two particulars say the same, in whatever style."""
+def _same(one: Particular, other: Particular, digits: int) -> bool:
+    """Whether two particulars say the same, in whatever style; numbers rounded to so many digits or fewer."""
     apart = abs(one.value - other.value)
     if one.code == other.code:
         if one.code == Code.DATE:
             # A month alone is what "March 2" is for a house that drops the day.
             return one.value >> 5 == other.value >> 5 and not (one.value & 31 and other.value & 31 and apart)
-        if strict or one.code in (Code.NAME, Code.WEEKDAY):
+        if not apart or not digits or one.code in (Code.NAME, Code.WEEKDAY):
             return not apart
-        return apart <= _ROUNDED
+        return apart <= _ROUNDED and (
+            is_rounding(one.value, other.value, digits) or is_rounding(other.value, one.value, digits)
+        )
     if _METRIC.get(Code(one.code), one.code) == _METRIC.get(Code(other.code), other.code):
         return apart <= (_EXCHANGED if Code.DOLLARS in (one.code, other.code) else _CONVERTED)
     if Code.PLAIN in (one.code, other.code) and max(one.code, other.code) < Code.DATE:
@@ -164,10 +190,9 @@ def _comparable(one: Particular, other: Particular) -> bool:
 def _conflicts(
     one: tuple[bytes, Sequence[Particular], set[Particular]],
     other: tuple[bytes, Sequence[Particular], set[Particular]],
-    *,
-    strict: bool,
-) -> tuple[int, int]:
-    """How many values contradict each other at aligned places: numbers and dates, then names."""
+    digits: int,
+) -> set[tuple[int, int, int]]:
+    """The values that contradict each other at aligned places, each pair with its code."""
     mine, its = _masked(one[0], one[1]), _masked(other[0], other[1])
     found: set[tuple[int, int, int]] = set()
     for first, at in zip(one[1], mine[1], strict=True):
@@ -178,10 +203,9 @@ def _conflicts(
                 score = _agreement(mine[0], at, its[0], there)
                 if score > best:
                     best, pair = score, second
-        if pair is not None and not _same(first, pair, strict=strict):
+        if pair is not None and not _same(first, pair, digits):
             found.add((first.code, first.value, pair.value))
-    names = sum(code == Code.NAME for code, _, _ in found)
-    return len(found) - names, names
+    return found
 
 
 def _masked(outline: bytes, found: Sequence[Particular]) -> tuple[list[int], list[int]]:

@@ -328,3 +328,30 @@ def test_more_templates_in_either_order(name: str, *, backwards: bool) -> None:
         "match": {2: int(backwards)},
     }
     assert [] == wrong(feed, expected)
+
+
+FIXING = (
+    "The krona was fixed at {rate} against the euro on {day}, the central bank said in its daily notice to dealers in "
+    "Halvsund. The rate is set each afternoon from the quotes of five commercial banks, and it is used for contracts, "
+    "customs declarations and the accounts of the state until the next notice. The bank does not comment on the "
+    "movements of a single day, a spokesman said, and it publishes the quotes behind the rate at the end of each month."
+)
+
+
+@pytest.mark.parametrize(
+    ("rate", "day", "verdict"),
+    [
+        ("11.377", "Tuesday", "original"),
+        ("11.4", "Monday", "copy"),
+        ("11.40", "Monday", "copy"),
+        ("11.402", "Tuesday", "copy"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_numbers_that_are_near_are_the_same_only_where_one_may_be_rounded(
+    rate: str, day: str, verdict: str, *, first: bool
+) -> None:
+    """Another day's fixing from another house is news although it is within two percent, whichever comes first."""
+    one = article(body=FIXING.format(rate="11.402", day="Monday"))
+    other = article("urn:gull:1", source="Gull", body=FIXING.format(rate=rate, day=day))
+    assert ["original", verdict] == Desk().tell(*((one, other) if first else (other, one))).verdicts
