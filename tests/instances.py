@@ -142,6 +142,8 @@ CONFLICT = Conflict(
         ),
         ToldEvent(60, 66, "talked", 50, 70, plover="CONSULT", place=EventPlace("the coast")),
     ),
+    unrest=True,
+    unrest_score=0.61,
 )
 CHANGE = Change(
     OTHER,
@@ -165,5 +167,5 @@ RECORDS: tuple[tuple[Stream, Any], ...] = (
     (Stream.ENRICHED, Enriched(PLAIN, replace(CONFLICT, relevant=False, media_topics=(), entities=()))),
     (Stream.CONFLICT, ConflictBrief(OTHER, ID, "urn:x:1", "2", "L", Verdict.UPDATE, "H", "PORT ESK", None, CONFLICT, HERE)),
     (Stream.DEADLETTERS, DeadLetter("intake", "not_json", "", "not JSON", HERE, NOW, None, "eA==", (("feed", "a"),))),
-    (Stream.ENRICHED, Enriched(PLAIN, Conflict(None, None, (), (), (), "fr"))),
+    (Stream.ENRICHED, Enriched(PLAIN, Conflict(None, None, (), (), (), "fr", (), False, None, None))),
 )  # fmt: skip

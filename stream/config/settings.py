@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     tag: str = Field(
         "relevant",
         pattern=r"^(relevant|all)$",
-        description="which articles are tagged in full: those that a first look finds `relevant`, or `all`",
+        description="which articles are tagged in full: those that a first look finds `relevant` (to armed conflict or unrest), or `all`",
     )
     log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$", description="log level")
     log_format: str = Field(

@@ -251,8 +251,10 @@ class Conflict:
     `score` is 0 to 1, from 0.5 on a text is `relevant`. `tolls` are one a kind. `events` are those of the entities, each
     with its place and casualties. In JSON the empty fields of entities, events and tolls are left out. `language` is the
     one that the text is in (BCP 47 primary subtag, `und` where it cannot be told): in one that the tagger does not read,
-    nothing is found, and `relevant` and `score` are None, for nobody has looked. `tagged` is whether the text was tagged
+    nothing is found, and `relevant`, `unrest` and their scores are None, for nobody has looked. `tagged` is whether the text was tagged
     in full: not in such a language, and not where a first look finds it to be about something else (`NEWSWIRE_TAG`).
+    `unrest` is whether it is about protest, riot or police against crowds, apart from `relevant` (a text may be both), with
+    `unrest_score` as `score` is.
     """
 
     relevant: bool | None
@@ -263,6 +265,8 @@ class Conflict:
     language: str = "en"
     events: tuple[ToldEvent, ...] = ()
     tagged: bool = True
+    unrest: bool | None = False
+    unrest_score: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from stream.tagging.document.media_topics import judge
 from stream.tagging.document.relevance import relevance
 from stream.tagging.document.told_events import told_events
 from stream.tagging.document.tolls import find_tolls
+from stream.tagging.document.unrest import is_unrest, street_evidence, unrest
 from stream.tagging.events.casualties import find_casualties
 from stream.tagging.events.dealings import find_dealings
 from stream.tagging.events.events import find_events
@@ -130,7 +131,7 @@ class Tagger:
         """
         language = written_in(language, headline, text)
         if language not in LANGUAGES:
-            return Conflict(None, None, (), (), (), language, tagged=False)
+            return Conflict(None, None, (), (), (), language, tagged=False, unrest=None, unrest_score=None)
         if self.first_look is not None and not self.first_look.may_be(headline, text):
             return Conflict(False, 0.0, (), (), (), language, tagged=False)
         plain, offsets = mended(text, self._is_word)
@@ -182,7 +183,10 @@ class Tagger:
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
         title = read(headline) if headline else None
         spoken = match(title, self.lexicon) if title is not None else []
-        verdict = judge(sheet.matches, spoken, entities, relevance(reading, title, entities))
+        street = street_evidence(reading)
+        called = street_evidence(title) if title is not None else []
+        verdict = judge(sheet.matches, spoken, entities, relevance(reading, title, entities, called + street))
+        riotous = unrest(reading, called, street, entities)
         return Conflict(
             verdict.relevant,
             verdict.score,
@@ -191,6 +195,8 @@ class Tagger:
             find_tolls(harms),
             language,
             told_events(sheet, [*events, *dealings], harms),
+            unrest=is_unrest(riotous),
+            unrest_score=round(riotous, 3),
         )
 
 

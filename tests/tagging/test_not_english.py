@@ -25,9 +25,8 @@ ENGLISH = "Rebels shelled the town of Mosul on Tuesday, killing 12 people, the m
 
 def silent(found: Conflict) -> bool:
     """Nothing is said of a text, not even that it is about something else."""
-    return (found.relevant, found.score, found.media_topics, found.entities, found.tolls) == (
-        None,
-        None,
+    told = (found.relevant, found.score, found.unrest, found.unrest_score)
+    return told == (None, None, None, None) and (found.media_topics, found.entities, found.tolls) == (
         (),
         (),
         (),

@@ -1,8 +1,8 @@
-"""A first look at a text: may it be about armed conflict at all? Tens of microseconds, where tagging it takes thousands.
+"""A first look at a text: may it be about armed conflict or unrest at all? Tens of microseconds, where tagging it takes thousands.
 
 It knows no names and sentences only by their stops: it counts the words that the tagger's own lists know, once through the
 text, and weighs a few sums of them. The weights and the bound are those that `scripts/fit_first_look.py` finds: of the texts that the whole
-tagger calls relevant it must let nearly all pass. What does not pass is nobody's war.
+tagger calls relevant or of unrest it must let nearly all pass. What does not pass is nobody's war and nobody's riot.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from stream.tagging.lexicon.vocabulary import words
 
 _WEIGHTS: Final = Path(__file__).parent.parent / "lexicon" / "data" / "first_look.tsv"
 _EVIDENCE: Final = "evidence.txt"
+_UNREST: Final = "unrest.txt"
 _WORD: Final = re.compile(r"\w+")
 # The lead says what a text is about.
 _LEAD: Final = 60  # words, those of the headline among them
@@ -44,14 +45,17 @@ NAMES: Final = (
     "bound", "evidence", "often", "plain", "against", "length", "lead", "group", "arms", "hurt", "forces", "any group",
     "two hurt", "plain words", "pieces", "best piece", "warlike pieces",
 )  # fmt: skip
+# What is weighed apart, for unrest. War's words say nothing of it, and few texts of it would bend the weights of war.
+UNREST_NAMES: Final = ("unrest bound", "unrest", "unrest lead", "best unrest", "unrest length")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a word is to the first look: its weight as evidence (0: none), and which lists have it, a bit each."""
+    """What a word is to the first look: its weights as evidence of war and of unrest (0: none), and its lists, a bit each."""
 
     weight: float
     lists: int
+    unrest: float = 0.0
 
 
 class FirstLook:
@@ -60,6 +64,7 @@ class FirstLook:
     def __init__(self, marks: dict[str, Mark], weights: dict[str, float]) -> None:
         self._marks = marks
         self._weights = [weights[name] for name in NAMES]
+        self._unrest = [weights[name] for name in UNREST_NAMES]
 
     @classmethod
     def load(cls, lexicon: Lexicon) -> FirstLook:
@@ -69,17 +74,23 @@ class FirstLook:
         return cls(marks_of(lexicon), {name: float(value) for name, value in pairs})
 
     def may_be(self, headline: str, text: str) -> bool:
-        """Whether a text may be relevant, so that it has to be tagged."""
-        total = 0.0
-        for weight, value in zip(self._weights, features(self._marks, headline, text), strict=True):
-            total += weight * value
-        return total >= 0.0
+        """Whether a text may be relevant or of unrest, so that it has to be tagged."""
+        war, unrest = features(self._marks, headline, text)
+        return _total(self._weights, war) >= 0.0 or _total(self._unrest, unrest) >= 0.0
 
 
-def features(marks: dict[str, Mark], headline: str, text: str) -> list[float]:
-    """The sums that are weighed, in the order of `NAMES`."""
+def _total(weights: list[float], values: list[float]) -> float:
+    total = 0.0
+    for weight, value in zip(weights, values, strict=True):
+        total += weight * value
+    return total
+
+
+def features(marks: dict[str, Mark], headline: str, text: str) -> tuple[list[float], list[float]]:
+    """The sums that are weighed, in the order of `NAMES`, and those for unrest, in that of `UNREST_NAMES`."""
     found: dict[str, int] = {}
     lead = told = weight = best = 0.0
+    street = street_lead = street_best = 0.0
     count = warlike = 0
     pieces = text.replace("\n", ". ").split(". ")
     if headline:
@@ -89,6 +100,7 @@ def features(marks: dict[str, Mark], headline: str, text: str) -> list[float]:
         if not listed:
             continue
         odds = _BIAS
+        here = 0.0
         inside: set[str] = set()
         for word in listed:
             mark = marks.get(word)
@@ -96,7 +108,12 @@ def features(marks: dict[str, Mark], headline: str, text: str) -> list[float]:
                 continue
             inside.add(word)
             odds += mark.weight + _PER_LIST * (mark.lists > 0)
+            here += mark.unrest
             before = found.get(word, 0)
+            if not before and mark.unrest:
+                street += mark.unrest
+                if count < _LEAD:
+                    street_lead += mark.unrest
             found[word] = before + 1
             if not before and count < _LEAD and mark.weight > 0:
                 lead += mark.weight
@@ -106,13 +123,16 @@ def features(marks: dict[str, Mark], headline: str, text: str) -> list[float]:
         told += share * score
         weight += share
         best = max(best, odds)
+        street_best = max(street_best, here)
         warlike += score >= _HALF
-    return [
+    war = [
         *_sums(marks, found, count, lead),
         told / max(weight, 1.0),
         best,
         min(float(warlike), _MOST) / _MOST,
     ]
+    length = min(count, _LONG) / _LONG
+    return war, [1.0, street / sqrt(count + _SHORT), street_lead, street_best, length]
 
 
 def _sums(marks: dict[str, Mark], found: dict[str, int], count: int, lead: float) -> list[float]:
@@ -154,11 +174,7 @@ def _sums(marks: dict[str, Mark], found: dict[str, int], count: int, lead: float
 
 def marks_of(lexicon: Lexicon) -> dict[str, Mark]:
     """The words that the first look knows: those by which evidence is found, and single words of the lexicon and the rules."""
-    weights: dict[str, float] = {}
-    for form in Forms.load(_EVIDENCE).all():
-        anchor = form.words[form.anchor]
-        weight = float(form.meaning)
-        weights[anchor] = max(weights.get(anchor, weight), weight)
+    weights, street = _weights(_EVIDENCE), _weights(_UNREST)
     lists: dict[str, int] = dict.fromkeys(_hurt(), 1 << GROUPS.index("hurt"))
     kinds = {"group": "group", "forces": "forces", "weapon": "arms", "platform": "arms"}
     for form_, number in lexicon.forms.items():
@@ -169,9 +185,19 @@ def marks_of(lexicon: Lexicon) -> dict[str, Mark]:
                 if sense.kind in kinds:
                     lists[form_] = lists.get(form_, 0) | 1 << GROUPS.index(kinds[sense.kind])
     return {
-        word: Mark(weights.get(word, 0.0), lists.get(word, 0))
-        for word in sorted(weights.keys() | lists.keys())
+        word: Mark(weights.get(word, 0.0), lists.get(word, 0), max(street.get(word, 0.0), 0.0))
+        for word in sorted(weights.keys() | lists.keys() | street.keys())
     }
+
+
+def _weights(file: str) -> dict[str, float]:
+    """The highest weight of the forms that each word is the longest of."""
+    weights: dict[str, float] = {}
+    for form in Forms.load(file).all():
+        anchor = form.words[form.anchor]
+        weight = float(form.meaning)
+        weights[anchor] = max(weights.get(anchor, weight), weight)
+    return weights
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from math import exp, log
 from typing import Final
@@ -57,6 +57,12 @@ _WHOLE_SENTENCES: Final = 8
 _FRAMES: Final = tuple(words(f"relevance frame {name}") for name in ("sport", "party", "play", "memory"))
 _SPORT: Final = words("relevance frame sport")
 _LITERAL: Final = words("relevance literal")
+# So much says that a sentence is of the street (`stream.tagging.document.unrest`); with less than the second for war, and
+# nobody killed, it is of that alone: police and crowds are no organised armed force.
+_STREET: Final = 2.5
+_ORGANISED: Final = 3.0
+_HURTING: Final = frozenset({"killed", "injured"})
+_KILLING: Final = frozenset({"killed"})
 # The entities that add to the odds.
 _TELLING: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.WEAPON, EntityType.PLATFORM, EntityType.FACILITY, EntityType.EVENT,
@@ -65,9 +71,12 @@ _TELLING: Final = frozenset(
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
-def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]) -> float:
+def relevance(
+    reading: Reading, headline: Reading | None, entities: list[Entity], street: Sequence[float] = ()
+) -> float:
     """How likely a text is about armed conflict: 0 to 1, at 0.5 and above it counts as relevant.
 
+    `street` is the evidence of unrest (`stream.tagging.document.unrest`) of each sentence, the headline's first.
     The score of a sentence is logistic in the sum of its distinct evidence; the text's is the weighted mean of its
     sentences' held against the share that a text of its length needs.
     """
@@ -84,9 +93,15 @@ def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]
     ):
         (_, against), extra[number] = sentences[number], 0.0
         sentences[number] = (0.0, max(against, _DECISIVE))
+    lead: list[tuple[float, float]] = []
     if headline is not None:
         lead = _weigh(headline)
         sentences, extra = lead + sentences, [0.0] * len(lead) + extra
+    killed = {len(lead) + number for number in _hurt(reading, entities, _KILLING)}
+    for number, odds in enumerate(street):
+        towards, against = sentences[number]
+        if odds >= _STREET and towards < _ORGANISED and number not in killed and extra[number] < _NAMED_GROUP:
+            sentences[number], extra[number] = (0.0, against), 0.0
     spoken = [(pair, more) for pair, more in zip(sentences, extra, strict=True)]
     if not spoken:
         return 0.0
@@ -103,15 +118,13 @@ def relevance(reading: Reading, headline: Reading | None, entities: list[Entity]
     return _logistic(log(mean / (1 - mean)) - _needed(len(spoken)))
 
 
-def _hurt(reading: Reading, entities: list[Entity]) -> list[int]:
+def _hurt(reading: Reading, entities: list[Entity], kinds: frozenset[str] = _HURTING) -> list[int]:
     """The sentences that tell of people killed or injured, in order."""
     return sorted(
         {
             reading.sentence_of[reading.at(entity.start)]
             for entity in entities
-            if isinstance(entity, Casualty)
-            and entity.kind in {"killed", "injured"}
-            and entity.certainty in TOLD
+            if isinstance(entity, Casualty) and entity.kind in kinds and entity.certainty in TOLD
         }
     )
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.demo.story_files import read_stories
-from stream.tagging.document.first_look import NAMES, FirstLook, features, marks_of
+from stream.tagging.document.first_look import NAMES, UNREST_NAMES, FirstLook, features, marks_of
 from stream.tagging.tagger import Tagger
 
 PEACEFUL = (
@@ -47,9 +47,9 @@ def test_every_story_of_the_demo_that_is_of_war_passes(look: FirstLook, learned:
 @given(st.text(max_size=200))
 def test_any_text_has_its_sums(text: str) -> None:
     """One of each, for text of any script: nothing is raised, nothing is negative but what speaks against."""
-    found = features({}, text, text)
-    assert len(found) == len(NAMES)
-    assert found[0] == 1.0
+    war, unrest = features({}, text, text)
+    assert (len(war), len(unrest)) == (len(NAMES), len(UNREST_NAMES))
+    assert war[0] == unrest[0] == 1.0
 
 
 def test_a_tagger_that_looks_first_says_what_it_did_not_tag(tagger: Tagger) -> None:

@@ -35,7 +35,7 @@ _CODES = {
     ("first_look.py", "GROUPS"), ("relevance.py", "_OF_WAR"), ("relevance.py", "_FRAMES"), ("told_events.py", "_HURT"),
     ("features.py", "PLACE_COLUMNS"),
     ("labels.py", "TYPES"), ("lexicon.py", "PROPER"), ("arms.py", "_EVERYDAY"), ("credit_lines.py", "_NEWS"),
-    ("places.py", "_named_after"), ("first_look.py", "NAMES"),
+    ("places.py", "_named_after"), ("first_look.py", "NAMES"), ("first_look.py", "UNREST_NAMES"),
 }  # fmt: skip
 # Where the place in the list is the value of the word.
 _ORDERED = {("dates.py", "_DAYS"), ("dates.py", "_MONTHS"), ("numbers.py", "_UNITS"), ("numbers.py", "_TENS")}
