@@ -24,11 +24,13 @@ from stream.kafka.admin import require
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
 from stream.model.errors import RejectedError, StopError
-from stream.notify.filters import Arrived, own_copies, passes
+from stream.notify.filters import Arrived, own_copies, passes, passes_tags
 from stream.notify.notifier import group_of, read_notice
 from stream.notify.notifier import notify as notify_all
 from stream.notify.payloads import mail, payload
 from stream.notify.signing import idempotency_key
+from stream.notify.story_tags import StoryTags
+from stream.notify.tag_reader import reading_tags
 from stream.notify.targets import MailTarget, Plan, Target, read_plan
 from stream.notify.wording import words
 
@@ -77,6 +79,11 @@ async def _dry_run(settings: Settings, plan: Plan, *, as_json: bool) -> None:
     topic = settings.topic(Stream.NOTICES)
     standing = {target.name: await _standing(settings, target, topic) for target in plan.target}
     count = 0
+    tags = StoryTags()
+    if any(target.filter.asks_tags for target in plan.target):
+        async with reading_tags(settings) as reader:
+            await reader.catch_up()
+            tags = reader.tags
     async with aclosing(reading(settings, topic, until_end=True)) as records:
         async for record in records:
             try:
@@ -88,7 +95,8 @@ async def _dry_run(settings: Settings, plan: Plan, *, as_json: bool) -> None:
                 continue
             for target in plan.target:
                 behind = arrived.offset >= standing[target.name].get(arrived.partition, 0)
-                if behind and passes(target.filter, arrived.notice):
+                tagged = passes_tags(target.filter, tags.killed(arrived.notice))
+                if behind and tagged and passes(target.filter, arrived.notice):
                     count += 1
                     _print(target, arrived, as_json=as_json)
     say(f"{count} would be sent.")

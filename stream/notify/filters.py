@@ -23,13 +23,23 @@ class Arrived:
 
 
 def passes(wanted: Filter, notice: Notice) -> bool:
-    """Whether a target with this filter gets the notice."""
+    """Whether a target with this filter gets the notice, by what the notice itself tells."""
     return (
         (not wanted.kinds or notice.kind in wanted.kinds)
         and (not wanted.sources or notice.source.casefold() in _folded(wanted.sources))
         and (not wanted.own or bool(own_copies(wanted, notice)))
         and (not wanted.languages or not notice.language or _primary(notice.language) in wanted.languages)
     )
+
+
+def passes_tags(wanted: Filter, killed: int | None) -> bool:
+    """Whether a target with this filter gets a notice, by the tags of its story.
+
+    Args:
+        wanted: the filter.
+        killed: the most killed that was told of the story; None where it is not known as relevant.
+    """
+    return not wanted.asks_tags or (killed is not None and killed >= wanted.killed)
 
 
 def own_copies(wanted: Filter, notice: Notice) -> tuple[int, ...]:

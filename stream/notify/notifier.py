@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -21,10 +22,11 @@ from stream.model.codec import decode
 from stream.model.errors import RejectedError, StopError
 from stream.model.notices import Notice
 from stream.notify.backoff import End, Outcome, pause
-from stream.notify.filters import Arrived, committable, in_order, passes
+from stream.notify.filters import Arrived, committable, in_order, passes, passes_tags
 from stream.notify.http_delivery import post
 from stream.notify.mail_delivery import send_mail
 from stream.notify.signing import idempotency_key
+from stream.notify.tag_reader import SETTLE_SECONDS, TagReader, reading_tags
 from stream.notify.targets import MailTarget, Plan, Retries, Target
 
 _log = logging.getLogger(__name__)
@@ -68,11 +70,15 @@ async def notify(settings: Settings, plan: Plan) -> None:
 
 
 async def _serve_all(settings: Settings, topic: str, plan: Plan) -> None:
-    async with aiohttp.ClientSession(trust_env=True) as session, asyncio.TaskGroup() as group:
+    async with AsyncExitStack() as stack:
+        tags = None
+        if any(target.filter.asks_tags for target in plan.target):
+            tags = await stack.enter_async_context(reading_tags(settings))
+        session = await stack.enter_async_context(aiohttp.ClientSession(trust_env=True))
+        group = await stack.enter_async_context(asyncio.TaskGroup())
         for target in plan.target:
-            group.create_task(
-                _serve(settings, topic, target, plan.retries, _tries(session, target, plan.retries))
-            )
+            attempt = _tries(session, target, plan.retries)
+            group.create_task(_serve(settings, topic, target, plan.retries, attempt, tags))
 
 
 def _tries(session: aiohttp.ClientSession, target: Target, retries: Retries) -> Try:
@@ -81,7 +87,9 @@ def _tries(session: aiohttp.ClientSession, target: Target, retries: Retries) -> 
     return partial(post, session, target, timeout=retries.timeout)
 
 
-async def _serve(settings: Settings, topic: str, target: Target, retries: Retries, attempt: Try) -> None:
+async def _serve(
+    settings: Settings, topic: str, target: Target, retries: Retries, attempt: Try, tags: TagReader | None
+) -> None:
     """One target, until cancelled."""
     consumer: AIOKafkaConsumer = AIOKafkaConsumer(
         client_id=f"newswire-notify-{target.name}",
@@ -101,7 +109,7 @@ async def _serve(settings: Settings, topic: str, target: Target, retries: Retrie
         while True:
             batches = await consumer.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)
             if batches:
-                await _send_batch(consumer, topic, batches, target, retries, attempt)
+                await _send_batch(consumer, topic, batches, target, retries, attempt, tags)
     except (KafkaError, OSError) as error:
         msg = f"the broker at {settings.broker} failed: {type(error).__name__}: {error}"
         raise StopError(msg) from error
@@ -116,6 +124,7 @@ async def _send_batch(
     target: Target,
     retries: Retries,
     attempt: Try,
+    tags: TagReader | None,
 ) -> None:
     read = {
         partition.partition: [record.offset for record in records] for partition, records in batches.items()
@@ -137,12 +146,40 @@ async def _send_batch(
             wanted.append(arrived)
         else:
             done.add((arrived.partition, arrived.offset))
+    if tags is not None and target.filter.asks_tags and wanted:
+        kept = await by_tags(wanted, target, tags)
+        done |= {(arrived.partition, arrived.offset) for arrived in wanted} - {
+            (arrived.partition, arrived.offset) for arrived in kept
+        }
+        wanted = kept
     for arrived in in_order(wanted):
         await deliver(arrived, topic, target, retries, attempt)
         done.add((arrived.partition, arrived.offset))
         await _commit(consumer, topic, committable(read, done))
     if not wanted:
         await _commit(consumer, topic, committable(read, done))
+
+
+async def by_tags(
+    wanted: Sequence[Arrived], target: Target, tags: TagReader, seconds: float = SETTLE_SECONDS
+) -> list[Arrived]:
+    """Those that pass by the tags of their stories.
+
+    Tags come after notices: what does not pass by those known waits until the tagging is as far, at most so many seconds.
+    Where it is behind, the notice is sent: one too many is better than a kill too few.
+    """
+
+    def passing(arrived: Arrived) -> bool:
+        return passes_tags(target.filter, tags.tags.killed(arrived.notice))
+
+    await tags.catch_up()
+    if all(passing(arrived) for arrived in wanted):
+        return list(wanted)
+    if await tags.settle(seconds):
+        return [arrived for arrived in wanted if passing(arrived)]
+    told = {"target": target.name, "notices": len(wanted)}
+    _log.warning("the tagging is behind: sent whatever their tags", extra=told)
+    return list(wanted)
 
 
 async def deliver(arrived: Arrived, topic: str, target: Target, retries: Retries, attempt: Try) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import ssl
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -72,6 +73,13 @@ class Filter(_Part):
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = Field(
         (), description="languages, each as two or three small letters; a notice that tells none passes"
     )
+    relevant: bool = Field(default=False, description="of stories that are about armed conflict alone")
+    killed: int = Field(0, ge=0, description="of stories of which so many killed, or more, were told")
+
+    @property
+    def asks_tags(self) -> bool:
+        """Whether it asks what the notice itself does not tell."""
+        return self.relevant or self.killed > 0
 
 
 class _Target(_Part):
@@ -124,9 +132,13 @@ class MailTarget(_Target):
         if self.username and self.security == "none":
             msg = "username is given with security = 'none': the password would be in the clear. Set 'starttls' or 'tls'."
             raise ValueError(msg)
-        if self.ca and not self.ca.is_file():
-            msg = f"ca = {str(self.ca)!r}: no such file. Name a PEM file, or leave it out."
-            raise ValueError(msg)
+        if self.ca:
+            try:
+                ssl.create_default_context(cafile=self.ca)
+            except OSError as error:  # ssl.SSLError is one
+                why = error.strerror or error
+                msg = f"ca = {str(self.ca)!r}: {why}. Name a PEM file of authorities, or leave it out."
+                raise ValueError(msg) from error
         return self
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.model.notices import NoticeKind
-from stream.notify.filters import Arrived, committable, in_order, own_copies, passes
+from stream.notify.filters import Arrived, committable, in_order, own_copies, passes, passes_tags
 from stream.notify.targets import Filter
 from tests.notify.making import arrived, copy, notice
 
@@ -34,6 +34,24 @@ def test_a_filter_holds_where_all_that_it_names_holds(
 ) -> None:
     """What it does not name is not asked; upper and lower case are one; an unknown language passes."""
     assert expected == passes(Filter.model_validate(wanted), notice(**fields))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "killed", "expected"),
+    [
+        ({}, None, True),
+        ({"relevant": True}, None, False),
+        ({"relevant": True}, 0, True),
+        ({"killed": 10}, None, False),
+        ({"killed": 10}, 9, False),
+        ({"relevant": True, "killed": 10}, 10, True),
+    ],
+)
+def test_a_filter_by_tags_holds_for_relevant_stories_alone(
+    wanted: dict[str, Any], killed: int | None, expected: bool
+) -> None:
+    """None killed is no reason to leave out a relevant story; an unknown story is not relevant."""
+    assert expected == passes_tags(Filter.model_validate(wanted), killed)
 
 
 def test_own_copies_are_found_among_others() -> None:

@@ -94,7 +94,7 @@ def test_a_redirect_is_not_followed() -> None:
     async def moved(_: server.Request) -> server.Response:
         return server.Response(status=307, headers={"Location": "/other"})
 
-    assert tried(moved).end is End.REFUSED
+    assert tried(moved).why == "HTTP 307"  # and not the 404 of /other
 
 
 def test_a_server_that_does_not_answer_is_tried_again() -> None:

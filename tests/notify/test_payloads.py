@@ -81,6 +81,7 @@ def test_strangers_words_give_no_orders_to_a_channel() -> None:
     """In Slack they are plain text, or escaped and verbatim beside a link; in Teams runs of text."""
     told = notice(headline=HOSTILE, ednote=HOSTILE, text=HOSTILE, copies=(copy(HOSTILE), copy("b.example")))
     said = words(told)
+    assert all(text.isprintable() for text in (said.title, *(line.text for line in said.lines)))
     message = slack(said)
     assert "<!" not in message["text"]
     for block in message["blocks"]:
