@@ -100,11 +100,12 @@ def test_the_producer_of_the_readme_feeds_the_raw_topic(monkeypatch: pytest.Monk
     with EmbeddedBroker() as broker:
         monkeypatch.setenv("NEWSWIRE_BROKER", broker.url)
         asyncio.run(create(load()))
-        subprocess.run([sys.executable, "-c", producer], check=True)
+        sent = subprocess.run([sys.executable, "-c", producer], check=True, capture_output=True, text=True)
         result = CliRunner().invoke(cli, ["tail", "raw", "--until-end", "--json"], catch_exceptions=False)
     (record,) = [orjson.loads(line) for line in result.stdout.splitlines()]
     article = record["value"]
     assert article["uri"] == record["key"]
+    assert sent.stdout == f"sent {article['uri']}\n"  # it says that it has done its work
     schema = orjson.loads((ROOT / "schemas" / "raw-flat.schema.json").read_bytes())
     jsonschema_rs.validate(schema, article)
     assert set(article) <= set(schema["properties"])

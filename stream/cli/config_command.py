@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from stream.cli.main import Failed, SuggestingGroup
-from stream.cli.output import counted, print_json, print_line, print_table, say
+from stream.cli.output import print_json, print_line, print_table, say
 from stream.config import refusals
 from stream.config.settings import Settings, ignored, load, origin, read
 from stream.kafka.connection import client_options
 from stream.model.errors import StopError
+from stream.model.plurals import counted
 
 
 @click.group(cls=SuggestingGroup)

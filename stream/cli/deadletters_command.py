@@ -16,7 +16,6 @@ import click
 from stream.cli.client import reading, sending
 from stream.cli.main import Failed, SuggestingGroup
 from stream.cli.output import (
-    counted,
     print_folded,
     print_json,
     print_line,
@@ -34,6 +33,7 @@ from stream.model.articles import Stream
 from stream.model.codec import decode
 from stream.model.errors import RejectedError
 from stream.model.outputs import DeadLetter
+from stream.model.plurals import counted
 
 # Names the dead letter that a record was sent in again for.
 REPLAYED_HEADER = "newswire-replayed"
@@ -156,6 +156,8 @@ def described(letter: Letter) -> Iterator[tuple[str, str]]:
         yield "key", (_bytes(record.key) or b"").decode(errors="backslashreplace")
     for name, value in _headers(record):
         yield "header", f"{name}: {'' if value is None else value.decode(errors='backslashreplace')}"
+    if (again := _replayed(record)) is not None:
+        yield "again", f"sent in by `deadletters replay` for the letter {again}, and refused anew"
     yield "bytes", "none" if record.value is None else str(len(_bytes(record.value) or b""))
 
 
@@ -185,7 +187,8 @@ def replay(reason: str | None, dry_run: bool, as_json: bool) -> None:
     """Send the bytes of dead letters back to the topic they came from: almost always the raw one.
 
     Bytes, key and headers are as they came; the same bytes are sent once. A letter of one article of a message sends
-    the whole message. The letters stay: sending twice is harmless, as the pipeline drops what it already has.
+    the whole message. The letters stay: sending twice is harmless, as the pipeline drops what it already has. What
+    cannot be taken still comes back as a new letter, which names the one before it (`deadletters show`).
     """
     settings = settings_.load()
     found = asyncio.run(_all(settings, reason))
@@ -277,6 +280,7 @@ def _listed(letter: Letter) -> dict[str, object]:
         "field": record.field,
         "message": record.message,
         "position": record.position,
+        "replayed": _replayed(record),
         "received": record.received,
         "bytes": None if record.value is None else len(_bytes(record.value) or b""),
     }
@@ -289,6 +293,11 @@ def _place(record: DeadLetter) -> str:
 def _headers(record: DeadLetter) -> tuple[tuple[str, bytes | None], ...]:
     """The headers that the record came with: one of them may name its source."""
     return tuple((name, _header(value)) for name, value in record.headers if name != REPLAYED_HEADER)
+
+
+def _replayed(record: DeadLetter) -> str | None:
+    """The letter that a record was sent in again for, where it was."""
+    return next((value for name, value in record.headers if name == REPLAYED_HEADER), None)
 
 
 def _header(value: str | None) -> bytes | None:

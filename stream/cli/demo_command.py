@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from stream.cli.main import Failed
-from stream.cli.output import counted, say
+from stream.cli.output import say
 from stream.config import settings as settings_module
 from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
@@ -26,6 +26,7 @@ from stream.demo.worker_process import running_worker
 from stream.demo.write_day import write_jsonl
 from stream.kafka import admin
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
+from stream.model.plurals import counted
 
 WIDTH = 100  # of the tables where no terminal tells its own
 

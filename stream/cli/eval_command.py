@@ -19,6 +19,7 @@ from stream.config.settings import Settings
 from stream.evaluation.clusters import ClusterScore, Pair, score
 from stream.evaluation.final_stories import final_stories
 from stream.evaluation.scoring import LabelError
+from stream.model.plurals import counted
 from stream.pipeline.replay import replay
 
 OPENING: Final = 400  # characters of a text: enough to see why two were taken for one
@@ -83,7 +84,9 @@ def dedup(
                 print_line(f"{name}: {min(pair)} {max(pair)}")
                 for article in sorted(pair):
                     print_line(f"  {article}: {_opening(texts[article], OPENING if pairs else 0)}")
-    say(f"{len(gold)} articles, {len(set(gold.values()))} stories labelled, {len(left_out)} pairs left out.")
+    say(
+        f"{counted(len(gold), 'article')}, {counted(len(set(gold.values())), 'story', 'stories')} labelled, {counted(len(left_out), 'pair')} left out."
+    )
 
 
 def _scored(

@@ -18,6 +18,7 @@ from stream.cli.output import print_json, print_line, print_table
 from stream.config import settings as settings_module
 from stream.config.settings import Settings
 from stream.model.articles import Stream
+from stream.model.errors import StopError
 from stream.pipeline.explanation import Read, gather, rows, sentences
 
 
@@ -68,12 +69,16 @@ def _rows(file: IO[bytes], names: dict[str, Stream]) -> Read:
 
     async def read(streams: Sequence[Stream]) -> AsyncGenerator[tuple[str, bytes], None]:
         file.seek(0)
-        for text in file:
+        for number, text in enumerate(file, start=1):
             if text.strip():
-                row = orjson.loads(text)
-                stream = names.get(row["topic"])
+                try:
+                    row = orjson.loads(text)
+                    stream, value = names.get(row["topic"]), row["value"]
+                except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+                    msg = f"--replayed: line {number} is nothing that `newswire replay` prints: give its output, whole"
+                    raise StopError(msg) from error
                 if stream is not None and stream in streams:
-                    yield stream.value, orjson.dumps(row["value"])
+                    yield stream.value, orjson.dumps(value)
 
     return read
 

@@ -31,11 +31,6 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: `1 record`, `2 records`."""
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
-
-
 def print_json(value: Any) -> None:
     """One line of JSON on stdout."""
     click.echo(orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC))

@@ -10,11 +10,12 @@ import click
 import orjson
 
 from stream.cli.main import Failed
-from stream.cli.output import counted, print_json, print_line, progress, say
+from stream.cli.output import print_json, print_line, progress, say
 from stream.config import settings as settings_module
 from stream.config.settings import Settings
 from stream.model.articles import Stream
 from stream.model.faults import INTERNAL_ERROR
+from stream.model.plurals import counted
 from stream.pipeline.comparison import changed, differences, sentence
 from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import line

@@ -14,7 +14,7 @@ import orjson
 
 from stream.cli.client import sending
 from stream.cli.main import Failed
-from stream.cli.output import Bar, counted, print_json, progress, say
+from stream.cli.output import Bar, print_json, progress, say
 from stream.config import settings as settings_
 from stream.config.settings import Settings
 from stream.intake.draft import Draft, Hints
@@ -24,6 +24,7 @@ from stream.model.codec import decode
 from stream.model.errors import RejectedError, StopError
 from stream.model.notices import Notice
 from stream.model.outputs import DeadLetter
+from stream.model.plurals import counted
 from stream.model.tags import Conflict, ConflictBrief
 from stream.model.verdicts import Judged
 

@@ -9,12 +9,13 @@ import click
 import orjson
 
 from stream.cli.main import Failed
-from stream.cli.output import counted, print_json, progress, say
+from stream.cli.output import print_json, progress, say
 from stream.config import settings as settings_module
 from stream.intake.values import language
 from stream.model.codec import brief
 from stream.model.errors import NewswireError, RejectedError
 from stream.model.faults import FaultError, fault_of
+from stream.model.plurals import counted
 from stream.model.tags import Conflict
 from stream.tagging.stage import Tagging
 from stream.tagging.tagger import Tagger

@@ -9,9 +9,10 @@ import click
 import orjson
 
 from stream.cli.main import Failed
-from stream.cli.output import counted, print_json, print_line, progress, say
+from stream.cli.output import print_json, print_line, progress, say
 from stream.cli.replay_command import records_of
 from stream.config import settings as settings_module
+from stream.model.plurals import counted
 from stream.pipeline.coverage import Coverage, sentences
 from stream.pipeline.replay import replay
 from stream.threads.thread_rules import ThreadRules

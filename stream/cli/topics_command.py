@@ -8,10 +8,11 @@ from dataclasses import asdict
 import click
 
 from stream.cli.main import Failed, SuggestingGroup
-from stream.cli.output import counted, print_json, print_line, say
+from stream.cli.output import print_json, print_line, say
 from stream.config import settings
 from stream.kafka import admin
 from stream.kafka.topic_findings import Severity
+from stream.model.plurals import counted
 
 
 @click.group(cls=SuggestingGroup)

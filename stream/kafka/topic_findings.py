@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stream.kafka.topics import TopicSpec
+from stream.model.plurals import counted
 
 
 class Severity(StrEnum):
@@ -58,7 +59,7 @@ def _differences(spec: TopicSpec, shape: TopicShape) -> Iterable[Finding]:
         yield Finding(
             spec.name,
             Severity.ERROR,
-            f"has {shape.partitions} partitions, settings say {spec.partitions}",
+            f"has {counted(shape.partitions, 'partition')}, settings say {spec.partitions}",
             f"set NEWSWIRE_PARTITIONS={shape.partitions} if all topics have that many, or delete the topic "
             "and run `newswire topics create`",
         )
@@ -66,7 +67,7 @@ def _differences(spec: TopicSpec, shape: TopicShape) -> Iterable[Finding]:
         yield Finding(
             spec.name,
             Severity.WARNING,
-            f"has {shape.replication} replicas, settings say {spec.replication}",
+            f"has {counted(shape.replication, 'replica')}, settings say {spec.replication}",
             "reassign its partitions with Kafka's own tools, or lower NEWSWIRE_REPLICATION",
         )
     if shape.config is None:

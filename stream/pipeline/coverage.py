@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stream.model.plurals import counted
 from stream.pipeline.threaded import InThread, ThreadedStories
 from stream.threads.placement import Evidence, Move, Placement
 from stream.threads.thread_rules import ThreadRules
@@ -115,13 +116,13 @@ def sentences(coverage: Coverage, reasons: Reasons) -> Iterator[str]:
     yield f"  thread     {reasons.thread_id}: {coverage.headline(reasons.thread_id)}"
     evidence = reasons.evidence
     if evidence is not None and reasons.score is not None:
-        yield f"  score      {reasons.score:.2f}  by rule {evidence.rule}, of {evidence.stories} stories known, {evidence.hours:g} hours away"
+        yield f"  score      {reasons.score:.2f}  by rule {evidence.rule}, of {counted(evidence.stories, 'story', 'stories')} known, {evidence.hours:g} hours away"
         if evidence.terms:
             yield f"  shares     {', '.join(evidence.terms)}"
         for near in evidence.nearest:
             yield f"  near       {near.story_id}  {near.likeness:.2f}  {coverage.headline(near.story_id)}"
     for move in reasons.moves:
-        yield f"  {move.kind.value:<10} from {move.from_thread} to {move.to_thread} with {len(move.stories)} stories: {move.score:.2f}"
+        yield f"  {move.kind.value:<10} from {move.from_thread} to {move.to_thread} with {counted(len(move.stories), 'story', 'stories')}: {move.score:.2f}"
 
 
 def _thread(thread_id: str, articles: list[tuple[InThread, dict[str, Any]]]) -> Thread:

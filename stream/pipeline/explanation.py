@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 import orjson
 
 from stream.model.articles import Stream
+from stream.model.plurals import counted
 from stream.text.diff import Passage, side_by_side
 
 VERDICT_STREAMS: Final = frozenset({Stream.JUDGED.value, Stream.COPIES.value})
@@ -136,8 +137,7 @@ def explain(name: str, records: Iterable[tuple[str, dict[str, Any]]]) -> Explana
 def _changed(changes: dict[str, Any] | None) -> Iterator[str]:
     if changes is not None:
         headline = "another headline" if changes["headline"] else "the same headline"
-        cut = len(changes["cut"])
-        parts = f"{cut} {'paragraph' if cut == 1 else 'paragraphs'} cut, {len(changes['added'])} added"
+        parts = f"{counted(len(changes['cut']), 'paragraph')} cut, {len(changes['added'])} added"
         yield f"  changed    {headline}, {parts}, {later(changes['delay'])}"
 
 
@@ -186,7 +186,7 @@ def sentences(explanation: Explanation) -> Iterator[str]:
             yield (
                 f"  carries    {match['uri']}  (version {match['version'] or '-'}, {match['source']}): "
                 f"containment {match['containment']:.2f}, {match['coverage']:.0%} of it kept, "
-                f"{match['added']:.0%} of this added, {match['shared']} words shared"
+                f"{match['added']:.0%} of this added, {counted(match['shared'], 'word')} shared"
             )
             yield from _changed(value["changes"])
         if value["supersedes"]:
@@ -205,5 +205,5 @@ def sentences(explanation: Explanation) -> Iterator[str]:
             )
     for notice in explanation.notices:
         count = len(notice["copies"])
-        named = f", names {count} {'copy' if count == 1 else 'copies'}" if count else ""
+        named = f", names {counted(count, 'copy', 'copies')}" if count else ""
         yield f"  notice     {notice['kind']} by {notice['uri']} version {notice['version'] or '-'}{named}: {notice['text']}"

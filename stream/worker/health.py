@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from stream.model.plurals import counted
+
 # Between two polls of a worker in its stride lies at most a second of waiting and the time that a stage computes
 # without giving way: whoever needs longer for a batch than this is stuck.
 POLL_SECONDS: Final = 30.0
@@ -81,7 +83,7 @@ def why_not_ready(facts: WorkerFacts) -> list[str]:
         problems.append("no partitions are assigned yet")
     if not facts.recovered:
         remaining = remaining_records(facts)
-        left = f": {remaining} records to go" if remaining else ""
+        left = f": {counted(remaining, 'record')} to go" if remaining else ""
         problems.append(f"the tables are being recovered{left}")
     if facts.answered is None:
         problems.append("the producer is not connected to the broker")

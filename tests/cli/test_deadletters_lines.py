@@ -12,7 +12,7 @@ import pytest
 
 from stream.cli import deadletters_command as deadletters
 from stream.cli import output
-from stream.cli.deadletters_command import REASONS
+from stream.cli.deadletters_command import REASONS, REPLAYED_HEADER
 from stream.intake.reasons import Refusal
 from stream.model import codec
 from stream.model.outputs import DeadLetter
@@ -25,7 +25,7 @@ LETTER = replace(
     message="not JSON: unexpected end of data at line 14 column 2, behind the field that holds the body of the article",
     key=base64.b64encode(b"urn:norrland:1").decode(),
     value=base64.b64encode(b"Ferry\x1b[31m\r\nF\xe4hre").decode(),
-    headers=(("source", "Norrland Wire"),),
+    headers=(("source", "Norrland Wire"), (REPLAYED_HEADER, "newswire.deadletters/1/0")),
 )
 
 
@@ -68,6 +68,7 @@ def test_show_prints_a_letter_with_its_bytes(run: Run) -> None:
         "reason    not_json",
         "key       urn:norrland:1",
         "header    source: Norrland Wire",
+        "again     sent in by `deadletters replay` for the letter newswire.deadletters/1/0, and refused anew",
     ):
         assert line in lines
     assert f"message   {LETTER.message}" in lines

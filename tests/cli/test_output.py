@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.cli.output import counted, print_json, print_line, print_table, printable, progress
+from stream.cli.output import print_json, print_line, print_table, printable, progress
 
 
 @given(st.text())
@@ -55,10 +55,3 @@ def test_progress_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) 
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
-
-
-@given(st.integers(min_value=0))
-def test_a_count_fits_its_noun(number: int) -> None:
-    """One record, and no, two or more records."""
-    assert counted(number, "record") == f"{number} record{'' if number == 1 else 's'}"
-    assert counted(number, "story", "stories") == f"{number} {'story' if number == 1 else 'stories'}"

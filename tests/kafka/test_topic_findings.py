@@ -36,7 +36,7 @@ class TestCompare:
             (
                 [replace(SHAPE, replication=1)],
                 Severity.WARNING,
-                "has 1 replicas, settings say 2",
+                "has 1 replica, settings say 2",
                 "NEWSWIRE_REPLICATION",
             ),
             (

@@ -42,7 +42,7 @@ def test_why_an_article_is_in_its_thread() -> None:
     coverage = _quake()
     (told,) = coverage.reasons("urn:b:1")
     said = "\n".join(sentences(coverage, told))
-    assert "by rule joined, of 1 stories known" in said
+    assert "by rule joined, of 1 story known" in said
     assert "Skarvdal" in said
     assert "Quake shakes Skarvdal" in said
     (copy,) = coverage.reasons("urn:d:1")
