@@ -89,11 +89,20 @@ async def verify(settings: Settings) -> None:
     Raises:
         StopError: naming each topic that is not, and the way out; or the broker is away.
     """
-    async with connected(settings) as admin:
-        findings = compare(specs(settings), await _shapes(admin))
-    errors = [str(finding) for finding in findings if finding.severity is Severity.ERROR]
+    errors = await unfit(settings)
     if errors:
         raise StopError("\n".join(errors))
+
+
+async def unfit(settings: Settings) -> list[str]:
+    """What is wrong with topics that a worker cannot work with: one that is not there, or of another count of partitions.
+
+    Raises:
+        StopError: the broker is away.
+    """
+    async with connected(settings) as admin:
+        findings = compare(specs(settings), await _shapes(admin))
+    return [str(finding) for finding in findings if finding.severity is Severity.ERROR]
 
 
 async def require(settings: Settings, names: Iterable[str]) -> dict[str, int]:

@@ -38,6 +38,7 @@ from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.lexicon.matcher import match
 from stream.tagging.lexicon.mending import mended
 from stream.tagging.lexicon.reading import Reading, read
+from stream.tagging.lexicon.small_words import is_small
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.acting_places import acting_places
 from stream.tagging.mentions.actors import name_actors, phrase_actors
@@ -129,7 +130,7 @@ class Tagger:
             language: the text's, as its feed names it (a primary subtag), "" where it does not. A text that is plainly
                 in another counts as that. In one that is not in `LANGUAGES` nothing is looked for.
         """
-        language = written_in(language, headline, text)
+        language = written_in(language, headline, text, self._is_english)
         if language not in LANGUAGES:
             return Conflict(None, None, (), (), (), language, tagged=False, unrest=None, unrest_score=None)
         if self.first_look is not None and not self.first_look.may_be(headline, text):
@@ -145,6 +146,14 @@ class Tagger:
         entities = tuple(_moved(entity, text, offsets) for entity in conflict.entities)
         events = tuple(_moved_event(event, text, offsets) for event in conflict.events)
         return replace(conflict, entities=entities, events=events)
+
+    def _is_english(self, word: str) -> bool:
+        """Whether a word as written is English, or with a capital a name that the lexicon knows."""
+        lexicon, small = self.lexicon, word.lower()
+        if is_small(small) or small in lexicon.ordinary or small in FUNCTION_WORDS or small in _ENGLISH:
+            return True
+        named = small in lexicon.forms or small in lexicon.given or bool(lexicon.gazetteer.lookup(small))
+        return named and not word.islower()
 
     def _is_word(self, word: str) -> bool:
         lexicon = self.lexicon

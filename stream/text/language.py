@@ -13,6 +13,7 @@ it is unsure, and because it ships all that it needs.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 import pycld2
@@ -107,6 +108,10 @@ _ENGLISH_WORDS: Final = frozenset({
     "the", "of", "and", "to", "is", "were", "are", "for", "by", "with", "from", "that", "it", "his", "they", "said", "has",
     "have", "had",
 })  # fmt: skip
+_SHORT: Final = 2  # letters
+_SHORT_ENGLISH: Final = frozenset({
+    "an", "as", "at", "be", "by", "he", "in", "is", "it", "of", "on", "or", "so", "to", "up", "us", "we",
+})  # fmt: skip
 _BY_SCRIPT: Final = {script: re.compile(f"[{ranges}]") for script, ranges in _SCRIPTS.items()}
 
 
@@ -156,11 +161,14 @@ def _plainly(text: str, declared: str) -> str:
     return "" if any({one, other} <= alike for alike in _ALIKE) else code
 
 
-def written_in(declared: str, headline: str, body: str) -> str:
+def written_in(
+    declared: str, headline: str, body: str, is_english: Callable[[str], bool] = lambda _: True
+) -> str:
     """The language that a text is read in: the declared one (a primary subtag, "" for none) unless it is plainly another.
 
     Sharding believes a feed within one script, as a name or a quotation must not move an article; who reads the text
-    cannot. Where a text is too short or too mixed to tell and nobody has named one, it counts as English.
+    cannot. Where a text is too short or too mixed to tell and nobody has named one, it counts as English if most of its
+    words are (`is_english` tells of a word as it is written; with a capital it may be a name), else as undetermined.
     """
     label = _CURRENT.get(declared, declared)
     label = "" if label in _NO_LANGUAGE else label
@@ -169,7 +177,7 @@ def written_in(declared: str, headline: str, body: str) -> str:
         return ENGLISH
     script = script_of(text)
     if script in {"", LATIN} and len(_LETTER.findall(text)) < _FEW_LETTERS:
-        return label or ENGLISH
+        return label or (ENGLISH if _has_english_words(text, is_english) else UNKNOWN)
     found = detected(text)
     if found != UNKNOWN:
         return label if label and shard_language(label) == shard_language(found) else found
@@ -177,8 +185,24 @@ def written_in(declared: str, headline: str, body: str) -> str:
         return label
     if script in {"", LATIN}:
         words = _WORD.findall(text.lower())
-        return UNKNOWN if len(words) >= _MANY_WORDS and _ENGLISH_WORDS.isdisjoint(words) else ENGLISH
+        if len(words) >= _MANY_WORDS and _ENGLISH_WORDS.isdisjoint(words):
+            return UNKNOWN
+        return ENGLISH if _has_english_words(text, is_english) else UNKNOWN
     return UNKNOWN
+
+
+def _has_english_words(text: str, is_english: Callable[[str], bool]) -> bool:
+    """Whether most words in small letters are English, or, where there are none, one of the others is.
+
+    Words of one or two letters are in many languages: only those count that every English text has.
+    """
+    words = _WORD.findall(text)
+    small = [word for word in words if word.islower() and (len(word) > _SHORT or word in _SHORT_ENGLISH)]
+    if small:
+        known = sum(word in _SHORT_ENGLISH or is_english(word) for word in small)
+        return 2 * known > len(small)
+    others = [word for word in words if len(word) > _SHORT]
+    return not others or any(map(is_english, others))
 
 
 def shard_language(language: str) -> str:

@@ -12,7 +12,7 @@ from stream.kafka.connection import faust_credentials
 from stream.kafka.consumer import transport_class
 from stream.kafka.producer import SENT_BATCH_BYTES
 from stream.model.articles import Stream
-from stream.worker import lifecycle
+from stream.worker import lifecycle, topic_watch
 from stream.worker.agents import dedup_agent, intake_agent, tag_agent
 from stream.worker.agents.stage_runner import StageRunner
 from stream.worker.metrics import Metrics
@@ -80,6 +80,7 @@ def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.A
     probes.register(app, pulse)
     page.register(app, settings, metrics, delivery.recent, pulse)
     lifecycle.register(app)
+    topic_watch.register(app, settings)
     # Lexicon, model and modules live as long as the worker: the collector need not look at them in every round, which
     # takes a twentieth of the time of a busy one.
     gc.collect()

@@ -61,3 +61,23 @@ def test_a_topic_made_anew_is_judged_aright(settings: Callable[..., Settings], t
     (notice,) = [one.fields for one in found if one.stream is Stream.NOTICES]
     assert [one["article_id"] for one in judged if one["position"]["offset"] == 1][:1] == notice["versions"]
     assert "made anew" in (tmp_path / "new.log").read_text()
+
+
+def test_a_topic_that_is_gone_stops_the_worker(settings: Callable[..., Settings], tmp_path: Path) -> None:
+    """A worker whose raw topic was deleted does not wait for ever, ready and deaf: it ends, and says what is missing."""
+    own = with_port(settings, partitions=2, session_timeout=6.0)
+    asyncio.run(admin.create(own))
+    send(own, [article(0)])
+    with running_worker(own, tmp_path / "worker.log") as worker:
+        read_until(own, [Stream.JUDGED], lambda got: len(decided(got)) >= 1)
+
+        async def delete() -> None:
+            async with admin.connected(own) as client:
+                await client.delete_topics([own.topic(Stream.RAW)])
+
+        asyncio.run(delete())
+        assert worker.process.wait(90) == 1
+    last = (tmp_path / "worker.log").read_text().splitlines()[-1]
+    assert "failed" in last
+    assert own.topic(Stream.RAW) in last
+    assert "newswire topics" in last

@@ -72,3 +72,34 @@ def test_a_name_or_quotation_moves_no_text(tagger: Tagger, tag: Any) -> None:
     text = f"{ENGLISH} {ENGLISH} The group wrote: {AMBUSHES['es'][:60]}."
     assert tag(text).language == "en"
     assert tagger.tag(text, language="en").entities
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trente autres",
+        "Sieben Zivilisten",
+        "SIEBEN ZIVILISTEN",
+        "Ataque mata 12 em Cabul",
+        "Trenta morti a Mosul nell'attacco",
+        "Doce muertos",
+        "Watu 12 wameuawa katika shambulio mjini Goma",
+    ],
+)
+@pytest.mark.parametrize("label", ["", "und"])
+def test_a_few_words_that_are_not_english(tagger: Tagger, text: str, label: str) -> None:
+    """Too short for any detector: where hardly a word is English, nobody knows what it is."""
+    assert silent(tagger.tag(text, language=label))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He lives in AUSTIN", "Gunmen in Goma", "12 KILLED IN KABUL", "Blast kills 12", "Airstrikes on Homs", "Kabul",
+        "Rebels shelled Tell Abyad", "al-Shabaab attack", "Osama bin Laden", "12", "Fighting near Ras al-Ayn",
+        "Militants beheaded hostages", "PKK ambush",
+    ],
+)  # fmt: skip
+def test_a_few_english_words(tagger: Tagger, text: str) -> None:
+    """Headlines, names and a count are read as ever."""
+    assert tagger.tag(text).language == "en"

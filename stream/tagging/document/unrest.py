@@ -94,7 +94,7 @@ def street_evidence(reading: Reading) -> list[float]:
 def _sum(weights: list[float]) -> float:
     towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:_MOST]
     against = sorted([weight for weight in weights if weight < 0])[:_MOST]
-    return sum(towards) + sum(against)
+    return sum(towards, 0.0) + sum(against, 0.0)  # from a float: mypyc takes a plain sum for an int
 
 
 @cache

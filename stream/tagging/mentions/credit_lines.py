@@ -16,8 +16,9 @@ from stream.tagging.lexicon.folding import fold
 from stream.tagging.lexicon.lexicon import Lexicon
 
 _NAME: Final = r"[^\W\d_a-z][\w.&'\u2019-]*(?: (?:[^\W\d_a-z][\w.&'\u2019-]*|of|and|the|with)){0,4}"
-# One to three names, as in "(AP, Fars/Saba)"; an acronym or a word with a capital first.
-_NAMES: Final = rf"\(\s?(?P<names>{_NAME}(?:\s?[,/|]\s?(?:with )?{_NAME}){{0,2}})\s?\)"
+# One to three names, as in "(AP, Fars/Saba)"; an acronym or a word with a capital first. A day may stand behind them.
+_DAY: Final = r"(?:, ?[^()\n\d]{0,12}\d[^()\n]{0,16}?)?"
+_NAMES: Final = rf"\(\s?(?P<names>{_NAME}(?:\s?[,/|]\s?(?:with )?{_NAME}){{0,2}}{_DAY})\s?\)"
 _HEAD: Final = 600  # characters: a masthead, a byline and the dateline
 _PLACE: Final = r"[^\W\d_a-z][^()\n]{0,80}?"
 _DATELINE: Final = re.compile(
@@ -32,6 +33,11 @@ _BEFORE: Final = 4  # characters that it looks at
 _TAIL: Final = 200  # characters: a sign-off and a line of thanks below it
 _SIGN_OFF: Final = re.compile(
     rf"(?:^|(?<=[.!?\"'\u201d\u2019)])\s{{1,3}})(?:-|--|\u2013|\u2014)\s?(?P<names>{_NAME})\.?\s*\Z",
+    re.MULTILINE,
+)
+# Behind the last sentence: "Source: Jerusalem Post", "\u00a9 2026 Khartoum News".
+_ORIGIN: Final = re.compile(
+    rf"(?:^|(?<=[.!?\"'\u201d\u2019)])\s{{1,3}})(?P<names>(?:[Ss]ources?|[Vv]ia|[Cc]redit): ?{_NAME}|(?:\u00a9|Copyright\b)[^\n]{{1,120}}?)\.?\s*\Z",
     re.MULTILINE,
 )
 # Lines of their own, whole: who wrote and edited it, whose it is.
@@ -112,7 +118,10 @@ def _shown(text: str) -> Iterator[tuple[int, int]]:
             yield hit.span()
         start = text.find("\n", start) + 1 or -1
     low = max(0, len(text) - _TAIL)
-    yield from ((low + hit.start("names"), low + hit.end("names")) for hit in _SIGN_OFF.finditer(text[low:]))
+    for pattern in (_SIGN_OFF, _ORIGIN):
+        yield from (
+            (low + hit.start("names"), low + hit.end("names")) for hit in pattern.finditer(text[low:])
+        )
 
 
 def _is_news(words: str, lexicon: Lexicon) -> bool:

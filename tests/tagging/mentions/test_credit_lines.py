@@ -64,6 +64,26 @@ def test_the_foot_of_a_text_or_paragraph(tagger: Tagger, learned: Tagger, agency
         assert found >= {"Rebels", "Tuesday"}
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        " Source: Jerusalem Post",
+        "\n\nVia: Khartoum News.",
+        " \u00a9 2026 Khartoum News",
+        "\nCopyright 2026 Meridian",
+    ],
+)
+def test_where_a_text_is_from(tag: Callable[..., Any], foot: str) -> None:
+    """Named behind the last sentence, with or without a line of its own."""
+    assert texts_of(tag(f"{TEXT}{foot}")) == texts_of(tag(TEXT))
+
+
+def test_a_day_beside_the_agency_of_a_dateline(tag: Callable[..., Any]) -> None:
+    """Neither is news: "(SANA, May 3 2026)" stands for who filed, and when."""
+    found = texts_of(tag("DAMASCUS (SANA, May 3 2026) - Rebels fled."))
+    assert not {"SANA", "May 3 2026", "May 3"} & set(found)
+
+
 def test_a_byline_and_a_line_of_thanks(tag: Callable[..., Any]) -> None:
     """Who wrote and edited is no actor, and where they sat no place of the news."""
     foot = "(Reporting by Abu Ali in Kirkuk; Editing by Austin Dallas, March 3)"
