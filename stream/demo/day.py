@@ -8,12 +8,12 @@ from random import Random
 from typing import Final
 
 from stream.demo.cast import AGENCIES, OUTLETS
-from stream.demo.forms import written
 from stream.demo.malformed import malformed_records
 from stream.demo.planted import planted_notices
 from stream.demo.plots import Reprint, reprints
 from stream.demo.shingles import carried
 from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_uri, wire_version
+from stream.demo.spoken_forms import written
 from stream.demo.story_files import Story, StoryVersion, read_stories
 from stream.demo.truth import Day, Expected, PlantedDelivery
 from stream.demo.wireforms import Item

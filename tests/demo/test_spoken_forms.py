@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from stream.demo.cast import Form
-from stream.demo.forms import written
+from stream.demo.spoken_forms import written
 from stream.demo.wireforms import Item
 from stream.intake.draft import Draft, Hints
 from stream.intake.formats.detect import read
