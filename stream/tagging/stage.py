@@ -92,7 +92,8 @@ def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | No
         return None
     conflict = _conflict(tagger, judged.article)
     version = _version(judged, conflict)
-    change = versions.change(version, judged.supersedes)
+    # A version that was not tagged tells of no toll because nobody looked: that is no change of one.
+    change = versions.change(version, judged.supersedes) if conflict.tagged else None
     kept = version.tolls or change is not None  # most versions tell of no one hurt: nothing to compare
     return _Tagged(
         conflict, version if kept else None, list(_outputs(Enriched(judged, conflict, change), record.value))

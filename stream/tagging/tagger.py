@@ -69,8 +69,8 @@ _NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 class Tagger:
     """Finds the entities of the design in a text. Holds lexicon and proposer alone: one tagger serves a whole worker.
 
-    Without a proposer the rules stand alone. With a first look, what it holds to be about anything else is not tagged. A text all in capitals is left to the rules as well: models learn from
-    mixed case.
+    Without a proposer the rules stand alone. With a first look, what it holds to be about anything else is not tagged. A
+    text all in capitals is left to the rules as well: models learn from mixed case.
     """
 
     def __init__(

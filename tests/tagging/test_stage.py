@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import orjson
 import pytest
 
 from stream.model.articles import Credit, Position, Stream
@@ -78,6 +79,39 @@ def test_a_version_half_remembered_stops(tagger: Tagger) -> None:
 
     with pytest.raises(StopError, match=r"KeyError at stream\.tagging\.stage:\d+ while the versions"):
         tag(tagger, Torn(WINDOW), judged(SHELLED.format(12)))
+
+
+class LooksAway:
+    """A tagger that does not tag texts with the word, as after a first look."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self.tagger = tagger
+
+    def tag(self, text: str, **more: Any) -> Conflict:
+        """As the tagger."""
+        if WORD not in text:
+            return self.tagger.tag(text, **more)
+        return Conflict(False, 0.0, (), (), tagged=False)
+
+
+def test_what_was_not_tagged_changes_no_toll(tagger: Tagger) -> None:
+    """A version that a first look holds back tells of no toll, as nobody looked: it does not say that the toll is gone."""
+    desk = Desk()
+    bodies = (
+        SHELLED.format(12),
+        f"{WORD} growers met in Goma on Tuesday and praised the weather, a doctor said.",
+    )
+    values = [
+        output.value
+        for version, body in enumerate(bodies, 1)
+        for output in desk.tell(article("urn:harrow:1", version=str(version), body=body)).outputs
+        if output.stream is Stream.JUDGED
+    ]
+    records = [Record(Position("newswire.judged", 0, at), value) for at, value in enumerate(values)]
+    outcome = tag(LooksAway(tagger), Versions(WINDOW), records)
+    enriched = [orjson.loads(each.value) for each in outcome.outputs if each.stream is Stream.ENRICHED]
+    assert [each["verdict"] for each in enriched] == ["original", "update"]
+    assert [each["change"] for each in enriched] == [None, None]
 
 
 def test_the_day_is_the_articles(tagger: Tagger) -> None:

@@ -1,4 +1,4 @@
-"""A first look at a text: may it be about armed conflict or unrest at all? Tens of microseconds, where tagging it takes thousands.
+"""A first look at a text: may it be about armed conflict or unrest at all? A tenth of a millisecond, where tagging takes two.
 
 It knows no names and sentences only by their stops: it counts the words that the tagger's own lists know, once through the
 text, and weighs a few sums of them. The weights and the bound are those that `scripts/fit_first_look.py` finds: of the texts that the whole
