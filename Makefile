@@ -7,6 +7,9 @@
 #   make lint      ruff, import rules and mypy alone
 #   make bench     the benchmarks; the whole job's adds a line to bench/history.jsonl
 #   make chaos     workers killed at random under a planted feed (KILLS=n SEED=s BROKER=embedded|apache)
+#   make simulate  schedules on a simulated broker, disk and clock (SCHEDULES=n SEED=s SABOTAGE=name)
+#   make fuzz      hostile inputs for decoders, tagger, pages and command line (INPUTS=n SEED=s)
+#   make soak      forty days of article time through a window of fourteen (ARTICLES=n)
 #   make plain     the core as plain Python until the next make, for working on it: compiled modules hide their sources
 #   make lock      resolve the dependencies anew into requirements/*.txt
 
@@ -23,7 +26,7 @@ export PIP_NO_INPUT := 1
 # $(call quietly,NAME,COMMAND): a short line when green, the whole output when red.
 quietly = @printf '%-8s' '$(1)'; if said=$$($(2) 2>&1); then echo ok; else echo FAILED; printf '%s\n' "$$said"; exit 1; fi
 
-.PHONY: help install plain demo test lint bench chaos lock
+.PHONY: help install plain demo test lint bench chaos simulate fuzz soak lock
 .DEFAULT_GOAL := help
 
 help:
@@ -82,7 +85,22 @@ SEED ?= 1
 BROKER ?= embedded
 
 chaos: install
-	@$(BIN)/python -m tests.chaos --kills $(KILLS) --seed $(SEED) --broker $(BROKER)
+	@$(BIN)/python -m tests.chaos --kills $(KILLS) --seed $(SEED) --broker $(BROKER) $(if $(SABOTAGE),--sabotage $(SABOTAGE)) $(if $(THREADS),--threads)
+
+SCHEDULES ?= 200
+
+simulate: install
+	@$(BIN)/python -m tests.simulation --schedules $(SCHEDULES) --seed $(SEED) $(if $(SABOTAGE),--sabotage $(SABOTAGE))
+
+INPUTS ?= 20000
+
+fuzz: install
+	@$(BIN)/python -m tests.fuzz --inputs $(INPUTS) --seed $(SEED)
+
+ARTICLES ?= 100000
+
+soak: install
+	@nice $(BIN)/python -m bench.soak --articles $(ARTICLES) --seed $(SEED)
 
 # One resolution for every Python we support; dev holds what runtime has, so tests run what is shipped.
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -91,6 +109,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 lock: install
 	@$(BIN)/python -m pip install --quiet uv
 	@$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
-	@$(COMPILE) pyproject.toml --extra broker --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra broker --extra desk --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra desk --constraint requirements/dev.txt --output-file requirements/desk.txt
 	@$(COMPILE) --group pyproject.toml:build --constraint requirements/dev.txt --output-file requirements/build.txt
 	@echo "wrote requirements/*.txt; make install installs them"

@@ -71,8 +71,8 @@ class Clock:
 def ours(task: Task) -> None:
     """Our transport under Faust, sending as `stream.worker.agents.stage_runner` does."""
     from stream.kafka.batches import Batch  # noqa: PLC0415 - only this contender needs it
-    from stream.kafka.consumer import transport_class  # noqa: PLC0415 - only this contender needs it
     from stream.kafka.producer import Outgoing  # noqa: PLC0415 - only this contender needs it
+    from stream.kafka.transport import transport_class  # noqa: PLC0415 - only this contender needs it
 
     app = _faust_app(task, stream_buffer_maxsize=8, producer_max_batch_size=SENT_BATCH_BYTES)
     app.transport = transport_class(500, 4 * 1024 * 1024)(app.conf.broker_consumer, app)

@@ -30,7 +30,7 @@ from typing import Any, Final
 
 from bench.feed import Feed
 from bench.table import BATCH, Folder, WritingArchive
-from stream.dedup.index.passages import Comparison
+from stream.dedup.index.passages import PassageSearch
 from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.judging.judge import judge, tick
 from stream.dedup.judging.matching import look_ahead
@@ -173,7 +173,7 @@ def dictionary(articles: int) -> None:
     feed = Feed(articles)
     postings: dict[int, list[int]] = {}
     outlines: dict[int, bytes] = {}
-    comparison = Comparison()
+    comparison = PassageSearch()
     empty, took = _resident(), 0.0
     for number in range(articles):
         sketch = feed.sketch(number)

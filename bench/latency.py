@@ -8,6 +8,9 @@ runs from the raw record's Kafka timestamp, set when it is handed to the produce
 is read here, so both clients of the bench, and the broker, are in it: what they take of the processors stands below.
 The rows are slices of the run by the time of sending: a worker that does not keep up shows as times that rise. The first
 notice of each kill counts.
+
+The embedded broker takes more processor time as its log grows (from 0.2 to 0.65 of a core in three minutes at 200/s), and
+so do the times: for runs of minutes name a Kafka by --broker.
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ from stream.model.articles import Stream
 from stream.model.errors import StopError
 
 KILLS_A_SECOND = 2
-FETCH_WAIT_MS = 20
+FETCH_WAIT_MS = 100
 QUIET_SECONDS = 5.0  # nothing read for so long after the last record went out: all that comes has come
 SETTLE_SECONDS = 60.0  # and no longer than this
 STREAMS = (Stream.ENRICHED, Stream.COPIES, Stream.NOTICES)
@@ -49,7 +52,7 @@ PARTS = (0.5, 0.99)
 class Run:
     """What came of one run: when it began (seconds since 1970), and of each stream (sent, seconds) of every output.
 
-    `busy` is each worker's share of a core, `own_busy` the bench's.
+    `busy` is each worker's share of a core, `own_busy` the bench's, `broker_busy` that of a broker that was watched.
     """
 
     began: float = 0.0
@@ -62,6 +65,7 @@ class Run:
     )
     busy: list[float] = field(default_factory=list)
     own_busy: float = 0.0
+    broker_busy: float | None = None
 
 
 def main() -> None:
@@ -81,7 +85,8 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         logs: Path = given.logs or folder
         logs.mkdir(parents=True, exist_ok=True)
-        url = given.broker or stack.enter_context(EmbeddedBroker()).url
+        embedded = None if given.broker else stack.enter_context(EmbeddedBroker())
+        url = given.broker if embedded is None else embedded.url
         name = f"latency-{uuid.uuid4().hex[:6]}"
         settings = Settings(broker=url, group=name, topic_prefix=name)
         asyncio.run(admin.create(settings))
@@ -92,18 +97,25 @@ def main() -> None:
             )
             log = logs / f"{number}.log"
             workers[log] = stack.enter_context(running_worker(own, log))
-        report(measured(settings, workers, given.rate, given.seconds, Wire(given.seed)), given.slices)
+        broker = None if embedded is None else embedded.pid
+        report(measured(settings, workers, given.rate, given.seconds, Wire(given.seed), broker), given.slices)
 
 
 def measured(
-    settings: Settings, workers: Mapping[Path, Running], rate: float, seconds: float, wire: Wire
+    settings: Settings,
+    workers: Mapping[Path, Running],
+    rate: float,
+    seconds: float,
+    wire: Wire,
+    broker: int | None = None,
 ) -> Run:
-    """One run of a feed through workers that are ready, each under the file of its log.
+    """One run of a feed through workers that are ready, each under the file of its log; `broker` is a process to watch.
 
     Raises:
         StopError: one of them ended, with the last lines of its log.
     """
     pids = [worker.process.pid for worker in workers.values()]
+    pids += [] if broker is None else [broker]
     before, own_before = [cpu_seconds(pid) for pid in pids], time.process_time()
     run = asyncio.run(_measure(settings, rate, seconds, wire))
     for log, worker in workers.items():
@@ -111,7 +123,8 @@ def measured(
             lines = log.read_text().splitlines()[-15:]
             msg = "\n".join(["a worker ended; its log ends:", *lines])
             raise StopError(msg)
-    run.busy = [(cpu_seconds(pid) - used) / run.seconds for pid, used in zip(pids, before, strict=True)]
+    busy = [(cpu_seconds(pid) - used) / run.seconds for pid, used in zip(pids, before, strict=True)]
+    run.busy, run.broker_busy = busy[: len(workers)], None if broker is None else busy[-1]
     run.own_busy = (time.process_time() - own_before) / run.seconds
     return run
 
@@ -123,8 +136,9 @@ def report(run: Run, slices: int) -> None:
         f"{run.sent:,} articles at {run.sent / run.seconds:,.0f}/s beside {run.kills} kills; "
         f"{len(run.outputs[Stream.NOTICES])} notices came"
     )
+    broker = "" if run.broker_busy is None else f", the broker {run.broker_busy:.2f}"
     print(
-        f"workers {cores} of a core, the bench {run.own_busy:.2f}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+        f"workers {cores} of a core, the bench {run.own_busy:.2f}{broker}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     )
     _table(run, slices)
 

@@ -90,19 +90,23 @@ class Growing:
         """Microseconds a story for reading, finding and applying, over the next so many."""
         texts = [next(self._stream) for _ in range(count)]
         state, spent = self.state, [0.0, 0.0, 0.0]
+        began = time.process_time()
         for headline, body in texts:
             self._count += 1
             clock = self._count * SECONDS
-            started = time.process_time()
-            profile = self._profiler.profile(headline, body, state.ring.counted, len(state))
-            read = time.process_time()
+            started = time.perf_counter()
+            profile = self._profiler.profile(headline, body, state.ring.counts, state.ring.heads)
+            read = time.perf_counter()
             placement = place(state, Arrival(f"{self._count:016x}", "en", clock, clock), profile)
-            found = time.process_time()
+            found = time.perf_counter()
             state.apply(placement)
-            applied = time.process_time()
+            applied = time.perf_counter()
             for at, took in enumerate((read - started, found - read, applied - found)):
                 spent[at] += took
-        read_, found_, applied_ = (took / count * 1e6 for took in spent)
+        # Processor time is asked for once a batch: where that is a call of the system it takes as long as a step does. The
+        # other clock says how it is shared out.
+        whole = (time.process_time() - began) / count * 1e6
+        read_, found_, applied_ = (whole * took / sum(spent) for took in spent)
         return read_, found_, applied_
 
 

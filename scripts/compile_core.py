@@ -38,8 +38,8 @@ FOLDERS: Final = (*(folder for folders in GROUPS.values() for folder in folders)
 LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a group share; it lies at the top of the path
 SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
 # Left as they are. Pydantic makes the rows in `versions` and `journal`, and it needs ordinary classes; the shell derives
-# from `archive`; mypyc knows no memoryview as the type of a field (`rows`); tests replace parts of `deliveries` and, in
-# chaos runs, of `step`.
+# from `archive`; mypyc knows no memoryview as the type of a field (`row_steps`, `rows`); tests replace parts of `deliveries` and, in
+# chaos runs, of the `stage`.
 INTERPRETED: Final = frozenset(
     Path("stream", name)
     for name in (
@@ -48,6 +48,7 @@ INTERPRETED: Final = frozenset(
         "dedup/journal/row_archive.py",
         "dedup/state/deliveries.py",
         "dedup/journal/decision.py",
+        "dedup/journal/row_steps.py",
         "dedup/journal/rows.py",
         "dedup/stage.py",
         "text/diff.py",
@@ -98,44 +99,44 @@ def missing() -> str:
     return ""
 
 
-def drop() -> None:
-    """Remove the extension modules from the work tree, those of modules that are gone included."""
+def drop(root: Path = ROOT) -> None:
+    """Remove the extension modules from a work tree, those of modules that are gone included."""
     for left in [
-        *ROOT.glob("*__mypyc.*"),
+        *root.glob("*__mypyc.*"),
         *(
             left
             for folder in FOLDERS
             for kind in ("so", "pyd")
-            for left in (ROOT / folder).rglob(f"*.{kind}")
+            for left in (root / folder).rglob(f"*.{kind}")
         ),
     ]:
         left.unlink()
 
 
-def sources() -> list[Path]:
+def sources(root: Path = ROOT) -> list[Path]:
     """What is compiled, relative to the root."""
     folders = (folder for folders in GROUPS.values() for folder in folders)
-    modules = (path.relative_to(ROOT) for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    modules = (path.relative_to(root) for folder in folders for path in (root / folder).rglob("*.py"))
     return [
         LOOPS,
         *sorted(path for path in modules if path.name != "__init__.py" and path not in INTERPRETED),
     ]
 
 
-def in_place() -> list[Path]:
+def in_place(root: Path = ROOT) -> list[Path]:
     """The compiled modules of this Python in the work tree, relative to the root; empty when there are none."""
-    below = (made for folder in FOLDERS for made in (ROOT / folder).rglob(f"*{SUFFIX}"))
-    shared = (ROOT / f"{LIBRARY.format(group)}{SUFFIX}" for group in GROUPS)
-    return sorted(path.relative_to(ROOT) for path in [*shared, *below] if path.is_file())
+    below = (made for folder in FOLDERS for made in (root / folder).rglob(f"*{SUFFIX}"))
+    shared = (root / f"{LIBRARY.format(group)}{SUFFIX}" for group in GROUPS)
+    return sorted(path.relative_to(root) for path in [*shared, *below] if path.is_file())
 
 
-def outdated() -> list[Path]:
+def outdated(root: Path = ROOT) -> list[Path]:
     """Sources that were changed after they were compiled, relative to the root; empty where nothing is compiled."""
-    made = in_place()
+    made = in_place(root)
     if not made:
         return []
-    since = min((ROOT / path).stat().st_mtime for path in made)
-    return [path for path in sources() if (ROOT / path).stat().st_mtime > since]
+    since = min((root / path).stat().st_mtime for path in made)
+    return [path for path in sources(root) if (root / path).stat().st_mtime > since]
 
 
 def compiled(folder: Path) -> list[Path]:
@@ -161,7 +162,7 @@ def _build_loops(folder: Path, name: str) -> None:
     from setuptools import Extension  # noqa: PLC0415 - see `missing`
 
     module = ".".join((*LOOPS.parent.parts, LOOPS.stem))
-    _build(folder, name, [Extension(module, [str(LOOPS)], extra_compile_args=["-O3"])])
+    _build(folder, name, [Extension(module, [str(LOOPS)], extra_compile_args=["-O3", "-ffp-contract=off"])])
 
 
 def _compile(folder: Path, group: str) -> None:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from stream.demo.story_files import read_stories
 from stream.tagging.document.first_look import NAMES, UNREST_NAMES, features, marks_of
 from stream.tagging.tagger import Tagger
+from stream.text.language import ENGLISH
 
 TARGET: Final = Path(__file__).parent.parent / "stream" / "tagging" / "lexicon" / "data" / "first_look.tsv"
 KEPT: Final = 0.998  # of the relevant texts that are fitted on, and of those of unrest
@@ -50,7 +51,7 @@ def main() -> None:
     fitted: list[bool] = []
     for headline, text in _texts(given.texts):
         conflict = tagger.tag(text, headline=headline, language="en")
-        if conflict.relevant is None:
+        if conflict.relevant is None or conflict.language != ENGLISH:
             continue
         sums, unrest = features(marks, headline, text)
         war.append(sums)

@@ -6,6 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,15 @@ import pytest
 from scripts import compile_core
 from stream.config.settings import Settings
 from stream.kafka.embedded_broker import EmbeddedBroker
+from stream.model.errors import StopError
 from tests import chromium
 from tests.apache import jars
 from tests.apache_kafka import ApacheKafka
+from tests.ops.sinks import postgres_server
 
 EVAL_DATA = "NEWSWIRE_EVAL_DATA"
 EVAL_CASES = "NEWSWIRE_EVAL_CASES"
+_APACHE_TRIES = 3  # a start that fails by its ports is rare: two in a row were not seen
 LEFT_OUT = "left_out"  # under which a process of xdist hands on what it left out
 
 _left_out = pytest.StashKey[list[str]]()
@@ -51,6 +55,16 @@ NEEDS: dict[str, Need] = {
         "tests in a browser",
         chromium.missing,
         "Debian and Ubuntu: apt install --no-install-recommends chromium",
+    ),
+    "postgres": Need(
+        "tests with PostgreSQL",
+        postgres_server.missing,
+        "Debian and Ubuntu: apt install --no-install-recommends postgresql",
+    ),
+    "node": Need(
+        "tests that build the desk's files",
+        lambda: [name for name in ("node", "npm") if shutil.which(name) is None],
+        "node 18 or later with npm, and the npm registry within reach",
     ),
     "compiled": Need(
         "tests of the compiled core",
@@ -155,8 +169,16 @@ def embedded() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def apache() -> Iterator[ApacheKafka]:
     """A node of Apache Kafka that the whole run shares; who asks for it by name is marked `apache`."""
-    with ApacheKafka() as kafka:
-        yield kafka
+    with ExitStack() as stack:
+        yield _started(stack)
+
+
+def _started(stack: ExitStack) -> ApacheKafka:
+    """A node, in another try where it does not start: its ports may be taken between their choice and its listening."""
+    for _ in range(_APACHE_TRIES - 1):
+        with suppress(StopError):
+            return stack.enter_context(ApacheKafka())
+    return stack.enter_context(ApacheKafka())
 
 
 @pytest.fixture(scope="session", params=["embedded", pytest.param("apache", marks=pytest.mark.apache)])

@@ -16,17 +16,15 @@ from stream.model.articles import (
     Signal,
     Stream,
 )
+from stream.model.enriched import Change, ConflictBrief, Enriched, TollChange
 from stream.model.notices import KnownCopy, Notice, NoticeKind
 from stream.model.outputs import DeadLetter
 from stream.model.tags import (
     Actor,
     Arms,
     Casualty,
-    Change,
     Conflict,
-    ConflictBrief,
     DateMention,
-    Enriched,
     EntityType,
     Event,
     EventCasualties,
@@ -36,7 +34,18 @@ from stream.model.tags import (
     PlacedActor,
     ToldEvent,
     Toll,
-    TollChange,
+)
+from stream.model.thread_readings import Reading, Readings
+from stream.model.thread_records import (
+    Evidence,
+    InThread,
+    Linked,
+    Nearest,
+    SourceToll,
+    ThreadNews,
+    ThreadPlace,
+    ThreadRecord,
+    ToldToll,
 )
 from stream.model.verdicts import Changes, Judged, Match, Origin, Reason, Related, Span, Verdict
 
@@ -154,6 +163,42 @@ NOTICE = Notice(
     NoticeKind.KILL, OTHER, ID, "urn:x:1", "2", "Lantern Wire", "Withdrawn.", (ID, OTHER), (KnownCopy(OTHER, "https://a.example/1", "A", "", "1", "2", "Ferry", NOW),),
     ("s1",), ORIGIN, NOW, HERE, "KILL-Ferry", "FERRY", NOW, "en", "Withdrawn.", "The story is withdrawn.", True, True,
 )  # fmt: skip
+IN_THREAD = InThread(0.31, Evidence("joined", ("Esk",), (Nearest(OTHER, 0.31),), 2.5, 1))
+READ_PLACE = ThreadPlace(379003, "El Obeid", "SDN", 2)
+SOURCE_TOLL = SourceToll("killed", 12, None, "at least", "Gull", ID, NOW)
+READ_TOLL = ToldToll("killed", 12, 12)
+LINKED = Linked(ID, "en", OTHER, "fr", (READ_PLACE,), ("Rapid Support Forces",), (READ_TOLL,), 0.5)
+READING = Reading(
+    ID,
+    ID,
+    OTHER,
+    "en",
+    "Gull",
+    "urn:x:1",
+    "1",
+    "H",
+    NOW,
+    NOW,
+    (READ_PLACE,),
+    (READ_TOLL,),
+    ("RSF",),
+    True,
+    (379003,),
+)
+THREAD = ThreadRecord(
+    ID,
+    "Ferry",
+    OTHER,
+    NOW,
+    NOW,
+    2,
+    3,
+    ("Gull", "Lantern"),
+    ("en",),
+    ThreadNews((OTHER,), ("Gull",)),
+    NOW,
+    HERE,
+)
 RECORDS: tuple[tuple[Stream, Any], ...] = (
     (Stream.PREPARED, Prepared(ARTICLE, "urn:x:1", "0" * 32, "AQAAAA==", 9, "", "esk", False, "0a1b2c3d", ("id:urn:x:1",))),
     (Stream.PREPARED, Prepared(replace(ARTICLE, urgency=None), "urn:x:1", "f" * 32, "", 0, ID)),
@@ -166,6 +211,15 @@ RECORDS: tuple[tuple[Stream, Any], ...] = (
     (Stream.ENRICHED, Enriched(JUDGED, CONFLICT, CHANGE)),
     (Stream.ENRICHED, Enriched(PLAIN, replace(CONFLICT, relevant=False, media_topics=(), entities=()))),
     (Stream.CONFLICT, ConflictBrief(OTHER, ID, "urn:x:1", "2", "L", Verdict.UPDATE, "H", "PORT ESK", None, CONFLICT, HERE)),
+    (Stream.THREADS, THREAD),
+    (Stream.THREADS, replace(THREAD, article_id="", first=None, last=None, story_count=0, article_count=0, sources=(), merged_into=ID)),
     (Stream.DEADLETTERS, DeadLetter("intake", "not_json", "", "not JSON", HERE, NOW, None, "eA==", (("feed", "a"),))),
     (Stream.ENRICHED, Enriched(PLAIN, Conflict(None, None, (), (), (), "fr", (), False, None, None))),
+    (Stream.JUDGED, replace(PLAIN, thread_id=OTHER, thread=IN_THREAD)),
+    (Stream.COPIES, replace(JUDGED, thread_id=OTHER, thread=InThread(1.0, Evidence("story", stories=2)))),
+    (Stream.NOTICES, replace(NOTICE, kind=NoticeKind.THREAD_MERGE, origin=None, thread_id=OTHER, from_thread=ID, stories=(ID,))),
+    (Stream.NOTICES, replace(NOTICE, kind=NoticeKind.THREAD_LINK, origin=None, linked=LINKED)),
+    (Stream.THREADS, replace(THREAD, new=replace(THREAD.new, places=(379003,), tolls=(SOURCE_TOLL,)), places=(READ_PLACE,), tolls=(SOURCE_TOLL,))),
+    (Stream.PREPARED, Readings((READING,))),
+    (Stream.ENRICHED, Enriched(replace(PLAIN, thread_id=OTHER, thread=IN_THREAD), CONFLICT, CHANGE)),
 )  # fmt: skip

@@ -13,9 +13,8 @@ PACKAGE = Path("stream/tagging")
 
 
 @pytest.fixture
-def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tree(tmp_path: Path) -> Path:
     """A work tree of two modules, one of them in a folder below, and the loops, compiled after they were written."""
-    monkeypatch.setattr(compile_core, "ROOT", tmp_path)
     package = tmp_path / PACKAGE
     (package / "learned").mkdir(parents=True)
     for name in ("tagger", "learned/chain"):
@@ -28,41 +27,41 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     loops.write_text("")
     os.utime(loops, (100, 100))
     (loops.parent / f"compiled{compile_core.SUFFIX}").write_bytes(b"")
-    return package
+    return tmp_path
 
 
 def test_what_was_compiled_after_its_last_change_is_up_to_date(tree: Path) -> None:
     """Nothing is named, and all the modules of this Python are found."""
-    assert compile_core.outdated() == []
-    assert len(compile_core.in_place()) == 4
+    assert compile_core.outdated(tree) == []
+    assert len(compile_core.in_place(tree)) == 4
 
 
 def test_a_source_that_changed_since_is_named(tree: Path) -> None:
     """The compiled module hides it, so a test would try the wrong code."""
-    os.utime(tree / "learned" / "chain.py", (2**32, 2**32))
-    assert compile_core.outdated() == [PACKAGE / "learned" / "chain.py"]
+    os.utime(tree / PACKAGE / "learned" / "chain.py", (2**32, 2**32))
+    assert compile_core.outdated(tree) == [PACKAGE / "learned" / "chain.py"]
 
 
 def test_a_new_source_is_named_too(tree: Path) -> None:
     """It runs as it is, but what it calls may have been compiled before it."""
-    (tree / "fresh.py").write_text("")
-    os.utime(tree / "fresh.py", (2**32, 2**32))
-    assert compile_core.outdated() == [PACKAGE / "fresh.py"]
+    (tree / PACKAGE / "fresh.py").write_text("")
+    os.utime(tree / PACKAGE / "fresh.py", (2**32, 2**32))
+    assert compile_core.outdated(tree) == [PACKAGE / "fresh.py"]
 
 
 def test_changed_loops_are_named(tree: Path) -> None:
     """They are no Python, but as much part of what was compiled."""
-    os.utime(compile_core.ROOT / compile_core.LOOPS, (2**32, 2**32))
-    assert compile_core.outdated() == [compile_core.LOOPS]
+    os.utime(tree / compile_core.LOOPS, (2**32, 2**32))
+    assert compile_core.outdated(tree) == [compile_core.LOOPS]
 
 
 def test_plain_leaves_the_sources_alone(tree: Path) -> None:
     """Every compiled module goes, that of another Python too, and nothing is out of date then."""
-    (tree / "tagger.cpython-399-x86_64-linux-gnu.so").write_bytes(b"")
-    compile_core.drop()
-    left = sorted(path.name for path in compile_core.ROOT.rglob("*") if path.is_file())
+    (tree / PACKAGE / "tagger.cpython-399-x86_64-linux-gnu.so").write_bytes(b"")
+    compile_core.drop(tree)
+    left = sorted(path.name for path in tree.rglob("*") if path.is_file())
     assert left == ["chain.py", "compiled.c", "tagger.py"]
-    assert compile_core.outdated() == []
+    assert compile_core.outdated(tree) == []
 
 
 @pytest.mark.parametrize("compiler", ["no-such-compiler", "no-such-compiler -pthread"])

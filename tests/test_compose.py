@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,7 @@ def test_every_setting_in_a_container_is_one() -> None:
     for name in OURS:
         given |= SERVICES[name]["environment"]
     given |= dict(re.findall(r"(NEWSWIRE_\w+)=(\S+)", DOCKERFILE))
+    given.pop("CMS_SECRET")  # of the example target
     fields = {name.removeprefix("NEWSWIRE_").lower(): value for name, value in given.items()}
     assert fields
     assert set(fields) <= set(Settings.model_fields)
@@ -149,6 +151,45 @@ def test_operations_files_parse(path: Path) -> None:
 def test_prometheus_scrapes_the_workers() -> None:
     """By the name of their service, at the web port."""
     config = yaml.safe_load((ROOT / "stream" / "ops" / "prometheus" / "prometheus.yml").read_text())
-    (scrape,) = config["scrape_configs"]
-    (discovery,) = scrape["dns_sd_configs"]
-    assert (discovery["names"], discovery["port"]) == (["worker"], Settings().web_port)
+    scraped = {
+        job["job_name"]: (discovery["names"], discovery["port"])
+        for job in config["scrape_configs"]
+        for discovery in job["dns_sd_configs"]
+    }
+    assert scraped == {
+        "newswire": (["worker"], Settings().web_port),
+        "newswire-desk": (["desk"], Settings().desk_port),
+        "newswire-notify": (["notify"], 6067),
+    }
+    assert SERVICES["notify"]["command"][-1] == "6067"
+
+
+def test_alerts_reach_the_alertmanager_and_its_route_names_who_there_is() -> None:
+    """Prometheus knows its service; every receiver of the example route is there, and what is critical has one of its own."""
+    config = yaml.safe_load((ROOT / "stream" / "ops" / "prometheus" / "prometheus.yml").read_text())
+    (target,) = config["alerting"]["alertmanagers"][0]["static_configs"][0]["targets"]
+    name, _, port = target.partition(":")
+    assert SERVICES[name]["ports"] == [f"127.0.0.1:{port}:{port}"]
+    routes = yaml.safe_load((ROOT / "stream" / "ops" / "alertmanager" / "alertmanager.yml").read_text())
+    receivers = {each["name"] for each in routes["receivers"]}
+    asked = [routes["route"], *routes["route"]["routes"]]
+    assert {each["receiver"] for each in asked} == receivers
+    assert [each["receiver"] for each in asked if 'severity="critical"' in each.get("matchers", ())] == [
+        "night"
+    ]
+    rules = (ROOT / "stream" / "ops" / "prometheus" / "rules" / "alerts.yml").read_text()
+    for rule in routes["inhibit_rules"]:
+        for matcher in (*rule["source_matchers"], *rule["target_matchers"]):
+            for alert in re.findall(r"Newswire\w+", matcher):
+                assert f"alert: {alert}\n" in rules
+
+
+def test_the_desk_is_there_and_asks_nobody_but_this_machine() -> None:
+    """`open` needs the loopback's port; its database is on a volume; the example targets are some."""
+    desk = SERVICES["desk"]
+    assert desk["environment"]["NEWSWIRE_DESK_AUTH"] == "open"
+    assert desk["ports"] == [f"127.0.0.1:{Settings().desk_port}:{Settings().desk_port}"]
+    (mount,) = desk["volumes"]
+    assert desk["environment"]["NEWSWIRE_DESK_DIR"].startswith(mount.partition(":")[2])
+    file = ROOT / "stream" / "ops" / "notify" / "targets.toml"
+    assert [target["name"] for target in tomllib.loads(file.read_text())["target"]] == ["cms"]

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from stream.cli.main import cli
-from stream.config.settings import load
+from stream.config.settings_source import load
 from stream.kafka.admin import create
 from stream.kafka.embedded_broker import EmbeddedBroker
 from stream.model.notices import NoticeKind

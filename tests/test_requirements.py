@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "runtime", "dev")}
+LOCKS = {
+    name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "runtime", "desk", "dev")
+}
 
 
 def pins(lock: str) -> set[tuple[str, str]]:
@@ -40,10 +42,12 @@ def test_every_dependency_is_in_its_lock() -> None:
     extras = project["optional-dependencies"]["broker"]
     locked = {lock: {name for name, _ in pins(lock)} for lock in LOCKS}
     assert names(project["dependencies"]) <= locked["runtime"]
+    assert names(project["dependencies"] + project["optional-dependencies"]["desk"]) <= locked["desk"]
     assert names(project["dependencies"] + extras + groups["dev"] + groups["build"]) <= locked["dev"]
     assert names(PROJECT["build-system"]["requires"]) == names(groups["build"]) <= locked["build"]
 
 
 def test_what_is_tested_is_what_is_shipped() -> None:
     """The image's packages are a part of the developers', in the same versions."""
-    assert pins("runtime") | pins("build") <= pins("dev")
+    assert pins("runtime") | pins("desk") | pins("build") <= pins("dev")
+    assert pins("runtime") <= pins("desk")

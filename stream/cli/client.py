@@ -1,43 +1,48 @@
-"""Reading and writing topics from the command line, with every fault of the broker as a StopError."""
+"""Writing to topics from the command line, with every fault of the broker as a StopError."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from asyncio import Future
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError
 
 from stream.cli.output import say
 from stream.config.settings import Settings
 from stream.kafka.admin import require
-from stream.kafka.compression import TRIES, note_unreadable
 from stream.kafka.connection import client_options
 from stream.model.errors import StopError
 
 # Records on their way at once: enough to fill batches on every partition, few enough to hold in memory.
 IN_FLIGHT = 5_000
-# How long a fetch waits for records before the end is looked at again.
-POLL_MILLISECONDS = 200
-# A broker that says nothing for this long while there is more to read is one to report: the client itself asks on for ever.
-STALL_SECONDS = 30.0
+# A fault that the client mends by itself, as a partition of a new topic that has no leader yet, is over in less; a broker
+# that is away is knocked at several times a second.
+BRIEF_SECONDS = 1.0
 
 
 class _ClientLines(logging.Handler):
-    """One line while the broker does not answer, in the place of the hundreds of the client's own."""
+    """One line while the broker does not answer, in the place of the hundreds of the client's own.
+
+    A fault that passes within `BRIEF_SECONDS` is not said.
+    """
 
     def __init__(self, broker: str) -> None:
         super().__init__(logging.WARNING)
         self._broker = broker
+        self._failing_since: float | None = None
         self._away = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Say that the broker is away, unless that was said."""
-        if not self._away and record.levelno >= logging.ERROR:
+        """Say that the broker is away, unless that was said or the fault is new."""
+        if self._away or record.levelno < logging.ERROR:
+            return
+        if self._failing_since is None:
+            self._failing_since = record.created
+        if record.created - self._failing_since >= BRIEF_SECONDS:
             self._away = True
             say(
                 f"newswire: the broker at {self._broker} does not answer; trying again until it does ({record.getMessage()})"
@@ -45,6 +50,7 @@ class _ClientLines(logging.Handler):
 
     def well(self) -> None:
         """Records have come: say so where the broker was away."""
+        self._failing_since = None
         if self._away:
             self._away = False
             say(f"newswire: the broker at {self._broker} answers again")
@@ -122,101 +128,13 @@ async def sending(settings: Settings, topics: set[str]) -> AsyncIterator[Sender]
         **client_options(settings),
     )
     sender = Sender(producer, settings.max_record_bytes)
-    with _faults(settings), client_told(settings):
+    with broker_faults(settings), client_told(settings):
         try:
             await producer.start()
             yield sender
             await sender.flush()
         finally:
             await producer.stop()
-
-
-async def reading(
-    settings: Settings,
-    topic: str,
-    *,
-    from_end: bool = False,
-    until_end: bool = False,
-    stall: float = STALL_SECONDS,
-) -> AsyncGenerator[ConsumerRecord[bytes, bytes], None]:
-    """The records of a topic, partition by partition in order; no group, nothing is committed.
-
-    Args:
-        settings: where the broker is.
-        topic: full name; must exist.
-        from_end: start with what comes after now.
-        until_end: stop at what is the end now.
-        stall: seconds without a record after which a read up to the end is given up.
-
-    Raises:
-        StopError: the broker is away or falls silent, the topic is missing, or a batch cannot be decompressed.
-    """
-    counts = await require(settings, [topic])
-    consumer: AIOKafkaConsumer = AIOKafkaConsumer(
-        client_id="newswire-tail",
-        auto_offset_reset="earliest",
-        enable_auto_commit=False,
-        max_partition_fetch_bytes=settings.max_record_bytes,
-        **client_options(settings),
-    )
-    with _faults(settings), client_told(settings) as told:
-        try:
-            await consumer.start()
-            unreadable = note_unreadable(consumer)
-            # Assigned by hand, so without a group: reading never disturbs the workers.
-            partitions = [TopicPartition(topic, number) for number in range(counts[topic])]
-            consumer.assign(partitions)
-            starts = consumer.end_offsets if from_end else consumer.beginning_offsets
-            for partition, offset in (await starts(partitions)).items():
-                consumer.seek(partition, offset)
-            ends: dict[TopicPartition, int] = {}
-            clock = asyncio.get_running_loop().time
-            heard = clock()
-            while not until_end or await _short(consumer, partitions, ends):
-                batches = await consumer.getmany(timeout_ms=POLL_MILLISECONDS)
-                _note_ends(consumer, partitions, ends)
-                if batches:
-                    heard = clock()
-                    told.well()
-                for partition, found in unreadable.items() if not batches else ():
-                    if found.tries >= TRIES:
-                        place = partition.topic, partition.partition
-                        msg = f"{found.said(*place)}. {found.way_out(*place, '')}"
-                        raise StopError(msg)
-                if until_end and clock() - heard > stall:
-                    msg = f"the broker at {settings.broker} has said nothing for {stall:g} s: is it up?"
-                    raise StopError(msg)
-                for partition, records in batches.items():
-                    for record in records:
-                        there_before = record.offset < ends[partition]
-                        if (from_end and there_before) or (until_end and not there_before):
-                            continue
-                        yield record
-        finally:
-            await consumer.stop()
-
-
-def _note_ends(
-    consumer: AIOKafkaConsumer, partitions: list[TopicPartition], ends: dict[TopicPartition, int]
-) -> None:
-    """Take the first end that a fetch told of each partition.
-
-    Not from `end_offsets`: Tansu answers there with the first offset of the last batch plus one.
-    """
-    for partition in partitions:
-        end = consumer.highwater(partition)
-        if end is not None:
-            ends.setdefault(partition, end)
-
-
-async def _short(
-    consumer: AIOKafkaConsumer, partitions: list[TopicPartition], ends: dict[TopicPartition, int]
-) -> bool:
-    """Whether any partition is still to be read up to its end."""
-    for partition in partitions:
-        if partition not in ends or await consumer.position(partition) < ends[partition]:
-            return True
-    return False
 
 
 @contextmanager
@@ -235,7 +153,8 @@ def client_told(settings: Settings) -> Iterator[_ClientLines]:
 
 
 @contextmanager
-def _faults(settings: Settings) -> Iterator[None]:
+def broker_faults(settings: Settings) -> Iterator[None]:
+    """Within the block a fault of the broker, or of the way to it, is a StopError."""
     try:
         yield
     except (KafkaError, OSError, TimeoutError) as error:

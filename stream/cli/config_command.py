@@ -10,8 +10,11 @@ import click
 
 from stream.cli.main import Failed, SuggestingGroup
 from stream.cli.output import print_json, print_line, print_table, say
+from stream.cli.settings_options import given_by_option
 from stream.config import refusals
-from stream.config.settings import Settings, ignored, load, origin, read
+from stream.config.settings import Settings
+from stream.config.settings_file import commented
+from stream.config.settings_source import ignored, load, origin, read
 from stream.kafka.connection import client_options
 from stream.model.errors import StopError
 from stream.model.plurals import counted
@@ -19,14 +22,23 @@ from stream.model.plurals import counted
 
 @click.group(cls=SuggestingGroup)
 def config() -> None:
-    """Show the settings, or check them."""
+    """Show the settings, check them, or begin a file of them."""
 
 
 @config.command()
+@click.option("--changed", is_flag=True, help="Only those that differ from their default.")
 @click.option("--json", "as_json", is_flag=True, help='Print {name: {"value": ..., "source": ...}}.')
-def show(as_json: bool) -> None:
+def show(changed: bool, as_json: bool) -> None:
     """List every setting with its value and where it comes from; secrets are masked."""
-    values = load().shown()
+    settings = load()
+    values = settings.shown()
+    if changed:
+        defaults = Settings.model_construct()
+        values = {
+            name: value
+            for name, value in values.items()
+            if getattr(settings, name) != getattr(defaults, name)
+        }
     if as_json:
         print_json({name: {"value": value, "source": source(name)} for name, value in values.items()})
         return
@@ -35,6 +47,29 @@ def show(as_json: bool) -> None:
         for name, value in values.items()
     ]
     print_table(("setting", "value", "source", "what it is"), rows)
+
+
+@config.command()
+@click.argument(
+    "file", default="newswire.toml", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def init(file: Path, force: bool) -> None:
+    """Write a TOML file with every setting, its default and what it is, each commented out.
+
+    FILE is newswire.toml unless told; `-` prints it. Name it with --config or NEWSWIRE_CONFIG.
+    """
+    text = commented()
+    if str(file) == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        with file.open("w" if force else "x", encoding="utf-8") as opened:
+            opened.write(text)
+    except FileExistsError as error:
+        msg = f"{file} is there: name another file, or write over it with --force"
+        raise Failed(msg) from error
+    say(f"{file} written: take the # away from what you change, and name it with --config {file}.")
 
 
 @config.command()
@@ -50,7 +85,9 @@ def check() -> None:
 
 
 def source(name: str) -> str:
-    """Where a setting's value comes from: `environment`, the TOML file's path, or `default`."""
+    """Where a setting's value comes from: `command line`, `environment`, the TOML file's path, or `default`."""
+    if given_by_option(f"{refusals.PREFIX}{name.upper()}"):
+        return "command line"
     file = os.environ.get("NEWSWIRE_CONFIG")
     found = origin(name, file)
     if found is None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from stream.cli.desk_command import require_packages, serve_topics
 from stream.cli.main import Failed
 from stream.cli.output import say
-from stream.config import settings as settings_module
 from stream.config.settings import Settings
+from stream.config.settings_source import load
 from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import Report, check
 from stream.demo.day import build_day
@@ -26,6 +29,7 @@ from stream.demo.worker_process import running_worker
 from stream.demo.write_day import write_jsonl
 from stream.kafka import admin
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
+from stream.model.errors import StopError
 from stream.model.plurals import counted
 
 WIDTH = 100  # of the tables where no terminal tells its own
@@ -54,7 +58,7 @@ def demo(keep: bool, pace: float, write: Path | None) -> None:
         say("Starting the broker and a worker …")
         broker = stack.enter_context(EmbeddedBroker())
         # Time runs as in the day's own records: its embargoes lie in the past of whoever watches.
-        settings = settings_module.load(
+        settings = load(
             broker=broker.url,
             data_dir=folder / "table",
             web_port=free_port("127.0.0.1"),
@@ -67,7 +71,10 @@ def demo(keep: bool, pace: float, write: Path | None) -> None:
         report = _run(day, settings, pace)
         _console().print(render_report(report))
         if keep:
-            _keep(settings, worker.address)
+            kept = settings.model_copy(
+                update={"desk_dir": folder / "desk", "desk_port": free_port("127.0.0.1")}
+            )
+            _keep(kept, worker.address)
     if not report.matches:
         count = len(report.mismatches)
         msg = f"{counted(count, 'thing')} {'is' if count == 1 else 'are'} not as planted in the day"
@@ -91,14 +98,29 @@ def _console() -> Console:
     return console if console.is_terminal else Console(width=WIDTH)
 
 
-def _keep(settings: Settings, address: str) -> None:
+def _keep(settings: Settings, address: str, interrupted: Callable[[], None] | None = None) -> None:
     say("")
     say(f"Broker   NEWSWIRE_BROKER={settings.broker}")
     say(f"Page     {address}/   (what the worker does, in a browser)")
     say(f"Worker   {address}/metrics   {address}/healthz   {address}/readyz")
     say(f"Try      {sys.argv[0]} tail copies --max 5   (with NEWSWIRE_BROKER set as above)")
-    say("Ctrl-C ends both.")
+    say("Ctrl-C ends all.")
     try:
-        asyncio.run(asyncio.Event().wait())
+        (interrupted or partial(_serve, settings))()
     except KeyboardInterrupt:
         say("Stopping.")
+
+
+def _serve(settings: Settings) -> None:
+    asyncio.run(_until_told(settings))
+
+
+async def _until_told(settings: Settings) -> None:
+    """Serve the desk page beside the worker; where its packages are not installed, only wait."""
+    try:
+        require_packages()
+    except StopError as error:
+        say(f"Desk     {error}")
+        await asyncio.Event().wait()
+    else:
+        await serve_topics(settings)

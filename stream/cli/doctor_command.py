@@ -11,7 +11,7 @@ import click
 from stream.cli.config_command import find_problems
 from stream.cli.main import Failed
 from stream.cli.output import print_folded, print_json, say
-from stream.config.settings import ignored, read
+from stream.config.settings_source import ignored, read
 from stream.doctor.examination import examine
 from stream.doctor.lines import Line, Rating
 from stream.model.errors import StopError

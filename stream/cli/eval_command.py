@@ -14,10 +14,11 @@ from stream.cli.eval_tagging_command import tagging
 from stream.cli.eval_threads_command import threads
 from stream.cli.main import SuggestingGroup
 from stream.cli.output import print_json, print_line, progress, say
-from stream.config import settings as settings_module
 from stream.config.settings import Settings
+from stream.config.settings_source import load
 from stream.evaluation.clusters import ClusterScore, Pair, score
 from stream.evaluation.final_stories import final_stories
+from stream.evaluation.labelled_news import raw_record
 from stream.evaluation.scoring import LabelError
 from stream.model.plurals import counted
 from stream.pipeline.replay import replay
@@ -56,7 +57,7 @@ def dedup(
     Prints pair precision, recall, F1 and the adjusted Rand index of the final stories for each order of arrival, and
     of each measure the worst; then the pairs that were wrongly joined or missed in the worst order, for reading.
     """
-    settings = settings_module.load()
+    settings = load()
     labelled = list(_lines(data))
     left_out = [frozenset((pair["a"], pair["b"])) for pair in _lines(ignore)]
     gold = {str(item["id"]): str(item["cluster"]) for item in labelled}
@@ -92,23 +93,13 @@ def dedup(
 def _scored(
     labelled: list[dict[str, Any]], gold: dict[str, str], ignore: list[Pair], settings: Settings
 ) -> ClusterScore:
-    raw = (orjson.dumps(_as_article(item)) for item in labelled)
+    raw = (raw_record(item) for item in labelled)
     records = [(o.stream.value, orjson.loads(o.value)) for o in replay(raw, settings, None)]
     lost = [value["message"] for stream, value in records if stream == "deadletters"]
     if lost:
         msg = f"{len(lost)} of the articles could not be read, the first because: {lost[0]}"
         raise LabelError(msg)
     return score(gold, final_stories(records), ignore)
-
-
-def _as_article(item: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "uri": str(item["id"]),
-        "source": item.get("outlet") or item.get("source") or "unknown",
-        "headline": item.get("title") or "",
-        "url": item.get("url") or "",
-        "body": item["body"],
-    }
 
 
 def _shown(one: ClusterScore) -> str:

@@ -9,23 +9,30 @@ from typing import Final
 import click
 
 from stream.cli.output import print_json, print_line, progress, say
-from stream.config import settings as settings_module
-from stream.evaluation.scoring import LabelError, Row, Section
+from stream.config.settings_source import load
+from stream.evaluation.scoring import LabelError, ScoreRow, Section
 
 _COLUMNS: Final = (
     "corpus", "part", "what", "gold", "found", "precision", "recall", "F1", "strict F1", "false/1,000", "median km",
 )  # fmt: skip
-_WIDTHS: Final = (11, 7, 26, 7, 7, 10, 8, 7, 10, 12, 10)
+_WIDTHS: Final = (15, 7, 26, 7, 7, 10, 8, 7, 10, 12, 10)
 _NAMING: Final = 3  # columns of words; the others are numbers
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--corpus", "names", multiple=True, help="Only this corpus; may be given again.")
+@click.option(
+    "--language",
+    default="",
+    help="Score this language on the files LANG_*.jsonl of FOLDER (docs/languages.md).",
+)
 @click.option("--tagger", "tier", default="", help="learned, rules or spacy:MODEL; else as in the settings.")
 @click.option("--errors", is_flag=True, help="List the errors of the part to read, one a line.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def tagging(folder: Path, names: tuple[str, ...], tier: str, errors: bool, as_json: bool) -> None:
+def tagging(
+    folder: Path, names: tuple[str, ...], language: str, tier: str, errors: bool, as_json: bool
+) -> None:
     """Score the tagger on the corpora in FOLDER: re3d.jsonl, trnews.jsonl, muc4.jsonl and others, what is there.
 
     Relaxed F1 counts an overlap with the right type, strict F1 the same span. Documents that the shipped model has
@@ -37,6 +44,9 @@ def tagging(folder: Path, names: tuple[str, ...], tier: str, errors: bool, as_js
     from stream.evaluation.corpora import CORPORA, documents, score_parts, tag_all  # noqa: PLC0415 - as said above
     from stream.tagging.tagger import Tagger  # noqa: PLC0415 - as said above
 
+    if language:
+        _score_language(folder, language, errors=errors, as_json=as_json)
+        return
     known = {corpus.name for corpus in CORPORA}
     if not known.issuperset(names):
         msg = f"--corpus {min(set(names) - known)}: no such corpus. Known: {', '.join(sorted(known))}."
@@ -48,7 +58,7 @@ def tagging(folder: Path, names: tuple[str, ...], tier: str, errors: bool, as_js
             f"{folder}: none of {', '.join(corpus.file for corpus in chosen)} is there with a document in it."
         )
         raise LabelError(msg)
-    settings = settings_module.load(**({"tagger": tier} if tier else {}))
+    settings = load(**({"tagger": tier} if tier else {}))
     tagger = Tagger.load(settings.tagger)
     sections: list[Section] = []
     articles, seconds = 0, 0.0
@@ -61,6 +71,17 @@ def tagging(folder: Path, names: tuple[str, ...], tier: str, errors: bool, as_js
             bar.advance(1)
     _print(sections, errors=errors, as_json=as_json)
     say(f"{articles} articles, {articles / max(seconds, 1e-9):,.0f} articles/s on one core.")
+
+
+def _score_language(folder: Path, language: str, *, errors: bool, as_json: bool) -> None:
+    from stream.evaluation.language_scores import score_language  # noqa: PLC0415 - loads slowly
+    from stream.tagging.languages.language_data import supported  # noqa: PLC0415 - as said above
+    from stream.tagging.tagger import Tagger  # noqa: PLC0415 - as said above
+
+    if language not in supported():
+        msg = f"--language {language}: no such language. Known: {', '.join(sorted(supported()))}."
+        raise LabelError(msg)
+    _print(list(score_language(folder, language, Tagger.load("rules"))), errors=errors, as_json=as_json)
 
 
 def _print(sections: list[Section], *, errors: bool, as_json: bool) -> None:
@@ -81,7 +102,7 @@ def _print(sections: list[Section], *, errors: bool, as_json: bool) -> None:
                 print_line(f"{section.corpus} {error}")
 
 
-def _cells(section: Section, row: Row) -> tuple[str, ...]:
+def _cells(section: Section, row: ScoreRow) -> tuple[str, ...]:
     shares = (row.precision, row.recall, row.f1, row.strict_f1)
     shown = ["" if share is None else f"{share:.3f}" for share in shares]
     shown += ["" if number is None else f"{number:.1f}" for number in (row.false_rate, row.median_km)]

@@ -13,13 +13,14 @@ import click
 import orjson
 
 from stream.cli.output import print_json, print_line, progress, say
-from stream.config import settings as settings_module
 from stream.config.settings import Settings
+from stream.config.settings_source import load
 from stream.evaluation.event_scores import EventScore, Rates, score_events
+from stream.evaluation.labelled_news import raw_record
 from stream.evaluation.scoring import LabelError
 from stream.evaluation.tfidf_pass import TfidfPass
 from stream.pipeline.replay import replay
-from stream.pipeline.threaded import ThreadedStories
+from stream.pipeline.threaded import Placed, ThreadedStories
 
 PARTS: Final = ("all", "tuned", "scored")
 _THRESHOLDS: Final = (
@@ -56,7 +57,7 @@ def threads(data: BinaryIO, orders: int, seed: int, alone: bool, errors: str, as
     part on which the thresholds were chosen, `scored` the one that was never read. Beside it, in the same orders, one greedy
     pass of tf-idf with centroids. Then the threads that mix events, and the events that are parted, in the worst order.
     """
-    settings = settings_module.load()
+    settings = load(threads=True)
     labelled = [_read(number, text) for number, text in enumerate(data, start=1)]
     events = {str(item["id"]): str(item["event"]) for item in labelled if item.get("event")}
     if not events:
@@ -122,7 +123,7 @@ def _orders(count: int, orders: int, seed: int) -> list[list[int]]:
 
 
 def _threaded(articles: Sequence[dict[str, Any]], settings: Settings) -> dict[str, str]:
-    raw = (orjson.dumps(_as_article(item)) for item in articles)
+    raw = (raw_record(item, item.get("language") or "") for item in articles)
     stories = ThreadedStories()
     story_of: dict[str, str] = {}
     for output in replay(raw, settings, None):
@@ -131,20 +132,9 @@ def _threaded(articles: Sequence[dict[str, Any]], settings: Settings) -> dict[st
             msg = f"an article could not be read: {value['message']}"
             raise LabelError(msg)
         found = stories.add(output.stream.value, value)
-        if found is not None:
+        if isinstance(found, Placed):
             story_of.setdefault(found.uri, found.story_id)
     return {uri: stories.thread_of(story) or story for uri, story in story_of.items()}
-
-
-def _as_article(item: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "uri": str(item["id"]),
-        "source": item.get("outlet") or item.get("source") or "unknown",
-        "headline": item.get("title") or "",
-        "url": item.get("url") or "",
-        "language": item.get("language") or "",
-        "body": item["body"],
-    }
 
 
 def _beside(

@@ -12,11 +12,12 @@ from typing import IO, BinaryIO
 import click
 import orjson
 
-from stream.cli.client import reading
 from stream.cli.main import Failed
 from stream.cli.output import print_json, print_line, print_table
-from stream.config import settings as settings_module
+from stream.cli.surroundings import TopicReading, surroundings
+from stream.cli.topic_reading import reading
 from stream.config.settings import Settings
+from stream.config.settings_source import load
 from stream.model.articles import Stream
 from stream.model.errors import StopError
 from stream.pipeline.explanation import Read, gather, rows, sentences
@@ -39,8 +40,12 @@ def explain(article_id: str, replayed: BinaryIO | None, as_json: bool) -> None:
     Looks through the topics judged, copies, enriched and notices as far back as they are kept. Of a copy it shows the
     text beside the one that it carries, passage by passage.
     """
-    settings = settings_module.load()
-    read = _kept(settings) if replayed is None else _printed(replayed, settings)
+    settings = load()
+    read = (
+        _kept(settings, surroundings().reading or reading)
+        if replayed is None
+        else _printed(replayed, settings)
+    )
     found = asyncio.run(gather(article_id, read))
     if not found.verdicts and not found.notices:
         where = "the file" if replayed is not None else f"the topics at {settings.broker}"
@@ -83,12 +88,12 @@ def _rows(file: IO[bytes], names: dict[str, Stream]) -> Read:
     return read
 
 
-def _kept(settings: Settings) -> Read:
+def _kept(settings: Settings, read_topic: TopicReading) -> Read:
     """Reads the topics, one after the other."""
 
     async def read(streams: Sequence[Stream]) -> AsyncGenerator[tuple[str, bytes], None]:
         for stream in streams:
-            async with aclosing(reading(settings, settings.topic(stream), until_end=True)) as records:
+            async with aclosing(read_topic(settings, settings.topic(stream), until_end=True)) as records:
                 async for record in records:
                     if record.value:
                         yield stream.value, record.value

@@ -9,12 +9,15 @@ import difflib
 import io
 import os
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
+from stream.cli.settings_options import with_settings
 from stream.model.errors import NewswireError
 
 
@@ -29,7 +32,13 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "worker": Command("stream.cli.worker_command:worker", "Run a worker until it is told to stop."),
     "doctor": Command("stream.cli.doctor_command:doctor", "Look at everything that a worker needs."),
+    "status": Command(
+        "stream.cli.status_command:status", "Say how far the workers are behind, and which there are."
+    ),
     "topics": Command("stream.cli.topics_command:topics", "Create the topics, or check them."),
+    "lint": Command(
+        "stream.cli.lint_command:lint", "Say what of a feed's files would be read, without a broker."
+    ),
     "send": Command("stream.cli.send_command:send", "Send articles from files into a topic."),
     "tail": Command("stream.cli.tail_command:tail", "Print the records of a topic."),
     "deadletters": Command(
@@ -38,6 +47,8 @@ COMMANDS: dict[str, Command] = {
     "notify": Command(
         "stream.cli.notify_command:notify", "Send notices to webhooks, Slack, Teams and mailboxes."
     ),
+    "desk": Command("stream.cli.desk_command:desk", "Serve the page that a wire desk keeps open."),
+    "password": Command("stream.cli.password_command:password", "Make a line for the desk's file of users."),
     "threads": Command(
         "stream.cli.threads_command:threads",
         "Run files through the pipeline, and print what is about one event.",
@@ -47,7 +58,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "tag": Command("stream.cli.tag_command:tag", "Tag texts for armed conflict, without a broker."),
     "explain": Command("stream.cli.explain_command:explain", "Say why an article got its verdict."),
-    "config": Command("stream.cli.config_command:config", "Show the settings, or check them."),
+    "config": Command(
+        "stream.cli.config_command:config", "Show the settings, check them, or begin a file of them."
+    ),
     "broker": Command("stream.cli.broker_command:broker", "Run the embedded broker, for laptops and demos."),
     "demo": Command("stream.cli.demo_command:demo", "Show the whole pipeline on a sample feed."),
     "eval": Command("stream.cli.eval_command:eval_", "Measure quality on labelled news."),
@@ -79,19 +92,37 @@ class SuggestingGroup(click.Group):
 
 
 class LazyGroup(SuggestingGroup):
-    """A group that loads a command's module when the command is used, and turns our errors into messages."""
+    """A group that loads a command's module when the command is used, and turns our errors into messages.
+
+    Args:
+        table: the commands, those of `newswire` unless told.
+        more: as of any group.
+    """
+
+    def __init__(self, *, table: Mapping[str, Command] = COMMANDS, **more: Any) -> None:
+        super().__init__(**more)
+        self._table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Names in the order of the table, which is the order of a newcomer's day."""
-        return list(COMMANDS)
+        return list(self._table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """Import the one command that is asked for."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self._table:
             return None
-        module, _, attribute = COMMANDS[cmd_name].target.partition(":")
+        module, _, attribute = self._table[cmd_name].target.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return with_settings(command)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What a shell offers: the commands from the table, none of them loaded, and the options."""
+        names = [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in self._table.items()
+            if name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(
         self,
@@ -100,7 +131,7 @@ class LazyGroup(SuggestingGroup):
     ) -> None:
         """List the commands from the table, without loading them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+            formatter.write_dl([(name, entry.summary) for name, entry in self._table.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that we raise on purpose becomes its message and exit code 1."""
@@ -124,9 +155,12 @@ class LazyGroup(SuggestingGroup):
 def cli() -> None:
     """Tell copies, versions and kills apart on a wire feed, and tag armed conflict.
 
-    Settings come from the environment (NEWSWIRE_*) or the TOML file that NEWSWIRE_CONFIG names:
+    Settings come from the environment (NEWSWIRE_*) or a TOML file that --config or NEWSWIRE_CONFIG names:
     `newswire config show` lists them.
     """
+
+
+with_settings(cli)
 
 
 def _read_no_more() -> None:

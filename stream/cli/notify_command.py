@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,14 @@ from typing import Any
 
 import click
 import orjson
+from aiohttp import web
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from stream.cli.client import reading
 from stream.cli.output import print_json, print_line, say
+from stream.cli.topic_reading import reading
 from stream.config import logs
-from stream.config import settings as settings_
 from stream.config.settings import Settings
+from stream.config.settings_source import load
 from stream.kafka.admin import require
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
@@ -32,6 +33,7 @@ from stream.notify.signing import idempotency_key
 from stream.notify.story_tags import StoryTags
 from stream.notify.tag_reader import reading_tags
 from stream.notify.targets import MailTarget, Plan, Target, read_plan
+from stream.notify.watching import Watch, application
 from stream.notify.wording import words
 
 
@@ -43,7 +45,13 @@ from stream.notify.wording import words
 @click.option(
     "--json", "as_json", is_flag=True, help="With --dry-run: print each whole, as one line of JSON."
 )
-def notify(targets: Path | None, dry_run: bool, as_json: bool) -> None:
+@click.option(
+    "--web",
+    "port",
+    type=click.IntRange(1, 65535),
+    help="Serve /metrics, /healthz and /readyz on this port of NEWSWIRE_WEB_HOST.",
+)
+def notify(targets: Path | None, dry_run: bool, as_json: bool, port: int | None) -> None:
     """Send notices (kills, holds, corrections, ...) to webhooks, Slack, Teams and mailboxes.
 
     The file says who gets which (docs/notify.md). Each target goes its own way through the topic: what it has not taken is
@@ -52,7 +60,7 @@ def notify(targets: Path | None, dry_run: bool, as_json: bool) -> None:
     if as_json and not dry_run:
         msg = "--json goes with --dry-run"
         raise click.UsageError(msg)
-    settings = settings_.load()
+    settings = load()
     file = targets or settings.notify
     if file is None:
         msg = "no file of targets: name one with --targets FILE or NEWSWIRE_NOTIFY (docs/notify.md shows one)"
@@ -63,15 +71,40 @@ def notify(targets: Path | None, dry_run: bool, as_json: bool) -> None:
         return
     logs.configure(settings)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_until_told(settings, plan))
+        asyncio.run(_until_told(settings, plan, port))
 
 
-async def _until_told(settings: Settings, plan: Plan) -> None:
+async def _until_told(settings: Settings, plan: Plan, port: int | None) -> None:
     """Send until SIGTERM: what is on its way then is sent again at the next start."""
-    task = asyncio.create_task(notify_all(settings, plan))
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    watch = Watch(target.name for target in plan.target)
+    async with _served(settings.web_host, port, watch):
+        task = asyncio.create_task(notify_all(settings, plan, watch))
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@contextlib.asynccontextmanager
+async def _served(host: str, port: int | None, watch: Watch) -> AsyncIterator[None]:
+    """What a monitoring system asks for, while the block runs.
+
+    Raises:
+        StopError: the address cannot be had.
+    """
+    if port is None:
+        yield
+        return
+    runner = web.AppRunner(application(watch), access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            msg = f"--web {port} on NEWSWIRE_WEB_HOST={host}: {error.strerror}: name a port that is free"
+            raise StopError(msg) from error
+        yield
+    finally:
+        await runner.cleanup()
 
 
 async def _dry_run(settings: Settings, plan: Plan, *, as_json: bool) -> None:

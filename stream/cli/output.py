@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,8 @@ from typing import Any, Protocol
 
 import click
 import orjson
+
+from stream.cli.surroundings import surroundings
 
 
 class Bar(Protocol):
@@ -46,11 +47,6 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
-def terminal_width() -> int | None:
-    """Columns of the terminal that stdout is, None where it is none: nothing is cut or folded for a pipe."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-
-
 def print_folded(text: str, indent: int, *, begun: int = 0) -> None:
     """`print_line`, folded at words where a terminal is narrower, the further lines indented.
 
@@ -59,7 +55,7 @@ def print_folded(text: str, indent: int, *, begun: int = 0) -> None:
         indent: columns before each further line, and before the first unless `begun`.
         begun: columns of the line that are there already.
     """
-    width = terminal_width()
+    width = surroundings().columns()
     line = printable(text)
     lines = [line] if width is None else textwrap.wrap(line, max(width - indent, 20), break_long_words=False)
     for at, part in enumerate(lines or [""]):

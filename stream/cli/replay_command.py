@@ -11,24 +11,26 @@ import orjson
 
 from stream.cli.main import Failed
 from stream.cli.output import print_json, print_line, progress, say
-from stream.config import settings as settings_module
+from stream.cli.surroundings import surroundings
 from stream.config.settings import Settings
+from stream.config.settings_source import load
 from stream.model.articles import Stream
 from stream.model.faults import INTERNAL_ERROR
 from stream.model.plurals import counted
 from stream.pipeline.comparison import changed, differences, sentence
-from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import line
 from stream.pipeline.replay import replay as run
 
-
-@click.command()
-@click.argument(
+files_argument = click.argument(
     "files",
     nargs=-1,
     required=True,
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
 )
+
+
+@click.command()
+@files_argument
 @click.option(
     "--raw",
     "whole",
@@ -73,7 +75,7 @@ def replay(
     the time that it names as its version's; embargoes end in that time, the last when the input does. A record that a
     stage fails on is a dead letter, the others go on, and the exit code is 1.
     """
-    present = settings_module.load()
+    present = load()
     settings = changed(present, given) if given else present
     if compare:
         if not given:
@@ -83,7 +85,7 @@ def replay(
         return
     out = click.get_binary_stream("stdout")
     read = written = failed = 0
-    tagger = None if no_tags else load_tagger(settings)
+    tagger = None if no_tags else surroundings().tagger(settings)
     with progress("replaying", None) as bar:
 
         def records() -> Iterator[bytes]:

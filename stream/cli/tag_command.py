@@ -10,7 +10,8 @@ import orjson
 
 from stream.cli.main import Failed
 from stream.cli.output import print_json, progress, say
-from stream.config import settings as settings_module
+from stream.cli.surroundings import surroundings
+from stream.config.settings_source import load
 from stream.intake.values import language
 from stream.model.codec import brief
 from stream.model.errors import NewswireError, RejectedError
@@ -18,7 +19,6 @@ from stream.model.faults import FaultError, fault_of
 from stream.model.plurals import counted
 from stream.model.tags import Conflict
 from stream.tagging.stage import Tagging
-from stream.tagging.tagger import Tagger
 
 
 class InputError(NewswireError):
@@ -37,13 +37,13 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     """Tag TEXT, or each line of a file, for armed conflict.
 
     Prints {"id", "conflict"} a line; the entities' offsets are characters of the text. English is
-    tagged; a text in another language has `relevant` null. A line that cannot be tagged
+    tagged, and the languages of docs/languages.md; a text in another one has `relevant` null. A line that cannot be tagged
     gives {"id", "line", "error"}, the others are tagged all the same, and the exit code is 1.
     """
     if (text is None) == (jsonl is None):
         msg = "give either a TEXT or --jsonl FILE"
         raise click.UsageError(msg)
-    tagger = Tagger.load(settings_module.load().tagger)
+    tagger = surroundings().tagger(load(tag="all"))
     if text is not None:
         conflict = _one(tagger, {"text": _utf8(text), "date": day}, "--date")
         print_json({"id": "", "conflict": brief(conflict)})

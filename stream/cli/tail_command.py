@@ -3,59 +3,131 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import codecs
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from datetime import datetime
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Final
 
 import click
-import orjson
-from aiokafka import ConsumerRecord
 
-from stream.cli.client import reading
-from stream.cli.output import print_json, print_line, terminal_width
-from stream.config import settings as settings_
+from stream.cli.moments import since_option
+from stream.cli.output import print_json, print_line
+from stream.cli.record_choice import Wanted, last_of
+from stream.cli.record_lines import LINE_CHARS, Record, shown, summary, value_of
+from stream.cli.surroundings import surroundings
+from stream.cli.topic_reading import At, Beginning, End, Since, Start, reading
 from stream.config.settings import Settings
-from stream.intake.encodings import decode_text
+from stream.config.settings_source import load
 from stream.model.articles import Stream
-from stream.model.codec import from_milliseconds
+from stream.model.ninjs_out import ninjs
+from stream.model.verdicts import Verdict
 
-Record: TypeAlias = ConsumerRecord[bytes, bytes]
-
-# What of a record a person wants on one line, in this order, where it is there.
-_SHOWN = ("clock", "verdict", "kind", "reason", "source", "uri", "version", "headline", "message", "text")
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_FILL = b" \t\r\n\x00\x16\x7f"  # what lines and modems put before a message
-_LINE_CHARS = 160  # two lines of a terminal
-_FIELD_CHARS = 24  # of a field beside the headline, where the line would be longer: enough to know it by
+_ARTICLES: Final = (Stream.ENRICHED, Stream.COPIES, Stream.JUDGED)  # topics of whole articles
+_WITHOUT_VERDICT: Final = (Stream.RAW, Stream.PREPARED, Stream.NOTICES, Stream.DEADLETTERS)
 
 
 @click.command()
 @click.argument("topic")
 @click.option(
     "--from",
-    "start",
+    "begin",
     type=click.Choice(["beginning", "end"]),
     default="beginning",
     show_default=True,
     help="Where to start.",
 )
+@click.option("--last", type=click.IntRange(min=1), help="Start with so many that came last.")
+@since_option
+@click.option(
+    "--partition",
+    "partitions",
+    type=click.IntRange(min=0),
+    multiple=True,
+    help="Only this partition; may be given several times.",
+)
+@click.option("--offset", type=click.IntRange(min=0), help="Start at this offset of the one --partition.")
+@click.option("--key", help="Only records with this key.")
+@click.option("--uri", help="Only records of the article with this uri.")
+@click.option(
+    "--verdict",
+    "verdicts",
+    type=click.Choice([verdict.value for verdict in Verdict]),
+    multiple=True,
+    help="Only articles with this verdict; may be given several times.",
+)
 @click.option("--max", "most", type=click.IntRange(min=1), help="Stop after so many records.")
 @click.option("--until-end", is_flag=True, help="Stop at what is the end of the topic now.")
 @click.option("--json", "as_json", is_flag=True, help="Print each record whole, as one line of JSON.")
-def tail(topic: str, start: str, most: int | None, until_end: bool, as_json: bool) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["ninjs"]),
+    help="Print each article as a line of another format: ninjs 3.0 (of enriched, copies and judged).",
+)
+@click.pass_context
+def tail(
+    context: click.Context,
+    topic: str,
+    begin: str,
+    last: int | None,
+    since: datetime | None,
+    partitions: tuple[int, ...],
+    offset: int | None,
+    key: str | None,
+    uri: str | None,
+    verdicts: tuple[str, ...],
+    most: int | None,
+    until_end: bool,
+    as_json: bool,
+    form: str | None,
+) -> None:
     """Print the records of a topic.
 
     TOPIC is a short name (raw, prepared, judged, copies, notices, enriched, conflict, deadletters) or the full
     name of any topic. Runs until Ctrl-C unless --max or --until-end says otherwise.
-    """
-    settings = settings_.load()
-    records = reading(settings, full_name(settings, topic), from_end=start == "end", until_end=until_end)
+
+    \b
+    newswire tail notices --last 5 --until-end
+    newswire tail copies --since 10m --verdict kill
+    newswire tail raw --partition 0 --offset 4711 --max 1 --json
+    """  # noqa: D301 - click's mark for lines that are kept as they are
+    settings = load()
+    name = full_name(settings, topic)
+    _fit(settings, name, topic, verdicts, form)
+    begun = context.get_parameter_source("begin") is not click.core.ParameterSource.DEFAULT
+    starts = {"--from": begun, "--last": last is not None, "--offset": offset is not None}
+    if sum(starts.values()) > 1:
+        msg = f"{' and '.join(option for option, given in starts.items() if given)} say different starts: give one"
+        raise click.UsageError(msg)
+    if offset is not None and len(partitions) != 1:
+        msg = "--offset is a place in one partition: add --partition, as in --partition 0 --offset 4711"
+        raise click.UsageError(msg)
+    start: Start = Beginning() if since is None else Since(since)
+    if offset is not None:
+        start = At({partitions[0]: offset})
+    elif begin == "end":
+        start = End()
+    wanted = Wanted(since, key, uri, frozenset(verdicts))
+    read = partial(reading, settings, name, partitions=sorted(set(partitions)) or None)
+
+    async def records() -> AsyncGenerator[Record, None]:
+        begin_at = start
+        if last is not None:
+            ended = await last_of(lambda at: read(start=at, until_end=True), wanted, last)
+            for record in ended.records:
+                yield record
+            if until_end:
+                return
+            begin_at = At(ended.behind)
+        async with aclosing(read(start=begin_at, until_end=until_end)) as found:
+            async for record in found:
+                if wanted.takes(record):
+                    yield record
+
     # Ctrl-C is how a person ends it.
     with suppress(KeyboardInterrupt):
-        asyncio.run(_print(records, most, as_json))
+        asyncio.run(_print(records(), most, as_json, form))
 
 
 def full_name(settings: Settings, topic: str) -> str:
@@ -63,89 +135,31 @@ def full_name(settings: Settings, topic: str) -> str:
     return settings.topic(Stream(topic)) if topic in {stream.value for stream in Stream} else topic
 
 
-async def _print(source: AsyncGenerator[Record, None], most: int | None, as_json: bool) -> None:
+def _fit(settings: Settings, name: str, topic: str, verdicts: tuple[str, ...], form: str | None) -> None:
+    """Make sure that what is asked of the records of a topic stands in them."""
+    if form is not None and name not in {settings.topic(stream) for stream in _ARTICLES}:
+        msg = f"--format {form} is for articles: of enriched, copies and judged, not of {topic}"
+        raise click.UsageError(msg)
+    if verdicts and name in {settings.topic(stream) for stream in _WITHOUT_VERDICT}:
+        msg = f"--verdict is for what has one: enriched, copies, judged and conflict, not {topic}"
+        raise click.UsageError(msg)
+
+
+async def _print(
+    source: AsyncGenerator[Record, None], most: int | None, as_json: bool, form: str | None = None
+) -> None:
     printed = 0
     async with aclosing(source) as records:
         async for record in records:
-            if as_json:
+            if form is not None:
+                value = value_of(record.value)
+                if value is None:
+                    continue  # a deleted record is no article
+                print_json(ninjs(value))
+            elif as_json:
                 print_json(shown(record))
             else:
-                print_line(summary(record, None if terminal_width() is None else _LINE_CHARS))
+                print_line(summary(record, None if surroundings().columns() is None else LINE_CHARS))
             printed += 1
             if printed == most:
                 return
-
-
-def shown(record: Record) -> dict[str, Any]:
-    """A record as JSON: the value as JSON where it is, else as text, else {"base64": ...}; null stays null."""
-    return {
-        "topic": record.topic,
-        "partition": record.partition,
-        "offset": record.offset,
-        "timestamp": from_milliseconds(record.timestamp),
-        "key": _text(record.key),
-        "value": _value(record.value),
-    }
-
-
-def summary(record: Record, most: int | None = _LINE_CHARS) -> str:
-    """A record on one line for a person.
-
-    Args:
-        record: as it was read.
-        most: characters of the line, None for all. Fields are shortened for it before the headline is.
-    """
-    value = _value(record.value)
-    fields = (
-        {name: _words(value[name]) for name in _SHOWN if value.get(name)} if isinstance(value, dict) else {}
-    )
-    words = " | ".join(fields.values()) or ("(deleted)" if value is None else _folded(str(value), most))
-    time: datetime = from_milliseconds(record.timestamp)
-    place = f"{record.partition}:{record.offset} {time:%Y-%m-%d %H:%M:%S}"
-    line = f"{place} {words}"
-    if most is None or len(line) <= most:
-        return line
-    if "headline" in fields:
-        shorter = (each if name == "headline" else _shortened(name, each) for name, each in fields.items())
-        line = f"{place} {' | '.join(shorter)}"
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def _shortened(name: str, text: str) -> str:
-    """A field for a narrow line; of a uri its end, which tells it from others of its source."""
-    if len(text) <= _FIELD_CHARS:
-        return text
-    return f"…{text[1 - _FIELD_CHARS :]}" if name == "uri" else f"{text[: _FIELD_CHARS - 1]}…"
-
-
-def _folded(text: str, most: int | None) -> str:
-    """A text on one line, without the control characters that wires put into it."""
-    part = text if most is None else text[: 4 * most]
-    return " ".join("".join(char if char.isprintable() else " " for char in part).split())
-
-
-def _words(value: Any) -> str:
-    """A field on one line; of a verdict's reason its sentence."""
-    return str(value.get("text") or value.get("rule")) if isinstance(value, dict) else str(value)
-
-
-def _value(data: bytes | None) -> Any:
-    if data is None:
-        return None
-    try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
-        return _text(data)
-
-
-def _text(data: bytes | None) -> Any:
-    """Bytes as text where they are: UTF-8, and the wire formats in any other encoding."""
-    if data is None:
-        return None
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        # Of anything else the bytes are kept: what is wrong with them is what one looks for.
-        if data.startswith(_WIDE) or data.lstrip(_FILL)[:1] in (b"<", b"\x01"):
-            return decode_text(data)
-        return {"base64": base64.b64encode(data).decode()}

@@ -10,21 +10,15 @@ import orjson
 
 from stream.cli.main import Failed
 from stream.cli.output import print_json, print_line, progress, say
-from stream.cli.replay_command import records_of
-from stream.config import settings as settings_module
+from stream.cli.replay_command import files_argument, records_of
+from stream.config.settings_source import load
 from stream.model.plurals import counted
 from stream.pipeline.coverage import Coverage, sentences
 from stream.pipeline.replay import replay
-from stream.threads.thread_rules import ThreadRules
 
 
 @click.command()
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
-)
+@files_argument
 @click.option("--raw", "whole", is_flag=True, help="Each file is one raw record of any format.")
 @click.option(
     "--least", default=2, show_default=True, type=click.IntRange(min=1), help="Stories of a thread, at least."
@@ -40,8 +34,8 @@ def threads(files: tuple[Path, ...], whole: bool, least: int, why: str | None, a
 
     A thread has the id of the story that it began with. Its copies and later versions are in it with their story.
     """
-    settings = settings_module.load()
-    coverage = Coverage(ThreadRules(window=settings.window))
+    settings = load(threads=True)
+    coverage = Coverage()
     with progress("replaying", None) as bar:
         for output in replay(
             records_of(files, whole=whole), settings, None, latest=datetime.now(UTC) + timedelta(days=1)

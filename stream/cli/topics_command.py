@@ -7,10 +7,12 @@ from dataclasses import asdict
 
 import click
 
+from stream import __version__
 from stream.cli.main import Failed, SuggestingGroup
 from stream.cli.output import print_json, print_line, say
-from stream.config import settings
+from stream.config.settings_source import load
 from stream.kafka import admin
+from stream.kafka.asyncapi import document
 from stream.kafka.topic_findings import Severity
 from stream.model.plurals import counted
 
@@ -28,7 +30,7 @@ def create(as_json: bool) -> None:
     Prints the name of each topic made. Topics that exist are left as they are; one that cannot be worked with, as its
     count of partitions is another, is named, and the exit code is 1. `newswire topics check` says all that does not fit.
     """
-    present = settings.load()
+    present = load()
     made = asyncio.run(admin.create(present))
     unfit = asyncio.run(admin.unfit(present))
     if as_json:
@@ -49,7 +51,7 @@ def check(as_json: bool) -> None:
     Exits with 1 when a topic is missing or has the wrong count of partitions; a wrong retention, cleanup policy
     or message size is a warning.
     """
-    findings = asyncio.run(admin.check(settings.load()))
+    findings = asyncio.run(admin.check(load()))
     for finding in findings:
         if as_json:
             print_json(asdict(finding))
@@ -60,3 +62,13 @@ def check(as_json: bool) -> None:
         msg = f"{counted(errors, 'topic')} cannot be worked with"
         raise Failed(msg)
     say("The topics fit." if not findings else "The topics can be worked with.")
+
+
+@topics.command()
+def asyncapi() -> None:
+    """Print the topics and their records as an AsyncAPI 3.0 document.
+
+    Topics and broker are those of the settings, and the schemas are inside: a client, a mock or a catalogue is made from
+    it. Nothing is asked of the broker.
+    """
+    print_json(document(load(), __version__, whole=True))

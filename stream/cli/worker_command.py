@@ -15,8 +15,8 @@ from aiokafka.errors import KafkaError
 
 from stream import __version__
 from stream.config import logs
-from stream.config import settings as settings_module
 from stream.config.settings import Settings
+from stream.config.settings_source import load, unread
 from stream.kafka import admin
 from stream.model.errors import NewswireError, StopError
 from stream.worker.ending import Ending, ending_of, of_settings
@@ -39,9 +39,9 @@ def worker(web_port: int | None, create_topics: bool) -> None:
     the way out. What it had not finished is read again by the next worker.
     """
     overrides: dict[str, Any] = {} if web_port is None else {"web_port": web_port}
-    logs.configure(settings_module.unread())  # for what is said of the settings themselves
+    logs.configure(unread())  # for what is said of the settings themselves
     try:
-        settings = settings_module.load(**overrides)
+        settings = load(**overrides)
     except StopError as error:
         _fail(of_settings(error))
     logs.configure(settings)

@@ -37,6 +37,8 @@ _EXPECTED: Final = {
 }
 # Patterns that are no plain list of words.
 _PATTERNS: Final = {
+    r"^(|none|open|basic:.+|proxy:[A-Za-z0-9-]+)$": "expects `none`, `basic:FILE`, `proxy:HEADER` or `open`",
+    r"^(|https?://[^\s\"'<>{}]+)$": "expects an address that begins with http:// or https://, or nothing",
     r"^[A-Za-z0-9._-]+$": "expects letters, digits, dots, underscores and hyphens alone",
     r"^([a-z]{2,3})?$": "expects a language code of two or three small letters, as in `en`",
     r"^(learned|rules|spacy:[A-Za-z0-9_./-]+)$": "expects `learned`, `rules` or `spacy:MODEL`",

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import os
-import re
-import tomllib
-from collections.abc import Collection, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -21,31 +16,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from stream.config import refusals
+from stream.config.setting_values import MEGABYTE, broker_url, listed_words
 from stream.model.articles import Stream
-from stream.model.errors import StopError
-
-_log = logging.getLogger(__name__)
-MEGABYTE = 1024 * 1024
-
-
-def _words(value: Any) -> Any:
-    """Accept `a, b` from the environment where TOML would hold a list."""
-    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
-
-
-def _broker_url(value: str) -> str:
-    for part in value.split(","):
-        host = part.strip().removeprefix("kafka://")
-        if "@" in host:  # not repeated in the message: what stands before it is a password
-            msg = "holds a user or password: leave host:port and set NEWSWIRE_SASL_USERNAME and NEWSWIRE_SASL_PASSWORD"
-            raise ValueError(msg)
-        if "://" in host or not host or not host.rpartition(":")[2].isdigit():
-            msg = (
-                f"{part.strip()!r} is no broker address: write kafka://host:port, several with commas between"
-            )
-            raise ValueError(msg)
-    return value
 
 
 class Settings(BaseSettings):
@@ -57,7 +29,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NEWSWIRE_", frozen=True, extra="forbid")
 
-    broker: Annotated[str, AfterValidator(_broker_url)] = Field(
+    broker: Annotated[str, AfterValidator(broker_url)] = Field(
         "kafka://127.0.0.1:9092", description="Kafka bootstrap address, several with commas between"
     )
     tls: bool = Field(default=False, description="speak TLS to the broker")
@@ -89,6 +61,11 @@ class Settings(BaseSettings):
         le=65535,
         description="metrics and health; each worker on a machine needs one of its own (0: any free one)",
     )
+    runbooks: str = Field(
+        "",
+        pattern=r"^(|https?://[^\s\"'<>{}]+)$",
+        description="address under which the alerts' pages are read, as http://worker.example:6066/runbooks (each worker serves them); empty: Prometheus serves them",
+    )
     metric_sources: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         max_length=500,
@@ -102,7 +79,7 @@ class Settings(BaseSettings):
     tag: str = Field(
         "relevant",
         pattern=r"^(relevant|all)$",
-        description="which articles are tagged in full: those that a first look finds `relevant` (to armed conflict or unrest), or `all`",
+        description="which articles are tagged in full: those that two quick looks find `relevant` (to armed conflict or unrest), or `all`",
     )
     log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$", description="log level")
     log_format: str = Field(
@@ -163,6 +140,10 @@ class Settings(BaseSettings):
     max_key_stories: int = Field(
         64, ge=2, description="a sketch key in more stories than this is furniture and stops being one"
     )
+    threads: bool = Field(
+        default=False,
+        description="put stories about one event in a thread, in whatever words: `thread_id` in the records, records of threads, and notices of those that merge, split, or are about one event in two languages",
+    )
     clock: str = Field(
         "wall",
         pattern=r"^(wall|log)$",
@@ -186,13 +167,56 @@ class Settings(BaseSettings):
     )
     notify: Path | None = Field(None, description="TOML file of targets for `newswire notify`")
 
+    desk_host: str = Field("127.0.0.1", min_length=1, description="address of the desk page's web port")
+    desk_port: int = Field(8090, ge=0, le=65535, description="port of the desk page (0: any free one)")
+    desk_dir: Path = Field(
+        Path("var/newswire-desk"),
+        description="where the desk's database lies; it can be deleted and is read anew from the topics",
+    )
+    desk_days: float = Field(
+        28.0,
+        gt=0,
+        le=3660,
+        description="how long the desk keeps an article, as long as the topics by default",
+    )
+    desk_own: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="sources that are our own: their alerts come first"
+    )
+    desk_grace: float = Field(
+        15.0,
+        ge=0,
+        le=10_080,
+        description="minutes that an outlet has to follow a correction before it is an alert",
+    )
+    desk_auth: str = Field(
+        "",
+        pattern=r"^(|none|open|basic:.+|proxy:[A-Za-z0-9-]+)$",
+        description="who may read the desk page: `none`, anybody on this machine; `basic:FILE`, the users of a file; `proxy:HEADER`, whom a proxy names; `open`, anybody who reaches it",
+    )
+    desk_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="addresses and networks from which the header of `proxy:HEADER` is believed"
+    )
+    desk_title: str = Field(
+        "newswire desk", min_length=1, max_length=60, description="name of the desk page, in its titles"
+    )
+    desk_borders: str = Field(
+        "",
+        description="GeoJSON or TopoJSON file with the borders of the desk's map, instead of Natural Earth's",
+    )
+
     _secret: ClassVar[frozenset[str]] = frozenset({"sasl_password"})
 
     @model_validator(mode="before")
     @classmethod
     def _split_lists(cls, data: Any) -> Any:
         if isinstance(data, dict):
-            data.update({name: _words(data[name]) for name in ("agencies", "metric_sources") if name in data})
+            data.update(
+                {
+                    name: listed_words(data[name])
+                    for name in ("agencies", "metric_sources", "desk_own", "desk_proxies")
+                    if name in data
+                }
+            )
         return data
 
     @model_validator(mode="after")
@@ -254,85 +278,3 @@ class Settings(BaseSettings):
             name: ("***" if value else "") if name in self._secret else value
             for name, value in values.items()
         }
-
-
-def unread() -> Settings:
-    """The defaults, with the form of the log as far as it can be read: for what is said where `load` fails."""
-    values: dict[str, Any] = {}
-    file = os.environ.get("NEWSWIRE_CONFIG")
-    if file:
-        with contextlib.suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            values = tomllib.loads(Path(file).read_text(encoding="utf-8"))
-    form = os.environ.get("NEWSWIRE_LOG_FORMAT", values.get("log_format"))
-    return Settings.model_construct(log_format="json" if form == "json" else "console")
-
-
-def load(**overrides: Any) -> Settings:
-    """Read the settings; variables that are like no setting are named in a warning.
-
-    Raises:
-        StopError: naming each setting that does not fit, where it stands, its value and the way out.
-    """
-    settings = read(**overrides)
-    for variable in ignored():
-        _log.warning(refusals.without_effect(variable))
-    return settings
-
-
-def read(**overrides: Any) -> Settings:
-    """`load`, without the warning.
-
-    Raises:
-        StopError: as `load`.
-    """
-    file = os.environ.get("NEWSWIRE_CONFIG")
-    if file and not Path(file).is_file():
-        msg = f"NEWSWIRE_CONFIG={file}: no such file. Name a TOML file, or unset it."
-        raise StopError(msg)
-    # A misspelt setting stops, in the environment as in the file: what was meant by it would have no effect.
-    unknown = refusals.unknown_variables(os.environ, Settings.model_fields)
-    lines = [refusals.misspelt(variable, meant) for variable, meant in unknown.items() if meant is not None]
-    try:
-        settings = Settings(**overrides)
-    except ValidationError as error:
-        lines += [_refusal(problem, overrides, file) for problem in error.errors()]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        msg = f"NEWSWIRE_CONFIG={file}: {error}. Name a readable TOML file, or unset it."
-        raise StopError(msg) from error
-    if lines:  # raised here, without a cause: pydantic's repeats the values, secrets included
-        raise StopError("\n".join(lines))
-    return settings
-
-
-def ignored() -> list[str]:
-    """The variables that look like settings and are like none: they have no effect."""
-    unknown = refusals.unknown_variables(os.environ, Settings.model_fields)
-    return [variable for variable, meant in unknown.items() if meant is None]
-
-
-def origin(name: str, file: str | None) -> str | None:
-    """Where a setting's value comes from: its environment variable, the TOML file's path, or None for the default."""
-    variable = f"{refusals.PREFIX}{name}".upper()
-    for found in os.environ:
-        if found.upper() == variable:
-            return found
-    if file and name in tomllib.loads(Path(file).read_text(encoding="utf-8")):
-        return file
-    return None
-
-
-def _refusal(problem: Mapping[str, Any], overrides: Collection[str], file: str | None) -> str:
-    """One of pydantic's findings as a line, which begins with where the setting stands."""
-    if not problem["loc"]:
-        # Several settings that do not fit together: which of them stand in the file is not plain to see.
-        said = refusals.expectation(problem)
-        named = [name for name in Settings.model_fields if re.search(rf"\b{name}\b", said)]
-        in_file = [name for name in named if name not in overrides and file and origin(name, file) == file]
-        return f"{said} ({file} sets {' and '.join(in_file)})" if in_file else said
-    name = str(problem["loc"][0])
-    place = f"{refusals.PREFIX}{name.upper()}"
-    if file and name not in overrides and origin(name, file) == file:
-        place = f"{file}: {name}"
-    if problem["type"] == "extra_forbidden":  # its value is not repeated: it may be a misspelt password's
-        return f"{place}: {refusals.no_such_setting(name, Settings.model_fields)}"
-    return f"{place}: {refusals.expectation(problem)}{refusals.value_shown(problem, name)}"

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from stream.dedup.journal.decision import Decision, Tick, delivery_of
 from stream.dedup.journal.facts import Step
 from stream.dedup.journal.packing import step_of
 from stream.dedup.judging.judge import judge, tick
 from stream.dedup.judging.matching import look_ahead
+from stream.dedup.rendering import for_other_shards, notices_of, releases, render
 from stream.dedup.state.census import until_copied
 from stream.dedup.state.state import State
 from stream.model import codec
-from stream.model.articles import ClockTick, Position, Prepared, Stream
+from stream.model.articles import ClockTick, Position, Prepared
 from stream.model.errors import RejectedError
 from stream.model.faults import FaultError, fault_of, unkept
-from stream.model.notices import Notice
 from stream.model.outputs import Output
 from stream.model.records import Record
-from stream.model.verdicts import Judged, Verdict
+from stream.model.thread_readings import Reading, Readings
 from stream.text.sketch import decode_bytes, keys_of_many
+
+D = TypeVar("D", bound=Decision | Tick)
 
 
 @dataclass(slots=True)
@@ -44,11 +46,25 @@ class DedupOutcome:
     displaced: list[Position] = field(default_factory=list)
 
 
+class Following(Protocol):
+    """Another stage that decides with the deduplication, in the same row: its state is kept as the shard's is."""
+
+    def follow(self, state: State, decided: D, prepared: Prepared | None) -> tuple[D, bytes]:
+        """What is decided beside a new decision, without writing any state: the decision with it, and a step for `apply`."""
+
+    def learn(self, state: State, ticked: Tick, readings: Sequence[Reading]) -> tuple[Tick, bytes]:
+        """What comes of what the tagger read, without writing any state, and a step for `apply`."""
+
+    def apply(self, beside: bytes) -> None:
+        """Take a step, or one that was taken before: that changes nothing."""
+
+
 class _Judging(NamedTuple):
-    """How records are judged: the way from the state and an article to the decision, and how many shards there are."""
+    """How records are judged: the way from the state and an article to the decision, how many shards there are, what follows."""
 
     decide: Callable[[State, Prepared], Decision]
     partitions: int
+    following: Following | None = None
 
 
 class _Decision(NamedTuple):
@@ -68,12 +84,14 @@ def dedup(
     records: Iterable[Record],
     partitions: int = 1,
     decide: Callable[[State, Prepared], Decision] = judge,
+    following: Following | None = None,
 ) -> DedupOutcome:
     """Judge a batch, in order.
 
     A delivery that was judged before (a batch read again) gets the decision kept, byte for byte: the same article at the
     same position. Another article there is a new one, of a topic that was made anew. A version that lifts a
-    hold or kill goes on to the other shards of the `partitions`, as the hold or kill did.
+    hold or kill goes on to the other shards of the `partitions`, as the hold or kill did. What `following` decides of a new
+    decision is in its record, its row and its notices.
 
     A record that judging fails on is rejected alone, whatever the exception (see `stream.model.faults`): judging reads the
     state and never writes it, so nothing of the record is left in it but the note that it failed. Applying a decision
@@ -91,14 +109,16 @@ def dedup(
         if isinstance(content, RejectedError):
             outcome.rejected.append((record, content))
         else:
-            _one(state, record, content, _Judging(decide, partitions), outcome)
+            _one(state, record, content, _Judging(decide, partitions, following), outcome)
     return outcome
 
 
-def _read(record: Record) -> Prepared | ClockTick | RejectedError:
+def _read(record: Record) -> Prepared | ClockTick | Readings | RejectedError:
     try:
         if record.value.startswith(b'{"clock":'):
             return codec.decode(ClockTick, record.value)
+        if record.value.startswith(b'{"readings":'):
+            return codec.decode(Readings, record.value)
         return codec.decode(Prepared, record.value)
     except RejectedError as error:
         return error
@@ -126,7 +146,11 @@ def _is_sound(prepared: Prepared) -> bool:
 
 
 def _one(
-    state: State, record: Record, content: Prepared | ClockTick, judging: _Judging, outcome: DedupOutcome
+    state: State,
+    record: Record,
+    content: Prepared | ClockTick | Readings,
+    judging: _Judging,
+    outcome: DedupOutcome,
 ) -> None:
     known = _recalled(state, record, content, outcome)
     if isinstance(known, Tick) and known.fault:
@@ -139,17 +163,17 @@ def _one(
         outcome.rejected.append((record, fault))
         failed = _failed(state, record, content, fault)
         decision = _Decision(failed, [], step_of(failed))
-    _take(state, decision, outcome)
+    _take(state, decision, judging.following, outcome)
 
 
 def _recalled(
-    state: State, record: Record, content: Prepared | ClockTick, outcome: DedupOutcome
+    state: State, record: Record, content: Prepared | ClockTick | Readings, outcome: DedupOutcome
 ) -> Decision | Tick | None:
     """The decision kept for a delivery (see `delivery_of`): an article's by its raw record, others by the record itself.
 
     That another was given one at its place is noted in the outcome.
     """
-    if isinstance(content, ClockTick):
+    if isinstance(content, ClockTick | Readings):
         return _given(state, record.position, "", outcome)
     article = content.article
     failed = (record.position, article.article_id)
@@ -162,29 +186,63 @@ def _recalled(
 def _decide(
     state: State,
     record: Record,
-    content: Prepared | ClockTick,
+    content: Prepared | ClockTick | Readings,
     known: Decision | Tick | None,
     judging: _Judging,
 ) -> _Decision:
     """What a record comes to. All that can fail on it is done here, before the state takes anything of it."""
     if isinstance(content, ClockTick):
-        ticked = known or tick(state, record.position, content.clock, record.appended)
-        return _Decision(ticked, list(map(_notice, ticked.notices)), None if known else step_of(ticked))
-    decision = (
-        known if isinstance(known, Decision) else judging.decide(state, _heard(content, record.appended))
-    )
+        if known is not None:
+            return _Decision(known, notices_of(known, record.position.partition))
+        ticked, beside = _followed(
+            state, tick(state, record.position, content.clock, record.appended), None, judging
+        )
+        outputs = notices_of(ticked, record.position.partition)
+        return _Decision(ticked, outputs, step_of(ticked)._replace(beside=beside))
+    if isinstance(content, Readings):
+        if known is None:
+            return _learned(state, record, content, judging)
+        return _Decision(known, notices_of(known, record.position.partition))
+    decision, beside = known, b""
+    if not isinstance(decision, Decision):
+        heard = _heard(content, record.appended)
+        decision, beside = _followed(state, judging.decide(state, heard), heard, judging)
     article = codec.article_json(content, record.value)
-    outputs = list(render(content, decision, article))
+    outputs = list(render(content, decision, article, record.position.partition))
     if decision.home and decision.lifts is not None:
-        outputs.extend(_for_others(content, article, record.position.partition, judging.partitions))
+        outputs.extend(for_other_shards(content, article, record.position.partition, judging.partitions))
     if known is not None:
         return _Decision(decision, outputs)
-    return _Decision(decision, outputs, step_of(decision), until_copied(state, decision))
+    step = step_of(decision)
+    return _Decision(
+        decision,
+        outputs,
+        step._replace(beside=beside) if beside else step,
+        until_copied(state, decision),
+    )
 
 
-def _failed(state: State, record: Record, content: Prepared | ClockTick, fault: FaultError) -> Tick:
+def _learned(state: State, record: Record, content: Readings, judging: _Judging) -> _Decision:
+    """What comes of what the tagger read; the log's time is that of its articles, for a shard may have none of its own."""
+    clock = max(state.clock, *(reading.received for reading in content.readings))
+    ticked, beside = Tick(record.position, clock, (), ()), b""
+    if judging.following is not None:
+        ticked, beside = judging.following.learn(state, ticked, content.readings)
+    outputs = notices_of(ticked, record.position.partition)
+    return _Decision(ticked, outputs, step_of(ticked)._replace(beside=beside))
+
+
+def _followed(state: State, decided: D, prepared: Prepared | None, judging: _Judging) -> tuple[D, bytes]:
+    if judging.following is None:
+        return decided, b""
+    return judging.following.follow(state, decided, prepared)
+
+
+def _failed(
+    state: State, record: Record, content: Prepared | ClockTick | Readings, fault: FaultError
+) -> Tick:
     """The note that a record failed, of the time at which its decision would have been."""
-    if isinstance(content, ClockTick):
+    if isinstance(content, ClockTick | Readings):
         return Tick(record.position, state.clock, (), (), fault.said)
     article, clock = content.article, state.clock
     if article.received.tzinfo is not None:  # else that may be the very fault
@@ -192,12 +250,14 @@ def _failed(state: State, record: Record, content: Prepared | ClockTick, fault: 
     return Tick(record.position, clock, (), (), fault.said, article.article_id)
 
 
-def _take(state: State, decision: _Decision, outcome: DedupOutcome) -> None:
+def _take(state: State, decision: _Decision, following: Following | None, outcome: DedupOutcome) -> None:
     decided = decision.decided
     try:
         if decision.fresh is not None:
             state.apply(decided, decision.fresh)
-        released = list(_released(state, decided.releases))
+            if following is not None and decision.fresh.beside:
+                following.apply(decision.fresh.beside)
+        released = list(releases(state, decided))
     except Exception as error:
         raise unkept(error, "state") from error
     if decision.fresh is not None:
@@ -235,64 +295,3 @@ def _given(
     if there:
         outcome.displaced.append(position)
     return None
-
-
-def render(prepared: Prepared, decision: Decision, article: bytes | None = None) -> Iterator[Output]:
-    """The records that a decision sends: the verdict (from its home shard alone), then its notices.
-
-    `article` is the article as JSON, where it is at hand (see `codec.article_json`).
-    """
-    if decision.home:
-        judged = _judged(prepared, decision)
-        if decision.embargo == "parked":
-            # The verdict is known, the text must not be: it goes out on release.
-            judged = replace(judged, article=replace(judged.article, headline="", body="", extra={}))
-            article = None
-        yield _verdict(judged, article)
-    yield from map(_notice, decision.notices)
-
-
-def _for_others(prepared: Prepared, article: bytes | None, home: int, partitions: int) -> Iterator[Output]:
-    value = codec.encode(replace(prepared, home=False), article)
-    key, received = prepared.article.language.encode(), prepared.article.received
-    for shard in range(partitions):
-        if shard != home:
-            yield Output(Stream.PREPARED, key, value, shard, received)
-
-
-def _released(state: State, articles: Iterable[str]) -> Iterator[Output]:
-    for article_id in articles:
-        decision = state.parked(article_id)
-        if decision is not None and decision.parked is not None:
-            yield _verdict(replace(_judged(decision.parked, decision), embargo="released"))
-
-
-def _judged(prepared: Prepared, decision: Decision) -> Judged:
-    return Judged(
-        prepared.article,
-        decision.story_id,
-        decision.verdict,
-        decision.reason,
-        decision.match,
-        decision.changes,
-        decision.origin,
-        decision.supersedes,
-        decision.embargo,
-        decision.related,
-        decision.contains,
-    )
-
-
-def _verdict(judged: Judged, article: bytes | None = None) -> Output:
-    article_id = judged.article.article_id
-    if judged.verdict is Verdict.COPY:
-        return Output(
-            Stream.COPIES, article_id.encode(), codec.encode(judged, article), None, judged.article.received
-        )
-    return Output(
-        Stream.JUDGED, judged.story_id.encode(), codec.encode(judged, article), None, judged.article.received
-    )
-
-
-def _notice(notice: Notice) -> Output:
-    return Output(Stream.NOTICES, notice.story_id.encode(), codec.encode(notice), None, notice.received)

@@ -16,3 +16,4 @@ class DedupRules:
     related: float = 0.1
     min_shared: int = 20
     max_key_stories: int = 64
+    threads: bool = False  # whether stories are put in threads with their verdict

@@ -14,12 +14,13 @@ from stream.demo.collected import Collected, read_outputs
 from stream.demo.report import (
     ConflictRow,
     NoticeRow,
-    StoryRow,
+    ReportedStory,
     conflict_rows,
     notice_rows,
     story_rows,
 )
-from stream.demo.truth import Day, Expected, PlantedDelivery, Unreadable
+from stream.demo.truth import Day, Expected, PlantedDelivery, PlantedUnreadable
+from stream.model.notices import OF_THREADS
 from stream.model.verdicts import Verdict
 
 TEXTS = frozenset({Verdict.ORIGINAL, Verdict.COPY, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
@@ -40,7 +41,7 @@ class Report:
 
     mismatches: tuple[str, ...]
     verdicts: tuple[VerdictCount, ...]
-    stories: tuple[StoryRow, ...]
+    stories: tuple[ReportedStory, ...]
     conflicts: tuple[ConflictRow, ...]
     notices: tuple[NoticeRow, ...]
     deliveries: int
@@ -150,6 +151,8 @@ def _notices(day: Day, ledger: Collected) -> Iterator[str]:
     count: Counter[tuple[str, str]] = Counter()
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
     for notice in ledger.notices:
+        if notice["kind"] in OF_THREADS:  # of no text: which events are one is planted nowhere
+            continue
         uri: str = notice["uri"]
         about = notice["kind"], labels.get(uri, uri)
         count[about] += 1
@@ -171,7 +174,7 @@ def _notices(day: Day, ledger: Collected) -> Iterator[str]:
 def _deadletters(day: Day, ledger: Collected) -> Iterator[str]:
     known = set()
     for delivery in day.deliveries:
-        if not isinstance(delivery.expected, Unreadable):
+        if not isinstance(delivery.expected, PlantedUnreadable):
             continue
         known.add(delivery.at)
         truth, letter = delivery.expected, ledger.deadletters.get(delivery.at)
@@ -190,6 +193,6 @@ def _deadletters(day: Day, ledger: Collected) -> Iterator[str]:
 def _counts(day: Day, ledger: Collected) -> tuple[VerdictCount, ...]:
     planted = Counter(expected.verdict.value for _, expected in expectations(day))
     found: Counter[str] = Counter(record["verdict"] for record in ledger.finals())
-    bad = sum(isinstance(delivery.expected, Unreadable) for delivery in day.deliveries)
+    bad = sum(isinstance(delivery.expected, PlantedUnreadable) for delivery in day.deliveries)
     rows = [VerdictCount(verdict.value, planted[verdict.value], found[verdict.value]) for verdict in Verdict]
     return (*rows, VerdictCount("dead letter", bad, len(ledger.deadletters)))

@@ -54,6 +54,32 @@ def tag_mismatches(day: Day, ledger: Collected) -> Iterator[str]:
         if truth.relevant is not None:
             yield from _relevance(truth, records, briefed=bool(uris[truth.label] & briefed))
         yield from _tags(truth, [entity for record in records for entity in record["conflict"]["entities"]])
+    yield from _one_event(day, tagged)
+
+
+def _one_event(day: Day, tagged: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """An event told in several languages is the same in all: its towns by GeoNames id, its tolls, its armed groups."""
+    first: dict[str, tuple[str, object]] = {}
+    for truth in day.conflicts:
+        if not truth.event or not tagged[truth.label]:
+            continue
+        conflict = tagged[truth.label][0]["conflict"]
+        entities = conflict["entities"]
+        towns = {
+            one.get("geonames_id")
+            for one in entities
+            if one["type"] == EntityType.PLACE and one.get("precision") == "point"
+        }
+        groups = {
+            one.get("name") for one in entities if one["type"] == EntityType.ARMED_GROUP and one.get("name")
+        }
+        tolls = sorted(
+            (toll["kind"], toll.get("minimum"), toll.get("maximum")) for toll in conflict.get("tolls", ())
+        )
+        said = (towns, tolls, groups)
+        label, other = first.setdefault(truth.event, (truth.label, said))
+        if said != other:
+            yield f"tags of {truth.label}: {said} is not what {label} comes to: {other}"
 
 
 def _presence(expected: Expected, record: dict[str, Any] | None, who: str) -> Iterator[str]:

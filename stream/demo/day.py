@@ -16,7 +16,7 @@ from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_
 from stream.demo.spoken_forms import written
 from stream.demo.story_files import Story, StoryVersion, read_stories
 from stream.demo.truth import Day, Expected, PlantedDelivery
-from stream.demo.wireforms import Item
+from stream.demo.wireforms import WireItem
 from stream.model.verdicts import Verdict
 
 SEED: Final = 20260317
@@ -84,7 +84,7 @@ def _send_versions(desk: _Desk, story: Story, number: int) -> None:
         )
 
 
-def _expected(story: Story, version: StoryVersion, item: Item) -> Expected:
+def _expected(story: Story, version: StoryVersion, item: WireItem) -> Expected:
     verdict = _VERDICTS[version.kind]
     if version.kind == "first":
         verdict = {"halves": Verdict.COPY, "outlet_first": Verdict.COPY, "kill_first": Verdict.STALE}.get(

@@ -28,7 +28,7 @@ class CopyMark:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryRow:
+class ReportedStory:
     """One story: its first headline, where it comes from, its later versions and its copies in order of time."""
 
     headline: str
@@ -75,7 +75,7 @@ def _short(source: str) -> str:
     return _SHORT.get(source, source)
 
 
-def story_rows(ledger: Collected) -> tuple[StoryRow, ...]:
+def story_rows(ledger: Collected) -> tuple[ReportedStory, ...]:
     """The stories in order of their first article."""
     members: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for record in ledger.finals():
@@ -84,7 +84,7 @@ def story_rows(ledger: Collected) -> tuple[StoryRow, ...]:
     return tuple(map(_story_row, sorted(ordered, key=lambda records: received(records[0]))))
 
 
-def _story_row(records: list[dict[str, Any]]) -> StoryRow:
+def _story_row(records: list[dict[str, Any]]) -> ReportedStory:
     first = records[0]
     named = [record for record in records if record["origin"]]
     agency = named[-1]["origin"]["agency"] if named else first["source"]
@@ -100,7 +100,7 @@ def _story_row(records: list[dict[str, Any]]) -> StoryRow:
         if record["verdict"] == Verdict.COPY
     )
     headline = next((record["headline"] for record in records if record["headline"]), first["uri"])
-    return StoryRow(headline, agency, f"{received(first):%H:%M}", versions, copies)
+    return ReportedStory(headline, agency, f"{received(first):%H:%M}", versions, copies)
 
 
 def conflict_rows(ledger: Collected) -> tuple[ConflictRow, ...]:

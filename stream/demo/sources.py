@@ -11,10 +11,13 @@ from stream.demo.cast import AGENCIES, OUTLETS, Agency
 from stream.demo.plots import Reprint
 from stream.demo.republish import dateline, rehearsed, republished
 from stream.demo.story_files import Story, StoryVersion
-from stream.demo.wireforms import Item
+from stream.demo.wireforms import WireItem
 
 MIDNIGHT: Final = datetime(2026, 3, 17, tzinfo=UTC)
-DATES: Final = {"en": "March 17", "de": "17. März", "fr": "17 mars"}
+DATES: Final = {
+    "en": "March 17", "de": "17. März", "fr": "17 mars", "es": "17 de marzo", "pt": "17 de março", "ru": "17 марта",
+    "uk": "17 березня", "ar": "17 مارس", "zh": "3月17日",
+}  # fmt: skip
 NOTES: Final = frozenset({"kill", "hold"})
 
 
@@ -62,7 +65,7 @@ def wire_uri(story: Story, number: int, version: str = "1", *, repeat: bool = Fa
     return f"https://www.{OUTLETS[story.source].domain}/2026/03/17/{story.label}"
 
 
-def wire_item(story: Story, version: StoryVersion, uri: str, replaces: str) -> Item:
+def wire_item(story: Story, version: StoryVersion, uri: str, replaces: str) -> WireItem:
     """A version of an agency's story or of an outlet's own report."""
     agency = AGENCIES.get(story.source)
     killed = version.kind == "kill"
@@ -72,7 +75,7 @@ def wire_item(story: Story, version: StoryVersion, uri: str, replaces: str) -> I
         # AP's additions to the vocabulary: a status of its own for embargoes, and the other spelling.
         status = "cancelled" if killed else "embargoed" if embargo else status
     source = agency.name if agency else OUTLETS[story.source].name
-    return Item(
+    return WireItem(
         uri=uri,
         source=source,
         headline=version.headline,
@@ -93,7 +96,7 @@ def wire_item(story: Story, version: StoryVersion, uri: str, replaces: str) -> I
     )
 
 
-def reprint_item(story: Story, reprint: Reprint, serial: int, at: datetime, rng: Random) -> Item:
+def reprint_item(story: Story, reprint: Reprint, serial: int, at: datetime, rng: Random) -> WireItem:
     """An outlet's page with the text of an agency: no byline, its own headline, its own identity."""
     outlet = reprint.outlet
     agency: Agency = AGENCIES[story.source]
@@ -108,7 +111,7 @@ def reprint_item(story: Story, reprint: Reprint, serial: int, at: datetime, rng:
     address = f"https://www.{outlet.domain}/2026/03/17/{story.label}-{serial}"
     flat = outlet.form in ("flat", "rss", "atom")
     mailed = f"mid:{88000 + serial}@{outlet.domain}" if outlet.form == "e-mail" else ""
-    return Item(
+    return WireItem(
         uri=mailed or (f"tag:{outlet.domain},2026:n/{88000 + serial}" if flat else address),
         source=outlet.name,
         headline=rehearsed(reprint.version.headline, outlet, rng),

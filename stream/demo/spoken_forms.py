@@ -7,20 +7,20 @@ from typing import Final, get_args
 
 from stream.demo.cast import Form, JsonForm
 from stream.demo.textforms import anpa1312, iptc7901, mail
-from stream.demo.wireforms import Item, render
+from stream.demo.wireforms import WireItem, render
 from stream.demo.xmlforms import atom, newsml1, newsml_g2, nitf, own_xml, rss
 
-_XML: Final[Mapping[str, Callable[[Item], str]]] = {
+_XML: Final[Mapping[str, Callable[[WireItem], str]]] = {
     "newsml-g2": newsml_g2, "newsml-1": newsml1, "nitf": nitf, "own-xml": own_xml, "rss": rss, "atom": atom,
 }  # fmt: skip
-_TEXT: Final[Mapping[str, Callable[[Item], bytes]]] = {
+_TEXT: Final[Mapping[str, Callable[[WireItem], bytes]]] = {
     "iptc-7901": iptc7901,
     "anpa-1312": anpa1312,
     "e-mail": mail,
 }
 
 
-def written(item: Item, form: Form) -> bytes:
+def written(item: WireItem, form: Form) -> bytes:
     """The item as the bytes of one record in a form."""
     if form in _XML:
         return _XML[form](item).encode()

@@ -13,7 +13,7 @@ from stream.demo.truth import ConflictTruth
 Kind = Literal["update", "correction", "refile", "hold", "kill", "stale", "redelivery", "repeat"]
 Plot = Literal["", "halves", "outlet_first", "kill_first", "late_wrong"]
 
-FILES = ("veldria", "world", "peacetime", "own", "languages", "wires")
+FILES = ("veldria", "world", "peacetime", "own", "languages", "wires", "nine_languages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +149,5 @@ def _truth(table: Mapping[str, Any]) -> ConflictTruth | None:
         place=(place[0], place[1], place[2]) if place else None,
         casualties=tuple((kind, least) for kind, least in table.get("casualties", ())),
         actors=tuple(table.get("actors", ())),
+        event=table.get("event", ""),
     )

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from stream.demo.check import Report
-from stream.demo.report import ConflictRow, CopyMark, StoryRow
+from stream.demo.report import ConflictRow, CopyMark, ReportedStory
 
 SHOWN_MISMATCHES = 40
 
@@ -66,7 +66,7 @@ def _table(title: str) -> Table:
     )
 
 
-def _story_cell(row: StoryRow) -> Text:
+def _story_cell(row: ReportedStory) -> Text:
     cell = Text(row.headline, style="bold")
     cell.append(f"\n{row.agency}", style="not bold cyan")
     if row.versions[1:]:

@@ -6,13 +6,13 @@ import textwrap
 from email.header import Header
 from email.utils import format_datetime
 
-from stream.demo.wireforms import Item, body_of
+from stream.demo.wireforms import WireItem, body_of
 
 _WIDTH = 69  # characters of a line on the wire
 _WORDS = {"canceled": "KILL", "withheld": "HOLD"}
 
 
-def iptc7901(item: Item) -> bytes:
+def iptc7901(item: WireItem) -> bytes:
     """With its control characters, in windows-1252; a version is a lead, and the number ends the uri."""
     number = item.uri.split(":")[3]
     marks = [" ".join([_WORDS[item.pubstatus]] * 3)] if item.pubstatus in _WORDS else []
@@ -27,7 +27,7 @@ def iptc7901(item: Item) -> bytes:
     ).encode("cp1252")
 
 
-def anpa1312(item: Item) -> bytes:
+def anpa1312(item: WireItem) -> bytes:
     """A line a paragraph, in Latin-1; a version is in the words of the slug, and so is a kill."""
     words = (
         ",KILL"
@@ -47,7 +47,7 @@ def anpa1312(item: Item) -> bytes:
     ).encode("latin-1")
 
 
-def mail(item: Item) -> bytes:
+def mail(item: WireItem) -> bytes:
     """Plain text with the sender's signature."""
     number, _, domain = item.uri.removeprefix("mid:").partition("@")
     date = format_datetime(item.created) if item.created else ""
@@ -57,7 +57,7 @@ def mail(item: Item) -> bytes:
     return f"{head}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body_of(item)}\r\n\r\n-- \r\n{item.source}\r\n".encode()
 
 
-def _wrapped(item: Item) -> str:
+def _wrapped(item: WireItem) -> str:
     lines = [
         textwrap.fill(paragraph, _WIDTH, initial_indent="   ", break_on_hyphens=False, break_long_words=False)
         for paragraph in item.paragraphs

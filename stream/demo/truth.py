@@ -31,7 +31,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class PlantedUnreadable:
     """A malformed delivery: `fault` says what is wrong with it, `reasons` which dead letter codes are right."""
 
     fault: str
@@ -44,7 +44,7 @@ class PlantedDelivery:
 
     value: bytes
     at: datetime
-    expected: Expected | Unreadable
+    expected: Expected | PlantedUnreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class ConflictTruth:
 
     `place` is name, latitude and longitude in degrees; `casualties` pairs of kind and minimum; `actors` words that
     must turn up among the actors. `relevant` is false for peaceful stories with words of war, and None where
-    reasonable people may differ: a feature from the trenches, a stray mine.
+    reasonable people may differ: a feature from the trenches, a stray mine. Stories of one `event` in several languages
+    must come to the same places, tolls and groups.
     """
 
     label: str
@@ -77,6 +78,7 @@ class ConflictTruth:
     place: tuple[str, float, float] | None
     casualties: tuple[tuple[str, int], ...]
     actors: tuple[str, ...]
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)

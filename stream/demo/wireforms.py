@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -16,7 +16,7 @@ from stream.demo.cast import JsonForm
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WireItem:
     """What a source has to say, before it is put into a format. "" and None are left out."""
 
     uri: str
@@ -40,18 +40,18 @@ class Item:
     html: bool = False
 
 
-def body_of(item: Item) -> str:
+def body_of(item: WireItem) -> str:
     """The text as a reader sees it."""
     return "\n\n".join(item.paragraphs)
 
 
-def render(item: Item, form: JsonForm) -> bytes:
+def render(item: WireItem, form: JsonForm) -> bytes:
     """The item as the bytes of one record of JSON."""
     fields = {"flat": _flat, "ninjs1": _ninjs1, "ninjs2": _ninjs2, "ninjs3": _ninjs3}[form](item)
     return orjson.dumps({name: value for name, value in fields.items() if value not in ("", None)})
 
 
-def _markup(item: Item) -> str:
+def _markup(item: WireItem) -> str:
     return "".join(f"<p>{escape(paragraph, quote=False)}</p>\n" for paragraph in item.paragraphs)
 
 
@@ -59,7 +59,7 @@ def _time(at: datetime | None) -> str | None:
     return None if at is None else at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _flat(item: Item) -> dict[str, Any]:
+def _flat(item: WireItem) -> dict[str, Any]:
     return {
         "uri": item.uri,
         "source": item.source,
@@ -80,7 +80,7 @@ def _flat(item: Item) -> dict[str, Any]:
     }
 
 
-def _ninjs1(item: Item) -> dict[str, Any]:
+def _ninjs1(item: WireItem) -> dict[str, Any]:
     body = {"body_html": _markup(item)} if item.html else {"body_text": body_of(item)}
     related = {"replaces": {"uri": item.evolved_from, "type": "text"}} if item.evolved_from else None
     return {
@@ -106,7 +106,7 @@ def _ninjs1(item: Item) -> dict[str, Any]:
     }
 
 
-def _ninjs2(item: Item) -> dict[str, Any]:
+def _ninjs2(item: WireItem) -> dict[str, Any]:
     related = [{"name": "replaced", "rel": "evolvedfrom", "uri": item.evolved_from, "type": "text"}]
     return {
         "uri": item.uri,
@@ -128,37 +128,44 @@ def _ninjs2(item: Item) -> dict[str, Any]:
         "altids": [{"role": "desk", "value": item.alt_id}] if item.alt_id else None,
         "associations": related if item.evolved_from else None,
         "headlines": [{"role": "main", "contenttype": "text/plain", "value": item.headline}],
-        "bodies": [_content(item, "contenttype")],
+        "bodies": [_content(item)],
     }
 
 
-def _ninjs3(item: Item) -> dict[str, Any]:
-    related = [{"name": "withdrawn story", "rel": "evolvedFrom", "uri": item.evolved_from, "type": "text"}]
-    return {
-        "uri": item.uri,
+# ninjs 3 writes the names of ninjs 2 with a capital in each further word.
+_CAPITALS: Final = {
+    "representationtype": "representationType",
+    "versioncreated": "versionCreated",
+    "embargoed": "embargoedUntil",
+    "pubstatus": "pubStatus",
+    "copyrightholder": "copyrightHolder",
+    "ednote": "edNote",
+    "infosources": "infoSources",
+    "altids": "altIds",
+    "contenttype": "contentType",
+}
+
+
+def _ninjs3(item: WireItem) -> dict[str, Any]:
+    fields = {
+        **_ninjs2(item),
         "standard": {"name": "ninjs", "version": "3.1"},
-        "type": "text",
-        "representationType": "full",
-        "version": item.version,
-        "versionCreated": _time(item.created),
-        "embargoedUntil": _time(item.embargo),
-        "pubStatus": item.pubstatus,
-        "urgency": item.urgency,
-        "copyrightHolder": item.copyright_holder,
-        "language": item.language,
-        "by": item.byline,
-        "located": item.located,
-        "slugline": item.slugline,
-        "edNote": item.ednote,
-        "infoSources": [{"name": item.source, "role": "provider"}],
-        "altIds": [{"role": "usn", "value": item.alt_id}] if item.alt_id else None,
-        "associations": related if item.evolved_from else None,
-        "headlines": [{"role": "main", "contentType": "text/plain", "value": item.headline}],
-        "bodies": [_content(item, "contentType")],
+        "altids": [{"role": "usn", "value": item.alt_id}] if item.alt_id else None,
     }
+    related = [{"name": "withdrawn story", "rel": "evolvedFrom", "uri": item.evolved_from, "type": "text"}]
+    capitalised: dict[str, Any] = _capitalised(
+        {**fields, "associations": related if item.evolved_from else None}
+    )
+    return capitalised
 
 
-def _content(item: Item, type_name: str) -> dict[str, str]:
+def _capitalised(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_CAPITALS.get(name, name): _capitalised(each) for name, each in value.items()}
+    return [_capitalised(each) for each in value] if isinstance(value, list) else value
+
+
+def _content(item: WireItem) -> dict[str, str]:
     if item.html:
-        return {"role": "main", type_name: "text/html", "value": _markup(item)}
-    return {"role": "main", type_name: "text/plain", "value": body_of(item)}
+        return {"role": "main", "contenttype": "text/html", "value": _markup(item)}
+    return {"role": "main", "contenttype": "text/plain", "value": body_of(item)}

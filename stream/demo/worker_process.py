@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from stream.config.settings import Settings
+from stream.kafka.embedded_broker import end_process
 from stream.model.errors import StopError
 
 READY_SECONDS: Final = 90.0  # an idle machine takes five; a loaded one with two cores many times that
@@ -74,12 +75,7 @@ def started_worker(
         try:
             yield Running(address, process)
         finally:
-            process.terminate()
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end_process(process, STOP_SECONDS)
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -7,13 +7,13 @@ from email.utils import format_datetime
 from html import escape
 from xml.sax.saxutils import quoteattr
 
-from stream.demo.wireforms import Item
+from stream.demo.wireforms import WireItem
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _AFTER = {"embargoed": "Embargoed", "withheld": "Withheld", "canceled": "Canceled", "cancelled": "Canceled"}
 
 
-def newsml_g2(item: Item) -> str:
+def newsml_g2(item: WireItem) -> str:
     """A news message of one item, XHTML."""
     link = (
         f'<link rel="irel:evolvedFrom" residref={quoteattr(item.evolved_from)}/>' if item.evolved_from else ""
@@ -36,7 +36,7 @@ def newsml_g2(item: Item) -> str:
     )
 
 
-def newsml1(item: Item) -> str:
+def newsml1(item: WireItem) -> str:
     """NewsML 1.2 whose item has a number of its own, NITF inside."""
     advisory = (
         f'<NewsLine><NewsLineType FormalName="AdvisoryLine"/><NewsLineText>{escape(item.ednote)}</NewsLineText></NewsLine>'
@@ -55,7 +55,7 @@ def newsml1(item: Item) -> str:
     )
 
 
-def nitf(item: Item) -> str:
+def nitf(item: WireItem) -> str:
     """NITF 3.6, with the story's key and version."""
     released = f'<date.release norm="{_compact(item.embargo)}"/>' if item.embargo else ""
     note = f"<ed-msg info={quoteattr(item.ednote)}/>" if item.ednote else ""
@@ -69,7 +69,7 @@ def nitf(item: Item) -> str:
     )
 
 
-def own_xml(item: Item) -> str:
+def own_xml(item: WireItem) -> str:
     """The XML of a small editorial system, in no standard."""
     fields = (
         ("guid", item.uri), ("version", item.version), ("headline", item.headline), ("source", item.source), ("language", item.language),
@@ -79,7 +79,7 @@ def own_xml(item: Item) -> str:
     return f"{_DECLARATION}<story>{''.join(_element(name, value) for name, value in fields)}</story>"
 
 
-def rss(item: Item) -> str:
+def rss(item: WireItem) -> str:
     """An RSS 2.0 feed of one item, its text as escaped HTML."""
     published = _element("pubDate", format_datetime(item.created) if item.created else "")
     return (
@@ -88,7 +88,7 @@ def rss(item: Item) -> str:
     )
 
 
-def atom(item: Item) -> str:
+def atom(item: WireItem) -> str:
     """An Atom feed of one entry, its text as XHTML."""
     return (
         f'{_DECLARATION}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{item.language}">{_element("title", item.source)}<entry>{_element("id", item.uri)}'
@@ -97,7 +97,7 @@ def atom(item: Item) -> str:
     )
 
 
-def _paragraphs(item: Item) -> str:
+def _paragraphs(item: WireItem) -> str:
     return "".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in item.paragraphs)
 
 

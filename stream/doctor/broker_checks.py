@@ -35,7 +35,7 @@ from stream.doctor.lines import Line, error, ok, unknown, warning
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.kafka.requests import AuthorizedGroup, AuthorizedMetadata, send, versions_of
-from stream.kafka.topic_findings import Finding, Severity
+from stream.kafka.topic_findings import Severity, TopicFinding
 from stream.kafka.topics import specs
 from stream.model.articles import Stream
 from stream.model.errors import StopError
@@ -127,7 +127,7 @@ def judge_versions(offered: Mapping[int, tuple[int, int]]) -> Line:
     return ok(check, f"the broker takes all {len(REQUESTS)} kinds of request that a worker makes")
 
 
-def judge_topics(settings: Settings, findings: Iterable[Finding], answers: Answers) -> list[Line]:
+def judge_topics(settings: Settings, findings: Iterable[TopicFinding], answers: Answers) -> list[Line]:
     """The topics as the settings want them: there, with their partitions led, replicated, and kept as long as they must."""
     alike: dict[tuple[str, str, Severity, str], list[str]] = {}
     for finding in findings:
@@ -160,7 +160,7 @@ def judge_topics(settings: Settings, findings: Iterable[Finding], answers: Answe
     return [ok(aspect, said) for aspect, said in seen.items() if aspect not in unsaid] + lines
 
 
-def _aspect(finding: Finding) -> str:
+def _aspect(finding: TopicFinding) -> str:
     if "is missing" in finding.problem:
         return "topics"
     return "partitions" if "partitions" in finding.problem or "replicas" in finding.problem else "retention"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from stream.config.settings import MEGABYTE, Settings
+from stream.config.setting_values import MEGABYTE
+from stream.config.settings import Settings
 from stream.doctor.lines import Line, error, ok, warning
 from stream.kafka.topics import DAY, specs
 

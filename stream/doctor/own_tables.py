@@ -8,7 +8,7 @@ from stream.config.settings import Settings
 from stream.doctor.lines import Line, error, ok, unknown, warning
 from stream.kafka import admin
 from stream.model.errors import StopError
-from stream.worker.tables.standing import OF_NO_USE, Found, Standing, aside, compare, look
+from stream.worker.tables.standing import OF_NO_USE, Standing, TableState, aside, compare, look
 
 CHECK: Final = "tables"
 _WAY_OUT: Final = (
@@ -44,7 +44,7 @@ def judge(standings: list[Standing], put_aside: int) -> list[Line]:
     wrong = [each for each in standings if each.found in OF_NO_USE]
     if wrong:
         return [warning(CHECK, f"{each.table.path}: {each.said()}", _WAY_OUT) for each in wrong]
-    untold = sum(each.found is Found.UNTOLD for each in standings)
+    untold = sum(each.found is TableState.UNTOLD for each in standings)
     words = (
         f"{len(standings)} on this disk, none ahead of its changelog or of another log"
         if standings

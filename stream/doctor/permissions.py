@@ -30,6 +30,7 @@ _ON_STREAMS: Final[dict[Stream, frozenset[Operation]]] = {
     Stream.NOTICES: WRITE,
     Stream.ENRICHED: WRITE,
     Stream.CONFLICT: WRITE,
+    Stream.THREADS: WRITE,
     Stream.DEADLETTERS: WRITE,
 }
 
@@ -101,6 +102,11 @@ def judge(
         )
     if lines:
         return lines
+    absent = sum(name not in topics for name in needed(settings))
+    if absent:
+        # Those are the business of the line on topics; here no more is said than the broker told.
+        there = f"{len(needed(settings)) - absent} of {len(needed(settings))} topics are there to ask about"
+        return [ok(CHECK, f"{user} may join group {settings.group}; {there}")]
     return [ok(CHECK, f"{user} may read and write the topics, and join group {settings.group}")]
 
 

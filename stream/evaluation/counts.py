@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stream.evaluation.scoring import Document, Row, Section, f1
+from stream.evaluation.scoring import Document, ScoreRow, Section, f1
 from stream.model.tags import Casualty, Conflict
 
 
@@ -15,7 +15,7 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     though the text tells them, and wholly so in documents without an incident: a row each leaves those out. Running
     tolls ("70,000 in ten years") are marked as such and no claim of an incident.
     """
-    rows: list[Row] = []
+    rows: list[ScoreRow] = []
     errors: list[str] = []
     pairs = list(zip(docs, tagged, strict=True))
     keyed = [(doc, conflict) for doc, conflict in pairs if doc["incidents"]]
@@ -29,7 +29,7 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
                 right += len(told & ours)
                 if some is pairs and told ^ ours:
                     errors.append(f"{doc['id']} {kind}: labelled {sorted(told)}, found {sorted(ours)}")
-            rows.append(Row(name, gold, found, *f1(right, found, right, gold)))
+            rows.append(ScoreRow(name, gold, found, *f1(right, found, right, gold)))
     return Section("muc4", tuple(rows), tuple(errors))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from stream.evaluation.scoring import Document, Row, Section, f1
+from stream.evaluation.scoring import Document, ScoreRow, Section, f1
 from stream.model.tags import Conflict, EntityType, Place
 
 LABELS: Final = {
@@ -50,11 +50,11 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     return Section("re3d", tuple(_row(counts, name) for name in [*sorted(_SCORED), "all"]), tuple(errors))
 
 
-def _row(counts: Counter[tuple[str, str]], name: str) -> Row:
+def _row(counts: Counter[tuple[str, str]], name: str) -> ScoreRow:
     gold, found = counts[name, "gold"], counts[name, "found"]
     relaxed = f1(counts[name, "found near"], found, counts[name, "gold near"], gold)
     strict = f1(counts[name, "found same"], found, counts[name, "gold same"], gold)
-    return Row(name, gold, found, *relaxed, strict_f1=strict[2])
+    return ScoreRow(name, gold, found, *relaxed, strict_f1=strict[2])
 
 
 def _errors(doc: Document, gold: set[Span], found: set[Span]) -> Iterable[str]:

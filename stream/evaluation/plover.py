@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from stream.evaluation.scoring import Document, Row, Section, f1
+from stream.evaluation.scoring import Document, ScoreRow, Section, f1
 from stream.model.tags import Conflict, Event
 
 # The examples have the categories of 2018; the manual of 2021, whose names we write, merged some of them.
@@ -30,9 +30,11 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
         else:
             errors.append(f"{doc['id']}: labelled {label}, found {sorted(told)}: {doc['text']}")
     total = right.total()
-    row = Row("event category", gold.total(), found.total(), *f1(total, found.total(), total, gold.total()))
+    row = ScoreRow(
+        "event category", gold.total(), found.total(), *f1(total, found.total(), total, gold.total())
+    )
     rows = [
-        Row(name, gold[name], found[name], *f1(right[name], found[name], right[name], gold[name]))
+        ScoreRow(name, gold[name], found[name], *f1(right[name], found[name], right[name], gold[name]))
         for name in sorted(gold)
     ]
     return Section("plover_gsr", (row, *rows), tuple(errors))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stream.evaluation.scoring import Document, Row, Section, f1
+from stream.evaluation.scoring import Document, ScoreRow, Section, f1
 from stream.model.tags import Conflict
 
 
 def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     """Precision and recall over texts labelled `conflict` or not; in all, and by `half` where they name one."""
     halves = sorted({str(doc["half"]) for doc in docs if "half" in doc})
-    rows: list[Row] = []
+    rows: list[ScoreRow] = []
     errors: list[str] = []
     for half in ("", *halves):
         gold = found = right = 0
@@ -27,7 +27,9 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
                     f"scored {conflict.score or 0.0:.2f}, labelled {doc['conflict']}: {doc['text']}"
                 )
         rows.append(
-            Row(f"relevant ({half})" if half else "relevant", gold, found, *f1(right, found, right, gold))
+            ScoreRow(
+                f"relevant ({half})" if half else "relevant", gold, found, *f1(right, found, right, gold)
+            )
         )
     return Section("relevance", tuple(rows), tuple(errors))
 
@@ -39,4 +41,4 @@ def share(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
         f"{doc['id']} {conflict.score or 0.0:.2f}: {doc['body'][:120]!r}" for doc, conflict in called
     )
     part = len(called) / len(docs) if docs else 0.0
-    return Section("dev", (Row("called relevant", len(docs), len(called), None, part, None),), listed)
+    return Section("dev", (ScoreRow("called relevant", len(docs), len(called), None, part, None),), listed)

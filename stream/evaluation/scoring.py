@@ -20,7 +20,7 @@ class LabelError(NewswireError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """One line of the table. `precision`, `recall`, `f1` and `strict_f1` are shares; None where it has no meaning.
 
     `false_rate` counts what was found where nothing is labelled, per 1,000 words; `median_km` is the median distance of
@@ -46,7 +46,7 @@ class Section:
     """
 
     corpus: str
-    rows: tuple[Row, ...]
+    rows: tuple[ScoreRow, ...]
     errors: tuple[str, ...] = ()
     part: str = ""
 

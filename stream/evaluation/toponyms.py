@@ -15,7 +15,7 @@ from functools import cache
 from statistics import median
 from typing import Any, Final
 
-from stream.evaluation.scoring import Document, Row, Section, f1
+from stream.evaluation.scoring import Document, ScoreRow, Section, f1
 from stream.model.tags import Actor, Conflict, Entity, Facility, Place, PlacedActor
 from stream.tagging.lexicon.gazetteer import kilometres
 from stream.tagging.lexicon.lexicon import Lexicon
@@ -78,13 +78,13 @@ def score(corpus: str, docs: Sequence[Document], tagged: Sequence[Conflict]) -> 
     on_label = places.found - places.false
     share = places.right / on_label if on_label else 0.0
     rows = (
-        Row("places within 161 km", located.gold, located.found, *located.scores()),
-        Row(
+        ScoreRow("places within 161 km", located.gold, located.found, *located.scores()),
+        ScoreRow(
             "places, PLACE alone", places.gold, places.found, *places.scores(),
             false_rate=1000 * places.false / max(words, 1),
             median_km=median(places.distances) if places.distances else None,
         ),
-        Row("PLACE on a label is right", on_label, places.right, share, None, None),
+        ScoreRow("PLACE on a label is right", on_label, places.right, share, None, None),
     )  # fmt: skip
     return Section(corpus, rows, tuple(errors))
 

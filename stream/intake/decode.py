@@ -14,6 +14,8 @@ from stream.model.errors import RejectedError
 BOM: Final = b"\xef\xbb\xbf"
 # Bytes that are no letter in windows-1252, and two that no news text in it has: they mean a fault of the line.
 _NO_LETTER: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
+_CONTROL: Final = re.compile(rb"[\x00-\x1f]")
+_STRING: Final = re.compile(rb'"(?:[^"\\]|\\(?s:.))*+"?')
 MAX_DEPTH: Final = 64  # news items nest under ten levels; orjson writes at most 254 and our records add a few
 
 
@@ -28,16 +30,35 @@ def read_json(value: bytes) -> Any:
     try:
         fields = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        data = _western(data)
-        if not data:
-            raise _unreadable(value.removeprefix(BOM), error) from error
-        fields = orjson.loads(data)
+        data, fields = _mended(data, error)
     # The walk is needed only where a fault is possible; two scans of the bytes rule it out for most records.
     if b"\\u0000" in data or data.count(b"{") + data.count(b"[") > MAX_DEPTH:
         _inspect(fields)
     if isinstance(fields, list) and fields and not any(isinstance(each, dict) for each in fields):
         raise not_an_object(fields, "")
     return fields
+
+
+def _mended(data: bytes, error: orjson.JSONDecodeError) -> tuple[bytes, Any]:
+    """What old systems write: Latin-1, and line ends and tabs that stand raw in a string."""
+    for mended in (_western(data), _without_raw_controls(data)):
+        if mended:
+            try:
+                return mended, orjson.loads(mended)
+            except orjson.JSONDecodeError:
+                continue
+    raise _unreadable(data, error) from error
+
+
+def _without_raw_controls(data: bytes) -> bytes:
+    """JSON with the control characters in its strings escaped, those that are no white space as blanks; nothing for none."""
+    if not _CONTROL.search(data):
+        return b""
+    return _STRING.sub(lambda string: _CONTROL.sub(_escaped, string[0]), data)
+
+
+def _escaped(control: re.Match[bytes]) -> bytes:
+    return {b"\n": b"\\n", b"\r": b"\\r", b"\t": b"\\t"}.get(control[0], b" ")
 
 
 def _western(data: bytes) -> bytes:

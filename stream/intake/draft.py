@@ -63,11 +63,12 @@ class NotAnArticle:
 class Hints:
     """What a record's headers and the settings say of it, "" for nothing: formats differ in what they tell themselves.
 
-    `source` is who sends the feed, `content_type` the media type of the value.
+    `source` is who sends the feed, `content_type` the media type of the value, `depth` how many mails it stood in.
     """
 
     source: str = ""
     content_type: str = ""
+    depth: int = 0
 
 
 # What a reader makes of one item of a message.

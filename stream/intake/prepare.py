@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from stream.intake import identity
+from stream.intake import identity, relations
 from stream.intake.digests import is_digest
 from stream.intake.draft import Draft, Hints, NotAnArticle
 from stream.intake.formats.detect import read
@@ -64,16 +65,25 @@ class IntakeRules:
     keep_not_text: bool = False
 
 
-def prepare_all(raw: Raw, rules: IntakeRules) -> tuple[Prepared | NotAnArticle | RejectedError, ...]:
+# What is done with each article of a record.
+PrepareOne = Callable[[Raw, Draft, IntakeRules], Prepared]
+
+
+def prepare_all(
+    raw: Raw, rules: IntakeRules, prepare_one: PrepareOne | None = None
+) -> tuple[Prepared | NotAnArticle | RejectedError, ...]:
     """Decode, validate and normalise a record, and mark identity and lineage of the articles that it holds, in its order.
 
     A pure function: the same record gives the same result on every run. What cannot be read is a refusal with a
     reason of `Refusal`, in its place; nothing is raised, whatever the bytes. The place in the result is the
     `index` of an article's position. An item that this fails on is a refusal too, and takes no other with it.
+    `prepare_one` is what is done with each, `prepare_draft` unless told.
     """
     found = read(raw.value, _hints(raw, rules))
     return tuple(
-        _prepared(placed(raw, index), each, rules) if isinstance(each, Draft) else each
+        _prepared(prepare_one or prepare_draft, placed(raw, index), each, rules)
+        if isinstance(each, Draft)
+        else each
         for index, each in enumerate(found)
     )
 
@@ -111,16 +121,23 @@ def _hints(raw: Raw, rules: IntakeRules) -> Hints:
     return Hints(named.get("source") or rules.default_source, named.get("content-type", ""))
 
 
-def _prepared(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared | RejectedError:
+def _prepared(
+    prepare_one: PrepareOne, raw: Raw, draft: Draft, rules: IntakeRules
+) -> Prepared | RejectedError:
     try:
-        return _article_prepared(raw, draft, rules)
+        return prepare_one(raw, draft, rules)
     except RejectedError as error:
         return error
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others of the message with it
         return fault_of(error)
 
 
-def _article_prepared(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared:
+def prepare_draft(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared:
+    """Prepare what a format's reader found of one article.
+
+    Raises:
+        RejectedError: a field is missing or cannot be read.
+    """
     article, lineage, digest = _article(raw, draft, rules)
     shard = shard_language(article.language)
     reading = read_body(article.body, shard)
@@ -154,7 +171,12 @@ def _mentions(article: Article) -> tuple[str, ...]:
         headline=article.headline,
         ednote=article.ednote,
         body=article.body,
-        associations=article.extra.get("associations"),
+        named=(
+            *article.evolved_from,
+            *article.replaces,
+            *relations.named(article.extra, article.uri, article.url),
+        ),
+        linked=relations.linked(article.extra),
     )
 
 
@@ -195,7 +217,7 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
         raise refuse(Refusal.TOO_LONG, draft.name("body"), problem)
     embargoed_until = time(draft.name("embargoed_until"), draft.embargoed_until)
     version_created = time(draft.name("version_created"), draft.version_created)
-    in_words = embargo_in(draft.headline, draft.ednote, version_created or raw.received)
+    in_words = embargo_in(draft.headline, draft.ednote, version_created or raw.received, draft.body)
     if embargoed_until is None and in_words is not None:
         embargoed_until = in_words.until
     pubstatus = status(draft.name("pubstatus"), draft.pubstatus, has_embargo=embargoed_until is not None)

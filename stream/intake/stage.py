@@ -11,7 +11,7 @@ from typing import Final
 import xxhash
 
 from stream.intake.draft import NotAnArticle
-from stream.intake.prepare import IntakeRules, Raw, placed, prepare_all, refused
+from stream.intake.prepare import IntakeRules, PrepareOne, Raw, placed, prepare_all, prepare_draft, refused
 from stream.model import codec
 from stream.model.articles import Prepared, PubStatus, Signal, Stream
 from stream.model.errors import RejectedError
@@ -44,16 +44,19 @@ class IntakeOutcome:
         return self.taken.total()
 
 
-def intake(raws: Iterable[Raw], rules: IntakeRules, partitions: int) -> IntakeOutcome:
+def intake(
+    raws: Iterable[Raw], rules: IntakeRules, partitions: int, prepare_one: PrepareOne = prepare_draft
+) -> IntakeOutcome:
     """Prepare a batch, each record for its shard; a kill or hold for all of them.
 
     A record that the stage fails on is rejected alone, whatever the exception (see `stream.model.faults`).
+    `prepare_one` is what is done with each of its articles.
     """
     outcome = IntakeOutcome()
     for raw in raws:
         outcome.records += 1
         try:
-            found = prepare_all(raw, rules)
+            found = prepare_all(raw, rules, prepare_one)
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
             outcome.rejected.append((raw, fault_of(error)))
             continue

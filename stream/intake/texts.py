@@ -45,7 +45,9 @@ def text_of(fields: Mapping[str, Any], kind: Literal["headline", "body"]) -> Tex
     if not candidates:
         return Text(kind, "")
     best = min(candidates, key=lambda found: found.rank)
-    return Text(best.field, plain_text(best.value) if best.markup else best.value)
+    text = plain_text(best.value) if best.markup else best.value
+    # Markup that was escaped on its way into a field of markup.
+    return Text(best.field, plain_text(text) if best.markup and looks_like_markup(text) else text)
 
 
 def _candidates(fields: Mapping[str, Any], kind: str) -> Iterator[_Candidate]:

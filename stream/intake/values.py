@@ -11,26 +11,28 @@ from urllib.parse import urlsplit
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.model.articles import PubStatus
 
-# `withhold`, `unpublished`, `killed`, `recalled`, `spiked` (withdrawn), `published` and `corrected` are Superdesk's words, `cancelled` the British spelling, `embargoed` AP's,
-# `open` Belga's; `stat:` the NewsML-G2 scheme.
+# Beside the IPTC's three words: Superdesk's states of what is out or taken back, AP's `embargoed`, Belga's `open`, the British
+# spelling, and what newsrooms' own systems write. A `mixed` item has parts of several states and is sent, so that its text may run.
+# "Being written" is no status of what is on a wire: those words are left to the formats that know them.
 _STATUS: Final = {
-    "": PubStatus.USABLE,
-    "usable": PubStatus.USABLE,
-    "embargoed": PubStatus.USABLE,
-    "open": PubStatus.USABLE,
-    "withheld": PubStatus.WITHHELD,
-    "withhold": PubStatus.WITHHELD,
-    "canceled": PubStatus.CANCELED,
-    "cancelled": PubStatus.CANCELED,
-    "unpublished": PubStatus.CANCELED,
-    "killed": PubStatus.CANCELED,
-    "recalled": PubStatus.CANCELED,
-    "spiked": PubStatus.CANCELED,
-    "withdrawn": PubStatus.CANCELED,
-    "retracted": PubStatus.CANCELED,
-    "published": PubStatus.USABLE,
-    "corrected": PubStatus.USABLE,
-}
+    **dict.fromkeys(
+        (
+            "", "usable", "embargoed", "open", "mixed", "published", "corrected", "updated", "released", "release", "live", "final", "active",
+            "approved", "available", "public", "ready", "new", "ok", "normal",
+        ),
+        PubStatus.USABLE,
+    ),
+    **dict.fromkeys(
+        ("withheld", "withhold", "hold", "on hold", "onhold", "on-hold", "held", "pending", "suspended", "scheduled"), PubStatus.WITHHELD
+    ),
+    **dict.fromkeys(
+        (
+            "canceled", "cancelled", "cancel", "unpublished", "killed", "kill", "recalled", "recall", "spiked", "withdrawn", "withdraw", "retracted",
+            "retract", "deleted", "removed", "revoked", "eliminated", "rescinded",
+        ),
+        PubStatus.CANCELED,
+    ),
+}  # fmt: skip
 STATUSES: Final = frozenset(_STATUS)
 EMBARGOED: Final = "embargoed"
 _EPOCH: Final = re.compile(r"\d{9,10}|\d{12,13}", re.ASCII)  # from 1973 on; eight digits are a date
@@ -51,6 +53,22 @@ _TWO_LETTERS: Final = {
     "por": "pt", "pus": "ps", "ron": "ro", "rum": "ro", "rus": "ru", "slk": "sk", "slo": "sk", "slv": "sl",
     "som": "so", "spa": "es", "srp": "sr", "swa": "sw", "swe": "sv", "tam": "ta", "tha": "th", "tur": "tr",
     "ukr": "uk", "urd": "ur", "uzb": "uz", "vie": "vi",
+}  # fmt: skip
+# What pages and software write where they name no language (HTML's `x-default`), and names in the place of tags.
+_NO_LANGUAGE: Final = frozenset({"x-default", "none", "null", "unknown", "default", "n/a", "other"})
+_NAMES: Final = {
+    name: code
+    for code, names in {
+        "en": "english", "fr": "french français francais", "de": "german deutsch", "es": "spanish español espanol castellano",
+        "pt": "portuguese português portugues", "it": "italian italiano", "nl": "dutch nederlands", "sv": "swedish svenska",
+        "no": "norwegian norsk", "da": "danish dansk", "fi": "finnish suomi", "pl": "polish polski", "cs": "czech čeština",
+        "ro": "romanian română", "hu": "hungarian magyar", "el": "greek ελληνικά", "ru": "russian русский",
+        "uk": "ukrainian українська", "sr": "serbian srpski српски", "hr": "croatian hrvatski", "bg": "bulgarian български",
+        "tr": "turkish türkçe", "ar": "arabic العربية", "fa": "persian farsi فارسی", "he": "hebrew עברית", "hi": "hindi हिन्दी",
+        "zh": "chinese mandarin 中文", "ja": "japanese 日本語", "ko": "korean 한국어", "vi": "vietnamese", "id": "indonesian",
+        "ur": "urdu", "th": "thai",
+    }.items()
+    for name in names.split()
 }  # fmt: skip
 _PRIMARY: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]*)?", re.ASCII)
 
@@ -97,14 +115,13 @@ def status(field: str, value: str, *, has_embargo: bool) -> PubStatus:
     Raises:
         RejectedError: `unknown_pubstatus`, naming the field and what is accepted.
     """
-    word = value.casefold().removeprefix("stat:")
+    word = " ".join(value.casefold().split()).rstrip("/").rpartition("/")[2].removeprefix("stat:")
     if word == EMBARGOED and not has_embargo:
         return PubStatus.WITHHELD
     try:
         return _STATUS[word]
     except KeyError as error:
-        accepted = ", ".join(name for name in _STATUS if name)
-        problem = f"{shown(value)} is unknown: expected one of {accepted}"
+        problem = f"{shown(value)} is unknown: expected usable, embargoed, withheld, canceled or another word for these (docs/formats.md)"
         raise refuse(Refusal.UNKNOWN_PUBSTATUS, field, problem) from error
 
 
@@ -116,6 +133,11 @@ def language(field: str, value: str) -> str:
     """
     if not value:
         return ""
+    if value.casefold() in _NO_LANGUAGE or value.casefold().startswith("x-"):
+        return ""
+    named = _NAMES.get(value.casefold())
+    if named is not None:
+        return named
     tag = _PRIMARY.fullmatch(value)
     if tag is None:
         problem = f"{shown(value)} is no language tag: expected BCP 47, as in en or pt-BR"

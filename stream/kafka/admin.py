@@ -27,7 +27,7 @@ from aiokafka.protocol.metadata import MetadataRequest
 
 from stream.config.settings import Settings
 from stream.kafka.connection import client_options, reach
-from stream.kafka.topic_findings import Finding, Severity, TopicShape, compare
+from stream.kafka.topic_findings import Severity, TopicFinding, TopicShape, compare
 from stream.kafka.topics import specs
 from stream.model.articles import Stream
 from stream.model.errors import StopError
@@ -65,7 +65,7 @@ async def create(settings: Settings) -> list[str]:
     return made
 
 
-async def check(settings: Settings) -> list[Finding]:
+async def check(settings: Settings) -> list[TopicFinding]:
     """Hold every topic on the broker against its specification, configuration included.
 
     Raises:

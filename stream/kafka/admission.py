@@ -38,6 +38,9 @@ class Source(Protocol):
     async def log_start(self, tp: TP) -> int:
         """The first offset of a partition's log."""
 
+    async def log_end_now(self, tp: TP) -> int:
+        """The end of a partition's log as the broker knows it now."""
+
     async def known_committed(self, tp: TP) -> int | None:
         """What is committed of a partition, None when nothing is."""
 
@@ -83,13 +86,19 @@ class Admission:
             hole = ledger.hole_before(fresh)
             if hole is not None:
                 require_kept(tp, hole, await self._source.log_start(tp))
-            elif not fresh and ledger.expected is not None and (end := self._source.log_end(tp)) is not None:
-                require_reached(tp, ledger.expected, end)
+            elif not fresh and ledger.expected is not None:
+                await self._require_reached(tp, ledger.expected)
         except StopError as error:
             await self._source.stop_worker(error)
         if self._source.may_hand_out(era):
             self._ledgers[tp] = ledger
             ledger.hold(fresh, time.monotonic())
+
+    async def _require_reached(self, tp: TP, expected: int) -> None:
+        end = self._source.log_end(tp)
+        if end is not None and end < expected:
+            # Who stood still learns what others have committed since before he learns how far the log has come since.
+            require_reached(tp, expected, await self._source.log_end_now(tp))
 
     async def return_to_dropped(self) -> None:
         """Seek back to where the ledgers are, where fetched records were not taken in."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from faust.types import TP
+from faust.types import TP, ConsumerMessage
 
 DEFAULT_RECORDS: Final = 500  # past this the time per record no longer falls (bench/transport.py)
 DEFAULT_BYTES: Final = 4 * 1024 * 1024
@@ -97,3 +97,24 @@ def cut(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[
 def weight(record: Any) -> int:
     """The bytes of a record: value and key."""
     return len(record.value or b"") + len(record.key or b"")
+
+
+def message_of(batch: Batch, generation: int) -> ConsumerMessage:
+    """The message that Faust hands to an agent's stream for a batch; `generation` is that of the consumer's assignment."""
+    last = batch.records[-1]
+    value: Any = batch  # Faust passes it through, and the raw codec leaves it as it is
+    return ConsumerMessage(
+        batch.tp.topic,
+        batch.tp.partition,
+        batch.last,
+        last.timestamp / 1000.0,
+        last.timestamp_type,
+        None,
+        None,
+        value,
+        None,
+        None,
+        None,
+        batch.tp,
+        generation_id=generation,
+    )

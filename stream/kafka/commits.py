@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, Message
 from mode.utils.futures import notify
 
 from stream.kafka.batches import Batch
 from stream.kafka.ledger import Ledger
+from stream.kafka.log_bounds import BoundedConsumer
 
 # How long a rebalance or the end waits for the batches under way. A worker must be gone 10 s after SIGTERM, of which
 # Faust itself takes up to four (a second each for the fetcher, the last tasks and the loop, and leaving the group).
@@ -20,7 +20,7 @@ FINISH_SECONDS: Final = 5.0
 COMMIT_SECONDS: Final = 1.0  # the last commit's own bound, should the broker not answer
 
 
-class CommittingConsumer(driver.Consumer):
+class CommittingConsumer(BoundedConsumer):
     """Faust's consumer with ledgers in the place of acked offsets: one for each partition that agents read."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,6 +87,17 @@ class CommittingConsumer(driver.Consumer):
         # One that is being made was put together before, and Faust's commit would leave it at that.
         await self.maybe_wait_for_commit_to_finish()
         await self.commit_and_end_transactions()
+
+    async def _commit_offsets(self, offsets: Mapping[TP, int], start_new_transaction: bool = True) -> bool:
+        """As Faust, which notes offsets as committed although the group has refused them."""
+        before = {tp: self._committed_offset[tp] for tp in offsets}
+        committed = bool(await super()._commit_offsets(offsets, start_new_transaction))
+        if not committed:
+            # Else what is read next would follow them, and nobody would ever commit what came before.
+            self._committed_offset.update(
+                {tp: before[tp] for tp, offset in offsets.items() if self._committed_offset[tp] == offset}
+            )
+        return committed
 
     def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[TP]:
         return (tp for tp in self._ledgers if topics is None or tp in topics or tp.topic in topics)

@@ -1,4 +1,4 @@
-"""A Kafka transport for Faust that hands a stream batches, and commits exactly what was finished (`commits`).
+"""A Kafka consumer for Faust that hands a stream batches, and commits exactly what was finished (`commits`).
 
 Stock Faust spends most of a message's time on bookkeeping of its own and acknowledges a message whose agent raised.
 Here a stream receives one event per `Batch` of consecutive records of one partition, and the committed offset moves
@@ -20,21 +20,19 @@ from functools import partial
 from typing import Any, ClassVar
 
 from aiokafka.errors import IllegalStateError
-from faust.transport.drivers import aiokafka as driver
-from faust.types import TP, ConsumerMessage, Message
+from faust.types import TP, Message
 from mode import Service
 from mode.utils.futures import notify
 
 from stream.kafka.admission import Admission, Era
 from stream.kafka.alignment import DEFAULT_WAIT, Aligned, Patience
-from stream.kafka.batches import DEFAULT_BYTES, DEFAULT_RECORDS, Batch, Bounds
+from stream.kafka.batches import DEFAULT_BYTES, DEFAULT_RECORDS, Bounds, message_of
 from stream.kafka.commits import CommittingConsumer
 from stream.kafka.compression import TRIES
 from stream.kafka.dispatch import Dispatch
 from stream.kafka.fetch_thread import ConsumerThread
 from stream.kafka.lag import STEP_SECONDS, Lag
 from stream.kafka.pace import NEVER
-from stream.kafka.producer import Producer
 from stream.model.errors import StopError
 
 
@@ -55,15 +53,17 @@ class Consumer(CommittingConsumer):
     batch_wait: ClassVar[float] = 0.0
     aligned: ClassVar[frozenset[str]] = frozenset()
     align_wait: ClassVar[float] = DEFAULT_WAIT
+    pipelined: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lag = Lag(self)
-        aligned = Aligned(self.aligned, self._ours, self.lag.all_fetched, Patience(self.align_wait))
+        aligned = Aligned(self.aligned, self.ours, self.lag.all_fetched, Patience(self.align_wait))
         bounds = Bounds(self.batch_records, self.batch_bytes, self.batch_wait)
-        self._dispatch = Dispatch(bounds, self._ledgers, aligned)
+        self._dispatch = Dispatch(bounds, self._ledgers, aligned, self.pipelined)
         self._admission = Admission(self, self._ledgers)
         self._fresh_starts = 0  # how often everything handed out was forgotten
+        self._reassigning = False  # partitions were revoked, and the new ones are not known yet
         self._room = asyncio.Event()
         self._fetch: _Fetch | None = None  # under way
         self.polled: float | None = None  # when records were last asked for, on the monotonic clock
@@ -153,7 +153,7 @@ class Consumer(CommittingConsumer):
     async def _hand_out(self) -> AsyncIterator[tuple[TP, Message]]:
         for batch in self._dispatch.batches(time.monotonic(), partial(self.may_hand_out, self.era)):
             self._read_offset[batch.tp] = None  # Faust's loop would drop what comes again after a seek
-            yield batch.tp, self._batch_message(batch)
+            yield batch.tp, message_of(batch, self.app.consumer_generation_id)
         self._pause_the_full()
 
     @property
@@ -202,41 +202,6 @@ class Consumer(CommittingConsumer):
             way_out = found.way_out(tp.topic, tp.partition, self.app.conf.id if read else "")
             await self.stop_worker(StopError(f"{said}. {way_out}"))
 
-    def _ours(self, topic: str) -> list[TP]:
-        """The partitions of a topic that are ours."""
-        return sorted(tp for tp in self.assignment() if tp.topic == topic)
-
-    def log_end(self, tp: TP) -> int | None:
-        """The end of a partition's log as the last fetch of it knew it."""
-        try:
-            end: int | None = self.highwater(tp)
-        except (AssertionError, AttributeError):
-            return None  # how aiokafka says that a rebalance, in a thread of its own, took the partition away
-        return end
-
-    async def log_start(self, tp: TP) -> int:
-        """The first offset of a partition's log."""
-        return int((await self.earliest_offsets(tp))[tp])
-
-    def _batch_message(self, batch: Batch) -> ConsumerMessage:
-        last = batch.records[-1]
-        value: Any = batch  # Faust passes it through, and the raw codec leaves it as it is
-        return ConsumerMessage(
-            batch.tp.topic,
-            batch.tp.partition,
-            batch.last,
-            last.timestamp / 1000.0,
-            last.timestamp_type,
-            None,
-            None,
-            value,
-            None,
-            None,
-            None,
-            batch.tp,
-            generation_id=self.app.consumer_generation_id,
-        )
-
     async def _seek_back(self) -> None:
         try:
             await self.perform_seek()
@@ -244,8 +209,18 @@ class Consumer(CommittingConsumer):
             self.log.info("The rebalance under way took partitions away: the next assignment seeks")
 
     async def perform_seek(self) -> None:
-        """Go back to what was committed: batches under way are forgotten and will come again."""
-        await super().perform_seek()
+        """Go back to what was committed: batches under way are forgotten and will come again.
+
+        Raises:
+            IllegalStateError: a rebalance took all partitions away meanwhile.
+        """
+        try:
+            await super().perform_seek()
+        except AssertionError as error:
+            # How aiokafka says that there is nothing to seek, which would end the worker: Faust knows the other error.
+            if self.assignment():
+                raise
+            raise IllegalStateError(str(error)) from error
         self._forget(tuple(self._ledgers))
         if self.app.conf.consumer_auto_offset_reset != "earliest":
             return
@@ -264,18 +239,26 @@ class Consumer(CommittingConsumer):
 
         At the end of a recovery records are handed out already while the committed offsets are sought: a batch that
         no agent had taken yet would be under way for ever.
+
+        A recovery whose last answer comes late ends while the next rebalance has begun. What would flow then belongs to
+        others, and what the tables hold, too: the recovery that follows resumes.
         """
+        if self._reassigning:
+            self.log.info("A rebalance is under way: the flow stays stopped until its recovery ends")
+            return
         self._forget(tuple(tp for tp, ledger in self._ledgers.items() if ledger.under_way))
         super().resume_flow()
         notify(self._through)
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """Find out how long the logs of new partitions are."""
+        self._reassigning = False
         await super().on_partitions_assigned(assigned, generation_id)
         self.lag.begin_anew()
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Forget what was handed out of partitions that another worker has now."""
+        self._reassigning = True
         await super().on_partitions_revoked(revoked)
         self._buffered_partitions.difference_update(revoked)
         self._forget(revoked)
@@ -305,41 +288,3 @@ class Consumer(CommittingConsumer):
             await self.sleep(STEP_SECONDS)
             if not self.should_stop:
                 await self.lag.look_when_due()
-
-
-class Transport(driver.Transport):
-    """The transport to give to `faust.App.transport`."""
-
-    Consumer: ClassVar[type[Consumer]] = Consumer
-    Producer: ClassVar[type[Producer]] = Producer
-
-
-def transport_class(
-    batch_records: int,
-    batch_bytes: int,
-    batch_wait: float = 0.0,
-    aligned: Iterable[str] = (),
-    align_wait: float = DEFAULT_WAIT,
-) -> type[Transport]:
-    """The transport with its bounds; Faust makes the consumer itself, so the bounds travel on the class.
-
-    Args:
-        batch_records: most records of a batch.
-        batch_bytes: most bytes of a batch.
-        batch_wait: seconds that a record waits for its batch to fill.
-        aligned: topics whose partitions are handed out in the order of their records' timestamps.
-        align_wait: most seconds that a partition of those is waited for.
-    """
-    # Their loggers are named by the module, which a class made at run time would not know.
-    here = {"__module__": __name__}
-    bounds = {
-        "batch_records": batch_records,
-        "batch_bytes": batch_bytes,
-        "batch_wait": batch_wait,
-        "aligned": frozenset(aligned),
-        "align_wait": align_wait,
-        **here,
-    }
-    return type(
-        "BoundTransport", (Transport,), {**here, "Consumer": type("BoundConsumer", (Consumer,), bounds)}
-    )

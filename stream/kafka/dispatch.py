@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 
@@ -12,26 +14,41 @@ from faust.types import TP
 from stream.kafka.alignment import Aligned, Order, in_order
 from stream.kafka.batches import Batch, Bounds, Merged, cut
 from stream.kafka.ledger import Ledger
-from stream.kafka.pace import NEVER, Pace
+from stream.kafka.pace import MOST_SECONDS, NEVER, Pace
 
 # Batches that an agent has in its queue and its hands: some, for it never to stand still while there is work. What an
 # agent's queue in Faust has no room for holds up the fetches of all topics, a kill's among them: it never comes to that.
 MOST_IN_HAND: Final = 4
+# The same of an agent that works on a batch while the one before waits for its acknowledgement: what is handed out later
+# holds what came meanwhile, and the partitions take shorter turns.
+MOST_PIPELINED: Final = 2
+# Records of such a batch, at most: what comes of it is sent when all of it is done, and of one that has fallen behind the
+# first tags must not wait for the last of five hundred. A batch costs about as much as one article's tags.
+PIPELINED_RECORDS: Final = 100
 
 
 class Dispatch:
     """The ledgers of the partitions that agents read; the partitions take turns, or those of an aligned topic are merged.
 
-    Times are seconds on the monotonic clock, given by the caller.
+    Times are seconds on the monotonic clock, given by the caller. The agents of `pipelined` topics take a batch while the
+    one before waits for its acknowledgement: they get the next one before they are through.
     """
 
-    def __init__(self, bounds: Bounds, ledgers: dict[TP, Ledger], aligned: Aligned | None = None) -> None:
+    def __init__(
+        self,
+        bounds: Bounds,
+        ledgers: dict[TP, Ledger],
+        aligned: Aligned | None = None,
+        pipelined: AbstractSet[str] = frozenset(),
+    ) -> None:
         self._ledgers = ledgers
         self._aligned = aligned
+        self._pipelined = pipelined
         self._merged: dict[
             str, list[Batch]
         ] = {}  # what was handed out of each aligned topic and is under way
         self._bounds = bounds
+        self._pipelined_bounds = replace(bounds, records=min(bounds.records, PIPELINED_RECORDS))
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
         self._turns = count(1)
         self._handed: dict[TP, int] = {}  # at which turn a partition was last handed something
@@ -41,9 +58,11 @@ class Dispatch:
         in_hand = self._in_hand()
         free = self._free_at(in_hand, now)
         dues = [
-            now if ledger.is_full(self._bounds) else ledger.due(self._bounds, free[tp.topic])
+            now
+            if ledger.is_full(self._bounds_of(tp.topic))
+            else ledger.due(self._bounds_of(tp.topic), free[tp.topic], self._most(tp.topic))
             for tp, ledger in self._ledgers.items()
-            if in_hand[tp.topic] < MOST_IN_HAND and not self._is_aligned(tp.topic)
+            if in_hand[tp.topic] < self._room(tp.topic) and not self._is_aligned(tp.topic)
         ]
         dues += [
             self._aligned_due(topic, now, free.get(topic, 0.0))
@@ -72,12 +91,12 @@ class Dispatch:
                 self._paces[topic].handed_out(now)
                 yield merged
         for tp, ledger in sorted(self._ledgers.items(), key=lambda item: self._handed.get(item[0], 0)):
-            free = free_at[tp.topic]
+            free, most, bounds = free_at[tp.topic], self._most(tp.topic), self._bounds_of(tp.topic)
             while (
                 not self._is_aligned(tp.topic)
                 and may_hand_out()
-                and in_hand[tp.topic] < MOST_IN_HAND
-                and (run := ledger.ready(now, self._bounds, free)) is not None
+                and in_hand[tp.topic] < self._room(tp.topic)
+                and (run := ledger.ready(now, bounds, free, most)) is not None
             ):
                 free = NEVER  # what is left and fills no batch is gathered while the agent works on this one
                 batch = Batch(tp, run)
@@ -86,6 +105,18 @@ class Dispatch:
                 self._handed[tp] = next(self._turns)
                 self._paces[tp.topic].handed_out(now)
                 yield batch
+
+    def _room(self, topic: str) -> int:
+        """How many batches an agent may have."""
+        return MOST_PIPELINED if topic in self._pipelined else MOST_IN_HAND
+
+    def _bounds_of(self, topic: str) -> Bounds:
+        """How large a batch of a topic that is not aligned may be."""
+        return self._pipelined_bounds if topic in self._pipelined else self._bounds
+
+    def _most(self, topic: str) -> float:
+        """How long a record waits at most for an agent that has a batch in hand, in seconds."""
+        return MOST_SECONDS if topic in self._pipelined else NEVER
 
     def is_full(self, ledger: Ledger) -> bool:
         """Whether a whole batch waits in a ledger: nothing more need be fetched of its partition."""

@@ -10,11 +10,14 @@ import importlib.resources
 import os
 import re
 import secrets
+import signal
 import socket
 import struct
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event
 from types import TracebackType
 from typing import IO, Self
@@ -133,14 +136,15 @@ class EmbeddedBroker:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in _stop, it outlives this call
         # An environment of its own: the binary reads names as general as LISTENER_URL and SCHEMA_REGISTRY.
         # A session of its own: Ctrl-C at the terminal is for us, and we stop it in order.
-        self._process = subprocess.Popen(  # noqa: S603 - the packaged binary, with arguments built here
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=subprocess.STDOUT,
-            env={"NO_COLOR": "1"},
-            start_new_session=True,
-        )
+        with _interrupts_held():
+            self._process = subprocess.Popen(  # noqa: S603 - the packaged binary, with arguments built here
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=subprocess.STDOUT,
+                env={"NO_COLOR": "1"},
+                start_new_session=True,
+            )
 
     def _answers(self) -> bool:
         """Wait until it speaks; False when it ended, is to stop, or the time is up."""
@@ -154,17 +158,32 @@ class EmbeddedBroker:
     def _stop(self) -> str:
         process, self._process = self._process, None
         if process is not None:
-            process.terminate()
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end_process(process, STOP_SECONDS)
         said = self.last_words()
         if self._log is not None:
             self._log.close()
             self._log = None
         return said
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits for the end of the block: between a process's start and its name here nobody could end it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def end_process(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Ask a process of ours to end, and kill it where it has not within so many seconds."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def find_binary() -> str:

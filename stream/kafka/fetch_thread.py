@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, Final, Protocol, cast
 
+from aiokafka.structs import TopicPartition
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
@@ -46,6 +47,18 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     async def _fetch_records(self, consumer: Any, *args: Any, **kwargs: Any) -> Any:
         self.unreadable = note_unreadable(consumer)
         return await super()._fetch_records(consumer, *args, **kwargs)
+
+    def verify_event_path(self, now: float, tp: TP) -> None:
+        """Faust's look at whether a partition goes on, left out while it is not known where it is read.
+
+        So it is between a rebalance or a fetch out of range and the next answer of the broker. Faust takes the position for
+        known, and the failed assertion would end the worker.
+        """
+        subscriptions = self._ensure_consumer()._fetcher._subscriptions  # noqa: SLF001 - as Faust reads it
+        assignment = subscriptions.subscription.assignment
+        state = assignment and assignment.state_value(TopicPartition(*tp))
+        if state is not None and state.has_valid_position:
+            super().verify_event_path(now, tp)
 
     def _log_slow_processing_stream(self, msg: str, *args: Any) -> None:
         tp: TP = args[0]

@@ -10,6 +10,7 @@ from typing import Any
 from faust.types import TP
 
 from stream.kafka.batches import Batch, Bounds, cut, weight
+from stream.kafka.pace import NEVER
 from stream.model.errors import StopError
 
 
@@ -74,15 +75,18 @@ class Ledger:
         self._waiting_bytes += sum(map(weight, fresh))
         self.expected = int(fresh[-1].offset) + 1
 
-    def ready(self, now: float, bounds: Bounds, free_at: float = 0.0) -> Sequence[Any] | None:
+    def ready(
+        self, now: float, bounds: Bounds, free_at: float = 0.0, most: float = NEVER
+    ) -> Sequence[Any] | None:
         """The records of the next batch: when it is full, or due.
 
         Args:
             now: seconds, never going back.
             bounds: what a full batch is.
             free_at: from when on the agent takes a batch that is not full.
+            most: seconds that a record waits for that at most.
         """
-        if not self.is_full(bounds) and now < self.due(bounds, free_at):
+        if not self.is_full(bounds) and now < self.due(bounds, free_at, most):
             return None
         return next(cut(self._waiting, bounds.records, bounds.size), None)
 
@@ -91,9 +95,12 @@ class Ledger:
         waiting = len(self._waiting)
         return waiting >= bounds.records or (waiting > 1 and self._waiting_bytes > bounds.size)
 
-    def due(self, bounds: Bounds, free_at: float = 0.0) -> float:
+    def due(self, bounds: Bounds, free_at: float = 0.0, most: float = NEVER) -> float:
         """When what waits is handed out, whether it fills a batch or not; infinity when nothing waits."""
-        return max(self._waiting_since + bounds.seconds, free_at) if self._waiting else float("inf")
+        if not self._waiting:
+            return NEVER
+        since = self._waiting_since
+        return max(since + bounds.seconds, min(free_at, since + most))
 
     @property
     def waiting(self) -> Sequence[Any]:

@@ -3,7 +3,8 @@
 Each batch costs some requests to the broker, a row, lines of the log, whatever its size: hundreds of small ones in a
 second leave no time for the articles. A full batch goes at once. One that is not waits until its agent is through with
 what it has, and then for as long as that took: so an agent that has much to do gets few large batches, and one that
-has little gets each record as it comes.
+has little gets each record as it comes. One that works on a batch while the one before waits for its acknowledgement
+(`pipelined` in stream/kafka/dispatch.py) is never without work for such a pause: its records wait for the bound at most.
 """
 
 from __future__ import annotations

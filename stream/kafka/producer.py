@@ -32,6 +32,7 @@ class Outgoing(NamedTuple):
     key: bytes | None
     value: bytes | None
     partition: int | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
 
 
 class Producer(driver.Producer):
@@ -87,9 +88,15 @@ async def _send_to(client: Any, topic: str, partition: int, records: Sequence[Ou
 def _batches(client: Any, records: Sequence[Outgoing]) -> list[Any]:
     batches = [client.create_batch()]
     for record in records:
-        if batches[-1].append(timestamp=None, key=record.key, value=record.value) is None:
+        if not _appended(batches[-1], record):
             batches.append(client.create_batch())
-            batches[-1].append(timestamp=None, key=record.key, value=record.value)
+            _appended(batches[-1], record)
     for batch in batches:
         batch.close()  # else another sender's records could join it and be acknowledged with it
     return batches
+
+
+def _appended(batch: Any, record: Outgoing) -> bool:
+    """Whether a record found room in a batch."""
+    taken = batch.append(timestamp=None, key=record.key, value=record.value, headers=list(record.headers))
+    return taken is not None

@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TopicFinding:
     """One way in which a topic is not as it should be, and what to do about it."""
 
     topic: str
@@ -41,22 +41,24 @@ class TopicShape:
     config: dict[str, str] | None = None
 
 
-def compare(wanted: Iterable[TopicSpec], found: Iterable[TopicShape]) -> list[Finding]:
+def compare(wanted: Iterable[TopicSpec], found: Iterable[TopicShape]) -> list[TopicFinding]:
     """What of `found` is not as in `wanted`; topics beyond the wanted are no concern of ours."""
     by_name = {shape.name: shape for shape in found}
-    findings: list[Finding] = []
+    findings: list[TopicFinding] = []
     for spec in wanted:
         shape = by_name.get(spec.name)
         if shape is None:
-            findings.append(Finding(spec.name, Severity.ERROR, "is missing", "run `newswire topics create`"))
+            findings.append(
+                TopicFinding(spec.name, Severity.ERROR, "is missing", "run `newswire topics create`")
+            )
         else:
             findings += _differences(spec, shape)
     return findings
 
 
-def _differences(spec: TopicSpec, shape: TopicShape) -> Iterable[Finding]:
+def _differences(spec: TopicSpec, shape: TopicShape) -> Iterable[TopicFinding]:
     if shape.partitions != spec.partitions:
-        yield Finding(
+        yield TopicFinding(
             spec.name,
             Severity.ERROR,
             f"has {counted(shape.partitions, 'partition')}, settings say {spec.partitions}",
@@ -64,25 +66,25 @@ def _differences(spec: TopicSpec, shape: TopicShape) -> Iterable[Finding]:
             "and run `newswire topics create`",
         )
     if shape.replication < spec.replication:
-        yield Finding(
+        yield TopicFinding(
             spec.name,
             Severity.WARNING,
             f"has {counted(shape.replication, 'replica')}, settings say {spec.replication}",
             "reassign its partitions with Kafka's own tools, or lower NEWSWIRE_REPLICATION",
         )
     if shape.config is None:
-        yield Finding(
+        yield TopicFinding(
             spec.name, Severity.NOTE, "has settings that the broker does not tell", "ask its operators"
         )
         return
     for name, value in spec.config().items():
         found = shape.config.get(name)
         if found is None:
-            yield Finding(
+            yield TopicFinding(
                 spec.name, Severity.NOTE, f"has a {name} that the broker does not tell", "ask its operators"
             )
         elif _canonical(found) != _canonical(value):
-            yield Finding(
+            yield TopicFinding(
                 spec.name,
                 Severity.WARNING,
                 f"has {name}={found}, wanted {value}",

@@ -46,6 +46,7 @@ _SHAPES: dict[Stream, tuple[str, int]] = {
     Stream.NOTICES: ("delete", 28 * DAY),
     Stream.ENRICHED: ("compact,delete", 28 * DAY),
     Stream.CONFLICT: ("compact,delete", 28 * DAY),
+    Stream.THREADS: ("compact,delete", 28 * DAY),
     Stream.DEADLETTERS: ("delete", 30 * DAY),
 }
 

@@ -1,11 +1,19 @@
 """The hot loops: machine code from `compiled.c` where it was compiled, else plain Python, the same byte for byte."""
 
-from stream.loops import plain
+from stream.loops import plain, plain_threads
 
 ascii_words = plain.ascii_words
 label_words = plain.label_words
 sketch_hashes = plain.sketch_hashes
 word_hashes = plain.word_hashes
+term_profile = plain_threads.term_profile
+near_threads = plain_threads.near_threads
+shared_weights = plain_threads.shared_weights
+shared_by_term = plain_threads.shared_by_term
+mean_terms = plain_threads.mean_terms
+put_story = plain_threads.put_story
+likeness_matrices = plain_threads.likeness_matrices
+link_groups = plain_threads.link_groups
 try:
     from stream.loops import compiled
 except ImportError:
@@ -15,3 +23,11 @@ else:
     label_words = compiled.label_words
     sketch_hashes = compiled.sketch_hashes
     word_hashes = compiled.word_hashes
+    term_profile = compiled.term_profile
+    near_threads = compiled.near_threads
+    shared_weights = compiled.shared_weights
+    shared_by_term = compiled.shared_by_term
+    mean_terms = compiled.mean_terms
+    put_story = compiled.put_story
+    likeness_matrices = compiled.likeness_matrices
+    link_groups = compiled.link_groups

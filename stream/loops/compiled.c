@@ -1,7 +1,8 @@
-/* The hot loops of the core. Each has a twin of the same name in plain.py and gives the same result. */
+/* The hot loops of the core. Each has a twin of the same name in plain.py or plain_threads.py and gives the same result. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -409,11 +410,741 @@ done:
   return result;
 }
 
+/* ---- threads --------------------------------------------------------------------------------------------------- */
+
+/* See plain_threads.py for these. */
+#define TERMS 56
+#define EMPTY 0xFFFFFFFFu
+#define LONGEST 7
+#define MOST_WORDS 1024
+#define GROUPS 2048
+#define ROW_LENGTH 16
+#define MOST_FOUND 64
+#define MOST_STORIES 64
+
+static uint32_t crc_table[256];
+
+static void make_crc_table(void) {
+  for (uint32_t byte = 0; byte < 256; byte++) {
+    uint32_t value = byte;
+    for (int bit = 0; bit < 8; bit++) value = value & 1 ? value >> 1 ^ 0xEDB88320u : value >> 1;
+    crc_table[byte] = value;
+  }
+}
+
+static inline uint32_t crc_byte(uint32_t crc, uint32_t byte) { return crc_table[(crc ^ byte) & 0xFF] ^ crc >> 8; }
+
+static uint32_t crc_of(const Py_UCS4 *text, Py_ssize_t length) {
+  uint32_t crc = 0xFFFFFFFFu;
+  for (Py_ssize_t at = 0; at < length; at++) {
+    const Py_UCS4 code = text[at];
+    if (code < 0x80) {
+      crc = crc_byte(crc, code);
+      continue;
+    }
+    if (code < 0x800) {
+      crc = crc_byte(crc, 0xC0 | code >> 6);
+    } else {
+      if (code < 0x10000) {
+        crc = crc_byte(crc, 0xE0 | code >> 12);
+      } else {
+        crc = crc_byte(crc, 0xF0 | code >> 18);
+        crc = crc_byte(crc, 0x80 | (code >> 12 & 0x3F));
+      }
+      crc = crc_byte(crc, 0x80 | (code >> 6 & 0x3F));
+    }
+    crc = crc_byte(crc, 0x80 | (code & 0x3F));
+  }
+  crc ^= 0xFFFFFFFFu;
+  return crc == EMPTY ? EMPTY - 1 : crc;
+}
+
+/* A word as its term; its length. */
+static Py_ssize_t term_of(PyObject *word, int plural, Py_UCS4 *term) {
+  const int kind = PyUnicode_KIND(word);
+  const void *data = PyUnicode_DATA(word);
+  Py_ssize_t length = PyUnicode_GET_LENGTH(word);
+  int singular = 0;
+  if (plural && length > 3 && PyUnicode_READ(kind, data, length - 1) == 's' &&
+      PyUnicode_READ(kind, data, length - 2) != 's') {
+    singular = PyUnicode_READ(kind, data, length - 2) == 'e' && PyUnicode_READ(kind, data, length - 3) == 'i';
+    length -= singular ? 2 : 1;
+  }
+  const Py_ssize_t cut = length < LONGEST ? length : LONGEST;
+  for (Py_ssize_t at = 0; at < cut; at++) term[at] = PyUnicode_READ(kind, data, at);
+  if (singular && length <= LONGEST) term[length - 1] = 'y';
+  return cut;
+}
+
+typedef struct {
+  uint32_t key;
+  int32_t first, summed, upper, count, prior, digit;
+  int64_t weight, full;
+} Term;
+
+/* What terms are sorted by, with their place: the weight, then the lower key; or the key alone. */
+typedef struct {
+  uint64_t rank;
+  int32_t at;
+} Rank;
+
+static int higher(const void *one, const void *other) {
+  const uint64_t a = ((const Rank *)one)->rank, b = ((const Rank *)other)->rank;
+  return a > b ? -1 : a < b;
+}
+
+static int64_t log_steps(int64_t value, const int32_t *logs) {
+  const int power = 63 - __builtin_clzll((unsigned long long)value);
+  const int64_t part = power >= 10 ? value >> (power - 10) : value << (10 - power);
+  return (int64_t)power * 256 + logs[part & 1023];
+}
+
+#define CHANCE 2 /* deviations of a count that may be chance */
+
+#define NOT_LOOKED_UP INT32_MIN
+
+static int64_t whole_root(int64_t value) {
+  int64_t root = (int64_t)sqrt((double)value);
+  while (root * root > value) root--;
+  while ((root + 1) * (root + 1) <= value) root++;
+  return root;
+}
+
+/* The buffers of a call: all are let go together. */
+typedef struct {
+  Py_buffer views[8];
+  int count;
+} Buffers;
+
+static void *borrow(Buffers *buffers, PyObject *from, int writable, Py_ssize_t unit, Py_ssize_t *units) {
+  Py_buffer *view = &buffers->views[buffers->count];
+  if (PyObject_GetBuffer(from, view, writable ? PyBUF_WRITABLE | PyBUF_C_CONTIGUOUS : PyBUF_C_CONTIGUOUS) < 0) return NULL;
+  buffers->count++;
+  if (view->len % unit || (uintptr_t)view->buf % unit) {
+    PyErr_SetString(PyExc_ValueError, "a buffer of another form than the loops read");
+    return NULL;
+  }
+  *units = view->len / unit;
+  return view->buf;
+}
+
+static void let_go(Buffers *buffers) {
+  while (buffers->count) PyBuffer_Release(&buffers->views[--buffers->count]);
+}
+
+static int is_power_of_two(Py_ssize_t value) { return value > 0 && !(value & (value - 1)); }
+
+static int number_of(PyObject *given, int64_t *number) {
+  *number = PyLong_AsLongLong(given);
+  return *number == -1 && PyErr_Occurred() ? -1 : 0;
+}
+
+static int counted_args(Py_ssize_t given, Py_ssize_t wanted) {
+  if (given == wanted) return 0;
+  PyErr_Format(PyExc_TypeError, "%zd arguments where %zd are wanted", given, wanted);
+  return -1;
+}
+
+PyDoc_STRVAR(term_profile_doc, "See stream.loops.plain_threads.term_profile.");
+
+static PyObject *term_profile(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (counted_args(given, 11) < 0) return NULL;
+  PyObject *folded = args[0], *written = args[1], *firsts = NULL, *result = NULL;
+  Buffers buffers = {.count = 0};
+  int64_t above, total, few;
+  Py_ssize_t slots, priors, numbers, logs, counts;
+  if (!PyList_Check(folded) || !PyList_Check(written)) {
+    PyErr_SetString(PyExc_TypeError, "words are lists");
+    return NULL;
+  }
+  const Py_ssize_t words = PyList_GET_SIZE(folded);
+  const int plural = PyObject_IsTrue(args[3]);
+  const uint32_t *slot_keys = borrow(&buffers, args[4], 0, 4, &slots);
+  const int32_t *slot_priors = slot_keys ? borrow(&buffers, args[5], 0, 4, &priors) : NULL;
+  const int32_t *number_priors = slot_priors ? borrow(&buffers, args[6], 0, 4, &numbers) : NULL;
+  const int32_t *log_table = number_priors ? borrow(&buffers, args[7], 0, 4, &logs) : NULL;
+  const uint32_t *held = log_table ? borrow(&buffers, args[8], 0, 4, &counts) : NULL;
+  if (held == NULL || plural < 0 || number_of(args[2], &above) < 0 || number_of(args[9], &total) < 0 || number_of(args[10], &few) < 0) goto done;
+  if (words != PyList_GET_SIZE(written) || words > MOST_WORDS || slots != priors || numbers != 7 || logs != 1024 ||
+      !is_power_of_two(slots) || !is_power_of_two(counts) || total < 1 || total > INT64_C(1) << 30 || few < 1) {
+    PyErr_SetString(PyExc_ValueError, "tables of another form than the loops read");
+    goto done;
+  }
+  Term terms[MOST_WORDS];
+  uint16_t groups[GROUPS] = {0};
+  Py_ssize_t found = 0;
+  for (Py_ssize_t at = 0; at < words; at++) {
+    PyObject *word = PyList_GET_ITEM(folded, at), *as_written = PyList_GET_ITEM(written, at);
+    if (!PyUnicode_Check(word) || !PyUnicode_Check(as_written)) {
+      PyErr_SetString(PyExc_TypeError, "a word is no str");
+      goto done;
+    }
+    Py_UCS4 text[LONGEST];
+    const Py_ssize_t length = term_of(word, plural, text);
+    const uint32_t key = crc_of(text, length);
+    Py_ssize_t slot = key & (GROUPS - 1);
+    while (groups[slot] && terms[groups[slot] - 1].key != key) slot = (slot + 1) & (GROUPS - 1);
+    Term *term;
+    if (groups[slot]) {
+      term = &terms[groups[slot] - 1];
+    } else {
+      term = &terms[found++];
+      groups[slot] = (uint16_t)found;
+      *term = (Term){.key = key, .first = (int32_t)at};
+      int digits = length > 0;
+      for (Py_ssize_t each = 0; each < length; each++) digits &= text[each] >= '0' && text[each] <= '9';
+      term->digit = length > 0 && text[0] >= '0' && text[0] <= '9';
+      if (digits) {
+        const int year = length == 4 ? (int)((text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0') : 0;
+        term->prior = number_priors[year >= 1950 && year < 2060 ? 5 : length < 4 ? length : 4];
+      } else {
+        term->prior = NOT_LOOKED_UP;
+        /* Looked up below: each of the tables is larger than the caches, and memory answers while words are read. */
+        __builtin_prefetch(&slot_keys[key & (slots - 1)]);
+        __builtin_prefetch(&slot_priors[key & (slots - 1)]);
+      }
+      __builtin_prefetch(&held[key & (counts - 1)]);
+    }
+    term->count++;
+    term->summed += at < above ? 5 : at < above + 40 ? 3 : 2;
+    term->upper += PyUnicode_GET_LENGTH(as_written) > 0 && Py_UNICODE_ISUPPER(PyUnicode_READ_CHAR(as_written, 0));
+  }
+  Rank ranks[MOST_WORDS];
+  Py_ssize_t kept = 0;
+  const int64_t whole = log_steps(total, log_table);
+  for (Py_ssize_t at = 0; at < found; at++) {
+    Term *term = &terms[at];
+    if (term->prior == NOT_LOOKED_UP) {
+      term->prior = number_priors[6];
+      for (Py_ssize_t probe = term->key & (slots - 1), steps = 0; slot_priors[probe] && steps < slots; probe = (probe + 1) & (slots - 1), steps++) {
+        if (slot_keys[probe] == term->key) {
+          term->prior = slot_priors[probe];
+          break;
+        }
+      }
+    }
+    const int64_t begun = held[term->key & (counts - 1)], mostly = (begun - CHANCE * whole_root(begun)) * total / few;
+    int64_t there = INT64_C(64) * begun + term->prior;
+    if (25 * there > 3 * total || there < 1) continue;
+    const int64_t repeated = INT64_C(22528) * term->summed / (10 * (int64_t)term->summed + 24);
+    const int64_t marked = term->digit ? 130 : 10 * term->upper >= 7 * term->count ? 115 : 100;
+    /* below 2^31: no more than 2,253 times 51 powers of two in 256ths, and 1.3 */
+    term->full = repeated * (whole - log_steps(there, log_table)) * marked / 100;
+    if (there < mostly) there = mostly;
+    term->weight = 25 * there > 3 * total ? 0 : repeated * (whole - log_steps(there, log_table)) * marked / 100;
+    if (term->full <= 0) continue;
+    ranks[kept++] = (Rank){(uint64_t)term->full << 32 | (EMPTY - term->key), (int32_t)at};
+  }
+  qsort(ranks, kept, sizeof *ranks, higher);
+  if (kept > TERMS) kept = TERMS;
+  int64_t squares = 0;
+  Py_ssize_t telling = 0;
+  for (Py_ssize_t at = 0; at < kept; at++) {
+    const Term *term = &terms[ranks[at].at];
+    squares += term->full * term->full;
+    if (term->weight <= 0) continue;
+    ranks[telling] = ranks[at];
+    ranks[telling++].rank = EMPTY - term->key;
+  }
+  kept = telling;
+  qsort(ranks, kept, sizeof *ranks, higher);
+  const int64_t length = whole_root(squares);
+  uint32_t keys[TERMS];
+  uint8_t weights[TERMS];
+  firsts = PyList_New(kept);
+  if (firsts == NULL) goto done;
+  for (Py_ssize_t at = 0; at < kept; at++) {
+    const Term *term = &terms[ranks[at].at];
+    const int64_t part = (510 * term->weight + length) / (2 * length);
+    keys[at] = term->key;
+    weights[at] = (uint8_t)(part < 1 ? 1 : part > 255 ? 255 : part);
+    PyObject *first = PyLong_FromLong(term->first);
+    if (first == NULL) goto done;
+    PyList_SET_ITEM(firsts, at, first);
+  }
+  result = Py_BuildValue("y#y#O", (const char *)keys, kept * 4, (const char *)weights, kept, firsts);
+done:
+  Py_XDECREF(firsts);
+  let_go(&buffers);
+  return result;
+}
+
+static PyObject *number_list(const int64_t *numbers, Py_ssize_t count) {
+  PyObject *list = PyList_New(count);
+  for (Py_ssize_t at = 0; list != NULL && at < count; at++) {
+    PyObject *number = PyLong_FromLongLong(numbers[at]);
+    if (number == NULL) Py_CLEAR(list);
+    else PyList_SET_ITEM(list, at, number);
+  }
+  return list;
+}
+
+/* The places of the strongest terms, strongest first, of equal ones the lower place; how many. */
+static Py_ssize_t strongest_terms(const uint8_t *weights, Py_ssize_t terms, Py_ssize_t most, uint8_t *places) {
+  Py_ssize_t held = 0;
+  for (Py_ssize_t term = 0; term < terms; term++) {
+    if (!weights[term]) continue;
+    Py_ssize_t at = held;
+    while (at > 0 && weights[places[at - 1]] < weights[term]) at--;
+    if (at >= most) continue;
+    if (held < most) held++;
+    for (Py_ssize_t from = held - 1; from > at; from--) places[from] = places[from - 1];
+    places[at] = (uint8_t)term;
+  }
+  return held;
+}
+
+/* The stories that share most of the strongest terms, best first, of equal ones the newer; how many. */
+static Py_ssize_t find_stories(const uint32_t *rows, Py_ssize_t mask, const uint32_t *keys, const uint8_t *weights, Py_ssize_t terms,
+                               Py_ssize_t strongest, int64_t first, Py_ssize_t most, int64_t *best) {
+  uint8_t places[MOST_FOUND / 2];
+  const Py_ssize_t looked = strongest_terms(weights, terms, strongest, places);
+  for (Py_ssize_t key = 0; key < looked; key++) __builtin_prefetch(rows + (keys[places[key]] & (uint32_t)mask) * (Py_ssize_t)ROW_LENGTH);
+  uint32_t number_in[1024] = {0};
+  int64_t shared_in[1024], share[MOST_FOUND];
+  const uint32_t oldest = first < 1 ? 1 : first > UINT32_MAX ? UINT32_MAX : (uint32_t)first;
+  uint16_t used[MOST_FOUND / 2 * ROW_LENGTH];
+  Py_ssize_t count = 0, held = 0;
+  for (Py_ssize_t key = 0; key < looked; key++) {
+    const uint32_t *row = rows + (keys[places[key]] & (uint32_t)mask) * (Py_ssize_t)ROW_LENGTH;
+    const int64_t worth = (int64_t)weights[places[key]] * weights[places[key]];
+    for (int at = 0; at < ROW_LENGTH; at++) {
+      const uint32_t number = row[at];
+      if (number < oldest) continue;
+      uint32_t slot = number * 0x9E3779B1u >> 22;
+      while (number_in[slot] && number_in[slot] != number) slot = (slot + 1) & 1023;
+      if (!number_in[slot]) {
+        number_in[slot] = number;
+        shared_in[slot] = 0;
+        used[count++] = (uint16_t)slot;
+      }
+      shared_in[slot] += worth;
+    }
+  }
+  for (Py_ssize_t each = 0; each < count; each++) {
+    const int64_t number = number_in[used[each]], shared = shared_in[used[each]];
+    Py_ssize_t at = held;
+    while (at > 0 && (share[at - 1] < shared || (share[at - 1] == shared && best[at - 1] < number))) at--;
+    if (at >= most) continue;
+    if (held < most) held++;
+    for (Py_ssize_t from = held - 1; from > at; from--) {
+      best[from] = best[from - 1];
+      share[from] = share[from - 1];
+    }
+    best[at] = number;
+    share[at] = shared;
+  }
+  return held;
+}
+
+/* A profile by the low bits of its keys. */
+typedef struct {
+  const uint32_t *keys;
+  const uint8_t *weights;
+  uint8_t head[4096], next[256];
+} Own;
+
+static void know_own(Own *own, const uint32_t *keys, const uint8_t *weights, Py_ssize_t terms) {
+  own->keys = keys;
+  own->weights = weights;
+  memset(own->head, 0, sizeof own->head);
+  for (Py_ssize_t at = 0; at < terms; at++) {
+    if (!weights[at]) continue;
+    own->next[at + 1] = own->head[keys[at] & 4095];
+    own->head[keys[at] & 4095] = (uint8_t)(at + 1);
+  }
+}
+
+/* The products of a profile with those of some stories of the ring. */
+static void multiply(const Own *own, const uint32_t *all_keys, const uint8_t *all_weights, Py_ssize_t mask, const int64_t *numbers,
+                     Py_ssize_t count, int64_t *products) {
+  for (Py_ssize_t each = 0; each < count; each++) {
+    const Py_ssize_t place = (numbers[each] & mask) * TERMS;
+    if (each + 2 < count) { /* most stories lie far apart: the next ones are on their way meanwhile */
+      const Py_ssize_t coming = (numbers[each + 2] & mask) * TERMS;
+      for (int line = 0; line < TERMS; line += 16) __builtin_prefetch(all_keys + coming + line);
+      __builtin_prefetch(all_weights + coming);
+    }
+    int64_t sum = 0;
+    for (Py_ssize_t at = 0; at < TERMS; at++) {
+      const uint32_t key = all_keys[place + at];
+      for (uint8_t mine = own->head[key & 4095]; mine; mine = own->next[mine])
+        if (own->keys[mine - 1] == key) sum += (int64_t)own->weights[mine - 1] * all_weights[place + at];
+    }
+    products[each] = sum;
+  }
+}
+
+PyDoc_STRVAR(near_threads_doc, "See stream.loops.plain_threads.near_threads.");
+
+static PyObject *near_threads(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (counted_args(given, 8) < 0) return NULL;
+  Buffers buffers = {.count = 0};
+  PyObject *result = NULL;
+  Py_ssize_t places, terms, weighed, keys, weights, stories, limits;
+  const uint32_t *rows = borrow(&buffers, args[0], 0, 4, &places);
+  const uint32_t *own_keys = rows ? borrow(&buffers, args[1], 0, 4, &terms) : NULL;
+  const uint8_t *own_weights = own_keys ? borrow(&buffers, args[2], 0, 1, &weighed) : NULL;
+  const uint32_t *all_keys = own_weights ? borrow(&buffers, args[3], 0, 4, &keys) : NULL;
+  const uint8_t *all_weights = all_keys ? borrow(&buffers, args[4], 0, 1, &weights) : NULL;
+  const uint32_t *threads = all_weights ? borrow(&buffers, args[5], 0, 4, &stories) : NULL;
+  const int64_t *limit = threads ? borrow(&buffers, args[6], 0, 8, &limits) : NULL;
+  const double least = limit ? PyFloat_AsDouble(args[7]) : 0.0;
+  if (limit == NULL || (least == -1.0 && PyErr_Occurred())) goto done;
+  if (terms != weighed || terms > 255 || keys != weights || !is_power_of_two(keys / TERMS) || !is_power_of_two(places / ROW_LENGTH) ||
+      !is_power_of_two(stories) || limits != 4 || limit[0] < 0 || limit[0] > MOST_FOUND / 2 || limit[2] < 0 || limit[2] > MOST_FOUND ||
+      limit[3] < 0) {
+    PyErr_SetString(PyExc_ValueError, "an index of another form than the loops read");
+    goto done;
+  }
+  int64_t found[MOST_FOUND], products[MOST_FOUND], best[MOST_FOUND], near[MOST_FOUND];
+  const Py_ssize_t count =
+    find_stories(rows, places / ROW_LENGTH - 1, own_keys, own_weights, terms, limit[0], limit[1], limit[2], found);
+  Own own;
+  know_own(&own, own_keys, own_weights, terms);
+  multiply(&own, all_keys, all_weights, keys / TERMS - 1, found, count, products);
+  Py_ssize_t held = 0;
+  for (Py_ssize_t each = 0; each < count; each++) {
+    if ((double)products[each] / 65025.0 < least) continue;
+    const int64_t thread = threads[found[each] & (stories - 1)], product = products[each];
+    Py_ssize_t at = 0;
+    while (at < held && near[at] != thread) at++;
+    if (at < held && best[at] >= product) continue;
+    if (at == held) held++;
+    /* `at` is where the thread stood, or the new end: those that it passes move up. */
+    while (at > 0 && (best[at - 1] < product || (best[at - 1] == product && near[at - 1] > thread))) {
+      near[at] = near[at - 1];
+      best[at] = best[at - 1];
+      at--;
+    }
+    near[at] = thread;
+    best[at] = product;
+  }
+  result = number_list(near, held < limit[3] ? held : (Py_ssize_t)limit[3]);
+done:
+  let_go(&buffers);
+  return result;
+}
+
+PyDoc_STRVAR(shared_weights_doc, "See stream.loops.plain_threads.shared_weights.");
+
+static PyObject *shared_weights(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (counted_args(given, 5) < 0) return NULL;
+  Buffers buffers = {.count = 0};
+  PyObject *result = NULL;
+  Py_ssize_t terms, weighed, keys, weights, numbers;
+  const uint32_t *own_keys = borrow(&buffers, args[0], 0, 4, &terms);
+  const uint8_t *own_weights = own_keys ? borrow(&buffers, args[1], 0, 1, &weighed) : NULL;
+  const uint32_t *all_keys = own_weights ? borrow(&buffers, args[2], 0, 4, &keys) : NULL;
+  const uint8_t *all_weights = all_keys ? borrow(&buffers, args[3], 0, 1, &weights) : NULL;
+  const int64_t *wanted = all_weights ? borrow(&buffers, args[4], 0, 8, &numbers) : NULL;
+  if (wanted == NULL) goto done;
+  if (terms != weighed || terms > 255 || keys != weights || !is_power_of_two(keys / TERMS)) {
+    PyErr_SetString(PyExc_ValueError, "profiles of another form than the loops read");
+    goto done;
+  }
+  Own own;
+  know_own(&own, own_keys, own_weights, terms);
+  result = PyList_New(numbers);
+  for (Py_ssize_t each = 0; result != NULL && each < numbers; each += MOST_FOUND) {
+    int64_t products[MOST_FOUND];
+    const Py_ssize_t some = numbers - each < MOST_FOUND ? numbers - each : MOST_FOUND;
+    multiply(&own, all_keys, all_weights, keys / TERMS - 1, wanted + each, some, products);
+    for (Py_ssize_t at = 0; result != NULL && at < some; at++) {
+      PyObject *number = PyLong_FromLongLong(products[at]);
+      if (number == NULL) Py_CLEAR(result);
+      else PyList_SET_ITEM(result, each + at, number);
+    }
+  }
+done:
+  let_go(&buffers);
+  return result;
+}
+
+PyDoc_STRVAR(shared_by_term_doc, "See stream.loops.plain_threads.shared_by_term.");
+
+static PyObject *shared_by_term(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (counted_args(given, 5) < 0) return NULL;
+  Buffers buffers = {.count = 0};
+  PyObject *result = NULL;
+  Py_ssize_t terms, weighed, keys, weights, numbers;
+  const uint32_t *own_keys = borrow(&buffers, args[0], 0, 4, &terms);
+  const uint8_t *own = own_keys ? borrow(&buffers, args[1], 0, 1, &weighed) : NULL;
+  const uint32_t *all_keys = own ? borrow(&buffers, args[2], 0, 4, &keys) : NULL;
+  const uint8_t *all_weights = all_keys ? borrow(&buffers, args[3], 0, 1, &weights) : NULL;
+  const int64_t *wanted = all_weights ? borrow(&buffers, args[4], 0, 8, &numbers) : NULL;
+  if (wanted == NULL) goto done;
+  if (terms != TERMS || weighed != TERMS || keys != weights || !is_power_of_two(keys / TERMS)) {
+    PyErr_SetString(PyExc_ValueError, "profiles of another form than the loops read");
+    goto done;
+  }
+  int64_t sums[TERMS] = {0};
+  for (Py_ssize_t each = 0; each < numbers; each++) {
+    const Py_ssize_t place = (wanted[each] & (keys / TERMS - 1)) * TERMS;
+    for (Py_ssize_t mine = 0, at = 0; mine < TERMS && at < TERMS;) { /* both are rising */
+      const uint32_t key = all_keys[place + at];
+      if (own_keys[mine] < key) mine++;
+      else if (own_keys[mine] > key) at++;
+      else {
+        sums[mine] += (int64_t)own[mine] * all_weights[place + at++];
+        mine++;
+      }
+    }
+  }
+  result = number_list(sums, TERMS);
+done:
+  let_go(&buffers);
+  return result;
+}
+
+PyDoc_STRVAR(mean_terms_doc, "See stream.loops.plain_threads.mean_terms.");
+
+static PyObject *mean_terms(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (counted_args(given, 3) < 0) return NULL;
+  Buffers buffers = {.count = 0};
+  PyObject *result = NULL;
+  int64_t most;
+  Py_ssize_t keys, weights;
+  const uint32_t *all_keys = borrow(&buffers, args[0], 0, 4, &keys);
+  const uint8_t *all_weights = all_keys ? borrow(&buffers, args[1], 0, 1, &weights) : NULL;
+  if (all_weights == NULL || number_of(args[2], &most) < 0) goto done;
+  const int64_t stories = keys / TERMS;
+  if (keys % TERMS || keys != weights || stories > MOST_STORIES || most < 0 || most > 255) {
+    PyErr_SetString(PyExc_ValueError, "profiles of another form than the loops read");
+    goto done;
+  }
+  uint16_t slots[8192] = {0};
+  uint32_t key_in[MOST_STORIES * TERMS], sum_in[MOST_STORIES * TERMS];
+  Rank ranks[MOST_STORIES * TERMS];
+  Py_ssize_t groups = 0;
+  for (Py_ssize_t at = 0; at < keys; at++) {
+    if (!all_weights[at]) continue;
+    uint32_t slot = all_keys[at] * 0x9E3779B1u >> 19;
+    while (slots[slot] && key_in[slots[slot] - 1] != all_keys[at]) slot = (slot + 1) & 8191;
+    if (!slots[slot]) {
+      key_in[groups] = all_keys[at];
+      sum_in[groups] = 0;
+      slots[slot] = (uint16_t)++groups;
+    }
+    sum_in[slots[slot] - 1] += all_weights[at];
+  }
+  for (Py_ssize_t at = 0; at < groups; at++)
+    ranks[at] = (Rank){(uint64_t)sum_in[at] << 32 | (EMPTY - key_in[at]), (int32_t)at};
+  qsort(ranks, groups, sizeof *ranks, higher);
+  if (groups > most) groups = most;
+  for (Py_ssize_t at = 0; at < groups; at++) ranks[at].rank = EMPTY - key_in[ranks[at].at];
+  qsort(ranks, groups, sizeof *ranks, higher);
+  uint32_t strongest[255];
+  uint8_t means[255];
+  for (Py_ssize_t at = 0; at < groups; at++) {
+    strongest[at] = key_in[ranks[at].at];
+    means[at] = (uint8_t)((sum_in[ranks[at].at] + stories / 2) / stories);
+  }
+  result = Py_BuildValue("y#y#", (const char *)strongest, groups * 4, (const char *)means, groups);
+done:
+  let_go(&buffers);
+  return result;
+}
+
+PyDoc_STRVAR(put_story_doc, "See stream.loops.plain_threads.put_story.");
+
+static PyObject *put_story(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (counted_args(given, 8) < 0) return NULL;
+  Buffers buffers = {.count = 0};
+  PyObject *result = NULL;
+  int64_t strongest, number, thread, first;
+  Py_ssize_t places, keys, weighed, stories;
+  uint32_t *rows = borrow(&buffers, args[0], 1, 4, &places);
+  const uint32_t *own = rows ? borrow(&buffers, args[1], 0, 4, &keys) : NULL;
+  const uint8_t *weights = own ? borrow(&buffers, args[2], 0, 1, &weighed) : NULL;
+  const uint32_t *threads = weights ? borrow(&buffers, args[5], 0, 4, &stories) : NULL;
+  if (threads == NULL || number_of(args[3], &strongest) < 0 || number_of(args[4], &number) < 0 || number_of(args[6], &thread) < 0 ||
+      number_of(args[7], &first) < 0)
+    goto done;
+  if (!is_power_of_two(places / ROW_LENGTH) || !is_power_of_two(stories) || number < 1 || number > UINT32_MAX || keys != weighed ||
+      keys > 255 || strongest < 0 || strongest > MOST_FOUND / 2) {
+    PyErr_SetString(PyExc_ValueError, "an index of another form than the loops read");
+    goto done;
+  }
+  uint8_t strong[MOST_FOUND / 2];
+  const Py_ssize_t put = strongest_terms(weights, keys, strongest, strong), mask = places / ROW_LENGTH - 1;
+  for (Py_ssize_t key = 0; key < put; key++) __builtin_prefetch(rows + (own[strong[key]] & (uint32_t)mask) * (Py_ssize_t)ROW_LENGTH);
+  for (Py_ssize_t key = 0; key < put; key++) {
+    uint32_t *row = rows + (own[strong[key]] & (uint32_t)mask) * (Py_ssize_t)ROW_LENGTH;
+    int last = 0;
+    while (last < ROW_LENGTH - 1 && !(row[last] >= first && row[last] && threads[row[last] & (stories - 1)] == thread)) last++;
+    memmove(row + 1, row, last * sizeof *row);
+    row[0] = (uint32_t)number;
+  }
+  result = Py_NewRef(Py_None);
+done:
+  let_go(&buffers);
+  return result;
+}
+
+PyDoc_STRVAR(likeness_matrices_doc, "See stream.loops.plain_threads.likeness_matrices.");
+
+static PyObject *likeness_matrices(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (counted_args(given, 3) < 0) return NULL;
+  Buffers buffers = {.count = 0};
+  PyObject *result = NULL, *plain = NULL, *beyond = NULL;
+  Py_ssize_t keys, weights, levels;
+  const uint32_t *all_keys = borrow(&buffers, args[0], 0, 4, &keys);
+  const uint8_t *all_weights = all_keys ? borrow(&buffers, args[1], 0, 1, &weights) : NULL;
+  const int32_t *rarity = all_weights ? borrow(&buffers, args[2], 0, 4, &levels) : NULL;
+  if (rarity == NULL) goto done;
+  const Py_ssize_t stories = keys / TERMS;
+  if (keys % TERMS || keys != weights || stories > MOST_STORIES || levels != stories + 1) {
+    PyErr_SetString(PyExc_ValueError, "profiles of another form than the loops read");
+    goto done;
+  }
+  /* Groups by term: each a chain of entries, the last one first. */
+  uint16_t slots[8192] = {0}, before[MOST_STORIES * TERMS], last[MOST_STORIES * TERMS], sizes[MOST_STORIES * TERMS];
+  Py_ssize_t groups = 0;
+  for (Py_ssize_t at = 0; at < keys; at++) {
+    if (!all_weights[at]) continue;
+    uint32_t slot = all_keys[at] * 0x9E3779B1u >> 19;
+    while (slots[slot] && all_keys[last[slots[slot] - 1]] != all_keys[at]) slot = (slot + 1) & 8191;
+    if (!slots[slot]) {
+      sizes[groups] = 0;
+      slots[slot] = (uint16_t)++groups;
+    }
+    const Py_ssize_t group = slots[slot] - 1;
+    before[at] = sizes[group]++ ? last[group] : (uint16_t)at;
+    last[group] = (uint16_t)at;
+  }
+  plain = PyBytes_FromStringAndSize(NULL, stories * stories * (Py_ssize_t)sizeof(double));
+  beyond = PyBytes_FromStringAndSize(NULL, stories * stories * (Py_ssize_t)sizeof(double));
+  if (plain == NULL || beyond == NULL) goto done;
+  int64_t whole[MOST_STORIES * MOST_STORIES] = {0}, rare[MOST_STORIES * MOST_STORIES] = {0}, squares[MOST_STORIES] = {0};
+  for (Py_ssize_t group = 0; group < groups; group++) {
+    const int size = sizes[group];
+    if (size > stories) { /* a term twice in one profile: none of ours */
+      PyErr_SetString(PyExc_ValueError, "a profile holds a term twice");
+      goto done;
+    }
+    const int64_t weight = rarity[size], both = weight * weight;
+    uint16_t row[MOST_STORIES];
+    uint8_t value[MOST_STORIES];
+    uint16_t at = last[group];
+    for (int each = 0; each < size; each++, at = before[at]) {
+      row[each] = (uint16_t)(at / TERMS);
+      value[each] = all_weights[at];
+      squares[row[each]] += both * value[each] * value[each];
+    }
+    for (int one = 0; one < size; one++)
+      for (int other = 0; other < one; other++) {
+        const int64_t product = (int64_t)value[one] * value[other];
+        const Py_ssize_t place = row[one] * stories + row[other];
+        whole[place] += product;
+        rare[place] += both * product;
+      }
+  }
+  double *plain_rows = (double *)PyBytes_AS_STRING(plain), *beyond_rows = (double *)PyBytes_AS_STRING(beyond);
+  double lengths[MOST_STORIES];
+  for (Py_ssize_t one = 0; one < stories; one++) lengths[one] = sqrt((double)squares[one]);
+  for (Py_ssize_t one = 0; one < stories; one++)
+    for (Py_ssize_t other = 0; other <= one; other++) {
+      /* A chain begins with the last story: of two the earlier one is counted under `other`. */
+      const int64_t all = whole[one * stories + other] + whole[other * stories + one];
+      const int64_t some = rare[one * stories + other] + rare[other * stories + one];
+      const double length = lengths[one] * lengths[other];
+      plain_rows[one * stories + other] = plain_rows[other * stories + one] = (double)all / 65025.0;
+      beyond_rows[one * stories + other] = beyond_rows[other * stories + one] = length > 0.0 ? (double)some / length : 0.0;
+    }
+  result = PyTuple_Pack(2, plain, beyond);
+done:
+  Py_XDECREF(plain);
+  Py_XDECREF(beyond);
+  let_go(&buffers);
+  return result;
+}
+
+PyDoc_STRVAR(link_groups_doc, "See stream.loops.plain_threads.link_groups.");
+
+static PyObject *link_groups(PyObject *module, PyObject *given) {
+  (void)module;
+  Buffers buffers = {.count = 0};
+  PyObject *result = NULL;
+  Py_ssize_t places;
+  const double *matrix = borrow(&buffers, given, 0, sizeof(double), &places);
+  if (matrix == NULL) goto done;
+  Py_ssize_t count = 0;
+  while (count * count < places) count++;
+  if (count * count != places || count > MOST_STORIES) {
+    PyErr_SetString(PyExc_ValueError, "a matrix of another form than the loops read");
+    goto done;
+  }
+  double rows[MOST_STORIES * MOST_STORIES];
+  memcpy(rows, matrix, places * sizeof *rows);
+  int size[MOST_STORIES];
+  Py_ssize_t chain[MOST_STORIES + 1], links = 0;
+  for (Py_ssize_t at = 0; at < count; at++) size[at] = 1;
+  result = PyList_New(0);
+  for (Py_ssize_t left = count; result != NULL && left > 1;) {
+    if (!links) {
+      Py_ssize_t lowest = 0;
+      while (!size[lowest]) lowest++;
+      chain[links++] = lowest;
+    }
+    const Py_ssize_t end = chain[links - 1], before = links > 1 ? chain[links - 2] : -1;
+    const double *row = rows + end * count;
+    double best = before >= 0 ? row[before] : -1.0;
+    Py_ssize_t nearest = before;
+    for (Py_ssize_t other = 0; other < count; other++)
+      if (size[other] && other != end && row[other] > best) {
+        best = row[other];
+        nearest = other;
+      }
+    if (nearest < 0 || links > count) { /* a mean likeness is at least 0, and a chain holds no group twice */
+      PyErr_SetString(PyExc_ValueError, "a likeness below 0");
+      Py_CLEAR(result);
+      break;
+    }
+    if (nearest != before) {
+      chain[links++] = nearest;
+      continue;
+    }
+    links -= 2;
+    const Py_ssize_t one = end < nearest ? end : nearest, other = end < nearest ? nearest : end;
+    PyObject *pair = Py_BuildValue("(dnn)", best, one, other);
+    if (pair == NULL || PyList_Append(result, pair) < 0) Py_CLEAR(result);
+    Py_XDECREF(pair);
+    const double ours = size[one], theirs = size[other];
+    size[one] += size[other];
+    size[other] = 0;
+    left--;
+    for (Py_ssize_t third = 0; third < count; third++)
+      if (size[third] && third != one) {
+        const double weighed = rows[one * count + third] * ours, others = rows[other * count + third] * theirs;
+        rows[one * count + third] = rows[third * count + one] = (weighed + others) / (ours + theirs);
+      }
+  }
+done:
+  let_go(&buffers);
+  return result;
+}
+
 static PyMethodDef methods[] = {
   {"ascii_words", ascii_words, METH_O, ascii_words_doc},
   {"word_hashes", (PyCFunction)(void (*)(void))word_hashes, METH_FASTCALL, word_hashes_doc},
   {"sketch_hashes", (PyCFunction)(void (*)(void))sketch_hashes, METH_FASTCALL, sketch_hashes_doc},
   {"label_words", (PyCFunction)(void (*)(void))label_words, METH_FASTCALL, label_words_doc},
+  {"term_profile", (PyCFunction)(void (*)(void))term_profile, METH_FASTCALL, term_profile_doc},
+  {"near_threads", (PyCFunction)(void (*)(void))near_threads, METH_FASTCALL, near_threads_doc},
+  {"shared_weights", (PyCFunction)(void (*)(void))shared_weights, METH_FASTCALL, shared_weights_doc},
+  {"shared_by_term", (PyCFunction)(void (*)(void))shared_by_term, METH_FASTCALL, shared_by_term_doc},
+  {"mean_terms", (PyCFunction)(void (*)(void))mean_terms, METH_FASTCALL, mean_terms_doc},
+  {"put_story", (PyCFunction)(void (*)(void))put_story, METH_FASTCALL, put_story_doc},
+  {"likeness_matrices", (PyCFunction)(void (*)(void))likeness_matrices, METH_FASTCALL, likeness_matrices_doc},
+  {"link_groups", link_groups, METH_O, link_groups_doc},
   {NULL, NULL, 0, NULL},
 };
 
@@ -422,4 +1153,7 @@ static struct PyModuleDef definition = {
   NULL, NULL, NULL, NULL,
 };
 
-PyMODINIT_FUNC PyInit_compiled(void) { return PyModuleDef_Init(&definition); }
+PyMODINIT_FUNC PyInit_compiled(void) {
+  make_crc_table();
+  return PyModuleDef_Init(&definition);
+}

@@ -1,4 +1,8 @@
+import numpy as np
+from numpy.typing import NDArray
+
 from stream.loops.plain import Ints, Shorts
+from stream.loops.plain_threads import Bytes, Longs, Uints
 
 def label_words(
     sentences: list[tuple[int, int]],
@@ -12,3 +16,45 @@ def label_words(
 def word_hashes(words: list[str], known: dict[str, int]) -> bytes: ...
 def sketch_hashes(hashes: bytes, salt: int, counts: list[int]) -> tuple[bytes, bytes, bytes]: ...
 def ascii_words(text: str) -> tuple[list[str], list[str]]: ...
+def term_profile(
+    folded: list[str],
+    written: list[str],
+    above: int,
+    plurals: bool,
+    slot_keys: Uints,
+    slot_priors: Ints,
+    numbers: Ints,
+    logs: Ints,
+    counts: Uints,
+    total: int,
+    few: int,
+) -> tuple[bytes, bytes, list[int]]: ...
+def near_threads(
+    rows: Uints,
+    keys: Uints,
+    weights: Bytes,
+    all_keys: Uints,
+    all_weights: Bytes,
+    threads: Uints,
+    limits: Longs,
+    least: float,
+) -> list[int]: ...
+def shared_weights(
+    keys: Uints, weights: Bytes, all_keys: Uints, all_weights: Bytes, numbers: Longs
+) -> list[int]: ...
+def put_story(
+    rows: Uints,
+    keys: Uints,
+    weights: Bytes,
+    strongest: int,
+    number: int,
+    threads: Uints,
+    thread: int,
+    first: int,
+) -> None: ...
+def likeness_matrices(keys: Uints, weights: Bytes, rarity: Ints) -> tuple[bytes, bytes]: ...
+def link_groups(matrix: NDArray[np.float64]) -> list[tuple[float, int, int]]: ...
+def shared_by_term(
+    keys: Uints, weights: Bytes, all_keys: Uints, all_weights: Bytes, numbers: Longs
+) -> list[int]: ...
+def mean_terms(keys: Uints, weights: Bytes, most: int) -> tuple[bytes, bytes]: ...

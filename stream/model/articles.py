@@ -23,6 +23,7 @@ class Stream(StrEnum):
     NOTICES = "notices"
     ENRICHED = "enriched"
     CONFLICT = "conflict"
+    THREADS = "threads"
     DEADLETTERS = "deadletters"
 
 

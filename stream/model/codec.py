@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from stream.model.articles import Article, Prepared
+from stream.model.enriched import ConflictBrief, Enriched
 from stream.model.errors import RejectedError
-from stream.model.tags import Conflict, ConflictBrief, Enriched
+from stream.model.notices import Notice
+from stream.model.tags import Conflict
 from stream.model.verdicts import Judged
 
 _LAST_MILLISECOND = 253_402_300_799_000  # 9999-12-31T23:59:59Z
-# Fields that are left out where they are empty: few formats tell them.
-ONLY_IF_KNOWN = frozenset({"replaces", "threads"})
+# Fields that are left out where they are empty: few formats tell them, or threads are off.
+ONLY_IF_KNOWN = frozenset({"replaces", "threads", "thread_id", "thread", "from_thread", "stories", "linked"})
 # Written even where the text does not tell them: an event's date, and the bounds of a count (null: no bound).
 ALWAYS_TOLD = frozenset({"date", "minimum", "maximum"})
-_PLAIN = (str, int, float)
+_NUMBERS = frozenset({int, float})  # False is none
+_PLAIN = frozenset(
+    {"str", "int", "float", "bool", "None", "EntityType"}
+)  # types of fields that are no records
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 
@@ -68,6 +78,8 @@ def flat(record: Any, conflict: bytes | None = None) -> Any:
         return {**_fields(record.judged.article), **_beside(record, conflict)}
     if isinstance(record, ConflictBrief):
         return {**_fields(record), "conflict": _written(record.conflict, conflict)}
+    if isinstance(record, Notice):
+        return _fields(record)
     return record
 
 
@@ -95,20 +107,29 @@ def brief(conflict: Conflict) -> dict[str, Any]:
 
 def _known(record: Any) -> dict[str, Any]:
     """The fields of a dataclass that are not empty; a number is never empty."""
-    found: dict[str, Any] = {}
-    for name in record.__dataclass_fields__:
-        value = getattr(record, name)
-        # By identity and type first: a text has hundreds of these fields, and most are empty.
-        if value is None or value is False or value in ("", ()):
-            if name in ALWAYS_TOLD:
-                found[name] = value
-        elif isinstance(value, tuple):
+    names, values, nested = _layout(record.__class__)
+    # In one go: a text has a thousand of these fields, and most are empty.
+    found: dict[str, Any] = {
+        name: value
+        for name, value in zip(names, values(record), strict=True)
+        if value or type(value) in _NUMBERS or name in ALWAYS_TOLD
+    }
+    for name in nested:
+        value = found.get(name)
+        if isinstance(value, tuple):
             found[name] = [_known(one) for one in value]
-        elif isinstance(value, _PLAIN) or not hasattr(value, "__dataclass_fields__"):
-            found[name] = value
-        else:
+        elif hasattr(value, "__dataclass_fields__"):
             found[name] = _known(value)
     return found
+
+
+@cache
+def _layout(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
+    """The names of a dataclass's fields, what reads all of them, and those that hold records of their own."""
+    shown = fields(kind)
+    names = tuple(field.name for field in shown)
+    nested = [field.name for field in shown if not _PLAIN.issuperset(re.findall(r"\w+", str(field.type)))]
+    return names, attrgetter(*names), tuple(nested)
 
 
 def _fields(record: Any, skip: str = "") -> dict[str, Any]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from stream.model.articles import Position
+from stream.model.thread_records import Linked
 from stream.model.verdicts import Origin, Span
 
 
@@ -24,6 +26,13 @@ class NoticeKind(StrEnum):
     CORRECTION = "correction"
     MERGE = "merge"
     ORIGIN = "origin"
+    THREAD_MERGE = "thread_merge"
+    THREAD_SPLIT = "thread_split"
+    THREAD_LINK = "thread_link"
+
+
+# Of threads, not of a text: nobody who holds one has anything to take back.
+OF_THREADS: Final = frozenset({NoticeKind.THREAD_MERGE, NoticeKind.THREAD_SPLIT, NoticeKind.THREAD_LINK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,9 @@ class Notice:
     are empty. `versions` are the article ids of the lineage that it concerns, `copies` the copies known, each by its
     present version, `merged` the story ids that `story_id` takes in. `late` says that the copies came after the kill, hold
     or correction. An `ambiguous` kill or hold could mean several items: `copies` names those, and nothing is suppressed.
+    Of a thread's notice `stories` are in the thread `thread_id` from now on and were in `from_thread`; `story_id` is the
+    story by which that showed. A `thread_link` moves nothing: `linked` says which threads of two languages are about one event,
+    and why.
     """
 
     kind: NoticeKind
@@ -77,3 +89,7 @@ class Notice:
     body: str = ""
     late: bool = False
     ambiguous: bool = False
+    thread_id: str = ""
+    from_thread: str = ""
+    stories: tuple[str, ...] = ()
+    linked: Linked | None = None

@@ -32,7 +32,8 @@ class DeadLetter:
 class Output:
     """One record to send: to which stream, under which key.
 
-    `partition` is set where the shard decides it; `received` is the raw record's timestamp, for the latency.
+    `partition` is set where the shard decides it; `received` is the raw record's timestamp, for the latency; `headers` as in
+    `stream.model.record_headers`.
     """
 
     stream: Stream
@@ -40,3 +41,4 @@ class Output:
     value: bytes
     partition: int | None = None
     received: datetime | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()

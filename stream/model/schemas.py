@@ -24,18 +24,18 @@ NAMES = (RAW_FLAT, RAW_NINJS, *(stream.value for stream in Stream if stream is n
 
 
 @cache
-def schema(name: str) -> dict[str, Any]:
-    """The schema called `name`: one of `NAMES`.
+def schema(name: str, folders: tuple[Path, ...] = _FOLDERS) -> dict[str, Any]:
+    """The schema called `name`: one of `NAMES`, from the first of the folders that has it.
 
     Raises:
         StopError: no such file: the installation lacks its schemas.
     """
-    for folder in _FOLDERS:
+    for folder in folders:
         file = folder / f"{name}.schema.json"
         if file.is_file():
             loaded: dict[str, Any] = orjson.loads(file.read_bytes())
             return loaded
-    looked = " or ".join(str(folder) for folder in _FOLDERS)
+    looked = " or ".join(str(folder) for folder in folders)
     msg = f"{name}.schema.json is not in {looked}: reinstall newswire-stream"
     raise StopError(msg)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stream.model.articles import Article, Credit
+from stream.model.thread_records import InThread
 
 
 class Verdict(StrEnum):
@@ -124,7 +125,7 @@ class Judged:
     `changes` is what a copy changed. `supersedes` is the article id of the version before. `embargo` is "" (none), `parked` (the verdict alone:
     the record's body is empty until release) or `released`. `related` are articles of other stories that share
     text: below the threshold of a copy, or with other numbers, dates or names. `contains` are the stories known that a
-    page of several carries.
+    page of several carries. `thread_id` and `thread` are there where threads are on and its story is in one.
     """
 
     article: Article
@@ -138,3 +139,5 @@ class Judged:
     embargo: str
     related: tuple[Related, ...]
     contains: tuple[Part, ...] = ()
+    thread_id: str = ""
+    thread: InThread | None = None

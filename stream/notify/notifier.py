@@ -28,6 +28,7 @@ from stream.notify.mail_delivery import send_mail
 from stream.notify.signing import idempotency_key
 from stream.notify.tag_reader import SETTLE_SECONDS, TagReader, reading_tags
 from stream.notify.targets import MailTarget, Plan, Retries, Target
+from stream.notify.watching import Watch
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +56,10 @@ def read_notice(record: Record) -> Arrived:
     return Arrived(record.partition, record.offset, value, decode(Notice, value))
 
 
-async def notify(settings: Settings, plan: Plan) -> None:
+async def notify(settings: Settings, plan: Plan, watch: Watch | None = None) -> None:
     """Send notices to all targets until cancelled; each has offsets of its own, and none waits for another.
+
+    `watch` counts the tries, and hears of each target that is read.
 
     Raises:
         StopError: the broker fails, or the topic is missing.
@@ -64,12 +67,12 @@ async def notify(settings: Settings, plan: Plan) -> None:
     topic = settings.topic(Stream.NOTICES)
     await require(settings, [topic])
     try:
-        await _serve_all(settings, topic, plan)
+        await _serve_all(settings, topic, plan, watch or Watch(target.name for target in plan.target))
     except* StopError as stopped:
         raise stopped.exceptions[0] from None  # one broker fails all targets alike
 
 
-async def _serve_all(settings: Settings, topic: str, plan: Plan) -> None:
+async def _serve_all(settings: Settings, topic: str, plan: Plan, watch: Watch) -> None:
     async with AsyncExitStack() as stack:
         tags = None
         if any(target.filter.asks_tags for target in plan.target):
@@ -77,8 +80,9 @@ async def _serve_all(settings: Settings, topic: str, plan: Plan) -> None:
         session = await stack.enter_async_context(aiohttp.ClientSession(trust_env=True))
         group = await stack.enter_async_context(asyncio.TaskGroup())
         for target in plan.target:
-            attempt = _tries(session, target, plan.retries)
-            group.create_task(_serve(settings, topic, target, plan.retries, attempt, tags))
+            attempt = watch.counted(target.name, _tries(session, target, plan.retries))
+            read = partial(watch.reads, target.name)
+            group.create_task(_serve(settings, topic, target, plan.retries, attempt, tags, read))
 
 
 def _tries(session: aiohttp.ClientSession, target: Target, retries: Retries) -> Try:
@@ -88,9 +92,15 @@ def _tries(session: aiohttp.ClientSession, target: Target, retries: Retries) -> 
 
 
 async def _serve(
-    settings: Settings, topic: str, target: Target, retries: Retries, attempt: Try, tags: TagReader | None
+    settings: Settings,
+    topic: str,
+    target: Target,
+    retries: Retries,
+    attempt: Try,
+    tags: TagReader | None,
+    read: Callable[[], None],
 ) -> None:
-    """One target, until cancelled."""
+    """One target, until cancelled; `read` is told that its consumer has joined."""
     consumer: AIOKafkaConsumer = AIOKafkaConsumer(
         client_id=f"newswire-notify-{target.name}",
         group_id=group_of(settings, target),
@@ -105,6 +115,7 @@ async def _serve(
     try:
         await consumer.start()
         consumer.subscribe([topic], listener=_FirstOffsets(consumer, target))
+        read()
         _log.info("notifying", extra={"target": target.name, "type": target.type})
         while True:
             batches = await consumer.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)

@@ -17,6 +17,9 @@ _WORDS: Final = {
     NoticeKind.CORRECTION: "CORRECTION",
     NoticeKind.MERGE: "MERGE",
     NoticeKind.ORIGIN: "ORIGIN",
+    NoticeKind.THREAD_MERGE: "THREADS MERGED",
+    NoticeKind.THREAD_SPLIT: "THREAD SPLIT",
+    NoticeKind.THREAD_LINK: "THREADS LINKED",
 }
 # Bounds of what a channel shows at once: a screen. The webhook's body has everything.
 TITLE_CHARS: Final = 150  # also the most that a header of Slack's takes

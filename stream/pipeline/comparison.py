@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from stream.config.refusals import PREFIX, nearest
-from stream.config.settings import Settings, load
+from stream.config.settings import Settings
+from stream.config.settings_source import load
 from stream.model.articles import Stream
 from stream.model.errors import NewswireError
 
@@ -23,7 +24,7 @@ class SettingError(NewswireError):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class DecidedAs:
     """What was decided about one delivery; `match` and `containment` are of the article that a copy carries."""
 
     verdict: str
@@ -34,7 +35,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ReplayDifference:
     """A delivery that two runs decide differently; None where a run gave it no verdict (a dead letter)."""
 
     article_id: str
@@ -42,8 +43,8 @@ class Difference:
     version: str
     source: str
     headline: str
-    before: Decision | None
-    after: Decision | None
+    before: DecidedAs | None
+    after: DecidedAs | None
 
 
 def changed(settings: Settings, given: Iterable[str]) -> Settings:
@@ -87,7 +88,7 @@ def _meant(name: str) -> str | None:
 
 def differences(
     before: Iterable[tuple[str, dict[str, Any]]], after: Iterable[tuple[str, dict[str, Any]]]
-) -> Iterator[Difference]:
+) -> Iterator[ReplayDifference]:
     """Where two runs decide differently, from their (stream, value) records, in order of delivery."""
     first, second = _verdicts(before), _verdicts(after)
     for place in sorted(first.keys() | second.keys()):
@@ -95,7 +96,7 @@ def differences(
         said = one or other
         was, would_be = _decision(one), _decision(other)
         if said is not None and _essence(was) != _essence(would_be):
-            yield Difference(
+            yield ReplayDifference(
                 said["article_id"],
                 said["uri"],
                 said["version"],
@@ -116,26 +117,26 @@ def _verdicts(records: Iterable[tuple[str, dict[str, Any]]]) -> dict[tuple[Any, 
     return found
 
 
-def _decision(value: dict[str, Any] | None) -> Decision | None:
+def _decision(value: dict[str, Any] | None) -> DecidedAs | None:
     if value is None:
         return None
     reason, match = value["reason"], value["match"] or {}
-    return Decision(
+    return DecidedAs(
         value["verdict"], reason["rule"], reason["text"], match.get("uri"), match.get("containment")
     )
 
 
-def _essence(decision: Decision | None) -> tuple[str, str, str | None] | None:
+def _essence(decision: DecidedAs | None) -> tuple[str, str, str | None] | None:
     return None if decision is None else (decision.verdict, decision.rule, decision.match)
 
 
-def sentence(difference: Difference) -> str:
+def sentence(difference: ReplayDifference) -> str:
     """A difference in one line for a person."""
     one = f"{difference.uri} (version {difference.version or '-'}, {difference.source})"
     return f"{one}: {_shown(difference.before)} \u2192 {_shown(difference.after)}"
 
 
-def _shown(decision: Decision | None) -> str:
+def _shown(decision: DecidedAs | None) -> str:
     if decision is None:
         return "dead letter"
     if decision.match is None:

@@ -36,4 +36,5 @@ def dedup_rules(settings: Settings) -> DedupRules:
         related=settings.related,
         min_shared=settings.min_shared,
         max_key_stories=settings.max_key_stories,
+        threads=settings.threads,
     )

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from stream.model.plurals import counted
-from stream.pipeline.threaded import InThread, ThreadedStories
-from stream.threads.placement import Evidence, Move, Placement
-from stream.threads.thread_rules import ThreadRules
+from stream.pipeline.explanation import evidence_lines
+from stream.pipeline.threaded import Moved, Placed, ThreadedStories
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +34,43 @@ class Thread:
 class Reasons:
     """Why an article is in its thread.
 
-    `score` and `evidence` are of the story as it was placed, None where its story was known. `moves` are those that the story
-    went with since, in order.
+    `score` and `evidence` are of its story as it was placed. `moves` are those that the story went with since, in order.
     """
 
     uri: str
     article_id: str
     story_id: str
     thread_id: str
-    score: float | None
-    evidence: Evidence | None
-    moves: tuple[Move, ...]
+    score: float
+    evidence: Mapping[str, Any]
+    moves: tuple[Moved, ...]
 
 
 class Coverage:
-    """Gathers the threads of records in order, as `replay` gives them."""
+    """Gathers the threads of records in order, as `replay` gives them with threads on."""
 
-    def __init__(self, rules: ThreadRules | None = None) -> None:
-        self._stories = ThreadedStories(rules)
-        self._articles: list[tuple[InThread, dict[str, Any]]] = []
-        self._moves: list[Move] = []
-        self._final: dict[str, str] = {}  # of each story, the window's end left aside
+    def __init__(self) -> None:
+        self._stories = ThreadedStories()
+        self._articles: list[tuple[Placed, dict[str, Any]]] = []
+        self._moves: list[Moved] = []
 
     def add(self, stream: str, value: Mapping[str, Any]) -> None:
         """Look at a record."""
         found = self._stories.add(stream, value)
-        if found is None:
-            return
-        told = {
-            name: value[name] for name in ("headline", "source", "language", "version_created", "received")
-        }
-        self._articles.append((found, told))
-        if found.placement is None:
-            self._final.setdefault(found.story_id, found.thread_id)
-            return
-        self._final[found.story_id] = found.placement.thread_id
-        for move in found.placement.moves:
-            self._moves.append(move)
-            self._final.update(dict.fromkeys(move.stories, move.to_thread))
+        if isinstance(found, Moved):
+            self._moves.append(found)
+        elif found is not None:
+            told = {
+                name: value[name]
+                for name in ("headline", "source", "language", "version_created", "received")
+            }
+            self._articles.append((found, told))
 
     def threads(self, least: int = 1) -> Iterator[Thread]:
         """The threads of at least so many stories, those of most stories first, of equal ones the earlier."""
-        held: defaultdict[str, list[tuple[InThread, dict[str, Any]]]] = defaultdict(list)
+        held: defaultdict[str, list[tuple[Placed, dict[str, Any]]]] = defaultdict(list)
         for found, told in self._articles:
-            held[self._final[found.story_id]].append((found, told))
+            held[self._thread_of(found)].append((found, told))
         threads = [_thread(thread_id, articles) for thread_id, articles in held.items()]
         for thread in sorted(threads, key=lambda one: -one.stories):
             if thread.stories >= least:
@@ -88,22 +80,20 @@ class Coverage:
         """Why an article is in its thread, by its id or uri: one a delivery."""
         for found, _ in self._articles:
             if name in {found.article_id, found.uri}:
-                placed = found.placement or self._placement_of(found.story_id)
+                story = next(one for one, _ in self._articles if one.story_id == found.story_id)
                 moves = tuple(move for move in self._moves if found.story_id in move.stories)
                 yield Reasons(
                     found.uri,
                     found.article_id,
                     found.story_id,
-                    self._final[found.story_id],
-                    placed.score if placed else None,
-                    placed.evidence if placed else None,
+                    self._thread_of(found),
+                    story.score,
+                    story.evidence,
                     moves,
                 )
 
-    def _placement_of(self, story_id: str) -> Placement | None:
-        return next(
-            (one.placement for one, _ in self._articles if one.story_id == story_id and one.placement), None
-        )
+    def _thread_of(self, found: Placed) -> str:
+        return self._stories.thread_of(found.story_id) or found.thread_id
 
     def headline(self, story_id: str) -> str:
         """The headline of a story's first article, for a person; "" for one that is not known."""
@@ -114,18 +104,15 @@ def sentences(coverage: Coverage, reasons: Reasons) -> Iterator[str]:
     """The reasons in lines for a person."""
     yield f"{reasons.uri}  (id {reasons.article_id}, story {reasons.story_id})"
     yield f"  thread     {reasons.thread_id}: {coverage.headline(reasons.thread_id)}"
-    evidence = reasons.evidence
-    if evidence is not None and reasons.score is not None:
-        yield f"  score      {reasons.score:.2f}  by rule {evidence.rule}, of {counted(evidence.stories, 'story', 'stories')} known, {evidence.hours:g} hours away"
-        if evidence.terms:
-            yield f"  shares     {', '.join(evidence.terms)}"
-        for near in evidence.nearest:
-            yield f"  near       {near.story_id}  {near.likeness:.2f}  {coverage.headline(near.story_id)}"
+    yield from evidence_lines(reasons.score, reasons.evidence, coverage.headline)
     for move in reasons.moves:
-        yield f"  {move.kind.value:<10} from {move.from_thread} to {move.to_thread} with {counted(len(move.stories), 'story', 'stories')}: {move.score:.2f}"
+        yield (
+            f"  {move.kind.removeprefix('thread_'):<10} from {move.from_thread} to {move.to_thread} with "
+            f"{counted(len(move.stories), 'story', 'stories')}"
+        )
 
 
-def _thread(thread_id: str, articles: list[tuple[InThread, dict[str, Any]]]) -> Thread:
+def _thread(thread_id: str, articles: list[tuple[Placed, dict[str, Any]]]) -> Thread:
     times = sorted(told["version_created"] or told["received"] for _, told in articles)
     return Thread(
         thread_id,

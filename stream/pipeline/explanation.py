@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -28,7 +28,7 @@ Read: TypeAlias = Callable[[Sequence[Stream]], AsyncGenerator[tuple[str, bytes],
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class CopyComparison:
     """The text of a copy beside that of the article that it carries."""
 
     article_id: str
@@ -45,7 +45,7 @@ class Explanation:
 
     verdicts: tuple[dict[str, Any], ...]
     notices: tuple[dict[str, Any], ...]
-    comparisons: tuple[Comparison, ...] = ()
+    comparisons: tuple[CopyComparison, ...] = ()
 
 
 class Gathering:
@@ -67,15 +67,27 @@ class Gathering:
 
     def add(self, stream: str, data: bytes) -> None:
         """Look at a record; one that was sent twice counts once."""
-        if self._needle not in data:  # most records: not worth reading as JSON
+        if not self._concerns(stream, data):
             return
         name, value = self._name, orjson.loads(data)
         if stream in VERDICT_STREAMS and name in {value["article_id"], value["uri"]}:
             position = value["position"]
             place = position["topic"], position["partition"], position["offset"], value["embargo"]
             self._verdicts[place] = value
-        elif stream == Stream.NOTICES.value and name in _named(value):
+        elif stream == Stream.NOTICES.value and (name in _named(value) or self._moves(value)):
             self._notices[repr(value)] = value
+
+    def _concerns(self, stream: str, data: bytes) -> bool:
+        """Whether a record names the article, or moves its story, which its verdict has told by then."""
+        if self._needle in data:  # most records do not: they are not worth reading as JSON
+            return True
+        if stream != Stream.NOTICES.value or b'"stories":' not in data:
+            return False
+        return any(value["story_id"].encode() in data for value in self._verdicts.values())
+
+    def _moves(self, notice: dict[str, Any]) -> bool:
+        stories = notice.get("stories", ())
+        return any(value["story_id"] in stories for value in self._verdicts.values())
 
     @property
     def wanted(self) -> set[str]:
@@ -99,14 +111,14 @@ class Gathering:
         verdicts = tuple(self._verdicts.values())
         return Explanation(verdicts, tuple(self._notices.values()), tuple(self._comparisons()))
 
-    def _comparisons(self) -> Iterator[Comparison]:
+    def _comparisons(self) -> Iterator[CopyComparison]:
         matched = {
             value["article_id"]: value for value in self._verdicts.values() if value["match"] is not None
         }
         for article_id, value in matched.items():
             match = value["match"]["article_id"]
             if match in self._bodies and value["body"]:
-                yield Comparison(article_id, match, side_by_side(self._bodies[match], value["body"]))
+                yield CopyComparison(article_id, match, side_by_side(self._bodies[match], value["body"]))
 
 
 async def gather(name: str, read: Read) -> Explanation:
@@ -134,6 +146,20 @@ def explain(name: str, records: Iterable[tuple[str, dict[str, Any]]]) -> Explana
     return gathering.explanation()
 
 
+def evidence_lines(
+    score: float, evidence: Mapping[str, Any], headline: Callable[[str], str] = lambda _: ""
+) -> Iterator[str]:
+    """Why an article is in its thread, in lines for a person; `headline` gives a story's, "" where it is not known."""
+    known = counted(evidence["stories"], "story", "stories")
+    apart = "" if evidence["rule"] == "story" else f", {evidence['hours']:g} hours away"
+    yield f"  score      {score:.2f}  by rule {evidence['rule']}, of {known} known{apart}"
+    if evidence["terms"]:
+        yield f"  shares     {', '.join(evidence['terms'])}"
+    for near in evidence["nearest"]:
+        told = f"  {headline(near['story_id'])}".rstrip()
+        yield f"  near       {near['story_id']}  {near['likeness']:.2f}{told}"
+
+
 def _changed(changes: dict[str, Any] | None) -> Iterator[str]:
     if changes is not None:
         headline = "another headline" if changes["headline"] else "the same headline"
@@ -154,7 +180,7 @@ def later(seconds: int) -> str:
     return f"{words} {'after' if seconds > 0 else 'before'} the original"
 
 
-def rows(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
+def rows(comparison: CopyComparison) -> Iterator[tuple[str, str, str]]:
     """The passages of a comparison for a table: kind, the text carried, the copy's; shared ones shortened."""
     for passage in comparison.passages:
         texts = (" ".join(text.split()) for text in (passage.before, passage.after))
@@ -181,6 +207,9 @@ def sentences(explanation: Explanation) -> Iterator[str]:
         reason = value["reason"]
         yield f"  verdict    {value['verdict']}  by rule {reason['rule']}: {reason['text']}"
         yield f"  story      {value['story_id']}"
+        if value.get("thread_id"):
+            yield f"  thread     {value['thread_id']}"
+            yield from evidence_lines(value["thread"]["score"], value["thread"]["evidence"])
         match = value["match"]
         if match is not None:
             yield (

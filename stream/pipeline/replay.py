@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ import orjson
 
 from stream.config.settings import Settings
 from stream.dedup import stage as judging
+from stream.dedup.journal.archive import Archive, Memory
 from stream.dedup.state.state import State
 from stream.intake.draft import Draft, Hints
 from stream.intake.formats.detect import read
@@ -21,7 +22,10 @@ from stream.model.articles import ClockTick, Position, Stream
 from stream.model.errors import RejectedError
 from stream.model.outputs import Output
 from stream.model.records import Record
+from stream.model.thread_readings import Reading
 from stream.pipeline.core_rules import dedup_rules, intake_rules
+from stream.pipeline.story_threads import following
+from stream.pipeline.thread_hearing import hearing
 from stream.tagging import stage as tagging
 from stream.tagging.document.versions import Versions
 from stream.tagging.stage import Tagging
@@ -37,16 +41,22 @@ class Replay:
     Args:
         settings: thresholds, partitions and names, as of a worker.
         tagger: tags what is new; without one nothing is enriched and the judged records are the end.
+        archive: makes what holds the decisions of a shard.
     """
 
-    def __init__(self, settings: Settings, tagger: Tagging | None = None) -> None:
+    def __init__(
+        self, settings: Settings, tagger: Tagging | None = None, archive: Callable[[], Archive] = Memory
+    ) -> None:
         self._settings = settings
         self._intake_rules = intake_rules(settings)
         self._tagger = tagger
-        self._shards = [State(dedup_rules(settings)) for _ in range(settings.partitions)]
+        rules = dedup_rules(settings)
+        self._shards = [State(rules, archive()) for _ in range(settings.partitions)]
+        self._following = [following(rules) for _ in self._shards]
         self._versions = Versions(settings.window)
         self._offsets = [0] * settings.partitions
         self._raw_offset = self._judged_offset = 0
+        self._readings: list[Reading] = []
 
     def feed(self, value: bytes | None, received: datetime) -> Iterator[Output]:
         """Put one raw record through; `received` is the log's time, which never goes back.
@@ -111,7 +121,12 @@ class Replay:
         position = Position(self._settings.topic(Stream.PREPARED), shard, self._offsets[shard])
         self._offsets[shard] += 1
         record = Record(position, prepared.value, appended)
-        outcome = judging.dedup(self._shards[shard], (record,), self._settings.partitions)
+        outcome = judging.dedup(
+            self._shards[shard],
+            (record,),
+            self._settings.partitions,
+            following=self._following[shard],
+        )
         for _, error in outcome.rejected:
             yield _dead(_as_raw(prepared, position), "dedup", error)
         for output in outcome.outputs:
@@ -121,6 +136,10 @@ class Replay:
             yield output
             if output.stream is Stream.JUDGED:
                 yield from self._tag(output)
+        # After all that the decision said of threads, as from a worker.
+        readings, self._readings = self._readings, []
+        for heard in hearing(readings, self._settings.partitions):
+            yield from self._judge(heard)
 
     def _tag(self, judged: Output) -> Iterator[Output]:
         if self._tagger is None:
@@ -131,6 +150,7 @@ class Replay:
         for _, error in outcome.rejected:
             yield _dead(_as_raw(judged, position), "tag", error)
         yield from outcome.outputs
+        self._readings += outcome.readings
 
 
 def replay(

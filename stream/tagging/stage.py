@@ -10,12 +10,16 @@ from typing import Final, NamedTuple, Protocol
 
 from stream.model import codec
 from stream.model.articles import Article, Credit, Stream
+from stream.model.enriched import ConflictBrief, Enriched
 from stream.model.errors import RejectedError
 from stream.model.faults import fault_of, unkept
 from stream.model.outputs import Output
+from stream.model.record_headers import enriched_headers
 from stream.model.records import Record
-from stream.model.tags import Conflict, ConflictBrief, Enriched, EntityType
+from stream.model.tags import Conflict, EntityType
+from stream.model.thread_readings import Reading
 from stream.model.verdicts import Judged, Verdict
+from stream.tagging.document.thread_reading import reading_of
 from stream.tagging.document.versions import ToldVersion, Versions
 
 NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
@@ -41,7 +45,7 @@ class Tagging(Protocol):
 class TagOutcome:
     """What a batch came to: records to send, versions to remember, and records that could not be read.
 
-    `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
+    `readings` are for the threads of its stories. `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
     """
 
     outputs: list[Output] = field(default_factory=list)
@@ -49,6 +53,7 @@ class TagOutcome:
     tagged: Counter[bool | None] = field(default_factory=Counter)
     entities: Counter[EntityType] = field(default_factory=Counter)
     fresh: list[ToldVersion] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
 
 
 class _Tagged(NamedTuple):
@@ -57,6 +62,7 @@ class _Tagged(NamedTuple):
     conflict: Conflict
     version: ToldVersion | None
     outputs: list[Output]
+    reading: Reading | None
 
 
 def tag(
@@ -96,7 +102,10 @@ def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | No
     change = versions.change(version, judged.supersedes) if conflict.tagged else None
     kept = version.tolls or change is not None  # most versions tell of no one hurt: nothing to compare
     return _Tagged(
-        conflict, version if kept else None, list(_outputs(Enriched(judged, conflict, change), record.value))
+        conflict,
+        version if kept else None,
+        list(_outputs(Enriched(judged, conflict, change), record.value)),
+        reading_of(judged, conflict),
     )
 
 
@@ -110,6 +119,7 @@ def _take(versions: Versions, tagged: _Tagged, outcome: TagOutcome) -> None:
     outcome.tagged[tagged.conflict.relevant] += 1
     outcome.entities.update(entity.type for entity in tagged.conflict.entities)
     outcome.outputs.extend(tagged.outputs)
+    outcome.readings += [] if tagged.reading is None else [tagged.reading]
 
 
 def _conflict(tagger: Tagging, article: Article) -> Conflict:
@@ -135,7 +145,8 @@ def _outputs(enriched: Enriched, data: bytes) -> Iterator[Output]:
     key = article.article_id.encode()
     tags = codec.conflict_json(conflict)
     value = codec.encode(enriched, codec.article_json(judged, data), tags)
-    yield Output(Stream.ENRICHED, key, value, None, article.received)
+    headers = enriched_headers(Stream.ENRICHED, judged, conflict)
+    yield Output(Stream.ENRICHED, key, value, None, article.received, headers)
     if conflict.relevant:
         brief = ConflictBrief(
             judged.story_id,
@@ -157,4 +168,5 @@ def _outputs(enriched: Enriched, data: bytes) -> Iterator[Output]:
             codec.encode(brief, conflict=tags),
             None,
             article.received,
+            enriched_headers(Stream.CONFLICT, judged, conflict),
         )

@@ -9,29 +9,26 @@ from typing import Final
 
 from stream.model.articles import Credit
 from stream.model.tags import (
-    Actor,
-    Arms,
     Conflict,
-    DateMention,
     Entity,
-    EntityType,
     Event,
-    Facility,
-    Place,
-    PlacedActor,
-    ToldEvent,
 )
+from stream.tagging.document import second_look
 from stream.tagging.document.first_look import FirstLook
 from stream.tagging.document.media_topics import judge
 from stream.tagging.document.relevance import relevance
 from stream.tagging.document.told_events import told_events
 from stream.tagging.document.tolls import find_tolls
 from stream.tagging.document.unrest import is_unrest, street_evidence, unrest
+from stream.tagging.entity_records import entity_of, moved_entity, moved_event
 from stream.tagging.events.casualties import find_casualties
 from stream.tagging.events.dealings import find_dealings
 from stream.tagging.events.events import find_events
 from stream.tagging.events.speakers import cast_speakers, find_speakers
 from stream.tagging.events.whereabouts import place_texts
+from stream.tagging.languages.language_data import supported
+from stream.tagging.languages.language_tagger import LanguageTagger
+from stream.tagging.languages.packaged_names import packaged_names
 from stream.tagging.learned.spans import settle
 from stream.tagging.lexicon.capitals import restored
 from stream.tagging.lexicon.lexicon import Lexicon
@@ -52,18 +49,16 @@ from stream.tagging.mentions.references import link_references
 from stream.tagging.mentions.resolution import resolve
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.mentions.sites import find_sites
-from stream.tagging.sheet import Mention, PlaceMention, Sheet, Site
+from stream.tagging.sheet import Sheet
 from stream.tagging.tiers import LEARNED, Proposer, proposer
-from stream.text.language import ENGLISH, written_in
+from stream.text.language import ENGLISH, shard_language, written_in
 
-_ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
-# What lexicon, rules and model are written for.
-LANGUAGES: Final = frozenset({ENGLISH})
+# What is tagged: English by the lexicon, rules and model of this module, the others by `stream.tagging.languages`.
+LANGUAGES: Final = frozenset({ENGLISH}) | supported()
 # Words of the rules' own lists, for telling whether a broken word is one.
 _ENGLISH: Final = words("parties harming") | words("casualties victims") | words("casualties singulars")
 # A text in capitals has no small letter among its first ones.
 _OPENING: Final = 40
-_NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 
 
 class Tagger:
@@ -79,6 +74,7 @@ class Tagger:
         self.lexicon = lexicon
         self.proposer = proposer
         self.first_look = first_look
+        self.others = LanguageTagger(packaged_names)
 
     @classmethod
     def load(cls, tier: str = LEARNED, *, relevant_alone: bool = False) -> Tagger:
@@ -96,10 +92,17 @@ class Tagger:
 
     def sheet(self, text: str, date: date | None = None, credited: Sequence[Credit] = ()) -> Sheet:
         """What lexicon and rules find before the model looks; nothing in what credits an agency."""
+        return self._claimed(self._matched(text, credited), date)
+
+    def _matched(self, text: str, credited: Sequence[Credit]) -> Sheet:
+        """A sheet with what the lexicon knows."""
         spans = credit_spans(text, credited, self.lexicon)
         reading = read(hidden(text, spans) if spans else text)
         reading.text = text
-        sheet = Sheet(reading, self.lexicon, match(reading, self.lexicon))
+        return Sheet(reading, self.lexicon, match(reading, self.lexicon))
+
+    def _claimed(self, sheet: Sheet, date: date | None) -> Sheet:
+        """The same with what the rules find."""
         claim_dates(sheet, date)
         name_actors(sheet)
         place_mentions(sheet)
@@ -131,7 +134,10 @@ class Tagger:
                 in another counts as that. In one that is not in `LANGUAGES` nothing is looked for.
         """
         language = written_in(language, headline, text, self._is_english)
-        if language not in LANGUAGES:
+        read_as = shard_language(language)
+        if read_as != ENGLISH and read_as in LANGUAGES:
+            return self.others.tag(text, headline, read_as)
+        if read_as != ENGLISH:
             return Conflict(None, None, (), (), (), language, tagged=False, unrest=None, unrest_score=None)
         if self.first_look is not None and not self.first_look.may_be(headline, text):
             return Conflict(False, 0.0, (), (), (), language, tagged=False)
@@ -143,8 +149,8 @@ class Tagger:
         conflict = self._tag(plain, headline, date, located, credited, language)
         if offsets is None:
             return conflict
-        entities = tuple(_moved(entity, text, offsets) for entity in conflict.entities)
-        events = tuple(_moved_event(event, text, offsets) for event in conflict.events)
+        entities = tuple(moved_entity(entity, text, offsets) for entity in conflict.entities)
+        events = tuple(moved_event(event, text, offsets) for event in conflict.events)
         return replace(conflict, entities=entities, events=events)
 
     def _is_english(self, word: str) -> bool:
@@ -168,8 +174,12 @@ class Tagger:
         credited: Sequence[Credit],
         language: str,
     ) -> Conflict:
-        sheet = self.sheet(text, date, credited)
+        sheet = self._matched(text, credited)
         reading = sheet.reading
+        title = read(headline) if headline else None
+        if self.first_look is not None and not second_look.may_be(reading, title, sheet.matches):
+            return Conflict(False, 0.0, (), (), (), language, tagged=False)
+        self._claimed(sheet, date)
         if self.proposer is not None and not reading.upper:
             settle(sheet, self.proposer.propose(sheet))
         link_references(sheet)
@@ -188,9 +198,8 @@ class Tagger:
         ]
         cast_speakers(sheet, speakers)
         entities += acting_places(sheet)
-        entities += [_entity(reading, mention) for mention in sheet.mentions if mention.type is not None]
+        entities += [entity_of(reading, mention) for mention in sheet.mentions if mention.type is not None]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
-        title = read(headline) if headline else None
         spoken = match(title, self.lexicon) if title is not None else []
         street = street_evidence(reading)
         called = street_evidence(title) if title is not None else []
@@ -209,96 +218,5 @@ class Tagger:
         )
 
 
-def _moved_event(event: ToldEvent, text: str, offsets: list[int]) -> ToldEvent:
-    """An event of the mended text where it and its sentence stand in the text as it came."""
-    start, end = offsets[event.start], offsets[event.end - 1] + 1
-    first, stop = offsets[event.sentence_start], offsets[event.sentence_end - 1] + 1
-    return replace(event, start=start, end=end, text=text[start:end], sentence_start=first, sentence_end=stop)
-
-
-def _moved(entity: Entity, text: str, offsets: list[int]) -> Entity:
-    """An entity of the mended text where it stands in the text as it came."""
-    start, end = offsets[entity.start], offsets[entity.end - 1] + 1
-    # what was left out behind the last letter belongs to nobody; an accent of its own belongs to its letter
-    while end < len(text) and end < offsets[entity.end] and "\u0300" <= text[end] <= "\u036f":
-        end += 1
-    return replace(entity, start=start, end=end, text=text[start:end])
-
-
 def _words(reading: Reading, event: Event) -> range:
     return range(reading.at(event.start), reading.until(event.end) + 1)
-
-
-def _entity(reading: Reading, mention: Mention) -> Entity:
-    """The record of a settled mention."""
-    start, end = reading.starts[mention.first], reading.ends[mention.last]
-    text = reading.text[start:end]
-    kind = mention.type
-    if kind is None:
-        msg = f"absorbed mention {text!r} has no record"
-        raise ValueError(msg)
-    if isinstance(mention, PlaceMention):
-        return Place(
-            kind,
-            start,
-            end,
-            text,
-            mention.name,
-            mention.latitude,
-            mention.longitude,
-            mention.country,
-            mention.admin1,
-            mention.geonames_id,
-            mention.precision,
-            mention.near,
-            mention.refers_to,
-        )
-    if kind in _ARMS:
-        return Arms(kind, start, end, text, mention.name, category=mention.category)
-    if kind is EntityType.FACILITY:
-        at = mention.site or _NOWHERE
-        return Facility(
-            kind,
-            start,
-            end,
-            text,
-            mention.name,
-            mention.category,
-            at.latitude,
-            at.longitude,
-            at.country,
-            at.admin1,
-            at.geonames_id,
-            at.precision,
-        )
-    if kind is EntityType.DATE:
-        return DateMention(kind, start, end, text, value=mention.value)
-    seat = mention.site
-    if seat is None or seat.latitude is None:
-        return Actor(
-            kind,
-            start,
-            end,
-            text,
-            mention.name,
-            mention.country,
-            mention.generic,
-            mention.role,
-            mention.refers_to,
-        )
-    return PlacedActor(
-        kind,
-        start,
-        end,
-        text,
-        mention.name,
-        mention.country,
-        mention.generic,
-        mention.role,
-        mention.refers_to,
-        seat.latitude,
-        seat.longitude,
-        seat.admin1,
-        seat.geonames_id,
-        seat.precision,
-    )

@@ -96,6 +96,10 @@ _ALIKE: Final = (
     {"fa", "ps"}, {"zh", "ja"}, {"nl", "af"}, {"sr", "sl"}, {"mk", "bg"}, {"es", "gl", "ca"},
 )  # fmt: skip
 
+_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HAN_OR_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")
+_ENOUGH_HAN: Final = 40  # characters: a headline in kanji alone may be Japanese
+_KANA_PART: Final = 0.2  # half of Japanese is kana; a Chinese text quotes names
 _FOREIGN: Final = re.compile("[" + "".join(_SCRIPTS.values()) + "]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -122,7 +126,17 @@ def language_of(declared: str, headline: str, body: str) -> str:
     text = f"{repaired(headline)}\n{lead}"
     if not declared or declared in _NO_LANGUAGE or not _is_plausible(declared, text):
         return detected(text)
-    return _plainly(lead, declared) or declared
+    return _by_kana(lead, declared) or _plainly(lead, declared) or declared
+
+
+def _by_kana(text: str, declared: str) -> str:
+    """Of Chinese and Japanese the one that a text plainly is in: no Japanese sentence is without kana; "" for others."""
+    if declared not in ("zh", "ja"):
+        return ""
+    kana, all_of_both = len(_KANA.findall(text)), len(_HAN_OR_KANA.findall(text))
+    if all_of_both < _ENOUGH_HAN:
+        return ""
+    return "ja" if kana >= _KANA_PART * all_of_both else "zh" if not kana else ""
 
 
 def detected(text: str) -> str:

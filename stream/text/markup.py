@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from stream.text.wrapping import LONGEST_WRAPPED, is_tabular, unwrapped
+from stream.text.wrapping import LONGEST_WRAPPED, is_tabular, paragraphs, unwrapped
 
 _MARK: Final = re.compile(
     r"""<!--
@@ -35,7 +35,7 @@ _VOID: Final = frozenset(
 # Blocks that are no story by their class: contacts of press releases, TT's vignette line, dpa's notebook, what is hidden.
 _CLASS: Final = re.compile(
     r"""\sclass\s*=\s*["']?(?:[^"'<>]*\s)?(?:mw_contactinfo|bwcontact\w*|contact(?:info|-info)?|contacts|dat|vignette|hidden|"""
-    r"""visually-hidden|sr-only|screen-reader-text|mw_(?:tracking|logo)\w*|notebook|nonpublic)(?=[\s"'/>])""",
+    r"""visually-hidden|sr-only|screen-reader-text|mw_(?:tracking|logo)\w*|notebook|nonpublic|feedflare|sharedaddy|jp-relatedposts|addtoany_\w+|share-buttons)(?=[\s"'/>])""",
     re.IGNORECASE,
 )
 _STYLE: Final = re.compile(
@@ -65,7 +65,20 @@ _HUGE_REFERENCE: Final = re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{8,});?")
 
 # An indent behind a line break: there a paragraph begins.
 _INDENT_AFTER: Final = re.compile(r"(?:[ \xa0]|&nbsp;|&#160;){3,}+(?P<line>[^\s<][^<\n]{0,120})")
+# The same on the next line of the source, where not all lines of it are indented: there it is no layout of the markup.
+_INDENT_AFTER_LINE: Final = re.compile(
+    r"[ \t\r]*+\n?(?:[ \xa0]|&nbsp;|&#160;){3,}+(?P<line>[^\s<][^<\n]{0,120})"
+)
+_BREAK_WITHOUT_INDENT: Final = re.compile(r"<br\b[^<>]*+>[ \t\r]*+\n(?=[^\s<])", re.IGNORECASE)
 _END_OF_PARAGRAPH: Final = re.compile(r"</(?:\w+:)?p\s*>|(?P<next><(?:\w+:)?p[\s>])", re.IGNORECASE)
+_END_OF_PREFORMATTED: Final = re.compile(r"</(?:\w+:)?pre\s*>", re.IGNORECASE)
+
+# The cells of a table, and the paragraphs that open and close one.
+_CELL: Final = re.compile(r"<t[dh][\s>]")
+_CELL_START: Final = re.compile(r"(<t[dh]\b[^<>]{0,200}>)\s{0,40}<(?:p|div)\b[^<>]{0,200}>")
+_CELL_END: Final = re.compile(r"</(?:p|div)>\s{0,40}(?=</t[dh])")
+_LONGEST_ROW: Final = 4000  # characters with their tags
+_LONGEST_CELL: Final = 400
 
 # A run of text with fewer lines has no indent that is the rule; wires indent a paragraph by two characters or more.
 _FEWEST_LINES: Final = 4
@@ -86,12 +99,14 @@ def plain_text(markup: str) -> str:
     what is hidden are dropped. Lines that `<br>` parts where a wire wraps are joined.
     """
     markup = markup.replace(_PARAGRAPH, " ").replace(_LINE, " ")
+    if "<tr" in markup:
+        markup = _with_flat_rows(markup)
     start = markup.find("<body.content")  # NITF: what stands before repeats headline, byline and dateline
     pieces: list[str] = []
     at = max(start, 0)
-    preformatted = breaks = False
+    breaks = indents = False
     while found := _MARK.search(markup, at):
-        pieces.append(_text(markup[at : found.start()], preformatted=preformatted))
+        pieces.append(_text(markup[at : found.start()]))
         at = found.end()
         name = (found["name"] or "").lower().rpartition(":")[2]
         if not name and found[0] == "<!--":
@@ -107,7 +122,9 @@ def plain_text(markup: str) -> str:
         ):
             at = _after_element(markup, found["name"], at)
         elif name == "br":
-            indented = _INDENT_AFTER.match(markup, at)
+            if not breaks:
+                indents = _BREAK_WITHOUT_INDENT.search(markup, found.start()) is not None
+            indented = (_INDENT_AFTER_LINE if indents else _INDENT_AFTER).match(markup, at)
             pieces.append(_PARAGRAPH if indented and not is_tabular(indented["line"]) else _LINE)
             breaks = True
         elif name == "tr":
@@ -116,18 +133,35 @@ def plain_text(markup: str) -> str:
             pieces.append(" ")
         elif name in _BLOCKS:
             pieces.append(_PARAGRAPH)
-            if name == "pre":
-                preformatted = not found["close"] and not found[0].endswith("/>")
+            if name == "pre" and not found["close"] and not found[0].endswith("/>"):
+                closing = _END_OF_PREFORMATTED.search(markup, at)
+                pieces.append(_preformatted(markup[at : closing.start() if closing else len(markup)]))
+                at = closing.end() if closing else len(markup)
+                pieces.append(_PARAGRAPH)
             if name == "body.content" and found["close"]:
                 break
     else:
-        pieces.append(_text(markup[at:], preformatted=preformatted))
+        pieces.append(_text(markup[at:]))
     text = _SPACE.sub(" ", "".join(pieces))
     # Two line ends in a row are how a paragraph ends where there are no paragraphs.
     text = _BREAKS.sub(
         lambda run: "\n\n" if _PARAGRAPH in run[0] or run[0].count(_LINE) > 1 else "\n", text
     ).strip()
     return _joined(text) if breaks else text
+
+
+def _with_flat_rows(markup: str) -> str:
+    """Markup whose rows of several cells have no paragraphs at the edges of the cells: a row is a line.
+
+    A row of one cell, and of one with a long text, is a page's layout.
+    """
+    rows = markup.split("<tr")
+    for at, row in enumerate(rows[1:], 1):
+        if ("<p" in row or "<div" in row) and len(_CELL.findall(row)) > 1:
+            own, closing, behind = row.partition("</tr")
+            if len(own) < _LONGEST_ROW and max(map(len, _CELL.split(own))) < _LONGEST_CELL:
+                rows[at] = _CELL_END.sub("", _CELL_START.sub(r"\g<1>", own)) + closing + behind
+    return "<tr".join(rows)
 
 
 def clean_line(text: str) -> str:
@@ -142,12 +176,16 @@ def clean_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(text: str, *, preformatted: bool) -> str:
+def _preformatted(markup: str) -> str:
+    """A block whose lines stand as the sender wrapped them: paragraphs joined, rows of tables on lines of their own."""
+    text = _MARK.sub(lambda mark: "\n" if (mark["name"] or "").lower() == "br" else "", markup)
+    lines = paragraphs(_decoded(text.replace("\r\n", "\n").replace("\xa0", " ")))
+    return lines.replace("\n\n", _PARAGRAPH).replace("\n", _LINE)
+
+
+def _text(text: str) -> str:
     if "\n" in text:
-        if preformatted:
-            text = _BLANK_LINE.sub(_PARAGRAPH, text).replace("\n", _LINE)
-        else:
-            text = _parted(_BLANK_LINE.sub(_PARAGRAPH, text))
+        text = _parted(_BLANK_LINE.sub(_PARAGRAPH, text))
     decoded = _decoded(text)
     if "&" in decoded and decoded != text and _ESCAPED.search(decoded):
         decoded = _decoded(decoded)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.text.furniture import article_lines, ends_sentence
+from stream.text.lost_letters import with_letters
 from stream.text.orthography import repaired
 from stream.text.outline import Paragraph
 from stream.text.particular import MOST_NAMES, Code, Particular, pack_particulars
@@ -39,7 +40,7 @@ _HYPHENS: Final = ("\u2010", "\u2011", "\u2043")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BodyReading:
     """A body as it is compared: its words in order, and the paragraphs that they stand in, none of them empty.
 
     `particulars` are what it says in numbers, dates and names, packed (see `stream.text.particular`).
@@ -61,7 +62,7 @@ class _Line:
     last_row: int
 
 
-def read_body(body: str, language: str = "") -> Reading:
+def read_body(body: str, language: str = "") -> BodyReading:
     """The words to compare, in order: NFKC, one case and spelling, page furniture dropped, broken hyphenation joined.
 
     A hyphen at a line's end joins its word (`govern-` / `ment`); any other hyphen parts its words, with or without
@@ -69,7 +70,7 @@ def read_body(body: str, language: str = "") -> Reading:
 
     A paragraph ends at a blank line, at furniture, or where a line ends a sentence: lines may be wrapped.
     """
-    lines = _lines(body)
+    lines = _lines(with_letters(body, language))
     kept = article_lines([line.text for line in lines])
     walled = False
     for at in kept[-1:]:
@@ -96,8 +97,8 @@ def read_body(body: str, language: str = "") -> Reading:
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
     if walled and len(found) < LEAST:
-        return Reading([], ())
-    return Reading(found, tuple(paragraphs), pack_particulars(told))
+        return BodyReading([], ())
+    return BodyReading(found, tuple(paragraphs), pack_particulars(told))
 
 
 def headline_words(headline: str, language: str = "") -> list[str]:

@@ -25,7 +25,15 @@ _ESCAPED: Final = 2
 _MISREAD: Final = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018"
     "\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]|\u00c3 "
+    # Cyrillic in UTF-8 read as Windows-1251: every letter is one of two and another.
+    "|(?:[\u0420\u0421].){4}"
 )
+# Windows-1251 read as Windows-1252: all letters are accented, which no language has. And Windows-1250 so: superscripts and a
+# turned question mark inside words ("za\u00b3oga" for "za\u0142oga").
+_LATIN_LETTER: Final = re.compile("[A-Za-z\u00c0-\u00ff]")
+_ACCENTED_RUN: Final = re.compile("[\u00c0-\u00ff]{5}")
+_INSIDE_A_WORD: Final = re.compile("[a-z][\u00b3\u00b9\u00bf][a-z]")
+_MOSTLY: Final = 0.6
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u0300-\u03ff\u0400-\u04ff\u1e00-\u1fff]")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 # Letters that are no letter with a mark in Unicode, and what is written where a keyboard lacks them.
@@ -66,7 +74,25 @@ def repaired(text: str) -> str:
             text = plain_text(text)
     if not text.isascii() and _MISREAD.search(text):
         text = _reread()(text)
+    if not text.isascii():
+        if _ACCENTED_RUN.search(text) and _is_accented(text):
+            return _decoded(text, "cp1251")
+        if _INSIDE_A_WORD.search(text):
+            return _decoded(text, "cp1250")
     return text
+
+
+def _is_accented(text: str) -> bool:
+    letters: list[str] = _LATIN_LETTER.findall(text)
+    return sum(letter > "z" for letter in letters) >= _MOSTLY * len(letters)
+
+
+def _decoded(text: str, encoding: str) -> str:
+    """A text that was read as Windows-1252, in the encoding that it is in; as it is where it cannot have been."""
+    try:
+        return text.encode("cp1252").decode(encoding)
+    except UnicodeError:
+        return text
 
 
 def bare(text: str, language: str) -> str:

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from stream.text import calendar_words as said
+from stream.text import measure_words as said
+from stream.text.calendar_words import MAY, MONTHS, WEEKDAYS
+from stream.text.opening_words import STARTERS
 from stream.text.orthography import bare
 from stream.text.particular import Code, Particular, of_date, of_name, of_number
 
@@ -19,6 +21,9 @@ _MAX_LETTERS: Final = 3  # of a suffix behind digits ("9th", "40km", "4m"); more
 _DIGITS: Final = re.compile(r"(\d+)([^\W\d_]*)$")
 _WORD: Final = re.compile(r"\w+")
 _SYMBOL: Final = re.compile(r"([$£€¥₹₽₺₩₪]|\bUS\$|%)")
+_ANY_SYMBOL: Final = re.compile(
+    "[$£€¥₹₽₺₩₪%]"
+)  # most texts have none, which this tells at a tenth of the cost
 _GROUP: Final = 3  # digits between two commas
 _NOON: Final = 720  # minutes
 _LAST_DAY, _HOURS = 31, 12
@@ -47,9 +52,9 @@ def _numbers(language: str) -> dict[str, float]:
 _NUMBER_WORDS: Final = {language: _numbers(language) for language in said.NUMBERS}
 _NO_WORDS: Final[dict[str, float]] = {}
 _SCALES: Final = {word: scale for scale, group in said.SCALES.items() for word in _folded(group.split())}
-_MONTHS: Final = _table(said.MONTHS)
-_WEEKDAYS: Final = _table(said.WEEKDAYS)
-_CALENDAR: Final = _MONTHS.keys() | _WEEKDAYS.keys() | {said.MAY.lower()}
+_MONTHS: Final = _table(MONTHS)
+_WEEKDAYS: Final = _table(WEEKDAYS)
+_CALENDAR: Final = _MONTHS.keys() | _WEEKDAYS.keys() | {MAY.lower()}
 _UNITS: Final[dict[str, tuple[Code, float]]] = {
     **dict.fromkeys(_folded(said.PERCENT.split()), (Code.PERCENT, 1.0)),
     **dict.fromkeys(_folded(said.MONEY.split()), (Code.MONEY, 1.0)),
@@ -127,7 +132,7 @@ class _Reader:
             return self._number(at)
         if folded in self._numbers:
             return self._spelled(at)
-        if folded in _MONTHS or word == said.MAY:
+        if folded in _MONTHS or word == MAY:
             return self._month(at, _MONTHS.get(folded, 5))
         if folded in _WEEKDAYS:
             return Particular(self._first + at, 1, Code.WEEKDAY, _WEEKDAYS[folded])
@@ -215,7 +220,7 @@ class _Reader:
         if self._signs is None:
             self._signs = {}
             before = start = 0
-            for each in _SYMBOL.finditer(self._text):
+            for each in _SYMBOL.finditer(self._text) if _ANY_SYMBOL.search(self._text) else ():
                 # As many words stand before a currency's sign as before its number; a percent sign follows its number.
                 # Counted on from the sign before, at which no word goes on: a text of signs would take the square of them.
                 between = self._text[start : each.start()].replace("'", "").replace("\u2019", "")
@@ -231,23 +236,23 @@ class _Reader:
         following = _DIGITS.match(self._words[at + 1]) if at + 1 < len(self._words) else None
         if following and int(following[1][:4]) <= _LAST_DAY and following[2] in ("", "st", "nd", "rd", "th"):
             return of_date(self._first + at, 2, month, int(following[1]))
-        if self._written[at][0] in _LOWER and self._words[at] not in said.MONTHS[month - 1]:
+        if self._written[at][0] in _LOWER and self._words[at] not in MONTHS[month - 1]:
             return None
         return of_date(self._first + at, 1, month, 0) if self._written[at][0].isupper() else None
 
     def _name(self, at: int) -> Particular | None:
         """A run of words with capitals; the last one names it ("Mayor Ines Okafor" and "Okafor")."""
         written, words = self._written, self._words
-        if not written[at][0].isupper() or words[at] in said.STARTERS or self._is_shouted(written[at]):
+        if not written[at][0].isupper() or words[at] in STARTERS or self._is_shouted(written[at]):
             return None
         last = at + 1
         while (
             last < len(words)
             and written[last][0].isupper()
-            and words[last] not in said.STARTERS
+            and words[last] not in STARTERS
             and words[last] not in _MONTHS
             and words[last] not in _WEEKDAYS
-            and written[last] != said.MAY
+            and written[last] != MAY
         ):
             last += 1
         return of_name(self._first + at, last - at, words[last - 1])

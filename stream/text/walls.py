@@ -10,25 +10,44 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from stream.text.page_words import (
+from stream.text.alternatives import alternatives, escaped
+from stream.text.link_words import LABELS, READ_ON
+from stream.text.wall_words import (
+    BARS,
     GATE,
-    LABELS,
     LEGAL,
+    OFFERS,
     OTHER_WALL_HINTS,
-    READ_ON,
     READER,
+    REPORTS,
     WALL_HINTS,
     WALL_PHRASES,
     WALL_TERMS,
 )
 
 SHARE: Final = 0.6  # of what is cut must be in a wall's sentences: between them stand prices and names
+# Of a paragraph's sentences, those that speak to its reader, and how many speak of a wall's matters.
+SPOKEN: Final = 0.5
+MATTERS: Final = 2
+LEAST_SENTENCES: Final = 3
+# Of an offer's sentences those that speak of it, and how many words a sentence has: news of offers has whole sentences.
+OFFERED: Final = 0.6
+TERSE: Final = 13
+LABELLED: Final = 0.6  # of the words between full stops, those that stand in a page's bars
+LEAST_LABELS: Final = 6
+MOST_CHARS: Final = 1200  # a longer one is a letter to readers
+_QUOTED: Final = re.compile(r"[\u201c\"\u00ab\u201e\u300c][^\u201d\"\u00bb\u300d]{20,}[\u201d\"\u00bb\u300d]")
+_ASKS: Final = ("?", "\u061f", "\uff1f")
 LEGAL_MARKS: Final = 2  # one may be news ("actual results")
 _LINK_CHARS: Final = 80  # of what may follow "Read more": an address, the page's name
 
-_PHRASE: Final = re.compile("|".join(WALL_PHRASES))
-_TERM: Final = re.compile("|".join(WALL_TERMS))
-_READER: Final = re.compile("|".join(READER))
+_PHRASE: Final = re.compile(alternatives(WALL_PHRASES))
+_TERM: Final = re.compile(alternatives(WALL_TERMS))
+_READER: Final = re.compile(alternatives(READER))
+_HINT: Final = re.compile(alternatives(map(escaped, WALL_HINTS)))
+_OTHER_HINT: Final = re.compile(alternatives(map(escaped, OTHER_WALL_HINTS)))
+_OFFER: Final = re.compile(alternatives(OFFERS))
+_REPORT: Final = re.compile(alternatives(REPORTS))
 _SENTENCE: Final = re.compile(
     r"[^.!?\u2026\u3002\uff01\uff1f\u061f\u06d4]+[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4]*\W*"
 )
@@ -52,15 +71,22 @@ def is_suspect(text: str, words: Sequence[str]) -> bool:
     """Whether a paragraph, given with its folded words, may be a wall's or the law's."""
     if not GATE.isdisjoint(words):
         return True
-    return not text.isascii() and any(map(text.casefold().__contains__, OTHER_WALL_HINTS))
+    return not text.isascii() and _OTHER_HINT.search(text.casefold()) is not None
 
 
 def without_wall(text: str) -> str:
     """A paragraph up to where a wall begins: all of it when there is none, "" when it is one."""
     low = text.casefold()
-    if not any(map(low.__contains__, (*WALL_HINTS, *OTHER_WALL_HINTS))) or not _PHRASE.search(low):
+    if _is_of_bars(low):
+        return ""
+    if not (_HINT.search(low) or _OTHER_HINT.search(low)):
         return text
     sentences = [(each.start(), each.group()) for each in _SENTENCE.finditer(text)]
+    folded = [sentence.casefold() for _, sentence in sentences]
+    if _addresses_its_reader(folded, low) or _offers_access(folded, low):
+        return ""
+    if not _PHRASE.search(low):
+        return text
     walls = [_speaks_of_a_wall(sentence.casefold()) for _, sentence in sentences]
     behind = of_walls = 0
     cut = len(text)
@@ -91,6 +117,39 @@ def without_link(text: str) -> str:
         text = text[: found.start() + 1] if found.start() or not found.group()[:1].isalnum() else ""
     cut = _CUT.search(text, max(len(text) - _CUT_CHARS, 0))
     return text[: cut.start()].rstrip() if cut else text
+
+
+def _addresses_its_reader(sentences: Sequence[str], low: str) -> bool:
+    """Whether a paragraph in lower case speaks to its reader from end to end, and of accounts, offers and the like.
+
+    News speaks so in quotations alone, a letter and an advertisement of other matters.
+    """
+    if len(sentences) < LEAST_SENTENCES or len(low) > MOST_CHARS or _QUOTED.search(low):
+        return False
+    spoken = [_READER.search(each) is not None for each in sentences]
+    # A question alone ("Already a member?") speaks to the reader too.
+    spoken = [said or each.rstrip().endswith(_ASKS) for said, each in zip(spoken, sentences, strict=True)]
+    matters = sum(_TERM.search(each) is not None or _PHRASE.search(each) is not None for each in sentences)
+    return sum(spoken) >= SPOKEN * len(sentences) and matters >= MATTERS
+
+
+def _offers_access(sentences: Sequence[str], low: str) -> bool:
+    """Whether a paragraph in lower case is an offer from end to end: short sentences of access and prices, that nobody says."""
+    if len(low) > MOST_CHARS or _QUOTED.search(low) or _REPORT.search(low) or not _PHRASE.search(low):
+        return False
+    if len(low.split()) > TERSE * len(sentences):
+        return False
+    offered = sum(
+        _OFFER.search(each) is not None or _TERM.search(each) is not None or _PHRASE.search(each) is not None
+        for each in sentences
+    )
+    return offered >= max(OFFERED * len(sentences), MATTERS)
+
+
+def _is_of_bars(low: str) -> bool:
+    """Whether a paragraph in lower case is what stands in the bars around a page, and no article."""
+    parts = [each for part in re.split(r"[.|\u2022\u00b7\n]+", low) if (each := part.strip())]
+    return len(parts) >= LEAST_LABELS and sum(each in BARS for each in parts) >= LABELLED * len(parts)
 
 
 def _speaks_of_a_wall(sentence: str) -> bool:

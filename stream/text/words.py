@@ -62,6 +62,9 @@ _LOOSE: Final = ((0x0E01, 0x0E3A), (0x0E40, 0x0E4E), (0x0E80, 0x0ECF), (0x1000, 
 _UNSPACED: Final = re.compile(
     "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in (*_DENSE, *_LOOSE)) + "]"
 )
+# Blanks between Han characters or kana: some systems put one at every word, or at every character.
+_INK: Final = "".join(f"{chr(low)}-{chr(high)}" for low, high in _DENSE)
+_BLANKS: Final = re.compile(rf"(?<=[{_INK}])[ \u3000\u00a0]+(?=[{_INK}])")
 DENSE_WORD: Final = (
     2  # characters: Chinese words have 1.7 on average in running text, Japanese ones rather more
 )
@@ -104,7 +107,7 @@ def _folded_words(text: str) -> list[str]:
     if _ARABIC.search(text):
         text = _UNWRITTEN.sub("", text).translate(_FOLDED)
     if _UNSPACED.search(text):
-        text = _cut(text)
+        text = _cut(_BLANKS.sub("", text))
     found: list[str] = _WORD_WITH_MARKS.findall(text)
     return found
 

@@ -7,15 +7,18 @@ frequency among them. Two events then fall apart into two groups, one event does
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.threads.profiles import FULL
+from stream.loops.chosen import likeness_matrices, link_groups, mean_terms
 
 _HALF: Final = 0.5  # added to the number of stories, so that a term of all of them weighs next to nothing and not nothing
+_RARITY: Final = 1024  # steps of an inverse frequency
 _TINY: Final = 1e-9
 Matrix = NDArray[np.float64]
 
@@ -40,41 +43,24 @@ def likenesses(keys: NDArray[np.uint32], weights: NDArray[np.uint8]) -> tuple[Ma
         Two square matrices.
     """
     count = len(keys)
-    held = weights > 0
-    rows = np.repeat(np.arange(count), held.sum(1))
-    _, column, found_in = np.unique(keys[held], return_inverse=True, return_counts=True)
-    values = weights[held] / FULL
-    rarity = np.where(found_in > 1, np.log((count + _HALF) / found_in), 1.0)
-    weighed = values * rarity[column]
-    lengths = np.sqrt(np.bincount(rows, weighed * weighed, count)) + _TINY
-    shared = found_in > 1
-    place = np.cumsum(shared) - 1
-    kept = shared[column]
-    plain = np.zeros((count, int(shared.sum())))
-    plain[rows[kept], place[column[kept]]] = values[kept]
-    beyond = plain * rarity[shared] / lengths[:, None]
-    return plain @ plain.T, beyond @ beyond.T
+    plain, beyond = likeness_matrices(keys, weights, _rarity(count))
+    shape = count, count
+    return np.frombuffer(plain).reshape(shape), np.frombuffer(beyond).reshape(shape)
+
+
+@cache
+def _rarity(count: int) -> NDArray[np.int32]:
+    """What a term weighs that so many of some stories have: their inverse frequency; one that none shares as it is."""
+    shared = [round(_RARITY * math.log((count + _HALF) / found_in)) for found_in in range(2, count + 1)]
+    return np.array([0, _RARITY, *shared][: count + 1], np.int32)
 
 
 def mean_profile(
-    keys: NDArray[np.uint32], weights: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-    """All terms of some stories, rising, and the mean weight of each among them."""
-    held = weights > 0
-    terms, column = np.unique(keys[held], return_inverse=True)
-    return terms, np.bincount(column, weights[held].astype(np.float64), len(terms)) / (len(keys) * FULL)
-
-
-def likeness_to_mean(
-    middle: NDArray[np.uint32],
-    parts: NDArray[np.float64],
-    keys: NDArray[np.uint32],
-    weights: NDArray[np.uint8],
-) -> NDArray[np.float64]:
-    """The mean likeness of each of some stories to those that `mean_profile` was made of."""
-    at = np.minimum(np.searchsorted(middle, keys), len(middle) - 1)
-    likeness: NDArray[np.float64] = (np.where(middle[at] == keys, parts[at], 0.0) * weights).sum(1) / FULL
-    return likeness
+    keys: NDArray[np.uint32], weights: NDArray[np.uint8], most: int
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """The strongest terms of some stories together, rising, and the mean weight of each among them."""
+    terms, means = mean_terms(keys, weights, most)
+    return np.frombuffer(terms, np.uint32), np.frombuffer(means, np.uint8)
 
 
 def mean_between(matrix: Matrix, one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
@@ -124,35 +110,11 @@ def divide(beyond: Matrix) -> Division | None:
 
 
 def _linkage(matrix: Matrix) -> list[tuple[list[int], list[int]]]:
-    """The pairs of groups that average linkage joins, nearest first; by chains of nearest neighbours (Benzecri 1982).
-
-    Of equal ones the group with the lowest place. In plain numbers: most threads are small, and arrays cost more to call.
-    """
-    rows: list[list[float]] = matrix.tolist()
-    groups: dict[int, list[int]] = {place: [place] for place in range(len(rows))}
+    """The pairs of groups that average linkage joins, nearest first, of equal ones that which was found first."""
+    groups = {place: [place] for place in range(len(matrix))}
     joined: list[tuple[float, list[int], list[int]]] = []
-    chain: list[int] = []
-    while len(groups) > 1:
-        if not chain:
-            chain.append(min(groups))
-        last = chain[-1]
-        before = chain[-2] if len(chain) > 1 else -1
-        row = rows[last]
-        best, nearest = (row[before], before) if before >= 0 else (-1.0, -1)
-        for other in groups:
-            if other != last and row[other] > best:
-                best, nearest = row[other], other
-        if nearest != before:
-            chain.append(nearest)
-            continue
-        del chain[-2:]
-        one, other = min(last, nearest), max(last, nearest)
-        joined.append((best, groups[one], groups[other]))
-        ours, theirs = len(groups[one]), len(groups[other])
+    for likeness, one, other in link_groups(matrix):
+        joined.append((likeness, groups[one], groups[other]))
         groups[one] = groups[one] + groups.pop(other)
-        for third in groups:
-            if third != one:
-                mean = (rows[one][third] * ours + rows[other][third] * theirs) / (ours + theirs)
-                rows[one][third] = rows[third][one] = mean
     joined.sort(key=lambda each: -each[0])
     return [(sorted(one), sorted(other)) for _, one, other in joined]

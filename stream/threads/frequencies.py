@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stream.loops.plain_threads import ARTICLE, key_of, term_of
 from stream.model.errors import StopError
+from stream.text.calendar_words import WEEKDAYS
+from stream.text.words import words
 
 PACKAGED: Final = Path(__file__).parent / "data" / "frequencies.npz"
 STEPS: Final = 12.0  # a share is kept as -log2 of it in twelfths: 6 % apart
@@ -18,43 +22,51 @@ UNKNOWN: Final = 3e-4  # of a term that is not packaged: most are names
 # Of a number by its digits: small ones are in most texts, and years in many. From counting in news by hand; the shard
 # counts its own.
 _NUMBERS: Final = (0.0, 0.3, 0.12, 0.02, 0.002)
-_YEARS: Final = range(1950, 2060)
 _YEAR: Final = 0.04
-LONGEST: Final = 7  # characters of a term: what follows is mostly endings, in any language of Europe
+# News names the day on which it was written: of seven days each is in a tenth of all articles, and on its own day in most.
+_WEEKDAY: Final = round(STEPS * math.log2(10))
+ARTICLES: Final = 5_000  # that the packaged shares count for
 # Languages in which an "s" at the end is mostly a plural.
 _PLURALS: Final = frozenset({"en", "es", "fr", "pt", "nl"})
+_SMALLEST: Final = 16  # places of a table
 
 
-def term_of(word: str, language: str) -> str:
-    """The term that a folded word counts as: without its plural, and cut."""
-    if len(word) > 3 and language in _PLURALS and word[-1] == "s" and word[-2] != "s":
-        word = word[:-3] + "y" if word.endswith("ies") else word[:-1]
-    return word[:LONGEST]
+def has_plurals(language: str) -> bool:
+    """Whether an "s" at the end of a word is mostly a plural."""
+    return language in _PLURALS
 
 
-def key_of(term: str) -> int:
-    """A term as 32 bits (CRC-32 of its UTF-8): the same on every machine; never that of an empty place."""
-    return min(zlib.crc32(term.encode("utf-8", "surrogatepass")), 0xFFFFFFFE)
+def _prior(share: float) -> int:
+    return max(round(share * ARTICLES * ARTICLE), 1)
+
+
+# What `stream.loops.plain_threads.term_profile` takes for numbers by their digits, for years, and for all not packaged.
+NUMBER_PRIORS: Final = np.array([*map(_prior, (*_NUMBERS, _YEAR, UNKNOWN))], np.int32)
 
 
 class Frequencies:
-    """The packaged shares of one language; of one without any, each term is unknown."""
+    """The packaged shares of one language as a table; of one without any, each term is unknown.
+
+    Args:
+        keys: of terms, rising.
+        steps: -log2 of each share, in `STEPS`.
+    """
 
     def __init__(self, keys: NDArray[np.uint32], steps: NDArray[np.uint8]) -> None:
-        self._keys = keys  # rising
-        self._shares: NDArray[np.float32] = np.exp2(steps.astype(np.float32) / -STEPS)
+        self._count = len(keys)
+        size = _SMALLEST
+        while size < 2 * len(keys):
+            size *= 2
+        self.keys: NDArray[np.uint32] = np.zeros(size, np.uint32)
+        self.priors: NDArray[np.int32] = np.zeros(size, np.int32)  # 0 is an empty place
+        for key, step in zip(keys.tolist(), steps.tolist(), strict=True):
+            at = key & (size - 1)
+            while self.priors[at]:
+                at = (at + 1) & (size - 1)
+            self.keys[at], self.priors[at] = key, _prior(2.0 ** (step / -STEPS))
 
     def __len__(self) -> int:
-        return len(self._keys)
-
-    def share(self, term: str, key: int) -> float:
-        """The part of articles that a term stands in, above 0 and at most 1."""
-        if term.isdigit():
-            if len(term) == 4 and int(term) in _YEARS:
-                return _YEAR
-            return _NUMBERS[min(len(term), len(_NUMBERS) - 1)]
-        at = int(self._keys.searchsorted(np.uint32(key)))
-        return float(self._shares[at]) if at < len(self._keys) and self._keys[at] == key else UNKNOWN
+        return self._count
 
 
 @cache
@@ -68,7 +80,22 @@ def packaged(language: str) -> Frequencies:
         with np.load(PACKAGED) as file:
             if f"{language}_keys" not in file:
                 return Frequencies(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
-            return Frequencies(file[f"{language}_keys"], file[f"{language}_steps"])
+            keys, steps = file[f"{language}_keys"], file[f"{language}_steps"]
     except (OSError, ValueError, KeyError, zlib.error) as error:
         msg = f"term frequencies {PACKAGED}: {error}. Reinstall, or run scripts/build_frequencies.py."
         raise StopError(msg) from error
+    days = _weekday_keys(language)
+    named = np.isin(keys, days)
+    rare = np.setdiff1d(days, keys)
+    return Frequencies(
+        np.concatenate((keys, rare)),
+        np.concatenate(
+            (np.where(named, np.minimum(steps, _WEEKDAY), steps), np.full(len(rare), _WEEKDAY, np.uint8))
+        ),
+    )
+
+
+def _weekday_keys(language: str) -> NDArray[np.uint32]:
+    plurals = has_plurals(language)
+    named = (folded for day in WEEKDAYS for folded in words(day, language))
+    return np.array(sorted({key_of(term_of(word, plurals)) for word in named}), np.uint32)

@@ -7,28 +7,28 @@ merge, one that it fills may split.
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stream.model.thread_records import Evidence, Nearest
 from stream.threads.contrast import (
     Matrix,
     divide,
-    likeness_to_mean,
     likenesses,
     mean_between,
     mean_profile,
     ratio,
 )
-from stream.threads.placement import Evidence, Move, MoveKind, Nearest, Placement
-from stream.threads.profiles import TERMS, Profile, strongest_of
-from stream.threads.term_index import KEYS
+from stream.threads.placement import Move, MoveKind, Placement
+from stream.threads.profiles import Profile
 from stream.threads.thread_state import ThreadState
 
-CANDIDATES: Final = 24  # stories compared: threads that share a term or two by chance are behind them
 _THREADS: Final = 4  # compared whole: the nearest story is in one of them
 # Stories of a thread that a story is compared with, the newest: they say what it is about now.
 _COMPARED: Final = 24
@@ -38,6 +38,7 @@ _LOOKED: Final = (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 22, 25, 28, 
 _EVERY: Final = 8  # beyond these
 # Where a thread has grown to so many stories it takes in what is near to all of them together.
 _GATHERED: Final = (3, 4, 6, 8, 11, 15, 20, 27, 35)
+_MIDDLE: Final = 250  # terms of what the stories of a thread have in common: the others are of one or two
 _TAKEN_IN: Final = 3  # threads at most, each time
 _NEAREST: Final = 0.2  # what the nearest story counts beside the mean of all: a long thread drifts
 _FAINT: Final = 0.6  # of what joins: the nearest story of a thread that takes one in is nearer than that
@@ -62,7 +63,7 @@ class _Near:
 
     thread: int
     stories: NDArray[np.int64]
-    likeness: NDArray[np.float64]
+    likeness: list[float]
     score: float
     gap: int
 
@@ -70,10 +71,12 @@ class _Near:
 def place(state: ThreadState, arrival: Arrival, profile: Profile) -> Placement:
     """The thread of a story that the state does not know yet."""
     near = _near(state, arrival, profile)
-    close = [each for each in near if each.score >= state.rules.join]
+    least = state.rules.least_likeness(state.ring.heads)
+    close = [each for each in near if each.score >= least]
     if not close:
         score = near[0].score if near else 0.0
-        return _placement(arrival, profile, arrival.story_id, score, Evidence("first"))
+        alone = _Thread(state.next_number, arrival.story_id)
+        return _placement(state, arrival, profile, alone, score, Evidence("first"))
     best, rule = close[0], "joined"
     moves: list[Move] = []
     if len(close) > 1:
@@ -82,64 +85,65 @@ def place(state: ThreadState, arrival: Arrival, profile: Profile) -> Placement:
         moves = [] if merge is None else [merge]
     moves = moves or _gather(state, arrival, profile, best) or _split(state, arrival, profile, best)
     evidence = _evidence(state, profile, best, rule)
-    return _placement(arrival, profile, state.thread_id(best.thread), best.score, evidence, tuple(moves))
+    joined = _Thread(best.thread, state.thread_id(best.thread))
+    return _placement(state, arrival, profile, joined, best.score, evidence, tuple(moves))
+
+
+class _Thread(NamedTuple):
+    number: int
+    thread_id: str
 
 
 def _placement(
+    state: ThreadState,
     arrival: Arrival,
     profile: Profile,
-    thread_id: str,
+    thread: _Thread,
     score: float,
     evidence: Evidence,
     moves: tuple[Move, ...] = (),
 ) -> Placement:
-    held = profile.weights > 0
-    keys = profile.keys[held].astype("<u4").tobytes()
+    held = len(profile.terms)
+    keys = profile.keys[:held].astype("<u4", copy=False).tobytes()
     return Placement(
         arrival.story_id,
         arrival.language,
         arrival.time,
         arrival.clock,
         keys,
-        profile.weights[held].tobytes(),
-        thread_id,
+        profile.weights[:held].tobytes(),
+        thread.thread_id,
+        state.next_number,
+        thread.number,
+        moves,
         round(score, 4),
         evidence,
-        moves,
     )
 
 
 def _near(state: ThreadState, arrival: Arrival, profile: Profile) -> list[_Near]:
     """The threads near a story, nearest first, of equal ones the older; none of those that nothing is near in."""
     ring = state.ring
-    strongest = strongest_of(profile.weights, KEYS)
-    weights = profile.weights[strongest].astype(np.float64)
-    found = state.index.find(profile.keys[strongest], weights * weights, ring.first, CANDIDATES)
-    if not len(found):
-        return []
-    best: dict[int, float] = {}
-    for like, thread in zip(
-        ring.likeness(profile.keys, profile.weights, found).tolist(),
-        ring.threads(found).tolist(),
-        strict=True,
-    ):
-        if like > best.get(thread, state.rules.join * _FAINT):
-            best[thread] = like
-    nearest = sorted(best, key=lambda thread: (-best[thread], thread))[:_THREADS]
+    faint = state.rules.join * _FAINT
+    nearest = state.index.threads_near(ring, profile.keys, profile.weights, faint, _THREADS)
     if not nearest:
         return []
-    groups = [state.members(thread)[-_COMPARED:] for thread in nearest]
-    stories = np.concatenate(groups)
+    groups = [state.newest(thread, _COMPARED) for thread in nearest]
+    together = array("q")
+    for group in groups:
+        together += group
+    stories = np.frombuffer(together, np.int64)
     likeness = ring.likeness(profile.keys, profile.weights, stories)
-    gaps = np.abs(ring.times(stories) - arrival.time)
+    gaps = np.abs(ring.times(stories) - arrival.time).tolist()
     near, begin = [], 0
     for thread, group in zip(nearest, groups, strict=True):
         end = begin + len(group)
-        like, gap = likeness[begin:end], int(gaps[begin:end].min())
-        mean = (1.0 - _NEAREST) * float(like.sum()) / len(group) + _NEAREST * float(like.max())
-        near.append(_Near(thread, group, like, mean * _nearness(state, gap), gap))
+        part, gap = likeness[begin:end], min(gaps[begin:end])
+        mean = (1.0 - _NEAREST) * math.fsum(part) / len(part) + _NEAREST * max(part)
+        near.append(_Near(thread, stories[begin:end], part, mean * _nearness(state, gap), gap))
         begin = end
-    return sorted(near, key=lambda each: (-each.score, each.thread))
+    near.sort(key=lambda each: (-each.score, each.thread))
+    return near
 
 
 def _nearness(state: ThreadState, gap: int) -> float:
@@ -168,7 +172,9 @@ def _between(state: ThreadState, profile: Profile, first: _Near, second: _Near) 
 
 def _merge(state: ThreadState, younger: int, older: int, score: float, others: Sequence[str] = ()) -> Move:
     stories = (*map(state.story_id, state.members(younger).tolist()), *others)
-    return Move(MoveKind.MERGE, state.thread_id(younger), state.thread_id(older), stories, round(score, 4))
+    return Move(
+        MoveKind.MERGE, state.thread_id(younger), state.thread_id(older), stories, round(score, 4), older
+    )
 
 
 def _gap(state: ThreadState, one: NDArray[np.int64], other: NDArray[np.int64]) -> int:
@@ -217,16 +223,10 @@ def _gather(state: ThreadState, arrival: Arrival, profile: Profile, near: _Near)
 
 def _around(state: ThreadState, profile: Profile, near: _Near) -> list[int]:
     """The threads with the stories that are likest to the middle of a thread, likest first, of equal ones the older."""
-    keys, weights = state.ring.terms(near.stories)
-    middle, parts = mean_profile(np.vstack((keys, profile.keys)), np.vstack((weights, profile.weights)))
-    strongest = np.argsort(-parts, kind="stable")[:KEYS]
-    found = state.index.find(middle[strongest], parts[strongest] ** 2, state.ring.first, CANDIDATES)
-    threads = state.ring.threads(found)
-    found, threads = found[threads != near.thread], threads[threads != near.thread]
-    likeness = likeness_to_mean(middle, parts, *state.ring.terms(found))
-    order = np.lexsort((threads, -likeness))
-    close = threads[order][likeness[order] >= state.rules.join]
-    return list(dict.fromkeys(close.tolist()))[:_TAKEN_IN]
+    ring = state.ring
+    middle, parts = mean_profile(*ring.terms_with(near.stories, profile.keys, profile.weights), _MIDDLE)
+    close = state.index.threads_near(ring, middle, parts, state.rules.join, _TAKEN_IN + 1)
+    return [thread for thread in close if thread != near.thread][:_TAKEN_IN]
 
 
 def _split(state: ThreadState, arrival: Arrival, profile: Profile, near: _Near) -> list[Move]:
@@ -248,26 +248,24 @@ def _split(state: ThreadState, arrival: Arrival, profile: Profile, near: _Near) 
     # The part with the oldest story keeps the id; older stories than those compared stay with it.
     leaves = division.other if 0 in division.one else division.one
     stories = tuple(arrival.story_id if at == len(known) else state.story_id(int(known[at])) for at in leaves)
-    return [Move(MoveKind.SPLIT, state.thread_id(near.thread), stories[0], stories, round(division.ratio, 4))]
+    first = leaves[0]
+    number = state.next_number if first == len(known) else int(known[first])
+    told = round(division.ratio, 4)
+    return [Move(MoveKind.SPLIT, state.thread_id(near.thread), stories[0], stories, told, number)]
 
 
 def _matrices(state: ThreadState, profile: Profile, stories: NDArray[np.int64]) -> tuple[Matrix, Matrix]:
     """The likenesses among some stories, and behind them of the one that comes."""
-    keys, weights = state.ring.terms(stories)
-    return likenesses(np.vstack((keys, profile.keys)), np.vstack((weights, profile.weights)))
+    return likenesses(*state.ring.terms_with(stories, profile.keys, profile.weights))
 
 
 def _evidence(state: ThreadState, profile: Profile, near: _Near, rule: str) -> Evidence:
-    order = np.lexsort((near.stories, -near.likeness))[:_SHOWN_STORIES]
-    likeness, numbers = near.likeness[order].tolist(), near.stories[order].tolist()
-    keys, weights = state.ring.terms(near.stories[order])
-    at = np.minimum(np.searchsorted(profile.keys, keys), TERMS - 1)
-    shared = np.where(profile.keys[at] == keys, weights.astype(np.int64), 0)
-    told = np.bincount(at.reshape(-1), shared.reshape(-1), TERMS) * profile.weights
-    strongest = np.argsort(-told, kind="stable")[:_SHOWN_TERMS]
-    terms = tuple(profile.terms[place] for place in strongest.tolist() if told[place] > 0)
+    ranked = sorted((-like, at) for at, like in enumerate(near.likeness))
+    order = [at for _, at in ranked[:_SHOWN_STORIES]]
+    told = state.ring.shared(profile.keys, profile.weights, near.stories[order])
+    shared = sorted((-told[at], at) for at in range(len(profile.terms)) if told[at])
+    terms = tuple(profile.terms[at] for _, at in shared[:_SHOWN_TERMS])
     nearest = tuple(
-        Nearest(state.story_id(number), round(like, 4))
-        for number, like in zip(numbers, likeness, strict=True)
+        Nearest(state.story_id(int(near.stories[at])), round(near.likeness[at], 4)) for at in order
     )
     return Evidence(rule, terms, nearest, round(near.gap / _HOUR, 1), state.size(near.thread))

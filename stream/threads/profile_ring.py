@@ -7,13 +7,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.threads.profiles import EMPTY, FULL, TERMS
+from stream.loops.chosen import shared_by_term, shared_weights
+from stream.threads.profiles import FULL, TERMS
 
 SMALLEST: Final = 256
-# In how many stories a term stands is counted by its low bits: terms that meet are told apart by their weight elsewhere,
-# and the packaged shares know the frequent ones.
+# In how many threads a term stands is counted by the stories that began them, by the term's low bits: terms that meet are
+# told apart by their weight elsewhere, and the packaged shares know the frequent ones. A thread counts once, however many
+# stories it has: what all of one event have in common tells it from the others.
 COUNTERS: Final = 1 << 20
-_LOW: Final = np.uint32(0xFFFF)
 
 
 class ProfileRing:
@@ -24,11 +25,8 @@ class ProfileRing:
 
     def __init__(self) -> None:
         self.first = self.behind = 1
+        self.heads = 0  # stories held that began a thread when they came
         self._counts: NDArray[np.uint32] = np.zeros(COUNTERS, np.uint32)
-        # For `likeness` alone: a profile by the low bits of its keys, which finds them at once where a search takes steps.
-        # Of two terms with the same bits one is lost, in one profile of forty.
-        self._own_keys: NDArray[np.uint32] = np.full(int(_LOW) + 1, EMPTY, np.uint32)
-        self._own_weights: NDArray[np.int32] = np.zeros(int(_LOW) + 1, np.int32)
         self._allot(SMALLEST)
 
     def __len__(self) -> int:
@@ -37,12 +35,21 @@ class ProfileRing:
     @property
     def nbytes(self) -> int:
         """Bytes of memory that the stories held take, without the room for more."""
-        return len(self) * (TERMS * 5 + 24) + int(self._counts.nbytes)
+        return len(self) * (TERMS * 5 + 21) + int(self._counts.nbytes)
 
-    def counted(self, keys: NDArray[np.uint32]) -> NDArray[np.float64]:
-        """In how many stories each of some keys stands."""
-        counts: NDArray[np.float64] = self._counts[keys & np.uint32(COUNTERS - 1)].astype(np.float64)
-        return counts
+    @property
+    def counts(self) -> NDArray[np.uint32]:
+        """In how many stories that began a thread each term stands, by the low bits of its key."""
+        return self._counts
+
+    @property
+    def columns(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint32]]:
+        """Keys, weights and threads of all stories by the low bits of their numbers."""
+        return self._keys, self._weights, self._threads
+
+    def begin_at(self, number: int) -> None:
+        """Number the next story so; only while there is none."""
+        self.first = self.behind = number
 
     def append(
         self, keys: NDArray[np.uint32], weights: NDArray[np.uint8], time: int, name: int, thread: int
@@ -54,7 +61,8 @@ class ProfileRing:
         at = number & self._mask
         self._keys[at], self._weights[at] = keys, weights
         self._times[at], self._names[at], self._threads[at] = time, name, thread or number
-        np.add.at(self._counts, keys[weights > 0] & np.uint32(COUNTERS - 1), np.uint32(1))
+        self._heads[at] = not thread
+        self._count(at, 1)
         self.behind += 1
         return number
 
@@ -62,10 +70,15 @@ class ProfileRing:
         """Forget the oldest story; its number."""
         number = self.first
         at = number & self._mask
-        keys = self._keys[at][self._weights[at] > 0]
-        np.subtract.at(self._counts, keys & np.uint32(COUNTERS - 1), np.uint32(1))
+        self._count(at, -1)
         self.first += 1
         return number
+
+    def _count(self, at: int, more: int) -> None:
+        """Count the terms of a story that began a thread, or count them no more. The key of an empty place counts, too."""
+        if self._heads[at]:
+            self.heads += more
+            np.add.at(self._counts, self._keys[at] & np.uint32(COUNTERS - 1), np.uint32(more & 0xFFFFFFFF))
 
     def time(self, number: int) -> int:
         """A story's time in seconds since 1970."""
@@ -98,18 +111,32 @@ class ProfileRing:
         places = numbers & self._mask
         return self._keys[places], self._weights[places]
 
+    def terms_with(
+        self, numbers: NDArray[np.int64], keys: NDArray[np.uint32], weights: NDArray[np.uint8]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        """Keys and weights of some stories, a row each, and behind them those of a profile."""
+        count = len(numbers)
+        all_keys, all_weights = (
+            np.empty((count + 1, TERMS), np.uint32),
+            np.empty((count + 1, TERMS), np.uint8),
+        )
+        places = numbers & self._mask
+        all_keys[:count], all_weights[:count] = self._keys[places], self._weights[places]
+        all_keys[count], all_weights[count] = keys, weights
+        return all_keys, all_weights
+
+    def shared(
+        self, keys: NDArray[np.uint32], weights: NDArray[np.uint8], numbers: NDArray[np.int64]
+    ) -> list[int]:
+        """What each term of a profile adds to its likeness to some stories, in parts that compare."""
+        return shared_by_term(keys, weights, self._keys, self._weights, numbers)
+
     def likeness(
         self, keys: NDArray[np.uint32], weights: NDArray[np.uint8], numbers: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
+    ) -> list[float]:
         """The cosine of a profile with each of some stories, 0 to 1."""
-        theirs, weighed = self.terms(numbers)
-        low = keys & _LOW
-        self._own_keys[low], self._own_weights[low] = keys, weights
-        at = theirs & _LOW
-        product = np.where(self._own_keys[at] == theirs, self._own_weights[at], 0) * weighed
-        self._own_keys[low] = EMPTY
-        cosine: NDArray[np.float64] = product.sum(1) / float(FULL * FULL)
-        return cosine
+        products = shared_weights(keys, weights, self._keys, self._weights, numbers)
+        return [product / (FULL * FULL) for product in products]
 
     def _allot(self, room: int) -> None:
         self._mask = room - 1
@@ -118,6 +145,7 @@ class ProfileRing:
         self._times: NDArray[np.int64] = np.empty(room, np.int64)
         self._names: NDArray[np.uint64] = np.empty(room, np.uint64)
         self._threads: NDArray[np.uint32] = np.empty(room, np.uint32)
+        self._heads: NDArray[np.bool_] = np.empty(room, np.bool_)
 
     def _grow(self) -> None:
         held = np.arange(self.first, self.behind)
@@ -128,4 +156,4 @@ class ProfileRing:
             new[held & self._mask] = old[before]
 
     def _columns(self) -> tuple[NDArray[Any], ...]:
-        return self._keys, self._weights, self._times, self._names, self._threads
+        return self._keys, self._weights, self._times, self._names, self._threads, self._heads

@@ -2,81 +2,72 @@
 
 A term has the row that its key's low bits name. A row holds the numbers of the newest stories that were put there, one a
 thread, so that a term which is in all the news of a week forgets the oldest of them and a long thread crowds nothing out.
-Terms that share a row bring candidates that the comparison then finds to have nothing in common. The table doubles by
-standing twice behind itself: each row keeps what it held.
+Terms that share a row bring candidates that the comparison then finds to have nothing in common. The table has one size for
+ever: what it finds hangs on the stories of the window alone, and not on how many there once were. Memory that no term has
+touched is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stream.loops.chosen import near_threads, put_story
+from stream.loops.plain_threads import ROW_LENGTH
+from stream.threads.profile_ring import ProfileRing
+
 KEYS: Final = 12  # of a story: its strongest terms
-LENGTH: Final = 16  # stories of a row
-SMALLEST: Final = 1 << 10
-_NUMBER_BITS: Final = 40  # of a rank: below what is shared stands the number
-# Rows to stories, at least: at twelve keys a story two thirds of the places are taken then.
-_ROWS_A_STORY: Final = 1
+CANDIDATES: Final = 24  # stories compared: threads that share a term or two by chance are behind them
+# Rows: at 200,000 stories half of the places are taken. A language with millions in its window forgets the older ones of a
+# term sooner.
+ROWS: Final = 1 << 18
 
 
 class TermIndex:
     """The table. Numbers are those of stories, from 1 on; 0 is an empty place."""
 
     def __init__(self) -> None:
-        self._rows: NDArray[np.uint32] = np.zeros((SMALLEST, LENGTH), np.uint32)
-        self._columns = np.arange(LENGTH)
+        self._rows: NDArray[np.uint32] = np.zeros((ROWS, ROW_LENGTH), np.uint32)
 
     @property
     def nbytes(self) -> int:
         """Bytes of memory that it takes."""
         return int(self._rows.nbytes)
 
-    def grow(self, stories: int) -> None:
-        """Make room for so many stories."""
-        while len(self._rows) < stories * _ROWS_A_STORY:
-            self._rows = np.concatenate((self._rows, self._rows))
+    def threads_near(
+        self, ring: ProfileRing, keys: NDArray[np.uint32], weights: NDArray[np.uint8], least: float, most: int
+    ) -> list[int]:
+        """The threads of the stories that are likest to a profile, likest first, of equal ones the older.
 
-    def find(
-        self, keys: NDArray[np.uint32], weights: NDArray[np.float64], first: int, most: int
-    ) -> NDArray[np.int64]:
-        """The stories that share most with these keys, at most `most`, best first, of equal ones the newer.
+        Those stories are compared that share most of its strongest terms, of equal ones the newer.
 
         Args:
-            keys: the strongest of a story.
-            weights: of each, what sharing it counts, as whole numbers.
-            first: the oldest number that still counts.
-            most: at most so many.
+            ring: the stories.
+            keys: of the profile.
+            weights: beside them.
+            least: stories with a lower cosine are not near.
+            most: threads, at most.
         """
-        rows = self._rows[keys & np.uint32(len(self._rows) - 1)]
-        held = rows >= max(first, 1)
-        found, inverse = np.unique(rows[held], return_inverse=True)
-        if not len(found):
-            return np.zeros(0, np.int64)
-        shared = np.bincount(inverse, np.broadcast_to(weights[:, None], rows.shape)[held])
-        # One number that sorts by what is shared, then by age.
-        ranked = np.rint(shared).astype(np.int64) << _NUMBER_BITS | found
-        ranked.sort()
-        best: NDArray[np.int64] = ranked[: -most - 1 : -1] & ((1 << _NUMBER_BITS) - 1)
-        return best
+        limits = np.array((KEYS, ring.first, CANDIDATES, most))
+        return near_threads(self._rows, keys, weights, *ring.columns, limits, least)
 
     def put(
-        self, keys: NDArray[np.uint32], number: int, is_own: Callable[[NDArray[np.uint32]], NDArray[np.bool_]]
+        self,
+        ring: ProfileRing,
+        keys: NDArray[np.uint32],
+        weights: NDArray[np.uint8],
+        number: int,
+        thread: int,
     ) -> None:
-        """Put a story first in the rows of its keys, in the place of another of its thread where there is one.
+        """Put a story first in the rows of its strongest terms, in the place of another of its thread where there is one.
 
         Args:
-            keys: its strongest terms.
+            ring: the stories.
+            keys: its terms.
+            weights: beside them.
             number: of the story.
-            is_own: which of some stories are of its thread.
+            thread: its own.
         """
-        places = keys & np.uint32(len(self._rows) - 1)
-        rows = self._rows[places]
-        own = is_own(rows.reshape(-1)).reshape(rows.shape)
-        last = np.where(own.any(1), own.argmax(1), LENGTH - 1)
-        moved = np.empty_like(rows)
-        moved[:, 0] = number
-        moved[:, 1:] = rows[:, :-1]
-        self._rows[places] = np.where(self._columns <= last[:, None], moved, rows)
+        put_story(self._rows, keys, weights, KEYS, number, ring.columns[2], thread, ring.first)

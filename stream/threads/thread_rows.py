@@ -1,83 +1,108 @@
-"""Placements as rows: what the state of a shard is rebuilt from."""
+"""Steps as bytes, one behind the other: what the state of a shard is rebuilt from.
+
+The first byte says what a step is: a story that is placed, or what one tells (see `stream.threads.told_story`). The first
+is a head of fixed size, the language, the keys, the weights, and the moves in JSON where there are any. Keys and
+weights are what they are by hashing: to deflate them gains nothing.
+"""
 
 from __future__ import annotations
 
-import base64
-import zlib
-from collections.abc import Iterable
-from typing import Any, Final
+import struct
+from collections.abc import Iterator
+from typing import Final
 
 import orjson
 
 from stream.model.errors import StopError
-from stream.threads.placement import Evidence, Move, MoveKind, Nearest, Placement
+from stream.threads.placement import Move, MoveKind, Step
+from stream.threads.told_story import HEAD as TOLD_HEAD
+from stream.threads.told_story import TOLD, Told, decode_told
 
-VERSION: Final = b"\x01"
-_LEVEL: Final = 1  # of deflate, as for the decisions of the deduplication: more gains a tenth
+VERSION: Final = 1
+# Version, bytes of the language, terms, bytes of the moves, the story's id, its thread's, time, clock, both numbers.
+_HEAD: Final = struct.Struct("<BBHIQQqqQQ")
+_KEY: Final = 4  # bytes
 
 
-def encode_placements(placements: Iterable[Placement]) -> bytes:
-    """Some placements as one row: a version byte, then JSON, deflated."""
-    return VERSION + zlib.compress(orjson.dumps([_fields(one) for one in placements]), _LEVEL)
+def encode_step(step: Step) -> bytes:
+    """One step as bytes."""
+    language = step.language.encode()
+    moves = orjson.dumps(step.moves) if step.moves else b""
+    head = _HEAD.pack(
+        VERSION,
+        len(language),
+        len(step.weights),
+        len(moves),
+        int(step.story_id, 16),
+        int(step.thread_id, 16),
+        step.time,
+        step.clock,
+        step.number,
+        step.thread,
+    )
+    return b"".join((head, language, step.keys, step.weights, moves))
 
 
-def decode_placements(row: bytes) -> tuple[Placement, ...]:
-    """The placements of a row.
+def decode_steps(data: bytes | memoryview) -> Iterator[Step | Told]:
+    """The steps of some bytes, in order.
 
     Raises:
-        StopError: the row is of another version, or damaged.
+        StopError: they are of another version, or damaged.
     """
-    if row[:1] != VERSION:
-        msg = f"row of threads of version {row[:1].hex() or 'none'}: this release reads 01. Let a release that wrote it go on, or begin a new group."
-        raise StopError(msg)
+    data = bytes(data)
+    at = 0
+    while at < len(data):
+        if data[at] == TOLD:
+            told, at = _told(data, at)
+            yield told
+            continue
+        if data[at] != VERSION:
+            msg = (
+                f"a row of threads of version {data[at]}: this worker reads version {VERSION} alone. Run the version of "
+                "newswire that wrote it, or give this one a group of its own (NEWSWIRE_GROUP; docs/migration.md)."
+            )
+            raise StopError(msg)
+        try:
+            _, size, terms, moved, story, thread, time, clock, number, into = _HEAD.unpack_from(data, at)
+            language = at + _HEAD.size
+            keys = language + size
+            weights = keys + terms * _KEY
+            moves = weights + terms
+            at = moves + moved
+            if at > len(data):
+                msg = f"{at - len(data)} bytes are missing"
+                raise ValueError(msg)  # noqa: TRY301 - told as all that is wrong with a row
+            yield Step(
+                f"{story:016x}",
+                data[language:keys].decode(),
+                time,
+                clock,
+                data[keys:weights],
+                data[weights:moves],
+                f"{thread:016x}",
+                number,
+                into,
+                tuple(map(_move, orjson.loads(data[moves:at]))) if moved else (),
+            )
+        except (struct.error, ValueError, TypeError, KeyError) as error:
+            msg = f"a row of threads is damaged ({error}). Let the state be rebuilt from the changelog."
+            raise StopError(msg) from error
+
+
+def _told(data: bytes, at: int) -> tuple[Told, int]:
+    """What a story tells, at a place; and the place behind it."""
     try:
-        return tuple(_placement(fields) for fields in orjson.loads(zlib.decompress(row[1:])))
-    except (zlib.error, ValueError, TypeError, KeyError) as error:
-        msg = f"row of threads: damaged ({error}). Let the state be rebuilt from the changelog."
+        _, size = TOLD_HEAD.unpack_from(data, at)
+        begin = at + TOLD_HEAD.size
+        return decode_told(data[begin : begin + size]), begin + size
+    except (struct.error, ValueError, TypeError) as error:
+        msg = f"a row of threads is damaged ({error}). Let the state be rebuilt from the changelog."
         raise StopError(msg) from error
 
 
-def _fields(one: Placement) -> list[Any]:
-    evidence = one.evidence
-    return [
-        one.story_id,
-        one.language,
-        one.time,
-        one.clock,
-        base64.b85encode(one.keys).decode(),
-        base64.b85encode(one.weights).decode(),
-        one.thread_id,
-        one.score,
-        evidence,
-        one.moves,
-    ]
-
-
-def _placement(fields: list[Any]) -> Placement:
-    story_id, language, time, clock, keys, weights, thread_id, score, evidence, moves = fields
-    nearest = tuple(Nearest(**each) for each in evidence["nearest"])
-    told = Evidence(
-        evidence["rule"], tuple(evidence["terms"]), nearest, evidence["hours"], evidence["stories"]
-    )
-    moved = tuple(
-        Move(
-            MoveKind(each["kind"]),
-            each["from_thread"],
-            each["to_thread"],
-            tuple(each["stories"]),
-            each["score"],
-        )
-        for each in moves
-    )
-    return Placement(
-        story_id,
-        language,
-        time,
-        clock,
-        base64.b85decode(keys),
-        base64.b85decode(weights),
-        thread_id,
-        score,
-        told,
-        moved,
-    )
+def _move(fields: dict[str, object]) -> Move:
+    kind, stories = fields.pop("kind"), fields.pop("stories")
+    if not isinstance(kind, str) or not isinstance(stories, list):
+        msg = "a move without kind or stories"
+        raise TypeError(msg)
+    return Move(kind=MoveKind(kind), stories=tuple(stories), **fields)  # type: ignore[arg-type] # read from JSON

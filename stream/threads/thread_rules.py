@@ -16,6 +16,8 @@ class ThreadRules:
     Args:
         window: a story counts as known for so long after its own time.
         join: the least mean likeness of a story to the stories of a thread that it joins, and of two threads that merge.
+        learning: a story joins only by up to twice that until the feed has begun more threads than so many: what all of its
+            news has in common counts as rare until then.
         half_life: a thread that is so far from a story in time is half as near to it.
         split: two groups of stories are two threads if what they share, terms that most of both have left out, is less
             than this part of what the looser of them has in common; with two stories in the smaller group, which may
@@ -27,11 +29,16 @@ class ThreadRules:
 
     window: timedelta = timedelta(days=14)
     join: float = 0.17
+    learning: int = 6
     half_life: timedelta = timedelta(days=3)
     split: float = 0.24
     split_step: float = 0.04
     split_most: float = 0.45
     split_apart: float = 0.3
+
+    def least_likeness(self, begun: int) -> float:
+        """The mean likeness above which a story joins a thread, when so many threads of the window have begun."""
+        return self.join * (1.0 + self.learning / (self.learning + begun))
 
     def least_ratio(self, smaller: int, gap: int) -> float:
         """The ratio below which two groups are two threads.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stream.threads.number_table import NumberTable
-from stream.threads.placement import Move, Placement
+from stream.threads.placement import Move, Step
 from stream.threads.profile_ring import ProfileRing
-from stream.threads.profiles import EMPTY, TERMS, strongest_of
-from stream.threads.term_index import KEYS, TermIndex
+from stream.threads.profiles import EMPTY, TERMS
+from stream.threads.term_index import TermIndex
 from stream.threads.thread_rules import ThreadRules
 
 
@@ -56,55 +56,77 @@ class ThreadState:
         held = self._members.get(thread)
         return np.array((thread,)) if held is None else np.frombuffer(held, np.int64).copy()
 
+    def newest(self, thread: int, most: int) -> array[int]:
+        """The newest stories of a thread within the window, by number, rising."""
+        held = self._members.get(thread)
+        return array("q", (thread,)) if held is None else held[-most:]
+
     def size(self, thread: int) -> int:
         """How many stories of a thread are within the window."""
         held = self._members.get(thread)
         return 1 if held is None else len(held)
 
-    def apply(self, placement: Placement) -> None:
-        """Take a story into its thread, and do the moves."""
-        self._pass_time(placement.clock)
-        name = int(placement.story_id, 16)
-        keys, weights = np.full(TERMS, EMPTY, np.uint32), np.zeros(TERMS, np.uint8)
-        given = np.frombuffer(placement.keys, "<u4")
-        keys[: len(given)], weights[: len(given)] = given, np.frombuffer(placement.weights, np.uint8)
-        thread = self._numbered(placement.thread_id)
-        number = self.ring.append(keys, weights, placement.time, name, thread)
-        self._numbers.put(name, number)
-        if thread:
-            self._add(thread, (number,))
-        strongest = strongest_of(weights, KEYS)
-        self.index.grow(len(self.ring))
-        self.index.put(keys[strongest], number, self._is_of(thread or number))
-        for move in placement.moves:
-            self._move(move)
+    def size_of(self, thread_id: str) -> int:
+        """`size`, by the thread's id."""
+        return self.size(self.number_of(thread_id))
 
-    def _numbered(self, thread_id: str) -> int:
-        """The number of a thread, 0 for one that begins."""
+    def number_of(self, thread_id: str) -> int:
+        """The number of a thread, 0 for one that is not known."""
         name = int(thread_id, 16)
         return self._orphans.get(name) or self._numbers.get(name)
 
-    def _is_of(self, thread: int) -> Callable[[NDArray[np.uint32]], NDArray[np.bool_]]:
-        def is_own(numbers: NDArray[np.uint32]) -> NDArray[np.bool_]:
-            own: NDArray[np.bool_] = self.ring.threads(numbers.astype(np.int64)) == thread
-            return own & (numbers >= self.ring.first)
+    def apply(self, step: Step) -> None:
+        """Take a story into its thread, and do the moves."""
+        self.pass_time(step.clock)
+        name = int(step.story_id, 16)
+        keys, weights = np.full(TERMS, EMPTY, np.uint32), np.zeros(TERMS, np.uint8)
+        given = np.frombuffer(step.keys, "<u4")
+        keys[: len(given)], weights[: len(given)] = given, np.frombuffer(step.weights, np.uint8)
+        if not len(self):
+            self.ring.begin_at(step.number)
+        begins = step.thread == step.number
+        number = self.ring.append(keys, weights, step.time, name, 0 if begins else step.thread)
+        self._numbers.put(name, number)
+        if not begins:
+            self._know(step.thread, step.thread_id)
+            self._add(step.thread, (number,))
+        thread = number if begins else step.thread
+        self.index.put(self.ring, keys, weights, number, thread)
+        for move in step.moves:
+            self._move(move)
 
-        return is_own
+    @property
+    def next_number(self) -> int:
+        """The number of the next story."""
+        return self.ring.behind
+
+    def _know(self, thread: int, thread_id: str) -> None:
+        """Keep the id of a thread whose first story is not held: rows of before it are gone in a rebuild."""
+        if thread < self.ring.first and thread not in self._names:
+            name = int(thread_id, 16)
+            self._names[thread], self._orphans[name] = name, thread
 
     def _move(self, move: Move) -> None:
-        before, after = self._numbered(move.from_thread), self._numbered(move.to_thread)
-        numbers = sorted(self._numbers.get(int(story, 16)) for story in move.stories)
+        known = (self._numbers.get(int(story, 16)) for story in move.stories)
+        numbers = sorted(number for number in known if number)
+        if not numbers:
+            return
+        before = self.ring.thread(numbers[0])
         left = sorted({*self.members(before).tolist()} - {*numbers})
         self._set(before, left)
-        self._add(after, numbers)
-        self.ring.move(np.array(numbers, np.int64), after)
+        self._know(move.number, move.to_thread)
+        self._add(move.number, numbers)
+        self.ring.move(np.array(numbers, np.int64), move.number)
 
-    def _add(self, thread: int, numbers: Iterable[int]) -> None:
+    def _add(self, thread: int, numbers: Sequence[int]) -> None:
         held = self._members.get(thread)
         if held is None:
             # A thread that a split begins holds nothing yet: its first story is among the numbers.
             alone = self.ring.first <= thread and self.ring.thread(thread) == thread
             self._set(thread, sorted({*numbers, *((thread,) if alone else ())}))
+            return
+        if len(numbers) == 1 and numbers[0] > held[-1]:
+            held.append(numbers[0])
             return
         self._set(thread, sorted({*held, *numbers}))
 
@@ -117,7 +139,8 @@ class ThreadState:
         if not numbers and thread in self._names:
             del self._orphans[self._names.pop(thread)]
 
-    def _pass_time(self, clock: int) -> None:
+    def pass_time(self, clock: int) -> None:
+        """Let the log's time be no less than `clock`, and forget what has left the window."""
         self.clock = max(self.clock, clock)
         ring = self.ring
         while len(ring) and ring.time(ring.first) < self.clock - self._window:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stream.threads.placement import Placement
+from stream.threads.membership import after, stories_of
+from stream.threads.placement import Placement, Step
 from stream.threads.placing import Arrival, place
 from stream.threads.profiles import Profiler
 from stream.threads.thread_rules import ThreadRules
@@ -42,20 +44,51 @@ class Threads:
         state = self._states.get(language)
         return None if state is None else state.thread_of(story_id)
 
+    def find(self, story_id: str) -> tuple[str, int] | None:
+        """The thread of a story of any language, and how many stories it holds; None for one that is not known."""
+        for state in self._states.values():
+            thread = state.thread_of(story_id)
+            if thread is not None:
+                return thread, state.size_of(thread)
+        return None
+
+    def first_number(self, language: str) -> int:
+        """The number of the oldest story of a language that is held: rows of those before it are needed no more."""
+        state = self._states.get(language)
+        return 1 if state is None else state.ring.first
+
+    def __iter__(self) -> Iterator[tuple[str, ThreadState]]:
+        yield from self._states.items()
+
+    def after(self, placement: Placement, before: Iterable[Placement] = ()) -> dict[str, tuple[str, ...]]:
+        """The stories of each thread that a placement changes (see `stream.threads.membership.after`)."""
+        state = self._states.get(placement.language) or ThreadState(self._rules)
+        return after(state, placement, (one for one in before if one.language == placement.language))
+
+    def stories_of(self, language: str, thread_id: str) -> tuple[str, ...]:
+        """The newest stories of a thread, in order of arrival."""
+        state = self._states.get(language)
+        return () if state is None else tuple(stories_of(state, thread_id))
+
     def judge(self, story: Story) -> Placement:
         """The thread of a story that is not known yet: a function of the rows applied and the story."""
         state = self._states.get(story.language) or ThreadState(self._rules)
         profiler = self._profilers.get(story.language)
         if profiler is None:
             profiler = self._profilers[story.language] = Profiler(story.language)
-        profile = profiler.profile(story.headline, story.body, state.ring.counted, len(state))
+        profile = profiler.profile(story.headline, story.body, state.ring.counts, state.ring.heads)
         arrival = Arrival(story.story_id, story.language, min(story.time, story.clock), story.clock)
         return place(state, arrival, profile)
 
-    def apply(self, placement: Placement) -> None:
-        """Take a placement; a second one of the same story changes nothing."""
-        state = self._states.get(placement.language)
+    def apply(self, step: Step) -> None:
+        """Take a step; a second one of the same story changes nothing.
+
+        Time passes for all languages: one that is quiet forgets with the others.
+        """
+        state = self._states.get(step.language)
         if state is None:
-            state = self._states[placement.language] = ThreadState(self._rules)
-        if state.thread_of(placement.story_id) is None:
-            state.apply(placement)
+            state = self._states[step.language] = ThreadState(self._rules)
+        if state.thread_of(step.story_id) is None:
+            for each in self._states.values():
+                each.pass_time(step.clock)
+            state.apply(step)

@@ -9,8 +9,8 @@ from faust.web.base import BlueprintManager
 
 from stream.config.settings import Settings
 from stream.kafka.connection import faust_credentials
-from stream.kafka.consumer import transport_class
 from stream.kafka.producer import SENT_BATCH_BYTES
+from stream.kafka.transport import Transport, transport_class
 from stream.model.articles import Stream
 from stream.worker import lifecycle, topic_watch
 from stream.worker.agents import dedup_agent, intake_agent, tag_agent
@@ -20,19 +20,16 @@ from stream.worker.pulse import Pulse
 from stream.worker.shutdown import end_in_time
 from stream.worker.tables.prefetch import ReadingAhead
 from stream.worker.watch import watch
-from stream.worker.web import exposition, page, probes
+from stream.worker.web import exposition, page, probes, runbook_pages
 
 HEARTBEAT_SECONDS = 1.0  # how late a worker hears of a rebalance; Kafka wants three in a session
 COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
 BUFFERED_BATCHES = 8  # room in an agent's queue, beyond what the consumer puts there (stream/kafka/dispatch.py): it never fills
 
 
-def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.App:
-    """A worker's app, not started, given what is being read of its own disk meanwhile.
-
-    Names no host of its own: everything comes from the settings.
-    """
-    app = faust.App(
+def bare_app(settings: Settings) -> faust.App:
+    """Faust's app with its settings, and nothing wired to it."""
+    return faust.App(
         settings.group,
         broker=settings.broker.replace(",", ";"),
         broker_credentials=faust_credentials(settings),
@@ -59,15 +56,31 @@ def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.A
         web_port=settings.web_port,
         web_in_thread=True,  # a batch holds the event loop for up to a second; a scrape must not wait for it
     )
-    app.transport = transport_class(
+
+
+def transport_of(settings: Settings) -> type[Transport]:
+    """Our transport with the bounds of the settings."""
+    return transport_class(
         settings.batch_records,
         settings.batch_bytes,
         settings.batch_wait,
         (settings.topic(Stream.RAW),),
         settings.align_wait,
-    )(app.conf.broker_consumer, app)
+        (settings.topic(Stream.JUDGED),),
+    )
+
+
+def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.App:
+    """A worker's app, not started, given what is being read of its own disk meanwhile.
+
+    Names no host of its own: everything comes from the settings.
+    """
+    app = bare_app(settings)
+    app.transport = transport_of(settings)(app.conf.broker_consumer, app)
     metrics = Metrics(settings.metric_sources, settings.partitions)
     metrics.stories.window_limit.set(settings.window.total_seconds())
+    metrics.worker.watch_disk(settings.data_dir)
+    metrics.worker.runbooks.info({"base": settings.runbooks.rstrip("/")})
     delivery = StageRunner(app, settings, metrics)
     intake_agent.register(app, settings, delivery)
     dedup_agent.register(app, settings, delivery, ahead)
@@ -78,6 +91,7 @@ def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.A
     pulse = Pulse()
     app.sensors.add(pulse)
     probes.register(app, pulse)
+    runbook_pages.register(app)
     page.register(app, settings, metrics, delivery.recent, pulse)
     lifecycle.register(app)
     topic_watch.register(app, settings)

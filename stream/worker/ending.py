@@ -52,8 +52,8 @@ def ending_of(error: BaseException, settings: Settings) -> Ending:
         return _by_the_machine(error, settings)
     if _is_inconsistent(error):
         way_out = (
-            f"rename the folder {settings.data_dir} (NEWSWIRE_DATA_DIR) and start again: the table is rebuilt from its "
-            "changelog; where the broker's topics were lost too, from nothing"
+            f"start again: a table in {settings.data_dir} (NEWSWIRE_DATA_DIR) that is ahead of its changelog is put aside "
+            "at the start and rebuilt from it; where the broker's topics were lost too, from nothing"
         )
         return Ending(f"the table on disk is ahead of its changelog: {' '.join(str(error).split())}", way_out)
     way_out = (

@@ -11,6 +11,8 @@ from typing import Final
 from stream.dedup.journal.decision import Decision
 
 KEPT: Final = 20  # verdicts: what a person looks through
+PINNED: Final = 5  # of each of the following, however long ago: they are few, and what a desk looks for
+PINNED_VERDICTS: Final = ("kill", "hold", "correction")
 SPAN_SECONDS: Final = 60.0  # a rate over a minute is neither nervous nor slow
 
 
@@ -33,6 +35,7 @@ class Recent:
 
     def __init__(self) -> None:
         self._given: deque[Given] = deque(maxlen=KEPT)
+        self._pinned: dict[str, deque[Given]] = {name: deque(maxlen=PINNED) for name in PINNED_VERDICTS}
         self._lock = threading.Lock()
 
     def add(self, decided: Iterable[Decision], at: float) -> None:
@@ -52,6 +55,15 @@ class Recent:
         ]
         with self._lock:
             self._given.extend(given)
+            for each in given:
+                if each.verdict in self._pinned:
+                    self._pinned[each.verdict].append(each)
+
+    def pinned(self) -> tuple[Given, ...]:
+        """The last kills, holds and corrections, the latest first."""
+        with self._lock:
+            found = [each for pinned in self._pinned.values() for each in pinned]
+        return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 
     def latest(self) -> tuple[Given, ...]:
         """Those that are kept, the latest first."""

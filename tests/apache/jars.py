@@ -15,10 +15,10 @@ POM = Path(__file__).with_name("pom.xml")
 VERSION = "4.1.0"  # for the folder's name; tests/apache/test_jars.py holds it against the pom
 
 
-def folder() -> Path:
-    """Where the jars of this pom.xml are kept: XDG_CACHE_HOME, or ~/.cache."""
+def folder(pom: Path = POM) -> Path:
+    """Where the jars of a pom.xml are kept: XDG_CACHE_HOME, or ~/.cache."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    digest = hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
+    digest = hashlib.sha256(pom.read_bytes()).hexdigest()[:12]
     return cache / "newswire-stream" / f"kafka-{VERSION}-{digest}"
 
 

@@ -75,6 +75,10 @@ def server_properties(
         # For quick tests: a dead broker is noticed within 3 s instead of 9.
         "broker.session.timeout.ms": "3000",
         "broker.heartbeat.interval.ms": "500",
+        # Tests send articles of past days, which retention would delete under them at its looks, the first after half a
+        # minute and then every five.
+        "log.initial.task.delay.ms": "86400000",
+        "log.retention.check.interval.ms": "86400000",
         **options,
     }
     return "".join(f"{name}={value}\n" for name, value in entries.items())

@@ -14,7 +14,7 @@ import time
 import faust
 
 from stream.kafka.batches import Batch
-from stream.kafka.consumer import transport_class
+from stream.kafka.transport import transport_class
 from stream.worker.shutdown import end_in_time
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from stream.cli.send_command import article_key, described
+from stream.cli.raw_records import article_key, described
 from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import check

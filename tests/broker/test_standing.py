@@ -14,7 +14,7 @@ from stream.doctor.lines import Rating
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.model.errors import StopError
-from stream.worker.tables.standing import Found, compare, folders, look
+from stream.worker.tables.standing import TableState, compare, folders, look
 from tests.worker.tables.test_standing import written
 
 pytestmark = pytest.mark.broker
@@ -51,18 +51,20 @@ def test_a_table_is_held_against_its_own_partition_of_its_own_changelog(
     assert [(Rating.OK, "none on this disk yet")] == _told(own)
     written(dedup[0], {b"b": b"2", b"c": b"3"}, 3)
     written(dedup[1], {b"b": b"2"}, 2)
-    assert [Found.FOLLOWS, Found.FOLLOWS] == [each.found for each in asyncio.run(compare(own, look(own)))]
+    assert [TableState.FOLLOWS, TableState.FOLLOWS] == [
+        each.found for each in asyncio.run(compare(own, look(own)))
+    ]
     assert [(Rating.OK, "2 on this disk, none ahead of its changelog or of another log")] == _told(own)
     written(dedup[2], {b"b": b"2", b"c": b"3", b"d": b"4"}, 4)
     written(dedup[3], {b"a": b"1"}, 0)
     written(folders(own, "versions")[2], {b"b": b"another"}, 1)
     found = {each.table.path.name: (each.found, each.end) for each in asyncio.run(compare(own, look(own)))}
     assert found == {
-        "dedup-0.db": (Found.FOLLOWS, 4),
-        "dedup-1.db": (Found.FOLLOWS, 4),
-        "dedup-2.db": (Found.AHEAD, 4),
-        "dedup-3.db": (Found.AHEAD, 0),
-        "versions-2.db": (Found.OTHER, 4),
+        "dedup-0.db": (TableState.FOLLOWS, 4),
+        "dedup-1.db": (TableState.FOLLOWS, 4),
+        "dedup-2.db": (TableState.AHEAD, 4),
+        "dedup-3.db": (TableState.AHEAD, 0),
+        "versions-2.db": (TableState.OTHER, 4),
     }
     assert [Rating.WARNING] * 3 == [verdict for verdict, _ in _told(own)]
 

@@ -22,6 +22,7 @@ from stream.kafka.embedded_broker import free_port
 from stream.model.articles import Stream
 from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import Replay
+from stream.worker.web.reason_words import word
 from tests import chromium
 from tests.broker.harness import WAIT_SECONDS, Emitted, article, decided, read_until, send
 
@@ -121,7 +122,7 @@ def test_the_status_page_says_what_the_worker_did(watched: Watched) -> None:
         if record.stream is Stream.DEADLETTERS
     )
     for (stage, reason), count in letters.items():
-        assert f"{stage} {reason} {count}" in text
+        assert f"{stage} {reason} {word(reason)} {count}" in text
     assert "original &lt;img src=x onerror=alert(1)&gt; urn:&lt;script&gt;alert(1)&lt;/script&gt;" in text
     _assert_quotes_nothing(text, watched.records)
 

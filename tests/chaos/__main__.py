@@ -1,4 +1,4 @@
-"""`make chaos KILLS=n SEED=s BROKER=embedded|apache`: ends with one line of JSON, and 1 when it is not clean."""
+"""`make chaos KILLS=n SEED=s BROKER=embedded|apache SABOTAGE=name THREADS=1`: ends with one line of JSON, and 1 when it is not clean."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import click
 import orjson
 
 from tests.chaos.brokers import BROKERS
-from tests.chaos.run import Plan, run
+from tests.chaos.run import Plan, command_of, run
+from tests.chaos.sabotage import SABOTAGES
 
 
 @click.command()
@@ -20,8 +21,21 @@ from tests.chaos.run import Plan, run
 @click.option("--broker", type=click.Choice(BROKERS), default="embedded", show_default=True)
 @click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True)
 @click.option("--rate", type=float, default=40.0, show_default=True, help="Articles a second.")
+@click.option(
+    "--sabotage", type=click.Choice(sorted(SABOTAGES)), help="A guard that the workers are without."
+)
+@click.option("--threads", is_flag=True, help="Switch threads on.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where data and logs go.")
-def main(kills: int, seed: int, broker: str, workers: int, rate: float, folder: Path | None) -> None:
+def main(
+    kills: int,
+    seed: int,
+    broker: str,
+    workers: int,
+    rate: float,
+    sabotage: str | None,
+    threads: bool,
+    folder: Path | None,
+) -> None:
     """Kill workers at random under a planted feed and give the account of it.
 
     What happens goes to standard error, the report to standard output, as one line of JSON.
@@ -33,7 +47,8 @@ def main(kills: int, seed: int, broker: str, workers: int, rate: float, folder: 
 
     folder = folder or Path(tempfile.mkdtemp(prefix="chaos-"))
     folder.mkdir(parents=True, exist_ok=True)
-    report = run(Plan(kills, seed, broker, workers, rate), folder, say)
+    plan = Plan(kills, seed, broker, workers, rate, command_of(sabotage), threads=threads)
+    report = run(plan, folder, say)
     say(f"{'clean' if report.clean else 'not clean'}; data and logs are in {folder}")
     click.echo(orjson.dumps(report))
     sys.exit(0 if report.clean else 1)

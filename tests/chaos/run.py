@@ -43,7 +43,7 @@ RETRY_SECONDS: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is to do. `command` starts a worker, `rate` is articles a second."""
+    """What a run is to do. `command` starts a worker, `rate` is articles a second, `threads` whether these are on."""
 
     kills: int
     seed: int
@@ -52,6 +52,12 @@ class Plan:
     rate: float = 40.0
     command: tuple[str, ...] = WORKER
     settle_seconds: float = SETTLE_SECONDS
+    threads: bool = False
+
+
+def command_of(sabotage: str | None) -> tuple[str, ...]:
+    """What starts a worker, whole or without the guard of that name in `tests.chaos.sabotage`."""
+    return WORKER if sabotage is None else ("-m", "tests.chaos.sabotaged_worker", sabotage)
 
 
 def run(plan: Plan, folder: Path, say: Callable[[str], None]) -> Report:
@@ -68,6 +74,7 @@ def run(plan: Plan, folder: Path, say: Callable[[str], None]) -> Report:
             data_dir=folder,
             session_timeout=SESSION_SECONDS,
             batch_records=BATCH_RECORDS,
+            threads=plan.threads,
         )
         return asyncio.run(_run(plan, settings, folder, faults, started, say))
 

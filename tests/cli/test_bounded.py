@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from stream.cli import deadletters_command as deadletters
-from stream.cli import explain_command as explain
+from stream.cli.surroundings import Surroundings, TopicReading
 from stream.config.settings import Settings
 from stream.model import codec
 from stream.model.articles import Stream
@@ -39,13 +38,12 @@ def judged(number: int, body: str = "") -> Judged:
     return replace(one, article=own, verdict=Verdict.ORIGINAL, match=None)
 
 
-Read = Callable[..., AsyncGenerator[Any, None]]
-
-
-def reader(values: dict[str, Callable[[int], Any]], given: Counter[str]) -> Read:
+def reader(values: dict[str, Callable[[int], Any]], given: Counter[str]) -> TopicReading:
     """`reading` with topics made up as they are read; `given` counts the records handed out."""
 
-    async def read(_: Settings, topic: str, **__: Any) -> AsyncGenerator[Any, None]:
+    async def read(settings: Settings, topic: str, *, until_end: bool) -> AsyncGenerator[Any, None]:
+        assert settings.broker
+        assert until_end
         make = values.get(topic)
         for offset in range(RECORDS_READ if make else 0):
             given[topic] += 1
@@ -64,7 +62,7 @@ def held(act: Callable[[], Any]) -> tuple[Any, int]:
         tracemalloc.stop()
 
 
-def test_explain_holds_what_concerns_the_article_alone(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+def test_explain_holds_what_concerns_the_article_alone(run: Run) -> None:
     """The verdict, the text beside it, and nothing else; reading for the text ends where it is found."""
     settings, given = Settings(), Counter[str]()
     original = judged(7, "The ferry sailed again on Sunday, the harbour master said.")
@@ -75,10 +73,10 @@ def test_explain_holds_what_concerns_the_article_alone(monkeypatch: pytest.Monke
         settings.topic(Stream.JUDGED): lambda at: original if at == 7 else judged(10_000 + at),
         settings.topic(Stream.COPIES): lambda at: copy if at == 3 else judged(20_000 + at),
     }
-    monkeypatch.setattr(explain, "reading", reader(topics, given))
-    run("explain", copy.article.uri, "--json")  # what is loaded on first use is no record
+    around = Surroundings(reading=reader(topics, given))
+    run("explain", copy.article.uri, "--json", given=around)  # what is loaded on first use is no record
     given.clear()
-    done, most = held(lambda: run("explain", copy.article.uri, "--json"))
+    done, most = held(lambda: run("explain", copy.article.uri, "--json", given=around))
     (found,) = json_lines(done.stdout)
     assert [copy.article.uri] == [value["uri"] for value in found["verdicts"]]
     assert [original.article.article_id] == [value["match"] for value in found["comparisons"]]
@@ -88,16 +86,14 @@ def test_explain_holds_what_concerns_the_article_alone(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
-def test_deadletters_list_holds_no_letters(
-    monkeypatch: pytest.MonkeyPatch, run: Run, options: tuple[str, ...]
-) -> None:
+def test_deadletters_list_holds_no_letters(run: Run, options: tuple[str, ...]) -> None:
     """They are printed as they are read, and their bytes are dropped."""
     settings = Settings()
     letter = replace(instance(DeadLetter), value="eHh4" * (BYTES // 4))
     topics = {settings.topic(Stream.DEADLETTERS): lambda _: letter}
-    monkeypatch.setattr(deadletters, "reading", reader(topics, Counter()))
-    run("deadletters", "list", *options)
-    done, most = held(lambda: run("deadletters", "list", *options))
+    around = Surroundings(reading=reader(topics, Counter()))
+    run("deadletters", "list", *options, given=around)
+    done, most = held(lambda: run("deadletters", "list", *options, given=around))
     assert RECORDS_READ == len(done.stdout.splitlines())
     assert f"{RECORDS_READ} dead letters" in done.stderr
     assert most < MOST_HELD + 2 * len(done.stdout) * 2  # what it printed is held by the test

@@ -84,6 +84,35 @@ def test_interrupted_while_it_starts_leaves_nothing_running(
     assert (code, b"", False) == (process.returncode, said, left)
 
 
+# The same with an interrupt that comes while the process is there and `Popen` has not yet returned.
+AT_ONCE = (
+    sys.executable,
+    "-c",
+    (
+        "import os, signal, subprocess\n"
+        "from stream.kafka.embedded_broker import EmbeddedBroker\n"
+        "made = subprocess.Popen._execute_child\n"
+        "def interrupted(*given):\n"
+        "    made(*given)\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "subprocess.Popen._execute_child = interrupted\n"
+        "EmbeddedBroker().__enter__()\n"
+    ),
+)
+
+
+@pytest.mark.broker
+def test_an_interrupt_at_the_very_start_leaves_nothing_running(silent: tuple[dict[str, str], Path]) -> None:
+    """The process is there before anybody has its name: an interrupt in between ends it too."""
+    environment, noted = silent
+    done = subprocess.run(AT_ONCE, env=environment, capture_output=True, check=False, timeout=30)
+    time.sleep(0.2)  # the process notes its number where nobody ended it before
+    left = noted.exists() and Path(f"/proc/{noted.read_text().strip()}").exists()
+    if left:
+        os.kill(int(noted.read_text()), signal.SIGKILL)
+    assert (-signal.SIGINT, False) == (done.returncode, left)
+
+
 @pytest.mark.broker
 def test_a_taken_port_is_a_message() -> None:
     """Exit code 1, with --port as the way out."""

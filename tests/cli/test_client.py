@@ -7,7 +7,8 @@ from contextlib import aclosing
 import pytest
 from aiokafka import AIOKafkaConsumer, codec
 
-from stream.cli.client import reading, sending
+from stream.cli.client import sending
+from stream.cli.topic_reading import reading
 from stream.config.settings import Settings
 from stream.kafka.admin import create
 from stream.model.errors import StopError

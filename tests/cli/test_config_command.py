@@ -91,3 +91,30 @@ def test_one_problem_is_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last line counts in words that fit the number."""
     monkeypatch.setenv("NEWSWIRE_SASL_USERNAME", "desk")
     assert run("config", "check", code=1).stderr == "newswire: 1 problem in the settings\n"
+
+
+def test_show_of_what_was_changed(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is set to its default is no change; a secret is one, masked."""
+    file = tmp_path / "newswire.toml"
+    file.write_text('group = "desk"\npartitions = 4\ndesk_own = ["Norrland Post"]\n')
+    monkeypatch.setenv("NEWSWIRE_SASL_PASSWORD", "hush")
+    monkeypatch.setenv("NEWSWIRE_LOG_LEVEL", "info")
+    (shown,) = json_lines(run("config", "show", "--changed", "--json", "--config", str(file)).stdout)
+    assert shown == {
+        "sasl_password": {"value": "***", "source": "environment"},
+        "group": {"value": "desk", "source": str(file)},
+        "desk_own": {"value": ["Norrland Post"], "source": str(file)},
+    }
+
+
+def test_init_begins_a_file(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With everything commented out; a file that is there is kept unless told."""
+    monkeypatch.chdir(tmp_path)
+    assert "--config newswire.toml" in run("config", "init").stderr
+    run("config", "check", "--config", "newswire.toml")
+    assert Path("newswire.toml").read_text() == run("config", "init", "-").stdout
+    Path("mine.toml").write_text("mine")
+    assert "--force" in run("config", "init", "mine.toml", code=1).stderr
+    assert Path("mine.toml").read_text() == "mine"
+    run("config", "init", "mine.toml", "--force")
+    assert Path("mine.toml").read_text() != "mine"

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from stream.cli.client import reading, sending
+from stream.cli.client import sending
+from stream.cli.topic_reading import reading
 from stream.config.settings import Settings
 from stream.kafka.admin import create
 from stream.model.articles import Position, Stream

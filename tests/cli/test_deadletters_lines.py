@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 from collections.abc import AsyncGenerator
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from stream.cli import deadletters_command as deadletters
-from stream.cli import output
-from stream.cli.deadletters_command import REASONS, REPLAYED_HEADER
+from stream.cli.deadletters_command import REASONS
+from stream.cli.letters import REPLAYED_HEADER
+from stream.cli.surroundings import Surroundings
+from stream.config.settings import Settings
 from stream.intake.reasons import Refusal
 from stream.model import codec
+from stream.model.articles import Position, Stream
 from stream.model.outputs import DeadLetter
 from tests.cli.conftest import Run, json_lines
 from tests.instances import RECORDS
@@ -29,29 +32,24 @@ LETTER = replace(
 )
 
 
-@pytest.fixture(autouse=True)
-def _topic(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A topic of three letters in the place of a broker's."""
+def holding(letters: int) -> Surroundings:
+    """A topic of so many letters in the place of a broker's."""
 
-    async def read(*_: object, **__: object) -> AsyncGenerator[Any, None]:
-        for offset in range(3):
+    async def read(settings: Settings, topic: str, *, until_end: bool) -> AsyncGenerator[Any, None]:
+        assert until_end
+        assert topic == settings.topic(Stream.DEADLETTERS)
+        for offset in range(letters):
             yield SimpleNamespace(value=codec.encode(LETTER), partition=1, offset=offset)
 
-    monkeypatch.setattr(deadletters, "reading", read)
+    return Surroundings(reading=read)
 
 
-def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let stdout be a terminal of 80 columns."""
-    monkeypatch.setattr(output, "terminal_width", lambda: 80)
-    monkeypatch.setattr(deadletters, "terminal_width", lambda: 80)
+THREE = holding(3)
 
 
-def test_a_terminal_of_80_columns_shows_the_whole_of_each_letter(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_terminal_of_80_columns_shows_the_whole_of_each_letter(run: Run) -> None:
     """Place and reason on a line, the message folded at words below it."""
-    narrow(monkeypatch)
-    done = run("deadletters", "list")
+    done = run("deadletters", "list", given=replace(THREE, columns=lambda: 80))
     lines = done.stdout.splitlines()
     assert max(map(len, lines)) <= 80
     assert lines[0].startswith("1:0  ")
@@ -62,7 +60,7 @@ def test_a_terminal_of_80_columns_shows_the_whole_of_each_letter(
 
 def test_show_prints_a_letter_with_its_bytes(run: Run) -> None:
     """As text, in whatever encoding, with nothing in it that could steer a terminal."""
-    lines = run("deadletters", "show", "1:2").stdout.splitlines()
+    lines = run("deadletters", "show", "1:2", given=THREE).stdout.splitlines()
     for line in (
         "at        1:2",
         "reason    not_json",
@@ -77,7 +75,7 @@ def test_show_prints_a_letter_with_its_bytes(run: Run) -> None:
 
 def test_show_prints_json_for_programs(run: Run) -> None:
     """The letter as it stands in the topic, with its place."""
-    (found,) = json_lines(run("deadletters", "show", "1:2", "--json").stdout)
+    (found,) = json_lines(run("deadletters", "show", "1:2", "--json", given=THREE).stdout)
     assert (found["partition"], found["offset"]) == (1, 2)
     assert found["letter"]["value"] == LETTER.value
 
@@ -86,9 +84,9 @@ def test_show_of_no_letter_says_where_the_places_are(run: Run) -> None:
     """Exit code 1 where there is none, 2 where it is no place."""
     assert (
         "no dead letter at 1:9: `newswire deadletters list`"
-        in run("deadletters", "show", "1:9", code=1).stderr
+        in run("deadletters", "show", "1:9", code=1, given=THREE).stderr
     )
-    assert "'seven' is no PARTITION:OFFSET" in run("deadletters", "show", "seven", code=2).stderr
+    assert "'seven' is no PARTITION:OFFSET" in run("deadletters", "show", "seven", code=2, given=THREE).stderr
 
 
 @pytest.mark.parametrize("command", ["list", "replay"])
@@ -104,14 +102,58 @@ def test_every_known_reason_is_taken(run: Run) -> None:
     """Those of intake and of the stages behind it."""
     for reason in REASONS:
         expected = 3 if reason == "not_json" else 0
-        assert len(run("deadletters", "list", "--reason", reason).stdout.splitlines()) == expected
+        assert (
+            len(run("deadletters", "list", "--reason", reason, given=THREE).stdout.splitlines()) == expected
+        )
 
 
-def test_one_letter_is_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_letter_is_one(run: Run) -> None:
     """The count and its noun fit."""
+    assert run("deadletters", "list", given=holding(1)).stderr == "1 dead letter: not_json 1.\n"
 
-    async def read(*_: object, **__: object) -> AsyncGenerator[Any, None]:
-        yield SimpleNamespace(value=codec.encode(LETTER), partition=1, offset=0)
 
-    monkeypatch.setattr(deadletters, "reading", read)
-    assert run("deadletters", "list").stderr == "1 dead letter: not_json 1.\n"
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        ((), 3),
+        (("--at", "1:2"), 1),
+        (("--at", "1:0", "--at", "1:2"), 2),
+        (("--at", "1:2", "--reason", "missing_field"), 0),
+        (("--since", "2026-03-17T07:58"), 2),
+        (("--since", "2026-03-17T07:58", "--at", "1:1"), 1),
+        (("--since", "2026-03-17T07:58", "--at", "1:0"), 0),
+    ],
+)
+def test_replay_sends_the_letters_that_are_meant(run: Run, words: tuple[str, ...], sent: int) -> None:
+    """By place, by time and by reason; all that is given must fit."""
+    done = run("deadletters", "replay", "--dry-run", *words, given=spread(3))
+    assert len(done.stdout.splitlines()) == sent
+
+
+def test_a_place_without_a_letter_sends_nothing(run: Run) -> None:
+    """The other places given are not sent either: who is mistaken in one may be in all."""
+    done = run("deadletters", "replay", "--at", "1:0", "--at", "1:7", "--at", "0:2", code=1, given=spread(3))
+    assert done.stderr.startswith("newswire: no dead letter at 0:2, 1:7: nothing was sent")
+
+
+def test_list_takes_those_that_came_since(run: Run) -> None:
+    """By the time at which the record came."""
+    done = run("deadletters", "list", "--json", "--since", "2026-03-17T07:59", given=spread(3))
+    assert [each["offset"] for each in json_lines(done.stdout)] == [2]
+
+
+def spread(letters: int) -> Surroundings:
+    """A topic of letters whose records came a minute apart, each of other bytes; the first at 07:57."""
+
+    async def read(settings: Settings, topic: str, *, until_end: bool) -> AsyncGenerator[Any, None]:
+        assert until_end
+        for offset in range(letters):
+            letter = replace(
+                LETTER,
+                received=datetime(2026, 3, 17, 7, 57 + offset, tzinfo=UTC),
+                value=base64.b64encode(b"%d" % offset).decode(),
+                position=Position("newswire.raw", 0, offset),
+            )
+            yield SimpleNamespace(value=codec.encode(letter), partition=1, offset=offset)
+
+    return Surroundings(reading=read)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import click
 import pytest
 
 from stream.cli import doctor_command as doctor
-from stream.cli import output
+from stream.cli.surroundings import Surroundings
 from stream.doctor.lines import warning
 
 LINE = warning(
@@ -15,11 +16,11 @@ LINE = warning(
 
 @pytest.mark.parametrize("width", [80, 100])
 def test_a_line_is_folded_at_the_width_of_the_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int
+    capsys: pytest.CaptureFixture[str], width: int
 ) -> None:
     """At words, under its beginning: nothing is cut."""
-    monkeypatch.setattr(output, "terminal_width", lambda: width)
-    doctor._print(LINE, as_json=False)  # noqa: SLF001 - what the command runs for each line
+    with click.Context(doctor.doctor, obj=Surroundings(columns=lambda: width)):
+        doctor._print(LINE, as_json=False)  # noqa: SLF001 - what the command runs for each line
     first, *others = capsys.readouterr().out.splitlines()
     assert max(len(line.replace("\x1b[33m", "").replace("\x1b[0m", "")) for line in (first, *others)) <= width
     assert all(line.startswith(" " * 26) for line in others)

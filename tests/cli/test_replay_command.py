@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import pytest
 
+from stream.cli.surroundings import Surroundings
 from stream.demo.day import build_day
 from stream.demo.write_day import write_jsonl
 from stream.model.tags import Conflict
@@ -36,7 +36,7 @@ def test_replay_prints_topic_key_and_value(run: Run, tmp_path: Path) -> None:
         if line["topic"] == "newswire.notices"
     }
     assert {"kill", "hold", "release", "correction", "merge", "origin"} == kinds
-    assert first.stderr.startswith("343 records read, ")
+    assert first.stderr.startswith("352 records read, ")
 
 
 def test_replay_of_one_topic_reads_stdin(run: Run, tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def test_explain_of_an_unknown_article_says_what_to_give(run: Run, tmp_path: Pat
 def test_demo_writes_its_day(run: Run, tmp_path: Path) -> None:
     """The day as a feed to send, without running it; what no line holds is said."""
     path = tmp_path / "out.jsonl"
-    assert "343 records written" in run("demo", "--write", str(path)).stderr
-    assert len(path.read_bytes().splitlines()) == 343
+    assert "352 records written" in run("demo", "--write", str(path)).stderr
+    assert len(path.read_bytes().splitlines()) == 352
 
 
 def cut_day(folder: Path) -> Path:
@@ -154,17 +154,14 @@ class Failing:
         raise IndexError(text)
 
 
-def test_a_record_that_a_stage_fails_on_stops_no_other(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_record_that_a_stage_fails_on_stops_no_other(run: Run, tmp_path: Path) -> None:
     """Each is a dead letter of that stage, the verdicts are all there, and the exit code is 1."""
-    monkeypatch.setattr("stream.cli.replay_command.load_tagger", lambda _: Failing())
     file = tmp_path / "two.jsonl"
     records = [
         {"uri": f"urn:{at}", "source": "Harrow", "body": text} for at, text in enumerate((BRIDGE, HARVEST))
     ]
     file.write_bytes(b"\n".join(map(orjson.dumps, records)))
-    done = run("replay", str(file), code=1)
+    done = run("replay", str(file), code=1, given=Surroundings(tagger=lambda _: Failing()))
     topics = [line["topic"] for line in json_lines(done.stdout)]
     assert ["newswire.judged", "newswire.deadletters"] * 2 == topics
     assert "2 records failed by a fault of newswire" in done.stderr

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.cli.send_command import article_key, article_time, described, files_in, misfit, records
+from stream.cli.raw_records import article_key, article_time, described, files_in, records
+from stream.cli.send_command import misfit, pause
 from stream.config.settings import Settings
 from stream.kafka.admin import create
 from stream.model.articles import ClockTick, Stream
 from stream.model.codec import encode
 from stream.model.errors import StopError
+from stream.model.thread_readings import Readings
 from tests.cli.conftest import Run, json_lines
 from tests.instances import ID, RECORDS
 
@@ -43,6 +45,24 @@ class TestRecords:
         file = tmp_path / "feed.json"
         file.write_bytes(b'{"uri":"a"}\n{"uri":"b"}\n')
         assert [raw.value for raw in records(file)] == [b'{"uri":"a"}', b'{"uri":"b"}']
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            b"\xef\xbb\xbf" + PRETTY,
+            PRETTY.decode().encode("utf-16"),
+            b'{\n  "uri": "a",\n  "headline": "F\xe4hren"\n}',
+            b'{"uri": "a",\n "body": "one\ntwo"}',
+            b'{\n  "uri": "a"',
+        ],
+    )
+    def test_a_json_file_of_one_value_that_is_not_strict_is_one_record(
+        self, tmp_path: Path, value: bytes
+    ) -> None:
+        """A byte order mark, another encoding, raw line ends, or cut: its lines are none."""
+        file = tmp_path / "article.json"
+        file.write_bytes(value)
+        assert [raw.value for raw in records(file)] == [value.strip()]
 
     @given(lines=st.lists(st.binary()))
     def test_what_is_read_adds_up_to_the_progress(
@@ -130,7 +150,7 @@ class TestKeyAndTime:
 @pytest.mark.parametrize(("stream", "record"), RECORDS)
 def test_a_topic_takes_its_own_records_alone(stream: Stream, record: Any) -> None:
     """Garbage and a record with a field missing would stop whoever reads them; the raw topic takes any bytes."""
-    if isinstance(record, ClockTick):  # the workers' own
+    if isinstance(record, ClockTick | Readings):  # the workers' own
         return
     value = encode(record)
     assert misfit(stream, value) == ""
@@ -211,3 +231,15 @@ class TestOnABroker:
 def test_a_missing_file_is_named_before_anything_is_sent(run: Run) -> None:
     """No broker is needed to say so."""
     assert run("send", "missing.jsonl", code=1).stderr == "newswire: missing.jsonl: no such file\n"
+
+
+@given(rate=st.floats(0.01, 10_000), stalls=st.lists(st.floats(0, 5), min_size=1, max_size=50))
+def test_a_rate_is_never_passed(rate: float, stalls: list[float]) -> None:
+    """However long the broker takes for each record: in any time from the start no more went than the rate allows, and the first at once."""
+    now = 0.0
+    for put, stall in enumerate(stalls):
+        wait = pause(put, now, rate)
+        assert wait == 0 or put
+        now += wait
+        assert put <= now * rate + 1e-6 * max(put, 1)
+        now += stall

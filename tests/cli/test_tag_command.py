@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 import pytest
 
+from stream.cli.surroundings import Surroundings
 from stream.model.tags import Conflict
 from stream.tagging.tagger import Tagger
 from tests.cli.conftest import Run, json_lines
@@ -108,25 +109,19 @@ class Failing:
         return self.tagger.tag(text, **more)
 
 
-def test_a_line_that_the_tagger_fails_on_stops_no_other(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_the_tagger_fails_on_stops_no_other(run: Run) -> None:
     """It carries the exception's type and place, and nothing of the text."""
     failing = Failing(Tagger.load("rules"))
-
-    class Loader:
-        @staticmethod
-        def load(_: str) -> Failing:
-            return failing
-
-    monkeypatch.setattr("stream.cli.tag_command.Tagger", Loader)
+    around = Surroundings(tagger=lambda _: failing)
     given = b"\n".join(
         orjson.dumps({"id": at, "text": text}) for at, text in enumerate((TEXT, "Quarrelsome", TEXT))
     )
-    done = run("tag", "--jsonl", "-", stdin=given, code=1)
+    done = run("tag", "--jsonl", "-", stdin=given, code=1, given=around)
     tagged = json_lines(done.stdout)
     assert ["conflict", "error", "conflict"] == [list(line)[-1] for line in tagged]
     assert str(tagged[1]["error"]).startswith("IndexError at stream.cli.tag_command:")
     assert "Quarrelsome" not in done.output
-    alone = run("tag", "Quarrelsome", code=1)
+    alone = run("tag", "Quarrelsome", code=1, given=around)
     assert "newswire: IndexError at stream.cli.tag_command:" in alone.stderr
 
 

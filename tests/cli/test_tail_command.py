@@ -7,15 +7,19 @@ import subprocess
 import sys
 from collections.abc import AsyncGenerator, Callable
 
+import click
 import orjson
 import pytest
 from aiokafka import ConsumerRecord
 
 from stream.cli import tail_command
 from stream.cli.client import sending
-from stream.cli.tail_command import full_name, shown, summary
+from stream.cli.record_lines import shown, summary
+from stream.cli.surroundings import Surroundings
+from stream.cli.tail_command import full_name
 from stream.config.settings import Settings
 from stream.kafka.admin import create
+from stream.model.schemas import schema
 from tests.cli.conftest import Run, json_lines
 
 
@@ -75,17 +79,16 @@ class TestDisplay:
             assert len(line := summary(record(value), None)) > 1000
             assert line.endswith(end)
 
-    def test_a_pipe_is_told_from_a_terminal(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_a_pipe_is_told_from_a_terminal(self, capsys: pytest.CaptureFixture[str]) -> None:
         """By stdout."""
 
         async def records() -> AsyncGenerator[ConsumerRecord[bytes, bytes], None]:
             yield record(b"x" * 1000)
 
         for columns, length in ((None, 1025), (80, 161)):
-            monkeypatch.setattr(tail_command, "terminal_width", lambda told=columns: told)
-            asyncio.run(tail_command._print(records(), None, as_json=False))  # noqa: SLF001 - what the command runs
+            around = Surroundings(columns=lambda told=columns: told)
+            with click.Context(tail_command.tail, obj=around):
+                asyncio.run(tail_command._print(records(), None, as_json=False))  # noqa: SLF001 - what the command runs
             assert len(capsys.readouterr().out) == length
 
     def test_the_headline_of_a_copy_is_seen(self) -> None:
@@ -110,6 +113,41 @@ class TestDisplay:
         """Any topic of the cluster can be read."""
         settings = Settings(topic_prefix="desk")
         assert (full_name(settings, "copies"), full_name(settings, "other")) == ("desk.copies", "other")
+
+    def test_articles_are_printed_as_ninjs(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A line an article; what was deleted is none."""
+        article = schema("enriched")["examples"][0]
+
+        async def records() -> AsyncGenerator[ConsumerRecord[bytes, bytes], None]:
+            yield record(orjson.dumps(article))
+            yield record(None)
+
+        asyncio.run(tail_command._print(records(), None, as_json=False, form="ninjs"))  # noqa: SLF001 - what the command runs
+        (found,) = json_lines(capsys.readouterr().out)
+        assert (found["standard"]["version"], found["uri"]) == ("3.0", article["uri"])
+
+    def test_what_is_no_article_is_no_ninjs(self, run: Run) -> None:
+        """Said before the broker is asked."""
+        assert "not of notices" in run("tail", "notices", "--format", "ninjs", code=2).stderr
+
+
+class TestUsage:
+    """What is asked for and cannot be, said before the broker is asked."""
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("raw", "--offset", "5"), "add --partition"),
+            (("raw", "--offset", "5", "--partition", "0", "--partition", "1"), "add --partition"),
+            (("raw", "--last", "5", "--from", "end"), "--from and --last say different starts"),
+            (("raw", "--verdict", "kill"), "not raw"),
+            (("copies", "--verdict", "kil"), "'kil' is not one of"),
+            (("copies", "--since", "tomorrow"), "'tomorrow' is no time: write how long ago"),
+        ],
+    )
+    def test_what_does_not_go_together(self, run: Run, words: tuple[str, ...], said: str) -> None:
+        """With the way out."""
+        assert said in " ".join(run("tail", *words, code=2).stderr.split())
 
 
 @pytest.mark.broker
@@ -137,6 +175,39 @@ class TestOnABroker:
         environment(own)
         _fill(own, 10)
         assert run("tail", "raw", "--from", "end", "--until-end").stdout == ""
+
+    def test_starts_where_it_is_told(
+        self, run: Run, settings: Callable[..., Settings], environment: Callable[[Settings], None]
+    ) -> None:
+        """The last by time over all partitions, an offset of one, a time, a key, and one partition alone."""
+        own = settings(partitions=3)
+        environment(own)
+        _fill(own, 60, stamps=True, keys=True)
+
+        def values(*words: str) -> list[int]:
+            found = json_lines(run("tail", "raw", "--until-end", "--json", *words).stdout)
+            return [record["value"] for record in found]
+
+        assert values("--last", "5") == [55, 56, 57, 58, 59]
+        assert values("--last", "2", "--key", "k3") == [43, 53]
+        assert values("--last", "500") == list(range(60))
+        assert values("--partition", "1", "--offset", "28") == [57, 59]
+        assert sorted(values("--since", "2026-03-17T08:00:50")) == list(range(50, 60))
+        assert values("--last", "3", "--partition", "0") == [54, 56, 58]
+        assert values("--since", "1d") == []
+        said = run("tail", "raw", "--partition", "7", "--until-end", code=1).stderr
+        assert said.startswith(f"newswire: no partition 7 in {own.topic_prefix}.raw: it has 3 partitions")
+
+    def test_the_last_are_followed(
+        self, run: Run, settings: Callable[..., Settings], environment: Callable[[Settings], None]
+    ) -> None:
+        """What comes after them is printed too, and nothing twice."""
+        own = settings(partitions=3)
+        environment(own)
+        _fill(own, 6, stamps=True)
+        _fill(own, 2, stamps=True)
+        done = run("tail", "raw", "--last", "4", "--max", "4", "--json").stdout
+        assert sorted(record["value"] for record in json_lines(done)) == [2, 3, 4, 5]
 
     def test_stops_after_so_many(
         self, run: Run, settings: Callable[..., Settings], environment: Callable[[Settings], None]
@@ -170,14 +241,17 @@ class TestOnABroker:
         assert (process.returncode, said) == (0, b"")
 
 
-def _fill(settings: Settings, count: int) -> None:
-    """Send numbers in turn to partitions 0 and 1, many to a batch."""
+def _fill(settings: Settings, count: int, *, stamps: bool = False, keys: bool = False) -> None:
+    """Send numbers in turn to partitions 0 and 1, many to a batch; each a second later, with a key of ten, if told."""
+    first = 1_773_734_400_000  # 2026-03-17T08:00Z
 
     async def fill() -> None:
         await create(settings)
         topic = f"{settings.topic_prefix}.raw"
         async with sending(settings, {topic}) as sender:
             for number in range(count):
-                await sender.send(topic, b"%d" % number, None, partition=number % 2)
+                stamp = first + number * 1000 if stamps else None
+                key = b"k%d" % (number % 10) if keys else None
+                await sender.send(topic, b"%d" % number, key, partition=number % 2, timestamp=stamp)
 
     asyncio.run(fill())

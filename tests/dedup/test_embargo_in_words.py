@@ -140,3 +140,39 @@ def test_what_is_no_embargo_or_is_over(field: str, words: str) -> None:
     """News of embargoes, and one whose hour has passed."""
     fields = {"body": DAM, "headline": "Report finds cracks in dam", field: words}
     assert [] == wrong([wire("report", 8, **fields)], {"verdicts": ["original"]})
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("EMBARGO HASTA LAS 12:00 GMT DEL 5 DE MAYO", "05T12:00"), ("Embargado hasta las 12.00 GMT del martes", "05T12:00"),
+        ("EMBARGO JUSQU'A 12H00 GMT MARDI", "05T12:00"), ("Onder embargo tot 5 mei 12.00 uur CEST", "05T10:00"),
+        ("Sperrfrist 05.05.2026, 12:00 Uhr MESZ", "05T10:00"), ("SPERRFRIST 5.5., 12 Uhr (MESZ)", "05T10:00"),
+        ("EMBARGOED FOR 1200 GMT 5/5/2026", "05T12:00"), ("EMBARGOED FOR 1200 GMT 5/13/2026", "13T12:00"),
+        ("Embargoed until 1200 GMT 13/05", "13T12:00"), ("Under embargo until 05 May 2026 16:00 London time", "05T15:00"),
+        ("EMBARGOED UNTIL 00:01 UK TIME TUESDAY MAY 5", "04T23:01"), ("Embargoed for release until noon ET Tuesday", "05T16:00"),
+        ("This material is embargoed until 12 noon GMT on May 5", "05T12:00"), ("FOR RELEASE 12:01 A.M. EDT, TUESDAY, MAY 5", "05T04:01"),
+        ("Not to be used before 1200 GMT May 5", "05T12:00"), ("For use after 1200 GMT May 5", "05T12:00"),
+        ("Embargo lifts at 1200 GMT on May 5", "05T12:00"), ("Release time: 1200 GMT May 5", "05T12:00"),
+        ("\u042d\u041c\u0411\u0410\u0420\u0413\u041e \u0434\u043e 12:00 \u041c\u0421\u041a 5 \u043c\u0430\u044f", "05T09:00"),
+    ],
+)  # fmt: skip
+def test_days_and_zones_as_many_houses_write_them(words: str, until: str) -> None:
+    """A day in another language or in figures is not today, and a zone that is written out is one."""
+    found = embargo_in("", words, datetime(2026, 5, 4, 8, tzinfo=UTC))
+    assert found is not None
+    assert datetime.fromisoformat(f"2026-05-{until}+00:00") == found.until
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Embargoed until 1200 GMT 4/5/2026", "EMBARGO 12:00 GMT 5. toukokuuta", "Embargoed until 1200 GMT tomorrow",
+        "Embargoed until midnight GMT Tuesday", "\u30a8\u30f3\u30d0\u30fc\u30b4\uff1a5\u67085\u65e512\u6642", "Check against delivery - embargoed until he speaks",
+    ],
+)  # fmt: skip
+def test_a_day_that_is_not_certain_lets_nothing_out(words: str) -> None:
+    """Held until a person or a version says: what is let out a day early cannot be called back."""
+    found = embargo_in("", words, datetime(2026, 5, 4, 8, tzinfo=UTC))
+    assert found is not None
+    assert found.until is None

@@ -25,6 +25,10 @@ def item(uri: str, body: str, alt_ids: Any, **fields: Any) -> dict[str, Any]:
         [{"role": "wirecode", "value": "WNI"}],
         ["POL-7"],
         {"pageplan": "2031-05-04"},
+        ["urn:harrow:service:world"],
+        ["tag:harrow.example,2031:desk"],
+        ["https://harrow.example/"],
+        [{"role": "feed", "value": "urn:harrow:feed:1"}],
     ],
 )
 def test_an_id_that_many_items_share_links_nothing(shared: Any) -> None:
@@ -89,6 +93,59 @@ def test_a_guid_that_ends_in_its_version_is_one_item(first: str, second: str) ->
     told = desk.tell(article(first, body=BRIDGE), article(second, version="2", body=STRIKE)).said
     assert ("update", told[0]["article_id"]) == (told[1]["verdict"], told[1]["supersedes"])
     assert [first, second] == [each["uri"] for each in told]
+
+
+COUNTED = (
+    "https://harrow.example/item/n1001/{}", "https://harrow.example/n1001/versions/{}", "urn:harrow:n1001:{}", "urn:harrow:n1001@{}",
+    "harrow-n1001-r{}", "urn:harrow:n1001_0{}", "urn:harrow:n1001:v{}.0", "urn:harrow:4711/{}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("uri", COUNTED)
+@pytest.mark.parametrize("body", [BRIDGE_UPDATED, STRIKE])
+def test_a_path_that_ends_in_its_version_is_one_item(uri: str, body: str) -> None:
+    """With most of its text or under its headline; a kill in the same form is of that item."""
+    desk = Desk()
+    first = article(uri.format(1), body=BRIDGE)
+    told = desk.tell(first, article(uri.format(2), version="2", body=body)).said
+    assert ("update", told[0]["article_id"]) == (told[1]["verdict"], told[1]["supersedes"])
+    desk = Desk()
+    kill = article(uri.format(2), version="2", body="", headline="KILL", pubstatus="canceled")
+    notice = desk.tell(first, article("urn:gull:1", source="Gull", body=BRIDGE), kill).notice("kill")
+    assert ["urn:gull:1"] == [copy["uri"] for copy in notice["copies"]]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "urn:h:{}",
+        "https://harrow.example/{}",
+        "urn:harrow:20310504:{}",
+        "https://harrow.example/2031/05/04/{}",
+    ],
+)
+def test_items_that_are_counted_are_no_versions(uri: str) -> None:
+    """The second item in its second version: another story, and its kill leaves the first one alone."""
+    first = article(uri.format(1), body=BRIDGE)
+    second = article(uri.format(2), version="2", body=HARVEST, headline="Barley crop fails")
+    assert ["original", "original"] == Desk().tell(first, second).verdicts
+    kill = {**second, "body": "", "headline": "KILL", "pubstatus": "canceled"}
+    told = Desk().tell(first, article("urn:gull:1", source="Gull", body=BRIDGE), kill)
+    assert [] == told.notice("kill")["copies"]
+
+
+@pytest.mark.parametrize(
+    "query", ["cid=rss", "src=feed", "s=09", "mod=rss", "rss=1", "ncid=news", "_x_tr_sl=en", "itm_source=top"]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_page_with_more_in_its_address_is_the_same_page(query: str, *, first: bool) -> None:
+    """With the same text, whichever comes first; a kill of it too. Two values of one parameter are two pages."""
+    plain = "https://gull.example/2031/bridge"
+    one, other = (plain, f"{plain}?{query}") if first else (f"{plain}?{query}", plain)
+    told = Desk().tell(article(one, body=BRIDGE), article(other, version="2", body=BRIDGE_UPDATED)).said
+    assert ("update", told[0]["article_id"]) == (told[1]["verdict"], told[1]["supersedes"])
+    pages = [article(f"{plain}?id={at}", body=BRIDGE, headline=f"Page {at}") for at in (1, 2)]
+    assert ["original", "copy"] == Desk().tell(*pages).verdicts
 
 
 def test_the_standard_s_revision_is_the_version_where_none_is_given() -> None:
@@ -218,3 +275,12 @@ def test_two_pages_stay_two(one: str, other: str) -> None:
         article(other, source="Orb", body=HARVEST, headline="Harvest"),
     )
     assert ["original", "original"] == told.verdicts
+
+
+@pytest.mark.parametrize("ends", ["-v{}", "_v{}", ".v{}", ";{}", "#{}", "?v={}"])
+def test_a_version_at_the_end_of_a_uri_is_one_with_the_same_text(ends: str) -> None:
+    """No version is given: the end of the uri alone, and the same text in both, tell it."""
+    first = article(f"https://harrow.example/item/bridge{ends.format(2)}", body=BRIDGE)
+    later = article(f"https://harrow.example/item/bridge{ends.format(3)}", body=BRIDGE_UPDATED)
+    del first["version"], later["version"]
+    assert ["original", "update"] == Desk().tell(first, later).verdicts

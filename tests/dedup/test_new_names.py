@@ -34,6 +34,26 @@ def test_what_evolved_from_a_live_item_is_its_update() -> None:
     assert 1 == len(stories(desk.state))
 
 
+@pytest.mark.parametrize(
+    "naming",
+    [
+        {"evolvedfrom": "urn:brevia:1"},
+        {"evolvedFrom": ["urn:brevia:1"]},
+        {"evolved_from": "urn:brevia:1"},
+        {"rewrite_of": "urn:brevia:1"},
+        {"links": [{"rel": "evolvedfrom", "href": "urn:brevia:1"}]},
+        {"associations": {"predecessor": {"uri": "urn:brevia:1"}}},
+    ],
+)
+def test_a_flat_record_names_what_it_evolved_from(naming: dict[str, Any]) -> None:
+    """As ninjs does, with a longer text and with one that shares nothing."""
+    first = wire("1", 8, "Dam opens gates", DAM)
+    for body in (f"{DAM}\n\nThe mayor asked for tents.", prose(7)):
+        second = wire("2", 10, "Dam opens gates", body, **naming)
+        expected = {"verdicts": ["original", "update"], "supersedes": {1: 0}, "same_story": [[0, 1]]}
+        assert [] == wrong([first, second], expected)
+
+
 def test_a_mark_says_which_kind_of_version_it_is() -> None:
     """A correction under a new id is a correction, with its notice."""
     desk = Desk()

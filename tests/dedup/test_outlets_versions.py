@@ -161,3 +161,30 @@ def test_what_a_page_carries_after_its_next_version(
 ) -> None:
     """It follows, stays behind, adds, turns to its own or to another's story, or is gone: the verdict and the notices say so."""
     assert [] == wrong(feed, expected)
+
+
+DAM_PAGE = page_of("Orb", 9, "Dam gates opened", DAM)
+DAM_STORY, MINE_STORY = wire("dam", 8, DAM_HEADLINE, DAM), wire("mine", 8, MINE_HEADLINE, MINE)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_page_that_shows_another_story_joins_no_two(*, back: bool) -> None:
+    """It is of the story that it carries now; kills of the two name it where it stands, its own withdrawal names neither."""
+    other = {**DAM_PAGE, "version": "2", "version_created": at(10), "body": MINE}
+    again = [{**DAM_PAGE, "version": "3", "version_created": at(11)}] if back else []
+    pages = [DAM_STORY, MINE_STORY, DAM_PAGE, other, *again]
+    last = len(pages) - 1
+    for story, shown in ((DAM_STORY, back), (MINE_STORY, not back)):
+        kill = {**story, "version": "2", "version_created": at(12), "pubstatus": "canceled", "body": ""}
+        expected = {
+            "verdicts": ["original", "original", "copy", "copy", *["copy"] * back, "kill"],
+            "match": {3: 1, last: 0 if back else 1},
+            "named": {last + 1: [last] if shown else []},
+            "other_story": [[0, 1]],
+            "no_notices": ["merge"],
+        }
+        assert [] == wrong([*pages, kill], expected)
+    off = {**DAM_PAGE, "version": "4", "version_created": at(12), "pubstatus": "canceled", "body": ""}
+    assert [] == wrong(
+        [*pages, off], {"named": {last + 1: []}, "other_story": [[0, 1]], "no_notices": ["merge"]}
+    )

@@ -199,6 +199,11 @@ def test_a_note_about_a_part_or_a_kill_taken_back_kills_nothing(note: str) -> No
     [
         "Please kill this story and its photo.",
         "KILL: photo and story were faked.",
+        "KILL KILL KILL photo and story",
+        "Kill photos and text",
+        "Kill the picture and the story",
+        "Foto und Text nicht verwenden: Meldung zurückgezogen",
+        "Kill all versions",
         "KILL KILL KILL the picture shows another bridge",
         "The story has been withdrawn, and so has the photo.",
         "STORY WITHDRAWN: paragraph 3 was wrong.",
@@ -209,8 +214,7 @@ def test_a_note_that_names_the_story_kills_it(note: str) -> None:
     """However much it says of photos and paragraphs besides."""
     desk = Desk()
     desk.tell(FERRY)
-    expected = "update" if note.startswith("KILL: photo") else "kill"
-    assert [expected] == desk.tell({**FERRY, "version": "2", "body": "", "ednote": note}).verdicts
+    assert ["kill"] == desk.tell({**FERRY, "version": "2", "body": "", "ednote": note}).verdicts
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.journal.rows import COLUMNS, TICK, decode_row, encode_rows
+from stream.dedup.journal.row_steps import COLUMNS, TICK
+from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.judging.judge import judge
 from stream.dedup.stage import dedup
 from stream.dedup.state.rebuild import take_rows

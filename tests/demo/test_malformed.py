@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from stream.demo.malformed import malformed_records
-from stream.demo.truth import Unreadable
+from stream.demo.truth import PlantedUnreadable
 from stream.intake.prepare import IntakeRules, Raw
 from stream.intake.stage import intake
 from stream.model.articles import Position
@@ -34,6 +34,6 @@ def test_is_refused_for_its_fault(fault: str) -> None:
 
 def test_every_record_has_a_fault_of_its_own() -> None:
     """Thirteen records, thirteen faults."""
-    truths: list[Unreadable] = [truth for _, truth in malformed_records()]
+    truths: list[PlantedUnreadable] = [truth for _, truth in malformed_records()]
 
     assert len({truth.fault for truth in truths}) == len(truths) == 13

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import orjson
 import pytest
 
@@ -9,8 +12,24 @@ from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import Report, check
 from stream.demo.day import build_day
+from stream.pipeline.coverage import Coverage
 from stream.pipeline.replay import Replay
 from stream.tagging.tagger import Tagger
+
+
+def events_of(uris: Iterable[str]) -> set[str]:
+    """The planted stories that some pages are of, as their addresses say; the others' say nothing."""
+    return {found.group(1) for uri in uris if (found := re.search(r"/([a-z-]+?)(?:-substitute)?-\d+$", uri))}
+
+
+def test_threads_of_the_day() -> None:
+    """Of the day's events, most in one country, no two share a thread: its places, agencies and date say nothing of them."""
+    pipeline, coverage = Replay(Settings(agencies=AGENCY_NAMES, threads=True)), Coverage()
+    for delivery in build_day().deliveries:
+        for output in pipeline.feed(delivery.value, delivery.at):
+            coverage.add(output.stream.value, orjson.loads(output.value))
+    mixed = [thread for thread in coverage.threads() if len(events_of(thread.articles)) > 1]
+    assert mixed == []
 
 
 def judged(seed: int, tagger: Tagger | None = None) -> Report:

@@ -23,14 +23,17 @@ def dice(seed: int) -> Random:
 
 
 @given(
-    story=st.sampled_from(STORIES),
+    story=st.sampled_from([story for story in STORIES if story.language != "zh"]),
     outlet=st.sampled_from(list(OUTLETS.values())),
     seed=st.integers(0, 10_000),
 )
 def test_any_page_still_carries_most_of_its_text_from_the_wire(
     story: Story, outlet: object, seed: int
 ) -> None:
-    """Whatever the outlet and the dice, at least 0.55 of the page's shingles are the agency's."""
+    """Whatever the outlet and the dice, at least 0.55 of the page's shingles are the agency's.
+
+    Shingles are of words between blanks: of Chinese, which no outlet carries, they say nothing.
+    """
     assert isinstance(outlet, type(OUTLETS["daily-mercury"]))
     text = wire_text(story, story.versions[0])
 

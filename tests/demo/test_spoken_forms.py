@@ -10,7 +10,7 @@ import pytest
 
 from stream.demo.cast import Form
 from stream.demo.spoken_forms import written
-from stream.demo.wireforms import Item
+from stream.demo.wireforms import WireItem
 from stream.intake.draft import Draft, Hints
 from stream.intake.formats.detect import read
 
@@ -18,7 +18,7 @@ PARAGRAPHS = (
     "TORVALD, March 17 (Kestrel) - Stone trains between the quarries & the coast stopped running on Tuesday, and nobody knew until when.",
     "The line carries forty trains a day and nearly all the granite for the new breakwater at Harbour City, where <five> ships wait.",
 )
-ITEM = Item(
+ITEM = WireItem(
     uri="urn:example:1",
     source="Kestrel",
     headline="Trains & ships wait",

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import orjson
 
-from stream.demo.wireforms import Item, render
+from stream.demo.wireforms import WireItem, render
 
-ITEM = Item(
+ITEM = WireItem(
     uri="urn:example:1",
     source="Lantern Wire",
     headline="Rain & wind",
@@ -63,7 +63,7 @@ def test_ninjs_3_has_lists_in_camel_case() -> None:
 
 def test_markup_is_escaped() -> None:
     """An outlet that sends HTML sends paragraphs with its special characters escaped."""
-    item = Item("u", "s", "h", ("It <rained> & blew.",), "en", html=True)
+    item = WireItem("u", "s", "h", ("It <rained> & blew.",), "en", html=True)
 
     fields = orjson.loads(render(item, "ninjs1"))
 

@@ -5,7 +5,7 @@ from typing import Any
 from stream.config.settings import Settings
 from stream.doctor.broker_checks import REQUESTS, Answers, judge_topics, judge_versions
 from stream.doctor.lines import Rating
-from stream.kafka.topic_findings import Finding, Severity
+from stream.kafka.topic_findings import Severity, TopicFinding
 from stream.kafka.topics import specs
 
 SETTINGS = Settings()
@@ -41,10 +41,10 @@ def test_topics_as_wanted_are_three_lines() -> None:
 def test_what_is_alike_is_one_line_and_what_differs_is_not() -> None:
     """Nine topics with the wrong count need not be read nine times."""
     findings = [
-        Finding("a", Severity.ERROR, "is missing", "make it"),
-        Finding("b", Severity.ERROR, "is missing", "make it"),
-        Finding("c", Severity.WARNING, "has retention.ms=1, wanted 2", "alter c"),
-        Finding("d", Severity.NOTE, "has settings that the broker does not tell", "ask"),
+        TopicFinding("a", Severity.ERROR, "is missing", "make it"),
+        TopicFinding("b", Severity.ERROR, "is missing", "make it"),
+        TopicFinding("c", Severity.WARNING, "has retention.ms=1, wanted 2", "alter c"),
+        TopicFinding("d", Severity.NOTE, "has settings that the broker does not tell", "ask"),
     ]
     lines = judge_topics(SETTINGS, findings, Answers(shown(), (), 0))
     assert [
@@ -57,7 +57,7 @@ def test_what_is_alike_is_one_line_and_what_differs_is_not() -> None:
 
 def test_a_topic_that_may_not_be_seen_is_not_called_missing() -> None:
     """Whether it is there nobody tells: then neither that all are there nor that one is missing is true."""
-    finding = Finding("newswire.raw", Severity.ERROR, "is missing", "make it")
+    finding = TopicFinding("newswire.raw", Severity.ERROR, "is missing", "make it")
     lines = judge_topics(SETTINGS, [finding], Answers(shown(), ("newswire.raw",), 0))
     assert ["partitions", "retention"] == [line.check for line in lines]
 

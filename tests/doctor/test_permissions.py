@@ -63,3 +63,9 @@ def test_topics_that_are_missing_are_another_lines_business() -> None:
     """Of what is not there nothing is allowed or forbidden."""
     (line,) = judge(SETTINGS, {}, GROUP)
     assert Rating.OK is line.verdict
+
+
+def test_of_topics_that_are_not_there_nothing_is_said() -> None:
+    """Before `newswire topics create` a broker has nothing to tell of: that is no permission."""
+    (line,) = judge(SETTINGS, {}, GROUP)
+    assert line.said == "user 'desk' may join group newswire; 0 of 11 topics are there to ask about"

@@ -168,7 +168,7 @@ def test_alternative_ids_carry_their_role() -> None:
     )
 
     assert article(ninjs(guid=URI)).alt_ids == ()
-    assert made.alt_ids == ("usn:nL1", "x", "y", "tag:lanternwire.example,2026:1")
+    assert made.alt_ids == ("usn:nL1", "x", "y", "guid:tag:lanternwire.example,2026:1")
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def test_a_kill_or_hold_needs_no_text(kind: dict[str, str]) -> None:
         ({"source": "  "}, Refusal.MISSING_FIELD, "source"),
         ({"body": ["x"]}, Refusal.WRONG_TYPE, "body"),
         ({"version": 2**53}, Refusal.BAD_VALUE, "version"),
-        ({"language": "English"}, Refusal.BAD_VALUE, "language"),
+        ({"language": "Northlandish"}, Refusal.BAD_VALUE, "language"),
         ({"version_created": "yesterday"}, Refusal.BAD_TIME, "version_created"),
         ({"embargoed_until": "noon"}, Refusal.BAD_TIME, "embargoed_until"),
         ({"pubstatus": "unheard"}, Refusal.UNKNOWN_PUBSTATUS, "pubstatus"),

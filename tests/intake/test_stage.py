@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from stream.dedup.stage import dedup
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
-from stream.intake import prepare as preparing
 from stream.intake import stage as step
 from stream.intake.draft import Draft
-from stream.intake.prepare import IntakeRules, Raw, dead_letter
+from stream.intake.prepare import IntakeRules, Raw, dead_letter, prepare_draft
 from stream.intake.reasons import Refusal
 from stream.intake.stage import intake
 from stream.model import codec
-from stream.model.articles import Article, Position, Prepared
+from stream.model.articles import Position, Prepared
 from stream.model.records import Record
 from tests.intake.making import RULES, flat, ninjs, raw
 
@@ -105,7 +104,6 @@ def test_articles_of_one_record_are_judged_apart_and_given_again_alike() -> None
 
 
 NOW = datetime(2031, 5, 4, 6, tzinfo=UTC)
-ARTICLE = preparing._article  # noqa: SLF001 - what a fault is put into
 WORD = "Quarrelsome"  # which the stage fails on
 
 
@@ -115,19 +113,18 @@ def article(offset: int, body: str) -> Raw:
     return Raw(value, None, (), Position("newswire.raw", 0, offset), NOW)
 
 
-def failing(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, str]:
-    """Read an item's fields, but for those with the word."""
+def failing(raw: Raw, draft: Draft, rules: IntakeRules) -> Prepared:
+    """Prepare an item, but for those with the word."""
     if WORD in draft.body:
         raise IndexError(WORD)
-    return ARTICLE(raw, draft, rules)
+    return prepare_draft(raw, draft, rules)
 
 
-def test_a_record_that_the_stage_fails_on_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_the_stage_fails_on_is_rejected_alone() -> None:
     """The others come out as if it had not been there; it says where, and nothing of its text."""
     sound = [article(0, "The ferry sailed."), article(2, "The bridge held.")]
     expected = step.intake(sound, RULES, 2)
-    monkeypatch.setattr(preparing, "_article", failing)
-    outcome = step.intake([sound[0], article(1, WORD), sound[1]], RULES, 2)
+    outcome = step.intake([sound[0], article(1, WORD), sound[1]], RULES, 2, failing)
     assert outcome.outputs == expected.outputs
     assert outcome.taken == expected.taken
     ((rejected, error),) = outcome.rejected
@@ -137,23 +134,19 @@ def test_a_record_that_the_stage_fails_on_is_rejected_alone(monkeypatch: pytest.
     assert WORD not in error.message
 
 
-def test_a_fault_of_the_surroundings_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_surroundings_goes_on() -> None:
     """A disk or a memory that gives out is no fault of the record: it stops the worker."""
 
-    def full(*_: object) -> tuple[Article, str, str]:
+    def full(*_: object) -> Prepared:
         raise MemoryError
 
-    monkeypatch.setattr(preparing, "_article", full)
     with pytest.raises(MemoryError):
-        step.intake([article(0, "The ferry sailed.")], RULES, 1)
+        step.intake([article(0, "The ferry sailed.")], RULES, 1, full)
 
 
-def test_an_item_that_the_stage_fails_on_takes_no_other_of_its_message(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_item_that_the_stage_fails_on_takes_no_other_of_its_message() -> None:
     """It is a dead letter under its own index."""
-    monkeypatch.setattr(preparing, "_article", failing)
-    outcome = intake([raw(orjson.dumps([GOOD, flat(uri="urn:x:9", body=WORD), GOOD]))], RULES, 1)
+    outcome = intake([raw(orjson.dumps([GOOD, flat(uri="urn:x:9", body=WORD), GOOD]))], RULES, 1, failing)
     assert outcome.accepted == 2
     assert [(place.position.index, error.reason) for place, error in outcome.rejected] == [
         (1, "internal_error")

@@ -104,8 +104,32 @@ def test_a_language_is_its_primary_subtag(tag: str, expected: str) -> None:
     assert language("language", tag) == expected
 
 
-@pytest.mark.parametrize("tag", ["English", "e", "12", "\uff45\uff4e", "en GB"])
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [("English", "en"), ("deutsch", "de"), ("Русский", "ru"), ("x-default", ""), ("unknown", "")],
+)
+def test_a_language_by_its_name(given: str, read: str) -> None:
+    """What pages write in the place of a tag."""
+    assert read == language("language", given)
+
+
+@pytest.mark.parametrize("tag", ["Northlandish", "e", "12", "\uff45\uff4e", "en GB"])
 def test_a_language_that_is_no_tag_is_refused(tag: str) -> None:
     """A name for a tag would found a language of its own, where no copy is found."""
     with pytest.raises(RejectedError, match=r"^language: .*BCP 47"):
         language("language", tag)
+
+
+@pytest.mark.parametrize("coat", ["{}", "stat:{}", "http://cv.iptc.org/newscodes/pubstatusg2/{}", " {} "])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("mixed Published UPDATED live released", PubStatus.USABLE),
+        ("hold scheduled Pending", PubStatus.WITHHELD),
+        ("Killed deleted REMOVED withdrawn retracted", PubStatus.CANCELED),
+    ],
+)
+def test_the_words_of_newsrooms_own_systems_are_statuses(words: str, expected: PubStatus, coat: str) -> None:
+    """As a code, an address or a word in any case: a story of several states is sent, so its text may run."""
+    for word in words.split():
+        assert status("pubstatus", coat.format(word), has_embargo=False) == expected

@@ -203,3 +203,35 @@ def test_an_end_that_is_not_known_yet_hides_no_record() -> None:
     ledger = Ledger(0)
     ledger.hold(run(0, 1, 2), now=0.0)
     assert 3 == ledger.behind(0).records
+
+
+def test_what_is_to_commit_is_the_finished_run_at_the_front() -> None:
+    """Nothing, while the first batch is under way; something, once it is finished and until it is settled."""
+    ledger, seen = Ledger(0), []
+    seen.append((ledger.to_commit, ledger.idle))
+    ledger.hold(run(*range(4)), now=0.0)
+    seen.append((ledger.to_commit, ledger.idle))
+    first, second = (Batch(PARTITION, ledger.waiting[:2]), Batch(PARTITION, ledger.waiting[2:]))
+    for each in (first, second):
+        ledger.hand_out(each)
+    second.finish()
+    seen.append((ledger.to_commit, ledger.idle))
+    first.finish()
+    seen.append((ledger.to_commit, ledger.idle))
+    assert 4 == ledger.settle()
+    seen.append((ledger.to_commit, ledger.idle))
+    assert [(False, True), (False, False), (False, False), (True, True), (False, True)] == seen
+
+
+def test_who_goes_on_is_who_has_a_batch_under_way() -> None:
+    """The last time that was noted of a batch under way; a finished one tells nothing any more."""
+    ledger = Ledger(0)
+    assert -inf == ledger.went_on
+    ledger.hold(run(*range(4)), now=0.0)
+    first, second = (Batch(PARTITION, ledger.waiting[:2]), Batch(PARTITION, ledger.waiting[2:]))
+    for each, at in ((first, 9.0), (second, 7.0)):
+        ledger.hand_out(each)
+        each.went_on = at
+    assert 9.0 == ledger.went_on
+    first.finish()
+    assert 7.0 == ledger.went_on

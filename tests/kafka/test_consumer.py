@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.kafka.batches import Batch, cut
-from stream.kafka.consumer import Consumer, Transport, transport_class
+from stream.kafka.consumer import Consumer
 from stream.kafka.ledger import Ledger
+from stream.kafka.transport import Transport, transport_class
 
 PARTITION = TP("newswire.raw", 0)
 

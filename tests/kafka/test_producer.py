@@ -25,15 +25,24 @@ class Batch:
     def __init__(self, room: int) -> None:
         self._room = room
         self.records: list[tuple[bytes | None, bytes | None]] = []
+        self.headers: list[list[tuple[str, bytes]]] = []
         self.closed = False
 
-    def append(self, *, timestamp: int | None, key: bytes | None, value: bytes | None) -> object | None:
+    def append(
+        self,
+        *,
+        timestamp: int | None,
+        key: bytes | None,
+        value: bytes | None,
+        headers: list[tuple[str, bytes]],
+    ) -> object | None:
         """As aiokafka: None when it is full."""
         assert timestamp is None
         assert not self.closed
         if len(self.records) == self._room:
             return None
         self.records.append((key, value))
+        self.headers.append(headers)
         return object()
 
     def close(self) -> None:
@@ -128,3 +137,10 @@ def test_a_record_larger_than_a_batch_goes_alone() -> None:
     builder = BatchBuilder(100, 0)
     assert builder.append(timestamp=None, key=b"k", value=b"v" * 1000) is not None
     assert builder.append(timestamp=None, key=b"k", value=b"v") is None
+
+
+def test_headers_go_with_their_records() -> None:
+    """Each record its own, also the first of a batch that follows a full one."""
+    client = Client(room=1)
+    send(client, [Outgoing("wire", b"k", b"1", 0, (("verdict", b"copy"),)), Outgoing("wire", b"k", b"2", 0)])
+    assert [batch.headers for _, _, batch in client.sent] == [[[("verdict", b"copy")]], [[]]]

@@ -32,6 +32,7 @@ def test_what_is_read_by_key_is_compacted_and_the_changelog_never_expires() -> N
         "copies",
         "enriched",
         "conflict",
+        "threads",
         "newswire-dedup-changelog",
         "newswire-versions-changelog",
     }

@@ -11,14 +11,16 @@ from typing import Any
 
 import faust
 import pytest
+from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 from faust.types import TP
 
 from stream.kafka.batches import Batch
 from stream.kafka.compression import TRIES, Unreadable
-from stream.kafka.consumer import Consumer, transport_class
+from stream.kafka.consumer import Consumer
 from stream.kafka.dispatch import MOST_IN_HAND
 from stream.kafka.fetch_thread import FETCH_WAIT_MS
+from stream.kafka.transport import transport_class
 from stream.model.errors import StopError
 
 PARTITION = TP("newswire.raw", 0)
@@ -34,17 +36,23 @@ class Kafka:
         self.committed = committed
         self.position = committed or 0
         self.assigned = True
+        self.refuses = False
+        self.end_known = self.end = len(LOG)  # to the last fetch, to the broker
         self.fetched: Callable[[], None] = lambda: None
         self.unreadable: dict[TP, Unreadable] = {}
 
     def assignment(self) -> set[TP]:
         """The one partition."""
-        return {PARTITION}
+        return {PARTITION} if self.assigned else set()
 
     def highwater(self, _: TP) -> int:
         """The end of the log; refused as aiokafka does."""
         assert self.assigned, "Partition is not assigned"
-        return len(LOG)
+        return self.end_known
+
+    async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
+        """The end of the log as the broker knows it."""
+        return dict.fromkeys(partitions, self.end)
 
     async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
         """The log is whole."""
@@ -56,6 +64,7 @@ class Kafka:
 
     async def seek_to_committed(self) -> Mapping[TP, int | None]:
         """As aiokafka: where nothing is committed it stays where it is."""
+        assert self.assigned, "No partitions are currently assigned"
         self.position = self.committed or self.position
         return {PARTITION: self.committed}
 
@@ -63,6 +72,12 @@ class Kafka:
         """What Faust calls from the worker's thread, while aiokafka's is at work on the same records."""
         msg = "a seek from another thread than aiokafka's"
         raise AssertionError(msg)
+
+    async def commit(self, offsets: Mapping[TP, int]) -> bool:
+        """Commit; a group that went on without us refuses."""
+        if not self.refuses:
+            self.committed = offsets[PARTITION]
+        return not self.refuses
 
     async def seek_wait(self, offsets: Mapping[TP, int]) -> None:
         """Read there next."""
@@ -135,6 +150,65 @@ def test_what_stood_in_a_queue_that_is_resumed_comes_again(
         made.resume_flow()
         assert [batch.lost for batch in stale] == [True] * len(expected)
         assert await handed_out(made) == expected
+
+    asyncio.run(run())
+
+
+def test_a_log_that_has_grown_meanwhile_is_no_other_one(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine stood still with a fetch in hand, and others committed beyond its end: the log is asked, and the worker goes on."""
+
+    async def stop(error: StopError) -> None:
+        raise error
+
+    async def run() -> list[int]:
+        kafka = Kafka(len(LOG) + 2)
+        kafka.position, kafka.end = 0, len(LOG) + 2
+        made = consumer(kafka)
+        monkeypatch.setattr(made, "stop_worker", stop)
+        made.resume_flow()
+        return await handed_out(made)
+
+    assert asyncio.run(run()) == []
+
+
+def test_a_log_that_ends_before_what_was_read_ends_the_worker(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the broker, too, says that the log ends before: the topic was made anew."""
+    stops: list[StopError] = []
+
+    async def stop(error: StopError) -> None:
+        stops.append(error)
+
+    async def run() -> None:
+        kafka = Kafka(len(LOG) + 2)
+        kafka.position = 0
+        made = consumer(kafka)
+        monkeypatch.setattr(made, "stop_worker", stop)
+        made.resume_flow()
+        await handed_out(made)
+
+    asyncio.run(run())
+    assert [
+        f"read up to offset {len(LOG) + 1}, but the log ends at {len(LOG)}" in str(error) for error in stops
+    ] == [True]
+
+
+def test_a_seek_with_nothing_assigned_ends_no_worker(consumer: Callable[[Kafka], Consumer]) -> None:
+    """A rebalance that leaves a worker without partitions as a fetch returns: the next assignment seeks."""
+
+    async def run() -> None:
+        kafka = Kafka(4)
+        made = consumer(kafka)
+
+        def taken_away() -> None:
+            made.stop_flow()
+            kafka.assigned = False
+
+        kafka.fetched = taken_away
+        assert await handed_out(made) == []
 
     asyncio.run(run())
 
@@ -496,6 +570,32 @@ def test_a_batch_that_gives_way_has_not_stalled(
     assert said == asyncio.run(run())
 
 
+def test_a_partition_whose_position_is_not_known_is_no_fault(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Faust looks whether partitions go on, also while one waits to be told where it is read, and one that is gone."""
+
+    async def run() -> list[str]:
+        thread = consumer(Kafka(None))._new_consumer_thread()  # noqa: SLF001 - Faust makes it when it starts
+        client: Any = AIOKafkaConsumer(bootstrap_servers="127.0.0.1:1", group_id=None)
+        client.assign([TopicPartition(*PARTITION)])
+        client._fetcher = SimpleNamespace(_subscriptions=client._subscription)  # noqa: SLF001 - made at its start
+        client._closed = True  # noqa: SLF001 - it was never started, and need not be stopped
+        monkeypatch.setattr(thread, "_consumer", client)
+        thread.time_started = time.monotonic()
+        state = client._subscription.subscription.assignment.state_value(TopicPartition(*PARTITION))  # noqa: SLF001 - as Faust reads it
+        state.timestamp, state.highwater = time.monotonic() * 1000, 7
+        heard: list[str] = []
+        monkeypatch.setattr(thread.log, "error", lambda message, *_: heard.append(message))
+        for tp in (PARTITION, TP("newswire.raw", 1)):
+            thread.verify_event_path(time.monotonic(), tp)
+        state.reset_to(3)
+        thread.verify_event_path(time.monotonic() + 10_000, PARTITION)
+        return heard
+
+    assert len(asyncio.run(run())) == 1
+
+
 def test_fetches_wait_for_as_long_as_we_say(consumer: Callable[[Kafka], Consumer]) -> None:
     """A worker's client has our bound, not the second and a half that Faust has written into its own."""
 
@@ -507,3 +607,46 @@ def test_fetches_wait_for_as_long_as_we_say(consumer: Callable[[Kafka], Consumer
         return waits
 
     assert FETCH_WAIT_MS == asyncio.run(run())
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_what_the_group_refused_is_not_committed(
+    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    """Offsets that the group did not take from a worker it had given up are read again, and committed then."""
+
+    async def run() -> int | None:
+        kafka = Kafka(None)
+        made = consumer(kafka)
+        flush = SimpleNamespace(flush=partial(asyncio.sleep, 0))
+        monkeypatch.setattr(made.app, "_producer", flush)
+        for batch in [batch_of(message) async for _, message in made.getmany(1.0)]:
+            batch.finish()
+        kafka.refuses = refused
+        await made.commit()
+        return await made.known_committed(PARTITION)
+
+    assert asyncio.run(run()) == (None if refused else len(LOG))
+
+
+def test_a_late_end_of_a_recovery_resumes_nothing_in_the_next_rebalance(
+    consumer: Callable[[Kafka], Consumer],
+) -> None:
+    """Between the partitions that were taken away and the new ones nothing is handed out, whoever says that it may."""
+
+    async def run() -> tuple[list[int], list[int]]:
+        made = consumer(Kafka(None))
+        made._on_partitions_revoked = made._on_partitions_assigned = nothing_to_do  # noqa: SLF001 - the app's part
+        await made.on_partitions_revoked({PARTITION})
+        made.stop_flow()
+        made.resume_flow()  # the recovery before
+        stopped = made.flow_active
+        await made.on_partitions_assigned({PARTITION}, 2)
+        made.resume_flow()
+        return [int(stopped)], [int(made.flow_active)]
+
+    assert asyncio.run(run()) == ([0], [1])
+
+
+async def nothing_to_do(*_: Any) -> None:
+    """What the app does when partitions move."""

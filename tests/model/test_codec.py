@@ -12,8 +12,19 @@ from hypothesis import strategies as st
 
 from stream.model import codec
 from stream.model.articles import Article, ClockTick, Prepared
+from stream.model.codec import conflict_json
+from stream.model.enriched import Enriched
 from stream.model.errors import RejectedError
-from stream.model.tags import Conflict, Enriched
+from stream.model.tags import (
+    Casualty,
+    Conflict,
+    EntityType,
+    EventCasualties,
+    EventPlace,
+    ToldEvent,
+    Toll,
+    TollPart,
+)
 from stream.model.verdicts import Judged, Reason, Verdict
 from tests.dedup.harness import prepared
 from tests.dedup.texts import BRIDGE
@@ -21,6 +32,12 @@ from tests.dedup.texts import BRIDGE
 PREPARED = prepared(body=BRIDGE, headline="Brücke 中 \U0001f309", desk="night")
 JUDGED = Judged(
     PREPARED.article, "story", Verdict.ORIGINAL, Reason("no_match", "nothing"), None, None, None, None, "", ()
+)
+
+# The fields that records of articles had from the beginning.
+FIRST_OF_ARTICLES = (
+    "article_id uri source version version_created pubstatus language headline byline located slugline ednote urgency "
+    "embargoed_until copyright_holder url body alt_ids evolved_from signals credits received position"
 )
 
 
@@ -62,6 +79,25 @@ def test_a_position_without_an_index_is_the_first_item() -> None:
     del fields["position"]["index"]
 
     assert codec.decode(Prepared, orjson.dumps(fields)) == PREPARED
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "first"),
+    [
+        (Prepared, PREPARED, "identity digest sketch tokens exact"),
+        (Judged, JUDGED, "story_id verdict reason match changes origin supersedes embargo related"),
+    ],
+)
+def test_a_stage_reads_the_records_of_the_version_before(
+    kind: type[Prepared | Judged], record: Prepared | Judged, first: str
+) -> None:
+    """Every field that came after the first version has a default: without one each worker would reject what stands there."""
+    written = orjson.loads(codec.encode(record))
+    needed = {*first.split(), *FIRST_OF_ARTICLES.split()}
+    old = {name: value for name, value in written.items() if name in needed}
+
+    assert needed == old.keys()
+    assert codec.decode(kind, orjson.dumps(old)).article.uri == PREPARED.article.uri
 
 
 def test_times_are_written_in_utc() -> None:
@@ -154,3 +190,31 @@ def test_an_article_that_another_version_wrote_is_written_anew(
     """A record with a field less, more or in another place: its article's bytes are not passed on."""
     data = orjson.dumps(change(orjson.loads(codec.encode(PREPARED))))
     assert codec.article_json(codec.decode(Prepared, data), data) is None
+
+
+def test_every_kind_of_tag_is_written_as_its_fields_say() -> None:
+    """A number is never empty, nothing else that is empty is written but what always is, and records in records are."""
+    place = EventPlace("Aleppo", latitude=0.0, geonames_id=0)
+    casualties = (EventCasualties("killed", 0, None),)
+    event = ToldEvent(0, 5, "shell", 0, 9, place=place, casualties=casualties)
+    conflict = Conflict(
+        relevant=True,
+        score=0.0,
+        media_topics=(),
+        entities=(Casualty(EntityType.CASUALTY, 0, 4, "none", cumulative=False),),
+        tolls=(Toll("killed", None, 3, "", (TollPart("civilians", 0, None),)),),
+        events=(event,),
+    )
+    written = orjson.loads(conflict_json(conflict))
+    assert {
+        "start": 0, "end": 5, "text": "shell", "sentence_start": 0, "sentence_end": 9, "certainty": "reported",
+        "place": {"text": "Aleppo", "latitude": 0.0, "geonames_id": 0, "precision": "unresolved"},
+        "date": "", "casualties": [{"kind": "killed", "minimum": 0, "maximum": None}],
+    } == written["events"][0]  # fmt: skip
+    assert {
+        "type": "CASUALTY", "start": 0, "end": 4, "text": "none", "kind": "killed", "minimum": None, "maximum": None,
+        "certainty": "reported",
+    } == written["entities"][0]  # fmt: skip
+    assert {
+        "kind": "killed", "minimum": None, "maximum": 3, "parts": [{"victim": "civilians", "minimum": 0, "maximum": None}],
+    } == written["tolls"][0]  # fmt: skip

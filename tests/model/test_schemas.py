@@ -9,16 +9,17 @@ import orjson
 import pytest
 
 import stream
-from stream.model import schemas as schema_files
 from stream.model.articles import Article, ClockTick, Prepared, Stream  # fmt: skip
 from stream.model.codec import ONLY_IF_KNOWN, decode, encode
+from stream.model.enriched import ConflictBrief, Enriched
 from stream.model.errors import StopError
 from stream.model.notices import Notice  # fmt: skip
 from stream.model.outputs import DeadLetter  # fmt: skip
 from stream.model.schemas import NAMES, RAW_NINJS, schema, validator
-from stream.model.tags import ConflictBrief, Enriched, EntityType  # fmt: skip
+from stream.model.tags import EntityType
+from stream.model.thread_records import ThreadRecord  # fmt: skip
 from stream.model.verdicts import Judged  # fmt: skip
-from tests.instances import CONFLICT, JUDGED, NOTICE, RECORDS
+from tests.instances import CONFLICT, JUDGED, NOTICE, RECORDS, THREAD
 
 
 def written(record: Any) -> Any:
@@ -121,6 +122,7 @@ def test_a_field_of_another_type_is_invalid(stream: Stream, record: Any) -> None
         (Stream.ENRICHED, Enriched(JUDGED, CONFLICT), ("conflict", "entities", 2, "latitude"), 91.0),
         (Stream.CONFLICT, RECORDS[10][1], ("conflict", "media_topics", 0), "war"),
         (Stream.NOTICES, NOTICE, ("kind",), "rumour"),
+        (Stream.THREADS, THREAD, ("story_count",), -1),
     ],
 )  # fmt: skip
 def test_a_value_out_of_its_range_is_invalid(
@@ -139,7 +141,7 @@ def test_a_value_out_of_its_range_is_invalid(
 @pytest.mark.parametrize(
     ("stream", "kind"),
     [(Stream.PREPARED, Prepared), (Stream.PREPARED, ClockTick), (Stream.JUDGED, Judged), (Stream.COPIES, Judged), (Stream.NOTICES, Notice),
-     (Stream.DEADLETTERS, DeadLetter), (Stream.CONFLICT, ConflictBrief), (Stream.ENRICHED, Enriched)],
+     (Stream.THREADS, ThreadRecord), (Stream.DEADLETTERS, DeadLetter), (Stream.CONFLICT, ConflictBrief), (Stream.ENRICHED, Enriched)],
 )  # fmt: skip
 def test_schema_and_record_have_the_same_fields_in_the_same_order(stream: Stream, kind: type) -> None:
     """The schema lists what the dataclass writes, in the order it is written."""
@@ -156,11 +158,12 @@ def test_schema_and_record_have_the_same_fields_in_the_same_order(stream: Stream
     if "oneOf" in found:
         found = found["$defs"]["clock_tick" if kind is ClockTick else "article"]
 
+    optional = frozenset() if kind is ThreadRecord else ONLY_IF_KNOWN  # it is about a thread and nothing else
     assert list(found["properties"]) == names(kind)
-    assert found["required"] == [name for name in names(kind) if name not in ONLY_IF_KNOWN]
+    assert found["required"] == [name for name in names(kind) if name not in optional]
 
 
-@pytest.mark.parametrize("kind", [Prepared, Notice, DeadLetter, Judged])
+@pytest.mark.parametrize("kind", [Prepared, Notice, DeadLetter, Judged, ThreadRecord])
 def test_the_examples_are_records(kind: type) -> None:
     """What the schema shows, the codec reads back."""
     stream = {
@@ -168,6 +171,7 @@ def test_the_examples_are_records(kind: type) -> None:
         Notice: Stream.NOTICES,
         DeadLetter: Stream.DEADLETTERS,
         Judged: Stream.COPIES,
+        ThreadRecord: Stream.THREADS,
     }[kind]
     example = schema(stream.value)["examples"][0]
 
@@ -193,20 +197,18 @@ def test_offsets_in_the_examples_are_right() -> None:
         assert example["body"][entity["start"] : entity["end"]] == entity["text"]
 
 
-def test_a_schema_that_is_not_there_stops_the_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_schema_that_is_not_there_stops_the_worker(tmp_path: Path) -> None:
     """A broken installation is no fault of a record: it ends with the file's name and the way out."""
-    monkeypatch.setattr(schema_files, "_FOLDERS", (tmp_path,))
-
     with pytest.raises(StopError, match=r"nothing\.schema\.json .* reinstall"):
-        schema("nothing")
+        schema("nothing", (tmp_path,))
 
 
-def test_a_wheel_s_schemas_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wheel_s_schemas_come_first(tmp_path: Path) -> None:
     """Installed beside a checkout, a wheel reads its own files."""
     (tmp_path / "made-up.schema.json").write_text('{"title": "own"}')
-    monkeypatch.setattr(schema_files, "_FOLDERS", (tmp_path, Path(stream.__file__).parent.parent / "schemas"))
+    checkout = Path(stream.__file__).parent.parent / "schemas"
 
-    assert schema("made-up") == {"title": "own"}
+    assert schema("made-up", (tmp_path, checkout)) == {"title": "own"}
 
 
 def test_the_raw_schemas_are_lenient() -> None:

@@ -49,6 +49,114 @@ def down() -> Iterator[Case]:
     yield Case("NewswireRestarting", "a rolling restart", {ours(started): "100x9 700x19"}, 29)
 
 
+def pages() -> Iterator[Case]:
+    """Where an alert's page is, while workers answer and after."""
+    told = ours("newswire_runbooks_info", base="https://news.example/runbooks")
+    yield Case(
+        "NewswireNoWorkers", "its page is where the workers said while they were up", {up("a"): "1x4 0x9", told: "1x4"}, 10,
+        (Fires("No worker is up"),), pages="https://news.example/runbooks",
+    )  # fmt: skip
+    yield Case(
+        "NewswireNoWorkers", "the workers name no address", {up("a"): "1x4 0x9", ours("newswire_runbooks_info", base=""): "1x14"}, 10,
+        (Fires("No worker is up"),),
+    )  # fmt: skip
+
+
+def upkeep() -> Iterator[Case]:
+    """The disk, versions side by side, and a topic made anew."""
+    size, free = ours("newswire_data_disk_bytes"), ours("newswire_data_disk_free_bytes")
+    gig = 1024**3
+    left = {"instance": "a"}
+    yield Case(
+        "NewswireDiskFilling", "a twentieth is free", {size: f"{20 * gig}x60", free: f"{gig}x60"}, 30,
+        (Fires("The disk of worker a has 1GiB left", left),),
+    )  # fmt: skip
+    yield Case(
+        "NewswireDiskFilling", "full within hours at this pace", {size: f"{20 * gig}x400", free: f"{8 * gig}-{gig // 100}x400"}, 400,
+        (Fires("The disk of worker a has 4GiB left", left),),
+    )  # fmt: skip
+    yield Case("NewswireDiskFilling", "a large file came, and half is free", {size: f"{20 * gig}x400", free: f"{16 * gig}-{gig // 64}x300 {10 * gig}x100"}, 400)  # fmt: skip
+    yield Case("NewswireDiskFilling", "the folder is not there yet", {size: "0x60", free: "0x60"}, 30)
+    one, two = (
+        ours("newswire_build_info", instance=name, version=version)
+        for name, version in (("a", "1.0"), ("b", "1.1"))
+    )
+    yield Case(
+        "NewswireSeveralVersions", "since two hours", {one: "1x200", two: "1x200"}, 120,
+        (Fires("Workers of 2 versions have run side by side for an hour"),),
+    )  # fmt: skip
+    yield Case(
+        "NewswireSeveralVersions",
+        "a rolling update of half an hour",
+        {one: "1x60 stale", two: "_x30 1x170"},
+        120,
+    )
+    anew = ours("newswire_displaced_total")
+    yield Case(
+        "NewswireTopicMadeAnew", "once", {anew: "0x9 12x30"}, 12, (Fires("12 articles stand where others were judged"),)
+    )  # fmt: skip
+    yield Case("NewswireTopicMadeAnew", "hours ago", {anew: "0x9 12x90"}, 60)
+    late = ours("newswire_late_notices_total", kind="kill")
+    yield Case(
+        "NewswireLateKill", "one copy after the kill", {late: "0x9 1x30"}, 12,
+        (Fires("A text under kill came in again: 1 in 30 minutes"),),
+    )  # fmt: skip
+    yield Case(
+        "NewswireLateKill", "after a correction: no alert", {late: "0x40", ours("newswire_late_notices_total", kind="correction"): "0x9 1x30"}, 12
+    )  # fmt: skip
+
+
+def beside() -> Iterator[Case]:
+    """The desk page and notices to people."""
+    page = {"job": "newswire-desk"}
+    answers = 'up{job="newswire-desk", instance="d"}'
+    yield Case(
+        "NewswireDeskDown", "away for ten minutes", {answers: "1x4 0x20"}, 15,
+        (Fires("The desk page d does not answer", {**page, "instance": "d"}),),
+    )  # fmt: skip
+    yield Case("NewswireDeskDown", "a restart", {answers: "1x4 0x3 1x20"}, 9)
+
+    def of_desk(name: str, **labels: str) -> str:
+        return ours(name, instance="d", **labels).replace('job="newswire"', 'job="newswire-desk"')
+
+    behind, away = of_desk("newswire_desk_behind_records"), of_desk("newswire_desk_disconnected_seconds")
+    said = Fires("The desk page d does not show the present", {**page, "instance": "d"})
+    yield Case("NewswireDeskBehind", "thousands behind", {behind: "5000x20", away: "0x20"}, 15, (said,))
+    yield Case("NewswireDeskBehind", "no broker", {behind: "0x20", away: "0+60x20"}, 15, (said,))
+    yield Case(
+        "NewswireDeskBehind",
+        "a thousand at once, and they are read",
+        {behind: "0x4 5000 0x20", away: "0x30"},
+        15,
+    )
+    size, free = of_desk("newswire_desk_disk_bytes"), of_desk("newswire_desk_disk_free_bytes")
+    gig = 1024**3
+    yield Case(
+        "NewswireDeskDiskFilling", "a twentieth", {size: f"{20 * gig}x30", free: f"{gig}x30"}, 20,
+        (Fires("The disk of the desk page d has 1GiB left", {**page, "instance": "d"}),),
+    )  # fmt: skip
+    yield Case("NewswireDeskDiskFilling", "half", {size: f"{20 * gig}x30", free: f"{10 * gig}x30"}, 20)
+    own, others = (of_desk("newswire_desk_alerts", kind="killed text", own=own) for own in ("true", "false"))
+    yield Case(
+        "NewswireKillNotFollowed", "two of our own", {own: "0x4 2x40", others: "5x44"}, 30,
+        (Fires("2 of our own pages carry a killed text", page),),
+    )  # fmt: skip
+    yield Case("NewswireKillNotFollowed", "others alone", {own: "0x44", others: "5x44"}, 30)
+    yield Case("NewswireKillNotFollowed", "followed in ten minutes", {own: "0x4 2x9 0x30"}, 30)
+    failed = ours("newswire_notify_failed_in_a_row", target="cms")
+    yield Case(
+        "NewswireNotifyFailing", "for ten minutes", {failed: "0+1x20"}, 15,
+        (Fires("Notices do not reach cms", {"instance": "a", "target": "cms"}),),
+    )  # fmt: skip
+    yield Case("NewswireNotifyFailing", "twice, then taken", {failed: "0 1 2 0x20"}, 15)
+    refused = ours("newswire_notify_tries_total", target="cms", end="refused")
+    yield Case(
+        "NewswireNotifyRefused", "one", {refused: "0x9 1x20"}, 12,
+        (Fires("cms refused notices in 30 minutes: 1", {"instance": "a", "target": "cms", "end": "refused"}),),
+    )  # fmt: skip
+    yield Case("NewswireNotifyRefused", "hours ago", {refused: "0x9 1x90"}, 60)
+
+
 def group() -> Iterator[Case]:
     """Partitions and rebalances."""
     place = {"topic": "newswire.raw", "partition": "3"}
@@ -155,6 +263,16 @@ def feed() -> Iterator[Case]:
     )  # fmt: skip
     yield Case("NewswireNothingConsumed", "one record in half an hour", {taken: "0+9x10 90x20 91x30"}, 50)
     end = 7 * DAY + 240
+    for says, quiet in (("by night, as every night", True), ("by night, where nights are busy", False)):
+
+        def night(minute: int, quiet: bool = quiet) -> int:
+            sleeps = quiet and 120 <= minute % DAY < 300
+            return 10 * (minute < end - 60 and not sleeps)
+
+        yield Case(
+            "NewswireNothingConsumed", says, {taken: days(end, night)}, end,
+            () if quiet else (Fires("No record has come for half an hour"),), STEP,
+        )  # fmt: skip
     habits: dict[str, Callable[[int], int]] = {
         "a wire that never rests, and stops": lambda minute: 10 * (minute < end - 100),
         "half of the usual": lambda minute: 10 if minute < end - 200 else 5,
@@ -213,4 +331,32 @@ def window() -> Iterator[Case]:
     yield Case("NewswireWindowNearLimit", "a third", {taken: f"{most // 3}x30", limit: f"{most}x30"}, 20)
 
 
-CASES: Final = (*down(), *group(), *flow(), *feed(), *share(), *window())
+def threads() -> Iterator[Case]:
+    """Stories that join no thread."""
+
+    def placed(first: float, joined: float) -> dict[str, str]:
+        series = {"first": first, "joined": joined, "story": 20.0}
+        return {
+            ours("newswire_threaded_total", rule=rule): f"0+{more:g}x480" for rule, more in series.items()
+        }
+
+    yield Case(
+        "NewswireThreadsApart", "one in a hundred", placed(9.9, 0.1), 450,
+        (Fires("Only 36 stories of the last six hours joined a thread"),),
+    )  # fmt: skip
+    yield Case("NewswireThreadsApart", "one in five", placed(8, 2), 450)
+    yield Case("NewswireThreadsApart", "too few stories to tell", placed(1, 0), 450)
+
+
+CASES: Final = (
+    *down(),
+    *pages(),
+    *upkeep(),
+    *beside(),
+    *group(),
+    *flow(),
+    *feed(),
+    *share(),
+    *threads(),
+    *window(),
+)

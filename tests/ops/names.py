@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import yaml
 
+from stream.config.settings import Settings
+from stream.desk.desk_database import DeskDatabase
+from stream.desk.desk_operations import Operations
+from stream.desk.page_maker import Desk
+from stream.desk.topic_standing import Standing
+from stream.notify.watching import Watch
 from stream.worker.metrics import Metrics
 from tests.ops.promtool import RULES
 
@@ -34,9 +43,20 @@ def recorded() -> dict[str, str]:
     return {rule["record"]: rule["expr"] for group in groups for rule in group["rules"] if "record" in rule}
 
 
+@cache
+def beside() -> frozenset[str]:
+    """What the desk page and `newswire notify` expose, beside the workers."""
+    with TemporaryDirectory() as folder:
+        database = DeskDatabase(Path(folder))
+        database.close()
+        operations = Operations(Desk(database.path, Settings(), Standing(replayed=True)))
+        families = [*operations.registry.collect(), *Watch(["desk"]).registry.collect()]
+    return frozenset(family.name + suffix for family in families for suffix in _SUFFIXES[family.type])
+
+
 def known() -> frozenset[str]:
     """Every name that PromQL may ask for."""
-    return exposed() | frozenset(recorded()) | OWN
+    return exposed() | beside() | frozenset(recorded()) | OWN
 
 
 def asked(promql: str) -> frozenset[str]:

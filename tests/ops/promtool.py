@@ -44,7 +44,7 @@ class Case:
     """Series, a time, and what an alert does then.
 
     `series` are Prometheus' expanding notation by series; `every` is how far their samples are apart, in minutes,
-    `at` the time in minutes. No `fires` means that it is quiet.
+    `at` the time in minutes, `pages` where the alert says that its page is. No `fires` means that it is quiet.
     """
 
     alert: str
@@ -53,6 +53,7 @@ class Case:
     at: float
     fires: tuple[Fires, ...] = ()
     every: int = 1
+    pages: str = f"{EXTERNAL}/consoles"
 
     def file(self) -> dict[str, Any]:
         """The case as a file for `promtool test rules`."""
@@ -63,7 +64,7 @@ class Case:
                 "exp_annotations": {
                     "summary": one.summary,
                     "description": rule["annotations"]["description"],
-                    "runbook_url": f"{EXTERNAL}/consoles/{self.alert}.html",
+                    "runbook_url": f"{self.pages}/{self.alert}.html",
                 },
             }
             for one in self.fires

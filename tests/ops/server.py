@@ -85,7 +85,8 @@ def prometheus(targets: Iterable[str], folder: Path, pending: str) -> Iterator[S
     shutil.copytree(OPS / "prometheus", folder / "prometheus")
     config = yaml.safe_load((folder / "prometheus" / "prometheus.yml").read_text())
     config["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s", "scrape_timeout": "1s"}
-    (scrape,) = config["scrape_configs"]
+    (scrape,) = (job for job in config["scrape_configs"] if job["job_name"] == "newswire")
+    config["scrape_configs"] = [scrape]
     del scrape["dns_sd_configs"]
     scrape["static_configs"] = [{"targets": list(targets)}]
     (folder / "prometheus" / "prometheus.yml").write_text(yaml.safe_dump(config))

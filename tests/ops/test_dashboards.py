@@ -24,6 +24,7 @@ QUERIES = [
 ]
 # What a person at night needs no picture of, and why.
 NOT_SHOWN = {
+    "newswire_runbooks_info",  # the alerts' links read it
     "newswire_topic_retention_seconds",  # only its alert has a use for it
     "newswire_process_virtual_memory_bytes",  # says nothing of memory in use
 }
@@ -115,3 +116,36 @@ def test_every_query_is_promql(tmp_path: Path) -> None:
     file = tmp_path / "queries.yml"
     file.write_text(yaml.safe_dump({"groups": [{"name": "queries", "rules": rules}]}))
     assert f"{len(QUERIES)} rules found" in promtool("check", "rules", str(file))
+
+
+def test_every_description_says_what_is_shown() -> None:
+    """A sentence with a subject: who reads it beside the picture has not read the title."""
+    for dashboard in DASHBOARDS:
+        for panel in dashboard.panels:
+            first = panel.says.split()[0].rstrip(",:")
+            assert first not in {
+                "And",
+                "At",
+                "By",
+                "From",
+                "Of",
+                "On",
+                "That",
+                "Within",
+                "Against",
+                "Begun",
+                "Founded",
+                "Found",
+            }, panel
+            assert panel.says.endswith("."), panel
+            assert len(panel.says.split()) > 2, panel
+
+
+def test_the_desk_s_dashboard_leads_to_the_desk_page() -> None:
+    """By an address that is written above it, for no dashboard knows where the page is; no other asks for it."""
+    for dashboard in DASHBOARDS:
+        found = read(dashboard)
+        variables = [each["name"] for each in found["templating"]["list"]]
+        leads = [link["url"] for link in found["links"] if link["title"] == "Desk page"]
+        own = dashboard.uid == "newswire-desk"
+        assert (leads, "desk" in variables) == (["${desk}"] if own else [], own)

@@ -10,8 +10,10 @@ import click
 import pytest
 import yaml
 
+from scripts.build_runbooks import SHARED, framed
 from stream.cli.main import cli
 from stream.config.settings import Settings
+from stream.worker.web.runbook_pages import pages
 from tests.ops.cases import CASES
 from tests.ops.names import known
 from tests.ops.promtool import OPS, RULES, Case, alerts, promtool
@@ -57,7 +59,7 @@ def test_every_alert_has_its_page_and_every_page_its_alert() -> None:
         assert f"<h1>{name}</h1>" in page
         for part in ("What it means", "What to look at", "What to do"):
             assert f"<h2>{part}</h2>" in page, name
-        assert rule["annotations"]["runbook_url"] == f"{{{{ $externalURL }}}}/consoles/{name}.html"
+        assert rule["annotations"]["runbook_url"].endswith(f"/{name}.html")
         assert rule["labels"]["severity"] in {"warning", "critical"}
 
 
@@ -78,3 +80,50 @@ def test_runbooks_speak_of_what_exists() -> None:
             command.make_parser(click.Context(command)).parse_args(left)
         for linked in re.findall(r'href="([^"]+)"', text):
             assert (RUNBOOKS / linked).is_file()
+
+
+def test_numbers_in_runbooks_are_those_of_the_settings() -> None:
+    """Every default that a page names stands behind its setting, as the code has it; no other number is called a default."""
+    for path in RUNBOOKS.glob("*.html"):
+        text = html.unescape(path.read_text())
+        named = re.findall(r"NEWSWIRE_(\w+)</code> \((\S+) by default\b", text)
+        assert len(named) == text.count("by default"), path.name
+        for name, value in named:
+            assert value == str(Settings.model_construct().shown()[name.lower()]), (path.name, name)
+
+
+@pytest.mark.parametrize("path", sorted(RUNBOOKS.glob("*.html")), ids=lambda path: path.stem)
+def test_every_runbook_says_how_its_commands_are_run(path: Path) -> None:
+    """In Compose and in Kubernetes, and names the doctor and the status page; the services that it names are there."""
+    text = html.unescape(path.read_text())
+    for words in ("docker compose exec worker newswire ", "kubectl exec deploy/newswire -- newswire ", "newswire doctor", "newswire status", "status page"):  # fmt: skip
+        assert words in text, words
+    services = set(re.findall(r"docker compose (?:exec|run --rm) (\w+)", text))
+    assert services <= set(yaml.safe_load((OPS.parents[1] / "docker-compose.yml").read_text())["services"])
+
+
+@pytest.mark.parametrize("path", sorted(RUNBOOKS.glob("*.html")), ids=lambda path: path.stem)
+def test_what_all_runbooks_say_is_written_once(path: Path) -> None:
+    """Each page is whole, and in the frame of `runbook_frame.html`: `python -m scripts.build_runbooks` puts it there."""
+    text = path.read_text()
+    assert framed(path.stem, text) == text
+    assert text.count(SHARED) == 1
+
+
+def test_a_page_keeps_its_own_part_in_another_frame() -> None:
+    """Its name and what stands between the heading and the commands; all else is the frame's."""
+    found = framed(
+        "NewswireNew", "<style>old</style><h1>x</h1>\n  <h2>What it means</h2>\n" + SHARED + "<p>old</p>\n"
+    )
+    assert "<h1>NewswireNew</h1>\n  <h2>What it means</h2>\n" + SHARED in found
+    assert "old" not in found
+
+
+def test_a_worker_serves_the_runbooks() -> None:
+    """Each by its name, and a list of them; links between them hold under any address."""
+    found = pages()
+    assert {f"{name}.html" for name in alerts()} | {""} == set(found)
+    for name in alerts():
+        assert f'href="{name}.html"' in found[""]
+    for text in found.values():
+        assert [link for link in re.findall(r'href="([^"]+)"', text) if link not in found] == []

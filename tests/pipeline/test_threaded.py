@@ -8,8 +8,7 @@ import orjson
 
 from stream.config.settings import Settings
 from stream.pipeline.replay import replay
-from stream.pipeline.threaded import InThread, ThreadedStories
-from stream.threads.thread_rules import ThreadRules
+from stream.pipeline.threaded import Placed, ThreadedStories
 
 QUAKE = (
     "A magnitude 6.4 earthquake shook Orrin and Skarvdal before dawn on Monday, geologist Ilka Brekvik said. "
@@ -32,11 +31,11 @@ def article(uri: str, body: str, headline: str, **more: Any) -> bytes:
     return orjson.dumps({"version_created": "2026-03-02T06:00:00Z", "version": "1", **fields, **more})
 
 
-def _run(*raw: bytes) -> tuple[ThreadedStories, dict[str, list[InThread]]]:
-    stories, found = ThreadedStories(ThreadRules()), dict[str, list[InThread]]()
-    for output in replay(raw, Settings(_env_file=None), None):
+def _run(*raw: bytes) -> tuple[ThreadedStories, dict[str, list[Placed]]]:
+    stories, found = ThreadedStories(), dict[str, list[Placed]]()
+    for output in replay(raw, Settings(_env_file=None, threads=True), None):
         one = stories.add(output.stream.value, orjson.loads(output.value))
-        if one is not None:
+        if isinstance(one, Placed):
             found.setdefault(one.uri, []).append(one)
     return stories, found
 
@@ -51,8 +50,8 @@ def test_other_words_same_thread() -> None:
     (first,), (second,), (third,) = found["urn:a:1"], found["urn:b:1"], found["urn:c:1"]
     assert first.story_id != second.story_id
     assert first.thread_id == second.thread_id == first.story_id
-    assert second.placement is not None
-    assert "Skarvdal" in second.placement.evidence.terms
+    assert second.evidence["rule"] == "joined"
+    assert "Skarvdal" in second.evidence["terms"]
     assert third.thread_id == third.story_id
 
 
@@ -66,7 +65,7 @@ def test_copies_and_versions_follow_their_story() -> None:
     placed = [one for each in found.values() for one in each]
     assert len(placed) == 3
     assert len({one.thread_id for one in placed}) == 1
-    assert [one.placement is not None for one in placed] == [True, False, False]
+    assert [one.evidence["rule"] for one in placed] == ["first", "story", "story"]
 
 
 def test_a_kill_without_its_story_is_in_no_thread() -> None:

@@ -1,4 +1,4 @@
-"""What is not in English is not tagged as if it were, and says so."""
+"""A text in a language that the tagger does not read is not tagged as if it were English, and says so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stream.model.tags import Conflict
-from stream.tagging.tagger import Tagger
+from stream.tagging.tagger import LANGUAGES, Tagger
 from tests.intake.scripts import STORY
 
 AMBUSHES = {
@@ -36,18 +36,21 @@ def silent(found: Conflict) -> bool:
 @pytest.mark.parametrize("language", AMBUSHES)
 @pytest.mark.parametrize("named", [True, False])
 def test_a_text_in_another_language(tagger: Tagger, learned: Tagger, language: str, *, named: bool) -> None:
-    """No entities, no verdict, and the language, whether the feed names it or not."""
+    """The language, whether the feed names it or not; of one that nobody reads no entities and no verdict."""
     for one in (tagger, learned):
         found = one.tag(AMBUSHES[language], language=language if named else "")
-        assert silent(found)
+        assert silent(found) == (language not in LANGUAGES)
         assert found.language == language
+        if language in LANGUAGES:
+            assert found.relevant
+            assert {toll.kind for toll in found.tolls} & {"killed"}
 
 
 @pytest.mark.parametrize("language", sorted(STORY.keys() - {"en"}))
 def test_a_text_under_a_label_that_is_plainly_wrong(tagger: Tagger, language: str) -> None:
     """Feeds stamp everything with the newsroom's own language."""
     found = tagger.tag(STORY[language], language="en")
-    assert silent(found)
+    assert silent(found) == (language not in LANGUAGES)
     assert found.language == language
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,16 +12,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from stream.evaluation.event_scores import score_events
+from stream.loops.chosen import put_story
+from stream.loops.plain_threads import ROW_LENGTH, term_of
 from stream.model.errors import StopError
+from stream.model.thread_records import Evidence
 from stream.threads.contrast import divide, likenesses
-from stream.threads.frequencies import key_of, packaged, term_of
-from stream.threads.placement import Evidence, MoveKind, Placement
-from stream.threads.profiles import EMPTY, Profiler
-from stream.threads.term_index import LENGTH, TermIndex
-from stream.threads.thread_rows import decode_placements, encode_placements
+from stream.threads.frequencies import has_plurals, packaged
+from stream.threads.placement import MoveKind, Placement, Step
+from stream.threads.profiles import EMPTY, TERMS, Profiler
+from stream.threads.thread_rows import decode_steps, encode_step
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.threads import Story, Threads
 from tests.threads.look_alikes import DAY, START, MadeUp, articles
@@ -46,10 +47,6 @@ def run(stream: Sequence[tuple[int, MadeUp]], rules: ThreadRules) -> tuple[Threa
 def found(threads: Threads, count: int) -> dict[str, str]:
     """The thread of each article at the end."""
     return {f"{n}": threads.thread_of("en", f"{n + 1:016x}") or "gone" for n in range(count)}
-
-
-def _of(threads: NDArray[np.int64], thread: int) -> Callable[[NDArray[np.uint32]], NDArray[np.bool_]]:
-    return lambda numbers: threads[numbers] == thread
 
 
 LONG = ThreadRules(window=30 * (ThreadRules().window / 14))  # nothing leaves it in these tests
@@ -96,14 +93,50 @@ def test_rows_rebuild_the_state(batch: int, cut: int) -> None:
     threads, placements = run(stream[:cut], rules)
     rebuilt = Threads(rules)
     for begin in range(0, cut, batch):
-        for placement in decode_placements(encode_placements(placements[begin : begin + batch])):
-            rebuilt.apply(placement)
+        row = b"".join(map(encode_step, placements[begin : begin + batch]))
+        for step in decode_steps(row):
+            assert isinstance(step, Step)
+            rebuilt.apply(step)
     assert [found(rebuilt, cut)] == [found(threads, cut)]
     for number, one in stream[cut : cut + 20]:
         ahead = threads.judge(story(number, one))
         assert rebuilt.judge(story(number, one)) == ahead
         threads.apply(ahead)
         rebuilt.apply(ahead)
+
+
+@given(st.integers(min_value=0, max_value=3), st.integers(min_value=60, max_value=180))
+@settings(max_examples=12, deadline=None)
+def test_rows_that_are_left_rebuild_the_state(seed: int, cut: int) -> None:
+    """A state rebuilt from the rows of stories in the window alone goes on as the one that read them all.
+
+    Threads keep ids and age, though the stories that they began with are in no row any more.
+    """
+    stream = list(enumerate(articles(seed)))
+    rules = ThreadRules(window=ThreadRules().window / 4)
+    threads, placements = run(stream[:cut], rules)
+    first = threads.first_number("en")
+    assert first > 1
+    rebuilt = Threads(rules)
+    for step in decode_steps(b"".join(encode_step(each) for each in placements if each.number >= first)):
+        assert isinstance(step, Step)
+        rebuilt.apply(step)
+    assert found(rebuilt, cut) == found(threads, cut)
+    for number, one in stream[cut : cut + 20]:
+        ahead = threads.judge(story(number, one))
+        assert rebuilt.judge(story(number, one)) == ahead
+        threads.apply(ahead)
+        rebuilt.apply(ahead)
+
+
+def test_a_quiet_language_forgets_with_the_others() -> None:
+    """Time that one language's stories tell passes for all: nothing keeps the rows of one that has gone quiet."""
+    threads, _ = run(list(enumerate(articles(1)))[:20], ThreadRules())
+    one = articles(1)[0]
+    later = Story("00000000000000ff", "de", one.headline, one.body, START + 90 * DAY, START + 90 * DAY)
+    threads.apply(threads.judge(later))
+    assert len(threads) == 1
+    assert threads.first_number("en") == 21
 
 
 def test_a_row_that_came_twice() -> None:
@@ -187,6 +220,100 @@ def test_time_parts_what_words_do_not() -> None:
         assert len(threads) == 2
 
 
+LOOK_ALIKES = {
+    "two earthquakes": (
+        "Magnitude 5.8 earthquake shakes Marlow Bay, {n} injured",
+        (
+            "An earthquake of magnitude 5.{m} struck near {village} on {day}, shaking Marlow Bay. Hospital director {a} said "
+            "{n} people were treated. {b} of the seismological institute put its depth at {m}1 kilometres."
+        ),
+    ),
+    "two football matches": (
+        "Marlow Bay City beat {club} 2-1",
+        (
+            "Marlow Bay City beat {club} 2-1 in the league on {day} with a late goal by {a}. Manager {b} praised his side before "
+            "{n}00 spectators."
+        ),
+    ),
+    "two court dates of one trial": (
+        "Harbour fraud trial in Marlow Bay hears {a}",
+        (
+            "The trial of former harbour master Otto Kessel, accused of fraud, went on at the court in Marlow Bay on {day}. Witness "
+            "{a} spoke of {subject}. Prosecutor Hana Merrow asked judge Piet Strand to hear {b} as well."
+        ),
+    ),
+}
+OF_THE_FIRST = {
+    "n": 14,
+    "m": 3,
+    "village": "Brenna",
+    "day": "Monday",
+    "a": "Mirela Costin",
+    "b": "Joris Pellew",
+} | {
+    "club": "Delmar Athletic",
+    "subject": "bank transfers to Tulla",
+}
+OF_THE_SECOND = {
+    "n": 37,
+    "m": 6,
+    "village": "Kolding",
+    "day": "Friday",
+    "a": "Vito Varga",
+    "b": "Oona Caddick",
+} | {
+    "club": "Pontia Rovers",
+    "subject": "a burned ledger",
+}
+
+
+@pytest.mark.parametrize("days", [11, 40])
+@pytest.mark.parametrize("kind", LOOK_ALIKES)
+def test_look_alikes_of_other_days(kind: str, days: int) -> None:
+    """Two earthquakes, two matches, two court dates of one trial: told in the same sentences, on other days, two threads."""
+    headline, body = LOOK_ALIKES[kind]
+    texts = [
+        MadeUp("", START + at * 3600, headline.format(**told), body.format(**told))
+        for told, begin in ((OF_THE_FIRST, 0), (OF_THE_SECOND, days * 24))
+        for at in (begin, begin + 5)
+    ]
+    texts = [replace(one, body=f"{one.body} {'Update. ' * (at % 2)}") for at, one in enumerate(texts)]
+    threads, _ = run(list(enumerate(texts)), ThreadRules(window=3 * LONG.window))
+    held = [*found(threads, 4).values()]
+    assert held[0] == held[1] != held[2] == held[3]
+
+
+def test_what_all_news_of_a_feed_has_joins_nothing() -> None:
+    """Stories of one country's wire on one day share its places, its agency and the day: they are as many threads."""
+    chance = random.Random(1)  # noqa: S311 - a made-up stream, no secret
+    shared = "Veldria's government in Kalen said on Tuesday, Lantern Wire reported from Port Esk on the Kesh plain."
+    threads = Threads(LONG)
+    ids = []
+    for number in range(40):
+        own = " ".join(
+            "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(3))
+            for _ in range(30)
+        )
+        told = Story(f"{number + 1:016x}", "en", f"{own[:40]} in Veldria", f"{shared} {own}", START, START)
+        placement = threads.judge(told)
+        threads.apply(placement)
+        ids.append(placement.thread_id)
+    assert len({*ids}) >= 38
+
+
+def test_counts_follow_the_window() -> None:
+    """What threads have in common is forgotten with the stories that began them."""
+    rules = ThreadRules()
+    threads, _ = run([(at, one) for at, one in enumerate(articles(1)) if one.time < START + 5 * DAY], rules)
+    (state,) = (each for _, each in threads)
+    assert 0 < state.ring.heads < len(state)
+    later = Story("00000000000000ff", "en", "Rain", "Rain fell.", START + 90 * DAY, START + 90 * DAY)
+    threads.apply(threads.judge(later))
+    assert state.ring.heads == 1
+    held = state.ring.counts[: EMPTY & (len(state.ring.counts) - 1)]
+    assert int(held.sum()) == np.count_nonzero(state.ring.terms(np.array([state.ring.first]))[1])
+
+
 def test_evidence_says_why() -> None:
     """Evidence names the words shared, the nearest story, and how far it is in time."""
     quake = MadeUp(
@@ -245,25 +372,29 @@ def test_a_time_after_the_log_counts_as_the_log() -> None:
 
 def test_rows_of_another_version() -> None:
     """A row that this release does not read stops the worker and says so."""
-    with pytest.raises(StopError, match="version 02"):
-        decode_placements(b"\x02")
+    with pytest.raises(StopError, match="version 2"):
+        list(decode_steps(b"\x02"))
     with pytest.raises(StopError, match="damaged"):
-        decode_placements(b"\x01xyz")
+        list(decode_steps(b"\x01xyz"))
+    _, placements = run(list(enumerate(articles(1)))[:1], ThreadRules())
+    with pytest.raises(StopError, match="damaged"):
+        list(decode_steps(encode_step(placements[0])[:-1]))
 
 
 def test_terms_fold_endings() -> None:
     """A plural is its singular, and endings behind seven letters go: in languages that have such plurals."""
-    assert term_of("earthquakes", "en") == term_of("earthquake", "en")
-    assert term_of("parties", "en") == term_of("party", "en")
-    assert term_of("haus", "de") == "haus"
-    assert packaged("en").share("the", key_of("the")) > packaged("en").share("brekvik", key_of("brekvik"))
+    english, german = has_plurals("en"), has_plurals("de")
+    assert term_of("earthquakes", english) == term_of("earthquake", english)
+    assert term_of("parties", english) == term_of("party", english)
+    assert term_of("haus", german) == "haus"
+    assert len(packaged("en")) > 10_000
     assert len(packaged("xx")) == 0
 
 
 def test_profiles_are_in_order() -> None:
     """Keys rise, empty places come last, and a profile is about one long."""
     profile = Profiler("en").profile(
-        "Quake hits Orrin", "A quake hit Orrin on Monday.", lambda keys: np.zeros(len(keys)), 0
+        "Quake hits Orrin", "A quake hit Orrin on Monday.", np.zeros(16, np.uint32), 0
     )
     held = profile.keys[profile.weights > 0]
     assert all(one < other for one, other in pairwise(held.tolist()))
@@ -274,14 +405,12 @@ def test_profiles_are_in_order() -> None:
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 5)), min_size=1, max_size=80))
 def test_a_row_of_the_index_holds_a_story_a_thread(put: list[tuple[int, int]]) -> None:
     """A term finds the newest story of each of the newest threads that have it, however long one thread is."""
-    index = TermIndex()
-    threads = np.zeros(len(put) + 1, np.int64)
+    rows, threads = np.zeros((8, ROW_LENGTH), np.uint32), np.zeros(128, np.uint32)
     for number, (_, thread) in enumerate(put, start=1):
         threads[number] = thread
-        index.put(np.array([7], np.uint32), number, _of(threads, thread))
-    hits = index.find(np.array([7], np.uint32), np.array([1.0]), 1, LENGTH)
+        put_story(rows, np.array([7], np.uint32), np.array([1], np.uint8), 1, number, threads, thread, 1)
     newest = {thread: number for number, (_, thread) in enumerate(put, start=1)}
-    assert sorted(newest.values(), reverse=True) == hits.tolist()
+    assert sorted(newest.values(), reverse=True) == [number for number in rows[7].tolist() if number]
 
 
 def test_two_events_fall_apart() -> None:
@@ -292,8 +421,9 @@ def test_two_events_fall_apart() -> None:
         for at in range(4):
             own = 1000 * (event + 1) + np.arange(8)
             alone = 5000 + 100 * event + 10 * at + np.arange(4)
-            keys.append(np.sort(np.concatenate((shared, own, alone))))
-            weights.append(np.full(32, 45))
+            free = TERMS - 32
+            keys.append(np.concatenate((np.sort(np.concatenate((shared, own, alone))), [EMPTY] * free)))
+            weights.append([45] * 32 + [0] * free)
     plain, beyond = likenesses(np.array(keys, np.uint32), np.array(weights, np.uint8))
     division = divide(beyond)
     assert division is not None
@@ -311,8 +441,16 @@ def test_a_grown_thread_takes_in_what_came_before_it() -> None:
     for number, text in enumerate(texts):
         alone = threads.judge(Story(f"{number + 1:016x}", "en", "", text, START, START))
         # The row of a state in which the second had not found the first.
-        thread_id = f"{min(number, 1) + 1:016x}"
-        threads.apply(replace(alone, thread_id=thread_id, evidence=Evidence("first"), moves=()))
+        first = min(number, 1) + 1
+        threads.apply(
+            replace(
+                alone,
+                thread_id=f"{first:016x}",
+                thread=first,
+                evidence=Evidence("first"),
+                moves=(),
+            )
+        )
     placement = threads.judge(Story("00000000000000aa", "en", "", late, START, START))
     assert placement.thread_id == f"{2:016x}"
     (move,) = placement.moves

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from stream.worker.recent import KEPT, SPAN_SECONDS, Rates, Recent
+from stream.model.verdicts import Reason, Verdict
+from stream.worker.recent import KEPT, PINNED, SPAN_SECONDS, Rates, Recent
 from tests.dedup.harness import Desk, article
 
 
@@ -40,3 +43,26 @@ def test_a_rate_is_the_growth_over_the_last_minute() -> None:
     for second in range(200, 200 + int(SPAN_SECONDS) + 5, 5):
         rates.note(float(second), {"records": 2375.0})
     assert {"records": 0.0} == rates.per_second()
+
+
+def test_what_is_pinned_stays_however_much_comes_after() -> None:
+    """The last kills, holds and corrections, the latest first, at most so many of each."""
+    recent = Recent()
+    decided = [
+        SimpleNamespace(
+            article_id=f"{number}",
+            uri="urn:a:1",
+            source="Harrow",
+            verdict=verdict,
+            reason=Reason("r", "t"),
+            story_id="s",
+        )
+        for number, verdict in enumerate(
+            [Verdict.KILL] * (PINNED + 2) + [Verdict.HOLD] + [Verdict.COPY] * 100
+        )
+    ]
+    for each in decided:
+        recent.add([each], float(each.article_id))  # type: ignore[list-item] # what it reads of a decision
+    assert [each.article_id for each in recent.pinned()] == [
+        str(PINNED + 2 - back) for back in range(PINNED + 1)
+    ]

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.dedup.index.passages import NOTHING, Comparison, Passages
-from stream.dedup.index.postings import FRESH, Found, Postings
+from stream.dedup.index.passages import NOTHING, Passages, PassageSearch
+from stream.dedup.index.posting_table import FoundPostings
+from stream.dedup.index.postings import FRESH, Postings
 from stream.dedup.store.chunk_heap import Heap
 from stream.dedup.store.columns import Column
 from stream.text.outline import words_in
@@ -78,9 +79,9 @@ class SketchIndex:
         self._story_of = story_of
         self._postings = Postings()
         self._heap = Heap()
-        self._comparison = Comparison()
+        self._comparison = PassageSearch()
         self._asked: tuple[bytes, list[int]] = b"", []
-        self._ahead: dict[bytes, tuple[list[int], Found]] = {}
+        self._ahead: dict[bytes, tuple[list[int], FoundPostings]] = {}
         self._ahead_of = 0  # how often the postings had changed by then
         self._refs = Column(np.int64, -1)
         self._sizes = Column(np.uint32, 0)  # bytes
@@ -240,7 +241,7 @@ class SketchIndex:
             self._asked = sketch, keys_in(sketch).tolist()
         return self._asked[1]
 
-    def _without_furniture(self, every: Found, live: set[int]) -> set[int]:
+    def _without_furniture(self, every: FoundPostings, live: set[int]) -> set[int]:
         by_key: dict[int, list[int]] = {}
         for place, number in zip(every.places, every.numbers, strict=True):
             if number in live:

@@ -39,7 +39,7 @@ class Passages(NamedTuple):
 NOTHING: Final = Passages(0, 0)
 
 
-class Comparison:
+class PassageSearch:
     """Compares texts, which are given as packed outlines (see `stream.text.outline`).
 
     Where a text's runs stand is written into a table that is never cleared: what is read from it counts only where the

@@ -8,6 +8,7 @@ from datetime import datetime
 from stream.dedup.journal.lineage import Status
 from stream.model.articles import Position, Prepared
 from stream.model.notices import Notice
+from stream.model.thread_records import Threaded, ThreadRecord
 from stream.model.verdicts import Changes, Match, Origin, Part, Reason, Related, Verdict
 
 
@@ -32,7 +33,8 @@ class Decision:
     article whose text it carries. `time` is article time (see `stream.dedup.judging.article_time`). `releases` are the parked articles
     whose embargo had passed by then; `parked` the article itself while it waits. `headline` and `said` are what later
     notices repeat, empty under an embargo.
-    `container` says that it is a page of several stories, `contains` which of them are known.
+    `container` says that it is a page of several stories, `contains` which of them are known. `threads` are the threads found
+    with it: of the article, and of those that it releases; `thread_records` what is told of threads since.
     """
 
     position: Position
@@ -71,6 +73,8 @@ class Decision:
     contains: tuple[Part, ...] = ()
     headline: str = ""
     said: Said | None = None
+    threads: tuple[Threaded, ...] = ()
+    thread_records: tuple[ThreadRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class Tick:
     releases: tuple[str, ...]
     fault: str = ""
     article_id: str = ""
+    threads: tuple[Threaded, ...] = ()
+    thread_records: tuple[ThreadRecord, ...] = ()
 
 
 def delivery_of(decision: Decision | Tick) -> tuple[Position, str]:

@@ -111,13 +111,17 @@ class Names(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A decision as the state takes it and as its row is written; ticks have no facts."""
+    """A decision as the state takes it and as its row is written; ticks have no facts.
+
+    `beside` is what another stage decided with it (see `stream.dedup.stage.Following`), in bytes of its own.
+    """
 
     act: Act
     names: Names
     facts: Facts | None = None
     packed: bytes = b""
     sketch: bytes = b""
+    beside: bytes = b""
 
 
 def micros(time: datetime) -> int:

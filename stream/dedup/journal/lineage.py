@@ -17,7 +17,7 @@ class Status(StrEnum):
     KILLED = "killed"
 
 
-class Version(NamedTuple):
+class ItemVersion(NamedTuple):
     """One version of an item: enough to order it and to know it again."""
 
     article_id: str
@@ -36,37 +36,37 @@ class Lineage(NamedTuple):
 
     identity: str
     source: str
-    versions: tuple[Version, ...] = ()
-    latest: Version | None = None
+    versions: tuple[ItemVersion, ...] = ()
+    latest: ItemVersion | None = None
     status: Status = Status.LIVE
-    standing: Version | None = None
-    notes: tuple[Version, ...] = ()
+    standing: ItemVersion | None = None
+    notes: tuple[ItemVersion, ...] = ()
 
-    def seen(self, version: Version) -> bool:
+    def seen(self, version: ItemVersion) -> bool:
         """Whether this very content came before, under this version."""
         return any(
             known.version == version.version and known.digest == version.digest
             for known in (*self.versions, *self.notes)
         )
 
-    def reinstates(self, version: Version) -> bool:
+    def reinstates(self, version: ItemVersion) -> bool:
         """Whether known content comes back after the hold or kill in force: feeds without versions release so."""
         return self.standing is not None and (compare(version, self.standing) or 0) > 0
 
-    def newest(self) -> Version | None:
+    def newest(self) -> ItemVersion | None:
         """The newest version of any status."""
         if self.latest is None or self.standing is None:
             return self.latest or self.standing
         return self.standing if (compare(self.standing, self.latest) or 1) > 0 else self.latest
 
-    def with_usable(self, version: Version, *, supersedes: bool) -> Lineage:
+    def with_usable(self, version: ItemVersion, *, supersedes: bool) -> Lineage:
         """The lineage after a usable version; one that supersedes also lifts a hold or kill."""
         versions = (*self.versions, version)
         if not supersedes:
             return self._replace(versions=versions)
         return Lineage(self.identity, self.source, versions, version, notes=self.notes)
 
-    def with_note(self, version: Version, status: Status) -> Lineage:
+    def with_note(self, version: ItemVersion, status: Status) -> Lineage:
         """The lineage after a hold or kill; a hold lifts no kill."""
         notes = (*self.notes, version)
         if self.status is Status.KILLED and status is Status.HELD:
@@ -74,7 +74,7 @@ class Lineage(NamedTuple):
         return self._replace(status=status, standing=version, notes=notes)
 
 
-def compare(one: Version, other: Version) -> int | None:
+def compare(one: ItemVersion, other: ItemVersion) -> int | None:
     """Order two versions: negative when `one` is older, 0 when they are level, None when nothing tells.
 
     By the time they were created where both have one and these differ: Reuters' version numbers show no order, and a lead
@@ -93,7 +93,7 @@ def compare(one: Version, other: Version) -> int | None:
     return 0 if one.uri == other.uri and one.version == other.version and one.version else None
 
 
-def _is_one_uri(one: Version, other: Version) -> bool:
+def _is_one_uri(one: ItemVersion, other: ItemVersion) -> bool:
     return one.uri == other.uri or item_uri(one.uri, one.version) == item_uri(other.uri, other.version)
 
 

@@ -14,9 +14,9 @@ from stream.dedup.judging.article_time import article_time
 from stream.dedup.judging.changes import changes_of
 from stream.dedup.judging.containers import carriers_of, parts_of
 from stream.dedup.judging.decision_table import Ruling
+from stream.dedup.judging.found_item import FoundItem
 from stream.dedup.judging.item_lookup import aliases_of
 from stream.dedup.judging.matching import best_match, related_of
-from stream.dedup.judging.meaning import Item
 from stream.dedup.judging.notice_rules import (
     candidates_of,
     copies_of,
@@ -34,6 +34,7 @@ from stream.model.articles import Article, Prepared
 from stream.model.notices import Notice, NoticeKind
 from stream.model.verdicts import Changes, Match, Origin, Verdict
 
+SOURCE: Final = "source_of_withdrawn_page"  # no kill is in force on it: the outlet withdrew its page
 EMBARGOABLE: Final = VERSIONS - {Verdict.STALE}
 MAX_SOURCES: Final = 8  # of the first in a story, among whom an agency's full name is looked for
 
@@ -42,7 +43,7 @@ class Finding(NamedTuple):
     """What judging found: the item, the ruling, the stories that the article joins and the match it carries."""
 
     prepared: Prepared
-    item: Item
+    item: FoundItem
     resolved: str
     ruling: Ruling
     stories: tuple[Story, ...]
@@ -161,6 +162,8 @@ def _carried(state: State, finding: Finding) -> str:
     match = finding.match
     if finding.ruling.reason.rule == "fuller_text":
         return ""
+    if finding.ruling.reason.rule == SOURCE:
+        match = best_match(state, finding.prepared, finding.overlaps, finding.resolved)
     if match is None and finding.ruling.verdict in VERSIONS - {Verdict.ORIGINAL, Verdict.COPY}:
         first = _first(state, finding.stories)
         if first is not None and first.resolved != finding.resolved:
@@ -202,7 +205,7 @@ def _notices(state: State, finding: Finding, decision: Decision) -> Iterator[Not
         yield notice(NoticeKind.MERGE, decision, prepared, text, merged=decision.merges)
     if decision.moves_origin:
         yield notice(NoticeKind.ORIGIN, decision, prepared, text, origin=decision.origin)
-    if state.killed and decision.verdict in VERSIONS:
+    if state.killed and decision.verdict in VERSIONS and decision.reason.rule != SOURCE:
         yield from kill_warnings(state, prepared, decision, finding.stories, finding.overlaps)
     if decision.contains and decision.verdict in VERSIONS:
         yield from part_warnings(state, prepared, decision, finding.overlaps)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.decision import Decision
 from stream.dedup.judging.naming import known_copy
+from stream.dedup.judging.origin import names
 from stream.dedup.judging.republished import present
 from stream.dedup.state.state import VERSIONS, State
-from stream.model.articles import Prepared
+from stream.model.articles import Article, Prepared
 from stream.model.notices import KnownCopy
 from stream.model.verdicts import Part, Span
 from stream.text.outline import marks_in
@@ -23,18 +24,20 @@ WHOLE: Final = 0.7  # of a container's words: an article with so many is a copy 
 # a story of its own: one of six is a seventh of a page.
 PAGE: Final = 0.85
 STORIES: Final = 3  # that a page carries whole: two may be the halves of one
+OF_ONE_SOURCE: Final = 2  # stories of one other publisher, which sends no story in halves
 APART: Final = 0.1  # of a part's words that may also be another's
 MOST_PARTS: Final = 64  # named in a record: a live page carries dozens
 
 
-def holds_several(state: State, overlaps: Iterable[Overlap]) -> bool:
-    """Whether an article carries several whole stories beside each other, given those that it shares its words with."""
+def holds_several(state: State, overlaps: Iterable[Overlap], source: str) -> bool:
+    """Whether an article of a source carries several whole stories beside each other, given those that it shares its words with."""
     whole = [each for each in overlaps if each.coverage >= WHOLE and each.shared]
     # Most of a page of three is no single one's: so most copies are told at once.
-    if len(whole) < STORIES or any(each.added <= 1.0 - WHOLE for each in whole):
+    if len(whole) < OF_ONE_SOURCE or any(each.added <= 1.0 - WHOLE for each in whole):
         return False
     taken = 0
     stories: set[str] = set()
+    sources: set[str] = set()
     for overlap in sorted(whole, key=lambda each: (-each.coverage, each.number)):
         story = state.stories.of(overlap.number).story_id
         bits = overlap.passages.own
@@ -44,7 +47,96 @@ def holds_several(state: State, overlaps: Iterable[Overlap]) -> bool:
         if (bits & taken).bit_count() <= APART * size:
             taken |= bits
             stories.add(story)
-    return len(stories) >= STORIES
+            sources.add(state.articles[overlap.number].source)
+    # Two of two publishers may be the halves of one story, abridged by each.
+    return len(stories) >= STORIES or (
+        len(stories) >= OF_ONE_SOURCE and len(sources) == 1 and source not in sources
+    )
+
+
+def own_names(article: Article) -> tuple[str, ...]:
+    """Whose text an article may be: its source's, or that of the agency that its text credits at its beginning."""
+    agencies = (each.agency for each in article.credits if each.evidence in ("dateline", "parenthesis"))
+    return (article.source, *agencies)
+
+
+def is_beside(state: State, shared: Collection[int], number: int, sources: tuple[str, ...]) -> bool:
+    """Whether an article carries a text beside the story that it is of: what it shares with a text is none of that story's.
+
+    It is a copy of another article of the text's own source, or such an article is a copy of it, and the text shares nothing
+    with that: a page with two stories of an agency. Two publishers' texts may be the halves of one.
+
+    Args:
+        state: what is known.
+        shared: the articles that the text shares words with.
+        number: the article, one of them.
+        sources: whose text it may be (`own_names`).
+    """
+    known = state.articles[number]
+    if known.carries != known.article_id:
+        origin = state.number(known.carries)
+        return (
+            origin is not None
+            and origin not in shared
+            and _is_of(state.articles[origin].source, sources)
+            and not _is_of(known.source, sources)
+        )
+    if _is_of(known.source, sources):
+        return False
+    for other in state.stories.of(number).members:
+        if other != number and other not in shared:
+            facts = state.articles[other]
+            if _is_of(facts.source, sources) and facts.carries == known.article_id:
+                return True
+    return False
+
+
+def _is_of(source: str, sources: tuple[str, ...]) -> bool:
+    return any(names(each, source) for each in sources)
+
+
+def beside_the_match(state: State, overlaps: list[Overlap], number: int) -> list[Overlap]:
+    """What an article shares with others; those of the source of `number`, which it carries, that stand beside that are parts."""
+    bits = next((each.passages.own for each in overlaps if each.number == number and not each.whole), 0)
+    if not bits:
+        return overlaps
+    source = state.articles[number].source
+    return [
+        each._replace(kin=PART)
+        if not each.kin and not each.whole and each.shared and state.articles[each.number].source == source
+        and (each.passages.own & bits).bit_count() <= APART * each.passages.own.bit_count()
+        else each
+        for each in overlaps
+    ]  # fmt: skip
+
+
+def beyond_the_match(state: State, overlaps: list[Overlap], number: int) -> list[Overlap]:
+    """What an article shares with others, given the article `number` that it carries.
+
+    A page of another story that was told apart from what the article carries stands apart from the article too, whose words
+    in it are the same: or each copy of a story would join it to the stories of all pages that have it beside theirs.
+    """
+    story = state.stories.of(number).story_id
+    beyond = [
+        each
+        for each in overlaps
+        if not each.kin and not each.whole and each.shared and each.coverage < WHOLE
+        and state.stories.of(each.number).story_id != story
+    ]  # fmt: skip
+    if not beyond:
+        return overlaps
+    told = _told_apart(state, number)
+    apart = {
+        each.number for each in beyond if each.number in told or number in _told_apart(state, each.number)
+    }
+    return [each._replace(kin=CONTAINER) if each.number in apart else each for each in overlaps]
+
+
+def _told_apart(state: State, number: int) -> set[int]:
+    """The articles that the decision on one says are pages that carry it, or parts that it carries."""
+    found = {each.article_id for each in state.decision(number).related if each.kind in (PART, CONTAINER)}
+    found |= {each.article_id for each in state.decision(number).contains}
+    return {known for each in found if (known := state.number(each)) is not None}
 
 
 def are_apart(overlap: Overlap, *, pages: bool) -> bool:
@@ -110,8 +202,12 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
         sketch = decode_bytes(decision.sketch) if isinstance(decision, Decision) else b""
         if not is_comparable(sketch):
             continue
-        for overlap in state.index.probe(sketch):
-            if not _carries(state, overlap, pages=known.container):
+        overlaps = state.index.probe(sketch)
+        shared = frozenset(overlap.number for overlap in overlaps)
+        for overlap in overlaps:
+            if not _carries(state, overlap, pages=known.container) and not _carries_beside(
+                state, overlap, shared, known.source
+            ):
                 continue
             carrier = state.articles[overlap.number]
             now = present(state, carrier.resolved)
@@ -137,6 +233,13 @@ def _carries(state: State, overlap: Overlap, *, pages: bool) -> bool:
     return overlap.containment >= rules.containment or carries_paragraphs(
         outline, overlap.passages.other, rules.min_shared
     )
+
+
+def _carries_beside(state: State, overlap: Overlap, shared: Collection[int], source: str) -> bool:
+    rules = state.rules
+    if overlap.shared < rules.min_shared or overlap.containment < rules.containment:
+        return False
+    return overlap.coverage < WHOLE and is_beside(state, shared, overlap.number, (source,))
 
 
 def _span(outline: bytes, shared: int) -> Span:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from stream.dedup.journal.lineage import Lineage, Status, Version, compare
+from stream.dedup.journal.lineage import ItemVersion, Lineage, Status, compare
 from stream.model.articles import Article, PubStatus, Signal
 from stream.model.verdicts import Match, Reason, Verdict
 
@@ -48,6 +48,7 @@ RULES: Final = (
     "update_by_*",
     "substitute",
     "fuller_text",
+    "source_of_withdrawn_page",
     "same_short_text",
     "same_text",
     "furniture_alone",
@@ -63,7 +64,9 @@ class Evidence(NamedTuple):
     `replaces` says that the article names the known item it substitutes, `between` are the items that a kill or hold
     could mean. `carried` is what a new version of a known item carries of another source, if anything: `killed` says that this
     is under a kill, `republished` that the item is a page with another's text, `again` that its version before carried the
-    same. `fuller` says that what it matches is only the beginning of it. `succeeded` says that a version known replaces the article by name. `bare` says that its body is a page's furniture alone.
+    same. `fuller` says that what it matches is only the beginning of it. `succeeded` says that a version known replaces the article by name. `bare` says that its body is a page's furniture alone,
+    `foreign` that the item is known by another source's note alone, `withdrawn` that what it matches is a page that its outlet
+    withdrew, and that the text is this article's.
     """
 
     lineage: Lineage | None = None
@@ -79,6 +82,8 @@ class Evidence(NamedTuple):
     again: bool = False
     succeeded: bool = False
     fuller: bool = False
+    foreign: bool = False
+    withdrawn: bool = False
 
 
 class Ruling(NamedTuple):
@@ -86,13 +91,13 @@ class Ruling(NamedTuple):
 
     verdict: Verdict
     reason: Reason
-    supersedes: Version | None = None
+    supersedes: ItemVersion | None = None
     lifts: Status | None = None
 
 
-def as_version(article: Article, digest: str) -> Version:
+def as_version(article: Article, digest: str) -> ItemVersion:
     """The article as a version of its item."""
-    return Version(article.article_id, article.uri, article.version, article.version_created, digest)
+    return ItemVersion(article.article_id, article.uri, article.version, article.version_created, digest)
 
 
 def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
@@ -115,7 +120,7 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
             text = f"{newest.uri if newest else lineage.identity} replaces it and came before"
             return _ruling(Verdict.STALE, "replaced_before", text)
         late = _late(version, lineage, kill=kill)
-        if late is not None:
+        if late is not None and not evidence.foreign:
             return late
     if kill:
         return _note(Verdict.KILL, article, evidence)
@@ -131,6 +136,10 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
         match = evidence.match
         text = f"{match.uri} of {match.source} is only a teaser of it: {match.added:.2f} of it is new"
         return Ruling(Verdict.UPDATE, Reason("fuller_text", text, match.containment))
+    if evidence.match is not None and evidence.withdrawn:
+        match = evidence.match
+        text = f"{match.uri} of {match.source} carried it and is withdrawn: that page alone"
+        return Ruling(Verdict.ORIGINAL, Reason("source_of_withdrawn_page", text, match.containment))
     if evidence.match is not None:
         return _by_text(article, evidence, evidence.match)
     if evidence.bare:
@@ -139,7 +148,7 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
     return _ruling(Verdict.ORIGINAL, "no_match", "no known item and no known text")
 
 
-def _late(version: Version, lineage: Lineage, *, kill: bool) -> Ruling | None:
+def _late(version: ItemVersion, lineage: Lineage, *, kill: bool) -> Ruling | None:
     newest = lineage.newest()
     if newest is None:
         return None
@@ -161,7 +170,7 @@ def _repeats(article: Article, lineage: Lineage) -> bool:
     return live and Signal.REPEAT in article.signals and marks.isdisjoint(article.signals)
 
 
-def _made_later(version: Version, newest: Version) -> bool:
+def _made_later(version: ItemVersion, newest: ItemVersion) -> bool:
     # Some feeds number the kill anew: a kill taken for late is a killed story on the page.
     return version.created is not None and newest.created is not None and version.created > newest.created
 
@@ -230,5 +239,5 @@ def _by_text(article: Article, evidence: Evidence, match: Match) -> Ruling:
     return Ruling(Verdict.COPY, Reason(rule, carried, match.containment))
 
 
-def _ruling(verdict: Verdict, rule: str, text: str, supersedes: Version | None = None) -> Ruling:
+def _ruling(verdict: Verdict, rule: str, text: str, supersedes: ItemVersion | None = None) -> Ruling:
     return Ruling(verdict, Reason(rule, text), supersedes)

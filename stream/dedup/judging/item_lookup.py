@@ -4,45 +4,72 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.dedup.journal.lineage import Status
+from stream.dedup.journal.lineage import Lineage, Status
 from stream.dedup.judging.article_time import article_time
-from stream.dedup.judging.meaning import (
-    UNKNOWN,
-    Item,
-    evolved,
-    headline_name,
-    is_note,
-    is_substitute,
-    meant,
-    replaced_by,
-    slug_name,
-)
+from stream.dedup.judging.found_item import UNKNOWN, FoundItem, aliased, headline_name, slug_name
+from stream.dedup.judging.item_headlines import are_alike, headlines_of
+from stream.dedup.judging.meaning import meant
 from stream.dedup.judging.other_ids import alt_names, by_alt_id
+from stream.dedup.judging.own_words import is_note, is_substitute, is_version, replaced_by
 from stream.dedup.judging.thread_refs import by_thread, thread_names
 from stream.dedup.state.state import State
 from stream.model.articles import Prepared
-from stream.model.uris import item_uri
+from stream.model.uris import counts_on, has_own_id, item_uri, page_of
 from stream.model.verdicts import Verdict
 
 _NOTES: Final = frozenset({Verdict.KILL, Verdict.HOLD})
 
 
-def item_of(state: State, prepared: Prepared) -> Item:
+def item_of(state: State, prepared: Prepared) -> FoundItem:
     """The item of an article; what it says by words counts only where it says that it is about another."""
     lineage = state.lineage(prepared.identity)
     if lineage is not None:
-        return Item(lineage, "uri")
+        return FoundItem(lineage, "uri", foreign=_is_foreign(lineage, prepared))
     known = state.alias(f"uri:{prepared.identity}")
     if known is not None:
-        return Item(state.lineage(known[0]), "uri")
-    for find in (_replacing, by_alt_id, evolved, meant, _overtaken, by_thread):
+        return FoundItem(state.lineage(known[0]), "uri")
+    for find in (_replacing, _counted, by_alt_id, _evolved, meant, _overtaken, by_thread):
         item = find(state, prepared)
         if item != UNKNOWN:
             return item
     return UNKNOWN
 
 
-def _replacing(state: State, prepared: Prepared) -> Item:
+def _is_foreign(lineage: Lineage, prepared: Prepared) -> bool:
+    """Whether nothing is known of an item but a kill or hold of another source that named it: that is no word on it."""
+    if lineage.latest is not None or lineage.standing is None or lineage.source == prepared.article.source:
+        return False
+    own = item_uri(lineage.standing.uri, lineage.standing.version)
+    return prepared.identity not in (own, f"{lineage.source}:{own}")
+
+
+def _counted(state: State, prepared: Prepared) -> FoundItem:
+    """The item whose uris end in their versions; or the page that a kill names with more in its address."""
+    article = prepared.article
+    for uri, version in counts_on(article.uri, article.version):
+        for key in (uri, f"{article.source}:{uri}"):
+            lineage = state.lineage(key)
+            if lineage is None or lineage.source != article.source or lineage.latest is None:
+                continue
+            if lineage.latest.version == version and _goes_on(state, prepared, lineage):
+                return FoundItem(lineage, "uri")
+    page = page_of(article.uri) if is_note(article) and "?" in article.uri else ""
+    lineage = state.lineage(page) if page else None
+    return FoundItem(lineage, "uri") if lineage is not None and lineage.source == article.source else UNKNOWN
+
+
+def _goes_on(state: State, prepared: Prepared, lineage: Lineage) -> bool:
+    """Whether an article that counts on from an item is its next version: it cannot be told from the next item by that alone."""
+    if is_note(prepared.article) and has_own_id(prepared.article.uri):
+        return True
+    if prepared.slug and slug_name(prepared.article.source, prepared.slug) in {
+        alias for number in state.numbers_of(lineage.identity) for alias in state.articles[number].aliases
+    }:
+        return True
+    return any(are_alike(each, prepared.article.headline) for each in headlines_of(state, lineage))
+
+
+def _replacing(state: State, prepared: Prepared) -> FoundItem:
     """The item that an article says it replaces: versions that were sent each under an id of its own, by one source."""
     article = prepared.article
     for name in article.replaces:
@@ -50,11 +77,36 @@ def _replacing(state: State, prepared: Prepared) -> Item:
             named = state.alias(f"uri:{key}")
             found = state.lineage(named[0] if named is not None else key)
             if found is not None and found.source == article.source:
-                return Item(found, "replaces")
+                return FoundItem(found, "replaces")
     return UNKNOWN
 
 
-def _overtaken(state: State, prepared: Prepared) -> Item:
+def _evolved(state: State, prepared: Prepared) -> FoundItem:
+    """The item that an article is a new version of under a name of its own, by `evolved_from`; or that has replaced it.
+
+    Superdesk gives each update an id of its own and names the one before. Only within a source, and not of what is
+    killed: that is a substitute, and an outlet that names the agency's item is judged by its text.
+    """
+    article = prepared.article
+    known = aliased(state, f"evolves:{prepared.identity}")
+    if known is not None and known.source == article.source and known.status is not Status.KILLED:
+        made = known.latest.created if known.latest is not None else None
+        if not is_note(article):
+            # It comes after its successor: where no time tells the order, the name does.
+            return FoundItem(known, "evolved_from", succeeded=True)
+        # Made after its successor a kill is of both; made before, the successor is what substitutes it.
+        later = made is None or article_time(article, state.log_time) > made
+        return FoundItem(known, "evolved_from") if later else UNKNOWN
+    if is_note(article) or not is_version(article):
+        return UNKNOWN
+    for name in replaced_by(article):
+        lineage = state.lineage(name) or aliased(state, f"uri:{name}")
+        if lineage is not None and lineage.source == article.source and lineage.status is not Status.KILLED:
+            return FoundItem(lineage, "evolved_from")
+    return UNKNOWN
+
+
+def _overtaken(state: State, prepared: Prepared) -> FoundItem:
     """The kill or hold that named the headline of an article before it came, and was made after it."""
     name = "" if is_note(prepared.article) else headline_name(prepared)
     for identity, used in state.aliases(name) if name else ():
@@ -62,11 +114,13 @@ def _overtaken(state: State, prepared: Prepared) -> Item:
         if lineage is None or lineage.latest is not None or lineage.status is Status.LIVE:
             continue
         if article_time(prepared.article, state.log_time) <= used:
-            return Item(lineage, "headline")
+            return FoundItem(lineage, "headline")
     return UNKNOWN
 
 
-def aliases_of(prepared: Prepared, item: Item, resolved: str, verdict: Verdict, rule: str) -> tuple[str, ...]:
+def aliases_of(
+    prepared: Prepared, item: FoundItem, resolved: str, verdict: Verdict, rule: str
+) -> tuple[str, ...]:
     """The further names under which later articles may mean this item."""
     if item.between:
         return ()

@@ -9,20 +9,24 @@ from typing import Final, TypeAlias
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.journal.lineage import Lineage, Status
+from stream.dedup.judging.article_time import article_time
 from stream.dedup.judging.assemble import Finding, assemble, releases_of
-from stream.dedup.judging.containers import holds_several
+from stream.dedup.judging.containers import beside_the_match, beyond_the_match, holds_several
 from stream.dedup.judging.decision_table import Evidence, Ruling, decide
+from stream.dedup.judging.found_item import FoundItem
 from stream.dedup.judging.item_lookup import item_of
 from stream.dedup.judging.kill_marks import with_kill_mark
 from stream.dedup.judging.kinship import related_as_kin
 from stream.dedup.judging.matching import alike, best_match, is_fuller, overlaps_of, same_text
-from stream.dedup.judging.meaning import Item, is_lead, is_note, is_version, replaced_by
+from stream.dedup.judging.origin import is_credited_origin
+from stream.dedup.judging.own_words import is_lead, is_note, is_version, replaced_by
 from stream.dedup.judging.republished import is_republished, present, under_kill
+from stream.dedup.judging.title_marks import without_title_mark
 from stream.dedup.state.state import State
 from stream.dedup.state.stories import Story
 from stream.model.articles import Article, Position, Prepared, Signal
 from stream.model.clock import MAX_LEAD
-from stream.model.uris import counted_alike
+from stream.model.uris import counted_alike, is_same_page
 from stream.model.verdicts import Match, Verdict
 
 NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
@@ -35,20 +39,34 @@ _Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
 
 def judge(state: State, prepared: Prepared) -> Decision:
     """Decide about one article, given all before it. A kill or hold never waits behind text work."""
-    prepared = with_kill_mark(state, prepared)
+    prepared = without_title_mark(state, with_kill_mark(state, prepared))
     item = item_of(state, prepared)
     container = prepared.container
     if item.lineage is not None or is_note(prepared.article):
         resolved, ruling, overlaps, match = _by_item(state, prepared, item)
     else:
         overlaps = overlaps_of(state, prepared)
-        container = prepared.container or holds_several(state, alike(state, overlaps))
+        container = prepared.container or holds_several(
+            state, alike(state, overlaps), prepared.article.source
+        )
         overlaps = related_as_kin(state, prepared, overlaps, "", container=container)
         resolved, ruling, overlaps, match = _by_text(state, prepared, overlaps)
     new = item.lineage is None and resolved == prepared.identity
-    stories = _stories(state, () if new else state.numbers_of(resolved), overlaps)
     if ruling.verdict is Verdict.COPY and match is None:
         match = best_match(state, prepared, overlaps, "" if ruling.reason.rule == "repeat" else resolved)
+    if match is not None and ruling.verdict is Verdict.COPY:
+        carried = _number_of(state, match)
+        overlaps = beyond_the_match(state, beside_the_match(state, overlaps, carried), carried)
+    own = () if new else _in_its_story(state, resolved)
+    # A page that shows another story now is of that one alone: joined, a kill of either would take both.
+    if (
+        own
+        and ruling.verdict is Verdict.COPY
+        and match is not None
+        and _is_elsewhere(state, own, match, overlaps)
+    ):
+        own = ()
+    stories = _stories(state, own, overlaps)
     if ruling.verdict in NOT_BY_TEXT:
         match = None
     return assemble(state, Finding(prepared, item, resolved, ruling, stories, match, overlaps, container))
@@ -65,20 +83,27 @@ def tick(state: State, position: Position, clock: datetime, appended: datetime |
     return Tick(position, clock, tuple(releases_of(state, due)), due)
 
 
+def _number_of(state: State, match: Match) -> int:
+    number = state.number(match.article_id)
+    return -1 if number is None else number
+
+
 def _kin(state: State, prepared: Prepared, resolved: str) -> list[Overlap]:
     return related_as_kin(
         state, prepared, overlaps_of(state, prepared), resolved, container=prepared.container
     )
 
 
-def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
+def _by_item(state: State, prepared: Prepared, item: FoundItem) -> _Ruled:
     """Rule on a version of a known item, or on a kill or hold; only a repeat must first show that it is one."""
     article = prepared.article
     repeat = Signal.REPEAT in article.signals and not is_note(article)
     resolved = item.lineage.identity if item.lineage is not None else item.named or prepared.identity
     overlaps = _kin(state, prepared, resolved) if repeat else []
     match = best_match(state, prepared, overlaps, "") if repeat else None
-    evidence = Evidence(item.lineage, item.link, match, between=item.between, succeeded=item.succeeded)
+    evidence = Evidence(
+        item.lineage, item.link, match, between=item.between, succeeded=item.succeeded, foreign=item.foreign
+    )
     ruling = decide(article, prepared.digest, evidence)
     if repeat or ruling.verdict in NO_TEXT_WORK:
         return resolved, ruling, overlaps, None
@@ -86,7 +111,11 @@ def _by_item(state: State, prepared: Prepared, item: Item) -> _Ruled:
     if ruling.verdict not in NEW_VERSIONS:
         return resolved, ruling, overlaps, None
     evidence = _republishing(state, prepared, resolved, overlaps)
-    ruling = decide(article, prepared.digest, evidence._replace(lineage=item.lineage, link=item.link))
+    ruling = decide(
+        article,
+        prepared.digest,
+        evidence._replace(lineage=item.lineage, link=item.link, foreign=item.foreign),
+    )
     return resolved, ruling, overlaps, evidence.carried
 
 
@@ -106,6 +135,27 @@ def _republishing(state: State, prepared: Prepared, resolved: str, overlaps: lis
     return Evidence(
         carried=match if killed or republished else None, killed=killed, republished=republished, again=again
     )
+
+
+def _in_its_story(state: State, resolved: str) -> tuple[int, ...]:
+    """The articles of an item that are in the story that it is of now: a page may have shown others before."""
+    numbers = state.numbers_of(resolved)
+    stories = [state.stories.of(each).story_id for each in numbers]
+    if len(set(stories)) < 2:
+        return numbers
+    lineage = state.lineage(resolved)
+    latest = None if lineage is None or lineage.latest is None else state.number(lineage.latest.article_id)
+    now = stories[-1] if latest is None else state.stories.of(latest).story_id
+    return tuple(each for each, story in zip(numbers, stories, strict=True) if story == now)
+
+
+def _is_elsewhere(state: State, own: tuple[int, ...], match: Match, overlaps: Iterable[Overlap]) -> bool:
+    """Whether a later version of an item, whose articles are `own`, carries another story, and nothing of the one it was of."""
+    number = state.number(match.article_id)
+    before = {state.stories.of(each).story_id for each in own}
+    if number is None or state.stories.of(number).story_id in before:
+        return False
+    return all(state.stories.of(each.number).story_id not in before for each in same_text(state, overlaps))
 
 
 def _comes_from_others(state: State, resolved: str, number: int) -> bool:
@@ -145,18 +195,32 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
     bare = not prepared.tokens and bool(article.body.strip())
     # Short texts that were compared whole share no passages.
     exact = match is not None and not match.shared
-    fuller = match is not None and is_fuller(match) and not under_kill(state, match.article_id, "")
-    evidence = Evidence(match=match, exact=exact, bare=bare, fuller=fuller)
+    killed = match is not None and under_kill(state, match.article_id, "")
+    fuller = match is not None and is_fuller(match) and not killed
+    withdrawn = match is not None and killed and _is_its_source(state, prepared, match)
+    evidence = Evidence(match=match, exact=exact, bare=bare, fuller=fuller, withdrawn=withdrawn)
     ruling = decide(article, prepared.digest, evidence)
     # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
     return prepared.identity, ruling, overlaps, match
 
 
+def _is_its_source(state: State, prepared: Prepared, match: Match) -> bool:
+    """Whether a text that another source withdrew is an article's own: that was a page with the article's text.
+
+    Only what is credited counts: that an article was made earlier may be a wrong clock, and a killed text must not go out.
+    """
+    number = state.number(match.article_id)
+    if number is None or match.source == prepared.article.source:
+        return False
+    story = state.stories.of(number)
+    first = state.articles[story.founded if story.origin is None else story.origin]
+    earlier = article_time(prepared.article, state.log_time) < first.time
+    return first.source != prepared.article.source and is_credited_origin(prepared.article, earlier, first)
+
+
 def _own_versions(state: State, article: Article, overlaps: Iterable[Overlap]) -> list[Overlap]:
     """Of those with an article's text, the ones of its source that it is a version of by its marks or by its uri."""
     marked = is_lead(article) or is_version(article)
-    if not marked and not article.uri[-1:].isdigit():
-        return []
     own = [each for each in alike(state, overlaps) if state.articles[each.number].source == article.source]
     if marked:
         return own
@@ -165,7 +229,9 @@ def _own_versions(state: State, article: Article, overlaps: Iterable[Overlap]) -
     for each in own:
         facts = state.articles[each.number]
         # Reports that are counted are alike too: without versions only the same text is believed.
-        if counted_alike(name, (facts.uri, facts.version)) and (article.version or not each.kin):
+        if (counted_alike(name, (facts.uri, facts.version)) and (article.version or not each.kin)) or (
+            not each.kin and is_same_page(article.uri, facts.uri)
+        ):
             found.append(each)
     return found
 

@@ -6,19 +6,20 @@ that had these words from the beginning, it is news of something withdrawn.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from stream.dedup.journal.lineage import Lineage
+from stream.dedup.judging.article_time import article_time
+from stream.dedup.judging.found_item import headline_name
+from stream.dedup.judging.item_headlines import folded_words
 from stream.dedup.judging.item_lookup import item_of
-from stream.dedup.judging.meaning import headline_name
+from stream.dedup.judging.like_headlines import like_headlines
 from stream.dedup.state.state import State
 from stream.model.articles import Prepared, Signal
 
 MOST_WORDS: Final = 3  # that a mark adds to a headline: "MANDATORY STORY WITHDRAWN"
 LEAST_WORDS: Final = 2  # of a headline that another is compared with
-_WORD: Final = re.compile(r"\w+")
 
 
 def with_kill_mark(state: State, prepared: Prepared) -> Prepared:
@@ -39,6 +40,11 @@ def _candidates(state: State, prepared: Prepared) -> list[Lineage]:
     name = headline_name(prepared)
     found += [state.lineage(identity) for identity, _ in state.aliases(name)] if name else []
     source = prepared.article.source
+    # Without a sign behind the mark its own headline is not told from the words before it.
+    names = like_headlines(
+        state, source, "", prepared.article.headline, article_time(prepared.article, state.log_time)
+    )
+    found += map(state.lineage, names)
     return [each for each in found if each is not None and each.source == source]
 
 
@@ -49,6 +55,6 @@ def _headlines(state: State, lineage: Lineage) -> list[str]:
 
 def _is_unmarked(known: str, marked: str) -> bool:
     """Whether one headline is the other without a few words before or behind it."""
-    one, other = _WORD.findall(known.casefold()), _WORD.findall(marked.casefold())
+    one, other = folded_words(known), folded_words(marked)
     more = len(other) - len(one)
     return len(one) >= LEAST_WORDS and 0 < more <= MOST_WORDS and one in (other[more:], other[: len(one)])

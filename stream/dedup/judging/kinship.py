@@ -14,8 +14,16 @@ from typing import Final
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.facts import Facts
 from stream.dedup.judging.article_time import article_time
-from stream.dedup.judging.containers import CONTAINER, PART, are_apart, carries_paragraphs
-from stream.dedup.judging.siblings import difference, in_one_frame
+from stream.dedup.judging.containers import (
+    CONTAINER,
+    PART,
+    WHOLE,
+    are_apart,
+    carries_paragraphs,
+    is_beside,
+    own_names,
+)
+from stream.dedup.judging.siblings import difference, has_other_runs, in_one_frame
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared
 from stream.text.outline import particulars_in
@@ -24,6 +32,8 @@ from stream.text.sketch import decode_bytes, outline_in
 SERIES: Final = "series"
 # Leads of a running story follow within hours; a daily report comes after 24, one of each half day after 12.
 CLOSE: Final = timedelta(hours=10)
+# From here on a weekday that two texts name is another day in each: news names the days of its own week.
+DAYS: Final = timedelta(days=5)
 # Of the older text's words, where the two contradict each other: a shorter one that only adds to what it keeps is no
 # other story.
 KEPT: Final = 0.5
@@ -38,6 +48,8 @@ def related_as_kin(
     but that of a page and a part.
     """
     rules = state.rules
+    overlaps = list(overlaps)
+    shared = frozenset(overlap.number for overlap in overlaps)
     own = outline_in(decode_bytes(prepared.sketch))
     said = particulars_in(own)
     found: list[Overlap] = []
@@ -52,9 +64,19 @@ def related_as_kin(
             if kind:
                 if state.articles.identity(overlap.number) != resolved:
                     kin = overlap._replace(kin=kind)
-            elif particulars_in(state.index.outline(overlap.number)) != said:
-                other = state.articles[overlap.number]
-                if other.resolved != resolved:
+            elif (
+                overlap.coverage < WHOLE
+                and state.articles.identity(overlap.number) != resolved
+                and is_beside(state, shared, overlap.number, own_names(prepared.article))
+            ):
+                kin = overlap._replace(kin=CONTAINER)
+            else:
+                outline = state.index.outline(overlap.number)
+                same = particulars_in(outline) == said
+                # Without a single particular no name can be another in part: most of what is compared is told so.
+                differs = not same or (bool(said) and has_other_runs(own, outline))
+                other = state.articles[overlap.number] if differs else None
+                if other is not None and other.resolved != resolved:
                     kin = _with_kin(state, prepared.article, own, overlap, other)
         elif (
             _is_excerpt(state, own, overlap, container=container)
@@ -91,7 +113,12 @@ def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, othe
     time = article_time(article, state.clock)
     passages = overlap.passages
     apart = difference(
-        own, state.index.outline(overlap.number), passages.own, passages.other, strict=same_source
+        own,
+        state.index.outline(overlap.number),
+        passages.own,
+        passages.other,
+        strict=same_source,
+        other_week=abs(time - other.time) >= DAYS,
     )
     differs = apart.conflicts + apart.renamed > 0
     if not same_source:
@@ -104,6 +131,13 @@ def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, othe
     kept = overlap.coverage if later else 1.0 - overlap.added
     other_state = apart.conflicts > 0 and kept < KEPT
     framed = in_one_frame(apart, passages.own, passages.other, (overlap.coverage, 1.0 - overlap.added))
-    if apart.of_template or framed or other_state or abs(time - other.time) > CLOSE:
+    if (
+        apart.of_template
+        or apart.of_others
+        or apart.of_another
+        or framed
+        or other_state
+        or abs(time - other.time) > CLOSE
+    ):
         return overlap._replace(kin=SERIES, news=True)
     return overlap._replace(news=news)

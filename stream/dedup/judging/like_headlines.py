@@ -6,30 +6,41 @@ be kept for them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from stream.dedup.judging.item_headlines import folded_words
 from stream.dedup.state.state import State
 
 # Words in a row that name one story of a day; of two words many have the same.
 LEAST: Final = 3
+WHOLE: Final = 4  # words of a headline that a text may name without quotation marks
 MOST: Final = 2000  # articles of one source: more than the largest agency sends in a day in one language
 _LIFE: Final = timedelta(hours=24)
-_WORD: Final = re.compile(r"\w+")
 
 
-def like_headlines(state: State, source: str, headline: str, time: datetime) -> tuple[str, ...]:
-    """The items of a source, of the day before `time`, whose headline holds these words in a row; the latest first."""
-    words = _WORD.findall(headline.casefold())
-    if len(words) < LEAST:
+def like_headlines(state: State, source: str, headline: str, said: str, time: datetime) -> tuple[str, ...]:
+    """The items of a source, of the day before `time`, by their headline; the latest first.
+
+    Args:
+        state: what is known.
+        source: whose items.
+        headline: words that a headline holds in a row.
+        said: a text that holds a whole headline, in whatever letters; "" for none.
+        time: when it is asked.
+    """
+    words = folded_words(headline)
+    wanted = f" {' '.join(words)} " if len(words) >= LEAST else ""
+    text = f" {' '.join(folded_words(said))} "
+    if not wanted and not said:
         return ()
-    wanted = f" {' '.join(words)} "
     found: dict[str, None] = {}
     for number in _of_source(state, source, time):
         decision = state.decision(number)
-        if wanted in f" {' '.join(_WORD.findall(decision.headline.casefold()))} ":
+        own = folded_words(decision.headline)
+        whole = f" {' '.join(own)} "
+        if (wanted and wanted in whole) or (len(own) >= WHOLE and whole in text):
             found.setdefault(decision.resolved)
     return tuple(found)
 

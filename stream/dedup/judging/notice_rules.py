@@ -8,7 +8,7 @@ from typing import Final
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.decision import Decision, Said
 from stream.dedup.journal.facts import Facts
-from stream.dedup.journal.lineage import Lineage, Status, Version
+from stream.dedup.journal.lineage import ItemVersion, Lineage, Status
 from stream.dedup.judging.matching import best_match
 from stream.dedup.judging.naming import known_copy
 from stream.dedup.judging.republished import is_republished, present, texts_of, took_it_off
@@ -104,9 +104,16 @@ def _latest(state: State, lineage: Lineage) -> Facts | None:
 
 def _standing(state: State, numbers: Iterable[int], identity: str) -> list[Facts]:
     """Of some articles the items, but for one, each by the version that it stands at and once."""
-    items = dict.fromkeys(state.articles.identity(number) for number in numbers)
+    ordered = list(numbers)
+    members = frozenset(ordered)
+    items = dict.fromkeys(state.articles.identity(number) for number in ordered)
     found = (present(state, each) for each in items if each != identity)
-    return [each for each in found if each is not None and not took_it_off(state, each)]
+    # A page that shows another story by now is of that one.
+    return [
+        each
+        for each in found
+        if each is not None and state.number(each.article_id) in members and not took_it_off(state, each)
+    ]
 
 
 def kill_warnings(
@@ -236,7 +243,7 @@ def _named(
 def _late(
     state: State,
     kind: NoticeKind,
-    cause: Version,
+    cause: ItemVersion,
     lineage: Lineage,
     prepared: Prepared,
     story_id: str,

@@ -80,15 +80,31 @@ def origin_of(article: Article, first: Facts | None, sources: tuple[str, ...]) -
 def is_better_origin(candidate: Article, time_is_earlier: bool, present: Facts) -> bool:
     """Whether a later arrival is where the story came from.
 
-    It is when it is the agency that the present origin credits, or when it was made earlier and does not itself
-    credit somebody else.
+    It is when it is the agency that the present origin credits, when it names itself in its dateline and the present origin
+    credits nobody (an outlet's page came first, its credit cut off), or when it was made earlier and does not itself credit
+    somebody else.
     """
     if present.agency is not None and not names(present.agency, present.source):
         return names(present.agency, candidate.source)
     own = credited(candidate.credits, candidate.source)
+    if (
+        present.agency is None
+        and own
+        and own[0].evidence == "dateline"
+        and names(own[0].agency, candidate.source)
+    ):
+        return True
     if own and not names(own[0].agency, candidate.source):
         return False
     return time_is_earlier
+
+
+def is_credited_origin(candidate: Article, time_is_earlier: bool, present: Facts) -> bool:
+    """Whether a later arrival is where the story came from, and one of the two texts credits it."""
+    if not is_better_origin(candidate, time_is_earlier, present):
+        return False
+    given = {credit.agency for credit in candidate.credits} | {present.agency or ""}
+    return any(names(agency, candidate.source) for agency in given)
 
 
 def _full_name(agency: str, sources: tuple[str, ...]) -> str:

@@ -6,17 +6,19 @@ import re
 from typing import Final
 
 from stream.dedup.journal.lineage import Lineage
+from stream.dedup.judging.found_item import REPEATED, UNKNOWN, FoundItem, headline_name, slug_name
 from stream.dedup.judging.matching import overlaps_of
-from stream.dedup.judging.meaning import REPEATED, UNKNOWN, Item, headline_name, is_note, slug_name
+from stream.dedup.judging.own_words import is_note
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared
 
-# Roles of ids that are an item's own, in feeds that we know (AP, Reuters, TT, NTB, dpa, NewsML, Superdesk), and schemes of
-# uris: enough by themselves.
+# Roles of ids that are an item's own, in feeds that we know (AP, Reuters, TT, NTB, dpa, NewsML, Superdesk): enough by
+# themselves. A uri in no role, or in one that we do not know, may be a service's or a desk's.
 _OWN: Final = frozenset({
     "itemid", "id", "guid", "uri", "usn", "newsitemid", "originalid", "originalguid", "storyid", "articleid", "documentid",
-    "docid", "nitfid", "ntbid", "dukey", "contentid", "assetid", "uuid", "urn", "tag", "http", "https", "publicidentifier",
+    "docid", "nitfid", "ntbid", "dukey", "contentid", "assetid", "uuid", "publicidentifier",
     "refuno", "iptc7901id", "masterid", "rootid", "recordid",
+    "newswire",  # made by the intake of what an item says of itself
 })  # fmt: skip
 # Roles of what many items share, or of one version alone (AP's transref counts transmissions, its referenceid is a slug).
 _SHARED: Final = frozenset({
@@ -36,7 +38,7 @@ def alt_names(article: Article) -> tuple[str, ...]:
     )
 
 
-def by_alt_id(state: State, prepared: Prepared) -> Item:
+def by_alt_id(state: State, prepared: Prepared) -> FoundItem:
     """The item with one of an article's alternative ids.
 
     An id in a role that is an item's own is enough. One in a role that we do not know may be anything: headline, slug or
@@ -50,14 +52,14 @@ def by_alt_id(state: State, prepared: Prepared) -> Item:
             continue
         known = state.alias(name)
         if known is not None:
-            return Item(state.lineage(known[0]), "alt_id")
+            return FoundItem(state.lineage(known[0]), "alt_id")
     for name in doubtful:
         items = state.aliases(name)
         for identity, _ in reversed(items):
             lineage = state.lineage(identity)
             alone = len(items) == 1 and is_note(article)
             if lineage is not None and (alone or _says_the_same(state, prepared, lineage)):
-                return Item(lineage, "alt_id")
+                return FoundItem(lineage, "alt_id")
     return UNKNOWN
 
 

@@ -6,17 +6,16 @@ places: with as many of the same words around it in both. A copy keeps its parti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from stream.text.outline import codes_in, particulars_in
+from stream.dedup.judging.same_values import EXACT, are_comparable, is_same
+from stream.text.outline import codes_in, headline_in, particulars_in, words_in
 from stream.text.particular import (
     MOST_BYTES,
     MOST_NAMES,
     Code,
     Particular,
-    is_rounding,
-    logarithms,
     unpack_particulars,
 )
 
@@ -36,22 +35,11 @@ NEARLY_ALL: Final = (
 # have each a lead of its own have less of the one or of the other.
 MOSTLY: Final = 0.7
 REPLACED: Final = 0.3
-_ROUNDED: Final = logarithms(1.02)  # "9.4 million" for 9,375,000
 # The digits that a rounded number has at most: "412 million" for 412.37; in a text of another day, where the numbers of an
 # exchange or of the weather lie within two percent, one that is more than "9.4" or "41" is a number of its own.
 _ROUNDINGS: Final = 3
 _ROUGH: Final = 2
-_EXACT: Final = 0
-_CONVERTED: Final = logarithms(1.08)  # "100 km" for 60 miles
-_EXCHANGED: Final = logarithms(3.5)  # between any two of the currencies that are written beside each other
 _FULL: Final = MOST_BYTES - 5  # bytes from which on more particulars may have been left out
-_METRIC: Final = {
-    Code.IMPERIAL_LENGTH: Code.LENGTH,
-    Code.IMPERIAL_MASS: Code.MASS,
-    Code.IMPERIAL_AREA: Code.AREA,
-    Code.FAHRENHEIT: Code.CELSIUS,
-    Code.DOLLARS: Code.MONEY,
-}
 _LEAD: Final = (1 << 10) - 1  # the first ten words, as bits: half a sentence
 _WILD: Final = 16  # what stands for a particular among codes of words
 
@@ -60,7 +48,8 @@ class Difference(NamedTuple):
     """How the particulars of two texts differ.
 
     `conflicts` counts pairs of numbers or dates at aligned places with different values, each pair of values once,
-    `renamed` those of names; `agreed` the values that both have; `added` and `lost` those that only the one or only the other has (of names every second).
+    `renamed` those of names; `agreed` the values that both have, `named` the names among them; `added` and `lost` those that only the one or only the other has (of names every second).
+    `moved` says that a name of one word is another, as of a place: of a person one of two may be corrected. `retitled` says that the headlines differ, `refilled` that no word differs but those of numbers, dates and names. `elsewhere` says that the two begin with different names.
     """
 
     conflicts: int
@@ -68,6 +57,27 @@ class Difference(NamedTuple):
     agreed: int
     added: int
     lost: int
+    named: int = 0
+    moved: bool = False
+    retitled: bool = False
+    elsewhere: bool = False
+    refilled: bool = False
+
+    @property
+    def of_others(self) -> bool:
+        """Whether one house says the same of others: most names are changed (a word that begins a sentence may count as one)."""
+        return not self.conflicts and self.renamed >= LEAST and self.renamed > self.named
+
+    @property
+    def of_another(self) -> bool:
+        """Whether one text says of somewhere else what the other does: a name is changed, and no other word.
+
+        A name of one word is a place's as a rule; of another the headline tells, since that of a person may be corrected under it.
+        A warning for one town an hour after that for another is no next state of it, as a higher toll is: who brings a
+        story up to date, or edits it, changes a word somewhere. With another number it is one of another place only where
+        the texts begin with another name, as their datelines do.
+        """
+        return self.refilled and (self.moved or self.retitled) and (not self.conflicts or self.elsewhere)
 
     @property
     def of_template(self) -> bool:
@@ -94,7 +104,9 @@ def in_one_frame(apart: Difference, shared: int, others_shared: int, parts: tupl
     return replaced >= REPLACED * (replaced + apart.agreed)
 
 
-def difference(own: bytes, other: bytes, shared: int, others_shared: int, *, strict: bool) -> Difference:
+def difference(
+    own: bytes, other: bytes, shared: int, others_shared: int, *, strict: bool, other_week: bool = False
+) -> Difference:
     """Compare the particulars of two packed outlines.
 
     Args:
@@ -103,15 +115,22 @@ def difference(own: bytes, other: bytes, shared: int, others_shared: int, *, str
         shared: the words of the one that stand in shared passages, as bits (see `stream.dedup.index.passages`).
         others_shared: those of the other.
         strict: one house has one style: numbers in the same unit are the same only when they are equal.
+        other_week: the two were made days apart, so that the same weekday is another day in each.
     """
     mine, its = particulars_in(own), particulars_in(other)
-    if mine == its:
+    if mine == its and not strict:
         return NO_DIFFERENCE
     one, two = list(unpack_particulars(mine)), list(unpack_particulars(its))
-    found = _compared((own, one), (other, two), _EXACT if strict else _ROUNDINGS)
-    if not strict and any(code in (Code.DATE, Code.WEEKDAY) for code, _, _ in found.conflicts):
+    found = _compared((own, one), (other, two), EXACT if strict else _ROUNDINGS)
+    if strict:
+        found.conflicts.update(_other_runs((own, one), (other, two)))
+    weekdays = [{each.value for each in said if each.code == Code.WEEKDAY} for said in (one, two)]
+    again = sorted(weekdays[0] & weekdays[1]) if other_week else []
+    if not strict and (again or any(code in (Code.DATE, Code.WEEKDAY) for code, _, _ in found.conflicts)):
         # Of another day a number that is near is another number.
         found = _compared((own, one), (other, two), _ROUGH)
+    if any(code not in (Code.NAME, Code.WEEKDAY) for code, _, _ in found.conflicts):
+        found.conflicts.update((int(Code.WEEKDAY), day, day) for day in again)
     missing, gone = found.missing, found.gone
     agreed = len({(each.code, each.value) for each in one if each not in missing})
     renamed = sum(code == Code.NAME for code, _, _ in found.conflicts)
@@ -121,7 +140,64 @@ def difference(own: bytes, other: bytes, shared: int, others_shared: int, *, str
         agreed,
         _weight(missing, shared, its, two),
         _weight(gone, others_shared, mine, one),
+        sum(each.code == Code.NAME for each in one if each not in missing),
+        renamed > 0 and _is_moved(found.conflicts, one, two),
+        headline_in(own) != headline_in(other),
+        _begins_elsewhere((own, one), (other, two)),
+        renamed > 0 and strict and _masked(own, one)[0] == _masked(other, two)[0],
     )
+
+
+def has_other_runs(own: bytes, other: bytes) -> bool:
+    """Whether two texts of as many words that say the same in numbers, dates and last names may differ in a name's other words."""
+    return words_in(own) == words_in(other) and bool((codes_in(own) != codes_in(other)).any())
+
+
+def _other_runs(
+    one: tuple[bytes, Sequence[Particular]], other: tuple[bytes, Sequence[Particular]]
+) -> set[tuple[int, int, int]]:
+    """The names that differ before their last word alone, as conflicts: "Torvik County" and "Ellick County"."""
+    if len(one[1]) != len(other[1]) or words_in(one[0]) != words_in(other[0]):
+        return set()
+    mine, its = codes_in(one[0]), codes_in(other[0])
+    found: set[tuple[int, int, int]] = set()
+    for first, second in zip(one[1], other[1], strict=True):
+        if first != second or first.code != Code.NAME:
+            continue
+        run = slice(first.place, first.place + first.length)
+        if (mine[run] != its[run]).any():
+            found.add((int(Code.NAME), first.value, -1 - int(its[run][0])))
+    return found
+
+
+def _is_moved(
+    conflicts: Iterable[tuple[int, int, int]], one: Iterable[Particular], other: Iterable[Particular]
+) -> bool:
+    mine, its = _longest_names(one), _longest_names(other)
+    return any(
+        mine.get(first, 1) != its.get(second, 1) or mine.get(first, 1) == 1
+        for code, first, second in conflicts
+        if code == Code.NAME
+    )
+
+
+def _longest_names(said: Iterable[Particular]) -> dict[int, int]:
+    """How many words each name has where it is written out."""
+    found: dict[int, int] = {}
+    for each in said:
+        if each.code == Code.NAME:
+            found[each.value] = max(found.get(each.value, 0), each.length)
+    return found
+
+
+def _begins_elsewhere(
+    one: tuple[bytes, Sequence[Particular]], other: tuple[bytes, Sequence[Particular]]
+) -> bool:
+    """Whether both texts begin with a name, and not with the same: a dateline's, though the agency's credit ends its run."""
+    for _, said in (one, other):
+        if not said or said[0].code != Code.NAME or said[0].place:
+            return False
+    return one[1][0].value != other[1][0].value or int(codes_in(one[0])[0]) != int(codes_in(other[0])[0])
 
 
 class _Compared(NamedTuple):
@@ -144,7 +220,7 @@ def _without(one: Sequence[Particular], other: Sequence[Particular], digits: int
     """The particulars of one text that the other has nowhere."""
     values = {(each.code, each.value) for each in other}
     left = [each for each in one if (each.code, each.value) not in values]
-    return {each for each in left if not any(_same(each, known, digits) for known in other)}
+    return {each for each in left if not any(is_same(each, known, digits) for known in other)}
 
 
 def _weight(missing: set[Particular], shared: int, packed: bytes, other: Sequence[Particular]) -> int:
@@ -161,32 +237,6 @@ def _weight(missing: set[Particular], shared: int, packed: bytes, other: Sequenc
     return numbers + names // 2
 
 
-def _same(one: Particular, other: Particular, digits: int) -> bool:
-    """Whether two particulars say the same, in whatever style; numbers rounded to so many digits or fewer."""
-    apart = abs(one.value - other.value)
-    if one.code == other.code:
-        if one.code == Code.DATE:
-            # A month alone is what "March 2" is for a house that drops the day.
-            return one.value >> 5 == other.value >> 5 and not (one.value & 31 and other.value & 31 and apart)
-        if not apart or not digits or one.code in (Code.NAME, Code.WEEKDAY):
-            return not apart
-        return apart <= _ROUNDED and (
-            is_rounding(one.value, other.value, digits) or is_rounding(other.value, one.value, digits)
-        )
-    if _METRIC.get(Code(one.code), one.code) == _METRIC.get(Code(other.code), other.code):
-        return apart <= (_EXCHANGED if Code.DOLLARS in (one.code, other.code) else _CONVERTED)
-    if Code.PLAIN in (one.code, other.code) and max(one.code, other.code) < Code.DATE:
-        return apart <= _ROUNDED  # the one says the unit elsewhere
-    return False
-
-
-def _comparable(one: Particular, other: Particular) -> bool:
-    """Whether two particulars can contradict each other."""
-    if one.code == other.code:
-        return True
-    return _METRIC.get(Code(one.code), one.code) == _METRIC.get(Code(other.code), other.code)
-
-
 def _conflicts(
     one: tuple[bytes, Sequence[Particular], set[Particular]],
     other: tuple[bytes, Sequence[Particular], set[Particular]],
@@ -199,11 +249,11 @@ def _conflicts(
         best = CONTEXT - 1
         pair: Particular | None = None
         for second, there in zip(other[1], its[1], strict=True):
-            if (first in one[2] or second in other[2]) and _comparable(first, second):
+            if (first in one[2] or second in other[2]) and are_comparable(first, second):
                 score = _agreement(mine[0], at, its[0], there)
                 if score > best:
                     best, pair = score, second
-        if pair is not None and not _same(first, pair, digits):
+        if pair is not None and not is_same(first, pair, digits):
             found.add((first.code, first.value, pair.value))
     return found
 

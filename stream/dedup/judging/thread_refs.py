@@ -11,8 +11,10 @@ from typing import Final
 
 from stream.dedup.journal.lineage import Lineage, Status
 from stream.dedup.judging.article_time import article_time
+from stream.dedup.judging.found_item import REPEATED, UNKNOWN, FoundItem
+from stream.dedup.judging.item_headlines import are_alike, headlines_of
 from stream.dedup.judging.matching import overlaps_of
-from stream.dedup.judging.meaning import REPEATED, UNKNOWN, Item, are_alike, headlines_of, is_note
+from stream.dedup.judging.own_words import is_note
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared, Signal
 
@@ -29,7 +31,7 @@ def thread_names(article: Article) -> tuple[str, ...]:
     return tuple(f"thread:{article.source}:{each}" for each in article.threads)
 
 
-def by_thread(state: State, prepared: Prepared) -> Item:
+def by_thread(state: State, prepared: Prepared) -> FoundItem:
     """The live item of an article's thread and source whose story it carries on: the one with most of its text."""
     article = prepared.article
     if not article.threads or is_note(article) or Signal.REPEAT in article.signals:
@@ -56,11 +58,11 @@ def by_thread(state: State, prepared: Prepared) -> Item:
         if kept >= (KEPT_NAMED if _is_named(state, prepared, near[identity]) else KEPT)
     ]
     if found:
-        return Item(near[max(found)[2]], "thread")
+        return FoundItem(near[max(found)[2]], "thread")
     alerts = [
         each for each in near.values() if _is_alert(state, each) and _has_headline(state, prepared, each)
     ]
-    return Item(alerts[0], "thread") if len(alerts) == 1 else UNKNOWN
+    return FoundItem(alerts[0], "thread") if len(alerts) == 1 else UNKNOWN
 
 
 def _is_named(state: State, prepared: Prepared, lineage: Lineage) -> bool:

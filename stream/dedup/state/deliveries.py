@@ -18,16 +18,16 @@ from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.store.name_table import Hashes, NameTable, place_name
 from stream.model.articles import Position
 
-RECENT: Final = (
-    5000  # decisions still given again after they left the window: more than is ever read and not committed
-)
+# Decisions still given again after they left the window: more than is ever read and not committed.
+RECENT: Final = 5000
 
 
 class Deliveries:
     """Decisions by the position of what was delivered, as serials into the archive: 15 bytes each."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, recent: int = RECENT) -> None:
         self.archive = archive
+        self._recent = recent
         self.serial = 0  # of the next decision
         self._positions = NameTable()
         self._ticks: deque[tuple[int, int, int]] = deque()
@@ -75,8 +75,8 @@ class Deliveries:
         self._ticks.append((clock, serial, place))
 
     def expire_ticks(self, before: int) -> None:
-        """Drop the ticks of before a time in microseconds, but for those among the `RECENT` last decisions."""
-        while self._ticks and self._ticks[0][0] < before and self._ticks[0][1] < self.serial - RECENT:
+        """Drop the ticks of before a time in microseconds, but for those among the last few decisions."""
+        while self._ticks and self._ticks[0][0] < before and self._ticks[0][1] < self.serial - self._recent:
             _, serial, place = self._ticks.popleft()
             self._drop(serial, place)
 
@@ -85,8 +85,8 @@ class Deliveries:
         self._left.append((serial, place, parked))
 
     def expire_left(self) -> Iterator[tuple[int, str]]:
-        """Drop those that left but for the `RECENT` last; the serial and id of each that is still parked."""
-        while len(self._left) > RECENT:
+        """Drop those that left but for the last few; the serial and id of each that is still parked."""
+        while len(self._left) > self._recent:
             serial, place, parked = self._left.popleft()
             self._drop(serial, place)
             if parked:

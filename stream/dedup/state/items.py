@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from stream.dedup.journal.decision import Decision
 from stream.dedup.journal.facts import Facts, Names
-from stream.dedup.journal.lineage import Lineage, Status, Version
+from stream.dedup.journal.lineage import ItemVersion, Lineage, Status
 from stream.dedup.state.window_articles import WindowArticles
 from stream.dedup.store.name_table import Hashes, NameTable, alias_name, article_name, item_name
 from stream.model.verdicts import Verdict
@@ -27,9 +27,9 @@ MOST: Final = (
 )
 
 
-def version_of(article: Decision | Facts) -> Version:
+def version_of(article: Decision | Facts) -> ItemVersion:
     """A decided article as a version of its item."""
-    return Version(article.article_id, article.uri, article.version, article.created, article.digest)
+    return ItemVersion(article.article_id, article.uri, article.version, article.created, article.digest)
 
 
 def _followed(lineage: Lineage, article: Facts) -> Lineage:

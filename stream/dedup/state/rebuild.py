@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.journal.packing import article_ids, exact_hashes
-from stream.dedup.journal.rows import JOINING, PLAIN, TICK, UNBOUND, Row, Steps, join
+from stream.dedup.journal.row_steps import JOINING, PLAIN, TICK, UNBOUND, Steps, join
+from stream.dedup.journal.rows import Row
 from stream.dedup.state.state import State
 from stream.text.sketch import is_comparable, split_many
 

@@ -21,12 +21,12 @@ from stream.dedup.journal.decision import Decision, Tick, delivery_of
 from stream.dedup.journal.facts import Act, Facts, Step, moment
 from stream.dedup.journal.lineage import Lineage
 from stream.dedup.journal.packing import step_of
-from stream.dedup.state.deliveries import Deliveries, place_of
+from stream.dedup.state.deliveries import RECENT, Deliveries, place_of
 from stream.dedup.state.embargoes import Embargoes
 from stream.dedup.state.items import Items
 from stream.dedup.state.stories import Stories
 from stream.dedup.state.window import Window
-from stream.dedup.state.window_articles import WindowArticles
+from stream.dedup.state.window_articles import SLACK, WindowArticles
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Position
 from stream.model.verdicts import Verdict
@@ -43,16 +43,20 @@ class State:
     Args:
         rules: thresholds and the window.
         archive: where the decisions are kept whole.
+        recent: decisions still given again after they left the window.
+        slack: numbers of forgotten articles worth counting anew, at least.
     """
 
-    def __init__(self, rules: DedupRules, archive: Archive | None = None) -> None:
+    def __init__(
+        self, rules: DedupRules, archive: Archive | None = None, recent: int = RECENT, slack: int = SLACK
+    ) -> None:
         self.rules = rules
-        self.articles = WindowArticles()
+        self.articles = WindowArticles(slack)
         self.stories = Stories(self.articles.article_id, self.number)
         self.index = SketchIndex(rules.max_key_stories, self.stories.key_of)
         self.items = Items(self.articles)
         self.embargoes = Embargoes()
-        self.deliveries = Deliveries(Memory() if archive is None else archive)
+        self.deliveries = Deliveries(Memory() if archive is None else archive, recent)
         self.window = Window(rules.window)
         self._clock = 0, moment(0)
         self._log_time = 0, moment(0)

@@ -7,6 +7,7 @@ arrival; when more than half of them are of forgotten articles, all are counted 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from stream.dedup.store.columns import Column
 from stream.model.verdicts import Verdict
 
 CACHED = 1024  # facts unpacked of late: one decision asks for the same few several times
-SLACK = 1 << 16  # numbers of forgotten articles worth counting anew, at least
+SLACK: Final = 1 << 16  # numbers of forgotten articles worth counting anew, at least
 
 Numbers = NDArray[np.intp]
 
@@ -32,8 +33,9 @@ Numbers = NDArray[np.intp]
 class WindowArticles:
     """What is known of each article; a mapping from numbers to `Facts`, in order of arrival."""
 
-    def __init__(self) -> None:
+    def __init__(self, slack: int = SLACK) -> None:
         self.count = 0
+        self._slack = slack
         self.serials = Column(np.int64, -1)
         self.places = Column(np.uint32, 0)  # the hash of the position
         self.until = Column(np.int32, -1)  # the segment it leaves with; -1 when it has left
@@ -172,7 +174,7 @@ class WindowArticles:
 
     def new_numbers(self) -> NDArray[np.int64] | None:
         """The numbers counted anew, by old number (-1 for the forgotten), when there are many of those."""
-        if self.count - self._held <= max(self._held, SLACK):
+        if self.count - self._held <= max(self._held, self._slack):
             return None
         held = self.until.values[: self.count] >= 0
         return np.where(held, np.cumsum(held) - 1, -1)

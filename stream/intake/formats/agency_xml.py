@@ -22,7 +22,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "uri": ("guid", "systemslug", "newsid", "uuid", "uri", "documentid", "articleid", "storyid", "itemid", "docid", "identifier", "filename", "id"),
     "version": ("version", "revision", "versionnumber", "writethruvalue"),
     "headline": ("headline", "headline1", "hl1", "title", "heading", "rubrik", "overskrift", "tittel", "titel", "titre", "titulo", "titolo"),
-    "body": ("contenttext", "content", "textbody", "bodytext", "bodyhtml", "body", "storytext", "articlebody", "text", "story", "brodtext", "brodtekst"),
+    "body": ("contenttext", "content", "textbody", "bodytext", "bodyhtml", "body", "storytext", "articlebody", "text", "story", "brodtext", "brodtekst", "datacontent"),
     "lead": ("leadtext", "lead", "ingress", "preamble", "manchet"),
     "time": ("updateddatetime", "updated", "lastmodified", "modified", "publishdate", "publicationdate", "publishdatetime", "pubdate", "published", "timestamp", "datetime", "created", "createddatetime", "date"),
     "byline": ("byline", "author", "by", "origin", "signature"),

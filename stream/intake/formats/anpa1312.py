@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from stream.intake.draft import Draft, Found, Hints
+from stream.intake.draft import Draft, Found, Hints, unique
 from stream.intake.encodings import decode_text
+from stream.intake.formats.edges import edged
 from stream.intake.formats.nitf import made_id
+from stream.intake.formats.notebook import Parts
 from stream.intake.formats.story import agency_in
 from stream.intake.lineage.agencies import agency_names
 from stream.intake.lineage.signals import lineage_slug
@@ -18,9 +20,11 @@ from stream.intake.reasons import Refusal, refuse
 from stream.text.wrapping import is_tabular, unwrapped
 
 _START: Final = re.compile(rb"\x01[^\n\x02]{1,120}\r?\n[A-Za-z][ \t][A-Za-z]")
+# A unit separator behind the number is this format's, also where the second line is missing (Kyodo).
+_ROUTED: Final = re.compile(rb"\x01[A-Za-z]{1,2}\d{1,5}[A-Z]{0,12}\x1f")
 _HEAD: Final = re.compile(
-    r"\x01?(?P<service>[A-Za-z]{1,2})(?P<number>\d{1,5})(?P<routing>[^\n]*)\n"
-    r"(?P<urgency>[A-Za-z])[ \t](?P<category>[A-Za-z]{1,3})(?P<format>[\x13\x14]?[\x11\x12]?)[ \t]?(?P<keyword>[^\n\x02]*)"
+    r"\x01?(?P<service>[A-Za-z]{1,2})(?P<number>\d{1,5})(?P<routing>[^\n\x02]*)"
+    r"(?:\n(?P<urgency>[A-Za-z])[ \t](?P<category>[A-Za-z]{1,3})(?P<format>[\x13\x14]?[\x11\x12]?)[ \t]?(?P<keyword>[^\n\x02]*)|\n|(?=\x02))"
 )
 _DAY: Final = re.compile(r"\b(\d{2})-(\d{2})(?:\s+\d{2,5})?\s*$")
 _FOOTER: Final = re.compile(r"\^?(?P<agency>[A-Z]{2,12})-[A-Z]{1,4}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)GMT<?")
@@ -51,6 +55,8 @@ _BLANKS: Final = str.maketrans({"\t": "  ", "\x10": " ", "\x1e": " ", "\x1f": " 
 _CONTROL: Final = re.compile("[\x00-\x07\x0b-\x1d\x7f-\x9f]")
 _DASH: Final = re.compile(r"(?<![^\s.,;:!?\"'])_(?=\s|$)|(?<=\s)_(?!\w)")
 _HEADING_LINES: Final = 8
+_LINES_ABOVE: Final = 16  # with blank ones between
+_LONGEST_HEADING: Final = 100  # characters
 _CYCLE: Final = re.compile(r"(?:BC|AM|PM|AP)-", re.IGNORECASE)  # what a slug begins with
 _TABLE, _PARAGRAPH = "\x08", "\t"
 
@@ -63,13 +69,9 @@ class _Copy:
     blocks: list[str] = field(default_factory=list)
 
 
-def is_message(data: bytes, *, synchronised: bool) -> bool:
-    """Whether bytes (from SOH on) are this format; `synchronised`: two SYN stood before them."""
-    return (
-        data.startswith(b"\x01")
-        and (synchronised or _START.match(data) is not None)
-        and _START.match(data) is not None
-    )
+def is_message(data: bytes) -> bool:
+    """Whether bytes (from SOH on) are this format."""
+    return _START.match(data) is not None or _ROUTED.match(data) is not None
 
 
 def read(data: bytes, hints: Hints) -> Iterator[Found]:
@@ -85,13 +87,16 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
     story = text[head.end() :].partition("\x02")[2] or text[head.end() :]
     story, footer, created = _ended(story)
     copy = _copy(story)
-    keyword = " ".join(_CONTROL.sub(" ", head["keyword"].translate(_BLANKS)).split())
+    keyword = " ".join(_CONTROL.sub(" ", (head["keyword"] or "").translate(_BLANKS)).split())
     day = _DAY.search(keyword)
     slug = _slug(copy, keyword)
     headline, byline, note, below = _sorted(copy.headings)
     # A list of headlines has no paragraphs, and the headings of a table are part of it.
-    whole = not copy.blocks or "\x12" in head["format"]
-    body = "\n\n".join(block for block in ([*below, *copy.blocks] if whole else copy.blocks) if block)
+    whole = not copy.blocks or "\x12" in (head["format"] or "")
+    parts = edged(
+        Parts("\n\n".join(block for block in ([*below, *copy.blocks] if whole else copy.blocks) if block), "")
+    )
+    body = parts.story
     routed = _AGENCY.search(head["routing"])
     canonical = agency_names(()).canonical
     source = (
@@ -117,16 +122,16 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         pubstatus="canceled" if killed else "withheld" if held else "",
         version_created=created.isoformat() if created else "",
         headline=headline,
-        byline=byline,
+        byline=byline or parts.byline,
         located=_dateline(body),
         slugline=slug,
-        ednote=note,
-        urgency=_URGENCY.get(head["urgency"].lower()),
+        ednote=" ".join(unique([note, parts.note])),
+        urgency=_URGENCY.get((head["urgency"] or "").lower()),
         body=body,
         marks=("correction",) if _CORRECTION.search(slug) else (),
         extra={
             "format": "anpa-1312",
-            "category": head["category"].lower(),
+            **({"category": head["category"].lower()} if head["category"] else {}),
             "number": f"{head['service']}{head['number']}",
         },
         names={"uri": "keyword", "body": "text", "version_created": "footer"},
@@ -175,6 +180,7 @@ def _copy(story: str) -> _Copy:
         slugs = [line for line in above[:1] if _CYCLE.match(line)]
         copy.headings += [*slugs, " ".join(above[len(slugs) :])]
         lines = lines[end + 1 :]
+    unmarked = _above_first_paragraph(lines) if end < 0 or marked else 0
     paragraph: list[str] = []
     rows: list[str] = []
     begun = False
@@ -187,7 +193,7 @@ def _copy(story: str) -> _Copy:
             copy.blocks.append("\n".join(rows))
             rows.clear()
 
-    for raw in lines:
+    for at, raw in enumerate(lines):
         line = _characters(raw)
         if not line:
             if paragraph and not rows:
@@ -204,7 +210,7 @@ def _copy(story: str) -> _Copy:
                 close()
             begun = True
             rows.append(line)
-        elif not begun and not copy.headings and not raw.startswith((_PARAGRAPH, "  ")):
+        elif at < unmarked or (not begun and not copy.headings and not raw.startswith((_PARAGRAPH, "  "))):
             copy.headings.append(line.rstrip("<=+").strip())  # Kyodo's headings begin with nothing
         elif not begun and raw.rstrip().endswith(("<", "=")) and not raw.startswith((_PARAGRAPH, "  ")):
             copy.headings.append(line.rstrip("<=+").strip())
@@ -212,9 +218,20 @@ def _copy(story: str) -> _Copy:
             if rows or raw.startswith((_PARAGRAPH, "  ")):
                 close()
             begun = True
-            paragraph.append(line)
+            # A heading line that begins as a paragraph does: its marks are none of the text.
+            paragraph.append(line.lstrip("^").rstrip("<").strip() if line.startswith("^") else line)
     close()
     return copy
+
+
+def _above_first_paragraph(lines: list[str]) -> int:
+    """How many lines stand above the first indented one and are headings that lack their `^`: short, and no dateline."""
+    for at, line in enumerate(lines[:_LINES_ABOVE]):
+        if line.startswith((_PARAGRAPH, "  ", _TABLE)):
+            return at
+        if len(line) > _LONGEST_HEADING or _dateline(line):
+            return 0
+    return 0
 
 
 def _characters(raw: str) -> str:
@@ -231,7 +248,9 @@ def _slug(copy: _Copy, keyword: str) -> str:
     short = _DAY.sub("", keyword).strip(" ,")
     first = copy.headings[0] if copy.headings else ""
     known = short.partition(",")[0].casefold().replace(" ", "-")[:12]
-    if first and known and first.casefold().replace(" ", "-").startswith(known):
+    same = bool(known) and first.casefold().replace(" ", "-").startswith(known)
+    # Or it is told by its cycle and its count of words, where the keyword was cut or says less.
+    if first and (same or (_CYCLE.match(first) and _WORD_COUNT.search(first))):
         copy.headings.pop(0)
         return _WORD_COUNT.sub("", first).strip(" ,")
     return short

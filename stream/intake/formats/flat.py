@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from stream.intake.draft import Draft, codes, line, number_text, urgency_of
+from stream.intake import relations
+from stream.intake.draft import Draft, codes, line, number_text, unique, urgency_of
 
 LINES: Final = (
     "uri", "source", "pubstatus", "version_created", "language", "headline", "byline", "located", "slugline",
     "ednote", "embargoed_until", "copyright_holder", "url",
 )  # fmt: skip
-FIELDS: Final = frozenset({*LINES, "version", "urgency", "body"})
+FIELDS: Final = frozenset({*LINES, *relations.EVOLVED, *relations.REPLACED, "version", "urgency", "body"})
 
 
 def read_flat(fields: dict[str, Any]) -> Draft:
@@ -24,8 +25,8 @@ def read_flat(fields: dict[str, Any]) -> Draft:
         urgency=urgency_of(fields.get("urgency")),
         body=fields.get("body") or "",
         alt_ids=(),
-        evolved_from=(),
-        replaces=(),
+        evolved_from=unique(uri for uri in relations.evolved_from(fields) if uri != lines["uri"]),
+        replaces=unique(uri for uri in relations.replaced(fields) if uri != lines["uri"]),
         threads=(),
         names={},
         marks=codes(fields.get("signals")),

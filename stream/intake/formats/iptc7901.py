@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from stream.intake.draft import Draft, Found, Hints, unique
 from stream.intake.encodings import decode_text
-from stream.intake.formats.edges import edged
+from stream.intake.formats.edges import edged, without_last_lines
+from stream.intake.formats.iptc7901_heading import EMBARGO, Heading, heading_of
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.notebook import without_notebook
 from stream.intake.formats.story import agency_in
@@ -20,35 +20,14 @@ from stream.text.wrapping import paragraphs
 
 _SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
 _HEADER: Final = re.compile(
-    r"(?P<service>[^\W\d_]{1,5})(?P<number>\d{1,6})[ \t]+(?P<urgency>[1-9])[ \t]+(?P<category>[^\W\d_]{1,4})[ \t]+"
-    r"(?P<words>\d{1,6})(?P<more>[ \t][^\r\n]*)?(?=[\r\n]|$)"
+    r"(?P<service>[^\W\d_]{1,5})(?P<number>\d{1,6})[ \t]+(?P<urgency>[1-9])[ \t]+(?P<category>[^\W\d_]{1,4})"
+    r"(?:[ \t]+(?P<words>\d{1,6})(?=\s|$))?(?P<more>[ \t][^\r\n]*)?(?=[\r\n]|$)"
 )
 _PLAIN_HEADER: Final = re.compile(
     rb"[A-Za-z]{2,5}\d{2,6}[ \t][1-9][ \t]+[A-Za-z]{1,4}[ \t]+\d{1,6}(?:[ \t][^\r\n]{0,200})?\r?\n"
 )
 # A further id of the item and its count, as KNA sends it behind the words.
 _OWN_ID: Final = re.compile(r"\b(\d{6}-\d{2}-\d{4,6})(?:#(\d{1,3}))?(?!\S)")
-_ORDINAL: Final = re.compile(r"\(?(\d{1,2})(?:ST|ND|RD|TH|\.)[ -](?:LEAD|LD|NET|UPDATE)\b", re.IGNORECASE)
-_MARKS: Final = (
-    (
-        "kill",
-        re.compile(
-            r"KILL\b(?:[ ,]+KILL\b)*|ELIMINATION\b|WITHDRAWN\b|ZUR\u00dcCKGEZOGEN\b|ANNULATION\b|ANULADA\b"
-        ),
-    ),
-    ("hold", re.compile(r"HOLD\b(?:[ ,]+HOLD\b)*|SPERRE\b")),
-    (
-        "correction",
-        re.compile(
-            r"CORRECTION\b|CORRECTED\b|CORRECTIVE\b|KORREKTUR\b|BERICHTIGUNG\b|CORRECTIF\b|CORRECCI\u00d3N\b"
-        ),
-    ),
-    ("refile", re.compile(r"REFILE\b")),
-    ("repeat", re.compile(r"REPEAT\b|RPT\b|WIEDERHOLUNG\b")),
-    ("update", re.compile(r"UPDATE\b|NEUFASSUNG\b|LEAD\b|ERG\u00c4NZUNG\b")),
-)
-_OTHER_MARK: Final = re.compile(r"(?:EXTRA|EIL|BLITZ|FLASH|URGENT|BULLETIN|ALERT|\(?Achtung\)?)\b[^a-z]*$")
-_BYLINE: Final = re.compile(r"(?:By|BY|Von|VON|Par|Por)\s+\S.*")
 _DATELINE: Final = re.compile(
     r"(?P<place>[^\W\d_][^()\n]{0,60}?)\s{0,2}\([^()\n]{2,40}\)\s{0,2}[-\u2013\u2014:]{1,2}(?:\s|$)"
 )
@@ -57,31 +36,16 @@ _READ: Final = 4000  # characters in which a message names its agency
 _NOTEBOOK_OF: Final = re.compile(
     r"^#+ ?(\w{2,12})[ -](?:notebook|notizblock|contacts?|kontakte?)\b", re.IGNORECASE | re.MULTILINE
 )
-_ASIDE: Final = re.compile(r"\(.{3,300}\)")  # a heading line in parentheses: a note, no headline
-_RESUMED: Final = re.compile(
-    r"\((?:\d{1,2}\. ?)?(?:Zusammenfassung|Neufassung|Aktualisierung|Neu|Erg\u00e4nzung|Update|Lead)\b.*\)",
-    re.IGNORECASE,
-)
-_EMBARGO: Final = re.compile(
-    r"\W{0,3}(?:(?:STRICTLY |UNDER )?EMBARGO(?:ED)?\b|SPERRFRIST\b|(?:STRICTLY )?(?:NOT FOR|HOLD FOR) (?:RELEASE|PUBLICATION|USE|BROADCAST)\b)",
-    re.IGNORECASE,
-)
 _INITIALS: Final = re.compile(r"(?:[a-z]{2,3}\d?[ /]){0,5}[a-z]{2,3}\d?")
 _FOOTER: Final = re.compile(
     r"^\s*\d{6}\s{0,3}[A-Z]{0,4}\s{1,3}[^\W\d_]{3,9}\.?\s{1,3}\d{2,4}\s*$", re.MULTILINE | re.IGNORECASE
 )
-_HEADING_LINES: Final = 8  # one to four, and the marks between them
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
-@dataclass(slots=True)
-class _Heading:
-    headline: list[str] = field(default_factory=list)
-    byline: str = ""
-    marks: list[str] = field(default_factory=list)
-    version: str = ""
-    words: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+# AFP's note of what a lead changes, above the text: `ATTENTION - ADDS quotes ///`.
+_ATTENTION: Final = re.compile(r"\s*(?:ATTENTION|ACHTUNG)\b[ \t]*[-\u2013:]?[ \t]*")
+_ATTENTION_LINES: Final = 4
 
 
 def is_message(data: bytes) -> bool:
@@ -100,7 +64,7 @@ def read(data: bytes, hints: Hints) -> Iterator[Found]:
         )
         raise refuse(Refusal.BAD_VALUE, "header", problem)
     slugs, story, tail = _parts(text[header.end() :].removeprefix("\n"))
-    heading, body_lines = _heading(story)
+    heading, body_lines = heading_of(story)
     parts = edged(without_notebook(_body(body_lines, heading)))
     marks, version = unique(heading.marks), heading.version
     created = footer_time(tail)
@@ -176,7 +140,7 @@ def _located(story: str, source: str, service: str) -> str:
     return found["place"].strip() if found else ""
 
 
-def _meant(heading: _Heading, story: str, header: re.Match[str]) -> str:
+def _meant(heading: Heading, story: str, header: re.Match[str]) -> str:
     """The one item of the same service that a kill or hold names by its number, "" for none or several."""
     service, own = header["service"].lower(), header["number"]
     text = f"{' '.join(heading.headline)} {story[:2000]}".lower()
@@ -215,84 +179,25 @@ def _parts(text: str) -> tuple[list[str], str, str]:
     return slugs, story, tail
 
 
-def _heading(story: str) -> tuple[_Heading, list[str]]:
-    """The heading lines taken apart, and the lines of the text below them."""
-    lines = story.split("\n")
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    heading = _Heading()
-    end = next((at for at, line in enumerate(lines[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)
-    count = end + 1 if end is not None else _unmarked(lines)
-    for raw in lines[:count]:
-        line = raw.strip().rstrip("=").strip()
-        if line and not _mark(line, heading):
-            if _BYLINE.fullmatch(line) and heading.headline:
-                heading.byline = line
-            elif _ASIDE.fullmatch(line):
-                heading.notes.append(line[1:-1])
-                heading.marks += ["update"] if _RESUMED.fullmatch(line) else []
-            elif _EMBARGO.match(line):
-                heading.notes.append(line)
-            else:
-                heading.headline.append(line)
-    if not heading.headline and heading.notes:  # there is no other
-        heading.headline.append(f"({heading.notes.pop()})")
-    return heading, lines[count:]
-
-
-def _unmarked(lines: list[str]) -> int:
-    """How many lines are heading where none ends in an equals sign: marks, the headline, a byline below it."""
-    at, headline = 0, False
-    while at < min(len(lines), _HEADING_LINES):
-        line = lines[at].strip()
-        if not line or lines[at].startswith(("  ", "\t")):
-            if headline:
-                break
-        elif _mark(line, _Heading()):
-            pass
-        elif not headline:
-            headline = True
-        elif not _BYLINE.fullmatch(line):
-            break
-        at += 1
-    return at
-
-
-def _mark(line: str, heading: _Heading) -> bool:
-    """Note a line that holds marks alone; whether it did."""
-    ordinal = _ORDINAL.match(line)
-    if ordinal is not None and line.upper() == line:
-        heading.marks.append("update")
-        heading.version = str(int(ordinal[1]))
-        heading.words.append(line)
-        return True
-    for name, pattern in _MARKS:
-        hit = pattern.match(line)
-        if (
-            hit is not None
-            and not re.search(r"[a-z]", line)
-            and (hit.end() == len(line) or name in ("kill", "hold"))
-        ):
-            heading.marks.append(name)
-            heading.words.append(line)
-            return hit.end() == len(line) or len(line.split()) <= 4
-    if _OTHER_MARK.match(line):
-        heading.words.append(line)
-        return True
-    return False
-
-
-def _body(lines: list[str], heading: _Heading) -> str:
+def _body(lines: list[str], heading: Heading) -> str:
     """The story of the lines below the heading; an embargo above it joins the notes."""
     first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
-    if first < len(lines) and _EMBARGO.match(lines[first]) and not _DATELINE.match(lines[first].strip()):
+    if first < len(lines) and EMBARGO.match(lines[first]) and not _DATELINE.match(lines[first].strip()):
         heading.notes.append(" ".join(lines[first].split()))
         lines = lines[first + 1 :]
+    if first < len(lines) and _ATTENTION.match(lines[first]):
+        end = next(
+            (at for at in range(first, min(first + _ATTENTION_LINES, len(lines))) if "///" in lines[at]), -1
+        )
+        if end >= 0:
+            words = " ".join(" ".join(lines[first : end + 1]).split()).strip("/ ")
+            heading.notes.append(_ATTENTION.sub("", words))
+            lines = lines[end + 1 :]
     while lines and not lines[-1].strip():
         lines.pop()
     if len(lines) > 1 and _INITIALS.fullmatch(lines[-1].strip()):  # of the editors
         lines.pop()
-    return paragraphs("\n".join(lines)).strip()
+    return paragraphs(without_last_lines("\n".join(lines))).strip()
 
 
 def _name(source: str) -> str:

@@ -4,76 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle, unique, urgency_of
-from stream.intake.formats import nitf
-from stream.intake.formats.story import story_in, story_of, without_headline
+from stream.intake.formats.g2_relations import takes_place
+from stream.intake.formats.newsml1_parts import (
+    MEDIA,
+    Contents,
+    LanguageTexts,
+    Lines,
+    collect,
+    lines_of,
+    tag_of,
+)
+from stream.intake.formats.story import without_headline
 from stream.intake.formats.times import moment
 from stream.intake.formats.xml_tree import (
     Element,
-    all_text,
     attribute,
     child,
     children,
     descendant,
     descendants,
-    name_of,
     words_of,
 )
 from stream.intake.reasons import Refusal, refuse
-from stream.intake.values import tag_or_none
 from stream.model.errors import RejectedError
-from stream.text.markup import clean_line
 
 ROOTS: Final = ("NewsML",)
 
-_MEDIA: Final = re.compile(r"photo|picture|image|graphic|video|audio|animation|css|stylesheet", re.IGNORECASE)
-# Roles of components whose text is not the story; an abstract stands in where there is nothing else.
-_BESIDE: Final = re.compile(
-    r"headline|title|stylesheet|contact|tweet|caption|logo|thumbnail|credit|photo|picture|image|graphic|video|audio|sidebar",
-    re.IGNORECASE,
-)
-_ABSTRACT: Final = re.compile(r"abstract|summary|teaser", re.IGNORECASE)
-_TITLE: Final = re.compile(r"headline|title", re.IGNORECASE)
 _REVISION: Final = re.compile(r":\d{1,12}[A-Za-z]?$")
 _PARTS: Final = 5  # of a public identifier with an item in it: urn, newsml, provider, date, item
+_THREAD: Final = ":doc-"  # of AFP, which its leads share
 _UPDATES: Final = frozenset({"update", "correction", "corrected", "kill", "refile", "repeat"})
-_DEEPEST: Final = 60  # components in one another: Belga's are six
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """What a component says for those inside it."""
-
-    headline: str = ""
-    dateline: str = ""
-    byline: str = ""
-    slugline: str = ""
-    language: str = ""
-    role: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Version:
-    """The texts of one language and headline."""
-
-    lines: _Lines
-    pieces: list[str] = field(default_factory=list)
-    abstracts: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Contents:
-    """What the components of an item hold, the texts by language."""
-
-    versions: dict[tuple[str, str], _Version] = field(default_factory=dict)
-    texts: int = 0
-    media: int = 0
 
 
 def read(root: Element, hints: Hints) -> Iterator[Found]:
@@ -83,7 +47,8 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
     items = list(children(root, "NewsItem"))
     if not items:
         yield NotAnArticle("NewsML", "a message without a NewsItem")
-    for item in items:
+    # A component may hold whole items: what stands around them is a package, or a story beside them.
+    for item in (each for outer in items for each in descendants(outer, "NewsItem")):
         try:
             yield from _item(item, sender, hints)
         except RejectedError as error:
@@ -93,19 +58,19 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
 def _item(item: Element, sender: str, hints: Hints) -> Iterator[Found]:
     management = child(item, "NewsManagement")
     kind = attribute(child(management, "NewsItemType"), "FormalName")
-    if _MEDIA.search(kind):
+    if MEDIA.search(kind):
         yield NotAnArticle("NewsItemType", f"{kind}: only text is an article")
         return
-    contents = _Contents()
+    contents = Contents()
     top = list(children(item, "NewsComponent"))
-    own = _Lines(language=_tag(item, "lang") or _tag(item.getparent(), "lang"))
+    own = Lines(language=tag_of(item, "lang") or tag_of(item.getparent(), "lang"))
     for component in top:
-        _collect(component, own, contents, 0)
+        collect(component, own, contents, 0)
     status = attribute(child(management, "Status"), "FormalName").lower()
-    lines = _lines(top[0], own) if top else own
+    lines = lines_of(top[0], own) if top else own
     versions = [each for each in contents.versions.values() if each.pieces]
     if not versions:
-        shell = next(iter(contents.versions.values()), _Version(lines))
+        shell = next(iter(contents.versions.values()), LanguageTexts(lines))
         headline = shell.lines.headline or lines.headline
         if status in ("", "usable") and (
             not contents.texts or not (headline or shell.abstracts or shell.titles)
@@ -120,14 +85,14 @@ def _item(item: Element, sender: str, hints: Hints) -> Iterator[Found]:
         yield _filled(draft, version, (version.lines.language if alone else "") or str(at) if at else "")
 
 
-def replace_lines(version: _Version, lines: _Lines) -> _Version:
+def replace_lines(version: LanguageTexts, lines: Lines) -> LanguageTexts:
     """A version without a text with the lines of its item where it has none of its own."""
-    return _Version(
+    return LanguageTexts(
         replace(version.lines, headline=version.lines.headline or lines.headline), [], version.abstracts, version.titles, version.notes
     )  # fmt: skip
 
 
-def _filled(draft: Draft, version: _Version, part: str) -> Draft:
+def _filled(draft: Draft, version: LanguageTexts, part: str) -> Draft:
     lines = version.lines
     headline = lines.headline or next(filter(None, version.titles), "")
     body = "\n\n".join(version.pieces or version.abstracts)
@@ -144,6 +109,21 @@ def _filled(draft: Draft, version: _Version, part: str) -> Draft:
         ednote=" ".join(unique([draft.ednote, *lines.notes, *version.notes])),
         body=without_headline(body, headline),
     )
+
+
+def _replaced(associated: list[tuple[str, str]], uri: str, *, kills: bool) -> list[str]:
+    """The items that one takes the place of by the words of its associations; of a kill, the one item that it names."""
+    named = [_item_named(each) for words, each in associated if takes_place(words)]
+    others = {_item_named(each) for _, each in associated if each.startswith("urn:") and _THREAD not in each}
+    if kills and not named and len(others) == 1:
+        named = [*others]
+    return [each for each in named if each and each != uri]
+
+
+def _item_named(identifier: str) -> str:
+    """The item of a public identifier, without the revision where it has one."""
+    whole = identifier.count(":") >= _PARTS
+    return _REVISION.sub("", identifier) if whole else identifier
 
 
 def _draft(
@@ -167,14 +147,22 @@ def _draft(
     if status == "embargoed":
         until = moment(words_of(child(change, "DateAndTime")), source)
     created = words_of(child(management, "ThisRevisionCreated")) or words_of(child(named, "DateId"))
-    associated = [attribute(each, "NewsItem") for each in children(management, "AssociatedWith")]
+    associated = [
+        (attribute(each, "FormalName").lower(), attribute(each, "NewsItem"))
+        for each in children(management, "AssociatedWith")
+    ]
     genres = [attribute(each, "FormalName") for part in top for each in descendants(part, "Genre")]
     instructions = [attribute(each, "FormalName") for each in children(management, "Instruction")]
     notes = [words_of(each) for each in (*children(item, "Comment"), *children(management, "Comment"))]
+    marks = [word.lower() for word in (*genres, *instructions) if word.lower() in _UPDATES]
+    revision = words_of(child(named, "RevisionId"))
+    # A kill under an id of its own names the item that it means: a first revision that is canceled is no other item's.
+    kills = not before and revision in ("", "0", "1") and (status.startswith("cancel") or "kill" in marks)
+    replaced = _replaced(associated, uri, kills=kills)
     return Draft(
         uri=uri,
         source=source,
-        version=words_of(child(named, "RevisionId")),
+        version=revision,
         pubstatus=status,
         version_created=moment(created, source),
         byline=next(filter(None, (_party(child(each, "Creator")) for each in administrative)), ""),
@@ -185,14 +173,13 @@ def _draft(
         copyright_holder=next(
             (words_of(each) for part in top for each in descendants(part, "CopyrightLine")), ""
         ),
-        replaces=unique([f"{uri}:{before}" if before else ""]),
-        threads=unique(each for each in associated if each.startswith("urn:") and each != uri),
-        marks=unique(
-            [
-                *(word.lower() for word in (*genres, *instructions) if word.lower() in _UPDATES),
-                "update" if before else "",
-            ]
+        replaces=unique([f"{uri}:{before}" if before else "", *replaced]),
+        threads=unique(
+            each
+            for _, each in associated
+            if each.startswith("urn:") and _item_named(each) not in (uri, *replaced)
         ),
+        marks=unique([*marks, "update" if before else ""]),
         extra={"format": "newsml-1", **_subjects(top)},
         names={
             "uri": "PublicIdentifier",
@@ -249,97 +236,3 @@ def _party(element: Element | None) -> str:
         ),
         "",
     )
-
-
-def _collect(component: Element, outer: _Lines, contents: _Contents, depth: int) -> None:
-    if depth > _DEEPEST:
-        return
-    lines = _lines(component, outer)
-    text = None
-    for content in children(component, "ContentItem"):
-        if _is_media(content):
-            contents.media += 1
-            continue
-        if next(descendants(content, "DataContent"), None) is None:
-            contents.media += bool(attribute(content, "Href"))
-            continue
-        contents.texts += 1
-        if text is None or not text.body:  # the content items of one component are forms of the same
-            text = _content(content, lines)
-    if text is not None:
-        _put(contents, lines, text)
-    for inner in children(component, "NewsComponent"):
-        _collect(inner, lines, contents, depth + 1)
-
-
-def _put(contents: _Contents, lines: _Lines, text: nitf.Text) -> None:
-    # Components with headlines of their own are articles of their own: a brief beside the story, another language.
-    version = contents.versions.setdefault((lines.language.lower(), lines.headline), _Version(lines))
-    if _TITLE.search(lines.role):
-        version.titles.append(" ".join(text.body.split()))
-    elif _BESIDE.search(lines.role):
-        return
-    elif _ABSTRACT.search(lines.role):
-        version.abstracts.append(text.body)
-    elif text.body and text.body not in version.pieces:
-        if not version.pieces:
-            known = version.lines
-            version.lines = replace(
-                lines,
-                headline=lines.headline or text.headline or known.headline,
-                byline=lines.byline or text.byline or known.byline,
-                dateline=lines.dateline or text.dateline or known.dateline,
-            )
-        version.pieces.append(text.body)
-        version.notes.append(text.note)
-
-
-def _content(content: Element, lines: _Lines) -> nitf.Text:
-    data = descendant(content, "DataContent")
-    if data is None:
-        return nitf.Text("", "", "", "", "")
-    document = descendant(data, "nitf")
-    if document is not None:
-        return nitf.text_of(document)
-    body = descendant(data, "body.content", "body")
-    if body is None and not len(data):
-        mime = attribute(descendant(content, "MimeType"), "FormalName").lower()
-        parts = story_in(all_text(data), lines.headline, plain="plain" in mime)
-    else:
-        parts = story_of(data if body is None else body, lines.headline)
-    return nitf.Text("", parts.byline, "", parts.story, parts.note)
-
-
-def _is_media(content: Element) -> bool:
-    kinds = (attribute(child(content, name), "FormalName") for name in ("MediaType", "MimeType", "Format"))
-    return any(_MEDIA.search(kind) for kind in kinds)
-
-
-def _lines(component: Element, outer: _Lines) -> _Lines:
-    own = child(component, "NewsLines")
-    descriptive = next(
-        (each for each in component if name_of(each) in ("DescriptiveMetadata", "DescriptiveMetada")), None
-    )
-    notes = [
-        clean_line(all_text(each)) for each in (*children(component, "Comment"), *children(own, "Comment"))
-    ]
-    for line in children(own, "NewsLine"):
-        if "advisory" in attribute(child(line, "NewsLineType"), "FormalName").lower():
-            notes += [words_of(each) for each in children(line, "NewsLineText")]
-    return _Lines(
-        _line(own, "HeadLine", "Headline") or outer.headline,
-        _line(own, "DateLine") or outer.dateline,
-        _line(own, "ByLine") or outer.byline,
-        _line(own, "SlugLine") or outer.slugline,
-        _tag(child(descriptive, "Language"), "FormalName") or _tag(component, "lang") or outer.language,
-        attribute(child(component, "Role"), "FormalName") or outer.role,
-        unique([*outer.notes, *notes]),
-    )
-
-
-def _line(lines: Element | None, *names: str) -> str:
-    return next((text for each in children(lines, *names) if (text := clean_line(all_text(each)))), "")
-
-
-def _tag(element: Element | None, name: str) -> str:
-    return tag_or_none(attribute(element, name))

@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from stream.intake import relations
 from stream.intake.draft import Draft, NotAnArticle, codes, line, number_text, unique, urgency_of
 from stream.intake.formats.edges import edged
-from stream.intake.formats.notebook import without_notebook
+from stream.intake.formats.ninjs_parties import bylines_of, item_id_of, source_of
+from stream.intake.formats.notebook import Parts, without_notebook
+from stream.intake.lineage.agencies import agency_names
 from stream.intake.reasons import Refusal, refuse, shown
 from stream.intake.texts import text_of
 from stream.intake.values import authority
@@ -39,16 +42,13 @@ _TAKEN: Final = frozenset(
         "source",
         "altIds",
         "altids",
-        "evolvedfrom",
-        "evolvedFrom",
         "signal",
         "signals",
         "headline",
         "bodies",
         "bylines",
-        "replacing",
     }
-    | {"usn"}
+    | {"usn", *relations.EVOLVED, *relations.REPLACED}
 )
 # Kinds that ninjs 3.1 lists beside `text` and `composite`, and what feeds call them.
 _NO_TEXT_KINDS: Final = frozenset({
@@ -95,6 +95,15 @@ def is_ninjs(fields: Mapping[str, Any]) -> bool:
     )
 
 
+def of_other_kind(fields: Mapping[str, Any]) -> NotAnArticle | None:
+    """What an item is that says by its type that it is no text; None for all others."""
+    kind = fields.get("type")
+    if not isinstance(kind, str) or kind.strip().lower() not in _NO_TEXT_KINDS:
+        return None
+    problem = f"{shown(kind)} items carry no story: only those of type text or composite are articles"
+    return NotAnArticle("type", problem)
+
+
 def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle:
     """The draft of a validated ninjs item; what no field takes stays in `extra`.
 
@@ -104,9 +113,8 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
         RejectedError: `missing_field` when nothing names a source.
     """
     kind = line(fields.get("type"))
-    if kind.lower() in _NO_TEXT_KINDS:
-        problem = f"{shown(kind)} items carry no story: only those of type text or composite are articles"
-        return NotAnArticle("type", problem)
+    if (other := of_other_kind(fields)) is not None:
+        return other
     names = {ours: _named(fields, spellings) for ours, spellings in _SPELLINGS.items()}
     found = {ours: fields.get(name) for ours, name in names.items()}
     lines = {ours: line(value) for ours, value in found.items() if ours not in ("version", "urgency")}
@@ -128,7 +136,7 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
         return NotAnArticle(
             "type", "a composite without a body is a package: its items are sent by themselves"
         )
-    lines["byline"] = lines["byline"] or _bylines(fields)
+    lines["byline"] = lines["byline"] or bylines_of(fields)
     lines["located"] = lines["located"] or _dateline(fields)
     for ours in _CLEANED:
         lines[ours] = clean_line(lines[ours])
@@ -136,19 +144,22 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
     title = clean_line(headline.value)
     address = lines["uri"]
     if "?" in address:
-        lines["uri"] = _item_id(fields) or address
-    source = _source(fields, address, lines["copyright_holder"]) or sender
+        lines["uri"] = item_id_of(fields) or address
+    source = source_of(fields, address, lines["copyright_holder"]) or sender
     if not source:
         raise refuse(Refusal.MISSING_FIELD, "source", _NO_SOURCE)
+    parts = _body(body.value, title, lines["uri"], source)
+    lines["ednote"] = " ".join(unique([lines["ednote"], parts.note]))
+    lines["byline"] = lines["byline"] or parts.byline
     return Draft(
         **lines,
         source=source,
         version=number_text(found["version"]),
         headline=title,
         urgency=urgency_of(found["urgency"]),
-        body=_body(body.value, title, lines["uri"], source),
-        alt_ids=unique(alt for alt in _alt_ids(fields) if alt != lines["uri"]),
-        evolved_from=unique(_evolved_from(fields)),
+        body=parts.story,
+        alt_ids=unique(alt for alt in _alt_ids(fields) if alt not in (lines["uri"], f"guid:{lines['uri']}")),
+        evolved_from=unique(uri for uri in relations.evolved_from(fields) if uri != lines["uri"]),
         replaces=unique(uri for uri in _replaced(fields) if uri != lines["uri"]),
         threads=(),
         marks=marks,
@@ -171,43 +182,6 @@ def _named(fields: Mapping[str, Any], spellings: tuple[str, ...]) -> str:
     return next((name for name in spellings if fields.get(name) not in (None, "")), spellings[0])
 
 
-def _source(fields: Mapping[str, Any], uri: str, holder: str) -> str:
-    """Who sends the item. ninjs has no field for it: the best there is, from a provider's name to the uri's host.
-
-    A provider goes before the sources of the information: AP distributes what a member paper wrote.
-    """
-    infos = [
-        info for name in ("infoSources", "infosources", "infosource") for info in _objects(fields.get(name))
-    ]
-    providers = [line(info.get("name")) for info in infos if line(info.get("role")).endswith("provider")]
-    named = [line(info.get("name")) for info in infos]
-    sender = [_name(each) for each in _objects(fields.get("provider"))]
-    for candidate in (line(fields.get("source")), *sender, *providers, holder, *named, authority(uri)):
-        if candidate:
-            return candidate
-    return ""
-
-
-def _objects(value: Any) -> list[dict[str, Any]]:
-    """A field that holds objects in any of its shapes: a name, an object, or a list of either."""
-    entries = value if isinstance(value, list) else [value]
-    return [
-        {"name": each} if isinstance(each, str) else each for each in entries if isinstance(each, str | dict)
-    ]
-
-
-def _name(fields: Mapping[str, Any]) -> str:
-    return next(
-        (line(fields.get(name)) for name in ("name", "literal", "code") if line(fields.get(name))), ""
-    )
-
-
-def _item_id(fields: Mapping[str, Any]) -> str:
-    """AP's name of an item: its `uri` is a query, and changes with every version."""
-    alternatives = fields.get("altids")
-    return line(alternatives.get("itemid")) if isinstance(alternatives, dict) else ""
-
-
 def _editorial(fields: Mapping[str, Any]) -> Iterator[str]:
     """What AP says of an item's place in its story: `Lead` is a later lead."""
     for word in codes(fields.get("editorialtypes")):
@@ -216,27 +190,23 @@ def _editorial(fields: Mapping[str, Any]) -> Iterator[str]:
             yield mark
 
 
-def _bylines(fields: Mapping[str, Any]) -> str:
-    """AP's list of bylines."""
-    return " / ".join(
-        unique(line(each.get("by")) or line(each.get("name")) for each in _objects(fields.get("bylines")))
-    )
-
-
 def _dateline(fields: Mapping[str, Any]) -> str:
     """Superdesk's dateline, an object."""
     dateline = fields.get("dateline")
     return line(dateline.get("text")) if isinstance(dateline, dict) else line(dateline)
 
 
-def _body(body: str, headline: str, uri: str, source: str) -> str:
-    """A text without what some agencies put around it: TT's vignette, dpa's notebook."""
+def _body(body: str, headline: str, uri: str, source: str) -> Parts:
+    """A text without what agencies put around it: TT's vignette, dpa's notebook, advisories, initials and contact lines.
+
+    Of a sender that is no known agency it is as it came.
+    """
     host = authority(uri)
     if source == "TT" or host == "tt.se":
-        return _story(body, headline, source)
+        return Parts(_story(body, headline, source), "")
     if source.startswith("dpa") or host in ("dpa.com", "dpa.de"):
-        return edged(without_notebook(body)).story
-    return body
+        return edged(without_notebook(body))
+    return edged(Parts(body, "")) if agency_names(()).canonical(source) else Parts(body, "")
 
 
 def _story(body: str, headline: str, source: str) -> str:
@@ -270,26 +240,14 @@ def _alt_ids(fields: Mapping[str, Any]) -> Iterator[str]:
             if isinstance(value, str) and value.strip():
                 yield f"{role}:{value.strip()}" if role else value.strip()
     if line(fields.get("guid")) and line(fields.get("uri")):
-        yield line(fields["guid"])
+        yield f"guid:{line(fields['guid'])}"
     if line(fields.get("usn")):
         yield f"usn:{line(fields['usn'])}"
 
 
-def _evolved_from(fields: Mapping[str, Any]) -> Iterator[str]:
-    """Uris of the items that this one replaces: Superdesk's field, or an association that says so in `rel`."""
-    for name in ("evolvedfrom", "evolvedFrom"):
-        value = fields.get(name)
-        yield from (line(uri) for uri in (value if isinstance(value, list) else [value]))
-    associations = fields.get("associations") or []
-    for each in associations.values() if isinstance(associations, dict) else associations:
-        if isinstance(each, dict) and line(each.get("rel")).lower().endswith("evolvedfrom"):
-            yield line(each.get("uri"))
-
-
 def _replaced(fields: Mapping[str, Any]) -> Iterator[str]:
     """Uris of earlier versions, where each has its own: TT's `replacing`, and the chain in its `revisions`."""
-    value = fields.get("replacing")
-    yield from (line(uri) for uri in (value if isinstance(value, list) else [value]))
+    yield from relations.replaced(fields)
     revisions = fields.get("revisions")
     for each in revisions if isinstance(revisions, list) else []:
         if isinstance(each, dict):

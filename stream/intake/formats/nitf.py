@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from stream.intake.draft import Draft, Found, Hints, unique, urgency_of
-from stream.intake.formats.story import agency_in, story_of
+from stream.intake.formats.story import agency_in, story_in, story_of
 from stream.intake.formats.times import moment
 from stream.intake.formats.xml_tree import (
     Element,
@@ -17,12 +17,18 @@ from stream.intake.formats.xml_tree import (
     children,
     descendant,
     descendants,
+    lowered,
     name_of,
+    parse,
     words_of,
 )
+from stream.intake.lineage.agencies import agency_names
 from stream.intake.values import tag_or_none
+from stream.model.errors import RejectedError
+from stream.text.markup import clean_line
 
 ROOTS: Final = ("nitf",)
+_HEAD: Final = 4000  # characters in which a document's root stands: a declaration, a document type, comments
 
 # Names of `meta` that hold a slug, as agencies have them.
 _SLUGS: Final = ("slugline", "slug", "ap-slug", "anpa-keyword", "prov-slug", "ntbstikkord")
@@ -46,7 +52,7 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
     data = descendant(child(root, "head"), "docdata")
     source = _source(root, data) or hints.source
     text = text_of(root)
-    source = source or agency_in(text.body)
+    source = source or agency_in(text.body) or _agency_of(data, text)
     title = words_of(child(root, "head", "title"))
     headline = text.headline or (_TAKE.sub("", title) if source.startswith("PA") else title)
     issued = _date(data, "date.issue", source) or moment(
@@ -58,7 +64,7 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
         "0" if attribute(key, "version", "generation") else ""
     )
     replaced, status = (
-        attribute(data, "management-doc-idref"),
+        _without_count(attribute(data, "management-doc-idref"), source),
         attribute(data, "management-idref-status").lower(),
     )
     corrected = child(data, "correction")
@@ -82,12 +88,15 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
         urgency=urgency_of(attribute(child(data, "urgency"), "ed-urg")),
         embargoed_until=released if released > issued else "",
         copyright_holder=attribute(child(data, "doc.copyright"), "holder")
-        or attribute(child(data, "doc.rights"), "owner"),
+        or attribute(child(data, "doc.rights"), "owner")
+        or words_of(child(root, "body", "body.head", "rights", "rights.owner")),
         body=text.body,
         alt_ids=(own,) if stops and own != replaced else (),
         replaces=()
         if stops
         else unique(each for each in (replaced, attribute(corrected, "id-string")) if each != own),
+        # A du-key names a story through its versions and is used again after a time: the leads of one share it.
+        threads=() if stops else _story(key, own, source),
         marks=unique(
             [
                 "correction" if corrected is not None else "",
@@ -98,11 +107,30 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
     )
 
 
+def document_in(element: Element) -> Element | None:
+    """The document that stands in an element of another format; tags in capitals are taken for small ones."""
+    found = next((each for each in descendants(element, "nitf", "NITF")), None)
+    return lowered(found) if found is not None else None
+
+
+def text_of_content(content: str, headline: str, *, plain: bool) -> Text:
+    """The text of a content that stands in an element as characters: plain, HTML, or a document of this format."""
+    if "<nitf" in content[:_HEAD].lower():
+        try:
+            document = document_in(parse(content.encode("utf-8", "replace")))
+        except RejectedError:
+            document = None
+        if document is not None:
+            return text_of(document)
+    parts = story_in(content, headline, plain=plain)
+    return Text("", parts.byline, "", parts.story, parts.note)
+
+
 def text_of(root: Element) -> Text:
     """The text of a NITF document: `body.content` is the story, `body.head` its headline, byline and dateline."""
     body = child(root, "body") if name_of(root) != "body" else root
     head = child(body, "body.head")
-    headline = words_of(descendant(child(head, "hedline"), "hl1")) or words_of(child(head, "hl1"))
+    headline = clean_line(words_of(descendant(child(head, "hedline"), "hl1")) or words_of(child(head, "hl1")))
     byline = " / ".join(unique(words_of(each) for each in descendants(head, "byline")))
     dateline = words_of(descendant(head, "dateline"))
     note = " ".join(unique(words_of(each) for each in children(head, "note")))
@@ -111,6 +139,11 @@ def text_of(root: Element) -> Text:
     story = "\n\n".join(part.story for part in parts if part.story)
     byline = byline or next((part.byline for part in parts if part.byline), "")
     return Text(headline, byline, dateline, story, " ".join(unique([note, *(part.note for part in parts)])))
+
+
+def _story(key: Element | None, own: str, source: str) -> tuple[str, ...]:
+    name = attribute(key, "key")
+    return (f"du-key:{source}:{name}",) if name and name != own else ()
 
 
 def made_id(kind: str, source: str, *parts: str) -> str:
@@ -130,8 +163,13 @@ def _identity(
     if meta.get("ntbid"):
         return meta["ntbid"]
     if given:
-        return _COUNT.sub("", given) if source == "NTB" else given
+        return _without_count(given, source)
     return attribute(root, "uno") or made_id("nitf", source, headline, issued, dateline, _slug(root, data))
+
+
+def _without_count(name: str, source: str) -> str:
+    """The item's name without NTB's count of its transmissions."""
+    return _COUNT.sub("", name) if source == "NTB" else name
 
 
 def _source(root: Element, data: Element | None) -> str:
@@ -142,6 +180,14 @@ def _source(root: Element, data: Element | None) -> str:
         or attribute(child(data, "doc.rights"), "provider", "agent", "owner")
         or attribute(child(data, "doc.copyright"), "holder")
     )
+
+
+def _agency_of(data: Element | None, text: Text) -> str:
+    """The agency that the letters of the id name (AAP), or the last words of the byline; "" for none."""
+    given = attribute(child(data, "doc-id"), "id-string")
+    words = (re.split(r"[^A-Za-z]", given)[0], text.byline.rpartition(",")[2].strip())
+    canonical = agency_names(()).canonical
+    return next((name for word in words if word and (name := canonical(word))), "")
 
 
 def _date(data: Element | None, name: str, source: str) -> str:

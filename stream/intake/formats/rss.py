@@ -26,14 +26,18 @@ from stream.intake.formats.xml_tree import (
     words_of,
 )
 from stream.intake.values import tag_or_none
-from stream.text.markup import clean_line
+from stream.text.markup import clean_line, plain_text
 
 ROOTS: Final = ("rss", "RDF", "feed", "channel", "item", "entry")
+# The names in mixed case.
+MIXED: Final = ("pubDate", "lastBuildDate", "isPermaLink", "episodeType", "NewsManagement", "ContentMetadata")
 
 _TIMES: Final = (
     "updated", "modified", "pubDate", "date", "published", "issued", "created", "post_date_gmt", "post_modified_gmt",
 )  # fmt: skip
 _TEXTS: Final = ("encoded", "content", "body", "description", "summary", "tagline")
+_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]*)?/?>")
+_OF_MEDIA: Final = ("http://search.yahoo.com/mrss", "http://www.itunes.com/")
 _MEDIA: Final = ("enclosure", "group", "player")
 _PODCAST: Final = ("duration", "episode", "episodeType", "explicit", "season")
 # WordPress: what themes expand, and the line that it adds to a feed's text.
@@ -43,6 +47,8 @@ _SHORTCODE: Final = re.compile(
 )
 _APPEARED: Final = re.compile(
     r"(?:The post|Der Beitrag|L\u2019article|El post|L'articolo|O post) .{1,400} (?:appeared first on|erschien zuerst auf|est apparu en premier sur|apareci\u00f3 primero en|proviene da|apareceu primeiro em) .{1,200}"
+    r"|(?:Continue reading|Read more|Read (?:the )?(?:full|whole) (?:story|article)|Weiterlesen|Mehr lesen|Lire la suite|Leer m\u00e1s|Seguir leyendo|"
+    r"Leggi tutto|Ler mais|L\u00e4s mer|Les mer|L\u00e6s mere|Lue lis\u00e4\u00e4|Lees verder)\b.{0,80}"
 )
 _UNPUBLISHED: Final = frozenset({"draft", "pending", "private", "trash", "future", "inherit", "auto-draft"})
 
@@ -64,7 +70,9 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
 
 def _entry(item: Element, channel: Element | None, hints: Hints, links: Counter[str]) -> Draft | NotAnArticle:
     link = _link(item)
-    source = hints.source or clean_line(all_text(child(channel, "title"))) or _source_of(item) or _host(link)
+    source = (
+        hints.source or clean_line(all_text(child(channel, "title"))) or _source_of(item) or host_of(link)
+    )
     if name_of(item) == "deleted-entry":  # RFC 6721: the feed withdraws an entry
         return Draft(
             uri=attribute(item, "ref"), source=source, pubstatus="canceled", version_created=moment(attribute(item, "when")), extra={"format": "rss"}
@@ -74,7 +82,7 @@ def _entry(item: Element, channel: Element | None, hints: Hints, links: Counter[
     status = words_of(child(item, "status")).lower()
     if status in _UNPUBLISHED:
         return NotAnArticle("status", f"{status}: it is not published")
-    title = clean_line(all_text(child(item, "title"))) or clean_line(
+    title = clean_line(all_text(next(_own(item, "title"), None))) or clean_line(
         all_text(child(item, "ContentMetadata", "title"))
     )
     body = _body(item)
@@ -108,17 +116,38 @@ def _entry(item: Element, channel: Element | None, hints: Hints, links: Counter[
 
 def _body(item: Element) -> str:
     for name in _TEXTS:
-        for each in children(item, name):
+        for each in _own(item, name):
+            if attribute(each, "src", "url", "medium"):
+                continue  # Atom's text elsewhere, Media RSS's picture with its caption
             if attribute(each, "type").lower() in ("xhtml", "application/xhtml+xml") or len(each):
                 text = story_of(each).story
-            elif attribute(each, "src", "url") and not (each.text or "").strip():
-                continue  # Atom's text elsewhere, Media RSS's picture
             else:
-                content = _SHORTCODE.sub("", each.text) if each.text and "[" in each.text else each.text or ""
-                text = text_in(content, plain=False) if "<" in content else _unescaped(content)
+                text = page_text(each.text or "")
             if text.strip():
                 return _bare(text.strip())
     return ""
+
+
+def _own(item: Element, name: str) -> Iterator[Element]:
+    """The elements of this name, those of the feed's own format before those of extensions; a picture's are left out."""
+    found = [(str(each.tag).rpartition("}")[0].lstrip("{"), each) for each in children(item, name)]
+    own = str(item.tag).rpartition("}")[0].lstrip("{")
+    return (
+        each
+        for space, each in sorted(found, key=lambda one: one[0] not in ("", own))
+        if not space.startswith(_OF_MEDIA)
+    )
+
+
+def page_text(content: str) -> str:
+    """A text as pages put it into a feed: HTML, escaped once or twice, or plain; without what their software adds."""
+    if "[" in content:
+        content = _SHORTCODE.sub("", content)
+    if "<" not in content:
+        text = _unescaped(content)
+    else:  # HTML by convention, if only a picture
+        text = plain_text(content) if _TAG.search(content) else text_in(content, plain=False)
+    return _bare(text.strip())
 
 
 def _bare(text: str) -> str:
@@ -191,7 +220,8 @@ def _categories(item: Element) -> dict[str, list[str]]:
     return {"categories": list(found)} if found else {}
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """The host of a web address, "" for what is none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from stream.intake.formats.edges import edged
+from stream.intake.formats.edges import edged, without_last_lines
 from stream.intake.formats.notebook import Parts, without_notebook
 from stream.intake.formats.xml_tree import Element, attribute, descendants
 from stream.intake.lineage.credits import credits as credits_of
@@ -53,7 +53,7 @@ def text_in(content: str, *, plain: bool) -> str:
     """A text that stands in an element: markup escaped into it is converted, wrapped lines are joined."""
     if looks_like_markup(content) and (not plain or "<p" in content.lower()):
         return plain_text(content)
-    return paragraphs(content)
+    return paragraphs(without_last_lines(content))
 
 
 def without_headline(text: str, headline: str) -> str:
@@ -74,6 +74,9 @@ def _text(element: Element) -> str:
     for note in list(descendants(element, "note")):  # NITF's has a `body.content` of its own
         if note is not element:
             _cut(note)
+    for inner in descendants(element, "body.content"):  # so has its footnote, which is text
+        if inner is not element:
+            inner.tag = "block"
     if not len(element):
         return text_in(element.text or "", plain=False)
     markup = etree.tostring(element, encoding="unicode", with_tail=False)

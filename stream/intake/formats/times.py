@@ -27,9 +27,18 @@ _MONTHS: Final = {
     name: month
     for month, names in enumerate(
         (
-            "jan january januar", "feb february februar", "mar march m\u00e4r m\u00e4rz mrz maerz", "apr april",
-            "may mai", "jun june juni", "jul july juli", "aug august", "sep sept september", "oct october okt oktober",
-            "nov november", "dec december dez dezember",
+            "jan january januar januari janv janvier ene enero gen gennaio janeiro",
+            "feb february februar februari f\u00e9v f\u00e9vr f\u00e9vrier fev febrero febbraio fevereiro",
+            "mar march m\u00e4r m\u00e4rz mrz maerz mrt maart mars marzo mar\u00e7o",
+            "apr april avr avril abr abril aprile",
+            "may mai mei mayo mag maggio maj maio",
+            "jun june juni juin junio giu giugno junho",
+            "jul july juli juil juillet julio lug luglio julho",
+            "aug august augustus augusti ao\u00fb ao\u00fbt aout ago agosto",
+            "sep sept september septembre septiembre set settembre setembro",
+            "oct october okt oktober octobre octubre ott ottobre out outubro",
+            "nov november novembre noviembre novembro",
+            "dec december dez dezember d\u00e9c d\u00e9cembre dic diciembre dicembre dezembro",
         ),
         1,
     )
@@ -72,7 +81,7 @@ def moment(text: str, source: str = "") -> str:
 
 
 def footer_time(text: str) -> datetime | None:
-    """The time in the last lines of an IPTC 7901 message: `170602 GMT Mar 26`, also with German months and zones."""
+    """The time in the last lines of an IPTC 7901 message: `170602 GMT Mar 26`, also with the months and zones of other languages."""
     found = next(reversed(list(_FOOTER.finditer(text))), None)
     if found is None:
         return None

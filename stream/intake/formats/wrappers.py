@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 # An object with one of these is an item itself, whatever lists it carries.
-_OF_AN_ITEM: Final = frozenset(
+OF_AN_ITEM: Final = frozenset(
     {"uri", "guid", "headline", "headlines", "headLine", "body", "bodies", "type", "standard"}
 )
 # Under which names an object lists its items: AP's feed, the BBC's LDRS, Superdesk's content interface, and search servers.
@@ -26,7 +26,7 @@ def items_in(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, 
 def _within(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, list):
         yield from ((f"{path}[{at}]", each) for at, each in enumerate(value))
-    elif isinstance(value, dict) and _OF_AN_ITEM.isdisjoint(value):
+    elif isinstance(value, dict) and OF_AN_ITEM.isdisjoint(value):
         for name in ("data", "_source"):
             if isinstance(value.get(name), dict):
                 yield _below(path, name), value[name]

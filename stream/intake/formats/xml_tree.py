@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html.entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -28,6 +28,8 @@ _CONTROLS: Final = bytes(
     set(range(32)) - set(b"\t\r\n")
 )  # those of one byte, which cost the least to take out
 _REFERENCE: Final = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,31}));")
+# Numbers of windows-1252's quotation marks, dashes and the euro, which in Unicode are control characters.
+_C1_REFERENCE: Final = re.compile(r"&#(1(?:2[89]|[345]\d)|[xX]0*[89][0-9A-Fa-f]);")
 _OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _BARE: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)")
 # libxml2 refuses a text of more than ten million characters; a picture in base64 beside a story must not cost the story.
@@ -44,6 +46,10 @@ _APART: Final = frozenset({
     "country", "story.date", "distributor", "hl1", "hl2", "name",
 })  # fmt: skip
 _BEFORE_MARK: Final = re.compile(r" (?=[,.;](?: |$))")
+_DECLARED_PREFIX: Final = re.compile(r"\bxmlns:([A-Za-z_][\w.-]{0,60})\s*=")
+_USED_PREFIX: Final = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,60}):[A-Za-z_][\w.-]{0,60}(?=[\s=/>])")
+_TAG_NAME: Final = re.compile(r"<[^\s/>]{1,200}")
+_MOST_PREFIXES: Final = 50  # the richest feed has a dozen
 _FIRST: Final = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the class that its functions return
@@ -79,6 +85,8 @@ def parse(data: bytes) -> Element:
     text = without_doctype(text)
     if len(text) > _LARGE:
         text = _RUN.sub(lambda run: "" if len(run[0]) > _LARGE else run[0], text)
+    if "&#" in text:
+        text = _C1_REFERENCE.sub(_quotation, text)
     _refuse_wide_tags(text)
     try:
         return _parsed(text)
@@ -159,9 +167,39 @@ def _mended(text: str, error: etree.XMLSyntaxError) -> Element:
             return _parsed(_BARE.sub("&amp;", _REFERENCE.sub(_character, text)))
         except etree.XMLSyntaxError as second:
             error = second
+    if "amespace prefix" in (error.msg or ""):
+        # Senders cut items out of documents that declared their prefixes; local names are all that is read.
+        try:
+            return _parsed(_with_prefixes(text))
+        except etree.XMLSyntaxError as second:
+            error = second
+    if "Extra content" in (error.msg or "") and not text.rstrip().endswith(">"):
+        # What a line adds behind a message: NNNN, a mark of the end.
+        try:
+            return _parsed(text[: text.rindex(">") + 1])
+        except etree.XMLSyntaxError as second:
+            error = second
     said = (error.msg or "no reason given").splitlines()[0][:120]
     kind = Refusal.TOO_DEEP if "depth" in said.lower() else Refusal.NOT_XML
     raise refuse(kind, "", f"not XML: {said}") from error
+
+
+def _with_prefixes(text: str) -> str:
+    """A document whose root declares every prefix that occurs and that nothing declares."""
+    first = _FIRST.search(text)
+    declared = {"xml", "xmlns", *_DECLARED_PREFIX.findall(text)}
+    used = dict.fromkeys(prefix for prefix in _USED_PREFIX.findall(text) if prefix not in declared)
+    root = _TAG_NAME.match(text, first.start()) if first is not None else None
+    if root is None or len(used) > _MOST_PREFIXES:
+        return text
+    names = "".join(f' xmlns:{prefix}="urn:newswire:undeclared:{prefix}"' for prefix in used)
+    return f"{text[: root.end()]}{names}{text[root.end() :]}"
+
+
+def _quotation(found: re.Match[str]) -> str:
+    number = found[1]
+    code = int(number[1:], 16) if number[0] in "xX" else int(number)
+    return bytes([code]).decode("cp1252", "ignore")
 
 
 def _character(found: re.Match[str]) -> str:
@@ -182,6 +220,23 @@ def _character(found: re.Match[str]) -> str:
 def name_of(element: Element) -> str:
     """The local name of an element, whatever its namespace and prefix."""
     return str(element.tag).rpartition("}")[2]
+
+
+def lowered(root: Element, names: Mapping[str, str] | None = None) -> Element:
+    """A tree with its tags and attributes in small letters, for senders that write a format in capitals; changed in place.
+
+    `names` are the names that a format writes otherwise, by their small letters.
+    """
+    if name_of(root).islower():
+        return root
+    for element in root.iter("*"):
+        space, brace, name = str(element.tag).rpartition("}")
+        small = name.lower()
+        element.tag = f"{space}{brace}{(names or {}).get(small, small)}"
+        for key, value in list(element.attrib.items()):
+            if not (word := str(key)).islower() and "}" not in word:
+                element.set(word.lower(), value)
+    return root
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 import xxhash
 
@@ -45,18 +45,25 @@ def headline_key(source: str, headline: str) -> str:
 
 
 def mentions(
-    *, source: str, headline: str, ednote: str, body: str, associations: Any = None
+    *,
+    source: str,
+    headline: str,
+    ednote: str,
+    body: str,
+    named: Iterable[str] = (),
+    linked: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """The items that a kill, hold or correction may mean, each once.
+    """The items that a kill, hold or correction may mean, each once; `named` are the uris that it names outside its text, `linked` those that it only links.
 
-    As `id:` a lineage key, `h:` a headline, `slug:` a slug, `topic:` the words of a slug.
+    As `id:` a lineage key, `link:` one that it only links, `h:` a headline, `slug:` a slug, `topic:` the words of a slug.
     """
     said = f"{ednote}\n{body[:READ]}"
     found = [
-        *_ids(source, [*_associated(associations), *_TOKEN.findall(f"{bare_headline(headline)} {said}")]),
+        *_ids(source, [*named, *_TOKEN.findall(f"{bare_headline(headline)} {said}")]),
         *(f"h:{key}" for text in _headlines(headline, said) if (key := headline_key(source, text))),
         *(f"slug:{slug}" for hit in _SLUGGED.finditer(said) if (slug := lineage_slug(hit[1].rstrip(".:")))),
     ]
+    found += [f"link:{each[3:]}" for each in _ids(source, linked) if each not in found]
     topic = " ".join(_WORDS.findall(_STORY.sub("", bare_headline(headline)).casefold()))
     if topic and (_STORY.search(headline) or _CORRECTION.match(headline)):
         found.insert(0, f"topic:{topic}")
@@ -78,10 +85,3 @@ def _headlines(headline: str, said: str) -> Iterator[str]:
         yield headed[1]
     for line in said.split("\n")[:12]:
         yield line.strip(" .*-=#")
-
-
-def _associated(associations: Any) -> Iterator[str]:
-    each = associations.values() if isinstance(associations, dict) else associations
-    for one in each if isinstance(associations, dict | list) else ():
-        if isinstance(one, dict):
-            yield from (one[name] for name in ("uri", "guid") if isinstance(one.get(name), str))

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
-from math import exp, log
 from typing import Final
 
 from stream.model.tags import Arms, Casualty, Entity, EntityType, Event
+from stream.tagging.document.sentence_scores import BIAS, MOST, evidence, logistic, text_score
 from stream.tagging.events.certainty import TOLD
-from stream.tagging.lexicon.forms import Forms
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import words
 
 _FILE: Final = "evidence.txt"
-# Log-odds of a sentence that holds no evidence: about one in ten.
-_BIAS: Final = -1.9
 # A named armed group settles nearly as much as the word "militants"; one who kills or fights, a little.
-_NAMED_GROUP: Final = 2.4
+NAMED_GROUP: Final = 2.4
 _ARMED_EVENT: Final = 0.9
 _KILLED: Final = 0.5
 # A fight of which the text names no side.
@@ -28,8 +24,8 @@ _OF_WAR: Final = frozenset(
     {"rocket", "missile", "mortar", "artillery", "bomb", "ied", "chemical", "suicide", "grenade", "base", "checkpoint",
      "tank", "armoured_vehicle", "helicopter", "drone", "air_defence", "incendiary"}
 )  # fmt: skip
-# Evidence of one kind beyond this many words adds nothing: length is no argument.
-_MOST: Final = 4
+# The most that arms, an event and people killed add to the odds of a sentence.
+TOLD_BESIDE: Final = _ARMS + _ARMED_EVENT + _KILLED
 # What each sentence about another walk of life, beyond one and beyond those about war, takes from all the others, and
 # the most they can take together.
 _ABOUT: Final = 0.5
@@ -37,22 +33,13 @@ _MOST_ABOUT: Final = 2.0
 # So much against a sentence makes it one of another walk of life.
 _DECISIVE: Final = 2.0
 # A word that means war alone ("shelling"). Beside it everyday ones count nothing: shells fall on markets and schools.
-_PLAIN: Final = 2.4
+PLAIN: Final = 2.4
 # Beside one that is nearly as plain ("missiles") one or two everyday ones count less: wars close shops too.
 _ARMED: Final = 1.9
 _STRAY: Final = 2
 _BESIDE_WAR: Final = 0.6
-# A year before living memory tells history, not news.
-_NEWS: Final = "1950"
-_HISTORY: Final = -3.0
-# The lead says what a text is about: its sentences count this often, the headline as one of them.
-_LEAD: Final = 3
-_LEAD_WEIGHT: Final = 3.0
-# Of a lone sentence this much is enough, of a whole article a sixth of the weight is enough,
-# for war stories too speak of ministers and families.
-_ALONE: Final = 0.33
-_WHOLE: Final = 0.17
-_WHOLE_SENTENCES: Final = 8
+# Of a whole article a sixth of the weight is enough, for war stories too speak of ministers and families.
+WHOLE: Final = 0.17
 # The words of the walks of life that borrow the language of war, and those that show that it is none of them.
 _FRAMES: Final = tuple(words(f"relevance frame {name}") for name in ("sport", "party", "play", "memory"))
 _SPORT: Final = words("relevance frame sport")
@@ -80,13 +67,13 @@ def relevance(
     The score of a sentence is logistic in the sum of its distinct evidence; the text's is the weighted mean of its
     sentences' held against the share that a text of its length needs.
     """
-    sentences = _weigh(reading)
+    sentences = weigh(reading)
     extra = _told(reading, entities)
     hurt = _hurt(reading, entities)
     for number in hurt:
         towards, against = sentences[number]
         inside = reading.words[slice(*reading.sentences[number])]
-        if towards >= _PLAIN and against and not _SPORT.isdisjoint(inside):
+        if towards >= PLAIN and against and not _SPORT.isdisjoint(inside):
             sentences[number] = towards, 0.0  # people die of shells at a match too
     for number in _framed(
         reading, hurt, [pair[0] + more for pair, more in zip(sentences, extra, strict=True)]
@@ -95,27 +82,24 @@ def relevance(
         sentences[number] = (0.0, max(against, _DECISIVE))
     lead: list[tuple[float, float]] = []
     if headline is not None:
-        lead = _weigh(headline)
+        lead = weigh(headline)
         sentences, extra = lead + sentences, [0.0] * len(lead) + extra
     killed = {len(lead) + number for number in _hurt(reading, entities, _KILLING)}
     for number, odds in enumerate(street):
         towards, against = sentences[number]
-        if odds >= _STREET and towards < _ORGANISED and number not in killed and extra[number] < _NAMED_GROUP:
+        if odds >= _STREET and towards < _ORGANISED and number not in killed and extra[number] < NAMED_GROUP:
             sentences[number], extra[number] = (0.0, against), 0.0
     spoken = [(pair, more) for pair, more in zip(sentences, extra, strict=True)]
     if not spoken:
         return 0.0
     peaceful = sum(against >= _DECISIVE for (_, against), _ in spoken)
-    warlike = sum(towards >= _PLAIN for (towards, _), _ in spoken)
+    warlike = sum(towards >= PLAIN for (towards, _), _ in spoken)
     peace = min(_MOST_ABOUT, _ABOUT * max(0, peaceful - 1 - warlike))
-    total = weight = 0.0
-    for number, ((towards, against), more) in enumerate(spoken):
-        odds = _BIAS + towards + more - against - max(0.0, peace - against)
-        share = _LEAD_WEIGHT if number < _LEAD else 1.0
-        total += share * _logistic(odds) if towards + more > 0 else 0.0
-        weight += share
-    mean = min(max(total / weight, 1e-6), 1 - 1e-6)
-    return _logistic(log(mean / (1 - mean)) - _needed(len(spoken)))
+    scores: list[float] = []
+    for (towards, against), more in spoken:
+        odds = BIAS + towards + more - against - max(0.0, peace - against)
+        scores.append(logistic(odds) if towards + more > 0 else 0.0)
+    return text_score(scores, WHOLE)
 
 
 def _hurt(reading: Reading, entities: list[Entity], kinds: frozenset[str] = _HURTING) -> list[int]:
@@ -174,13 +158,6 @@ def _is_obituary(reading: Reading, first: int, stop: int) -> bool:
     )
 
 
-def _needed(sentences: int) -> float:
-    """The log-odds of the share that a text of so many sentences needs."""
-    part = min(1.0, (sentences - 1) / (_WHOLE_SENTENCES - 1))
-    share = _ALONE + (_WHOLE - _ALONE) * part
-    return log(share / (1 - share))
-
-
 def _told(reading: Reading, entities: list[Entity]) -> list[float]:
     """What the entities of each sentence add to its odds: each kind of worth once."""
     found: list[dict[str, float]] = [{} for _ in reading.sentences]
@@ -194,7 +171,7 @@ def _told(reading: Reading, entities: list[Entity]) -> list[float]:
 
 def _worth(entity: Entity) -> tuple[str, float]:
     if entity.type is EntityType.ARMED_GROUP:
-        return "group", _NAMED_GROUP if entity.name else 0.0
+        return "group", NAMED_GROUP if entity.name else 0.0
     if isinstance(entity, Arms):
         return "arms", _ARMS if entity.category in _OF_WAR else 0.0
     if isinstance(entity, Event):
@@ -206,40 +183,21 @@ def _worth(entity: Entity) -> tuple[str, float]:
     ) and entity.kind == "killed" and entity.certainty in TOLD else 0.0
 
 
-def _weigh(reading: Reading) -> list[tuple[float, float]]:
+def weigh(reading: Reading) -> list[tuple[float, float]]:
     """(evidence for, evidence against) of each sentence, each form once."""
-    found: list[dict[tuple[str, ...], float]] = [{} for _ in reading.sentences]
-    weights, number_of = _weights(), reading.sentence_of
-    for one in Forms.load(_FILE).find(reading.words):
-        number = number_of[one.first]
-        if number_of[one.last] == number:
-            found[number][one.form.words] = weights[one.form.meaning]
-    for at, word in enumerate(reading.words):
-        if word[:1] == "1" and len(word) == 4 and word.isdecimal() and word < _NEWS:
-            found[number_of[at]][(word,)] = _HISTORY
-    return [_sums(sentence.values()) for sentence in found]
+    return [_sums(sentence.values()) for sentence in evidence(reading, _FILE)]
 
 
 def _sums(weights: Collection[float]) -> tuple[float, float]:
     if not weights:
         return 0.0, 0.0
-    towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:_MOST]
-    against = sorted([-weight for weight in weights if weight < 0], reverse=True)[:_MOST]
+    towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:MOST]
+    against = sorted([-weight for weight in weights if weight < 0], reverse=True)[:MOST]
     best = towards[0] if towards else 0.0
-    if best >= _PLAIN:
+    if best >= PLAIN:
         everyday = 0.0
     elif best >= _ARMED and len(against) <= _STRAY:
         everyday = _BESIDE_WAR
     else:
         everyday = 1.0
     return sum(towards), sum(weight if weight >= _DECISIVE else everyday * weight for weight in against)
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """The weights that the evidence is written under, by their text."""
-    return {meaning: float(meaning) for meaning in Forms.load(_FILE).meanings}
-
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + exp(-value))

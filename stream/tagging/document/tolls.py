@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stream.model.tags import Casualty, Change, Toll, TollChange, TollPart
+from stream.model.enriched import Change, TollChange
+from stream.model.tags import Casualty, Toll, TollPart
 from stream.tagging.events.casualties import Harm
 from stream.tagging.events.certainty import TOLD
 

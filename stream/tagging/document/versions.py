@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stream.model import codec
-from stream.model.tags import Change, Toll
+from stream.model.enriched import Change
+from stream.model.errors import RejectedError, StopError
+from stream.model.tags import Toll
 from stream.tagging.document.tolls import difference
 
 
@@ -84,6 +86,14 @@ def decode_row(value: bytes) -> tuple[ToldVersion, ...]:
     """The versions of a row.
 
     Raises:
-        RejectedError: the bytes are no such row.
+        StopError: another version of this program wrote it, or nobody did.
     """
-    return codec.decode(VersionRow, value).versions
+    try:
+        return codec.decode(VersionRow, value).versions
+    except RejectedError as error:
+        msg = (
+            f"a row of the table of earlier versions cannot be read ({error}): another version of newswire wrote it, or it "
+            "is damaged. Run the version that wrote it, or give this one a group of its own (NEWSWIRE_GROUP): it starts with "
+            "an empty table and reads the topics again from their start (docs/migration.md)."
+        )
+        raise StopError(msg) from error

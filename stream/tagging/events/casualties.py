@@ -9,10 +9,11 @@ from typing import Final
 from stream.model.tags import Casualty, EntityType
 from stream.tagging.events.certainty import DENIED, HYPOTHETICAL, PLANNED, certainty
 from stream.tagging.events.cumulative import is_cumulative, is_remembered
+from stream.tagging.events.people_nouns import NOUNS
 from stream.tagging.events.speakers import Speaker, Speakers, teller
 from stream.tagging.events.ties import Tie, find_ties
 from stream.tagging.events.victim_series import join_series, part_series
-from stream.tagging.events.victims import NOUNS, TELLING_SENTENCE, Group, is_counted
+from stream.tagging.events.victims import TELLING_SENTENCE, Group, is_counted
 from stream.tagging.events.whereabouts import PlaceText, nearest
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import words

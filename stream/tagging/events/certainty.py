@@ -68,6 +68,13 @@ _SAID_OF: Final = {
     **dict.fromkeys(sorted(_AVERTED), PLANNED),
     **dict.fromkeys(sorted(_EXPECTED), FEARED),
 }  # fmt: skip
+# "In the event of an attack", "ruled out an invasion", "stopped short of attacking", "called off the raid".
+_CASES: Final = words("certainty cases")
+_RULING: Final = words("certainty ruling")
+_STOPPING: Final = words("certainty stopping")
+_CALLING: Final = words("certainty calling")
+# "Never took place", "did not materialise".
+_TAKING_PLACE: Final = words("certainty taking_place")
 # "No fewer than 12", "not only": no negations.
 _EMPTY: Final = words("certainty empty")
 # A sentence without any of these reports.
@@ -75,7 +82,7 @@ _CUES: Final = (
     _TURNING
     | frozenset(_SAID_OF)
     | _WORKS
-    | _DENYING | _NEGATIONS | _FEARING | _PLANNING | _IMAGINING | _REHEARSING | _CLAIMING | _FALSE | _FUTURE | _CONDITIONAL | {"to"}
+    | _DENYING | _NEGATIONS | _FEARING | _PLANNING | _IMAGINING | _REHEARSING | _CLAIMING | _FALSE | _FUTURE | _CONDITIONAL | {"to"} | _CASES
 )  # fmt: skip
 
 
@@ -217,6 +224,14 @@ def _governed(sheet: Sheet, first: int, low: int, *, verb: bool) -> str:
             return ""
         if word in _IMAGINING and not (word == "whether" and at > low and words[at - 1] == "or"):
             return HYPOTHETICAL
+        if word == "of" and at - 1 > low and words[at - 1] in _CASES and words[at - 2] in {"in", "the"}:
+            return HYPOTHETICAL
+        if word == "out" and at > low and words[at - 1] in _RULING:
+            return DENIED
+        if word == "short" and words[at + 1] == "of" and words[at - 1] in _STOPPING:
+            return DENIED
+        if word == "off" and at > low and words[at - 1] in _CALLING:
+            return PLANNED
         if word in _DENYING:
             return DENIED if _is_denied(words, at, first, verb=verb) else ""
         if first - at <= reach and word == "no" and words[at + 1] in _CLAIMS | _SIGNS:
@@ -293,22 +308,16 @@ def _taken_back(sheet: Sheet, first: int, last: int, low: int, stop: int) -> str
         return DENIED
     behind = words[last + 1 : stop]
     for at, word in enumerate(behind):
-        if word in {"never", "not"} and behind[at + 1 : at + 2] in (["happened"], ["occurred"], ["true"]):
-            return DENIED
-        if word in {"did", "has", "had"} and behind[at + 1 : at + 3] in (
-            ["not", "happen"],
-            ["not", "occur"],
-            ["not", "happened"],
-            ["not", "taken"],
-            ["not", "take"],
-        ):
+        if word in {"never", "not"} and not _TAKING_PLACE.isdisjoint(behind[at + 1 : at + 3]):
             return DENIED
     return ""
 
 
 def _is_untrue(before: list[str]) -> bool:
-    """Such as "it was not true that"."""
-    return any(word == "true" and "not" in before[max(0, at - 3) : at] for at, word in enumerate(before))
+    """Such as "it was not true that", "it is false that"."""
+    return any(
+        word in _FALSE and before[at + 1 : at + 2] == ["that"] for at, word in enumerate(before)
+    ) or any(word == "true" and "not" in before[max(0, at - 3) : at] for at, word in enumerate(before))
 
 
 def _is_claimed(inside: list[str], at: int) -> bool:

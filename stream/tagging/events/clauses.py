@@ -21,7 +21,7 @@ PEOPLE: Final = ARMED | {
 PASSIVE: Final = words("clauses passive")
 # Between "was" and its participle, beside words in -ly.
 _ADVERBS: Final = words("clauses adverbs")
-_PRONOUNS: Final = words("english pronouns")
+PRONOUNS: Final = words("english pronouns")
 # Between a subject pronoun and its verb.
 _BETWEEN: Final = words("clauses between")
 # Between a preposition and the mention that it leads: what counts, points out or describes.
@@ -49,6 +49,7 @@ _EITHER: Final = words("parties either")
 _MODALS: Final = words("clauses modals")
 _BOUNDING: Final = words("clauses bounding")
 _OBJECTS: Final = words("clauses objects")
+_YEAR: Final = 4
 _TRANSITIVE: Final = words("parties transitive")
 
 
@@ -102,15 +103,16 @@ def has_object(sheet: Sheet, verb: int) -> bool:
 def subject_pronoun(sheet: Sheet, scene: Scene) -> bool:
     """Whether "it", "they", "he" or "she" is the subject of the trigger or of its sentence."""
     words = sheet.reading.words
-    return words[scene.low] in _PRONOUNS or _pronoun_before(sheet, scene, scene.first)
+    return words[scene.low] in PRONOUNS or follows_pronoun(sheet, scene, scene.first)
 
 
-def _pronoun_before(sheet: Sheet, scene: Scene, verb: int) -> bool:
+def follows_pronoun(sheet: Sheet, scene: Scene, verb: int) -> bool:
+    """Whether "it", "they", "he" or "she" stands before a verb, auxiliaries aside."""
     words = sheet.reading.words
     at = verb - 1
     while at > scene.low and words[at] in _BETWEEN:
         at -= 1
-    return at >= scene.low and words[at] in _PRONOUNS
+    return at >= scene.low and words[at] in PRONOUNS
 
 
 def speaks(scene: Scene, mention: Mention) -> bool:
@@ -124,7 +126,7 @@ def subject_of(sheet: Sheet, scene: Scene, verb: int) -> Mention | None:
     "It" and "they" before the verb are whoever speaks: "the army said it had killed ..."
     """
     words = sheet.reading.words
-    if _pronoun_before(sheet, scene, verb):
+    if follows_pronoun(sheet, scene, verb):
         spoken = [one.mention for one in scene.speakers if one.last < verb]
         if spoken and spoken[-1] is not None:
             return spoken[-1]
@@ -196,6 +198,8 @@ def is_verb(sheet: Sheet, scene: Scene) -> bool:
     words = sheet.reading.words
     at = scene.first
     first = words[at]
+    if scene.last > at and words[at + 1] == "victim":
+        return False  # "fell victim to": its subject suffers
     if first in _VERBS or first in _HARMING_PASTS or first.endswith("ed"):
         return True
     before = words[at - 1] if at > scene.low else ""
@@ -239,5 +243,7 @@ def lead_of(words: list[str], mention: Mention) -> str:
     at = mention.first - 1
     low = max(0, at - 6)
     while at > low and (words[at] in LEANING or words[at][:1].isdigit()):
+        if len(words[at]) == _YEAR and words[at].isdigit():
+            return ""  # "in 1995 gunmen killed": the preposition leads the year
         at -= 1
     return words[at] if at >= 0 else ""

@@ -39,16 +39,23 @@ PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "buried": (("alive",),),
     "left": (("for", "dead"),),
     "lay": (("dead",),),
-    "found": (("dead",),),
+    "found": (("dead",), ("with", "their", "throats"), ("with", "his", "throat"), ("with", "her", "throat")),
     "dropped": (("dead",),),
-    "fell": (("in", "battle"), ("in", "action"), ("in", "combat")),
-    "succumbed": (("to", "injuries"), ("to", "wounds"), ("to", "their", "injuries"), ("to", "his", "injuries"),
-                  ("to", "their", "wounds"), ("to", "his", "wounds"), ("to", "her", "injuries")),
+    "took": (("out",),),
+    "paid": (("with", "their", "lives"), ("with", "his", "life"), ("with", "her", "life")),
+    "fell": (("in", "battle"), ("in", "the", "battle"), ("in", "the", "fighting"), ("in", "fighting"), ("in", "action"), ("in", "combat")),
+    "picked": (("off",),),
+    "slit": (("the", "throats", "of"), ("the", "throat", "of")),
+    "fatal": (("for",),),
+    "lethal": (("for",),),
+    "deadly": (("for",),),
 }  # fmt: skip
 # The words that phrases end with, for looking back from a victim: "gunned down nine villagers".
 _ENDS: Final = frozenset(ending[-1] for endings in PHRASES.values() for ending in endings)
 # The words that show a sentence to tell of deaths where no verb of killing does.
-SIGNS: Final = frozenset({*PHRASES, "deaths", "fatalities", "fatality", "lives", "life", "corpses"})
+SIGNS: Final = frozenset(
+    {*PHRASES, "succumbed", "deaths", "fatalities", "fatality", "lives", "life", "corpses"}
+)
 _DEATHS: Final = words("deaths deaths")
 # What takes lives: behind a verb that saves them nobody dies.
 _TAKING: Final = words("deaths taking")
@@ -56,10 +63,19 @@ _TAKING: Final = words("deaths taking")
 _FOUND: Final = words("deaths found")
 _ADJECTIVES: Final = words("deaths adjectives")
 _LONGEST: Final = 4
+_WOUNDS: Final = words("deaths wounds")
+_DEPRIVING: Final = words("deaths depriving")
+_OWN_LIVES: Final = frozenset({("their", "lives"), ("his", "life"), ("her", "life"), ("their", "life")})
+# What somebody is to others, in no passive: "proved fatal for six".
+FATAL: Final = frozenset({"fatal", "lethal", "deadly"})
 
 
 def phrase_at(words: list[str], at: int, stop: int) -> tuple[str, int]:
     """("killed", last word) of the phrase that begins at a word, ("", at) if none does."""
+    if words[at] == "succumbed" and words[at + 1 : at + 2] == ["to"]:
+        # whatever wounds: "succumbed to severe gunshot wounds"
+        end = next((word for word in range(at + 2, min(stop, at + 7)) if words[word] in _WOUNDS), at)
+        return ("killed", end) if end > at else ("", at)
     for ending in PHRASES.get(words[at], ()):
         end = at + len(ending)
         if end < stop and words[at + 1 : end + 1] == list(ending):
@@ -91,3 +107,12 @@ def counted_noun(words: list[str], first: int, last: int, sentence: tuple[int, i
     if words[at] == "lives" and not _TAKING.isdisjoint(words[max(low, first - 3) : first]):
         return "killed", at
     return "", last
+
+
+def deprived(words: list[str], first: int, last: int, low: int, stop: int) -> int:
+    """The word of a verb that cost those between it and their lives ("cost 30 fighters their lives"), -1 without one."""
+    if last + 2 < stop and (words[last + 1], words[last + 2]) in _OWN_LIVES:
+        return next(
+            (at for at in range(first - 1, max(low, first - 4) - 1, -1) if words[at] in _DEPRIVING), -1
+        )
+    return -1

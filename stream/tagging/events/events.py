@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Final
 
@@ -11,63 +11,36 @@ from stream.model.tags import EntityType, Event
 from stream.tagging.events.casualties import Harm
 from stream.tagging.events.certainty import certainty
 from stream.tagging.events.clauses import ARMED, Scene, is_verb, subject_pronoun
-from stream.tagging.events.parties import governor, is_mutual, parties, shown
+from stream.tagging.events.doers import governor, is_mutual
+from stream.tagging.events.parties import parties, shown, struck_by_arms
 from stream.tagging.events.speakers import Speakers, teller
+from stream.tagging.events.triggers import INSTRUMENTS, Trigger, happens, instrument
+from stream.tagging.events.weapon_strikes import Strike, find_strikes
 from stream.tagging.events.whereabouts import PlaceText, narrowed, within
-from stream.tagging.lexicon.matcher import Match
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import words
-from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
+from stream.tagging.sheet import Mention, Sheet, sense
 
 _SLAYING: Final = words("events slaying")
-_NO_FIGHT: Final = words("events no_fight")
-
 _BATTLE: Final = ("Battles", "Armed clash")
 _AGAINST_CIVILIANS: Final = ("Violence against civilians", "Attack")
 _REMOTE: Final = "Explosions/Remote violence"
 _WINDOW: Final = 40
-# What a blow was struck with tells its sub-event type, within this many words.
-_INSTRUMENT_WORDS: Final = 8
-_INSTRUMENTS: Final = {
-    "aircraft": "Air/drone strike",
-    "helicopter": "Air/drone strike",
-    "drone": "Air/drone strike",
-    "rocket": "Shelling/artillery/missile attack",
-    "missile": "Shelling/artillery/missile attack",
-    "mortar": "Shelling/artillery/missile attack",
-    "artillery": "Shelling/artillery/missile attack",
-    "ied": "Remote explosive/landmine/IED",
-    "bomb": "Remote explosive/landmine/IED",
-    "grenade": "Grenade",
-    "chemical": "Chemical weapon",
-    "suicide": "Suicide bomb",
-}
-# Words that make "strike" a matter of wages and "attack" or "battle" one of words.
-_LABOUR: Final = words("events labour")
-_TAKEN: Final = words("events taken")
-_PASSIVE: Final = words("english be")
 # What befell the victims to the event that it is, where the killer is named: code and types as in the lexicon.
 _DEEDS: Final = {
     "killed": ("KILL", "Violence against civilians|Attack|ASSAULT"),
     "injured": ("ATTACK", "Violence against civilians|Attack|ASSAULT"),
 }
 _HARMING: Final = words("parties harming") | _SLAYING
+# Told of the dead as passives.
+_SLAIN: Final = words("casualties done killed") | {"shot"}
 # A casualty behind one of these is of another event.
 _CLAUSES: Final = words("events clauses")
-# Who does this is attacked.
 _WARDING: Final = words("events warding")
 _BY_WORD: Final = itemgetter(0)
+# Its sub-event type is that of the weapon.
+_STRIKE: Final = f"{_REMOTE}||ASSAULT"
 _VIOLENT: Final = frozenset({"Battles", _REMOTE, "Violence against civilians"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Trigger:
-    """The words of an event: first and last, the code of its trigger, and types and category between bars."""
-
-    first: int
-    last: int
-    code: str
-    attribute: str
 
 
 @dataclass(slots=True)
@@ -80,6 +53,10 @@ class _Lookup:
     def between(self, first: int, stop: int) -> list[Mention]:
         """Mentions that begin from word `first` to before `stop`."""
         return self.mentions[bisect_left(self.starts, first) : bisect_left(self.starts, stop)]
+
+
+_FROM_THE_AIR: Final = "Air/drone strike"
+_TWICE: Final = 2
 
 
 def find_events(sheet: Sheet, speakers: Speakers, harms: list[Harm], places: list[PlaceText]) -> list[Event]:
@@ -98,11 +75,17 @@ def find_events(sheet: Sheet, speakers: Speakers, harms: list[Harm], places: lis
     found: list[tuple[int, Event]] = []
     taken: set[int] = set()
     fought: set[int] = set()
+    strikes = find_strikes(sheet)
+    of_arms = {strike.verb for strike in strikes if not strike.passive}
     for match in sheet.matches:
         meaning = sense(match, "event")
-        if meaning is not None and _happens(sheet, match, meaning.name):
+        if match.first == match.last and match.first in of_arms:
+            continue  # whose subject is a weapon: below
+        if meaning is None or (match.first in victims and sheet.reading.words[match.first] in _SLAYING):
+            continue  # "hacked 11 villagers to death": no matter of computers
+        if happens(sheet, match, meaning.name):
             hurt = by_sentence.get(sheet.reading.sentence_of[match.first], [])
-            trigger = _Trigger(match.first, match.last, meaning.name, meaning.attribute)
+            trigger = Trigger(match.first, match.last, meaning.name, meaning.attribute)
             event = _event(sheet, lookup, trigger, speakers, hurt, places)
             if event is not None:
                 found.append((match.first, event))
@@ -110,67 +93,89 @@ def find_events(sheet: Sheet, speakers: Speakers, harms: list[Harm], places: lis
                     fought.add(sheet.reading.sentence_of[match.first])
                 taken.update(range(match.first, match.last + 1))
     for word, harm in sorted(victims.items()):
-        if word not in taken and harm.casualty.kind in _DEEDS and sheet.reading.words[word] in _HARMING:
+        if (
+            word not in taken | of_arms
+            and harm.casualty.kind in _DEEDS
+            and sheet.reading.words[word] in _HARMING
+        ):
             last = word + (sheet.reading.words[word : word + 2] == ["shot", "dead"])
             if sheet.reading.words[word].endswith("ing") and harm.sentence in fought:
                 continue  # "ambushed a convoy, killing nine": one event
-            trigger = _Trigger(word, last, *_DEEDS[harm.casualty.kind])
+            trigger = Trigger(word, last, *_DEEDS[harm.casualty.kind])
             event = _event(sheet, lookup, trigger, speakers, [harm], places, killing=True)
             if event is not None:
                 found.append((word, event))
-    return [event for _, event in sorted(found, key=_BY_WORD)]
+    found += _passives(sheet, lookup, speakers, by_sentence, places, taken | victims.keys())
+    told = taken | {word for word, _ in found}
+    for strike in strikes:
+        first, last = sorted((strike.weapon.first, strike.verb))
+        if not told.isdisjoint(range(first, max(last, strike.weapon.last) + 1)):
+            continue  # "rockets fired by rebels landed in a field": one event
+        hurt = by_sentence.get(sheet.reading.sentence_of[strike.verb], [])
+        trigger = Trigger(strike.verb, strike.verb, "FIRE", _STRIKE)
+        event = _event(sheet, lookup, trigger, speakers, hurt, places, weapon=strike)
+        if event is not None:
+            found.append((strike.verb, event))
+    return _of_one_air_force([event for _, event in sorted(found, key=_BY_WORD)])
 
 
-def _happens(sheet: Sheet, match: Match, code: str) -> bool:
-    """Whether the trigger tells of an event here: not taken by a name, not of wages, with something to take."""
-    reading = sheet.reading
-    words = reading.words
-    owner = sheet.owner[match.first]
-    if (
-        owner is not None
-        and owner.type not in {EntityType.WEAPON, EntityType.PLATFORM, None}
-        and owner.last >= match.last
-    ):
-        return False
-    first, stop = reading.bounds(match.first)
-    if code == "FIRE":
-        following = sheet.owner[match.last + 1 : min(stop, match.last + 1 + _INSTRUMENT_WORDS)]
-        return any(m is not None and m.category in _INSTRUMENTS for m in following)
-    if words[match.first] in {"strike", "strikes"}:
-        around = words[max(first, match.first - 8) : min(stop, match.last + 9)]
-        return not _LABOUR & set(around)
-    if code == "TAKE":
-        after = words[match.last + 1 : min(stop, match.last + 7)]
-        placed = any(
-            isinstance(sheet.owner[word], PlaceMention)
-            for word in range(match.first, min(stop, match.last + 7))
-        )
-        subject = any(
-            isinstance(sheet.owner[word], PlaceMention)
-            for word in range(max(first, match.first - 5), match.first)
-        )
-        return (
-            placed
-            or bool(_TAKEN & set(after))
-            or (subject and words[match.first - 1] in _PASSIVE)
-            or "control" in words[match.first : match.last + 1]
-        )
-    return not (
-        words[match.first] == "fighting" and match.last + 1 < stop and words[match.last + 1] in _NO_FIGHT
-    )
+def _of_one_air_force(events: list[Event]) -> list[Event]:
+    """Strikes from the air without a doer are those of the one whom the text names for all others, twice or more."""
+    named = [event.actor for event in events if event.sub_event_type == _FROM_THE_AIR and event.actor]
+    if len(named) < _TWICE or len(set(named)) > 1:
+        return events
+    begun = False
+    told: list[Event] = []
+    for event in events:
+        begun = begun or event.actor == named[0]
+        alike = event.sub_event_type == _FROM_THE_AIR and not event.actor and event.certainty == "reported"
+        told.append(replace(event, actor=named[0]) if alike and begun else event)
+    return told
+
+
+def _passives(
+    sheet: Sheet,
+    lookup: _Lookup,
+    speakers: Speakers,
+    by_sentence: dict[int, list[Harm]],
+    places: list[PlaceText],
+    told: set[int],
+) -> list[tuple[int, Event]]:
+    """Killings by somebody named whose victims another word counts, or a pronoun means.
+
+    "The bodies of nine men killed by bandits", "before he was killed by police".
+    """
+    words = sheet.reading.words
+    found: list[tuple[int, Event]] = []
+    for by in [at for at, word in enumerate(words) if word == "by"]:
+        word = by - 1 - (words[by - 1] == "dead")
+        if word < 1 or word in told or words[word] not in _SLAIN:
+            continue
+        number = sheet.reading.sentence_of[word]
+        trigger = Trigger(word, by - 1, *_DEEDS["killed"])
+        behind = [
+            harm
+            for harm in by_sentence.get(number, [])
+            if harm.sufferer is not None and harm.sufferer.last == word - 1
+        ]
+        event = _event(sheet, lookup, trigger, speakers, behind, places, killing=True)
+        if event is not None:
+            found.append((word, event))
+    return found
 
 
 def _event(
     sheet: Sheet,
     lookup: _Lookup,
-    trigger: _Trigger,
+    trigger: Trigger,
     speakers: Speakers,
     hurt: list[Harm],
     places: list[PlaceText],
     *,
     killing: bool = False,
+    weapon: Strike | None = None,
 ) -> Event | None:
-    """The event of a trigger; None where a killing has no killer."""
+    """The event of a trigger; None where a killing has no killer. `weapon` is what strikes, where it is the verb's subject."""
     reading = sheet.reading
     code = trigger.code
     event_type, sub_type, plover = trigger.attribute.split("|")
@@ -182,7 +187,10 @@ def _event(
     speaker = teller(speakers, number, trigger.first)
     scene = Scene(trigger.first, trigger.last, low, before, after, tuple(speakers.get(number, ())))
     verb = is_verb(sheet, scene)
-    actor, target = parties(sheet, scene, retreats=plover == "RETREAT")
+    if weapon is not None and not weapon.passive:
+        actor, target = struck_by_arms(sheet, scene, weapon.weapon)
+    else:
+        actor, target = parties(sheet, scene, retreats=plover == "RETREAT")
     if actor is None and low and (verb or code == "TAKE") and not killing and subject_pronoun(sheet, scene):
         earlier = lookup.between(reading.bounds(low - 1)[0], low)
         actor = next((m for m in earlier if m.type in ARMED or m.type is EntityType.GOVERNMENT), None)
@@ -208,9 +216,11 @@ def _event(
         ):
             event_type, sub_type = _REMOTE, "Suicide bomb"
     if code in {"ATTACK", "FIRE"} and sub_type != "Suicide bomb":
-        instrument = _instrument(trigger, before, after)
-        if instrument:
-            event_type, sub_type = _REMOTE, instrument
+        struck_with = (
+            INSTRUMENTS[weapon.weapon.category] if weapon is not None else instrument(trigger, before, after)
+        )
+        if struck_with:
+            event_type, sub_type = _REMOTE, struck_with
     elif code == "TAKE":
         regular = actor is not None and actor.type in {EntityType.STATE_FORCES, EntityType.GOVERNMENT}
         sub_type = "Government regains territory" if regular else "Non-state actor overtakes territory"
@@ -218,7 +228,8 @@ def _event(
     sure = certainty(
         sheet, trigger.first, trigger.last, verb=verb, governor=-1 if verb else governor(sheet, scene)
     )
-    if violent and reading.words[trigger.first] not in _WARDING:
+    burnt = code == "LOOT" and actor is not None and actor.type is EntityType.ARMED_GROUP
+    if (violent or burnt) and reading.words[trigger.first] not in _WARDING:
         _cast(actor, target, mutual=is_mutual(reading.words[trigger.first]))
     return Event(
         EntityType.EVENT,
@@ -237,7 +248,7 @@ def _event(
     )
 
 
-def _struck(reading: Reading, trigger: _Trigger, hurt: list[Harm]) -> Harm | None:
+def _struck(reading: Reading, trigger: Trigger, hurt: list[Harm]) -> Harm | None:
     """The casualty that an event brought about: the nearest of its sentence, no clause between."""
     near = [
         (abs(harm.verb - trigger.first), harm.verb, place)
@@ -262,19 +273,11 @@ def _cast(actor: Mention | None, target: Mention | None, *, mutual: bool) -> Non
         target.role = "attacker" if mutual and target.type in ARMED else "victim"
 
 
-def _instrument(trigger: _Trigger, before: list[Mention], after: list[Mention]) -> str:
-    """The sub-event type of the nearest weapon or platform, "" if none is near."""
-    near = [(trigger.first - m.last, m) for m in before] + [(m.first - trigger.last, m) for m in after]
-    known = [(words, m.first, m.category) for words, m in near if m.category in _INSTRUMENTS]
-    distance, _, category = min(known, default=(_INSTRUMENT_WORDS + 1, 0, ""))
-    return _INSTRUMENTS[category] if distance <= _INSTRUMENT_WORDS else ""
-
-
 def _suicide(words: list[str]) -> bool:
     return "suicide" in words
 
 
-def _place(around: list[PlaceText], trigger: _Trigger) -> str:
+def _place(around: list[PlaceText], trigger: Trigger) -> str:
     """The first settled place behind the trigger, else the last before it; a town rather than its country."""
     following = [place for place in around if place.first > trigger.last]
     preceding = [place for place in reversed(around) if place.last < trigger.first]

@@ -11,13 +11,13 @@ from stream.tagging.events.clauses import (
     BESIDE,
     CLAUSES,
     DETERMINERS,
-    HARMING,
     HIT,
     LEANING,
-    MODIFYING,
     PASSIVE,
     PEOPLE,
+    PRONOUNS,
     Scene,
+    follows_pronoun,
     has_object,
     is_passive,
     is_verb,
@@ -25,32 +25,35 @@ from stream.tagging.events.clauses import (
     speaks,
     subject_of,
 )
+from stream.tagging.events.doers import (
+    accused,
+    agent,
+    claimant,
+    governor,
+    is_mutual,
+    mutual_subject,
+    named_in_trigger,
+    owner,
+)
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
 _SUFFERING: Final = words("parties suffering")
-_BETWEEN: Final = words("parties between")
 _MEANT: Final = words("parties meant")
-_BREAKING: Final = words("parties breaking")
-_BLAMING: Final = words("parties blaming")
-_LEADING_IN: Final = words("parties leading_in")
-_AUXILIARY: Final = words("parties auxiliary")
-
 _TARGETS: Final = PEOPLE | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
 # What leads the one who suffers behind a noun of violence: "the attack on", "a strike against".
 _AT: Final = words("parties at")
-_MUTUAL: Final = tuple(sorted(words("parties mutual")))
-_KINDS: Final = words("parties kinds")
-# A noun's doer is the subject of these: "launched an attack", "claimed responsibility for the bombing".
-_DOING: Final = words("parties doing")
 _COMING: Final = words("parties coming")
-_SERIES: Final = words("parties series")
 _DENYING: Final = words("certainty denying")
-_UNGOVERNED: Final = words("parties ungoverned")
-_NO_DESCRIPTION: Final = words("parties no_description")
-_PLANTING: Final = words("parties planting")
 _FAR: Final = 12
 _BY: Final = 7
+_STRIKING: Final = frozenset({"hit", "struck"})
+# What lies in wait for those who run onto it.
+_BURIED: Final = words("parties buried")
+
+# Behind these and a preposition stands who is said to have done it.
+_BLAMED: Final = (["blamed"], ["pinned"], ["attributed"])
+_HAVING: Final = frozenset({"has", "have", "had"})
 
 
 def parties(sheet: Sheet, scene: Scene, *, retreats: bool = False) -> tuple[Mention | None, Mention | None]:
@@ -65,22 +68,39 @@ def parties(sheet: Sheet, scene: Scene, *, retreats: bool = False) -> tuple[Ment
         return _fleeing(sheet, scene) or subject_of(sheet, scene, scene.first), None
     verb = is_verb(sheet, scene)
     active = verb and not is_passive(sheet, scene)
-    by = None if active and has_object(sheet, scene.last) else _agent(sheet, scene)
+    if active and _runs_onto(sheet, scene):
+        return agent(sheet, scene), subject_of(sheet, scene, scene.first)
+    by = None if active and has_object(sheet, scene.last) else agent(sheet, scene)
     if verb:
         if not active:
-            suffers = subject_of(sheet, scene, scene.first) or _last_place(scene)
+            suffers = (
+                _antecedent(sheet, scene)
+                or _meant_before(sheet, scene)
+                or subject_of(sheet, scene, scene.first)
+                or _last_place(scene)
+            )
             return by or _opponent(sheet, scene, suffers), suffers
-        actor = by or _accused(sheet, scene) or subject_of(sheet, scene, scene.first)
+        actor = (
+            by or accused(sheet, scene) or _antecedent(sheet, scene) or subject_of(sheet, scene, scene.first)
+        )
         return actor, _object(sheet, scene, actor, noun=False)
     suffers = _sufferer(sheet, scene)
-    actor = by or _accused(sheet, scene) or _owner(sheet, scene) or _within(sheet, scene)
+    actor = by or accused(sheet, scene) or owner(sheet, scene) or named_in_trigger(sheet, scene)
     if actor is None and suffers is None:
         doing = governor(sheet, scene)
         actor = None if doing < 0 or words[doing - 1] in _DENYING else subject_of(sheet, scene, doing)
-        actor = actor or _mutual_subject(sheet, scene) or _claimant(sheet, scene)
+        actor = actor or mutual_subject(sheet, scene) or claimant(sheet, scene)
     if actor is suffers:
         actor = None
     return actor, suffers or _object(sheet, scene, actor, noun=True)
+
+
+def struck_by_arms(sheet: Sheet, scene: Scene, weapon: Mention) -> tuple[Mention | None, Mention | None]:
+    """(whose arms they are, what they strike), where a weapon is the verb's subject: "rebel rockets hit a school"."""
+    before = [m for m in scene.before if m.last < weapon.first]
+    led = Scene(weapon.first, weapon.last, scene.low, before, scene.after, scene.speakers)
+    actor = owner(sheet, led)
+    return actor, _object(sheet, scene, actor, noun=False)
 
 
 def _fleeing(sheet: Sheet, scene: Scene) -> Mention | None:
@@ -88,40 +108,6 @@ def _fleeing(sheet: Sheet, scene: Scene) -> Mention | None:
     if not sheet.reading.words[scene.first].endswith("ing"):
         return None
     return next((m for m in scene.after if m.first == scene.last + 1 and m.type in PEOPLE), None)
-
-
-def governor(sheet: Sheet, scene: Scene) -> int:
-    """The word of the verb whose object a noun is, -1 without one: "launched" of "launched a wave of attacks".
-
-    A verb of violence governs what it was done in or with: "killed four in an attack".
-    """
-    words, gaps = sheet.reading.words, sheet.reading.gaps
-    led = False
-    for at in range(scene.first - 1, max(scene.low, scene.first - _FAR) - 1, -1):
-        word, gap = words[at], gaps[at]
-        if any(mark in gap for mark in ",;:\u2014") or "--" in gap:
-            return -1
-        if word in _DOING:
-            passive = at > scene.low and words[at - 1] in PASSIVE
-            reduced = word.endswith("ed") and not passive and words[at + 1] in {"by", "in", "during"}
-            return -1 if passive or reduced else at
-        if word in HARMING and led:
-            return at if has_object(sheet, at) and words[at - 1] not in PASSIVE else -1
-        if word in {"in", "with", "during"}:
-            led = True
-        elif word == "of":
-            if words[at - 1] not in _SERIES:
-                return -1
-        elif word in _UNGOVERNED or (
-            word.endswith("ed") and not led and sheet.owner[at] is None and word not in MODIFYING
-        ):
-            return -1
-    return -1
-
-
-def is_mutual(trigger: str) -> bool:
-    """Whether both sides fight by this word: neither is only a victim."""
-    return trigger.startswith(_MUTUAL)
 
 
 def _sufferer(sheet: Sheet, scene: Scene) -> Mention | None:
@@ -137,7 +123,7 @@ def _sufferer(sheet: Sheet, scene: Scene) -> Mention | None:
         if word == "under" and verb in _COMING:
             return subject_of(sheet, scene, at - 1)
         if word in {"by", "in", "during"} and verb in HIT and not has_object(sheet, at - 1):
-            return subject_of(sheet, scene, at - 1)
+            return _those(sheet, scene, at - 1)
         if word == "of" and verb in _MEANT:
             return subject_of(sheet, scene, at - 1)
         if word in _SUFFERING:
@@ -152,116 +138,27 @@ def _sufferer(sheet: Sheet, scene: Scene) -> Mention | None:
     return None
 
 
-def _mutual_subject(sheet: Sheet, scene: Scene) -> Mention | None:
-    """Who fights by a noun that both sides share: "clashes between X and Y"."""
-    words = sheet.reading.words
-    if not is_mutual(words[scene.first]):
-        return None
-    after = [m for m in scene.after if m.type in PEOPLE and m.first - scene.last <= _BY]
-    if after and words[scene.last + 1] in _BETWEEN:
-        return after[0]
-    return None
-
-
-def _claimant(sheet: Sheet, scene: Scene) -> Mention | None:
-    """Such as "an attack that X claimed", "the bombing, which X carried out"."""
-    words = sheet.reading.words
-    for mention in scene.after:
-        if mention.first - scene.last > _BY:
-            return None
-        between = words[scene.last + 1 : mention.first]
-        if mention.type in PEOPLE and not {"that", "which"}.isdisjoint(between[-2:]):
-            verb = next(
-                (
-                    words[at]
-                    for at in range(mention.last + 1, min(mention.last + 4, len(words)))
-                    if words[at] not in _AUXILIARY
-                ),
-                "",
-            )
-            return mention if verb in _DOING else None
-    return None
-
-
-def _agent(sheet: Sheet, scene: Scene) -> Mention | None:
-    """Whom "by" names, or on whom it is blamed: the party that it leads; "from" behind "under attack"."""
-    reading = sheet.reading
-    words = reading.words
-    stop = min(reading.bounds(scene.first)[1], scene.last + 1 + _FAR)
-    for at in range(scene.last + 1, stop):
-        word = words[at]
-        leads = (
-            word == "by"
-            or (word == "on" and words[at - 1] in {"blamed", "pinned"})
-            or (word == "be" and words[at - 2] == "believed")
-            or (
-                word == "from"
-                and at <= scene.last + 2
-                and (words[scene.first - 1] in _LEADING_IN or words[scene.first] in _COMING)
-            )
-            or (word == "of" and words[at - 1] in {"work", "handiwork"})
-        )
-        if leads:
-            agent = _led(sheet, scene, at)
-            if agent is not None:
-                return agent
-        if word in _BREAKING or (word == "by" and not _planted(words, at, stop)):
-            return None
-    return None
-
-
-def _led(sheet: Sheet, scene: Scene, by: int) -> Mention | None:
-    """The party that a preposition at a word leads, over what counts or describes it: "by a group of masked gunmen"."""
+def _those(sheet: Sheet, scene: Scene, verb: int) -> Mention | None:
+    """Who was hit: the subject of a passive; a participle alone belongs to what it stands behind ("the families of those killed")."""
     words, gaps = sheet.reading.words, sheet.reading.gaps
-    for mention in scene.after:
-        if mention.first <= by:
-            continue
-        if mention.first > by + _BY or mention.type not in PEOPLE:
-            if mention.type in PEOPLE or not isinstance(mention, PlaceMention):
-                return None
-            continue
-        between = range(by + 1, mention.first)
-        if any(gaps[at].strip(" \n\"'-\u201c\u2018\u2019") for at in between):
-            return None
-        if any(words[at] in _NO_DESCRIPTION for at in between):
-            return None
-        return mention
-    return None
+    before = verb - 1
+    while before > scene.low and words[before].endswith("ly"):
+        before -= 1
+    subject = subject_of(sheet, scene, verb)
+    if subject is None or words[before] in PASSIVE or gaps[verb - 1].strip():
+        return subject
+    return subject if subject.last == before else None
 
 
-def _planted(words: list[str], by: int, stop: int) -> bool:
-    """Whether what "by" leads has a "by" of its own: "by a bomb planted by rebels"."""
-    return any(words[at] == "by" and words[at - 1] in _PLANTING for at in range(by + 2, stop))
-
-
-def _accused(sheet: Sheet, scene: Scene) -> Mention | None:
-    """Whom somebody before the trigger blames or accuses: "officials blamed X for the attack"."""
+def _runs_onto(sheet: Sheet, scene: Scene) -> bool:
+    """Whether the subject suffers what it strikes: "their lorry hit a mine", "soldiers struck a roadside bomb"."""
     words = sheet.reading.words
-    for mention in reversed(scene.before):
-        if mention.type in PEOPLE:
-            at = mention.first - 1
-            while at > scene.low and words[at] in LEANING:
-                at -= 1
-            if at >= scene.low and words[at] in _BLAMING:
-                return mention
-    return None
-
-
-def _owner(sheet: Sheet, scene: Scene) -> Mention | None:
-    """The party right before a noun: "Russian bombardment", "the army's assault"."""
-    if not scene.before:
-        return None
-    mention = scene.before[-1]
-    between = sheet.reading.words[mention.last + 1 : scene.first]
-    near = not between or (len(between) <= 3 and between[0] == "'s")
-    return mention if near and mention.type in PEOPLE and not speaks(scene, mention) else None
-
-
-def _within(sheet: Sheet, scene: Scene) -> Mention | None:
-    """Those whom the trigger itself names: "militant attacks"."""
-    if scene.last > scene.first and sheet.reading.words[scene.first] in _KINDS:
-        return Mention(EntityType.ARMED_GROUP, scene.first, scene.first, generic=True)
-    return None
+    struck = words[scene.first] in _STRIKING and words[scene.last + 1 : scene.last + 2] in (
+        ["a"],
+        ["an"],
+        ["two"],
+    )
+    return struck and not _BURIED.isdisjoint(words[scene.last + 2 : scene.last + 5])
 
 
 def _opponent(sheet: Sheet, scene: Scene, suffers: Mention | None) -> Mention | None:
@@ -293,6 +190,8 @@ def _object(sheet: Sheet, scene: Scene, actor: Mention | None, *, noun: bool) ->
             break
         if mention is actor or mention.type not in _TARGETS or speaks(scene, mention):
             continue
+        if between[-2:-1] in _BLAMED or between[-3:-2] in _BLAMED:
+            continue  # "a strike blamed on Ukraine": nobody who suffered it
         aims = not between or is_mutual(words[scene.first]) or not _AT.isdisjoint(between[:2])
         if lead_of(words, mention) in aside or (noun and not found and not aims):
             continue
@@ -304,6 +203,38 @@ def _object(sheet: Sheet, scene: Scene, actor: Mention | None, *, noun: bool) ->
         people = next((m for m in found if m.type in PEOPLE and m.first - scene.last <= _FAR // 2), None)
         return people or target
     return target
+
+
+def _meant_before(sheet: Sheet, scene: Scene) -> Mention | None:
+    """Whom "he" or "they" right before a passive means: the subject of the clause before, "the gunman ... before he was killed"."""
+    words = sheet.reading.words
+    verb = scene.first
+    while verb > scene.low and (words[verb - 1] in PASSIVE or words[verb - 1].endswith("ly")):
+        verb -= 1
+    if verb == scene.first or not follows_pronoun(sheet, scene, verb):
+        return None
+    return next(
+        (
+            m
+            for m in scene.before
+            if m.type in PEOPLE
+            and not speaks(scene, m)
+            and lead_of(words, m) not in BESIDE
+            and words[m.first] not in PRONOUNS
+        ),
+        None,
+    )
+
+
+def _antecedent(sheet: Sheet, scene: Scene) -> Mention | None:
+    """Whom the "who" of the verb's clause stands for: "killed a commander who had murdered civilians"."""
+    words = sheet.reading.words
+    at = scene.first - 1
+    while at > scene.low and (words[at] in PASSIVE or words[at] in _HAVING or words[at].endswith("ly")):
+        at -= 1
+    if at <= scene.low or words[at] != "who":
+        return None
+    return next((m for m in reversed(scene.before) if m.last == at - 1 and m.type in PEOPLE), None)
 
 
 def _last_place(scene: Scene) -> Mention | None:

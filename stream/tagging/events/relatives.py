@@ -6,7 +6,7 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.events.deaths import phrase_at
-from stream.tagging.events.victims import DONE, NOUNS
+from stream.tagging.events.people_nouns import DONE, NOUNS
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
 
@@ -26,6 +26,7 @@ _COMPOUNDS: Final = words("casualties compounds")
 _PREPOSITIONS: Final = words("relatives prepositions")
 _AMONG: Final = words("relatives among")
 _INJURED: Final = frozenset({"wounded", "injured"})
+_INCLUDING: Final = words("relatives including")
 _BODIES: Final = words("relatives bodies")
 _FOUND: Final = words("casualties found")
 
@@ -122,6 +123,10 @@ def deed_over_date(sheet: Sheet, of: int, low: int) -> int:
 def among(sheet: Sheet, verb: int, low: int) -> tuple[str, int]:
     """What befell those among whom the subject behind "was" is: "Among the dead was X", "One of the victims is X"."""
     words = sheet.reading.words
+    if words[verb] in _INCLUDING and verb > low and words[verb - 1] in _AMONG:
+        return (
+            "injured" if words[verb - 1] in _INJURED else "killed"
+        ), verb - 1  # "the dead included two guards"
     if words[verb] not in _WAS:
         return "", verb
     begin = max(low, verb - 9)

@@ -68,6 +68,7 @@ def find_ties(sheet: Sheet, sentence: tuple[int, int]) -> list[Tie]:
         at = last + 1
     _once(sheet, ties, sentence[0])
     _include(sheet, ties, sentence[0])
+    _grade(sheet, ties, sentence[0])
     return ties
 
 
@@ -84,6 +85,20 @@ def _include(sheet: Sheet, ties: list[Tie], low: int) -> None:
                 continue
             other.kind, other.verb, other.before = one.kind, one.verb, one.before
             other.series, one.whole = one.series, True
+
+
+def _grade(sheet: Sheet, ties: list[Tie], low: int) -> None:
+    """Leave out those of whom only a degree is told: "20 people were injured, of whom 17 were taken to hospital".
+
+    They are counted with the others already, have no noun of their own, and the same befell them.
+    """
+    words = sheet.reading.words
+    for number, tie in enumerate(ties):
+        first = tie.group.count.first
+        part = words[max(low, first - 2) : first]
+        partial = part[-1:] == ["including"] or part in (["of", "whom"], ["of", "them"], ["among", "them"])
+        if partial and tie.group.last < 0 and any(other.kind == tie.kind for other in ties[:number]):
+            tie.kind = ""
 
 
 def _told_of_all(sheet: Sheet, one: Tie, other: Tie) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.tagging.events.deaths import PHRASES, phrase_until
+from stream.tagging.events.deaths import FATAL, PHRASES, deprived, phrase_until
+from stream.tagging.events.people_nouns import DOING, DONE, NOUNS, SELF, TELLING
 from stream.tagging.events.relatives import among, deed_over_date, is_body
-from stream.tagging.events.victims import DOING, DONE, NOUNS, TELLING, Group
+from stream.tagging.events.victims import Group
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
 
@@ -15,6 +16,13 @@ _TAKING: Final = words("casualties taking")
 _RISING: Final = words("casualties rising")
 _REFLEXIVE: Final = words("casualties reflexive")
 _LEANING: Final = words("casualties leaning")
+# What was done to people "to death": "hacked nine villagers to death".
+_DEADLY: Final = frozenset(
+    [first for first, endings in PHRASES.items() if ("to", "death") in endings] + ["beat", "trampled"]
+)
+# Those of whom a figure tells how many there are by now.
+_DEAD: Final = words("deaths deaths") | {"killed"}
+_ALONGSIDE: Final = words("casualties alongside")
 # Words of titles and trades before a name.
 _TITLES: Final = 5
 _STOPS_TITLE: Final = words("casualties stops_title")
@@ -39,6 +47,13 @@ def told_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, 
         if at < low:
             return "", at
     word = words[at]
+    cost = deprived(words, first, max(first, group.last, group.count.last), low, reading.bounds(first)[1])
+    if cost >= 0:
+        return "killed", cost
+    if word in {"with", "as"} and at - 2 >= low and words[at - 1] in _ALONGSIDE:
+        kind, told = _shared(words, at - 1 - (words[at - 1] == "well"), low)
+        if kind:
+            return kind, told
     behind = group.last + 1
     if (
         word == "shot"
@@ -46,6 +61,8 @@ def told_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, 
         and words[behind] == "dead"
         and not gaps[group.last].strip()
     ):
+        return "killed", at
+    if word in _DEADLY and words[behind : behind + 2] == ["to", "death"]:
         return "killed", at
     active = DOING.get(word) or DONE.get(word) or ""
     kind, begin = phrase_until(words, at, low)
@@ -69,17 +86,40 @@ def told_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, 
     kind, told = among(sheet, at, low)
     if kind:
         return kind, told
+    if word in _BEING and at - 2 >= low and words[at - 1] in _DEAD and words[at - 2] in {"the", "those"}:
+        return "killed", at - 1  # "the dead were four women"
     if word in _RISING and _tolls(words, at, low, max(first, group.last) + 1):
         return "killed", at
     return "", at
 
 
+def _shared(words: list[str], at: int, low: int) -> tuple[str, int]:
+    """What befell those before "along with" or "as well as": "ten soldiers were killed along with 14 militants"."""
+    before = at - 1
+    if before < low:
+        return "", at
+    kind = DONE.get(words[before]) or SELF.get(words[before]) or ""
+    return (kind, before) if kind else ("", at)
+
+
 def _tolls(words: list[str], at: int, low: int, behind: int) -> bool:
     """Whether a toll goes on to a count: "the death toll rose to 45"; but not "a toll of one person wounded"."""
-    told = next((word for word in range(at - 1, max(low, at - 9) - 1, -1) if words[word] == "toll"), -1)
+    told = next(
+        (
+            word
+            for word in range(at - 1, max(low, at - 9) - 1, -1)
+            if words[word] == "toll" or _numbered(words, word, low)
+        ),
+        -1,
+    )
     if told < 0 or {"and", "damage"} & set(words[told:at]):
         return False
     return behind >= len(words) or DONE.get(words[behind], "killed") == "killed"
+
+
+def _numbered(words: list[str], at: int, low: int) -> bool:
+    """Whether "the number of" stands before the dead: "the number of dead rose to 44"."""
+    return words[at] in _DEAD and "number" in words[max(low, at - 4) : at]
 
 
 def _over_titles(sheet: Sheet, at: int, low: int) -> int:
@@ -98,4 +138,5 @@ def _over_titles(sheet: Sheet, at: int, low: int) -> int:
 def _passive_before(words: list[str], at: int, low: int) -> bool:
     """Such as "were killed 12 miles away": the verb already has its victims before it."""
     passive = _BEING
-    return at > low and (words[at] in DONE or words[at] in PHRASES) and words[at - 1] in passive
+    told = words[at] in DONE or (words[at] in PHRASES and words[at] not in FATAL)
+    return at > low and told and words[at - 1] in passive

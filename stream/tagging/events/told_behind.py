@@ -7,8 +7,9 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.events.clauses import has_object
 from stream.tagging.events.deaths import PHRASES, phrase_at
+from stream.tagging.events.people_nouns import DONE, SELF, TELLING
 from stream.tagging.events.relatives import closes_apposition, passive_ahead, possessed, relative
-from stream.tagging.events.victims import DONE, SELF, TELLING, Group, is_counted
+from stream.tagging.events.victims import Group, is_counted, over_ages
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
 
@@ -25,7 +26,11 @@ _INTO: Final = words("casualties into")
 # What is done to people that may end in death, and the words in which it then does.
 _STRUCK: Final = words("casualties struck")
 _STRUCK_REACH: Final = 14
+# Behind "was shot": where, how often, by whom. Who is shot and of whom no more is told is hurt.
+_HIT_BY_SHOT: Final = words("casualties hit_by_shot")
 _HAVING: Final = words("casualties having")
+# Behind "have" a past with an object is active: "troops have captured three militants".
+_PERFECT: Final = frozenset({"have", "has", "had"})
 
 
 def told_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group) -> tuple[str, int]:
@@ -37,12 +42,12 @@ def told_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group
     kind, at = possessed(sheet, last, stop)
     if kind:
         return kind, at
-    at = last + 1
+    at = over_ages(words, last + 1, stop)
     if closes_apposition(sheet, group.count.first, last, low) and at < stop and words[at] in _PASSIVE:
         ahead = passive_ahead(sheet, at, min(stop, at + 4))
         if ahead[0]:
             return ahead
-    steps = 0
+    steps = int(at > last + 1)  # the comma behind ages closes an aside
     aside = False
     passive = False
     while at < stop and steps < _REACH:
@@ -83,7 +88,7 @@ def told_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group
             steps += 1
             continue
         if word in _AUXILIARY or word.endswith("ly"):
-            passive = passive or word in _PASSIVE
+            passive = passive or (word in _PASSIVE and not (word in _PERFECT and _acts(sheet, at, stop)))
         elif word.endswith("ing") and at == last + 1 and group.last >= 0 and not gap.strip():
             return passive_ahead(sheet, at, stop)  # "a youth going to school was injured"
         else:
@@ -93,11 +98,26 @@ def told_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group
     return "", at
 
 
+def _acts(sheet: Sheet, have: int, stop: int) -> bool:
+    """Whether "have" at a word leads to a past with its object rather than to "been"."""
+    words = sheet.reading.words
+    verb = have + 1
+    while (
+        verb < stop and words[verb] not in DONE and (words[verb] in _AUXILIARY or words[verb].endswith("ly"))
+    ):
+        if words[verb] in {"been", "got"}:
+            return False
+        verb += 1
+    return verb < stop and words[verb] in DONE and has_object(sheet, verb)
+
+
 def _at_last(words: list[str], at: int, stop: int) -> tuple[str, int]:
     """What became of somebody who was struck: "was hit by a bullet and died in hospital"."""
     for word in range(at + 1, min(stop - 1, at + _STRUCK_REACH)):
         if words[word] in {"and", "but"} and words[word + 1] in _ENDED:
             return DONE.get(words[word + 1]) or SELF[words[word + 1]], word + 1
+    if words[at] == "shot" and at + 1 < stop and words[at + 1] in _HIT_BY_SHOT:
+        return "injured", at  # "was shot three times in the head"
     return "", at
 
 

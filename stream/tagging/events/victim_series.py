@@ -16,7 +16,10 @@ _POINTING: Final = words("casualties pointing")
 _RELATIVE: Final = words("casualties relative")
 _JOINERS: Final = words("casualties joiners")
 # Nouns for all the dead, whatever they were.
+_ALONGSIDE: Final = words("casualties alongside")
 _GENERIC: Final = words("casualties generic")
+# From the last word of one group to the first of the next: "as well as" stands between.
+_FARTHEST: Final = 4
 
 
 def join_series(sheet: Sheet, ties: list[Tie]) -> None:
@@ -35,10 +38,11 @@ def part_series(sheet: Sheet, ties: list[Tie]) -> None:
     """Tie the series together, and mark in each the one whose parts the others are.
 
     "Twelve people, four women and eight men, were killed": the first adds up to the others, or it is of people in general and
-    no "and" stands behind it.
+    no "and" stands behind it. "Three policemen, two soldiers and a civilian were killed" is a list, which no comma closes.
     """
     for one, other in pairwise(ties):
-        if one.kind and one.kind == other.kind and one.verb == other.verb and _joined(sheet, one, other):
+        same = one.kind and one.kind == other.kind and one.verb == other.verb
+        if same and (_joined(sheet, one, other) or _alongside(sheet, other)):
             other.series, other.joined = one.series, True
     for series in sorted({tie.series for tie in ties if tie.kind}):
         members = [tie for tie in ties if tie.kind and tie.series == series]
@@ -49,8 +53,11 @@ def part_series(sheet: Sheet, ties: list[Tie]) -> None:
         parts = sum(_number(tie.group) for tie in rest)
         generic = head.group.victim.rpartition(" ")[2] in _GENERIC
         apart = sheet.reading.gaps[head.last].strip() == "," and rest[0].group.count.first == head.last + 1
+        closed = sheet.reading.gaps[rest[-1].last].strip() in {",", "\u2014", "\u2013", "-", ")"}
         head.whole = head.whole or (
-            apart and len(rest) > 1 and (number == parts or (generic and number > parts))
+            apart
+            and len(rest) > 1
+            and ((number == parts and (generic or closed)) or (generic and number > parts))
         )
 
 
@@ -63,7 +70,7 @@ def _joined(sheet: Sheet, one: Tie, other: Tie) -> bool:
     reading = sheet.reading
     first = other.group.count.first
     gap = reading.gaps[one.last].strip()
-    if gap not in {"", ","} or first - one.last > 3:
+    if gap not in {"", ","} or first - one.last > _FARTHEST:
         return False
     between = reading.words[one.last + 1 : first]
     if gap == "," and not between and (_described(sheet, one, other) or _names(sheet, one, other)):
@@ -90,3 +97,9 @@ def _names(sheet: Sheet, one: Tie, other: Tie) -> bool:
     first = other.group.count.first
     low = sheet.reading.bounds(first)[0]
     return one.group.count.maximum == 1 and closes_apposition(sheet, first, other.last, low)
+
+
+def _alongside(sheet: Sheet, tie: Tie) -> bool:
+    """Whether "along with", "together with" or "as well as" adds them to those before."""
+    words, first = sheet.reading.words, tie.group.count.first
+    return first > 1 and words[first - 1] in {"with", "as"} and words[first - 2] in _ALONGSIDE

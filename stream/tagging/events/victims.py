@@ -7,19 +7,12 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.events.deaths import SIGNS
-from stream.tagging.lexicon.vocabulary import kinds, words
+from stream.tagging.events.people_nouns import TELLING, is_plural, one_person, several_people, unknown_people
+from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.numbers import Count, count_at, starts_count
-from stream.tagging.sheet import Sheet, sense
+from stream.tagging.sheet import Sheet
 
 _AGES: Final = words("victims ages")
-
-# What happened, by folded word. `DONE` can be an active past or a participle, `DOING` is active,
-# `SELF` is what people do or are themselves, `NOUNS` name the deed.
-DONE: Final = kinds("casualties done")
-DOING: Final = kinds("casualties doing")
-SELF: Final = kinds("casualties self")
-NOUNS: Final = kinds("casualties nouns")
-TELLING: Final = frozenset({*DONE, *DOING, *SELF, *NOUNS})
 # A sentence without any of these tells of nobody hurt.
 TELLING_SENTENCE: Final = TELLING | SIGNS
 _SINGULARS: Final = words("casualties singulars")
@@ -27,21 +20,24 @@ _VICTIMS: Final = words("casualties victims") | _SINGULARS | {word + "s" for wor
 _STOPPERS: Final = words("casualties stoppers")
 # What is counted beside the dead.
 _THINGS: Final = words("casualties things")
-_PLURALS: Final = words("casualties plurals")
+_COUNTED_THINGS: Final = _THINGS - TELLING
 _HEADS: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.CIVILIANS, EntityType.NATIONALITY}
 )
-_LONGEST_VICTIM: Final = 5
 # Before one whom everybody knows or who belongs to somebody: "the judge", "his driver".
 # "A dozen", "a score of": counts, not one person described.
 _SCALED: Final = words("victims scaled")
 # "A family of five": the number of those who make it up.
 _COLLECTIVE: Final = words("victims collective")
-# "Newsmen", "crewmen": of what people are called by their work, whatever it is.
-_SHORTEST_MEN: Final = 5
-_NO_MEN: Final = words("victims no_men")
 _MONTHS: Final = words("capitals months")
 _OWNERS: Final = words("english owning")
+_PARENTS: Final = words("victims parents")
+_TWINS: Final = frozenset({"twin", "twins"})
+# Between ages: "aged nine and 11", "aged between six and 15".
+_AGE_JOINERS: Final = words("victims age_joiners")
+_AGE_REACH: Final = 6
+
+_ARTICLES: Final = frozenset({"a", "an"})
 
 
 @dataclass(slots=True)
@@ -70,14 +66,29 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
     word = words[at]
     owned = sheet.owner[at]
     if owned is not None and owned.first == at and owned.type is EntityType.PERSON:
-        return Group(Count(at, owned.last, 1, 1, ""), owned.last, owned.name)
+        led = owned.generic and owned.last > at and (word in _OWNERS or word in _ARTICLES)
+        name = reading.phrase(at + 1, owned.last) if led else owned.name
+        return Group(Count(at, owned.last, 1, 1, ""), owned.last, name)
     if owned is not None and owned.type is EntityType.DATE:
         return None
+    if _is_age(words, at, sentence[0]):
+        return None
+    if word not in _OWNERS and at > sentence[0] + 1 and words[at - 1] == "of" and words[at - 2] in _PARENTS:
+        return None  # "a mother of four"
+    if word == "both":
+        return _both(sheet, at, sentence[1])
+    twins = at + (word in _OWNERS and at + 1 < sentence[1])
+    if words[twins] in _TWINS:
+        return _twins(sheet, at, twins, sentence[1])
     if word in _OWNERS:
         made_up = _made_up(sheet, at, sentence[1])
         if made_up is not None:
             return made_up
-        last = _one(sheet, at + 1, sentence[1])
+        last = one_person(sheet, at + 1, sentence[1])
+        if last < 0 and word != "the" and at + 1 < sentence[1] and not starts_count(words[at + 1]):
+            several, victim = several_people(sheet, at + 1, sentence[1])
+            if several >= 0 and is_plural(victim):
+                return Group(Count(at, several, None, None, ""), several, victim)  # "their neighbours"
         return Group(Count(at, at, 1, 1, ""), last, reading.phrase(at + 1, last)) if last >= 0 else None
     if starts_count(word):
         stop = sentence[1]
@@ -92,31 +103,98 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
             made_up = _made_up(sheet, at, stop)
             if made_up is not None:
                 return made_up
-            if at + 1 < stop and words[at + 1] == "couple" and words[at + 2 : at + 3] != ["of"]:
-                return Group(Count(at, at, 2, 2, ""), at + 1, "couple")
-            last, victim = _victim(sheet, at + 1, stop)
-            return Group(Count(at, at, 1, 1, ""), last, victim) if last >= 0 and not _plural(victim) else None
+            couple = _couple(sheet, at, stop)
+            if couple >= 0:
+                return Group(Count(at, at, 2, 2, ""), couple, "couple")
+            last, victim = several_people(sheet, at + 1, stop)
+            return (
+                Group(Count(at, at, 1, 1, ""), last, victim) if last >= 0 and not is_plural(victim) else None
+            )
         count = count_at(words, reading.gaps, at, sentence[0], stop)
         if count is None:
             return None
         begin = count.last + 1
         if begin + 1 < stop and words[begin] == "of":
             begin += 1
+        if begin < stop and words[begin] in _COUNTED_THINGS and not reading.gaps[begin - 1].strip():
+            return None  # "300 jobs"
         last, victim = (
-            _victim(sheet, begin, stop)
+            several_people(sheet, begin, stop)
             if begin < stop and reading.gaps[count.last].strip() in {"", "-"}
             else (-1, "")
         )
         if last < 0 and begin < stop:
-            unknown = _unknown_people(sheet, begin, stop)
+            unknown = unknown_people(sheet, begin, stop)
             if unknown >= 0:
                 return Group(count, unknown, reading.phrase(begin, unknown), weak=True)
         return Group(count, last, victim)
     if owned is not None and owned.first == at and owned.type in _HEADS and owned.generic:
         text = " ".join(reading.words[owned.first : owned.last + 1])
-        if _plural(text):
+        if is_plural(text):
             return Group(Count(at, owned.last, None, None, ""), owned.last, text)
     return None
+
+
+def over_ages(words: list[str], aged: int, stop: int) -> int:
+    """The first word behind the ages that "aged" leads ("aged nine and 11"), the word given where it is not "aged"."""
+    if aged >= stop or words[aged] != "aged":
+        return aged
+    at = aged + 1
+    while at < stop and (starts_count(words[at]) or words[at] in _AGE_JOINERS):
+        at += 1
+    return at
+
+
+def _is_age(words: list[str], at: int, low: int) -> bool:
+    """Whether a number is an age: "two brothers aged nine and 11"."""
+    before = at - 1
+    while (
+        before > low
+        and at - before < _AGE_REACH
+        and (starts_count(words[before]) or words[before] in _AGE_JOINERS)
+    ):
+        before -= 1
+    return before >= low and words[before] == "aged"
+
+
+def _twins(sheet: Sheet, at: int, twins: int, stop: int) -> Group | None:
+    """Two born together: "the twins", "twin boys"; "her twin brother" is one."""
+    reading = sheet.reading
+    if reading.words[twins] == "twins":
+        return Group(Count(at, twins, 2, 2, ""), twins, "twins")
+    last, victim = several_people(sheet, twins + 1, stop) if twins + 1 < stop else (-1, "")
+    if last < 0:
+        return None
+    number = 2 if is_plural(victim) else 1
+    return Group(Count(at, twins, number, number, ""), last, reading.phrase(twins, last))
+
+
+def _both(sheet: Sheet, at: int, stop: int) -> Group | None:
+    """Two of a kind: "both pilots"; but "both soldiers and civilians" are any number."""
+    reading = sheet.reading
+    last, victim = several_people(sheet, at + 1, stop) if at + 1 < stop else (-1, "")
+    if last < 0 or not is_plural(victim):
+        return None
+    behind = reading.words[last + 1 : min(stop, last + 3)]
+    if behind[:1] == ["and"] and behind[1:] and not starts_count(behind[1]):
+        return None
+    return Group(Count(at, at, 2, 2, ""), last, victim)
+
+
+def _couple(sheet: Sheet, at: int, stop: int) -> int:
+    """The word "couple" of a pair behind its article and what describes it ("an elderly couple"), -1 without one."""
+    words, gaps = sheet.reading.words, sheet.reading.gaps
+    for word in range(at + 1, min(stop, at + 4)):
+        if (
+            gaps[word - 1].strip(" -")
+            or words[word] in _VICTIMS
+            or words[word] in _STOPPERS
+            or words[word] in TELLING
+        ):
+            return -1
+        if words[word] == "couple":
+            return -1 if words[word + 1 : word + 2] == ["of"] else word
+    return -1
 
 
 def _made_up(sheet: Sheet, at: int, stop: int) -> Group | None:
@@ -136,7 +214,7 @@ def _made_up(sheet: Sheet, at: int, stop: int) -> Group | None:
                 return None
             begin = count.last + 1
             last, victim = (
-                _victim(sheet, begin, stop)
+                several_people(sheet, begin, stop)
                 if begin < stop and not reading.gaps[count.last].strip()
                 else (-1, "")
             )
@@ -146,94 +224,3 @@ def _made_up(sheet: Sheet, at: int, stop: int) -> Group | None:
                 victim or words[noun],
             )
     return None
-
-
-def _victim(sheet: Sheet, at: int, stop: int) -> tuple[int, str]:
-    """(last word, noun phrase) of the people named from word `at`; (-1, "") if it is no people."""
-    reading = sheet.reading
-    words, gaps = reading.words, reading.gaps
-    end = min(stop, at + _LONGEST_VICTIM)
-    last = -1
-    for word in range(at, end):
-        if word > at and gaps[word - 1].strip() not in {"", "-"}:
-            break
-        owned = sheet.owner[word]
-        form = words[word]
-        if form in _THINGS:
-            break
-        if (
-            owned is not None
-            and owned.type in _HEADS
-            and (owned.generic or owned.type is EntityType.NATIONALITY or word == owned.last)
-        ):
-            people = owned.generic or form in _VICTIMS or (word == owned.last and _ends(sheet, word, stop))
-            last = max(last, owned.last) if people else last
-            if owned.type is not EntityType.NATIONALITY and owned.generic:
-                continue
-        if form in _VICTIMS or (form.endswith("men") and len(form) > _SHORTEST_MEN and form not in _NO_MEN):
-            last = max(last, word)
-        elif form in TELLING or form in _STOPPERS:
-            break
-        match = sheet.ending.get(word)
-        if match is not None and last < word:
-            alone = sense(match, "people") is not None and _ends(sheet, word, stop)
-            if alone or sense(match, "head") is not None:
-                last = word
-    if last < 0:
-        return -1, ""
-    last = min(last, stop - 1)
-    return last, " ".join(words[at : last + 1])
-
-
-def _ends(sheet: Sheet, word: int, stop: int) -> bool:
-    """Whether a people's name stands alone as a noun ("five Syrians"): no word follows that it may describe."""
-    words, gaps = sheet.reading.words, sheet.reading.gaps
-    after = word + 1
-    if after >= stop or gaps[word].strip():
-        return True
-    return words[after] in _STOPPERS or words[after] in TELLING
-
-
-def _one(sheet: Sheet, at: int, stop: int) -> int:
-    """The word that ends the one person described from word `at`, -1 if it is nobody or several."""
-    words, gaps = sheet.reading.words, sheet.reading.gaps
-    for word in range(at, min(stop, at + _LONGEST_VICTIM)):
-        if word > at and gaps[word - 1].strip() not in {"", "-"}:
-            return -1
-        owned = sheet.owner[word]
-        if owned is not None and (
-            owned.type is EntityType.DATE
-            or (owned.type is EntityType.PERSON and not owned.generic and word > at)
-        ):
-            return -1  # "the same day Senator Velmar was killed"
-        if words[word] in _SINGULARS:
-            following = words[word + 1] if word + 1 < stop and not gaps[word].strip() else ""
-            if following in _VICTIMS:
-                continue
-            return word
-        if words[word] in _STOPPERS or words[word] in TELLING or words[word] in _VICTIMS:
-            return -1
-    return -1
-
-
-def _unknown_people(sheet: Sheet, at: int, stop: int) -> int:
-    """The first or second word if it is a plural that may be people ("miners"), else -1."""
-    words, gaps = sheet.reading.words, sheet.reading.gaps
-    for word in range(at, min(stop, at + 2)):
-        form = words[word]
-        if (
-            gaps[word - 1].strip()
-            or not form.isalpha()
-            or form in TELLING
-            or form in _STOPPERS
-            or form in _THINGS
-        ):
-            return -1
-        if _plural(form) and len(form) > 3:
-            return word
-    return -1
-
-
-def _plural(phrase: str) -> bool:
-    last = phrase.rpartition(" ")[2]
-    return last in _PLURALS or (last.endswith("s") and not last.endswith("ss"))

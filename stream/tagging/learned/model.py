@@ -79,21 +79,22 @@ class Model:
     """Weights by column, and what it was made of.
 
     `vocabularies[c]` gives the number of a value of column c, which is its row of the weights.
-    `about`: version, texts by licence, scores, as the training wrote them.
+    `about`: version, texts by licence, scores, as the training wrote them. `remembered`: of how many words the sums are kept.
     """
 
     vocabularies: dict[str, dict[str, int]]
     weights: Weights
     vectors: Vectors
     about: dict[str, Any]
+    remembered: int = _REMEMBERED
     _wide: dict[str, Shorts] = field(init=False)
     _vector_weights: Ints = field(init=False)
     _bias: Ints = field(init=False)
     _start: Ints = field(init=False)
     _step: Ints = field(init=False)
     places: PlaceNumbers = field(init=False)
-    _known: dict[str, int] = field(default_factory=dict)
-    _rows: Ints = field(default_factory=lambda: np.zeros((0, 0, 0), np.int32))
+    _known: dict[str, int] = field(init=False, default_factory=dict)
+    _rows: Ints = field(init=False, default_factory=lambda: np.zeros((0, 0, 0), np.int32))
 
     def __post_init__(self) -> None:
         weights, labels = self.weights, len(LABELS)
@@ -135,7 +136,7 @@ class Model:
     def _word_rows(self, sheet: Sheet) -> list[int]:
         reading = sheet.reading
         text, known, starts, ends = reading.text, self._known, reading.starts, reading.ends
-        if len(known) > _REMEMBERED:
+        if len(known) > self.remembered:
             known.clear()
         if not known:
             # Row 0 is the place beyond the end of a sentence.

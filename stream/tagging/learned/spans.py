@@ -8,26 +8,18 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.learned.bounds import trimmed
+from stream.tagging.learned.free_nouns import claim_free_nouns
 from stream.tagging.learned.labels import COARSE
-from stream.tagging.lexicon.folding import key, loose_key
+from stream.tagging.learned.span_mentions import mention_of
+from stream.tagging.learned.span_parts import parts
 from stream.tagging.lexicon.vocabulary import words
-from stream.tagging.mentions.cues import cue_of, is_dateline, kind_of, larger
+from stream.tagging.mentions.cues import AREAS, DIRECTIONS, is_dateline
 from stream.tagging.mentions.dates import is_dated
-from stream.tagging.mentions.places import is_namesake
+from stream.tagging.mentions.namesakes import has_own_town, is_currency, is_namesake
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
 _SMALL: Final = words("spans small")
-
-_BASIC: Final = {
-    "organisation": EntityType.ORGANISATION,
-    "location": EntityType.PLACE,
-    "person": EntityType.PERSON,
-    "weapon": EntityType.WEAPON,
-    "platform": EntityType.PLATFORM,
-    "nationality": EntityType.NATIONALITY,
-    "date": EntityType.DATE,
-}
 _NAMED: Final = {
     "group": EntityType.ARMED_GROUP,
     "forces": EntityType.STATE_FORCES,
@@ -37,12 +29,18 @@ _NAMED: Final = {
 _GOVERNING: Final = words("spans governing")
 _IRREGULARS: Final = words("names irregulars")
 _REGULARS: Final = words("names regulars")
-_STREETS: Final = words("places streets")
-_HOUSES: Final = words("namesakes houses") | _STREETS
 # What may stand between two names of one phrase: "the governments of Iraq and the United States".
 _JOINING: Final = words("spans joining")
-# The model's word alone makes a place of a name: of its namesakes only towns this big are likely meant.
-_KNOWN_TOWN: Final = 100_000
+# What leads on from the noun of a phrase: "a village near the border".
+_LEADING: Final = words("spans leading")
+# Nouns that tell a place without a name.
+_LOCATING: Final = (
+    AREAS | DIRECTIONS | words("places waters") | words("places facilities") | words("spans locating")
+)
+_HOUSES: Final = words("spans houses")
+# What leads the place where something is: no part of a body's name.
+_WHERE: Final = frozenset({"in", "across", "throughout"})
+_BODIES: Final = words("names bodies") | _GOVERNING | _IRREGULARS | _REGULARS
 _VAGUE: Final = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT})
 
 
@@ -59,9 +57,12 @@ def settle(sheet: Sheet, proposals: Iterable[tuple[str, int, int]]) -> None:
         proposed.update(range(begin, end + 1))
         if kind == "date" and not is_dated(sheet.reading.words[begin : end + 1]):
             continue  # "11 deaths"
-        bounds = (begin, end) if kind == "date" else trimmed(sheet, begin, end, kind)
+        bounds = (
+            (begin, _dated_until(sheet, begin, end)) if kind == "date" else trimmed(sheet, begin, end, kind)
+        )
         if bounds is not None:
-            _settle(sheet, kind, *bounds)
+            for part, first, last in parts(sheet, kind, *bounds):
+                _settle(sheet, part, first, last)
     for mention in sheet.mentions:
         if (
             mention.generic
@@ -69,9 +70,24 @@ def settle(sheet: Sheet, proposals: Iterable[tuple[str, int, int]]) -> None:
             and proposed.isdisjoint(range(mention.first, mention.last + 1))
         ):
             sheet.drop(mention)
+    claim_free_nouns(sheet)
+
+
+def _dated_until(sheet: Sheet, first: int, last: int) -> int:
+    """The last word of a date: those whom the rules know behind it are no part of it ("on Monday gunmen")."""
+    while last > first:
+        owned = sheet.owner[last]
+        if owned is None or owned.type in {EntityType.DATE, None} or owned.first <= first:
+            break
+        last = owned.first - 1
+    return last
 
 
 def _settle(sheet: Sheet, kind: str, first: int, last: int) -> None:
+    if kind in {"organisation", "person"}:
+        dated = sheet.owner[first]
+        if dated is not None and dated.type is EntityType.DATE and dated.last < last:
+            first = dated.last + 1  # "early on Wednesday | gunmen attacked"
     below = sheet.within(first, last)
     if kind in {"organisation", "person"} and not below and _files(sheet, first, last):
         kind = "location"
@@ -81,10 +97,20 @@ def _settle(sheet: Sheet, kind: str, first: int, last: int) -> None:
         and (is_namesake(sheet, last + 1) or (last > first and is_namesake(sheet, last)))
     ):
         return  # "the Marburg virus"
+    if kind == "location" and not below and has_own_town(sheet, last + 1):
+        return  # "the Istanbul" of "the Istanbul kebab shop in Vienna"
+    if first == last and kind != "date" and not below and is_currency(sheet, last):
+        return  # "US $2 million"
+    if kind == "organisation" and _only_locates(sheet, first, last, below):
+        return  # "spotted in the Netherlands", "H5N1 in the UK"
     fitting = [mention for mention in below if mention.type is not None and COARSE[mention.type] == kind]
     places = [mention for mention in below if _known_place(mention)]
     if any(is_dateline(sheet, place.first) for place in places):
         return  # the rules know its form, and the model has seen few in capitals
+    if kind == "location" and places and _between(sheet, first, last):
+        return  # "the road between Kano | and Kaduna"
+    if kind == "location" and not places and not below and not _locates(sheet, first, last):
+        return  # "sandals lay", "a councillor", "buckets of rubble"
     if kind == "location" and len(places) > 1:
         return  # "Mosul, Iraq": two places of the map, one phrase
     if kind in {"organisation", "person"} and len(places) > 1 and _lists(sheet, places, first, last):
@@ -93,6 +119,8 @@ def _settle(sheet: Sheet, kind: str, first: int, last: int) -> None:
         return  # "tomorrow, next Friday": each is a day of its own
     if any(not _one_phrase(sheet, left, right) for left, right in pairwise(below)):
         return  # "Gunmen attacked villagers": a sentence, not a name
+    if kind == "location" and _is_house(sheet, first, last):
+        fitting = []  # "Barnet General Hospital": its name holds a town, and it stands there
     core = max(fitting, key=lambda mention: (mention.last - mention.first, mention.last), default=None)
     if (
         core is None
@@ -104,11 +132,68 @@ def _settle(sheet: Sheet, kind: str, first: int, last: int) -> None:
     if core is not None:
         sheet.stretch(core, first, last)
     else:
-        core = _made(sheet, kind, first, last, below)
+        core = mention_of(sheet, kind, first, last, below)
         sheet.claim(core)
     for place in places:
         if place is not core and core.type is EntityType.PERSON:
             place.type = EntityType.PLACE
+
+
+def _is_house(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a name ends with a facility's capitalised noun behind another capital."""
+    reading = sheet.reading
+    return first < last and reading.caps[last] and reading.caps[last - 1] and reading.words[last] in _HOUSES
+
+
+def _only_locates(sheet: Sheet, first: int, last: int, below: list[Mention]) -> bool:
+    """Whether all that makes a body of a span is a place that a preposition leads at its end, or a direction before it."""
+    if len(below) != 1 or below[0].last != last or below[0].first == first:
+        return False
+    place = below[0]
+    if not isinstance(place, PlaceMention) or place.type is not EntityType.PLACE:
+        return False
+    words, caps = sheet.reading.words, sheet.reading.caps
+    at = place.first - 1
+    while at > first and (words[at] == "the" or words[at] in DIRECTIONS):
+        at -= 1
+    if at == first and words[at] in DIRECTIONS:
+        return True  # "east South Africa"
+    if at <= first or words[at] not in _WHERE:
+        return False
+    bodies = range(first, at)
+    return not any(
+        words[word] in _BODIES
+        or (
+            caps[word]
+            and not any(char.isdigit() for char in words[word])
+            and sheet.reading.bounds(word)[0] != word
+        )
+        or _heads(sheet, word)
+        for word in bodies
+    )
+
+
+def _heads(sheet: Sheet, word: int) -> bool:
+    """Whether a word is the lexicon's head of a group or body ("forces", "militia")."""
+    match = sheet.ending.get(word)
+    return match is not None and sense(match, "head", *_NAMED) is not None
+
+
+def _between(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a span ends inside "between X and Y", which is neither of them."""
+    words = sheet.reading.words
+    joined = last + 1 < len(words) and words[last + 1] == "and"
+    return joined and not {"between", "corner"}.isdisjoint(words[first : last + 1])
+
+
+def _locates(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether words without a name may tell a place: by their noun ("the village", "southern districts"), no verb inside."""
+    reading = sheet.reading
+    words = reading.words
+    if any(reading.caps[word] and words[word] not in FUNCTION_WORDS for word in range(first, last + 1)):
+        return True
+    head = next((word for word in range(first, last + 1) if words[word] in _LEADING), last + 1) - 1
+    return head >= first and words[head] in _LOCATING
 
 
 def _files(sheet: Sheet, first: int, last: int) -> bool:
@@ -161,114 +246,3 @@ def _known_place(mention: Mention) -> bool:
     return isinstance(mention, PlaceMention) and (
         bool(mention.candidates) or mention.precision != "unresolved"
     )
-
-
-def _made(sheet: Sheet, kind: str, first: int, last: int, below: list[Mention]) -> Mention:
-    """A mention of a coarse type where the rules saw none of it; what they saw instead tells name and country."""
-    reading = sheet.reading
-    text = " ".join(reading.span(first, last).split())
-    country = next((mention.country for mention in below if mention.country), "")
-    generic = not any(
-        reading.caps[word] and reading.words[word] not in FUNCTION_WORDS for word in range(first, last + 1)
-    )
-    if kind == "location":
-        return _place(sheet, first, last, below)
-    if kind == "organisation":
-        fine = _body(sheet, first, last, below)
-        name = (
-            next((mention.name for mention in below if mention.country), "")
-            if fine is EntityType.GOVERNMENT
-            else ""
-        )
-        return Mention(fine, first, last, "" if generic else name or text, country, generic)
-    if kind == "person":
-        return Mention(
-            EntityType.PERSON, first, last, "" if generic else _bare(sheet, first, last), "", generic
-        )
-    mention = Mention(_BASIC[kind], first, last, "", country if kind == "nationality" else "")
-    if kind in {"weapon", "platform"}:
-        mention.category = _category(sheet, kind, first, last)
-    return mention
-
-
-def _category(sheet: Sheet, kind: str, first: int, last: int) -> str:
-    for end in range(last, first - 1, -1):
-        for begin in range(first, end + 1):
-            meaning = sheet.lexicon.meanings(sheet.reading.phrase(begin, end), kind)
-            if meaning is not None:
-                return meaning.attribute
-    return ""
-
-
-def _bare(sheet: Sheet, first: int, last: int) -> str:
-    """A person's name without titles and articles before it: from the last word without a capital or with a title."""
-    reading = sheet.reading
-    begin = first
-    for word in range(first, last):
-        ended = sheet.ending.get(word)
-        if (
-            not reading.caps[word]
-            or reading.words[word] in FUNCTION_WORDS
-            or (ended and sense(ended, "title"))
-        ):
-            begin = word + 1
-    return " ".join(reading.span(begin, last).split())
-
-
-def _body(sheet: Sheet, first: int, last: int, below: list[Mention]) -> EntityType:
-    """The fine type of an organisation, by its last telling word."""
-    words = sheet.reading.words
-    if any(
-        mention.country and mention.type is EntityType.PLACE for mention in below
-    ) and last - first <= 1 + (words[first] == "the"):
-        return EntityType.GOVERNMENT
-    for word in range(last, first - 1, -1):
-        match = sheet.ending.get(word)
-        if match is not None and match.first >= first:
-            head = sense(match, "head")
-            if head is not None:
-                return EntityType(head.attribute)
-            named = sense(match, *_NAMED)
-            if named is not None:
-                return _NAMED[named.kind]
-        if words[word] in _GOVERNING:
-            return EntityType.GOVERNMENT
-        if words[word] in _IRREGULARS:
-            return EntityType.ARMED_GROUP
-        if words[word] in _REGULARS:
-            return EntityType.STATE_FORCES
-    return EntityType.ORGANISATION
-
-
-def _place(sheet: Sheet, first: int, last: int, below: list[Mention]) -> Mention:
-    """A place, looked up by the capitalised words of the phrase; a facility where its last noun names one."""
-    reading = sheet.reading
-    country = next(
-        (m for m in below if m.type is EntityType.GOVERNMENT and m.country and not m.generic), None
-    )
-    if country is not None and country.last - country.first >= last - first - 1:
-        return PlaceMention(EntityType.PLACE, first, last, country.name, country.country, precision="country")
-    facility = sheet.lexicon.meanings(reading.words[last], "facility")
-    if facility is not None:
-        return Mention(EntityType.FACILITY, first, last, category=facility.attribute)
-    if first < last and reading.caps[last] and reading.words[last] in _HOUSES:
-        road = reading.words[last] in _STREETS
-        return Mention(EntityType.FACILITY, first, last, category="road" if road else "building")
-    named = [
-        at for at in range(first, last + 1) if reading.caps[at] and reading.words[at] not in FUNCTION_WORDS
-    ]
-    if not named:
-        return PlaceMention(EntityType.PLACE, first, last, generic=True)
-    name = key(reading.folded[reading.starts[named[0]] : reading.ends[named[-1]]].replace("\n", " "))
-    kind, cue = kind_of(sheet, named[0], named[-1]), cue_of(sheet, named[0], named[-1])
-    candidates = sheet.lexicon.gazetteer.lookup(name)
-    if not kind and not (
-        candidates and (cue or max(place.population for place in candidates) >= _KNOWN_TOWN)
-    ):
-        return PlaceMention(
-            EntityType.PLACE, first, last, " ".join(reading.span(first, last).split()), generic=True
-        )
-    place = PlaceMention(EntityType.PLACE, first, last, key=name, candidates=candidates, cued=True, kind=kind)
-    place.loose = sheet.lexicon.gazetteer.lookup(loose_key(name))
-    place.within = larger(sheet, named[-1])
-    return place

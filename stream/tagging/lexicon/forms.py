@@ -65,7 +65,10 @@ class Forms:
         known, size = self._by_anchor, len(words)
         candidates: list[tuple[int, int, Form]] = []
         for at, word in enumerate(words):
-            for form in known.get(word, ()):
+            forms = known.get(word)
+            if forms is None:
+                continue
+            for form in forms:
                 first = at - form.anchor
                 stop = first + len(form.words)
                 if first >= 0 and stop <= size and _stand(words, first, form.words):

@@ -19,14 +19,19 @@ _INVISIBLE: Final = (
 )
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _UNSEEN: Final = re.compile("[" + _INVISIBLE + "\ufb00-\ufb04\u0300-\u036f]")
+_SOFT: Final = "\u00ad"
+_LINE: Final = re.compile(r"[ \t]{0,8}\r?\n[ \t]{0,8}(?=[^\W\d_])")
 # A line that goes on in the next: begins with the literal that is looked for, for speed.
 _BROKEN: Final = re.compile("\\n[ \\t\u00a0]{0,8}[a-z0-9(]")
-_PIECE: Final = re.compile(
+PIECE: Final = re.compile(
     # a word that a line's end broke: its hyphen and its second half, behind a letter
     "(?<=[^\\W\\d_])(?P<hyphen>[-\u2010\u2011])[ \\t]{0,8}\\r?\\n[ \\t]{0,8}(?P<tail>[a-z]{1,24})"
     # a line's end inside a sentence
     "|(?<=[\\w,;)\u2019'])(?P<line>[ \\t\\u00a0]{0,8}\\r?\\n[ \\t\\u00a0]{0,8})(?=[a-z0-9(])"
 )
+# The characters of a piece before its line's end (hyphen, blanks, carriage return), and from it on with one that follows.
+_BEFORE: Final = 10
+_BEHIND: Final = 1 + 8 + 24 + 1
 # These keep their hyphen: "al-Qaeda", "pro-government".
 _PREFIXES: Final = words("mending prefixes")
 # No word is longer.
@@ -39,13 +44,19 @@ def mended(text: str, known: Callable[[str], bool]) -> tuple[str, list[int] | No
     `known` tells whether a folded word is one: a word broken at a line's end is joined if it is one when whole, or if its
     halves are none.
     """
-    if not _BROKEN.search(text) and (text.isascii() or not _UNSEEN.search(text)):
+    unseen = not text.isascii() and _UNSEEN.search(text) is not None
+    if not unseen and not _BROKEN.search(text):
         return text, None
-    plain, offsets = _visible(text)
+    plain, offsets = _visible(text) if unseen else (text, None)
+    pieces = pieces_of(plain)
+    if not pieces and len(plain) == len(text):
+        return text, None
+    if offsets is None:
+        offsets = [*range(len(text) + 1)]
     out: list[str] = []
     places: list[int] = []
     done = 0
-    for match in _PIECE.finditer(plain):
+    for match in pieces:
         if match["line"] is not None:
             first, last, put = match.start("line"), match.end("line"), " "
         else:
@@ -63,6 +74,20 @@ def mended(text: str, known: Callable[[str], bool]) -> tuple[str, list[int] | No
     out.append(plain[done:])
     places.extend(offsets[done:])
     return "".join(out), places
+
+
+def pieces_of(plain: str) -> list[re.Match[str]]:
+    """What the pattern of pieces finds in a text, from left to right: at the ends of lines alone, for it holds one."""
+    found: list[re.Match[str]] = []
+    done = 0
+    for broken in _BROKEN.finditer(plain):
+        end = broken.start()
+        if end >= done:
+            match = PIECE.search(plain, max(done, end - _BEFORE), end + _BEHIND)
+            if match is not None:
+                found.append(match)
+                done = match.end()
+    return found
 
 
 def _head(plain: str, stop: int) -> str:
@@ -90,6 +115,8 @@ def _visible(text: str) -> tuple[str, list[int]]:
         plain.append(text[done:at])
         offsets.extend(range(done, at))
         done = at + 1
+        if char == _SOFT and (broken := _LINE.match(text, done)) is not None:
+            done = broken.end()  # a soft hyphen shows where its own word was broken
         if char in _LIGATURES:
             plain.append(_LIGATURES[char])
             offsets.extend([at] * len(_LIGATURES[char]))

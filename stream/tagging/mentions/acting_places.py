@@ -1,4 +1,4 @@
-"""The places whose names stand for who acts: "Russia said", "Nigeria and Chad agreed", "Toronto police". They are on the map too."""
+"""The places whose names stand for who acts, which are on the map too: "Russia said", "Toronto police", "New Zealand officials"."""
 
 from __future__ import annotations
 
@@ -13,20 +13,49 @@ from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 _ACTORS: Final = frozenset({EntityType.GOVERNMENT, EntityType.ORGANISATION, EntityType.NATIONALITY})
 # Whose name begins with the place that they serve.
 _SERVING: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES})
+# Who bears a country's name in a longer one.
+_OF_COUNTRIES: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.ORGANISATION})
+# Of these many are called after a state that has a country's name.
+_LEARNING: Final = words("places learning")
 # What may stand between countries that act together.
 _JOINING: Final = words("acting_places joining")
 
 
 def acting_places(sheet: Sheet) -> list[Place]:
-    """A place for each country whose bare name, alone or in a list, is an actor's, and each that forces are called after."""
+    """A place for each country whose bare name, alone or in a list, is an actor's, and each that forces or bodies are called after."""
     found: list[Place] = []
     for mention in sheet.mentions:
         if isinstance(mention, PlaceMention):
             if mention.type is None and _serves(sheet, mention):
                 found.append(_located(sheet, mention))
-        elif mention.type in _ACTORS and not mention.generic:
-            found += [_place(sheet, match) for match in _named(sheet, mention)]
+        elif mention.type in _ACTORS and not mention.generic and (named := _named(sheet, mention)):
+            found += [_place(sheet, match) for match in named]
+        elif mention.type in _OF_COUNTRIES:
+            match = _leading(sheet, mention) or _trailing(sheet, mention)
+            if match is not None:
+                found.append(_place(sheet, match))
     return found
+
+
+def _leading(sheet: Sheet, mention: Mention) -> Match | None:
+    """The country whose noun an actor's name begins with: "New Zealand officials", "Britain's health agency"."""
+    words = sheet.reading.words
+    match = sheet.beginning.get(mention.first + (words[mention.first] == "the"))
+    if match is None or match.last >= mention.last:
+        return None
+    return match if _country(sheet, mention, match) is not None else None
+
+
+def _trailing(sheet: Sheet, mention: Mention) -> Match | None:
+    """The country that an actor's name ends with, behind "of" or "in": "the health ministry of Israel"."""
+    words = sheet.reading.words
+    match = sheet.ending.get(mention.last)
+    if match is None or match.first - 1 <= mention.first or sense(match, "country") is None:
+        return None
+    if not _LEARNING.isdisjoint(words[mention.first : match.first]):
+        return None  # "the University of Georgia"
+    before = match.first - 1 - (words[match.first - 1] == "the")
+    return match if before > mention.first and words[before] in {"of", "in"} else None
 
 
 def _serves(sheet: Sheet, place: PlaceMention) -> bool:

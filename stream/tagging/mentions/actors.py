@@ -8,6 +8,7 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.matcher import Match
 from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.mentions.namesakes import is_currency
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
 _NOT_PEOPLE: Final = words("actors not_people")
@@ -68,7 +69,7 @@ def phrase_actors(sheet: Sheet) -> None:
             _phrase(sheet, match, EntityType(head.attribute))
     for match in sheet.matches:
         people = sense(match, "people")
-        if people is not None and sheet.free(match.first, match.last):
+        if people is not None and sheet.free(match.first, match.last) and not is_currency(sheet, match.last):
             sheet.claim(
                 Mention(EntityType.NATIONALITY, match.first, match.last, people.name, people.attribute)
             )
@@ -95,6 +96,8 @@ def _phrase(sheet: Sheet, match: Match, kind: EntityType) -> None:
         first = max(first, group.last + 1)
     if kind is _FORCES and (_IRREGULAR & walk.modifiers or (group is not None)):
         kind = _GROUP
+    if kind is EntityType.CIVILIANS and "armed" in walk.modifiers and "unarmed" not in walk.modifiers:
+        kind = _GROUP  # "armed herders"
     country = walk.countries[0] if walk.countries else ""
     last = match.last
     if not country and kind in {EntityType.GOVERNMENT, _FORCES} and last + 2 < len(words):

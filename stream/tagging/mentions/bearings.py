@@ -37,6 +37,11 @@ _HALVES: Final = {
     ("south", "west"): 225.0,
     ("north", "west"): 315.0,
 }
+# What stands last before the name inside a description.
+_TO_NAME: Final = words("bearings to_name")
+# "Near Aden", "outside Kidal", "close to Kidal", "far from Kidal": not there.
+_BESIDE: Final = frozenset({"near", "outside"})
+_CLOSE: Final = frozenset({"close", "far", "next"})
 # What may stand between the distance and the name: "from the centre of", "from the town of".
 _PARTS: Final = SETTLEMENTS | _MIDDLES
 _ABOUT: Final = words("bearings about")
@@ -70,6 +75,12 @@ def apply_bearings(sheet: Sheet) -> None:
         core = _core(sheet, mention)
         offset = _offset(sheet, core)
         if offset is None:
+            if core > mention.first and _is_beside(sheet, mention.first, core):
+                mention.near, mention.name = mention.name or sheet.reading.span(core, mention.last), ""
+                mention.precision, mention.geonames_id = "described", None
+                mention.latitude = mention.longitude = None
+            elif core > mention.first:
+                _part(sheet, mention, core)
             continue
         _yield(sheet, offset.first, core)
         if offset.first < mention.first:
@@ -96,12 +107,42 @@ def destination(latitude: float, longitude: float, distance: float, degrees: flo
     return round(math.degrees(there), 4), round((math.degrees(east) + 540) % 360 - 180, 4)
 
 
+def _is_beside(sheet: Sheet, first: int, core: int) -> bool:
+    """Whether a span names something beside a place by direction alone: "a village northwest of Raqqa"."""
+    words = sheet.reading.words
+    at = core - 2
+    return (
+        at > first
+        and words[core - 1] == "of"
+        and words[at] in _BEARINGS
+        and not sheet.reading.caps[first + 1]
+    )
+
+
+def _part(sheet: Sheet, mention: PlaceMention, core: int) -> None:
+    """Tell what lies near a place from the place itself: "a dry valley near Aden" is described, and Aden is Aden."""
+    words, first = sheet.reading.words, mention.first
+    lead = core - 1
+    if words[lead] in {"to", "from"} and words[lead - 1] in _CLOSE:
+        lead -= 1
+    elif words[lead] not in _BESIDE:
+        return
+    if lead - first < 1 or sheet.reading.caps[lead - 1]:
+        return
+    for word in range(first, core):
+        sheet.owner[word] = None
+    mention.first = core
+    beside = PlaceMention(EntityType.PLACE, first, lead - 1, "", mention.country, generic=True)
+    beside.near, beside.precision, beside.admin1 = mention.name, "described", mention.admin1
+    sheet.claim(beside)
+
+
 def _core(sheet: Sheet, mention: PlaceMention) -> int:
     """The first word of the name itself: "Mosul" of "km north of Mosul"."""
     reading = sheet.reading
     begin = mention.first
     for word in range(mention.first, mention.last):
-        if reading.words[word] in {"of", "from"} and not reading.caps[word]:
+        if reading.words[word] in _TO_NAME and not reading.caps[word]:
             begin = word + 1
     while begin < mention.last and reading.words[begin] in FUNCTION_WORDS and not reading.caps[begin]:
         begin += 1

@@ -13,12 +13,20 @@ from stream.tagging.sheet import Sheet, sense
 
 _NOT_LOCATIVE: Final = words("cues not_locative")
 
+# What is measured from a town: "30 km from", "south of", "the outskirts of".
+_MEASURING: Final = frozenset({"of", "from"})
+_MEASURED: Final = words("cues measured")
 SETTLEMENTS: Final = words("places settlements")
 DIVISIONS: Final = words("places divisions")
 AREAS: Final = SETTLEMENTS | DIVISIONS
 DIRECTIONS: Final = words("places directions")
 PREPOSITIONS: Final = words("places prepositions")
 LOCATIVES: Final = PREPOSITIONS - _NOT_LOCATIVE
+# Words of an apposition that says where a town lies.
+_LONGEST_APPOSITION: Final = 8
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+# What a town is beside "town" and "city": "the Lebanese port".
+_SEATS: Final = words("places seats")
 # How far a list of names reaches back to its noun: "the villages of A, B and C".
 _LONGEST_LIST: Final = 6
 _DATELINE: Final = re.compile(r"[^\n]{0,80}?(?:\u2014|--|\u2013| - |\)\s*-)")
@@ -81,10 +89,12 @@ def is_dateline(sheet: Sheet, first: int) -> bool:
 
 
 def means_town(sheet: Sheet, first: int) -> bool:
-    """Whether a town is meant rather than the province of its name: in a dateline, or behind "near"."""
+    """Whether a town is meant rather than the province of its name: in a dateline, behind "near" or "south of"."""
     reading = sheet.reading
-    near = first > reading.bounds(first)[0] and reading.words[first - 1] == "near"
-    return near or is_dateline(sheet, first)
+    low, words = reading.bounds(first)[0], reading.words
+    near = first > low and words[first - 1] == "near"
+    measured = first - 1 > low and words[first - 1] in _MEASURING and words[first - 2] in _MEASURED
+    return near or measured or is_dateline(sheet, first)
 
 
 def larger(sheet: Sheet, last: int) -> str:
@@ -94,6 +104,9 @@ def larger(sheet: Sheet, last: int) -> str:
     if after >= len(reading.words) or reading.gaps[last].strip() != ",":
         return ""
     match = sheet.beginning.get(after)
+    apposed = _apposed(sheet, after)
+    if apposed:
+        return apposed
     if match is not None:
         country, state = sense(match, "country"), sense(match, "state", "postal", "town")
         if state is not None and (state.kind != "town" or _is_division(sheet, state.name)):
@@ -107,6 +120,34 @@ def larger(sheet: Sheet, last: int) -> str:
                 name = key(reading.phrase(after, end))
                 if _is_division(sheet, name):
                     return name
+    return ""
+
+
+def _apposed(sheet: Sheet, at: int) -> str:
+    """The country of an apposition behind a comma: "Tripoli, the Lebanese port", "Palma, a town in northern Mozambique"."""
+    reading = sheet.reading
+    words, gaps = reading.words, reading.gaps
+    stop = min(reading.bounds(at)[1], at + _LONGEST_APPOSITION)
+    located = words[at] == "in"
+    if not located and words[at] not in _ARTICLES:
+        return ""
+    nation = ""
+    for word in range(at, stop):
+        if word > at and gaps[word - 1].strip(" -\n"):
+            return ""
+        match = sheet.beginning.get(word)
+        meaning = sense(match, "people", "country") if match is not None and word > at else None
+        if meaning is not None and meaning.attribute:
+            if located:
+                return meaning.attribute
+            nation = nation or meaning.attribute
+        elif words[word] in AREAS or words[word] in _SEATS:
+            if nation:
+                return nation
+        elif words[word] == "in":
+            located = True
+        elif reading.caps[word] and located:
+            return ""
     return ""
 
 

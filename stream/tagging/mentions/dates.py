@@ -9,6 +9,7 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.mentions.numbers import count_at, starts_count
 from stream.tagging.sheet import Mention, Sheet
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -23,15 +24,16 @@ _MONTHS: Final = {
 _NUMBER: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|couple of|many"
 _UNIT: Final = "hour|day|week|month|year|decade"
 _MONTH: Final = "(?P<{}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY_NAME: Final = "(?:" + "|".join(_DAYS) + ")"
 _DAY: Final = "(?P<weekday>" + "|".join(_DAYS) + ")"
 
 # Over the folded text; each alternative begins with a literal or a digit, and nothing is repeated without bound.
 _DATE: Final = re.compile(
     r"\b(?:"
-    rf"(?:(?P<turn>last|next|this|past|late|early) )?{_DAY}\b(?: (?P<past>last week)| (?:morning|afternoon|evening|night)\b)?"
+    rf"(?:{_DAY_NAME},? )?(?P<from>[0-3]?\d )?(?P<day1>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? {_MONTH.format('month1')},?(?: (?P<year1>(?:19|20)\d\d|[6-9]\d(?= )))?(?!\d)"
+    rf"|(?:{_DAY_NAME},? )?{_MONTH.format('month2')} ?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<year2>(?:19|20)\d\d)\b)?"
+    rf"|(?:(?P<turn>last|next|this|past|late|early) )?{_DAY}\b(?: (?P<past>last week)| (?:morning|afternoon|evening|night)\b)?"
     rf"|(?:(?P<year0>(?:19|20)\d\d) (?P<month0>0[1-9]|1[0-2]) (?P<day0>[0-3]\d))\b"
-    rf"|(?P<day1>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? {_MONTH.format('month1')},?(?: (?P<year1>(?:19|20)\d\d|[6-9]\d(?= )))?(?!\d)"
-    rf"|{_MONTH.format('month2')} (?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<year2>(?:19|20)\d\d)\b)?"
     rf"|{_MONTH.format('month3')},?(?: of)? (?P<year3>(?:19|20)\d\d)\b"
     rf"|(?P<lone>(?:in|since|until|last|by|this|early|late|mid) ){_MONTH.format('month4')}(?! \d)"
     r"|(?P<near>today|yesterday|tomorrow|tonight|last night)\b"
@@ -58,6 +60,13 @@ _OPENERS: Final = _TRIGGERS | {
 # difference, because a date that far from the anchor may be none of the calendar.
 _AHEAD: Final = 60
 _YEAR: Final = 366
+_VAGUE: Final = frozenset({"few", "several", "many"})
+# Between the first and the last day; folded they are spaces.
+_DASHES: Final = "-\u2010\u2011\u2013"
+# A number of four figures is a year in these alone, not the end of a telephone's.
+_CENTURIES: Final = ("18", "19", "20")
+# The calendar begins with January of the year 1.
+_FIRST_MONTH: Final = 12
 # Other words of time, which the pattern does not read.
 _TIMES: Final = words("dates times")
 _COUNTED: Final = frozenset(_NUMBER.replace(" of", "").split("|")) | {"one", "eleven", "twelve"}
@@ -76,6 +85,8 @@ def claim_dates(sheet: Sheet, day: date | None) -> None:
         start, end = match.span()
         if match["lone"]:
             start += len(match["lone"])
+        if match["from"] and reading.text[match.end("from") - 1] not in _DASHES:
+            start = match.start("day1")  # "killed 12 13 March"
         while end > start and reading.folded[end - 1] in " ,":
             end -= 1
         first, last = reading.at(start), reading.until(end)
@@ -96,7 +107,7 @@ def is_dated(words: list[str]) -> bool:
     return any(
         word in _TRIGGERS
         or word in _TIMES
-        or (len(word) == 4 and word.isdigit())
+        or (len(word) == 4 and word.isdigit() and word[:2] in _CENTURIES)
         or word.endswith(("day", "ish", "tide"))
         for word in words
     ) or not any(word[:1].isdigit() or word in _COUNTED for word in words)
@@ -218,4 +229,21 @@ def _counted(match: re.Match[str], anchor: date) -> str:
             return f"{anchor.year + step:04}"
         months = anchor.year * 12 + anchor.month - 1 + step
         return f"{months // 12:04}-{months % 12 + 1:02}"
-    return ""
+    return _before(match["ago"].split(), anchor) if match["ago"] else ""
+
+
+def _before(words: list[str], anchor: date) -> str:
+    """What lies so long before the anchor: "two days ago" to the day, "three months ago" to the month; "" of "a day later"."""
+    if words[-1] != "ago" or not _VAGUE.isdisjoint(words):
+        return ""
+    count = count_at(words, [" "] * len(words), 0, 0, len(words)) if starts_count(words[0]) else None
+    number = count.minimum if count is not None else 1 if words[0] in {"a", "an"} else None
+    if number is None:
+        return ""
+    unit = words[-2].rstrip("s")
+    if unit in {"day", "week"}:
+        return (anchor - timedelta(days=number * (7 if unit == "week" else 1))).isoformat()
+    if unit == "month":
+        months = anchor.year * 12 + anchor.month - 1 - number
+        return f"{months // 12:04}-{months % 12 + 1:02}" if months >= _FIRST_MONTH else ""
+    return f"{anchor.year - number:04}" if unit == "year" and anchor.year > number else ""

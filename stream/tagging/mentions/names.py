@@ -7,7 +7,7 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.persons import claim_person, known_names, looks_personal, titled
-from stream.tagging.mentions.places import place_in_run
+from stream.tagging.mentions.run_places import place_in_run
 from stream.tagging.mentions.runs import Run, extended, runs
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 

@@ -159,6 +159,13 @@ def _figure(words: list[str], gaps: list[str], at: int, stop: int) -> tuple[int 
                 current = scaled
         elif word in {"a", "an"} and last == at and at + 1 < stop and words[at + 1] in _SCALES:
             current = 0
+        elif (
+            word == "of"
+            and words[last - 1] in {"couple", "pair"}
+            and words[last + 1 : last + 2]
+            and words[last + 1] in _FEW_OF
+        ):
+            pass  # "a couple of dozen"
         elif not (
             word == "and"
             and seen

@@ -20,7 +20,12 @@ _ROLES: Final = words("persons roles")
 _TRADES: Final = words("casualties singulars")
 # What befalls people, and what they do or suffer at their end.
 _SUFFERED: Final = words("persons suffered")
+# What befalls no town and no team.
+_HARMED: Final = words("persons harmed")
+_MURDERS: Final = words("persons murders")
+_BEING: Final = words("persons being")
 _DYING: Final = frozenset({"died", "survived"})
+_NAMING: Final = frozenset({"named", "identified", "known"})
 _SURNAME_PARTS: Final = words("persons surname_parts")
 
 
@@ -37,10 +42,31 @@ def looks_personal(sheet: Sheet, run: Run) -> bool:
     """Whether the words in and around the run speak of a person."""
     words = sheet.reading.words
     length = run.last - run.first + 1
+    if length == 1:
+        return _harmed(sheet, run.first)
     given = words[run.first] in sheet.lexicon.given or words[run.first] in _KUNYAS
-    if length >= 2 and given:
-        return True
-    return length >= 2 and described(sheet, run)
+    return given or described(sheet, run)
+
+
+def _harmed(sheet: Sheet, word: int) -> bool:
+    """Whether a single name is told to be killed or hurt as people alone are: "Velmar was murdered", "Velmar's murder"."""
+    reading = sheet.reading
+    words = reading.words
+    after = word + 1
+    stop = reading.bounds(word)[1]
+    if (
+        after >= stop
+        or words[word] in sheet.lexicon.ordinary
+        or (reading.span(word, word).isupper() and not reading.upper)
+    ):
+        return False
+    if words[after] == "'s" and reading.gaps[word] == "":
+        return after + 1 < stop and words[after + 1] in _MURDERS and reading.gaps[after] == " "
+    if reading.gaps[word] != " " or words[after] not in _BEING:
+        return False
+    while after < stop and words[after] in _AUXILIARY:
+        after += 1
+    return after < stop and words[after] in _HARMED
 
 
 def described(sheet: Sheet, run: Run) -> bool:
@@ -49,6 +75,8 @@ def described(sheet: Sheet, run: Run) -> bool:
     words, gaps = reading.words, reading.gaps
     first, stop = reading.bounds(run.first)
     if run.first > first and words[run.first - 1] in _SPEECH and gaps[run.first - 1] == " ":
+        return True
+    if run.first > first and run.last > run.first and _listed(sheet, run.first, first):
         return True
     after = run.last + 1
     if after >= stop:
@@ -66,6 +94,20 @@ def described(sheet: Sheet, run: Run) -> bool:
     return (
         any(word in _ROLES for word in words[after : min(stop, after + 6)]) and words[after] in _INTRODUCING
     )
+
+
+def _listed(sheet: Sheet, first: int, low: int) -> bool:
+    """Whether a name is told as one: "named as X", "identified as X", or "and X" behind a person."""
+    reading = sheet.reading
+    before = first - 1
+    if reading.gaps[before] != " ":
+        return False
+    if reading.words[before] == "as":
+        return before > low and reading.words[before - 1] in _NAMING
+    if reading.words[before] != "and" or before <= low or reading.gaps[before - 1].strip() not in {"", ","}:
+        return False
+    owned = sheet.owner[before - 1]
+    return owned is not None and owned.type is EntityType.PERSON and not owned.generic
 
 
 def _befallen(words: list[str], after: int, stop: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from stream.tagging.lexicon.gazetteer import Gazetteer, Toponym, kilometres
-from stream.tagging.mentions.cues import DIVISIONS, SETTLEMENTS
+from stream.tagging.mentions.cues import DIRECTIONS, DIVISIONS, SETTLEMENTS
 from stream.tagging.sheet import PlaceMention
 
 # Weights of the evidence, in the unit of one power of ten of population; tuned on TR-News, GeoWebNews and GeoVirus.
@@ -33,6 +33,8 @@ _SMALL: Final = 50_000
 _MILLIONS: Final = 1_000_000
 _CUED: Final = 100_000
 _BARE: Final = 500_000
+# Towns below this are not believed on the word of their own name alone.
+_LONE: Final = 60_000
 # Of a village only the nearest bound counts: there is one of nearly every name within a day's drive.
 _TINY: Final = 10_000
 # A division gives way to a big town of its name that holds a twelfth of its people ("New York", "Aleppo").
@@ -98,7 +100,7 @@ def inside(place: Toponym, within: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Evidence:
+class _PlaceEvidence:
     """What speaks for or against the places of one name, gathered once for all of them."""
 
     name: str
@@ -125,7 +127,7 @@ def choose(mentions: list[PlaceMention], context: Context, which: Name) -> Topon
         best = (candidates or loose)[0]
     else:
         others = context.latest()
-        evidence = _Evidence(
+        evidence = _PlaceEvidence(
             name,
             kind,
             within,
@@ -138,11 +140,25 @@ def choose(mentions: list[PlaceMention], context: Context, which: Name) -> Topon
         )
         best = max(_ranked(candidates, loose, evidence, context), key=lambda pair: pair[0])[1]
     cued = any(mention.cued for mention in mentions)
-    return best if _believable(best, context.votes, leading, within, kind, cued=cued) else None
+    votes = context.votes
+    own = len(mentions) if _votes_alone(candidates) else 0  # its own voices tell nothing of it
+    bare = all(word in DIRECTIONS or word in DIVISIONS for word in name.split())
+    placed = bool(within) and inside(best, within)
+    if bare and leading and not placed and votes[best.country] <= own:
+        return None  # "Western" of a land of which nothing else speaks
+    if own and best.population < _LONE and not placed and leading and leading != {best.country}:
+        votes = votes.copy()
+        votes[best.country] -= own
+    return best if _believable(best, votes, leading, within, kind, cued=cued) else None
+
+
+def _votes_alone(candidates: tuple[Toponym, ...]) -> bool:
+    """Whether all places of a name lie in one country, so that each mention has voted for it."""
+    return bool(candidates) and all(place.country == candidates[0].country for place in candidates)
 
 
 def _ranked(
-    candidates: tuple[Toponym, ...], loose: tuple[Toponym, ...], evidence: _Evidence, context: Context
+    candidates: tuple[Toponym, ...], loose: tuple[Toponym, ...], evidence: _PlaceEvidence, context: Context
 ) -> Iterable[tuple[float, Toponym]]:
     for place in candidates:
         own = _own_name(place, evidence, context) if _owns(place, evidence.name) else 0.0
@@ -151,7 +167,7 @@ def _ranked(
         yield _LOOSE + _score(place, evidence, context), place
 
 
-def _score(place: Toponym, evidence: _Evidence, context: Context) -> float:
+def _score(place: Toponym, evidence: _PlaceEvidence, context: Context) -> float:
     score = place.size + _kind_score(place, evidence)
     if evidence.within and inside(place, evidence.within):
         score += _WITHIN
@@ -168,7 +184,7 @@ def _score(place: Toponym, evidence: _Evidence, context: Context) -> float:
     return score + _REMOTE if evidence.others and place.population < _SMALL else score
 
 
-def _kind_score(place: Toponym, evidence: _Evidence) -> float:
+def _kind_score(place: Toponym, evidence: _PlaceEvidence) -> float:
     """Whether an area or a town is looked for, and which of them gives way where nothing says so."""
     score = 0.0
     if evidence.kind:
@@ -188,12 +204,12 @@ def _owns(place: Toponym, name: str) -> bool:
     return name in (place.own, place.short)
 
 
-def _own_name(place: Toponym, evidence: _Evidence, context: Context) -> float:
+def _own_name(place: Toponym, evidence: _PlaceEvidence, context: Context) -> float:
     """Of a town under its own name, with its fame."""
     if place.level or evidence.kind in DIVISIONS:
         return _OWN_NAME
     fame = (place.size - _FAMOUS_FROM) / _FAMOUS_SPAN
-    capital = context.gazetteer.countries[place.country].capital == place.geonames_id
+    capital = 0 < place.geonames_id == context.gazetteer.countries[place.country].capital
     return _OWN_NAME + _FAMOUS * min(max(fame, 0.0), 1.0) + _CAPITAL * capital
 
 

@@ -6,12 +6,13 @@ farther than a few sentences. What points to nobody known is no mention: an anal
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.vocabulary import words
-from stream.tagging.sheet import Mention, Sheet
+from stream.tagging.sheet import Mention, Sheet, sense
 
 _OTHER_PRONOUNS: Final = words("references other_pronouns")
 _GROUPS: Final = words("references groups")
@@ -38,6 +39,10 @@ _NOUNS: Final = {
     **dict.fromkeys(sorted(_COUNCILS),
                     EntityType.ORGANISATION),
 }  # fmt: skip
+# Whose they are is told by where the story plays.
+_OF_COUNTRIES: Final = frozenset({EntityType.GOVERNMENT})
+# So many times as often must a country be spoken of to be meant rather than the one named last.
+_FAR_MORE: Final = 2
 # Sentences that a pronoun looks back over, and that "the group" does.
 _PRONOUN_REACH: Final = 4
 _NOUN_REACH: Final = 12
@@ -102,10 +107,46 @@ def _noun(sheet: Sheet, mention: Mention, before: list[Mention]) -> None:
         return
     near = [other for other in _within(sheet, mention, before, _NOUN_REACH) if other.name]
     same = (other for other in near if other.type in _BODIES and noun in other.name.casefold().split())
+    called = [other for other in before if other.name and _is_called(sheet, other, noun)]
     kind = (other for other in near if other.type is _NOUNS[noun])
-    meant = _subject(sheet, same) or _subject(sheet, kind)
+    meant = _subject(sheet, same) or (called[-1] if called else None) or _subject(sheet, kind)
+    if _NOUNS[noun] in _OF_COUNTRIES and (country := _foremost(sheet, mention.first, meant)):
+        home = next((m for m in near if m.type is _NOUNS[noun] and m.country == country), None)
+        if home is None:
+            mention.country = country
+            mention.name = mention.refers_to = sheet.lexicon.gazetteer.countries[country].name
+            return
+        meant = home
     if meant is not None:
         _point(sheet, mention, meant)
+
+
+def _is_called(sheet: Sheet, group: Mention, noun: str) -> bool:
+    """Whether a group's name has the noun behind it: "Islamic State militants", who are "the militants" from there on."""
+    words, after = sheet.reading.words, group.last + 1
+    return group.type is EntityType.ARMED_GROUP and (
+        (group.first < group.last and words[group.last] == noun)
+        or (after < len(words) and words[after] == noun and sheet.reading.gaps[group.last] == " ")
+    )
+
+
+def _foremost(sheet: Sheet, word: int, meant: Mention | None) -> str:
+    """The country that a text has spoken of far more than of the one meant before a word, "" where none stands out.
+
+    "The regime" is that of the country where the story plays, whoever's army was named last.
+    """
+    votes = Counter(
+        meaning.attribute
+        for match in sheet.matches
+        if match.first < word and (meaning := sense(match, "country", "people")) is not None
+    )
+    if meant is None or not meant.country or meant.type is EntityType.PERSON:
+        return ""
+    del votes[""]
+    country, count = min(votes.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
+    if country == meant.country or country not in sheet.lexicon.gazetteer.countries:
+        return ""
+    return country if count >= _FAR_MORE * max(votes[meant.country], 1) else ""
 
 
 def _within(sheet: Sheet, mention: Mention, before: list[Mention], reach: int) -> Iterator[Mention]:

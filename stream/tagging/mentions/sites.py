@@ -10,8 +10,9 @@ from stream.tagging.lexicon.folding import key
 from stream.tagging.lexicon.gazetteer import Toponym, kilometres
 from stream.tagging.lexicon.lexicon import Sense
 from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.mentions.described_places import anchor_of, in_order
 from stream.tagging.mentions.ranking import Context
-from stream.tagging.mentions.resolution import SITED, anchor_of, in_order
+from stream.tagging.mentions.resolution import SITED
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, Site
 
 # Named after their country whenever they have one: the others may have it from the lexicon alone.
@@ -25,6 +26,7 @@ _OF_PLACES: Final = frozenset({"town", "state"})
 # A place in a name that nothing else speaks of must be as big as this to be meant.
 _KNOWN_TOWN: Final = 200_000
 _HOUSES: Final = words("namesakes houses") | words("places streets")
+_CALLED: Final = words("namesakes called")
 # All places of a local story lie this near each other.
 _LOCAL_KM: Final = 100.0
 
@@ -73,9 +75,40 @@ def _is_house(sheet: Sheet, mention: Mention) -> bool:
     return (
         mention.type is EntityType.FACILITY
         and mention.first < mention.last
-        and reading.words[mention.last] in _HOUSES
-        and reading.caps[mention.last]
+        and (
+            (
+                reading.words[mention.last] in _HOUSES
+                and (reading.caps[mention.last] or _stands_elsewhere(sheet, mention))
+            )
+            or _stands_far(sheet, mention)
+            or (reading.words[mention.first] in _CALLED and reading.caps[mention.first])
+        )
     )
+
+
+def _stands_elsewhere(sheet: Sheet, mention: Mention) -> bool:
+    """Whether a town of its own follows a house: "the Mumbai Palace restaurant in Kabul"."""
+    words, at = sheet.reading.words, mention.last + 1
+    if at + 1 >= len(words) or words[at] not in {"in", "at"}:
+        return False
+    return isinstance(sheet.owner[at + 1], PlaceMention)
+
+
+def _stands_far(sheet: Sheet, mention: Mention) -> bool:
+    """Whether a town of another country than the one in its name follows a facility: "the Tehran School in Damascus"."""
+    words, at = sheet.reading.words, mention.last + 1
+    if at + 1 >= len(words) or words[at] not in {"in", "at", "near"}:
+        return False
+    place = sheet.owner[at + 1]
+    if not isinstance(place, PlaceMention) or place.precision != "point":
+        return False
+    named = [
+        toponym.country
+        for word in range(mention.first, mention.last)
+        if sheet.reading.caps[word]
+        for toponym in sheet.lexicon.gazetteer.lookup(key(sheet.reading.words[word]))
+    ]
+    return bool(named) and place.country not in named
 
 
 def _own_place(sheet: Sheet, mention: Mention, known: dict[str, Toponym], said: Counter[str]) -> Site | None:
@@ -160,7 +193,9 @@ def _of_place(place: PlaceMention, precision: str = "") -> Site:
 
 def _of_toponym(place: Toponym) -> Site:
     precision = ("point", "admin1", "admin2")[place.level]
-    return Site(place.latitude, place.longitude, place.country, place.admin1, place.geonames_id, precision)
+    return Site(
+        place.latitude, place.longitude, place.country, place.admin1, place.geonames_id or None, precision
+    )
 
 
 def _of_region(sheet: Sheet, form: str) -> Site | None:

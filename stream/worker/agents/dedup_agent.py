@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import faust
@@ -17,6 +18,7 @@ from stream.worker.agents.stage_runner import StageRunner, raw_of
 from stream.worker.log_lines import log_clock, log_judged, tell_displaced
 from stream.worker.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.worker.metrics.recovery import StateRecovery
+from stream.worker.running import consumer_of
 from stream.worker.tables.prefetch import ReadingAhead
 from stream.worker.tables.shards import Shards
 from stream.worker.ticking import NO_TIME, Ticking
@@ -24,13 +26,23 @@ from stream.worker.ticking import NO_TIME, Ticking
 TICK_SECONDS = 1.0  # how late an embargo may be released
 
 
+def present() -> datetime:
+    """The time of this worker's machine."""
+    return datetime.now(UTC)
+
+
 def register(
-    app: faust.App, settings: Settings, delivery: StageRunner, ahead: ReadingAhead | None = None
+    app: faust.App,
+    settings: Settings,
+    delivery: StageRunner,
+    ahead: ReadingAhead | None = None,
+    clock_now: Callable[[], datetime] = present,
 ) -> None:
     """Wire the deduplication to its topic, its table and the clock."""
     metrics = delivery.metrics
     shards = Shards(app, settings, StateRecovery(metrics), ahead)
     ticking = Ticking()
+    prepared = settings.topic(Stream.PREPARED)
     told = NO_TIME
     app.on_partitions_revoked.connect(lambda *_, **__: forget_shards(metrics), weak=False)
     for change in (app.on_partitions_revoked, app.on_partitions_assigned):
@@ -38,14 +50,14 @@ def register(
 
     async def work(batch: Batch) -> None:
         shard = await shards.of(batch.tp.partition)
-        now = datetime.now(UTC)
+        now = clock_now()
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         records = [
             Record(position, raw.value or b"", append_time(record))
             for (position, raw), record in zip(raws.items(), batch.records, strict=True)
         ]
         with shards.deciding(shard):
-            outcome = dedup(shard.state, records, settings.partitions)
+            outcome = dedup(shard.state, records, settings.partitions, following=shard.threads)
             await shards.keep(batch, shard, outcome.fresh, outcome.steps)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", raws.values(), rejected)
@@ -58,7 +70,7 @@ def register(
         for each in records:
             ticking.read(batch.tp.partition, each.value, each.appended, now, time.monotonic())
 
-    @app.agent(app.topic(settings.topic(Stream.PREPARED)), name="dedup")
+    @app.agent(app.topic(prepared), name="dedup")
     async def dedup_agent(batches: faust.StreamT[Batch]) -> None:
         async for batch in batches:
             await delivery.run("dedup", batch, work)
@@ -67,13 +79,17 @@ def register(
     async def look() -> None:
         """Note what the shards hold."""
         for shard in shards:
-            read_shard(metrics, shard.partition, shard.state)
+            read_shard(metrics, shard.partition, shard.state, shard.threads)
 
     @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
     async def clock() -> None:
         """Tell the shards the time when an embargo has passed, through the log, as all that they learn."""
         nonlocal told
-        now = datetime.now(UTC)
+        consumer = consumer_of(app)
+        # A recovery that ends late says that the rebalance is over while the next one has begun: the flow tells, too.
+        if consumer is not None and not app.rebalancing and consumer.may_hand_out(consumer.era):
+            await shards.bring_back(tp.partition for tp in consumer.ours(prepared))
+        now = clock_now()
         told = log_clock(told, ticking.ahead)
         metrics.worker.clock_ahead.set(ticking.ahead.total_seconds())
         clock = now if settings.clock == "wall" else shards.clock()

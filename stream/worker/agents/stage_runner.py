@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,6 +30,8 @@ from stream.worker.tables.changelog import PartitionLostError
 
 # The streams that newsrooms wait for; between stages the stage durations tell.
 TIMED: Final = frozenset({Stream.COPIES, Stream.NOTICES, Stream.ENRICHED})
+# Of the batch that a task works on: an agent may have several, each in a task of its own.
+_REJECTED: Final[ContextVar[Counter[str]]] = ContextVar("_REJECTED")
 
 
 class StageRunner:
@@ -40,9 +43,6 @@ class StageRunner:
         self.metrics = metrics
         limits = settings.deadletter_limit, settings.deadletter_ratio
         self._breakers = {stage: Breaker(stage, *limits) for stage in STAGES}
-        self._rejected: dict[str, Counter[str]] = {
-            stage: Counter() for stage in STAGES
-        }  # of the batch under way
         self.recent = Recent()
 
     async def send(self, outputs: Iterable[Output]) -> None:
@@ -53,13 +53,13 @@ class StageRunner:
         """
         producer = self._app.producer
         if not isinstance(producer, Producer):
-            msg = f"{type(producer).__name__} cannot send batches: the app must have stream.kafka.consumer's transport"
+            msg = f"{type(producer).__name__} cannot send batches: the app must have the one of stream.kafka.transport"
             raise TypeError(msg)
         records = []
         received: dict[str, list[float]] = {}
         for output in outputs:
             topic = self._settings.topic(output.stream)
-            records.append(Outgoing(topic, output.key, output.value, output.partition))
+            records.append(Outgoing(topic, output.key, output.value, output.partition, output.headers))
             if output.stream in TIMED and output.received is not None and output.received > UNTIMED:
                 received.setdefault(output.stream.value, []).append(output.received.timestamp())
         await producer.send_all(records)
@@ -78,7 +78,7 @@ class StageRunner:
         whys = {raw.position: _why(error) for raw, error in rejected}
         self._breakers[stage].note([whys.get(raw.position) for raw in batch])
         log_rejected(stage, rejected)
-        self._rejected[stage].update(error.reason for _, error in rejected)
+        _REJECTED.get().update(error.reason for _, error in rejected)
         return [
             Output(
                 Stream.DEADLETTERS, str(raw.position).encode(), codec.encode(dead_letter(raw, stage, error))
@@ -93,7 +93,8 @@ class StageRunner:
         the end instead.
         """
         started = time.perf_counter()
-        self._rejected[stage].clear()
+        reasons: Counter[str] = Counter()
+        _REJECTED.set(reasons)
         try:
             await work(batch)
         except PartitionLostError:
@@ -105,7 +106,7 @@ class StageRunner:
             await asyncio.Event().wait()
         batch.finish()
         seconds = time.perf_counter() - started
-        log_batch(stage, batch, seconds, self._rejected[stage])
+        log_batch(stage, batch, seconds, reasons)
         flow = self.metrics.flow
         with self.metrics.lock:
             flow.stage_seconds.labels(stage).observe(seconds)

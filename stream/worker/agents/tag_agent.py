@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections import defaultdict
 from datetime import UTC, datetime
+from typing import Final
 
 import faust
 
@@ -13,6 +16,7 @@ from stream.kafka.topics import retention_seconds
 from stream.model.articles import Stream
 from stream.model.records import Record
 from stream.pipeline.core_rules import load_tagger
+from stream.pipeline.thread_hearing import hearing
 from stream.tagging.stage import TagOutcome, tag
 from stream.worker.agents.precedence import Turns, share_of
 from stream.worker.agents.stage_runner import StageRunner, raw_of
@@ -20,6 +24,9 @@ from stream.worker.log_lines import log_enriched
 from stream.worker.metrics.counting import count_tag
 from stream.worker.running import consumer_of
 from stream.worker.tables.editions import Editions
+
+# One is tagged while the one before, of another partition, waits for the broker's acknowledgements.
+BATCHES: Final = 2
 
 
 def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
@@ -35,29 +42,35 @@ def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
         return share_of(0.0 if oldest is None else time.time() - oldest, retention)
 
     turns = Turns(share)
+    one_by_one: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+    tagging = asyncio.Lock()
 
     async def work(batch: Batch) -> None:
         now = datetime.now(UTC)
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
-        edition = editions.of(batch.tp.partition)
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
         outcome = TagOutcome()
-        with editions.deciding(edition):
-            for record in records:
-                # A batch takes seconds, and a kill on its way to its notice must not wait for it.
-                await turns.next()
-                started = time.perf_counter()
-                tag(tagger, edition.versions, [record], outcome)
-                turns.took(time.perf_counter() - started)
-                batch.went_on = time.monotonic()
-            await editions.keep(batch, edition, outcome.fresh)
-        rejected = [(raws[record.position], error) for record, error in outcome.rejected]
-        dead = delivery.dead_letters("tag", raws.values(), rejected)
-        await delivery.send([*outcome.outputs, *dead])
+        # A partition's batches one after the other: each stands on the versions that the one before left in the table.
+        async with one_by_one[batch.tp.partition]:
+            edition = editions.of(batch.tp.partition)
+            with editions.deciding(edition):
+                async with tagging:
+                    for record in records:
+                        # A batch takes seconds, and a kill on its way to its notice must not wait for it.
+                        await turns.next()
+                        started = time.perf_counter()
+                        tag(tagger, edition.versions, [record], outcome)
+                        turns.took(time.perf_counter() - started)
+                        batch.went_on = time.monotonic()
+                await editions.keep(batch, edition, outcome.fresh)
+            rejected = [(raws[record.position], error) for record, error in outcome.rejected]
+            dead = delivery.dead_letters("tag", raws.values(), rejected)
+            heard = hearing(outcome.readings, settings.partitions)
+            await delivery.send([*outcome.outputs, *heard, *dead])
         count_tag(delivery.metrics, outcome)
         log_enriched(outcome.outputs)
 
-    @app.agent(app.topic(judged), name="tag")
+    @app.agent(app.topic(judged), name="tag", concurrency=BATCHES)
     async def tag_agent(batches: faust.StreamT[Batch]) -> None:
         async for batch in batches:
             await delivery.run("tag", batch, work)

@@ -26,6 +26,7 @@ from stream.dedup.state.state import State
 from stream.intake.stage import IntakeOutcome
 from stream.model.errors import RejectedError
 from stream.model.verdicts import Verdict
+from stream.pipeline.story_threads import StoryThreads
 from stream.tagging.stage import TagOutcome
 from stream.worker.metrics.definitions import Metrics
 from stream.worker.metrics.flow import UNREADABLE
@@ -62,6 +63,8 @@ def count_dedup(metrics: Metrics, outcome: DedupOutcome) -> None:
         metrics.flow.displaced.inc(len(outcome.displaced))
         _dead(metrics, "dedup", (error for _, error in outcome.rejected))
         for decision in outcome.fresh:
+            for found in decision.threads:
+                stories.threaded.labels(found.thread.evidence.rule).inc()
             if isinstance(decision, Decision):
                 stories.founded.inc(_founds(decision))
                 stories.merges.inc(len(decision.merges))
@@ -78,6 +81,8 @@ def count_notices(
         for decision in fresh:
             for notice in decision.notices:
                 metrics.stories.notices.labels(notice.kind.value).inc()
+                if notice.late:
+                    metrics.stories.late_notices.labels(notice.kind.value).inc()
                 waited = max(now - notice.received.timestamp(), 0.0)
                 metrics.stories.notice_seconds.labels(notice.kind.value).observe(waited)
 
@@ -94,8 +99,8 @@ def count_tag(metrics: Metrics, outcome: TagOutcome) -> None:
         _dead(metrics, "tag", (error for _, error in outcome.rejected))
 
 
-def read_shard(metrics: Metrics, shard: int, state: State) -> None:
-    """What a shard holds now, and what its probes found since the last time."""
+def read_shard(metrics: Metrics, shard: int, state: State, threads: StoryThreads | None = None) -> None:
+    """What a shard holds now, and what its probes found since the last time; `threads` where they are on."""
     stories, found = metrics.stories, census(state)
     with metrics.lock:
         stories.window_articles.labels(shard).set(found.articles)
@@ -104,6 +109,7 @@ def read_shard(metrics: Metrics, shard: int, state: State) -> None:
         stories.index_entries.labels(shard).set(found.indexed)
         stories.index_bytes.labels(shard).set(found.index_bytes)
         stories.embargoed.labels(shard).set(found.embargoed)
+        stories.thread_stories.labels(shard).set(0 if threads is None else len(threads.threads))
         for candidates, probes in state.index.take_probed().items():
             for _ in range(probes):
                 stories.candidates.observe(candidates)

@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from stream.model.notices import NoticeKind
 from stream.model.tags import EntityType
+from stream.model.thread_records import RULES
 
 # From the next record to an hour: a kill that takes a minute is an incident.
 _NOTICE_BUCKETS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600)
@@ -30,6 +31,10 @@ class StoryMetrics:
         self.merges = Counter("newswire_merges", "Stories merged into another", registry=registry)
         # Notices sent, by kind; replays left out.
         self.notices = Counter("newswire_notices", "Notices sent", ["kind"], registry=registry)
+        # Those of copies that came after the kill, hold or correction that they are about (`late`).
+        self.late_notices = Counter(
+            "newswire_late_notices", "Notices of copies that came after it", ["kind"], registry=registry
+        )
         # From the raw record that caused a notice (its Kafka timestamp) to the notice's acknowledgement.
         self.notice_seconds = Histogram(
             "newswire_notice_delay_seconds",
@@ -79,6 +84,17 @@ class StoryMetrics:
         self.embargoed = Gauge(
             "newswire_embargoed_articles", "Articles under embargo", ["shard"], registry=registry
         )
+        # Articles put in a thread, by rule: of stories alike `joined` and `closer`, of those that nothing is like `first`.
+        self.threaded = Counter(
+            "newswire_threaded",
+            "Articles put in a thread, by rule (none while threads are off)",
+            ["rule"],
+            registry=registry,
+        )
+        # Stories that are in a thread, within the window.
+        self.thread_stories = Gauge(
+            "newswire_thread_stories", "Stories in the threads' window", ["shard"], registry=registry
+        )
         # Articles tagged, by whether they are about armed conflict.
         self.tagged = Counter(
             "newswire_tagged",
@@ -90,10 +106,13 @@ class StoryMetrics:
         self.entities = Counter("newswire_entities", "Entities found", ["type"], registry=registry)
         for kind in NoticeKind:
             self.notices.labels(kind.value)
+            self.late_notices.labels(kind.value)
             self.notice_seconds.labels(kind.value)
         for shard in range(partitions):
             for gauge in self.by_shard:
                 gauge.labels(shard)
+        for rule in RULES:
+            self.threaded.labels(rule)
         for relevant in ("true", "false", "unknown"):
             self.tagged.labels(relevant)
         for type_ in EntityType:
@@ -109,4 +128,5 @@ class StoryMetrics:
             self.index_entries,
             self.index_bytes,
             self.embargoed,
+            self.thread_stories,
         )

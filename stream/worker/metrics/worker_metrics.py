@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import platform
-from typing import Final
+import shutil
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 
@@ -73,6 +75,14 @@ class WorkerMetrics:
         Info("newswire_build", "Version of the worker", registry=registry).info(
             {"version": __version__, "python": platform.python_version()}
         )
+        # Where the alerts' pages are read; empty: Prometheus serves them. The alerts' links take it from here.
+        self.runbooks = Info("newswire_runbooks", "Where the runbooks are served", registry=registry)
+        self.runbooks.info({"base": ""})
+        # The disk that NEWSWIRE_DATA_DIR lies on: what it holds in all, and what this user may still write.
+        self.disk = Gauge("newswire_data_disk_bytes", "Size of the disk of the tables", registry=registry)
+        self.disk_free = Gauge(
+            "newswire_data_disk_free_bytes", "Bytes free on the disk of the tables", registry=registry
+        )
         # What the process may take: the container's limit, or the machine's memory.
         self.memory_limit = Gauge(
             "newswire_memory_limit_bytes", "Memory that the worker may take", registry=registry
@@ -80,3 +90,21 @@ class WorkerMetrics:
         self.memory_limit.set(memory_limit())
         # Memory, CPU, open files, start time: newswire_process_*.
         ProcessCollector(namespace="newswire", registry=registry)
+
+    def watch_disk(self, folder: Path) -> None:
+        """Read the disk of a folder at each scrape; 0 while it is not there."""
+        self.disk.set_function(lambda: _disk(folder).total)
+        self.disk_free.set_function(lambda: _disk(folder).free)
+
+
+class _Disk(NamedTuple):
+    total: int
+    free: int
+
+
+def _disk(folder: Path) -> _Disk:
+    try:
+        found = shutil.disk_usage(folder)
+    except OSError:
+        return _Disk(0, 0)
+    return _Disk(found.total, found.free)

@@ -3,6 +3,9 @@
 Faust notes on the disk how far it has come as soon as the changelog has a row, before the row itself is there: a worker
 killed between the two never reads that row again, and its disk has a hole. Here a kill leaves the disk at most behind
 the changelog, which a recovery mends.
+
+A worker that others have given up, and that does not know it yet (a machine that stood still), writes behind rows that it
+never read. So a disk moves on by one offset at a time: what stands between is read by the next recovery.
 """
 
 from __future__ import annotations
@@ -44,7 +47,10 @@ async def write_row(table: TableT[bytes, bytes], batch: Batch, key: bytes, data:
         store.pop(key, None)
     else:
         store[key] = data
-    store.set_persisted_offset(TP(sent.topic, sent.partition), sent.offset)
+    place = TP(sent.topic, sent.partition)
+    before = store.persisted_offset(place)
+    if sent.offset == (0 if before is None else before + 1):
+        store.set_persisted_offset(place, sent.offset)
 
 
 def _require_ours(batch: Batch) -> None:

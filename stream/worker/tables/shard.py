@@ -18,6 +18,7 @@ from stream.dedup.state.rebuild import take_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.clock import MAX_LEAD
+from stream.pipeline.story_threads import following
 
 TABLE: Final = "dedup"
 # A rebuild that takes many rows at once is quicker, but holds the event loop for longer: for a fifth of a second.
@@ -32,6 +33,7 @@ class KeptRow:
     key: bytes
     end: int
     until: datetime
+    stories: tuple[tuple[str, int], ...] = ()  # the last in it that is in a thread, of each language
 
 
 class Shard:
@@ -45,6 +47,7 @@ class Shard:
         self.partition = partition
         self.archive = RowArchive(rows)
         self.state = State(rules, self.archive)
+        self.threads = following(rules)
         self.next_decision = 0
         self.rows: deque[KeptRow] = deque()
 
@@ -65,11 +68,14 @@ class Shard:
             end = _number(key) + len(row)
             self.next_decision = max(self.next_decision, end)
             until = row.until(micros(self.state.log_time + MAX_LEAD))
-            self.rows.append(KeptRow(key, end, self.state.stays_until(moment(until))))
+            stories = self.threads.take(row.beside) if self.threads is not None else ()
+            self.rows.append(KeptRow(key, end, self.state.stays_until(moment(until)), stories))
 
     def is_done(self, row: KeptRow) -> bool:
         """Whether nothing that may still be asked stands in a row."""
-        return row.until < self.state.horizon() and row.end <= self.next_decision - RECENT
+        if row.until >= self.state.horizon() or row.end > self.next_decision - RECENT:
+            return False
+        return self.threads is None or self.threads.is_done(row.stories)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,9 +16,11 @@ from faust.types import TP
 from stream.config.settings import Settings
 from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.journal.facts import LONG_AGO, Step
+from stream.dedup.journal.packing import step_of
 from stream.dedup.journal.rows import encode_rows
 from stream.kafka.batches import Batch
 from stream.pipeline.core_rules import dedup_rules
+from stream.pipeline.story_threads import last_stories
 from stream.worker.metrics.recovery import StateRecovery
 from stream.worker.tables.changelog import write_row
 from stream.worker.tables.prefetch import ReadingAhead
@@ -52,6 +55,7 @@ class Shards:
         self._changelog = settings.changelog
         self._shards: dict[int, Shard] = {}
         self._drops = 0
+        self._one_by_one: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._writer = secrets.token_hex(4)
         self._table = app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
         self._ahead = ahead or ReadingAhead(self._rules)
@@ -61,14 +65,25 @@ class Shards:
 
     async def of(self, partition: int) -> Shard:
         """The shard of a partition, rebuilt from the table's rows at first use after a rebalance."""
-        shard = self._shards.get(partition)
-        if shard is None:
-            drops = self._drops
-            shard = await self._rebuild(partition)
-            # A rebalance meanwhile: what was read may be another worker's by now, `keep` will tell.
-            if drops == self._drops:
-                self._shards[partition] = shard
-        return shard
+        # Of two rebuilds at once the later one would take the place of a shard that has decided since.
+        async with self._one_by_one[partition]:
+            shard = self._shards.get(partition)
+            if shard is None:
+                drops = self._drops
+                shard = await self._rebuild(partition)
+                # A rebalance meanwhile: what was read may be another worker's by now, `keep` will tell.
+                if drops == self._drops:
+                    self._shards[partition] = shard
+            return shard
+
+    async def bring_back(self, partitions: Iterable[int]) -> None:
+        """Rebuild the shards of these partitions that are not there: an embargo ends where no record comes, too.
+
+        Only where the table is recovered and no rebalance is under way.
+        """
+        for partition in partitions:
+            if partition not in self._shards:
+                await self.of(partition)
 
     @contextmanager
     def deciding(self, shard: Shard) -> Iterator[None]:
@@ -118,10 +133,14 @@ class Shards:
                 write.
         """
         serial = shard.state.serial - len(decisions)
+        steps = list(map(step_of, decisions)) if steps is None else steps
+        done = 0
         for data, count, last in encode_rows(decisions, ROW_BYTES, steps):
             key = row_key(shard.partition, shard.next_decision, self._writer)
             shard.next_decision += count
-            shard.rows.append(KeptRow(key, shard.next_decision, shard.state.stays_until(last)))
+            stories = last_stories(step.beside for step in steps[done : done + count])
+            shard.rows.append(KeptRow(key, shard.next_decision, shard.state.stays_until(last), stories))
+            done += count
             await write_row(self._table, batch, key, data)
             shard.archive.written(key, serial, count)
             serial += count

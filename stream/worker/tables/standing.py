@@ -40,7 +40,7 @@ READ_SECONDS: Final = 15.0
 TRIES: Final = 3
 
 
-class Found(StrEnum):
+class TableState(StrEnum):
     """How a table stands; of one that is untold it is not known whether it follows."""
 
     FOLLOWS = "follows"
@@ -50,7 +50,7 @@ class Found(StrEnum):
     UNTOLD = "untold"
 
 
-OF_NO_USE: Final = frozenset({Found.AHEAD, Found.OTHER, Found.DAMAGED})
+OF_NO_USE: Final = frozenset({TableState.AHEAD, TableState.OTHER, TableState.DAMAGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Standing:
     """How a table on disk stands to its changelog, which ends before `end`."""
 
     table: OnDisk
-    found: Found
+    found: TableState
     end: int
 
     def said(self) -> str:
@@ -76,14 +76,14 @@ class Standing:
         topic, partition = self.table.changelog
         log = f"{topic} {partition}"
         match self.found:
-            case Found.AHEAD:
+            case TableState.AHEAD:
                 ends = f"ends before {self.end}" if self.end else "is empty"
                 return f"it has come to offset {self.table.offset}, and {log} {ends}"
-            case Found.OTHER:
+            case TableState.OTHER:
                 return f"the record at offset {self.table.offset} of {log} is not the row that it has"
-            case Found.DAMAGED:
+            case TableState.DAMAGED:
                 return f"it cannot be opened: {self.table.damage}"
-            case Found.UNTOLD:
+            case TableState.UNTOLD:
                 return f"the record at offset {self.table.offset} of {log} is compacted away: taken for the same log"
         return f"it follows {log}"
 
@@ -188,19 +188,19 @@ def _looked_at(path: Path, changelog: TopicPartition) -> OnDisk:
 def judge(table: OnDisk, end: int, record: Any) -> Standing:
     """How a table stands to a log that ends before `end`, given the log's first record from the table's offset on."""
     if table.damage:
-        return Standing(table, Found.DAMAGED, end)
+        return Standing(table, TableState.DAMAGED, end)
     if table.offset is None:
-        return Standing(table, Found.FOLLOWS, end)
+        return Standing(table, TableState.FOLLOWS, end)
     if table.offset >= end:
-        return Standing(table, Found.AHEAD, end)
+        return Standing(table, TableState.AHEAD, end)
     if record is None or record.offset != table.offset:
-        return Standing(table, Found.UNTOLD, end)
+        return Standing(table, TableState.UNTOLD, end)
     with _opened(table.path) as database:
         same = database.get(record.key) == record.value
         moved = (
             database.get(OFFSET_KEY) != str(table.offset).encode()
         )  # a worker is at work on it: so it follows
-    return Standing(table, Found.FOLLOWS if same or moved else Found.OTHER, end)
+    return Standing(table, TableState.FOLLOWS if same or moved else TableState.OTHER, end)
 
 
 async def _first_records(consumer: Any, wanted: Mapping[TopicPartition, int]) -> dict[TopicPartition, Any]:

@@ -11,11 +11,11 @@ import faust
 from faust.sensors.base import Sensor
 from faust.web import Request, Response, View
 from mode import Service
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 from stream import __version__
 from stream.config.settings import Settings
-from stream.worker.health import why_not_ready
+from stream.worker.health import ANSWER_SECONDS, WorkerFacts, why_not_ready
 from stream.worker.metrics import Metrics
 from stream.worker.pulse import Pulse
 from stream.worker.recent import Rates, Recent
@@ -44,6 +44,7 @@ class Meter(Sensor):
 def register(app: faust.App, settings: Settings, metrics: Metrics, recent: Recent, pulse: Pulse) -> None:
     """Serve the page at `/`."""
     meter = Meter(metrics)
+    began = time.time()
     app.sensors.add(meter)
 
     @app.page("/")
@@ -66,8 +67,26 @@ def register(app: faust.App, settings: Settings, metrics: Metrics, recent: Recen
             given=recent.latest(),
             dead={(stage, reason): count for (stage, reason), count in dead.items()},
             recovery=now.recovery,
+            broker=settings.broker,
+            uptime=time.time() - began,
+            newest=_newest(metrics),
+            silent_since=_silent_since(now, time.time()),
+            pinned=recent.pinned(),
         )
         return view.html(render(page), headers=headers())
+
+
+def _newest(metrics: Metrics) -> float | None:
+    """The time of the newest raw record of any source, in seconds since 1970."""
+    with metrics.lock:
+        return max((value for _, value in _samples(metrics.flow.source_seen) if value), default=None)
+
+
+def _silent_since(now: WorkerFacts, present: float) -> float | None:
+    """When the broker answered last, where that is long ago; since 1970."""
+    if now.answered is None or now.answered <= ANSWER_SECONDS:
+        return None
+    return present - now.answered
 
 
 def totals(metrics: Metrics) -> dict[str, float]:
@@ -94,7 +113,7 @@ def _sum(counter: Counter) -> float:
     return sum(count for _, count in _samples(counter))
 
 
-def _samples(counter: Counter) -> Iterable[tuple[dict[str, str], float]]:
+def _samples(counter: Counter | Gauge) -> Iterable[tuple[dict[str, str], float]]:
     for family in counter.collect():
         for sample in family.samples:
             yield sample.labels, sample.value

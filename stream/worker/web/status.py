@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from stream.worker.health import Recovering
 from stream.worker.recent import Given
+from stream.worker.web.reason_words import word
 
 LATE_SECONDS: Final = 60.0  # a record that waited a minute is shown as late: a desk feels seconds
 LONGEST: Final = 160  # characters of a name from outside; a page of one uri helps nobody
@@ -39,7 +40,9 @@ class PageContent:
     """What the page shows of one moment.
 
     `rates` are records a second over the last minute and `totals` since the start, by the same names; `dead` counts
-    dead letters by stage and reason.
+    dead letters by stage and reason. `uptime` is in seconds; `newest` is the time of the newest raw record that this worker took
+    in, `silent_since` when the broker answered last, None while it answers (both in seconds since 1970). `pinned` are the last
+    kills, holds and corrections.
     """
 
     at: datetime
@@ -54,6 +57,11 @@ class PageContent:
     given: Sequence[Given]
     dead: Mapping[tuple[str, str], float]
     recovery: Mapping[tuple[str, int], Recovering]
+    broker: str = ""
+    uptime: float = 0.0
+    newest: float | None = None
+    silent_since: float | None = None
+    pinned: Sequence[Given] = ()
 
 
 def headers() -> dict[str, str]:
@@ -125,6 +133,17 @@ def _shown(value: object) -> object:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in cut)
 
 
+def span(seconds: float) -> str:
+    """A time in its two largest units: `3 d 4 h`, `12 min 5 s`, `0 s`."""
+    left = max(int(seconds), 0)
+    parts = []
+    for size, unit in ((86_400, "d"), (3600, "h"), (60, "min"), (1, "s")):
+        if left >= size:
+            parts.append(f"{left // size} {unit}")
+        left %= size
+    return " ".join(parts[:2]) or "0 s"
+
+
 def _utc(at: float) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
@@ -143,6 +162,8 @@ def _page() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["utc"] = _utc
+    environment.filters["span"] = span
+    environment.filters["word"] = word
     return environment.get_template("status.html.jinja")
 
 

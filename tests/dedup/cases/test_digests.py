@@ -243,3 +243,82 @@ def test_a_page_within_a_larger_page_is_a_part_of_it(*, first: bool) -> None:
     withdrawn = page("bridge", "strike", **KILL)
     named = [copy["uri"] for copy in desk.tell(withdrawn).notice("kill")["copies"]]
     assert named == ["urn:heron:1", "urn:tern:1"]
+
+
+BARE = {name: text.split(" - ", 1)[-1] for name, text in PARTS.items()}
+
+
+def bare(name: str, **fields: Any) -> dict[str, Any]:
+    """One of the agency's stories without a dateline."""
+    return article(f"urn:harrow:{name}", **{"headline": name, "body": BARE[name], **fields})
+
+
+@pytest.mark.parametrize("headline", ["Our town today", "Here and there"])
+def test_two_whole_stories_make_a_page_without_any_sign(headline: str) -> None:
+    """Neither headlines nor datelines part them; a kill of one names the page for that part, and no copy of the other."""
+    both = f"{BARE['harvest']}\n\n{BARE['bridge']}"
+    briefs = article("https://gull.example/two", source="Gull", headline=headline, body=both)
+    copies = [
+        article(f"urn:heron:{name}", source="Heron", headline=name, body=BARE[name])
+        for name in ("bridge", "harvest")
+    ]
+    desk = Desk()
+    told = desk.tell(bare("bridge"), bare("harvest"), briefs, *copies)
+    assert ["original", "original", "original", "copy", "copy"] == told.verdicts
+    assert 3 == len(stories(desk.state))
+    notice = desk.tell(bare("bridge", **KILL)).notice("kill")
+    assert {"https://gull.example/two", "urn:heron:bridge"} == {each["uri"] for each in notice["copies"]}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (0, 2, 1)])
+def test_two_stories_of_an_agency_on_one_page_are_never_merged(order: tuple[int, ...]) -> None:
+    """The page is mostly one of them, and carries the other beside it: copies and kills of the two stay apart."""
+    other = bare("harvest", body=BARE["harvest"])
+    long = bare("bridge", body=f"{BARE['bridge']}\n\n{prose(11, 160)}")
+    mixed = article(
+        "https://gull.example/mixed",
+        source="Gull",
+        headline="Bridge",
+        body=f"{long['body']}\n\n{other['body']}",
+    )
+    feed = [long, other, mixed]
+    desk = Desk()
+    told = desk.tell(*(feed[at] for at in order))
+    assert "merge" not in told.kinds
+    assert 2 == len(stories(desk.state))
+    desk.tell(article("urn:heron:1", source="Heron", headline="Bridge", body=long["body"]))
+    named = {each["uri"] for each in desk.tell({**other, **KILL}).notice("kill")["copies"]}
+    assert {"https://gull.example/mixed"} == named
+
+
+def test_two_publishers_halves_are_one_story_with_the_whole() -> None:
+    """Only one publisher's two articles are two stories."""
+    halves = [
+        article(f"urn:{name}:1", source=name, headline=name, body=BARE[part])
+        for name, part in (("Gull", "bridge"), ("Heron", "harvest"))
+    ]
+    whole = article(headline="Whole", body=f"{BARE['bridge']}\n\n{BARE['harvest']}")
+    desk = Desk()
+    assert ["original", "original", "copy"] == desk.tell(*halves, whole).verdicts
+    assert 1 == len(stories(desk.state))
+
+
+FERRY = f"MARREN, May 4 (Harrow) - {prose(7)}"
+PLAIN = {"bridge": BRIDGE.partition(" - ")[2], "ferry": FERRY.partition(" - ")[2]}
+
+
+@pytest.mark.parametrize("credited", [True, False])
+def test_the_copies_of_a_story_beside_anothers_page_join_no_page(*, credited: bool) -> None:
+    """A page without a sign of two stories is a copy of the first; the second's copies keep it, and its kill, apart."""
+    body = "\n\n".join(PLAIN.values())
+    page_of_two = article("https://gull.example/day", source="Gull", headline="Monday", body=body)
+    bridge = article("urn:harrow:bridge", headline="bridge", body=BRIDGE)
+    ferry = article("urn:harrow:ferry", headline="ferry", body=FERRY)
+    text = FERRY if credited else PLAIN["ferry"]
+    copy = article("https://tern.example/ferry", source="Tern", headline="Boats", body=text)
+    desk = Desk()
+    told = desk.tell(bridge, page_of_two, *([copy, ferry] if credited else [ferry, copy]))
+    assert "merge" not in told.kinds
+    kill = {**ferry, "version": "2", "pubstatus": "canceled", "headline": "KILL", "body": ""}
+    named = {each["uri"] for each in desk.tell(kill).notice("kill")["copies"]}
+    assert named == {"https://tern.example/ferry", "https://gull.example/day"}

@@ -69,7 +69,7 @@ def test_a_quote_is_no_article() -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "es"])
-@pytest.mark.parametrize("label", ["xx", "en-US", "", "und"])
+@pytest.mark.parametrize("label", ["xx", "en-US", "", "und", "x-default", "English", "Deutsch", "unknown"])
 def test_a_label_that_names_no_language_counts_as_none(language: str, label: str) -> None:
     """What software writes for want of a language."""
     one = wire("one", 8, "Un titre", WIRE[language], language=language)
@@ -83,3 +83,11 @@ def test_a_kill_of_a_mislabelled_story_finds_its_copies() -> None:
     other = page("Orb", 9, "Un autre", WIRE["fr"], language="fr")
     kill = wire("one", 10, "KILL", version="2", pubstatus="canceled", language="en")
     assert [] == wrong([one, other, kill], {"named": {2: [1]}})
+
+
+def test_chinese_and_japanese_are_told_by_their_kana() -> None:
+    """A text without any is no Japanese, whatever it is called; one that is half kana is no Chinese."""
+    chinese, japanese = STORY["zh"], STORY["ja"]
+    assert ("zh", "ja") == (language_of("ja", "", chinese), language_of("zh", "", japanese))
+    assert ("zh", "ja") == (language_of("zh", "", chinese), language_of("ja", "", japanese))
+    assert "ja" == language_of("ja", "", "首相会見")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from opencc import OpenCC
@@ -171,4 +172,60 @@ def test_more_spellings_are_copies(name: str, first: int) -> None:
         wire("one", 8, "A title here", one, language=language),
         page("Orb", 9, "Another one", other, language=language),
     ]
+    assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})
+
+
+RUSSIAN = (
+    "Совет Порт-Эска решил во вторник закрыть старый мост через реку Кеш до конца года. Инженеры нашли трещины в трёх из семи "
+    "опор, сказала представительница совета. Торговцы с рынка опасаются, что недельная выручка упадёт вдвое."
+)
+CHINESE = (
+    "埃斯克港市议会星期二决定在年底前关闭基什河上的老桥。工程师在七座桥墩中的三座发现裂缝，议会发言人说。集市商贩担心每周营业额会减少一半。"
+    "渡轮公司答应每天增加两班船，但不会提高票价。老桥建于一九零三年，曾在洪水中受损。"
+)
+
+
+def seven_bits(text: str) -> str:
+    """A text with a question mark for every letter that has no place among 128."""
+    return text.encode("ascii", "replace").decode("ascii")
+
+
+def not_utf8(text: str) -> str:
+    """A text in Latin-1 that was read as UTF-8."""
+    return text.replace("’", "'").encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("damage", [seven_bits, not_utf8])
+@pytest.mark.parametrize(("language", "text"), [("fr", FRENCH), ("de", GERMAN), ("es", SPANISH)])
+def test_letters_that_a_transfer_lost_are_guessed(
+    language: str, text: str, damage: Callable[[str], str]
+) -> None:
+    """`d?fil?` is `défilé`, and the record keeps what came."""
+    feed = [
+        wire("one", 8, "Un", text, language=language),
+        page("Orb", 9, "Deux", damage(text), language=language),
+    ]
+    assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})
+
+
+def test_questions_are_no_lost_letters() -> None:
+    """A text that asks, and an address with a query, keep their words."""
+    text = "Who closes the bridge? the council asked. See https://esk.example/a?b=c?d=e?f=g and ask?"
+    assert read_body(text, "fr").words == read_body(text, "en").words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "damaged"),
+    [
+        ("ru", RUSSIAN, RUSSIAN.encode().decode("cp1251", "replace")),
+        ("ru", RUSSIAN, RUSSIAN.encode("cp1251").decode("cp1252")),
+        ("pl", POLISH, POLISH.encode("cp1250").decode("cp1252", "replace")),
+        ("zh", CHINESE, " ".join(CHINESE)),
+        ("zh", CHINESE, "\u3000".join(CHINESE)),
+    ],
+    ids=["utf8-as-cp1251", "cp1251-as-cp1252", "cp1250-as-cp1252", "a blank at every character", "a wide blank"],
+)  # fmt: skip
+def test_further_damage(language: str, text: str, damaged: str) -> None:
+    """Read in another encoding of its region, or with blanks where its script has none."""
+    feed = [wire("one", 8, "1", text, language=language), page("Orb", 9, "2", damaged, language=language)]
     assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})

@@ -355,3 +355,81 @@ def test_numbers_that_are_near_are_the_same_only_where_one_may_be_rounded(
     one = article(body=FIXING.format(rate="11.402", day="Monday"))
     other = article("urn:gull:1", source="Gull", body=FIXING.format(rate=rate, day=day))
     assert ["original", verdict] == Desk().tell(*((one, other) if first else (other, one))).verdicts
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("11.377", "original"), ("11.402", "copy")])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_same_weekday_of_another_week_is_another_day(rate: str, verdict: str, *, first: bool) -> None:
+    """Another house's fixing a week later, within two percent, is news; the same one is a copy kept long."""
+    own = wire("fix", 8, "Krona fixed", FIXING.format(rate="11.402", day="Monday"))
+    other = page(
+        "Orb", 8, "Krona", FIXING.format(rate=rate, day="Monday"), version_created="2026-05-11T08:00:00Z"
+    )
+    feed = [own, other] if first else [other, own]
+    assert [] == wrong(feed, {"verdicts": ["original", verdict]})
+
+
+PETROL = (
+    "A litre of petrol cost {0} euros on average in Brellin on Monday and a litre of diesel {1} euros, the drivers' club said in its "
+    "weekly count. The club compares the prices of nine hundred stations. It tells drivers to fill up after seven in the "
+    "evening, when a litre is as a rule five cents cheaper than at noon. Heating oil stood at {2} euros a hundred litres."
+)
+
+
+def test_weekly_prices_of_two_houses_are_news() -> None:
+    """All three within one percent."""
+    own = wire("w1", 8, "Petrol", PETROL.format("1.789", "1.689", "98.40"))
+    other = page("Orb", 8, "Fuel prices", PETROL.format("1.801", "1.702", "99.10"),
+                 version_created="2026-05-11T08:00:00Z")  # fmt: skip
+    assert [] == wrong([own, other], {"verdicts": ["original", "original"], "other_story": [[0, 1]]})
+
+
+def test_the_same_said_of_others_by_one_house_is_another_story() -> None:
+    """Within an hour, with no number changed: no name of the one stands in the other."""
+    text = (
+        "{0} was sworn in on Monday as head of the council of {1} in a short ceremony at the old granary. In a speech the new head "
+        "promised to open the books of the harbour and to hear residents every second Thursday. The predecessor handed over "
+        "the keys. Guests were served soup, and children sang three songs about the river."
+    )
+    one = wire("one", 8, "New head in Ellick", text.format("Dina Roth", "Ellick"))
+    two = wire("two", 9, "New head in Oberau", text.format("Bruno Falk", "Oberau"))
+    assert [] == wrong([one, two], {"verdicts": ["original", "original"], "other_story": [[0, 1]]})
+    renamed = wire("two", 9, "New head in Ellick", text.format("Dina Falk", "Ellick"))
+    assert [] == wrong([one, renamed], {"verdicts": ["original", ["update", "copy"]]})
+
+
+WARNING = (
+    "The flood centre issued a warning for {0} at 0600 GMT on Monday. Residents of low streets should move cars to higher ground "
+    "and follow the instructions of the council. Water levels are expected to peak around noon and to fall slowly overnight. "
+    "Do not drive through flooded roads. The centre will issue its next bulletin at 1200 GMT."
+)
+
+
+@pytest.mark.parametrize("headline", ["Flood warning for {0}", "Flood warning issued"])
+def test_a_warning_for_another_town_within_the_hour_is_another_story(headline: str) -> None:
+    """One place differs, and nothing else: an update would take the first town's warning off the desk."""
+    towns = (
+        ("Ellick", "Oberau", "Port Selm")
+        if "{0}" not in headline
+        else ("Ellick County", "Oberau County", "Selm County")
+    )
+    feed = [wire(town, 8, headline.format(town), WARNING.format(town)) for town in towns]
+    apart = {"verdicts": ["original"] * 3, "other_story": [[0, 1], [0, 2], [1, 2]]}
+    assert [] == wrong(feed, apart)
+    assert [] == wrong(feed[::-1], apart)
+
+
+BLAST = (
+    "{0} (Brevia Press) - An explosion at a paint store in {1} killed {2} people on Monday, the fire brigade said, and sent a "
+    "column of smoke over the roofs. Neighbours were told to stay indoors. Rescuers were searching the ruins with dogs. "
+    "The owner was being questioned. The mayor called off a street market planned for the evening."
+)
+
+
+def test_a_toll_of_another_town_is_no_later_toll_of_the_first() -> None:
+    """Number and dateline differ; with the same dateline the higher toll is an update."""
+    first = wire("one", 8, "Blast kills three", BLAST.format("ELLICK", "Ellick", "three"))
+    later = wire("two", 9, "Blast kills nine", BLAST.format("ELLICK", "Ellick", "nine"))
+    other = wire("two", 9, "Blast kills nine", BLAST.format("OBERAU", "Oberau", "nine"))
+    assert [] == wrong([first, later], {"verdicts": ["original", "update"], "supersedes": {1: 0}})
+    assert [] == wrong([first, other], {"verdicts": ["original", "original"], "other_story": [[0, 1]]})

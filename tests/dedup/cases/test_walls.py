@@ -209,3 +209,92 @@ def test_news_of_subscribers_is_no_wall(language: str, text: str) -> None:
         for source in ("Harrow", "Gull")
     )
     assert ["original", "copy"] == Desk().tell(one, other).verdicts
+
+
+READER_WALLS = {
+    "en": "It looks as if you enjoy our reports. Sign up with your e-mail and read eight of them a month at no cost. We will never pass your address on. If you have an account, log in. Lost? Our help pages may answer you.",
+    "de": "Lesen Sie diesen und viele andere Texte der Zeitung. Sie haben noch kein Konto? Registrieren Sie sich kostenlos und testen Sie alles für einen Monat. Danach können Sie jeden Tag aufhören. Fragen beantwortet Ihnen unser Leserdienst.",
+    "fr": "Cette suite attend nos abonnés. Soutenez une presse libre : essayez notre offre pendant un mois. Vous avez un compte ? Identifiez-vous. Offrez un abonnement à vos proches. Consultez la page des questions, ou écrivez-nous un mot.",
+    "es": "Has leído todos tus artículos gratuitos del mes. Regístrate sin coste y lee tres más. ¿Ya tienes cuenta? Entra aquí. Apoya el trabajo de nuestros periodistas con una cuota. Consulta las condiciones en la web o llama a tu delegación.",
+    "it": "Per leggere devi essere registrato. Registrati gratis in pochi secondi. Hai già un account? Entra con la tua password. Se non la ricordi, clicca qui. Puoi scriverci ogni giorno, anche la domenica, e ti risponderemo in poche ore.",
+    "nl": "Verder lezen? Maak gratis een account en lees elke week twee verhalen. Heb je al een account? Log in met je e-mailadres. Je kunt met een abonnement ook de krant van morgen lezen. Heb je een vraag, dan helpen we je graag.",
+    "pl": "Wykorzystałeś wszystkie teksty w tym tygodniu. Załóż konto i czytaj dalej. Masz konto? Zaloguj się. Zgadzasz się na przetwarzanie danych przez nas. Potrzebujesz pomocy? Napisz do nas o dowolnej porze, odpowiemy w jeden dzień.",
+    "ru": "Зарегистрируйтесь, чтобы читать дальше. Это бесплатно и займёт минуту. Войдите, если аккаунт уже есть. Забыли пароль? Нажмите здесь. Оставаясь с нами, вы соглашаетесь с правилами и даёте согласие на обработку данных.",
+    "tr": "Haberin devamı için üye olun. Üyelik bir dakikadan kısa sürer. Hesabınız var mı? Oturum açın. Kuralları ve gizlilik metnini kabul etmiş olursunuz. Yardım ister misiniz? Bize her gün yazabilirsiniz, aynı gün dönüş yaparız.",
+    "ar": "قرأت كل مقالاتك المجانية هذا الشهر. أنشئ حسابك المجاني واقرأ المزيد. هل لديك حساب؟ سجل دخولك الآن. باشتراكك أنت توافق على شروطنا. هل لديك سؤال؟ تواصل معنا عبر بريدك وسنجيبك في اليوم نفسه.",
+    "zh": "您本周的免费篇数已经用完。请注册账号，每周可多读三篇。已有账号？请直接登录。如果您忘记密码，请点击这里。有问题？请给我们写信，我们会在当天回复您，周末也不例外。",
+    "ko": "이번 주 무료 기사를 모두 보셨습니다. 계정을 만드시면 매주 세 건을 더 보실 수 있습니다. 계정이 있으신가요? 로그인하세요. 비밀번호를 잊으셨나요? 여기를 누르세요. 문의는 언제든 남겨 주세요.",
+    "robots": "Checking whether the connection is secure. We must review the security of your connection before you go on. Verifying you are human. This may take a few seconds. Performance and security by Shieldwork.",
+    "gone": "We are sorry, the page you asked for could not be found. It may have been moved. Go back to our home page or search for it. If this is an error on our side, please tell our web team the address of the page.",
+    "gift": "Thank you for reading. We need your help. This newsroom is funded by readers like you. If everyone who reads us gave four crowns, we would be safe for a year. Please make a gift today. Donate now, or let us remind you.",
+    "server": "Error 503. The server is temporarily unable to answer your request. Please try again later. If it goes on, contact the site administrator and give the number 44120 below, with the time at which you saw this page.",
+    "werbung": "Weiterlesen mit Werbung und Tracking. Oder nutzen Sie unser Pur-Abo ohne Tracking für fünf Euro im Monat. Ihre Zustimmung ist jederzeit über den Privacy-Link widerrufbar. Details stehen in der Datenschutzerklärung.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READER_WALLS)
+def test_text_that_speaks_to_its_reader_of_accounts_and_offers_is_a_wall(name: str) -> None:
+    """In whatever words: two stories behind it are two, and a lead above it is its story's copy."""
+    text = READER_WALLS[name]
+    language = {"robots": "en", "gone": "en", "gift": "en", "server": "en", "werbung": "de"}.get(name, name)
+    pages = [
+        article(f"urn:gull:{at}", source="Gull", language=language, headline=f"Story {at}", body=text)
+        for at in (1, 2)
+    ]
+    desk = Desk()
+    assert ["original", "original"] == desk.tell(*pages).verdicts
+    assert 2 == len(stories(desk.state))
+    if language != "en":
+        return
+    lead = " ".join(BRIDGE.split()[:32])
+    cut = article("urn:gull:3", source="Gull", headline="Bridge", body=f"{lead}\n\n{text}")
+    told = Desk().tell(article(body=BRIDGE), cut)
+    assert ["original", "copy"] == told.verdicts
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("You can now register a car at any post office, the ministry said on Monday. Drivers need their old papers and an account with the "
+        "road office. The fee is four crowns. The ministry expects a million letters. Clerks have been trained since March, and the "
+        "first offices open at eight on Tuesday."),
+        ('The bank closed nine thousand accounts in a year. "We wrote to you twice before we closed your account," its letter said. '
+        "Customers may register a complaint. The regulator asked for the password rules that the bank had in force in winter."),
+    ],
+)  # fmt: skip
+def test_news_of_accounts_is_news(body: str) -> None:
+    """Some of it speaks to the reader, or quotes who does."""
+    assert ["original", "copy"] == Desk().tell(
+        article(body=body), article("urn:gull:1", source="Gull", body=body)
+    ).verdicts
+
+
+TERSE = {
+    "en": "Subscriber-only article. Full access with the digital pass: 6 crowns a month. Access to all articles, the app and the archive. "
+    "Payment by card. Customer service: weekdays from nine to five.",
+    "fr": "Article réservé aux abonnés. Offre d'abonnement numérique : 1 euro le premier mois, puis 8,90 euros par mois, sans engagement. "
+    "Accès illimité aux archives. Identification.",
+    "es": "Solo para suscriptores. Acceso ilimitado a la edición digital por 2 euros al mes. Inicia sesión. Regístrate gratis. "
+    "Cancela cuando quieras.",
+    "sv": "Artikeln är endast för prenumeranter. Digital prenumeration 99 kronor i månaden, ingen bindningstid. Tillgång till alla artiklar "
+    "och e-tidningen. Redan prenumerant? Logga in.",
+    "pl": "Artykuł tylko dla prenumeratorów. Wykup prenumeratę za dwa złote. Nieograniczony dostęp do wydania cyfrowego. Zaloguj się.",
+    "pt": "Exclusivo para assinantes. Assine por dois reais no primeiro mês. Acesso ilimitado a todas as notícias. Cancele quando quiser.",
+    "tr": "Bu haber yalnızca abonelere açık. Okumaya devam etmek için abone olun. Tüm arşive sınırsız erişim. Giriş yapın.",
+    "bars": "Skip to main content. Menu. Search. News. Sport. Business. Weather. Advertisement. About. Contact. Terms. Privacy policy.",
+}
+
+
+@pytest.mark.parametrize("wall", TERSE.values(), ids=TERSE)
+def test_an_offer_that_speaks_to_nobody_is_a_wall(wall: str) -> None:
+    """Short sentences of access and prices, or a page's bars alone."""
+    assert [] == read_body(wall).words
+
+
+def test_news_of_an_offer_is_no_wall() -> None:
+    """Whole sentences, and somebody says it."""
+    news = (
+        "The Selm Courier will ask its readers to subscribe for two crowns a month. Publisher Anna Voss announced it on Monday. "
+        "Access to the archive and the app will be free."
+    )
+    assert len(read_body(news).words) == len(news.split())

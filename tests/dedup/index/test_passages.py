@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.index.passages import BITS, NOTHING, RUN, Comparison
+from stream.dedup.index.passages import BITS, NOTHING, RUN, PassageSearch
 from stream.text.outline import Codes, Outline, pack
 from stream.text.sketch import sketch
 from tests.dedup.texts import prose
@@ -32,11 +32,13 @@ def plainly(one: Codes, other: Codes) -> list[bool]:
 
 def shared(one: Codes, other: Codes, bits: int = BITS) -> tuple[int, int]:
     """How many words of the one and of the other stand in shared passages."""
-    found = compared(one, [other], Comparison(bits))[0]
+    found = compared(one, [other], PassageSearch(bits))[0]
     return found[0].count(True), found[1].count(True)
 
 
-def compared(one: Codes, others: list[Codes], comparison: Comparison) -> list[tuple[list[bool], list[bool]]]:
+def compared(
+    one: Codes, others: list[Codes], comparison: PassageSearch
+) -> list[tuple[list[bool], list[bool]]]:
     """What a text shares with others, word by word."""
     found = comparison.compare(pack(Outline(one)), [pack(Outline(other)) for other in others])
     return [
@@ -54,7 +56,7 @@ def bits(mask: int, words: int) -> list[bool]:
 @given(st.lists(st.tuples(CODES, st.lists(CODES, max_size=3)), max_size=4), st.sampled_from((1, 3, BITS)))
 def test_passages_are_those_found_plainly(texts: list[tuple[Codes, list[Codes]]], places: int) -> None:
     """Word by word, on both sides, with runs that repeat, whatever was compared before and however small the table."""
-    comparison = Comparison(places)
+    comparison = PassageSearch(places)
     for one, others in texts:
         expected = [(plainly(one, other), plainly(other, one)) for other in others]
         assert expected == compared(one, others, comparison)
@@ -71,8 +73,8 @@ def test_a_text_too_short_for_a_run_shares_nothing() -> None:
     """Nor does one without words, on either side."""
     text = pack(Outline(codes(1)))
     short = [pack(Outline(codes(1)[: RUN - 1])), b""]
-    assert [NOTHING, NOTHING] == Comparison().compare(text, short)
-    assert [NOTHING] == Comparison().compare(short[0], [text])
+    assert [NOTHING, NOTHING] == PassageSearch().compare(text, short)
+    assert [NOTHING] == PassageSearch().compare(short[0], [text])
 
 
 @given(CODES, CODES)

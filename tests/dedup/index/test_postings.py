@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.index.postings import FRESH, PARTS, SLOTS, SMALLEST, Postings
+from stream.dedup.index.posting_table import PARTS, SLOTS, SMALLEST
+from stream.dedup.index.postings import FRESH, Postings
 
 KEYS = st.frozensets(st.integers(0, 40) | st.integers(0, 2**32 - 1), max_size=30)
 ARTICLES = st.lists(KEYS, max_size=2 * SLOTS)

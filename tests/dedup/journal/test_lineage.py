@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.journal.lineage import Lineage, Status, Version, compare
+from stream.dedup.journal.lineage import ItemVersion, Lineage, Status, compare
 from tests.dedup.harness import START, STEP
 
 TIMES = st.none() | st.integers(0, 10**6).map(lambda minutes: START + minutes * STEP)
 VERSIONS = st.builds(
-    Version,
+    ItemVersion,
     article_id=st.just("a"),
     uri=st.sampled_from(["urn:harrow:1", "urn:harrow:2"]),
     version=st.sampled_from(["", "1", "2", "02", "10", "2031-05", "a"]),
@@ -22,10 +22,10 @@ VERSIONS = st.builds(
 
 def version(
     number: str = "1", *, uri: str = "urn:harrow:1", minute: int | None = None, digest: str = "d"
-) -> Version:
+) -> ItemVersion:
     """A version made at so many minutes past six."""
     created = None if minute is None else datetime(2031, 5, 4, 6, minute, tzinfo=UTC)
-    return Version(f"{uri}/{number}", uri, number, created, digest)
+    return ItemVersion(f"{uri}/{number}", uri, number, created, digest)
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def version(
         (version("9" * 60, minute=1), version("1", minute=2), -1),
     ],
 )
-def test_compare(one: Version, other: Version, sign: int | None) -> None:
+def test_compare(one: ItemVersion, other: ItemVersion, sign: int | None) -> None:
     """Times first, where they differ, then numbers under one uri; None where nothing tells."""
     order = compare(one, other)
     assert sign == (order if order is None else (order > 0) - (order < 0))
 
 
 @given(VERSIONS, VERSIONS)
-def test_compare_is_antisymmetric(one: Version, other: Version) -> None:
+def test_compare_is_antisymmetric(one: ItemVersion, other: ItemVersion) -> None:
     """Seen from the other side the order is turned."""
     forth, back = compare(one, other), compare(other, one)
     assert (forth is None) == (back is None)

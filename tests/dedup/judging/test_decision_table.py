@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.journal.lineage import Lineage, Status, Version
+from stream.dedup.journal.lineage import ItemVersion, Lineage, Status
 from stream.dedup.judging.decision_table import Evidence, decide
 from stream.model.articles import Article, PubStatus, Signal
 from stream.model.verdicts import Match, Verdict
@@ -29,10 +29,10 @@ def lineage(*numbers: str, status: Status = Status.LIVE, note: str = "") -> Line
     found = Lineage("urn:harrow:1", "Harrow")
     for number in numbers:
         found = found.with_usable(
-            Version(f"v{number}", "urn:harrow:1", number, None, f"d{number}"), supersedes=True
+            ItemVersion(f"v{number}", "urn:harrow:1", number, None, f"d{number}"), supersedes=True
         )
     if status is not Status.LIVE:
-        found = found.with_note(Version("note", "urn:harrow:1", note, None, "dn"), status)
+        found = found.with_note(ItemVersion("note", "urn:harrow:1", note, None, "dn"), status)
     return found
 
 
@@ -184,6 +184,52 @@ def test_table(fields: dict[str, Any], evidence: Evidence, verdict: Verdict, rul
     """Each row of the decision table, by its verdict and the rule it names."""
     ruling = decide(made(**fields), "digest", evidence)
     assert (verdict, rule) == (ruling.verdict, ruling.reason.rule)
+
+
+def test_a_late_version_says_what_it_comes_after() -> None:
+    """The version that stands, and that it is held where it is; one that has no number is named by a question mark."""
+    late, plain = made(version="1"), lineage("2", "3")
+    assert "version 1 comes after version 3" == decide(late, "digest", Evidence(plain, "uri")).reason.text
+    held = lineage("2", status=Status.HELD, note="3")
+    assert (
+        "version 1 comes after version 3 (held)" == decide(late, "digest", Evidence(held, "uri")).reason.text
+    )
+    killed = lineage("1", status=Status.KILLED, note="2")
+    assert "the item was killed by version 2" == decide(late, "digest", Evidence(killed, "uri")).reason.text
+
+
+def test_a_version_is_not_late_for_another_sources_note() -> None:
+    """An item that is known by another source's note alone has no versions that one could come after."""
+    assert Verdict.STALE is decide(made(version="1"), "digest", Evidence(lineage("2"), "uri")).verdict
+    foreign = decide(made(version="1"), "digest", Evidence(lineage("2"), "uri", foreign=True))
+    assert Verdict.STALE is not foreign.verdict
+
+
+def test_furniture_alone_is_an_original() -> None:
+    """A body that is a page's furniture tells no two articles apart: nothing is taken for its copy."""
+    ruling = decide(ARTICLE, "digest", Evidence(bare=True))
+    assert (Verdict.ORIGINAL, "furniture_alone") == (ruling.verdict, ruling.reason.rule)
+
+
+def test_a_kill_is_late_unless_it_was_made_later() -> None:
+    """A kill with a lower number counts where its feed says that it is younger; where a time is missing nobody says so."""
+    killing = {"version": "1", "pubstatus": PubStatus.CANCELED}
+    newest = ItemVersion("v2", "urn:harrow:1", "2", ARTICLE.received, "d2")
+    known = Lineage("urn:harrow:1", "Harrow").with_usable(newest, supersedes=True)
+    for created, verdict in (
+        (ARTICLE.received + timedelta(minutes=1), Verdict.KILL),
+        (ARTICLE.received, Verdict.STALE),
+        (None, Verdict.STALE),
+    ):
+        ruling = decide(made(**killing, version_created=created), "digest", Evidence(known, "uri"))
+        assert verdict is ruling.verdict
+
+
+def test_a_kill_after_a_hold_alone_is_remembered() -> None:
+    """An item of which only a hold came has no version to kill."""
+    only_held = lineage(status=Status.HELD, note="1")
+    ruling = decide(made(version="2", pubstatus=PubStatus.CANCELED), "digest", Evidence(only_held, "uri"))
+    assert (Verdict.KILL, "kill_before_original") == (ruling.verdict, ruling.reason.rule)
 
 
 def test_redelivery_comes_before_all_else() -> None:

@@ -83,3 +83,16 @@ def test_one_hand_is_no_chain() -> None:
     """The agency's own traces, and the article's own source, are no further hands."""
     said = Desk().one(body=f"{BRIDGE}\n\n\u2014 Harrow", copyright_holder="Harrow")
     assert [] == said["origin"]["via"]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_an_agency_that_names_itself_is_the_origin_of_an_earlier_page_without_credit(*, own: bool) -> None:
+    """The outlet cut the credit and came first; what it takes down is its own page alone. Without a dateline the first stays."""
+    text = BRIDGE if own else BRIDGE.partition(" - ")[2]
+    page = article("https://gull.example/1", source="Gull", body=BRIDGE.partition(" - ")[2])
+    agency = article("urn:harrow:1", body=text)
+    desk = Desk()
+    desk.tell(page, agency)
+    kill = article("https://gull.example/1", source="Gull", version="2", pubstatus="canceled", body="")
+    named = [each["source"] for each in desk.tell(kill).notice("kill")["copies"]]
+    assert named == ([] if own else ["Harrow"])

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 
 from stream.dedup.journal.decision import time_of
+from stream.dedup.state.state import State
 from stream.dedup.state.window import SEGMENT
 from stream.dedup.thresholds import DedupRules
 from tests.dedup.days import DAY, feeds
@@ -51,9 +51,8 @@ def test_window_holds_what_is_in_it_and_nothing_else(feed: list[dict[str, Any]])
 def test_all_is_forgotten_in_the_end(feed: list[dict[str, Any]]) -> None:
     """When the window has passed over everything, one article is left, and no trace of the others: memory is flat."""
     desk = Desk()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("stream.dedup.state.deliveries.RECENT", 0)
-        desk.tell(*feed, article("urn:last:1", source="Last", body=STRIKE, received=400 * DAY))
+    desk.states = [State(DedupRules(), recent=0)]
+    desk.tell(*feed, article("urn:last:1", source="Last", body=STRIKE, received=400 * DAY))
     state = desk.state
     assert ["urn:last:1"] == [known.uri for known in state.articles.values()]
     assert (1, 1) == (len(state.stories), len(state.index))
@@ -123,9 +122,8 @@ def test_slug_shared_by_two_items_is_forgotten_with_either() -> None:
 def test_counting_anew_changes_nothing(feed: list[dict[str, Any]]) -> None:
     """Numbers of forgotten articles are taken again, and every record stays the same byte for byte."""
     plain = [Desk().tell(*feed).outputs]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("stream.dedup.state.window_articles.SLACK", 0)
-        desk = Desk()
-        plain.append(desk.tell(*feed).outputs)
+    desk = Desk()
+    desk.states = [State(DedupRules(), slack=0)]
+    plain.append(desk.tell(*feed).outputs)
     assert plain[0] == plain[1]
     assert desk.state.articles.count <= 2 * len(desk.state.articles) + 20

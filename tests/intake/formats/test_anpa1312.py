@@ -185,3 +185,36 @@ def test_kyodo_s_kin_of_the_format() -> None:
         draft.body
         == "PORT ESK, March 17 Kyodo - Ferry crews walked out on Tuesday and the harbour stood still.\n\nTalks resume."
     )
+
+
+def test_a_message_without_its_second_line() -> None:
+    """Kyodo's routing behind a unit separator says what it is."""
+    value = (
+        f"\x01a0105KYODO\x1fwxx\r\n\x02\r\n{HEADLINE}+\r\n\r\n   {LEAD}\r\n   {SECOND}\r\n==Kyodo\r\n\x03\x04"
+    )
+    draft = one(value)
+
+    assert (draft.source, draft.headline, draft.body, draft.urgency) == ("Kyodo", HEADLINE, STORY, None)
+
+
+def test_the_slug_is_told_by_its_cycle_and_count() -> None:
+    """Where the keyword says less than it, or other words."""
+    draft = one(
+        message(("Lantern News Digest,250<", "Lantern News Digest 6 am<"), keyword="BC-Digest 03-17 0250")
+    )
+
+    assert (draft.slugline, draft.headline) == ("BC-Lantern News Digest", "Lantern News Digest 6 am")
+
+
+def test_no_mark_of_a_heading_reaches_the_text() -> None:
+    """A heading within the text may begin with a tab."""
+    draft = one(message(lines=(f"\t{LEAD}", "\t^The talks<", f"\t{SECOND}")))
+
+    assert draft.body == f"{LEAD}\n\nThe talks\n\n{SECOND}"
+
+
+def test_what_stands_below_the_rule_is_no_story() -> None:
+    """As in AP's other formats: who contributed, and where to reach them."""
+    lines = (f"\t{LEAD}", f"\t{SECOND}", "\t___", "\tLantern writer Tom Rill contributed.")
+
+    assert one(message(lines=lines)).body == STORY

@@ -82,3 +82,11 @@ def test_the_edges_are_those_of_every_xml_format(where: str) -> None:
 
     assert (draft.body, draft.ednote) == (STORY, "Adds pay")
     assert draft.byline == "By Ilse Marn"
+
+
+@pytest.mark.parametrize(
+    "last", ["\nim/jk", "\n(END)", "\n==Kyodo", "\nburs/dl\n-0-", " Enditem", "  Enditem"]
+)
+def test_an_end_mark_of_the_last_paragraph_is_no_story(last: str) -> None:
+    """On a line of its own below a whole sentence, or Xinhua's behind it."""
+    assert edged(Parts(f"{STORY}{last}", "")).story == STORY

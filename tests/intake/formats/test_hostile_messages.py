@@ -21,7 +21,9 @@ from stream.model.schemas import validator
 from tests.intake.formats import (
     test_agency_xml,
     test_anpa1312,
+    test_bundles,
     test_iptc7901,
+    test_json_feed,
     test_mime,
     test_newsml1,
     test_newsml_g2,
@@ -43,6 +45,11 @@ SEEDS = {
     "anpa-1312": test_anpa1312.message(),
     "e-mail": f"{test_mime.HEAD}Content-Type: text/plain\r\n\r\n{STORY}",
     "ninjs": orjson.dumps([ninjs(), ninjs(uri="urn:x:2")]).decode(),
+    "json feed": test_json_feed.feed(test_json_feed.entry(), test_json_feed.entry(id=2)).decode(),
+    "envelope": test_bundles.SOAP.format(
+        test_nitf.in_capitals(test_nitf.document(body=f"<pre>{wrapped(STORY)}</pre>"))
+    ),
+    "several": test_bundles.BUNDLES["7901 and ANPA"][0],
 }
 PIECES = (
     b"<", b">", b"</p>", b"<p>", b"&", b"&amp;", b"&#0;", b"&#x110000;", b"<![CDATA[", b"]]>", b"<!--", b"<!DOCTYPE x [", b"\x00", b"\x01", b"\x02",
@@ -182,6 +189,26 @@ LONG: dict[str, Callable[[int], str]] = {
     "7901 columns": lambda size: test_iptc7901.message(story="a    b....... c\t d\r\n" * (size // 20)),
     "7901 one line": lambda size: test_iptc7901.message(story="." * size),
     "7901 blanks": lambda size: test_iptc7901.message(story="x" + " " * size + "y"),
+    "telegraph blanks": lambda size: "ZCZC\nFerry crews walked out.\n" + " " * size + "x\nNNNN",
+    "telegraph lines": lambda size: "ZCZC\n" + "word word word\n" * (size // 15) + "NNNN",
+    "7901 end marks": lambda size: test_iptc7901.message(story="x.\r\n" + "-0-\r\n" * (size // 5)),
+    "forwarded blanks": lambda size: f"{test_mime.HEAD}\r\nforwarded message" + " " * size + "x",
+    "forwarded lines": lambda size: f"{test_mime.HEAD}\r\n" + "-- forwarded message\r\n" * (size // 22),
+    "forwarded signs": lambda size: (
+        f"{test_mime.HEAD}\r\nForwarded message\r\n" + "> From: a\r\n" * (size // 11)
+    ),
+    "rows": lambda size: test_nitf.document(
+        body="<table>" + "<tr><td><p>a</p></td><td><p>b</p></td></tr>" * (size // 43) + "</table>"
+    ),
+    "cells": lambda size: test_rss.rss(
+        test_rss.item(body="<description>&lt;tr>" + "&lt;td >&lt;p>" * (size // 14) + "</description>")
+    ),
+    "footnotes": lambda size: test_nitf.document(
+        body="<fn><body.content><p>a</p></body.content></fn>" * (size // 46)
+    ),
+    "links": lambda size: test_newsml_g2.item(
+        meta='<link rel="x:y" residref="u"/>' * (size // 30), status='<pubStatus qcode="stat:canceled"/>'
+    ),
     "7901 slashes": lambda size: "ltn0157 3 pl 108\r\n" + "esk/\r\n" * (size // 6),
     "anpa headings": lambda size: test_anpa1312.message(lines=("^x<",) * (size // 5)),
     "anpa underscores": lambda size: test_anpa1312.message(lines=("\t" + "_ " * (size // 2),)),
@@ -196,6 +223,27 @@ LONG: dict[str, Callable[[int], str]] = {
     "components": lambda size: test_newsml1.message(*[test_newsml1.item()] * (size // 2000)),
     "ampersands": lambda size: test_nitf.document(body="<p>" + "& " * (size // 2) + "</p>"),
     "stars": lambda size: test_iptc7901.message(story="* " * (size // 2)),
+    "messages": lambda size: "\x01ltn0157 3 pl 1\r\n\x02x =\r\n\x03" * (size // 30),
+    "starts of messages": lambda size: "\x03\x16\x01" * (size // 3),
+    "bare headers": lambda size: f"ltn0157 3 pl 1\r\n{'x ' * 200}\r\n170602 GMT Mar 26\r\n" * (size // 440),
+    "documents": lambda size: "<?xml version='1.0'?><nitf/>" * (size // 29),
+    "documents undeclared": lambda size: "<nitf></nitf>" * (size // 13),
+    "cut documents": lambda size: "<?xml version='1.0'?><nitf>" * (size // 28),
+    "objects": lambda size: "{}" * (size // 2),
+    "cut objects": lambda size: '{"a":1}{"a' * (size // 10),
+    "mails of a box": lambda size: "From a@b.c Tue\nFrom: a\nTo: b\n\n" * (size // 33),
+    "telegraph": lambda size: "ZCZC\n\x01 NNNN\n" * (size // 13),
+    "fills": lambda size: "\x01a" + "\x16" * size + "\x01",
+    "base64": lambda size: test_newsml_g2.item(body=f"<inlineData>{'AAAA' * (size // 4)}</inlineData>"),
+    "base64 lines": lambda size: test_newsml_g2.item(
+        body=f'<inlineData encoding="base64">{"SGVs bG8g" * (size // 9)}!</inlineData>'
+    ),
+    "envelope of texts": lambda size: test_bundles.SOAP.format("<a>&lt;nitf &gt; x</a>" * (size // 23)),
+    "envelopes": lambda size: test_bundles.SOAP.format("<nitf><docdata/></nitf>" * (size // 230)),
+    "preformatted": lambda size: test_nitf.document(body="<pre>x" * (size // 6)),
+    "flowed": lambda size: (
+        f"{test_mime.HEAD}Content-Type: text/plain; format=flowed\r\n\r\n" + "x \r\n" * (size // 4)
+    ),
     "doctype": lambda size: "<!DOCTYPE x [" + "<!-- " * (size // 5),
     "header lines": lambda size: "From: a\r\n" * (size // 9),
 }

@@ -235,3 +235,62 @@ def test_a_dateline_may_lack_its_dash() -> None:
 
     assert one(ats).located == "Port Esk"
     assert one(message(story="   Anton Rell (SPV) said so.\r\n")).located == ""
+
+
+def test_a_byline_in_small_letters_is_the_last_line_of_a_heading() -> None:
+    """AFP's; a headline that goes on with the word is none."""
+    draft = one(message(f"{HEADLINE}\r\nby Ilse Marn and Tom Rill =\r\n"))
+    other = one(message("Night pay is cut\r\nby council that met on Monday =\r\n"))
+
+    assert (draft.headline, draft.byline) == (HEADLINE, "by Ilse Marn and Tom Rill")
+    assert (other.headline, other.byline) == ("Night pay is cut by council that met on Monday", "")
+
+
+def test_what_a_lead_changes_stands_above_the_text() -> None:
+    """AFP closes it with slashes; it may run over lines."""
+    above = "    ATTENTION - ADDS pay,\r\n    quotes ///\r\n\r\n"
+    draft = one(message(f"{HEADLINE} =\r\n{above}"))
+
+    assert (draft.ednote, draft.body, draft.headline) == ("ADDS pay, quotes", STORY, HEADLINE)
+
+
+def test_a_subtitle_is_neither_headline_nor_story() -> None:
+    """APA ends the headline by itself, and the subtitle below it, which may wrap."""
+    draft = one(
+        message(
+            f"{HEADLINE}=\r\n\r\nUtl.: Gespräche gehen nach einer langen Nacht\r\nam Mittwoch weiter = \r\n\r\n"
+        )
+    )
+
+    assert (draft.headline, draft.body) == (HEADLINE, STORY)
+
+
+def test_the_item_that_is_replaced_is_named_above_the_headline() -> None:
+    """ANP's first line is a note, and says that this is an update."""
+    draft = one(message(f"N i e u w bericht, vervangt: veren stil\r\n{HEADLINE} =\r\n"))
+
+    assert (draft.headline, draft.ednote) == (HEADLINE, "N i e u w bericht, vervangt: veren stil")
+    assert draft.marks == ("update",)
+
+
+@pytest.mark.parametrize("last", ["dpa im yyzz n1", "(Schluss) im/tr", "im-tr/pb", "==Kyodo", "Enditem"])
+def test_the_last_line_ends_the_message_without_a_blank_one_above(last: str) -> None:
+    """Before the lines of its paragraph are joined it can still be told."""
+    value = message(story=f"{wrapped(STORY)}\r\n{last}").replace("\r\nlw im\r\n", "\r\n")
+
+    assert one(value).body == STORY
+
+
+def test_a_last_line_that_goes_on_with_a_sentence_stays() -> None:
+    """`ends` is a word, too."""
+    story = "   The road along the river where the ferries lie in the winter months\r\nends"
+
+    assert one(message(story=story).replace("\r\nlw im\r\n", "\r\n")).body.endswith("months ends")
+
+
+@pytest.mark.parametrize("month", ["mrt", "mars", "MARZO", "maart", "m\u00e4rz", "mar\u00e7o"])
+def test_months_of_other_languages_are_read(month: str) -> None:
+    """The footer's time is the version's, and its day part of the identity."""
+    value = message(footer=f"\x03170602 {month} 26\r\n\x04").encode("latin-1")
+
+    assert one(value).version_created == "2026-03-17T06:02:00+00:00"

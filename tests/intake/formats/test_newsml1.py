@@ -219,3 +219,26 @@ def test_a_local_time_is_that_of_the_agency_by_any_of_its_names(provider: str) -
     value = message().replace("Lantern Wire", provider).replace("20260317T074150+0100", "20260317T074150")
 
     assert one(value).version_created == "2026-03-17T06:41:50+00:00"
+
+
+FIRST = '<NewsItemId>K-1</NewsItemId><RevisionId PreviousRevision="0" Update="N">1</RevisionId><PublicIdentifier>urn:newsml:lantern.example:20260317:K-1:1N</PublicIdentifier>'
+
+
+def test_a_kill_means_the_item_that_it_is_associated_with() -> None:
+    """Under an id of its own; a thread is no item, and of several it means none."""
+    told = '<Status FormalName="{}"/>' + f'<AssociatedWith NewsItem="{PUBLIC}:2N"/>'
+    thread = '<AssociatedWith NewsItem="urn:newsml:afp.com:20260317:doc-9"/>'
+    other = '<AssociatedWith NewsItem="urn:newsml:lantern.example:20260317:TX-2:1N"/>'
+
+    kill = one(message(item(identification=FIRST, management=told.format("Canceled") + thread)))
+    assert (kill.replaces, kill.threads) == ((PUBLIC,), ("urn:newsml:afp.com:20260317:doc-9",))
+    for management in (told.format("Usable"), told.format("Canceled") + other):
+        assert one(message(item(identification=FIRST, management=management))).replaces == ()
+
+
+def test_an_association_may_say_what_it_is() -> None:
+    """By its words, as a link of NewsML-G2 does."""
+    named = f'<Status FormalName="Usable"/><AssociatedWith FormalName="Corrects" NewsItem="{PUBLIC}:2N"/>'
+    draft = one(message(item(identification=FIRST, management=named)))
+
+    assert (draft.replaces, draft.threads) == ((PUBLIC,), ())

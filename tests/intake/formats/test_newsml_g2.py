@@ -271,3 +271,94 @@ def test_the_rows_of_a_table_do_not_part_at_an_indent() -> None:
 
     assert draft.body.count("\n") == 4
     assert "\n\n" not in draft.body
+
+
+KILLED = "urn:newsml:lanternwire.example:20260317:nL0000"
+
+
+def kill(
+    *links: str, version: str = "1", told: str = '<signal qcode="sig:kill"/>', status: str = "canceled"
+) -> str:
+    """A kill under an id of its own, with these links."""
+    return item(meta=told + "".join(links), status=f'<pubStatus qcode="stat:{status}"/>').replace(
+        'version="3"', f'version="{version}"'
+    )
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        "irel:cancels", "lrel:kills", "kill", "rel:canceledItem", "itemrel:isKillOf", "x:retracts", "afprel:withdraws", "x:recallOf",
+        "http://lantern.example/rel/deletes", "lrel:supersededItem", "x:unknown", "irel:seeAlso", "irel:isRelatedTo", "",
+    ],
+)  # fmt: skip
+def test_a_kill_means_the_item_that_it_links_to(relation: str) -> None:
+    """Whatever the relation is called, in whatever scheme, by an address, a `residref` or a `guidref`."""
+    for name in ("residref", "guidref", "href"):
+        assert one(kill(f'<link rel="{relation}" {name}="{KILLED}"/>')).replaces == (KILLED,)
+
+
+@pytest.mark.parametrize(
+    "relation",
+    ["irel:corrects", "lrel:correction", "x:isCorrectionOf", "irel:updates", "x:isUpdateOf", "x:revises", "x:amends", "x:replacementFor"],
+)  # fmt: skip
+def test_a_correction_means_the_item_that_it_links_to(relation: str) -> None:
+    """By the words of the relation; a usable item that only refers to another one means none."""
+    draft = one(item(meta=f'<signal qcode="sig:correction"/><link rel="{relation}" residref="{KILLED}"/>'))
+
+    assert draft.replaces == (KILLED,)
+
+
+def test_a_link_that_kills_nothing() -> None:
+    """A source, a translation, the item's successor, one of several, those of a later version and of a story that runs."""
+    link = f'<link rel="irel:seeAlso" residref="{KILLED}"/>'
+    for rel in ("irel:derivedFrom", "x:isTranslationOf", "x:replacedBy", "x:hasCorrection", "x:canceledBy"):
+        assert one(kill(f'<link rel="{rel}" residref="{KILLED}"/>')).replaces == ()
+    assert one(kill(link, '<link rel="irel:seeAlso" residref="urn:x:9"/>')).replaces == ()
+    assert one(kill(link, version="2")).replaces == ()
+    assert one(kill(link, told="", status="usable")).replaces == ()
+    assert one(item(meta=f'<signal qcode="sig:correction"/>{link}')).replaces == ()
+    assert one(
+        kill(f'<link rel="x:unknown" residref="{KILLED}"/>', '<link rel="lrel:kills" residref="urn:x:9"/>')
+    ).replaces == ("urn:x:9",)
+
+
+def test_a_kill_s_words_are_enough() -> None:
+    """Reuters and others withdraw by headline or note alone; the status stays usable."""
+    link = f'<link rel="irel:seeAlso" residref="{KILLED}"/>'
+
+    assert one(kill(link, told="<edNote>KILL</edNote>", status="usable")).replaces == (KILLED,)
+
+
+def test_the_fullest_rendition_is_the_text() -> None:
+    """A content set may hold a summary, the whole text, and the same plain with its contact lines."""
+    short = f"<inlineXML rendition='rnd:summary'><html><body><p>{SECOND}</p></body></html></inlineXML>"
+    full = f"<inlineXML rendition='rnd:full'>{XHTML}</inlineXML>"
+    plain = f'<inlineData contenttype="text/plain">{STORY}\n\nIlse Marn, 555 0101</inlineData>'
+
+    assert one(item(body=short + full + plain)).body == STORY
+    assert one(item(body=plain + full)).body == STORY
+
+
+def test_a_headline_on_several_lines() -> None:
+    """A line break parts words; inline markup does not."""
+    draft = one(item(content="<headline>Ferry crews<br/>strike in <b>Port</b> Esk</headline>"))
+
+    assert draft.headline == HEADLINE
+
+
+def test_the_byline_of_the_text_comes_before_its_maker() -> None:
+    """Content systems name the desk as the creator."""
+    made = f"<creator><name>Desk</name></creator><headline>{HEADLINE}</headline>"
+
+    assert one(item(content=made, body=f"<inlineXML>{NITF}</inlineXML>")).byline == "By Ilse Marn"
+    assert one(item(content=made)).byline == "Desk"
+
+
+def test_of_headlines_in_several_languages_the_item_s_own_counts() -> None:
+    """Also where another one comes first."""
+    other = '<headline xml:lang="fr">Les ferries en gr\u00e8ve</headline>'
+
+    assert one(item(content=f'{other}<headline xml:lang="en">{HEADLINE}</headline>')).headline == HEADLINE
+    assert one(item(content=f"{other}<headline>{HEADLINE}</headline>")).headline == HEADLINE
+    assert one(item(content=other)).headline == "Les ferries en gr\u00e8ve"

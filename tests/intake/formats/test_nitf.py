@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, one
+from tests.intake.formats.making import HEADLINE, LEAD, SECOND, STORY, one, wrapped
 
 HEAD = f"<hedline><hl1>{HEADLINE}</hl1><hl2>FERRY</hl2></hedline><byline>By <person>Ilse Marn</person></byline><dateline><location>PORT ESK</location></dateline><abstract><p>Short.</p></abstract>"
 
@@ -186,3 +188,107 @@ def test_an_indent_behind_a_line_break_begins_a_paragraph() -> None:
     assert one(document(body=f"<p>{lines}</p>")).body == (
         "Ferry crews in Port Esk walked out over night pay on Tuesday and stayed out.\n\nTalks resume on Wednesday, the harbour office said at noon."
     )
+
+
+def in_capitals(markup: str) -> str:
+    """Tags and names of attributes in capitals, as older systems write them."""
+
+    def capital(tag: re.Match[str]) -> str:
+        attributes = re.sub(r"(\s)([\w-]+)=", lambda name: f"{name[1]}{name[2].upper()}=", tag[3])
+        return f"<{tag[1]}{tag[2].upper()}{attributes}"
+
+    return re.sub(r"<(/?)([\w.-]+)((?:\s[\w-]+=\"[^\"]*\")*)", capital, markup)
+
+
+FULL = document(
+    '<doc-id id-string="esk-1" regsrc="Lantern"/><du-key key="esk-ferry" version="04"/><date.issue norm="20260317T074150+0100"/>'
+    '<urgency ed-urg="3"/><ed-msg info="Adds pay"/><doc.copyright holder="Lantern Media"/>',
+    body=f"<p>{LEAD}</p><p>{SECOND.replace('Wednesday', '<chron>Wednesday</chron>')}</p>",
+)
+
+
+@pytest.mark.parametrize(
+    "coat", ["{}", '<?xml version="1.0"?><!DOCTYPE NITF SYSTEM "nitf.dtd">{}', "<box><id>7</id>{}</box>"]
+)
+def test_a_document_in_capitals_is_read_as_one_in_small_letters(coat: str) -> None:
+    """Older systems write tags so, with their attributes."""
+    assert one(coat.format(in_capitals(FULL))) == one(FULL)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        wrapped(STORY),
+        wrapped(STORY).replace("   ", "", 1).replace("\r\n   ", "\r\n\r\n"),
+        wrapped(STORY).replace("Kesh", "<b>Kesh</b>").replace("night pay", "night <em>pay</em>"),
+        wrapped(STORY).replace("\r\n", "<br/>"),
+    ],
+)
+@pytest.mark.parametrize(
+    "around", ["<pre>{}</pre>", "<block>\n<pre>\n{}\n</pre>\n</block>", '<pre xml:space="preserve">{}</pre>']
+)
+def test_a_preformatted_body_has_paragraphs(around: str, inside: str) -> None:
+    """Its lines are wrapped as those of the old formats, and paragraphs begin at an indent or behind a blank line."""
+    assert one(document(body=around.format(inside))).body == STORY
+
+
+def test_a_table_in_a_preformatted_body_stays_lines() -> None:
+    """Between paragraphs that are joined."""
+    table = "Esk        3    1\nKesh       2    0"
+    body = f"<pre>{wrapped(LEAD)}\n\n{table}\n\n   Talks resume.</pre>"
+    assert one(document(body=body)).body == f"{LEAD}\n\nEsk 3 1\nKesh 2 0\n\nTalks resume."
+
+
+def test_a_footnote_has_a_content_of_its_own() -> None:
+    """It is text at its place, and loses nothing of the story around it."""
+    note = "<fn><body.content><p>See page two.</p></body.content></fn>"
+    draft = one(document(body=f"<p>{LEAD}</p>{note}<p>{SECOND}</p>"))
+
+    assert draft.body == f"{LEAD}\n\nSee page two.\n\n{SECOND}"
+
+
+def test_markup_that_was_escaped_into_a_headline_is_taken_out() -> None:
+    """As in the text."""
+    value = document(body=f"<p>{LEAD}</p>").replace(
+        HEADLINE, "<![CDATA[Ferry crews <b>strike</b> in Port Esk]]>"
+    )
+
+    assert one(value).headline == HEADLINE
+
+
+@pytest.mark.parametrize("reference", ["&#146;", "&#x92;", "&#X0092;"])
+def test_numbers_of_windows_characters_are_read_as_meant(reference: str) -> None:
+    """In Unicode they are control characters."""
+    assert one(document(body=f"<p>The crew{reference}s talks</p>")).body == "The crew\u2019s talks"
+    assert one(document(body="<p>a&#129;b</p>")).body == "ab"
+
+
+def test_a_row_of_a_table_stays_a_line_whatever_its_cells_hold() -> None:
+    """Word processors put a paragraph into each cell; a page's layout has one cell, or a story in it."""
+    cell = "<td><p>{}</p></td>"
+    rows = "".join(f"<tr>{cell.format(a)}{cell.format(b)}</tr>" for a, b in (("Esk", "1"), ("Kesh", "0")))
+    layout = f"<table><tr><td><p>{LEAD}</p><p>{SECOND}</p></td></tr></table>"
+
+    assert one(document(body=f"<p>{LEAD}</p><table>{rows}</table>")).body == f"{LEAD}\n\nEsk 1\nKesh 0"
+    assert one(document(body=layout)).body == STORY
+
+
+def test_a_document_without_a_sender_is_its_id_s_or_byline_s() -> None:
+    """AAP names itself there alone; its times are local, so that it matters."""
+    told = '<nitf><head><docdata><doc-id id-string="{}"/><date.issue norm="20260317T152511"/></docdata></head><body><body.head><hedline><hl1>H</hl1></hedline><byline><byttl>{}</byttl></byline></body.head><body.content><p>Ferries.</p></body.content></body></nitf>'
+    by_id, by_line, neither = (
+        one(told.format(*each))
+        for each in (("AAP.01234", ""), ("01234", "By Ilse Marn, AAP"), ("ESK.1", "By Ilse Marn"))
+    )
+
+    assert (by_id.source, by_line.source, neither.source) == ("AAP", "AAP", "")
+    assert by_id.version_created == "2026-03-17T04:25:11+00:00"
+
+
+def test_a_cancellation_names_the_item_and_not_its_transmission() -> None:
+    """NTB counts how often it sends an item behind its name."""
+    told = '<nitf><head><docdata management-doc-idref="NTB0a_04" management-idref-status="canceled"><doc-id id-string="NTB0b_00" regsrc="NTB"/></docdata></head><body><body.content/></body></nitf>'
+
+    assert one(told).uri == "NTB0a"
+    assert one(told.replace(' management-idref-status="canceled"', "")).replaces == ("NTB0a",)
+    assert one(told.replace('"NTB"', '"ESK"')).uri == "NTB0a_04"

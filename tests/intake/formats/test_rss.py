@@ -201,3 +201,20 @@ def test_the_codes_of_a_blog_s_export_are_no_story() -> None:
         one(rss(item(body=f"<content:encoded xmlns:content='c'><![CDATA[{text}]]></content:encoded>"))).body
         == STORY
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["&lt;img src='a.jpg'/&gt;", "<![CDATA[<iframe src='x'></iframe>]]>", "<![CDATA[<img src='a'> ]]>"],
+)
+def test_a_description_of_a_picture_alone_is_no_text(text: str) -> None:
+    """Its tag is not, either; a sign of less is."""
+    draft = one(
+        f"<rss><channel><title>M</title><item><title>{HEADLINE}</title><guid>g</guid><description>{text}</description></item></channel></rss>"
+    )
+    plain = one(
+        "<rss><channel><title>M</title><item><title>x</title><guid>g</guid><description>3 &lt; 5 boats</description></item></channel></rss>"
+    )
+
+    assert (draft.headline, draft.body) == (HEADLINE, "")
+    assert plain.body == "3 < 5 boats"

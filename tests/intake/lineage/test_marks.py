@@ -168,3 +168,28 @@ def test_a_correction_as_an_item_of_its_own(fields: dict[str, str]) -> None:
     assert ["correction"] == told.verdicts
     assert first["story_id"] == told.said[0]["story_id"]
     assert ["urn:gull:1"] == [copy["uri"] for copy in told.notice("correction")["copies"]]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["◎訂正 橋の開通", "■訂正■橋の開通", "※訂正:橋の開通", "Brücke (Korrektur: Name)", "Ponte-RETTIFICA", "Исправление. Мост", "RECTIFICATIE Brug gaat open"],
+)  # fmt: skip
+def test_a_correction_is_set_off_in_many_ways(headline: str) -> None:
+    """By a sign before it, with what it corrects in brackets, behind a hyphen, with a full stop, by its capitals alone."""
+    assert {Signal.CORRECTION} == said(headline, body=BRIDGE)
+
+
+@pytest.mark.parametrize(
+    "headline", ["Rückzug: Brücke", "سحب: الجسر", "●全文取り消し●橋の開通", "◎取り消し 橋の開通"]
+)
+def test_a_kill_is_set_off_so_as_well(headline: str) -> None:
+    """Where no whole story stands under it."""
+    assert {Signal.KILL} == said(headline)
+
+
+@pytest.mark.parametrize(
+    "headline", ["Rückzug: Truppen verlassen Selm", "سحب: القوات تغادر", "Lok-STORNO", "KORREKTUR NÖTIG"]
+)
+def test_words_of_the_news_in_such_places_mark_nothing(headline: str) -> None:
+    """Over a whole story a retreat is a retreat."""
+    assert set() == said(headline, body=BRIDGE)

@@ -59,7 +59,9 @@ def test_a_tagger_that_looks_first_says_what_it_did_not_tag(tagger: Tagger) -> N
     assert (skipped.tagged, skipped.relevant, skipped.score, skipped.entities) == (False, False, 0.0, ())
     assert tagger.tag(PEACEFUL, language="en").tagged
     assert careful.tag(WAR, language="en") == tagger.tag(WAR, language="en")
-    assert not careful.tag("Sieben Zivilisten wurden am Dienstag im Dorf get\u00f6tet.", language="de").tagged
+    assert not careful.tag(
+        "Sju civila d\u00f6dades i byn p\u00e5 tisdagen, sade milit\u00e4ren.", language="sv"
+    ).tagged
 
 
 def test_words_of_one_list_are_marked_once(tagger: Tagger) -> None:

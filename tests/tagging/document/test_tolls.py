@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from stream.model.tags import Conflict, Toll, TollChange
+from stream.model.enriched import TollChange
+from stream.model.tags import Conflict, Toll
 from stream.tagging.document.tolls import difference
 
 

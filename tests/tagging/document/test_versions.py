@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.model.errors import RejectedError
-from stream.model.tags import Change, Toll
+from stream.model.enriched import Change
+from stream.model.errors import StopError
+from stream.model.tags import Toll
 from stream.tagging.document.versions import ToldVersion, Versions, decode_row, encode_row
 
 WINDOW = timedelta(days=14)
@@ -78,7 +79,23 @@ def test_rows_come_back_as_written() -> None:
     assert decode_row(encode_row(kept)) == kept
 
 
-def test_a_damaged_row_is_named() -> None:
-    """What is no row says so."""
-    with pytest.raises(RejectedError, match="not JSON"):
-        decode_row(b"{")
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"{", "not JSON"),
+        (b'{"tolls":[]}', "VersionRow.versions: Field required"),
+        (b'{"versions":[{"story_id":"s"}]}', "VersionRow.versions.0.article_id: Field required"),
+    ],
+)
+def test_a_row_of_another_version_stops_and_says_the_way_out(data: bytes, found: str) -> None:
+    """Damaged, or of another form: what is wrong with it, and no changelog is deleted by hand."""
+    with pytest.raises(StopError, match=rf"{found}.*NEWSWIRE_GROUP.*docs/migration\.md"):
+        decode_row(data)
+
+
+def test_a_row_of_the_version_before_is_read() -> None:
+    """A field that a later version adds has a default there; one that this version does not know is passed over."""
+    written = encode_row((version("a", 12),))
+    later = written.replace(b'"story_id":', b'"added_later":1,"story_id":')
+    assert later != written
+    assert decode_row(later) == (version("a", 12),)

@@ -137,3 +137,25 @@ def test_the_date_of_an_event_is_iso_or_empty(tag: Callable[..., Conflict], text
     dates = [e.date for e in tag(text).entities if isinstance(e, Event)]
     assert dates
     assert all(re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", date) for date in dates)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        (
+            "Norwegian air strikes hit Mosul. Norwegian air strikes hit Homs. An air strike hit Hama.",
+            "Norway",
+        ),
+        ("Norwegian air strikes hit Mosul. Swedish air strikes hit Homs. An air strike hit Hama.", ""),
+        ("An air strike hit Hama. Norwegian air strikes hit Mosul. Norwegian air strikes hit Homs.", ""),
+        ("Norwegian air strikes hit Mosul. An air strike hit Hama.", ""),
+    ],
+)
+def test_one_air_force_flies_all_strikes_of_a_text(
+    tag: Callable[..., Conflict], text: str, actor: str
+) -> None:
+    """A strike without a doer is that of whom the text has named for all others, twice or more, before it."""
+    told = tag(text)
+    assert [one.actor for one in told.events if "An " in text[one.sentence_start : one.sentence_end]] == [
+        actor
+    ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,14 +46,13 @@ def test_no_window_reaches_into_the_next_sentence(model: Model, tagger: Tagger) 
     assert [*apart, *behind] == model.propose(tagger.sheet(f"{one} {other}"))
 
 
-def test_a_full_memory_of_words_starts_anew(
-    model: Model, tagger: Tagger, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_memory_of_words_starts_anew(model: Model, tagger: Tagger) -> None:
     """With the same result."""
     sheets = [tagger.sheet(TEXT), tagger.sheet("Gunmen seized the port of Esker.")]
     before = [model.propose(sheet) for sheet in sheets]
-    monkeypatch.setattr("stream.tagging.learned.model._REMEMBERED", 3)
-    assert before == [model.propose(sheet) for sheet in sheets]
+    forgetful = replace(model, remembered=3)
+    assert before * 2 == [forgetful.propose(sheet) for sheet in sheets * 2]
+    assert len(forgetful._known) < len(model._known)  # noqa: SLF001 - nothing else shows what was forgotten
 
 
 @pytest.mark.parametrize(

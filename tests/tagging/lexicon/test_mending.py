@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.model.tags import Actor, Conflict, Event
+from stream.tagging.lexicon import mending
 from stream.tagging.lexicon.mending import mended
 from stream.tagging.tagger import Tagger
 
@@ -42,6 +43,7 @@ def without_places(conflict: Conflict) -> list[object]:
         CLEAN.replace("near", "\u200enear\u200f"),
         CLEAN.replace("wounded", "wounded\u00ad"),
         CLEAN.replace("Gunmen", "Gun-\nmen"),
+        CLEAN.replace("killed", "kil\u00ad\nled").replace("Aleppo", "Alep\u00ad\r\npo"),
     ],
 )
 def test_damage_changes_no_meaning(learned: Tagger, damaged: str) -> None:
@@ -87,3 +89,36 @@ def test_every_character_has_its_place(text: str) -> None:
         or "\u0301" in text
         or "\ufb01" in text
     )
+
+
+DAMAGE = st.lists(
+    st.sampled_from(
+        [
+            "\n",
+            "\r\n",
+            " ",
+            "\t",
+            "\u00a0",
+            "-",
+            "\u2010",
+            ",",
+            "'",
+            "a",
+            "abc",
+            "Abc",
+            "1",
+            "(",
+            ".",
+            "\u00ad",
+            "\u00e9",
+        ]
+    ),
+    max_size=60,
+).map("".join)
+
+
+@given(DAMAGE)
+def test_pieces_are_those_that_the_pattern_finds_in_the_whole_text(text: str) -> None:
+    """Looking at the ends of lines alone leaves nothing out and adds nothing, whatever stands around them."""
+    found = [(match.span(), match.lastgroup) for match in mending.PIECE.finditer(text)]
+    assert found == [(match.span(), match.lastgroup) for match in mending.pieces_of(text)]

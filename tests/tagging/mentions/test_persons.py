@@ -17,6 +17,9 @@ Found = Callable[[str, EntityType], list[str]]
         ("“They left,” said Qorban Jalil al Deri, a tribal leader.", "Qorban Jalil al Deri"),
         ("Veska Dorn, 43, saw it.", "Veska Dorn"),
         ("It was seen by Mohammed Tarvik at noon.", "Mohammed Tarvik"),
+        ("At dusk Torvik was murdered by gunmen.", "Torvik"),
+        ("They said that Pavrel's murder was useless.", "Pavrel"),
+        ("Spc. Dask L. Ormund came.", "Dask L. Ormund"),
         ("Then Abu Zerdan al-Mori spoke.", "Abu Zerdan al-Mori"),
     ],
 )

@@ -207,3 +207,21 @@ def test_where_the_story_was_filed_helps(tagger_places: Callable[[str, str], lis
 def tagger_places(tag: Callable[..., Conflict]) -> Callable[[str, str], list[Place]]:
     """Places of a text filed somewhere."""
     return lambda text, located: places(tag(text, located=located))
+
+
+def test_a_town_is_not_believed_on_its_own_word_alone(
+    tagger_places: Callable[[str, str], list[Place]],
+) -> None:
+    """Of a name with one place on the map, a small one in a country that nothing else speaks of, no place is made."""
+    places = tagger_places("Police in London and Leeds said so. A man in Piccadilly saw it in Britain.", "")
+    assert "AUS" not in {place.country for place in places}
+
+
+def test_a_bare_direction_is_no_province_of_another_country(
+    tagger_places: Callable[[str, str], list[Place]],
+) -> None:
+    """Western lies in Sri Lanka where the text speaks of it."""
+    places = tagger_places(
+        "Rains fell in Kenya. Officials in Nairobi spoke of Western, Nyanza and Mombasa.", ""
+    )
+    assert "LKA" not in {place.country for place in places}

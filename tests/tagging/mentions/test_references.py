@@ -57,3 +57,21 @@ def test_the_group_may_lie_some_sentences_back_and_no_farther(tagger: Tagger) ->
         tagger, f"Hezbollah fired. {filler * 8}The militants left."
     )
     assert [] == meant(tagger, f"Hezbollah fired. {filler * 15}The militants left.")
+
+
+def test_the_militants_are_those_whose_name_had_the_word(learned: Tagger) -> None:
+    """A group called militants once is "the militants", whoever was named since."""
+    text = (
+        "Islamic State militants retook the town. Hezbollah lost ten men. "
+        "The militants' control of the town cut a highway."
+    )
+    assert ("The militants", "ARMED_GROUP", "Islamic State") in meant(learned, text)
+
+
+def test_the_regime_is_that_of_the_country_where_the_story_plays(learned: Tagger) -> None:
+    """Not of the country whose government was named last, where another is spoken of far more."""
+    text = (
+        "Syrian rebels took the town in northern Syria. Syrian troops fled. Shelling went on across Syria. "
+        "The Jordanian government closed the border. Losses of fighters supporting the regime were heavy."
+    )
+    assert ("the regime", "GOVERNMENT", "Syria") in meant(learned, text)

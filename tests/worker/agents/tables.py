@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,9 +34,10 @@ class Fetched:
     timestamp_type: int = 0  # CreateTime: the producer gave it
 
 
-def batch(topic: str, first: int, values: Iterable[bytes]) -> Batch:
-    """A batch of partition 0 from an offset on."""
-    return Batch(TP(topic, 0), [Fetched(topic, 0, at, value) for at, value in enumerate(values, first)])
+def batch(topic: str, first: int, values: Iterable[bytes], partition: int = 0) -> Batch:
+    """A batch of a partition from an offset on."""
+    records = [Fetched(topic, partition, at, value) for at, value in enumerate(values, first)]
+    return Batch(TP(topic, partition), records)
 
 
 class Rows(dict[bytes, bytes]):
@@ -51,6 +53,10 @@ class Rows(dict[bytes, bytes]):
     def partition_path(self, partition: int) -> Path:
         """Where the database would be."""
         return Path(f"{partition}.db")
+
+    def persisted_offset(self, _: TP) -> int | None:
+        """How far the disk has come."""
+        return self.persisted[-1] if self.persisted else None
 
     def set_persisted_offset(self, _: TP, offset: int) -> None:
         """Note how far the disk has come."""
@@ -94,13 +100,14 @@ class Table:
 class App:
     """An app with one table; a crash is raised."""
 
-    consumer = None
+    consumer = _consumer = None
 
     def __init__(self) -> None:
         self.table = Table()
         signal = SimpleNamespace(connect=lambda *_, **__: None)
         self.on_partitions_assigned = self.on_partitions_revoked = self.on_before_shutdown = signal
         self.agents: dict[str, Callable[[AsyncIterator[Batch]], Awaitable[None]]] = {}
+        self.tasks: dict[str, int] = {}
 
     def Table(self, *_: Any, **__: Any) -> Table:  # noqa: N802 - Faust's own name
         """The table."""
@@ -114,8 +121,9 @@ class App:
         """Never."""
         return lambda each: each
 
-    def agent(self, _: str, name: str) -> Callable[[Any], Any]:
-        """Note an agent."""
+    def agent(self, _: str, name: str, concurrency: int = 1) -> Callable[[Any], Any]:
+        """Note an agent, and how many tasks it works in."""
+        self.tasks[name] = concurrency
 
         def noted(each: Any) -> Any:
             self.agents[name] = each
@@ -129,12 +137,13 @@ class App:
 
     async def work(self, name: str, *batches: Batch) -> None:
         """Let an agent work on batches."""
+        left = iter(batches)
 
         async def stream() -> AsyncIterator[Batch]:
-            for each in batches:
+            for each in left:
                 yield each
 
-        await self.agents[name](stream())
+        await asyncio.gather(*(self.agents[name](stream()) for _ in range(self.tasks[name])))
 
 
 class Sent(StageRunner):

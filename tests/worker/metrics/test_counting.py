@@ -213,3 +213,23 @@ def test_tags_count_by_type_and_relevance() -> None:
         found["newswire_tagged_total", "false"],
     )
     assert 1.0 == found["newswire_deadletters_total", "bad_record", "tag"]
+
+
+def test_a_copy_that_comes_after_the_kill_is_counted_as_late() -> None:
+    """By the kind of what it came after; the kill's own notice is none of them."""
+    kill = Raw(
+        orjson.dumps({"uri": "urn:harrow:0", "source": "Harrow", "headline": "Bridge taken", "pubstatus": "canceled"}),
+        b"k", (), Position("newswire.raw", 0, 1), START + timedelta(seconds=1),
+    )  # fmt: skip
+    first = Raw(
+        orjson.dumps({"uri": "urn:harrow:0", "source": "Harrow", "headline": "Bridge taken", "body": TEXT}),
+        b"k", (), Position("newswire.raw", 0, 0), START,
+    )  # fmt: skip
+    found = []
+    metrics, state = Metrics(), State(DedupRules())
+    for offset, record in enumerate((first, kill, raw(2, "copy"))):
+        (output,) = intake([record], RULES, 1).outputs
+        outcome = dedup(state, [Record(Position("newswire.prepared", 0, offset), output.value)])
+        count_notices(metrics, outcome.fresh)
+        found.append(samples(metrics.exposition())["newswire_late_notices_total", "kill"])
+    assert found == [0, 0, 1]

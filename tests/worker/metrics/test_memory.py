@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from stream.worker.metrics import Metrics
 from stream.worker.metrics.memory import memory_limit
 
 
@@ -22,3 +23,16 @@ def test_the_smallest_limit_holds(tmp_path: Path) -> None:
     files[0].write_text("1048576\n")
     files[1].write_text("max\n")
     assert 1048576 == memory_limit(files)
+
+
+def test_the_disk_of_the_tables_is_read_at_each_scrape(tmp_path: Path) -> None:
+    """0 while the folder is not there."""
+    metrics = Metrics()
+    metrics.worker.watch_disk(tmp_path / "later")
+    assert "newswire_data_disk_bytes 0.0" in metrics.exposition().decode()
+    (tmp_path / "later").mkdir()
+    found = dict(line.rsplit(" ", 1) for line in metrics.exposition().decode().splitlines() if line[0] != "#")
+    free, size = (
+        float(found[name]) for name in ("newswire_data_disk_free_bytes", "newswire_data_disk_bytes")
+    )
+    assert 0 < free <= size

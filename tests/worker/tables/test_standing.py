@@ -23,9 +23,9 @@ from stream.worker.tables.standing import (
     OF_NO_USE,
     OFFSET_KEY,
     TABLES,
-    Found,
     OnDisk,
     Standing,
+    TableState,
     aside,
     folders,
     judge,
@@ -83,19 +83,19 @@ def test_each_table_on_the_disk_is_found_with_how_far_it_has_come(own: Settings)
 @pytest.mark.parametrize(
     ("end", "record", "found"),
     [
-        (0, None, Found.AHEAD),
-        (1, None, Found.AHEAD),
-        (2, (1, b"00000/000000000000004/aa", b"second"), Found.FOLLOWS),
-        (9, (1, b"00000/000000000000004/aa", b"second"), Found.FOLLOWS),
-        (9, (1, b"00000/000000000000001/bb", None), Found.FOLLOWS),
-        (2, (1, b"00000/000000000000004/aa", b"changed"), Found.OTHER),
-        (2, (1, b"00000/000000000000004/bb", b"second"), Found.OTHER),
-        (2, (1, b"00000/000000000000004/aa", None), Found.OTHER),
-        (9, (7, b"00000/000000000000009/aa", b"later"), Found.UNTOLD),
+        (0, None, TableState.AHEAD),
+        (1, None, TableState.AHEAD),
+        (2, (1, b"00000/000000000000004/aa", b"second"), TableState.FOLLOWS),
+        (9, (1, b"00000/000000000000004/aa", b"second"), TableState.FOLLOWS),
+        (9, (1, b"00000/000000000000001/bb", None), TableState.FOLLOWS),
+        (2, (1, b"00000/000000000000004/aa", b"changed"), TableState.OTHER),
+        (2, (1, b"00000/000000000000004/bb", b"second"), TableState.OTHER),
+        (2, (1, b"00000/000000000000004/aa", None), TableState.OTHER),
+        (9, (7, b"00000/000000000000009/aa", b"later"), TableState.UNTOLD),
     ],
 )
 def test_a_table_follows_the_log_that_has_its_row_at_its_offset(
-    own: Settings, end: int, record: tuple[int, bytes, bytes | None] | None, found: Found
+    own: Settings, end: int, record: tuple[int, bytes, bytes | None] | None, found: TableState
 ) -> None:
     """A removal is a row that it has not; a log that ends at the table's offset or before is another, or lost its end."""
     written(folders(own, "dedup")[0], ROWS, 1)
@@ -114,14 +114,14 @@ def test_a_table_at_its_first_row_is_ahead_of_an_empty_log(own: Settings) -> Non
     """Faust's own check takes an offset of 0 for none, and so the rows of another log for its own."""
     written(folders(own, "dedup")[0], ROWS, 0)
     (table,) = look(own)
-    assert Found.AHEAD is judge(table, 0, None).found
+    assert TableState.AHEAD is judge(table, 0, None).found
 
 
 def test_what_has_come_nowhere_follows_any_log(own: Settings) -> None:
     """It is read from the beginning."""
     written(folders(own, "dedup")[0], {}, None)
     (table,) = look(own)
-    assert Found.FOLLOWS is judge(table, 0, None).found
+    assert TableState.FOLLOWS is judge(table, 0, None).found
 
 
 def test_one_that_went_on_meanwhile_follows(own: Settings) -> None:
@@ -129,7 +129,9 @@ def test_one_that_went_on_meanwhile_follows(own: Settings) -> None:
     written(folders(own, "dedup")[0], ROWS, 1)
     (table,) = look(own)
     written(table.path, {}, 2)
-    assert Found.FOLLOWS is judge(table, 9, SimpleNamespace(offset=1, key=b"gone", value=b"by now")).found
+    assert (
+        TableState.FOLLOWS is judge(table, 9, SimpleNamespace(offset=1, key=b"gone", value=b"by now")).found
+    )
 
 
 def test_a_damaged_one_is_of_no_use(own: Settings) -> None:
@@ -138,8 +140,8 @@ def test_a_damaged_one_is_of_no_use(own: Settings) -> None:
     (path,) = folders(own, "versions")[0].glob("MANIFEST-*")
     path.write_bytes(b"\xff" * 200)
     (table,) = look(own)
-    assert Found.DAMAGED is judge(table, 2, None).found
-    assert Found.DAMAGED in OF_NO_USE
+    assert TableState.DAMAGED is judge(table, 2, None).found
+    assert TableState.DAMAGED in OF_NO_USE
 
 
 def test_put_aside_it_keeps_its_rows_under_another_name_and_leaves_its_place(own: Settings) -> None:
@@ -148,7 +150,7 @@ def test_put_aside_it_keeps_its_rows_under_another_name_and_leaves_its_place(own
     for _ in range(2):
         written(path, ROWS, 1)
         (table,) = look(own)
-        new = put_aside(Standing(table, Found.AHEAD, 0), NOW)
+        new = put_aside(Standing(table, TableState.AHEAD, 0), NOW)
         assert new is not None
         assert not path.exists()
         database: Any = Rdict(str(new), Options(raw_mode=True))
@@ -173,19 +175,21 @@ def test_one_that_a_worker_has_open_is_left_alone(own: Settings) -> None:
         assert other.stdout is not None
         other.stdout.readline()
         (table,) = look(own)
-        assert put_aside(Standing(table, Found.AHEAD, 0), NOW) is None
+        assert put_aside(Standing(table, TableState.AHEAD, 0), NOW) is None
         assert path.is_dir()
         other.communicate("\n")
-    assert put_aside(Standing(table, Found.AHEAD, 0), NOW) is not None
+    assert put_aside(Standing(table, TableState.AHEAD, 0), NOW) is not None
 
 
 def test_the_doctor_names_each_that_a_worker_would_put_aside(own: Settings) -> None:
     """With both offsets; a worker can run, so it is no error. What was put aside before is counted."""
     table = OnDisk(folders(own, "dedup")[0], TopicPartition(own.changelog, 0), 41)
-    (line,) = own_tables.judge([Standing(table, Found.FOLLOWS, 42), Standing(table, Found.AHEAD, 7)], 0)
+    (line,) = own_tables.judge(
+        [Standing(table, TableState.FOLLOWS, 42), Standing(table, TableState.AHEAD, 7)], 0
+    )
     assert Rating.WARNING is line.verdict
     said = f"{table.path}: it has come to offset 41, and newswire-dedup-changelog 0 ends before 7"
     assert said == line.said
     assert "puts it aside and rebuilds it" in line.way_out
-    (line,) = own_tables.judge([Standing(table, Found.FOLLOWS, 42)], 3)
+    (line,) = own_tables.judge([Standing(table, TableState.FOLLOWS, 42)], 3)
     assert (Rating.OK, True) == (line.verdict, line.said.endswith("; 3 put aside before may be deleted"))

@@ -16,6 +16,7 @@ from stream.kafka.embedded_broker import LOOPBACK
 from stream.worker.web.status import PageContent, headers, render
 from tests import chromium
 from tests.chromium import Size
+from tests.desk import windows
 from tests.worker.web.test_status import GIVEN, STATUS
 
 pytestmark = pytest.mark.chromium
@@ -95,3 +96,40 @@ def test_it_draws(size: Size, tmp_path: Path) -> None:
     with serving(lambda _: replace(STATUS, given=(GIVEN,) * 8)) as address:
         assert size == chromium.screenshot(address, size, picture)
     assert picture.stat().st_size > 20_000
+
+
+LONG = "https://www.dailymercury.example/2026/03/17/regional/coast/ferry-resumes-after-the-storm-" + "x" * 120
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_nothing_scrolls_sideways(width: int) -> None:
+    """With long names in every place, from the narrowest phone on."""
+    given = (replace(GIVEN, uri=LONG, source="Norrland" * 12, story_id="f" * 32),) * 3
+    wide = replace(
+        STATUS, given=given, pinned=given, broker=f"{LONG}:9092", silent_since=1.0, worker="g" * 60
+    )
+    with serving(lambda _: wide) as address, windows.chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(address)
+        page.locator("summary").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_selection_focus_and_open_details_survive_a_refresh() -> None:
+    """While the numbers beside them change."""
+    with (
+        serving(lambda ask: replace(STATUS, totals={"raw records": float(1000 + ask)})) as address,
+        windows.chromium() as browser,
+    ):
+        page = browser.new_page()
+        page.goto(address)
+        page.locator("summary").click()
+        page.locator("footer a").first.focus()
+        page.evaluate(
+            "getSelection().selectAllChildren([...document.querySelectorAll('small')].find(e => e.textContent === 'urn:a:1'))"
+        )
+        page.evaluate("refresh()")
+        page.get_by_text("1,002").or_(page.get_by_text("1,003")).wait_for()
+        assert page.evaluate("getSelection().toString()") == "urn:a:1"
+        assert page.evaluate("document.activeElement.textContent") == "readyz"
+        assert page.locator("details").get_attribute("open") is not None

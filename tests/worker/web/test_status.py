@@ -9,9 +9,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from stream.cli.deadletters_command import REASONS
 from stream.worker.health import Recovering
 from stream.worker.recent import Given
-from stream.worker.web.status import LONGEST, Held, PageContent, headers, render
+from stream.worker.web.reason_words import WORDS, word
+from stream.worker.web.status import LONGEST, Held, PageContent, headers, render, span
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&\x00\u202e"
 GIVEN = Given(
@@ -74,7 +76,7 @@ def test_a_ready_worker_shows_what_it_is_at() -> None:
     assert "dead letters 3 no rate yet" in text
     assert "newswire.raw 2 3 61.0 s" in text
     assert "newswire.judged 1 1,200 2.5 s" in text
-    assert "tag bad_record 2 intake not_json 1" in text
+    assert "tag bad_record written by another version 2 intake not_json no JSON, or cut off 1" in text
     assert "copy Norrland Wire urn:a:1 0.99 is shared rule same_text ab12 in cd34" in text
     assert "08:00:05" in text
     for absent in ("stale", "too_deep"):  # nothing was counted there
@@ -162,3 +164,44 @@ def test_the_browser_runs_our_style_and_script_and_nothing_else() -> None:
 def test_it_can_be_read_by_everybody(wanted: str) -> None:
     """Language, headings, heads of columns; it fits a phone, and what goes wrong is announced."""
     assert wanted in render(STATUS)
+
+
+def test_the_page_says_how_long_it_is_up_where_the_broker_is_and_how_old_the_newest_record() -> None:
+    """And before the first record that there is none."""
+    newest = STATUS.at.timestamp() - 75
+    said = Page(render(replace(STATUS, broker="kafka.example:9092", uptime=97_300, newest=newest))).text
+    assert "Up for 1 d 3 h · broker kafka.example:9092 · newest record 1 min 15 s old" in said
+    assert "newest record none since the start" in Page(render(STATUS)).text
+
+
+def test_a_broker_that_is_away_is_said_with_its_time() -> None:
+    """What is behind is then as of the last answer; while it answers nothing is said."""
+    away = replace(STATUS, silent_since=STATUS.at.timestamp() - 65)
+    assert (
+        "As of 07:59:00 UTC: the broker has not answered since then, and what is behind is not known."
+        in Page(render(away)).text
+    )
+    assert "not known" not in Page(render(STATUS)).text
+
+
+def test_kills_holds_and_corrections_are_pinned() -> None:
+    """Above the last verdicts, which they would leave within seconds."""
+    kill = replace(GIVEN, verdict="kill", uri="urn:killed:1")
+    said = Page(render(replace(STATUS, pinned=(kill,)))).text
+    assert said.index("urn:killed:1") < said.index("Last verdicts") < said.index("urn:a:1")
+
+
+def test_each_reason_of_a_dead_letter_has_a_word() -> None:
+    """Every one that a stage can give; a reason of a later version is shown alone."""
+    assert set(WORDS) == set(REASONS)
+    assert "no JSON, or cut off" in Page(render(STATUS)).text
+    assert (word("of_a_later_version"), len(set(WORDS.values()))) == ("", len(WORDS))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0 s"), (59.9, "59 s"), (60, "1 min"), (3661, "1 h 1 min"), (90_061, "1 d 1 h"), (-5, "0 s")],
+)
+def test_a_time_is_in_its_two_largest_units(seconds: float, said: str) -> None:
+    """Never negative: clocks differ."""
+    assert span(seconds) == said

@@ -1,4 +1,4 @@
-"""What pages say around an article, by language, as data: links, and the words of walls (subscription, consent, robots).
+"""What stands on a page in an article's place, as data: the words of walls (subscription, consent, robots) and of the law.
 
 All is case-folded NFKC. A further language is a line in each; a phrase is a regular expression.
 """
@@ -8,54 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-# Links and labels that stand on a line of their own, alone or with a title behind them.
-LABELS: Final = {
-    "fr": (r"(?:à )?lire (?:aussi|également|la suite)", "partager", "publicité", "sur le même sujet", "voir aussi"),
-    "de": ("lesen sie (?:auch|mehr)", "anzeige", "werbung", "teilen", "mehr zum thema", "weiterlesen", "auch interessant"),
-    "es": ("lea también", "lee también", "te puede interesar", "publicidad", "compartir", "más noticias", "leer más"),
-    "pt": ("leia (?:também|mais)", "publicidade", "compartilhe?", "partilhar", "saiba mais", "veja também"),
-    "it": ("leggi anche", "pubblicità", "condividi", "leggi tutto", "potrebbe interessarti"),
-    "nl": ("lees (?:ook|meer|verder)", "advertentie", "deel dit artikel"),
-    "sv": ("läs (?:också|även|mer)", "annons", "dela artikeln"),
-    "no": ("les (?:også|mer)", "annonse", "del artikkelen"),
-    "da": ("læs (?:også|mere)", "annonce", "del artiklen"),
-    "fi": ("lue (?:myös|lisää)", "mainos"),
-    "pl": ("czytaj (?:też|także|więcej|dalej)", "reklama", "udostępnij", "zobacz (?:też|także)"),
-    "cs": ("čtěte (?:také|též|dále)", "reklama", "sdílet"),
-    "ro": ("citește (?:și|mai mult)", "citeşte (?:şi|mai mult)", "publicitate", "distribuie"),
-    "ru": ("читайте также", "реклама", "поделиться", "читать (?:далее|полностью|ещё|еще)", "подробнее", "по теме"),
-    "uk": ("читайте також", "реклама", "поділитися", "читати далі", "детальніше"),
-    "sr": ("pročitajte (?:još|i)", "прочитајте (?:још|и)", "opširnije", "опширније"),
-    "el": ("διαβάστε (?:επίσης|ακόμα|περισσότερα)", "διαφήμιση"),
-    "tr": ("ayrıca okuyun", "ilgili haberler", "reklam", "paylaş", "devamını oku"),
-    "ar": ("اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)", "شارك", "إعلان"),
-    "fa": ("بیشتر بخوانید", "ادامه مطلب", "همچنین بخوانید"),
-    "he": ("קראו (?:גם|עוד)", "פרסומת"),
-    "hi": ("यह भी पढ़ें", "और पढ़ें", "विज्ञापन"),
-    "zh": ("相关(?:阅读|新闻|报道)", "广告", "分享(?:到)?", "阅读(?:更多|全文|原文)", "查看(?:更多|全文)", "延伸阅读", "閱讀更多", "相關新聞"),
-    "ja": ("関連記事", "広告", "続きを読む", "もっと(?:読む|見る)", "あわせて読みたい"),
-    "ko": ("관련\\s?기사", "광고", "더\\s?(?:보기|읽기)", "기사\\s?더보기"),
-    "vi": ("xem thêm", "đọc (?:tiếp|thêm)", "quảng cáo"),
-    "id": ("baca (?:juga|selengkapnya)", "iklan", "bagikan"),
-}  # fmt: skip
-
-# What a feed's summary or a cut page ends with: the link to the rest. English first, as feeds in any language have it.
-READ_ON: Final = (
-    r"read (?:more|on|the (?:full|rest|whole|entire)|full)", r"continue reading", r"keep reading", r"(?:see|view|show) more",
-    r"(?:find out|learn) more", r"click (?:here|to read)", r"full (?:story|article|text)", r"tap to read", r"more (?:at|on)",
-    r"the post .{3,120} (?:appeared first|first appeared) on", r"this (?:story|article|post) (?:first )?appeared (?:first )?on",
-    r"lire (?:la suite|plus|l article|l'article)", r"en savoir plus", r"weiterlesen", r"(?:mehr|weiter) lesen", r"mehr dazu",
-    r"zum (?:vollständigen )?artikel", r"lesen sie (?:mehr|weiter)", r"leer más", r"le(?:er|a) (?:el|la) (?:artículo|nota|noticia)",
-    r"s(?:eguir|igue) leyendo", r"más información", r"leia mais", r"continu(?:ar|e) (?:a )?l(?:er|endo)", r"saiba mais",
-    r"leggi (?:tutto|di più|l'articolo|l articolo)", r"continua a leggere", r"lees (?:meer|verder)", r"läs (?:mer|hela)",
-    r"les (?:mer|hele)", r"læs (?:mere|hele)", r"lue (?:lisää|koko)", r"czytaj (?:więcej|dalej)", r"číst dál(?:e)?", r"celý článek",
-    r"citește mai (?:mult|departe)", r"tovább(?: olvasom| a cikkhez)?", r"читать (?:далее|дальше|полностью|ещё|еще)", r"подробнее",
-    r"читати (?:далі|повністю)", r"детальніше", r"opširnije", r"опширније", r"pročitaj(?:te)? više", r"прочитај(?:те)? више",
-    r"διαβάστε περισσότερα", r"devamı(?:nı oku)?", r"اقرأ المزيد", r"المزيد", r"ادامه (?:مطلب|خبر)", r"בהמשך הכתבה", r"המשך קריאה",
-    r"לקריאה נוספת", r"और पढ़ें", r"(?:阅读|查看)(?:更多|全文|原文)", r"閱讀(?:更多|全文)", r"続きを読む", r"もっと読む",
-    r"더\s?(?:보기|읽기)", r"기사\s?더보기", r"xem thêm", r"đọc tiếp", r"baca selengkapnya",
-)  # fmt: skip
-
 # Phrases that speak to a reader before a closed door: a sentence that has one is a wall's.
 WALL_PHRASES: Final = (
     # English
@@ -64,7 +16,7 @@ WALL_PHRASES: Final = (
     r"already (?:a |have a |an? )?(?:subscri|member|registered|account)", r"(?:log|sign) ?in (?:here|now|to|or|with|below)",
     r"^\W*(?:log|sign) ?(?:in|up)\b", r"subscribe (?:now|today|here|to (?:read|continue|unlock|get|our)|for)", r"become a (?:member|subscriber)",
     r"cancel (?:at )?any ?time", r"unlimited (?:digital )?access", r"your (?:free )?(?:subscription|trial|membership)",
-    r"(?:only|exclusive\w*|reserved|available) (?:for|to) (?:our )?(?:subscribers|members)", r"subscribers? only|subscriber.exclusive",
+    r"(?:only|exclusive\w*|reserved|available) (?:for|to) (?:our )?(?:subscribers|members)", r"subscribers?[ -]only|subscriber.exclusive",
     r"create (?:a|an|your) (?:free )?account", r"register (?:now|for free|to (?:read|continue))", r"unlock (?:this|the|full|unlimited)",
     r"support(?:s)? (?:our|independent|local|quality) journalism", r"(?:verify|confirm|prove) (?:that )?you(?: a|')re",
     r"(?:not|are you) a robot", r"you are (?:a )?human", r"unusual (?:traffic|activity)", r"enable (?:java ?script|cookies)",
@@ -76,7 +28,7 @@ WALL_PHRASES: Final = (
     r"this process is automatic", r"(?:allow|wait) (?:up to )?(?:\d+|a few) seconds", r"why (?:have i been blocked|do i have to complete)",
     # French
     r"(?:réservé|accessible|exclusi\w+)\w* (?:aux|à nos|pour les) abonné", r"déjà (?:abonné|inscrit|un compte)", r"(?:se connecter|connectez-vous)",
-    r"abonnez-vous", r"pour (?:lire|continuer|accéder)\b.{0,40}(?:suite|article|lecture|abonn|compte)", r"il vous reste \d+", r"sans engagement",
+    r"abonnez-vous", r"pour (?:lire|continuer|accéder)\b.{0,40}(?:suite|article|lecture|abonn|compte)", r"il vous reste \d+", r"abonnement (?:nécessaire|requis)", r"résiliable à tout moment", r"espace abonné", r"sans engagement",
     r"nos (?:\d+ )?partenaires", r"(?:accepter|refuser|gérer|paramétrer) (?:tout|les cookies|mes choix|vos)", r"vos (?:choix|données|préférences|cookies)",
     r"votre (?:consentement|navigateur|vie privée|abonnement|terminal)", r"vous n.êtes pas un robot", r"activer? javascript", r"bloqueur de publicité",
     # German
@@ -121,12 +73,22 @@ WALL_PHRASES: Final = (
     r"残り\d+文字", r"(?:すでに|既に)会員",  r"いつでも解約", r"お客様(?:センター|サポート)", r"会員登録(?:すると|して|は|で)", r"無制限に(?:お読み|閲覧)",
     r"access this (?:website|page|site|content) from", r"(?:cannot|can.t|unable to) grant (?:you )?access", r"(?:recogni[sz]e|detect(?:ed)?) (?:that )?you are (?:attempting|trying|visiting|accessing|in)", r"country belonging to the european economic area",
     r"store (?:and|or) access (?:personal )?(?:data|information)", r"unique identifiers", r"i accept\b", r"tracking technologies", r"change your choices", r"for any issues,? (?:call|contact|e-?mail)", r"privacy link",
+    # Checks of the connection, pages that are gone, requests for gifts, and the service that answers a reader's questions
+    r"(?:error|http) [45]\d\d\b", r"(?:please )?try again (?:later|in a)", r"temporarily (?:unable|unavailable)", r"contact (?:the|your) (?:site |system |web ?site )?administrator",
+    r"security of your connection", r"verifying (?:that )?you\b", r"performance (?:and|&) security by", r"connection is secure", r"(?:may|can|should) take a (?:few|couple of) seconds",
+    r"page (?:that )?you (?:were|are|have|tried|want)", r"(?:could not|can ?not|couldn.t) be found\.? (?:it )?(?:may|might|has)|(?:may|might) have been (?:moved|deleted|removed)", r"(?:go |return )?back to (?:the|our) home ?page",
+    r"error on our (?:part|side|end)", r"address of the page", r"(?:web)?site (?:requires|needs|uses) java ?script", r"(?:scripts?|java ?script) (?:is |are )?(?:turned off|disabled)", r"latest version of (?:chrome|firefox|edge|safari|your)",
+    r"(?:view|use|see) this (?:page|site|website) (?:properly|correctly)", r"thank you for (?:reading|your support)", r"(?:funded|made possible|powered) by (?:our )?(?:readers|donations|supporters)", r"\b(?:please )?donate (?:now|today|here)|(?:tax-deductible|one-time|monthly) (?:gift|donation)|make a (?:gift|donation)",
+    r"\bif everyone who reads\b", r"we need your (?:help|support)", r"support independent", r"remind me (?:later|again)", r"customer (?:service|support|care)",
+    r"weiterlesen mit werbung", r"mit werbung und tracking", r"(?:pur|contentpass|freechoice)-?abo", r"ohne (?:werbe-?)?tracking", r"(?:einwilligung|zustimmung) .{0,40}widerruf|privacy-(?:link|center|manager)", r"kundenservice", r"seite (?:wurde )?nicht gefunden",
+    r"page (?:est )?introuvable|page demandée", r"service client", r"faites un don|soutenez (?:notre|le journalisme)", r"página no (?:encontrada|existe)", r"atención al cliente", r"central de atendimento", r"página não encontrada",
+    r"подписку можно", r"служб\w+ поддержки", r"личный кабинет", r"без ограничений", r"страница не найдена", r"підписку можна", r"служб\w+ підтримки", r"облікового запису", r"без обмежень", r"доступний лише", r"за підпискою",
+    r"首月仅需|首月僅需", r"畅读|暢讀", r"随时(?:可以)?取消|隨時(?:可以)?取消", r"客(?:户服务|戶服務|服中心|服電話)", r"付费内容|付費內容", r"(?:阅读|閱讀)全文", r"已经是会员|已經是會員", r"页面不存在|頁面不存在",
     # Chinese, Japanese, Korean
     r"(?:登录|登入|登錄)(?:后|後|以|账|帳|即可)", r"(?:订阅|訂閱)(?:会员|會員|以|后|後|即可|解锁|用户)", r"(?:继续|繼續)(?:阅读|閱讀)", r"(?:付费|付費|会员|會員)(?:专享|專享|内容|內容|文章|可)", r"(?:免费|免費)(?:文章|阅读|閱讀)(?:次数|额度|已|次數|額度)", r"已(?:是|有)(?:会员|會員|订阅|訂閱|账户|帳號)", r"(?:不是|非)(?:机器人|機器人)", r"您的(?:浏览器|瀏覽器|隐私|隱私|同意|设备|裝置|订阅|訂閱)", r"(?:接受|拒绝|拒絕|管理)(?:所有|全部)?cookie",
     r"(?:会員|有料会員|購読者)(?:限定|登録|の方)", r"続きを(?:読む|お読み)", r"ログイン(?:して|は|する)", r"(?:無料|有料)(?:登録|記事|会員|で読)", r"ロボットではありません", r"お使いのブラウザ", r"cookie(?:を|の)(?:使用|同意|受け入れ)", r"購読(?:する|して|お申し込み|を)",
     r"(?:구독자|회원|유료회원) ?(?:전용|만|가입)", r"(?:계속|이어서) (?:읽|보)", r"로그인(?:하|이|해|을)", r"(?:지금|바로) 구독", r"로봇이 아닙", r"브라우저(?:를|에서|의)", r"쿠키(?:를|에)", r"이미 (?:구독|회원)",
 )  # fmt: skip
-
 # Words of the same matters that news uses as well: they count where the sentence speaks to its reader.
 WALL_TERMS: Final = (
     "cookie", "consent", "privacy", "personal data", "partners", "device", "subscri", "javascript", "browser", "newsletter", "sign up",
@@ -134,16 +96,40 @@ WALL_TERMS: Final = (
     "consentement", "abonne", "données", "navigateur", "publicité", "compte", "einwilligung", "zustimm", "abo\\b", "abonn", "datenschutz", "werbung", "konto",
     "consentimiento", "suscri", "privacidad", "navegador", "publicidad", "cuenta", "assina", "consentimento", "conta\\b", "consenso", "abbona", "toestemming", "prenumer", "samtycke",
     "subskryp", "zgod", "prywatno", "подписк", "cookie-файл", "соглас", "аккаунт", "передплат", "abone", "çerez", "rıza", "اشتراك", "موافقة", "حساب", "مرورگر", "מנוי", "עוגיות",
+    "registr", "zarejestr", "зарегистр", "парол", "kostenlos", "angebot", "üye\\b", "hesab", "oturum", "gizlilik", "账号", "免费", "무료", "계정", "무제한", "アカウント", "読み放題", "مجاني",
     "订阅", "訂閱", "会员", "會員", "隐私", "隱私", "浏览器", "账号", "購読", "会員", "同意", "구독", "회원", "동의", "개인정보",
+)  # fmt: skip
+
+# What a wall offers without a word to its reader: access, its extent and its price.
+OFFERS: Final = (
+    r"\b(?:full|unlimited|digital|instant|complete) access|access to (?:all|every|the)|\b(?:e-?paper|digital edition|archives?|app|day pass|monthly pass|annual pass|pass(?:es)?)\b|\b(?:monthly|annual|weekly|yearly|digital|print) (?:plan|subscription|pass)|cancell?ation|first month|payment by|customer service",
+    r"\d[\d.,]*\s?(?:\w+|[€$£¥]) (?:a|per|each|im|pro|par|al|por|per|om|i|za|ayda|в|na|w)\b ?(?:le |la |il |de )?(?:month|week|year|monat|woche|mois|an\b|mes|semana|mese|maand|vecka|månad|miesi|mês|месяц|год)",
+    r"zugang|e-?paper|kündbar|digitalabo|accès|illimité|numérique|offre d.abonnement|identification|acceso|ilimitado|digital\b|accesso|illimitato|toegang|onbeperkt|tillgång|bindningstid|e-tidning|läs vidare|dostęp|nieogranicz|wydani\w+ cyfrow|acesso|ilimitad|erişim|sınırsız|abone|доступ|неогранич|безлимит",
+)  # fmt: skip
+
+# What stands in the bars around a page.
+BARS: Final = frozenset(
+    ["menu", "search", "home", "news", "sport", "sports", "business", "opinion", "culture", "puzzles", "weather", "contact", "contact us",
+     "about", "about us", "careers", "terms", "terms of service", "terms of use", "privacy", "privacy policy", "cookie policy", "advertisement",
+     "skip to main content", "skip to content", "log in", "sign in", "sign up", "subscribe", "newsletter", "newsletters", "help", "help center",
+     "help centre", "faq", "loading", "share", "follow us", "accessibility", "sitemap", "imprint", "impressum", "datenschutz", "politics", "world",
+     "life", "lifestyle", "entertainment", "tech", "technology", "science", "health", "travel", "video", "videos", "photos", "podcasts", "e-paper"]
+)  # fmt: skip
+
+# Who reports something: a wall does not.
+REPORTS: Final = (
+    r"\b(?:said|told|announced|reported|sagte|teilte|erklärte|selon|déclaré|annoncé|dijo|informó|anunció|disse|informou|ha detto|annunciato|zei|meldde|sade|uppgav|powiedział\w*|poinformował\w*|сообщи\w+|заяви\w+|dedi|söyledi|açıkladı)\b|قال|أعلن|表示|宣布|述べ|発表",
 )  # fmt: skip
 
 # How a page speaks to its reader.
 READER: Final = (
     r"\byou(?:r|rs)?\b", r"\bwe\b", r"\bour\b", r"\bplease\b", r"\bvous\b", r"\bvotre\b", r"\bvos\b", r"\bnous\b", r"\bnos\b", r"\bsie\b", r"\bihre?[nrms]?\b", r"\bwir\b", r"\bunsere?[nrms]?\b", r"\bdu\b", r"\bdein\w*",
+    r"\b(?:tienes|puedes|quieres|eres|entra|entre|reg[ií]strate|consulta|apoya|llama|clique|cadastre-se|entrar|fale)\b", r"\b(?:hai|devi|puoi|sei|clicca|scrivici|registrati|entra)\b", r"\b(?:je|jij|hebt|heb|kunt)\b",
+    r"(?:세요|시면|십시오|시나요|신가요|셨습니다)", r"(?:ですか|ません)", r"\b(?:masz|załóż|wykorzystałeś|potrzebujesz|napisz|zgadzasz)\b", r"(?:misiniz|mısınız|mı\?|mi\?|olun\b|yazın\b|açın\b|olursunuz)", r"\b(?:abonnez|identifiez|offrez|soutenez|consultez|profitez|essayez)\b",
+    r"(?:йтесь|ите\b|йте\b|тесь\b|етесь\b)", r"请|請",
     r"\bsu\b", r"\bsus\b", r"\btus?\b", r"\busted\b", r"\bnuestr[oa]s?\b", r"\bvocê\b", r"\bseus?\b", r"\bsuas?\b", r"\bnoss[oa]s?\b", r"\btu[oaei]\b", r"\bnostr[oaie]\b", r"\buw\b", r"\bjouw?\b", r"\bonze?\b", r"\bdin[a]?\b", r"\bvår[at]?\b", r"\bvi\b",
     r"\btw[oó]j\w*", r"\bnasz\w*", r"\bwas[z]?\w*", r"\bваш\w*", r"\bвы\b", r"\bвам\b", r"\bмы\b", r"\bнаш\w*", r"\bви\b", r"\bsiz\w*", r"\w+nız\b", r"\w+niz\b", r"ك\b", r"شما", r"שלך", r"您", r"你", r"我们", r"我們", r"お客様", r"あなた", r"ください", r"당신", r"귀하", r"하세요", r"십시오",
 )  # fmt: skip
-
 # Folded words of walls and of law: of a paragraph without any nothing more is asked.
 GATE: Final = frozenset(
     [
@@ -248,6 +234,30 @@ GATE: Final = frozenset(
         "prospectifs",
         "prospectivas",
         "previsionali",
+        "account",
+        "accounts",
+        "register",
+        "registration",
+        "password",
+        "konto",
+        "compte",
+        "cuenta",
+        "registrati",
+        "registrato",
+        "conta",
+        "klantenservice",
+        "opzeggen",
+        "temporarily",
+        "donate",
+        "donation",
+        "deleted",
+        "moved",
+        "werbung",
+        "tracking",
+        "prenumeratorow",
+        "menu",
+        "advertisement",
+        "unlock",
     ]
 )
 # Without one of these no paragraph is looked at for a wall: plain searches, where the patterns take a millisecond a page.
@@ -258,16 +268,17 @@ WALL_HINTS: Final = (
     "abonn", "connectez", "navigateur", "anmelden", "einloggen", "weiterzulesen", "werbeblocker", "suscr", "iniciar sesi", "inicia sesi", "leyendo",
     "assinant", "assine", "continuar lendo", "continuar a ler", "abbonat", "accedi ", "a leggere", "inloggen", "verder te lezen", "toestemming",
     "logga in", "logg inn", "log ind", "prenumer", "zaloguj", "subskryp", "berlangganan", "pelanggan", "grant you access", "economic area", "store and access",
-    "store or access", "tracking technologies", "not available in your", "pretplat", "tilaa nyt",
+    "account", "register", "registr", "password", "konto", "compte", "cuenta", "conta,", "service unavailable", "temporarily un", "could not be found", "page you", "donat", "connection is secure", "werbung", "store or access", "tracking technologies", "not available in your", "pretplat", "tilaa nyt",
 )  # fmt: skip
 OTHER_WALL_HINTS: Final = (
     "подпис", "войдите", "робот", "браузер", "передплат", "увійд", "abone", "giriş yap", "çerez", "devam etmek", "tarayıcı",
     "předplat", "přihlaste", "predplat", "prihláste", "tilaajille", "kirjaudu", "συνδρομητ", "συνδεθείτε", "előfizet", "jelentkezzen", "abonaț", "abonează", "pretplat", "претплат",
+    "hesab", "üye", "계정", "무료", "アカウント", "账号", "帳號", "免费", "免費", "حساب", "зарегистр", "парол", "зареєстр", "bezpłatn", "konto", "cuenta", "compte", "kostenlos", "gratuit",
+    "gratuita", "registr",
     "hội viên", "đăng nhập", "đăng ký ngay", "सदस्य", "लॉग", "解約", "abonnenter", "למנוי",
     "اشترك", "سجل", "القراءة", "الارتباط", "روبوت", "متصفح", "اشتراک", "برای ادامه", "מנוי", "להמשך", "登录", "登入", "登錄", "订阅", "訂閱", "会员", "會員",
     "机器人", "機器人", "浏览器", "瀏覽器", "付费", "付費", "会員", "ログイン", "購読", "ロボット", "구독", "로그인", "회원", "로봇", "쿠키",
 )  # fmt: skip
-
 # Paragraphs of law under company news: one that has two of these is the same under all of them.
 LEGAL: Final = (
     "forward-looking statement", "forward looking statement", "risks and uncertainties", "actual results", "undertakes no obligation", "no obligation to update", "speak only as of",

@@ -1,0 +1,115 @@
+"""`newswire desk`: the page that a wire desk keeps open."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final, NoReturn
+
+import click
+
+from stream.cli.output import say
+from stream.config import logs
+from stream.config.settings import Settings
+from stream.config.settings_source import load
+from stream.model.errors import StopError
+
+# What the extra brings and the worker does without; jinja2 is there anyway.
+_PACKAGES: Final = ("starlette", "uvicorn", "sse_starlette")
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Show the demo's made-up day, without a broker.")
+@click.option("--rebuild", is_flag=True, help="Delete the database first; it is read anew from the topics.")
+@click.option("--host", help="Address to listen on, instead of NEWSWIRE_DESK_HOST.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port, instead of NEWSWIRE_DESK_PORT (0: any free one)."
+)
+def desk(demo: bool, rebuild: bool, host: str | None, port: int | None) -> None:
+    """Serve a page of stories: what came, who carries it in which version, what was taken back and who still runs it.
+
+    Reads the enriched, copies and notices topics into a database of its own (NEWSWIRE_DESK_DIR) and writes to no topic. Runs
+    until SIGTERM or Ctrl-C. docs/desk.md tells what the pages show.
+    """
+    require_packages()
+    given = {"desk_host": host, "desk_port": port}
+    overrides: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    settings = load(**overrides)
+    if rebuild and demo:
+        msg = "--rebuild is for a database that is kept; --demo makes a new one each time"
+        raise click.UsageError(msg)
+    with contextlib.ExitStack() as stack:
+        if demo:
+            settings = settings.model_copy(update={"desk_dir": stack.enter_context(_folder())})
+        elif rebuild:
+            delete_database(settings.desk_dir)
+        # Until the event loop has a handler of its own: while packages load, the database is opened or a day is replayed.
+        before = signal.signal(signal.SIGTERM, _told_to_stop)
+        try:
+            with contextlib.suppress(KeyboardInterrupt):
+                if not demo:
+                    logs.configure(settings)
+                asyncio.run(_run(settings, demo=demo))
+        finally:
+            signal.signal(signal.SIGTERM, before)
+    say("The desk has ended, as it was told.")
+
+
+def _told_to_stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def require_packages() -> None:
+    """Make sure that the desk's packages are there.
+
+    Raises:
+        StopError: saying how they are installed.
+    """
+    missing = [name for name in _PACKAGES if find_spec(name) is None]
+    if missing:
+        msg = f"the desk page needs {', '.join(missing)}: install newswire-stream[desk]"
+        raise StopError(msg)
+
+
+async def serve_topics(settings: Settings) -> None:
+    """Serve the desk page and read the topics, until cancelled or told to stop."""
+    await _run(settings, demo=False)
+
+
+async def _run(settings: Settings, *, demo: bool) -> None:
+    # Asked for here and not above: what they import is in an extra.
+    from stream.desk.desk_database import DeskDatabase  # noqa: PLC0415 - of the extra, which is asked for above
+    from stream.desk.desk_server import address_of, listening, serve  # noqa: PLC0415 - as above
+    from stream.desk.topic_standing import Standing  # noqa: PLC0415 - as above
+
+    bound = listening(settings)
+    database = DeskDatabase(settings.desk_dir)
+    standing = Standing(replayed=demo)
+    try:
+        if demo:
+            from stream.demo.day_on_desk import day_arrivals  # noqa: PLC0415 - the demo alone needs it
+
+            say("Reading the demo's day …")
+            database.apply(list(day_arrivals(settings)))
+        await serve(settings, database, bound, standing, lambda: say(f"Desk     {address_of(bound)}"))
+    finally:
+        database.close()
+        bound.close()
+
+
+def delete_database(folder: Path) -> None:
+    """Delete the database; people's marks beside it stay."""
+    for file in folder.glob("desk.sqlite*"):
+        file.unlink()
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="newswire-desk-") as name:
+        yield Path(name)

@@ -1,0 +1,1 @@
+"""The desk page: what the records tell, for people."""

@@ -1,0 +1,1 @@
+"""Two texts compared for a reader, as data for a template."""

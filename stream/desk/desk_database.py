@@ -1,0 +1,277 @@
+"""The desk's database: SQLite in a folder, made of the output topics' records alone, with their offsets in the same transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import orjson
+
+from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove, first_number, row_of
+from stream.desk.desk_tables import prepared, questions_of, transaction
+from stream.desk.event_rows import EventRow, event_rows
+from stream.desk.outlet_rows import OutletRow
+from stream.desk.story_rows import StoryRow, build
+from stream.model.articles import Stream
+from stream.model.errors import RejectedError, StopError
+
+FILE: Final = "desk.sqlite"
+
+STEP: Final = 500  # articles of one step of forgetting, so that nobody waits for it
+
+# Scripts without spaces between words: their words are found by three characters in a row.
+UNSPACED: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+
+Row = TypeVar("Row", DeskArticle, DeskNotice, ThreadMove, StoryRow, OutletRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A record as it came: of which stream, its bytes, and where it stands on the topic."""
+
+    stream: Stream
+    value: bytes
+    partition: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a batch did: the stories that changed, and how many records could not be read."""
+
+    stories: tuple[str, ...]
+    unreadable: int
+
+
+class DeskDatabase:
+    """The writer's side; there is one in a process, and its calls come one after the other.
+
+    Args:
+        folder: where the file lies; made where it is missing.
+
+    Raises:
+        StopError: the folder cannot be written, or this SQLite has no FTS5.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.path = folder / FILE
+            # Who reads topics is cancelled while a thread still writes: the file is closed behind that, never under it.
+            self._busy = threading.Lock()
+            self._connection = prepared(self.path)
+        except (OSError, sqlite3.OperationalError) as error:
+            msg = f"the desk's database in {folder}: {error}. Name a folder that can be written with NEWSWIRE_DESK_DIR, and a Python whose SQLite has FTS5."
+            raise StopError(msg) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._busy:
+            self._connection.close()
+
+    def offsets(self) -> dict[tuple[str, int], int]:
+        """The next offset to read, by stream and partition."""
+        rows = self._connection.execute("SELECT stream, partition, next FROM topic")
+        return {(stream, partition): following for stream, partition, following in rows}
+
+    def apply(self, arrivals: Sequence[Arrival]) -> Applied:
+        """Take records in, and note how far their topics are read, both or neither."""
+        touched: set[str] = set()
+        unreadable = 0
+        with self._busy, transaction(self._connection):
+            for each in arrivals:
+                try:
+                    touched |= self._take(each)
+                except RejectedError:
+                    unreadable += 1
+            stories = self._rebuild(touched)
+            self._note_offsets(arrivals)
+        return Applied(stories, unreadable)
+
+    def reset(self, stream: str, partition: int) -> None:
+        """Read a partition from its start again: the topic was made anew."""
+        with self._busy, transaction(self._connection):
+            self._connection.execute(
+                "DELETE FROM topic WHERE stream = ? AND partition = ?", (stream, partition)
+            )
+
+    def newest(self) -> int:
+        """When the newest article was received, in milliseconds since 1970; 0 without any."""
+        found = self._connection.execute(
+            "SELECT received FROM article ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return int(found[0]) if found else 0
+
+    def forget(self, before: int) -> int:
+        """Forget articles and notices received before a time (milliseconds since 1970), at most a step; how many articles."""
+        with self._busy, transaction(self._connection):
+            found = self._connection.execute(
+                "SELECT article_id, story, number FROM article WHERE number < ? ORDER BY number LIMIT ?",
+                (first_number(before), STEP),
+            ).fetchall()
+            notices = self._connection.execute(
+                "SELECT digest, story FROM notice WHERE received < ? LIMIT ?", (before, STEP)
+            ).fetchall()
+            self._connection.executemany(
+                "DELETE FROM article WHERE article_id = ?", [(name,) for name, _, _ in found]
+            )
+            for table in ("words", "words_unspaced"):
+                self._connection.executemany(
+                    f"DELETE FROM {table} WHERE rowid = ?",  # noqa: S608 - our own names
+                    [(number,) for _, _, number in found],
+                )
+            self._connection.executemany(
+                "DELETE FROM notice WHERE digest = ?", [(name,) for name, _ in notices]
+            )
+            self._connection.execute("DELETE FROM thread_move WHERE received < ?", (before,))
+            self._rebuild({story for _, story, _ in found} | {story for _, story in notices})
+        self._connection.execute(f"PRAGMA incremental_vacuum({STEP})")
+        return len(found)
+
+    def _take(self, arrival: Arrival) -> set[str]:
+        row = row_of(arrival.stream, arrival.value)
+        if isinstance(row, tuple):
+            self._connection.executemany(
+                f"INSERT OR IGNORE INTO thread_move VALUES ({questions_of(ThreadMove)})",  # noqa: S608 - question marks
+                [astuple(each) for each in row],
+            )
+            return {each.story for each in row}
+        packed = zlib.compress(arrival.value, 6)
+        if isinstance(row, DeskNotice):
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO notice VALUES ({questions_of(DeskNotice)}, ?)",  # noqa: S608 - question marks
+                (*astuple(row), packed),
+            )
+            merged = [(str(each), row.story) for each in orjson.loads(row.merged)]
+            self._connection.executemany("INSERT OR IGNORE INTO merge VALUES (?, ?)", merged)
+            return {row.story}
+        known = self._connection.execute(
+            "SELECT embargo, digest, story, number FROM article WHERE article_id = ?", (row.article_id,)
+        ).fetchone()
+        # Of several records of one article the released one holds, then any one of them, always the same.
+        if known is not None and known[:2] >= (row.embargo, row.digest):
+            return set()
+        if known is not None:
+            self._unindex(known[3])
+        row = replace(row, number=self._free_number(row))
+        self._connection.execute(
+            f"INSERT OR REPLACE INTO article VALUES ({questions_of(DeskArticle)}, ?)",  # noqa: S608 - question marks
+            (*astuple(row), packed),
+        )
+        if row.fresh:
+            self._index(row, orjson.loads(arrival.value)["body"])
+        return {row.story} | ({known[2]} if known else set())
+
+    def _free_number(self, row: DeskArticle) -> int:
+        """The row's number, or the next one that no other article has: ids of one millisecond may share their first bits."""
+        number = row.number
+        taken = "SELECT 1 FROM article WHERE number = ? AND article_id != ?"
+        while self._connection.execute(taken, (number, row.article_id)).fetchone():
+            number += 1
+        return number
+
+    def _index(self, row: DeskArticle, body: str) -> None:
+        table = "words_unspaced" if row.language in UNSPACED else "words"
+        self._connection.execute(
+            f"INSERT INTO {table} (rowid, headline, body, slug, place, source) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
+            (row.number, row.headline, body, row.slug, f"{row.place} {row.located}", row.source),
+        )
+
+    def _unindex(self, number: int) -> None:
+        for table in ("words", "words_unspaced"):
+            self._connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608 - as above
+
+    def _rebuild(self, touched: set[str]) -> tuple[str, ...]:
+        done: set[str] = set()
+        roots = []
+        for name in sorted(touched):
+            if name in done:
+                continue
+            names = self._together(name)
+            done |= names
+            roots.append(self._rebuild_one(names))
+        return tuple(roots)
+
+    def _rebuild_one(self, names: set[str]) -> str:
+        ordered = sorted(names)
+        run = self._connection.execute
+        questions = ", ".join("?" * len(ordered))
+        merged = {
+            name
+            for (name,) in run(f"SELECT merged FROM merge WHERE merged IN ({questions})", ordered)  # noqa: S608 - question marks
+        }
+        root = min((name for name in ordered if name not in merged), default=ordered[0])
+        articles = self._select(DeskArticle, "article", questions, ordered)
+        notices = self._select(DeskNotice, "notice", questions, ordered)
+        for table in ("story", "outlet", "event"):
+            run(f"DELETE FROM {table} WHERE story IN ({questions})", ordered)  # noqa: S608 - as above
+        run(f"DELETE FROM alias WHERE story IN ({questions})", ordered)  # noqa: S608 - as above
+        moves = self._select(ThreadMove, "thread_move", questions, ordered)
+        built = build(root, articles, notices, moves)
+        if built is not None:
+            run(f"INSERT INTO story VALUES ({questions_of(StoryRow)})", astuple(built.row))  # noqa: S608 - as above
+            self._connection.executemany(
+                f"INSERT OR REPLACE INTO outlet VALUES ({questions_of(OutletRow)})",  # noqa: S608 - as above
+                [astuple(each) for each in built.outlets],
+            )
+            self._connection.executemany(
+                f"INSERT INTO event VALUES ({questions_of(EventRow)})",  # noqa: S608 - as above
+                [astuple(each) for each in self._events_of(root, built.row)],
+            )
+            self._connection.executemany(
+                "INSERT INTO alias VALUES (?, ?)", [(name, root) for name in ordered]
+            )
+        return root
+
+    def _events_of(self, root: str, row: StoryRow) -> list[EventRow]:
+        """The events that the head tells; of a head that no tagger saw none."""
+        if row.relevant is None:
+            return []
+        found = self._connection.execute(
+            "SELECT record FROM article WHERE article_id = ?", (row.head,)
+        ).fetchone()
+        return event_rows(root, record_of(found[0])) if found else []
+
+    def _select(self, kind: type[Row], table: str, questions: str, names: Sequence[str]) -> list[Row]:
+        columns = ", ".join(each.name for each in fields(kind))
+        found = self._connection.execute(
+            f"SELECT {columns} FROM {table} WHERE story IN ({questions})",  # noqa: S608 - our own names
+            names,
+        )
+        return [kind(*row) for row in found]
+
+    def _together(self, name: str) -> set[str]:
+        """All story ids that merges bind to one."""
+        found, open_ = {name}, [name]
+        while open_:
+            at = open_.pop()
+            rows = self._connection.execute(
+                "SELECT into_ FROM merge WHERE merged = ? UNION SELECT merged FROM merge WHERE into_ = ?",
+                (at, at),
+            )
+            for (other,) in rows.fetchall():
+                if other not in found:
+                    found.add(other)
+                    open_.append(other)
+        return found
+
+    def _note_offsets(self, arrivals: Iterable[Arrival]) -> None:
+        ends: dict[tuple[str, int], int] = {}
+        for each in arrivals:
+            place = each.stream.value, each.partition
+            ends[place] = max(ends.get(place, 0), each.offset + 1)
+        self._connection.executemany(
+            "INSERT INTO topic VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET next = excluded.next",
+            [(*place, end) for place, end in ends.items()],
+        )
+
+
+def record_of(packed: bytes) -> Mapping[str, Any]:
+    """A stored record, whole."""
+    found: Mapping[str, Any] = orjson.loads(zlib.decompress(packed))
+    return found

@@ -1,0 +1,120 @@
+"""The tables of the desk's database, and connections to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Final
+
+from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove
+from stream.desk.event_rows import EventRow
+from stream.desk.outlet_rows import OutletRow
+from stream.desk.story_rows import StoryRow
+
+SCHEMA: Final = 3  # of the tables; another one is made anew from the topics
+
+FILTERED: Final = "story_filtered"  # the index that the wire is read through
+# Of an outlet's row: something is said of what it carries.
+WRONG: Final = "killed NOT NULL OR held NOT NULL OR corrected NOT NULL OR late OR early NOT NULL"
+BUSY_MILLISECONDS: Final = 5_000  # a reader waits so long for the writer's checkpoint
+
+
+def connect(path: Path, *, writing: bool = False) -> sqlite3.Connection:
+    """A connection to the database; without `writing` one that changes nothing."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    if not writing:
+        connection.execute("PRAGMA query_only = 1")
+    return connection
+
+
+def prepared(path: Path) -> sqlite3.Connection:
+    """The writer's connection, with all tables there; a file with tables of another version is made anew."""
+    connection = connect(path, writing=True)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version not in {0, SCHEMA}:
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        connection = connect(path, writing=True)
+    run = connection.execute
+    run("PRAGMA auto_vacuum = INCREMENTAL")
+    run("PRAGMA journal_mode = WAL")
+    run("PRAGMA synchronous = NORMAL")  # after a power cut the last records are read again from the topics
+    with transaction(connection):
+        for statement in TABLES:
+            run(statement)
+        run(f"PRAGMA user_version = {SCHEMA}")
+    return connection
+
+
+class transaction:  # noqa: N801 - used as a statement
+    """All or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def questions_of(kind: type[Any]) -> str:
+    """A question mark for each column of a row."""
+    return ", ".join("?" * len(fields(kind)))
+
+
+def _columns(kind: type[Any], primary: str) -> str:
+    kinds = {
+        "str": "TEXT NOT NULL",
+        "int": "INTEGER NOT NULL",
+        "int | None": "INTEGER",
+        "float | None": "REAL",
+    }
+    lines = []
+    for each in fields(kind):
+        written = f"{each.name} {kinds[str(each.type)]}"
+        lines.append(f"{written} PRIMARY KEY" if each.name == primary else written)
+    return ", ".join(lines)
+
+
+_WORDS: Final = "headline, body, slug, place, source"
+
+_ASKED: Final = "story, agency, outlets, language, countries, event_types, urgency, changed, what, verdict, status, differs, thread, relevant, killed_least, copies"
+TABLES: Final = (
+    f"CREATE TABLE IF NOT EXISTS article ({_columns(DeskArticle, 'article_id')}, record BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS article_story ON article (story)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS article_number ON article (number)",
+    # What the figures of outlets are made of; the rows themselves are on thousands of pages of the file.
+    "CREATE INDEX IF NOT EXISTS article_came ON article (number, source, received, verdict, agency, delay, own_headline, cut, added)",
+    "CREATE INDEX IF NOT EXISTS article_source ON article (source, number)",
+    "CREATE INDEX IF NOT EXISTS article_uri ON article (uri)",
+    "CREATE INDEX IF NOT EXISTS article_url ON article (url)",
+    f"CREATE TABLE IF NOT EXISTS notice ({_columns(DeskNotice, 'digest')}, record BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS notice_story ON notice (story)",
+    "CREATE INDEX IF NOT EXISTS notice_received ON notice (received)",
+    f"CREATE TABLE IF NOT EXISTS story ({_columns(StoryRow, 'story')})",
+    f"CREATE TABLE IF NOT EXISTS thread_move ({_columns(ThreadMove, '')}, PRIMARY KEY (story, digest))",
+    "CREATE INDEX IF NOT EXISTS story_thread ON story (thread)",
+    # All that the wire's filters ask, so that a filter that few stories pass reads no row but theirs.
+    f"CREATE INDEX IF NOT EXISTS {FILTERED} ON story (number, {_ASKED})",
+    "CREATE INDEX IF NOT EXISTS story_doubtful ON story (story) WHERE toll_fell OR unknown",
+    "CREATE INDEX IF NOT EXISTS notice_ambiguous ON notice (story) WHERE ambiguous",
+    f"CREATE TABLE IF NOT EXISTS outlet ({_columns(OutletRow, '')}, PRIMARY KEY (story, source, uri))",
+    f"CREATE INDEX IF NOT EXISTS outlet_wrong_of ON outlet (source, seen) WHERE {WRONG}",
+    f"CREATE INDEX IF NOT EXISTS outlet_wrong ON outlet (story) WHERE {WRONG}",
+    f"CREATE TABLE IF NOT EXISTS event ({_columns(EventRow, '')}, PRIMARY KEY (story, place))",
+    "CREATE INDEX IF NOT EXISTS event_filtered ON event (deaths, story, certainty, victims, longitude, latitude)",
+    "CREATE INDEX IF NOT EXISTS event_victims ON event (victims) WHERE victims != ''",
+    "CREATE INDEX IF NOT EXISTS outlet_source ON outlet (source, seen)",
+    "CREATE TABLE IF NOT EXISTS merge (merged TEXT NOT NULL, into_ TEXT NOT NULL, PRIMARY KEY (merged, into_))",
+    "CREATE INDEX IF NOT EXISTS merge_into ON merge (into_)",
+    "CREATE TABLE IF NOT EXISTS alias (story TEXT PRIMARY KEY, root TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS alias_root ON alias (root)",
+    "CREATE TABLE IF NOT EXISTS topic (stream TEXT, partition INTEGER, next INTEGER, PRIMARY KEY (stream, partition))",
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5({_WORDS}, tokenize = 'unicode61 remove_diacritics 2')",
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS words_unspaced USING fts5({_WORDS}, tokenize = 'trigram')",
+)

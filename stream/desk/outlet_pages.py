@@ -1,0 +1,71 @@
+"""The pages of outlets: what each carries, how late, how much of it is cut, and what is wrong with it now."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from stream.desk import outlet_queries
+from stream.desk.desk_alerts import CARRIED
+from stream.desk.outlet_figures import figures
+from stream.desk.outlet_states import OPEN
+from stream.desk.page_maker import Desk, own_address, person_of
+
+_HOUR = 3_600_000  # milliseconds
+PERIODS = {"6": "last 6 hours", "24": "last 24 hours", "72": "last 3 days", "672": "last 28 days"}
+
+
+class OutletPages:
+    """The endpoints; plain functions, as those of the other pages."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        """Their addresses."""
+        return [Route("/outlets", self.outlets), Route("/outlet/{name:path}", self.outlet)]
+
+    def outlets(self, request: Request) -> Response:
+        """A line a source, those that carry something wrong first."""
+        hours = _hours(request)
+        with self._desk.reading() as connection:
+            clock = self._desk.clock(connection, person_of(request))
+            since = clock.now - int(hours) * _HOUR
+            alerts = self._desk.alerts(connection, clock)
+            wrong = Counter(each.who for each in alerts if each.kind in CARRIED)
+            lines = figures(
+                outlet_queries.came(connection, since), outlet_queries.followed(connection, since), wrong
+            )
+            return self._desk.page(
+                connection, "outlets", clock, alerts=alerts, lines=lines, hours=hours, choices=PERIODS, here="outlets",
+                address=own_address(request), own={name.casefold() for name in clock.own},
+            )  # fmt: skip
+
+    def outlet(self, request: Request) -> Response:
+        """One source: its figures, and what it carries in which state."""
+        name, hours = request.path_params["name"], _hours(request)
+        with self._desk.reading() as connection:
+            clock = self._desk.clock(connection, person_of(request))
+            since = clock.now - int(hours) * _HOUR
+            alerts = self._desk.alerts(connection, clock)
+            carried = outlet_queries.carried(connection, name, clock)
+            lines = figures(
+                outlet_queries.came(connection, since, name),
+                outlet_queries.followed(connection, since, name),
+                {name: sum(state in OPEN for _, state, _ in carried)},
+            )
+            if not carried and not lines[0].articles:
+                raise HTTPException(404, f"Nothing came from {name[:60]} here.")
+            return self._desk.page(
+                connection, "outlet", clock, alerts=alerts, line=lines[0], carried=carried, hours=hours, choices=PERIODS,
+                open_states=OPEN, here="outlets", address=own_address(request),
+            )  # fmt: skip
+
+
+def _hours(request: Request) -> str:
+    asked = request.query_params.get("hours", "")
+    return asked if asked in PERIODS else "24"

@@ -1,0 +1,93 @@
+"""What a search finds."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from stream.desk.desk_queries import PAGE
+from stream.desk.search_query import SearchQuery
+
+SEARCH_SECONDS: Final = 2.0  # then a search is given up, and the page says so
+
+OPEN_MARK, CLOSE_MARK = "\x02", "\x03"  # round a hit: no article has them (SQLite's own functions set them)
+
+_STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search found; headline and snippet hold the marks round what was found."""
+
+    article_id: str
+    story: str
+    number: int
+    received: int
+    headline: str
+    snippet: str
+    source: str
+    place: str
+    language: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of hits; `problem` says why it is not whole."""
+
+    hits: tuple[Hit, ...]
+    following: int | None
+    problem: str = ""
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: SearchQuery,
+    before: int | None = None,
+    most: int = PAGE,
+    *,
+    ranked: bool = False,
+) -> Found:
+    """Articles that a query finds, newest first, or by rank."""
+    if not query.match:
+        return Found((), None, query.problem)
+    table = "words_unspaced" if query.unspaced else "words"
+    bound = "" if before is None or ranked else f" AND {table}.rowid < {int(before)}"
+    order = "rank" if ranked else f"{table}.rowid DESC"
+    question = (
+        f"SELECT article.article_id, alias.root, article.number, article.received, lit, snipped, "  # noqa: S608 - our own names
+        f"article.source, article.place, article.language, story.status "
+        f"FROM (SELECT rowid AS found, highlight({table}, 0, ?, ?) AS lit, snippet({table}, 1, ?, ?, ' … ', 28) AS snipped, {'rank' if ranked else '0'} AS ranked "
+        f"FROM {table} WHERE {table} MATCH ?{bound} ORDER BY {order} LIMIT ?) "
+        "JOIN article ON article.number = found "
+        "JOIN alias ON alias.story = article.story JOIN story ON story.story = alias.root "
+        f"ORDER BY {'ranked' if ranked else 'found DESC'}"
+    )
+    marks = (OPEN_MARK, CLOSE_MARK, OPEN_MARK, CLOSE_MARK)
+    try:
+        with _within(connection, SEARCH_SECONDS):
+            rows = connection.execute(question, (*marks, query.match, most + 1)).fetchall()
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            return Found(
+                (),
+                None,
+                f"This search took more than {SEARCH_SECONDS:g} seconds and was given up: add a word.",
+            )
+        return Found((), None, f"This cannot be searched: {error}.")
+    hits = tuple(Hit(*row) for row in rows[:most])
+    return Found(hits, hits[-1].number if len(rows) > most and not ranked else None, query.problem)
+
+
+@contextmanager
+def _within(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    until = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: int(time.monotonic() > until), _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)

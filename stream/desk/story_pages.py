@@ -1,0 +1,188 @@
+"""The pages of stories: the wire, search, a story, alerts, and what this desk is."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from stream.desk import desk_queries, search_hits, search_query, story_charts, wire_queries
+from stream.desk.desk_marks import DECISIONS
+from stream.desk.event_lines import event_lines
+from stream.desk.marked_text import MARKED, marked
+from stream.desk.outlet_states import OPEN
+from stream.desk.page_maker import Desk, number_asked, own_address, person_of
+from stream.desk.wire_filters import HOURS, MINE, OURS, WHATS, read_filters
+
+MOST_ALERTS: Final = 100  # rows of a page of alerts
+PREVIEW: Final = 6  # paragraphs of a text beside the wire
+
+
+class StoryPages:
+    """The endpoints. They are plain functions, which Starlette runs in threads: SQLite waits there, not in the event loop."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        """Their addresses."""
+        return [
+            Route("/", self.wire),
+            Route("/search", self.search),
+            Route("/story/{story}", self.story),
+            Route("/preview/{story}", self.preview),
+            Route("/alerts", self.alerts),
+            Route("/about", self.about),
+            Route("/keys", self.keys),
+        ]
+
+    def wire(self, request: Request) -> Response:
+        """Stories by their last change."""
+        filters = read_filters(request.query_params)
+        with self._desk.reading() as connection:
+            clock = self._desk.clock(connection, person_of(request))
+            before = number_asked(request, "before")
+            page = wire_queries.wire(connection, filters, clock, before)
+            return self._desk.page(
+                connection,
+                "wire",
+                clock,
+                page=page,
+                most_counted=wire_queries.MOST_COUNTED,
+                filters=filters,
+                hours=HOURS,
+                whats=WHATS,
+                stories=[row.story for row, _ in page.rows],
+                mine=MINE,
+                ours=OURS,
+                here="wire",
+                address=own_address(request),
+                follows=before is None,
+            )
+
+    def search(self, request: Request) -> Response:
+        """What words find; what is pasted opens its story."""
+        text = request.query_params.get("q", "")
+        query = search_query.parse(text)
+        ranked = request.query_params.get("order") == "rank"
+        with self._desk.reading() as connection:
+            if query.pasted:
+                story = desk_queries.root_of(connection, query.pasted)
+                if story is not None:
+                    return RedirectResponse(f"/story/{quote(story, safe='')}", 303)
+            clock = self._desk.clock(connection, person_of(request))
+            found = search_hits.search(connection, query, number_asked(request, "before"), ranked=ranked)
+            return self._desk.page(
+                connection, "search", clock, found=found, query=text, ranked=ranked, here="search",
+                pasted=query.pasted,
+            )  # fmt: skip
+
+    def story(self, request: Request) -> Response:
+        """One story, whole."""
+        name = request.path_params["story"]
+        with self._desk.reading() as connection:
+            root = desk_queries.root_of(connection, name)
+            if root is None:
+                raise HTTPException(
+                    404, f"There is no story {name[:60]} here; it may be older than this desk keeps."
+                )
+            if root != name:
+                return RedirectResponse(f"/story/{quote(root, safe='')}", 303)
+            clock = self._desk.clock(connection, person_of(request))
+            story = desk_queries.story(connection, root, clock)
+            if story is None:
+                raise HTTPException(404, f"There is no story {name[:60]} here.")
+            known = {each.article_id: each for each in story.articles}
+            shown = request.query_params.get("article", "") or story.row.head
+            record = desk_queries.article_record(connection, shown) if shown in known else None
+            conflict = (record or {}).get("conflict") or {}
+            text = marked(record["body"], conflict.get("entities", ())) if record else None
+            versions = [
+                desk_queries.article_record(connection, each.article_id) or {} for each in story.versions
+            ]
+            against = request.query_params.get("against", "")
+            if against not in known and record:
+                against = story_charts.default_against(story, known[shown])
+            other = desk_queries.article_record(connection, against) if against in known else None
+            comparison = story_charts.compared(other, record) if other and record else None
+            events = event_lines(record["body"], conflict.get("events", ())) if record else ()
+            return self._desk.page(
+                connection, "story", clock, stories=[root], story=story, shown=known.get(shown), text=text, record=record,
+                entities=bool(conflict.get("entities")), events=events, kinds=sorted(set(MARKED.values())), still=sum(each.state in OPEN for each in story.outlets),
+                open_states=OPEN, here="story", address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
+                choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), against=against, comparison=comparison,
+            )  # fmt: skip
+
+    def preview(self, request: Request) -> Response:
+        """A story in short, for the place beside the wire."""
+        with self._desk.reading() as connection:
+            root = desk_queries.root_of(connection, request.path_params["story"])
+            clock = self._desk.clock(connection, person_of(request))
+            story = desk_queries.story(connection, root, clock) if root else None
+            if story is None:
+                raise HTTPException(404, "There is no such story here.")
+            record = desk_queries.article_record(connection, story.row.head) or {}
+            states: dict[str, list[str]] = {}
+            for each in story.outlets:
+                states.setdefault(each.state.value, []).append(each.row.source)
+            paragraphs = [line for line in record.get("body", "").splitlines() if line.strip()]
+            return self._desk.page(
+                connection, "preview", clock, stories=[story.row.story], row=story.row, states=states,
+                paragraphs=paragraphs[:PREVIEW], more=len(paragraphs) > PREVIEW,
+            )  # fmt: skip
+
+    def alerts(self, request: Request) -> Response:
+        """What is open."""
+        own = request.query_params.get("own") == "1"
+        kind = request.query_params.get("kind", "")
+        with self._desk.reading() as connection:
+            clock = self._desk.clock(connection, person_of(request))
+            alerts, closed = self._desk.alerts_and_answers(connection, clock)
+            kinds: dict[str, int] = {}
+            for each in alerts:
+                kinds[each.kind] = kinds.get(each.kind, 0) + 1
+            passing = [each for each in alerts if (each.own or not own) and kind in {"", each.kind}]
+            skipped = number_asked(request, "from") or 0
+            shown = passing[skipped : skipped + MOST_ALERTS]
+            return self._desk.page(
+                connection,
+                "alerts",
+                clock,
+                alerts=alerts,
+                closed=closed[-MOST_ALERTS:],
+                answered=len(closed),
+                decisions=DECISIONS,
+                shown=shown,
+                following=skipped + MOST_ALERTS if len(passing) > skipped + MOST_ALERTS else None,
+                kinds=kinds,
+                kind=kind,
+                own=own,
+                here="alerts",
+                address=own_address(request),
+            )
+
+    def about(self, request: Request) -> Response:
+        """What this desk is, and how far it has read."""
+        with self._desk.reading() as connection:
+            clock = self._desk.clock(connection, person_of(request))
+            settings = {
+                name: value for name, value in self._desk.settings.shown().items() if name.startswith("desk_")
+            }
+            offsets = connection.execute(
+                "SELECT stream, partition, next FROM topic ORDER BY stream, partition"
+            )
+            return self._desk.page(
+                connection, "about", clock, counts=desk_queries.counts(connection), settings=settings, offsets=offsets.fetchall(),
+                reading=self._desk.standing, newest=desk_queries.newest(connection), here="about",
+            )  # fmt: skip
+
+    def keys(self, request: Request) -> Response:
+        """The keys."""
+        with self._desk.reading() as connection:
+            return self._desk.page(
+                connection, "keys", self._desk.clock(connection, person_of(request)), here="keys"
+            )

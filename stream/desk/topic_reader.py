@@ -1,0 +1,156 @@
+"""Reading the output topics into the desk's database: no consumer group, and offsets in the transaction of their rows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from stream.config.settings import Settings
+from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_rows import TOPICS
+from stream.desk.topic_standing import Standing
+from stream.kafka.admin import require
+from stream.kafka.connection import client_options
+from stream.model.articles import Stream
+from stream.model.errors import StopError
+
+_log = logging.getLogger(__name__)
+
+POLL_MILLISECONDS: Final = 200  # from an acknowledged record to its row; a page asks no more often
+BATCH_RECORDS: Final = 500  # rows of a transaction: half a second of one core at worst
+AGAIN_SECONDS: Final = 5.0  # between two tries at a broker that is away
+FORGET_SECONDS: Final = 60.0  # between two steps of forgetting
+_DAY: Final = 86_400_000  # milliseconds
+
+
+class TopicReader:
+    """Reads until cancelled; a broker that is away is tried again, and every page says so meanwhile.
+
+    Args:
+        settings: where the broker is, and how long an article is kept.
+        database: where the rows go.
+        standing: what the pages are told.
+        changed: called with the ids of the stories that a batch changed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: DeskDatabase,
+        standing: Standing,
+        changed: Callable[[Sequence[str]], None] = lambda _: None,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._standing = standing
+        self._changed = changed
+        self._forgot = 0.0
+
+    async def run(self) -> None:
+        """Read for ever."""
+        while True:
+            try:
+                await self._read()
+            except (StopError, KafkaError, OSError) as error:
+                if not self._standing.problem:
+                    self._standing.problem_since = int(time.time() * 1000)
+                    _log.warning("no topic can be read", extra={"why": str(error) or type(error).__name__})
+                self._standing.reading = False
+                self._standing.problem = f"No connection to Kafka ({error or type(error).__name__})"
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _read(self) -> None:
+        names = {self._settings.topic(stream): stream for stream in TOPICS}
+        partitions = await require(self._settings, list(names))
+        consumer = AIOKafkaConsumer(
+            client_id="newswire-desk",
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=self._settings.max_record_bytes,
+            **client_options(self._settings),
+        )
+        await consumer.start()
+        try:
+            places = [TopicPartition(name, number) for name in names for number in range(partitions[name])]
+            consumer.assign(places)
+            await self._seek(consumer, places, names)
+            self._standing.problem = ""
+            while True:
+                found = await consumer.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)
+                arrivals = [
+                    Arrival(names[place.topic], record.value or b"", place.partition, record.offset)
+                    for place, records in found.items()
+                    for record in records
+                ]
+                if arrivals:
+                    applied = await asyncio.to_thread(self._database.apply, arrivals)
+                    self._standing.records += len(arrivals)
+                    self._standing.unreadable += applied.unreadable
+                    self._changed(applied.stories)
+                await self._note_behind(consumer, places, names)
+                self._standing.reading = True
+                await self._forget()
+        finally:
+            await consumer.stop()
+
+    async def _seek(
+        self, consumer: AIOKafkaConsumer, places: Sequence[TopicPartition], names: Mapping[str, Stream]
+    ) -> None:
+        """To where the database stands; where a topic is no longer that topic, to its start."""
+        stored = self._database.offsets()
+        starts = await consumer.beginning_offsets(list(places))
+        ends = await consumer.end_offsets(list(places))
+        for place in places:
+            following = stored.get((names[place.topic].value, place.partition))
+            start = starts[place]
+            if (
+                following is not None
+                and following > ends[place]
+                and not await _holds(consumer, place, following)
+            ):
+                note = (
+                    f"{place.topic}/{place.partition} ends at {ends[place]}, before the {following} that was read here: the "
+                    "topic was made anew, and is read from its start. What was read of the old one is kept until it is too old; "
+                    "`newswire desk --rebuild` leaves it out."
+                )
+                self._standing.notes.append(note)
+                _log.warning(note)
+                await asyncio.to_thread(self._database.reset, names[place.topic].value, place.partition)
+                following = None
+            consumer.seek(place, start if following is None else max(start, following))
+
+    async def _note_behind(
+        self, consumer: AIOKafkaConsumer, places: Sequence[TopicPartition], names: Mapping[str, Stream]
+    ) -> None:
+        behind: dict[str, int] = {}
+        for place in places:
+            end = consumer.highwater(place)
+            waiting = max(end - await consumer.position(place), 0) if end is not None else 0
+            if waiting:
+                name = names[place.topic].value
+                behind[name] = behind.get(name, 0) + waiting
+        self._standing.behind = behind
+
+    async def _forget(self) -> None:
+        if time.monotonic() - self._forgot < FORGET_SECONDS:
+            return
+        self._forgot = time.monotonic()
+        await asyncio.to_thread(self._forget_step)
+
+    def _forget_step(self) -> None:
+        # Counted from the newest article, so that an old feed that is sent again is kept.
+        present = min(time.time() * 1000, self._database.newest())
+        self._database.forget(int(present - self._settings.desk_days * _DAY))
+
+
+async def _holds(consumer: AIOKafkaConsumer, place: TopicPartition, offset: int) -> bool:
+    """Whether a partition goes as far as an offset: the embedded broker tells an end that may be some records too early."""
+    consumer.seek(place, max(offset - 1, 0))
+    found = await consumer.getmany(place, timeout_ms=1000, max_records=1)
+    return any(record.offset == offset - 1 for records in found.values() for record in records)

@@ -1,0 +1,34 @@
+"""What the tagger read goes to the shards that keep threads: that of its language, and those of its places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from stream.intake.stage import shard_of
+from stream.model import codec
+from stream.model.articles import Stream
+from stream.model.outputs import Output
+from stream.model.thread_readings import Reading, Readings
+from stream.text.language import shard_language
+
+_KEY: Final = b"threads"
+MOST_READINGS: Final = 100  # of a record: a tenth of the bytes that a broker takes by default
+
+
+def hearing(readings: Iterable[Reading], partitions: int) -> Iterator[Output]:
+    """The records for the prepared topic, one a shard where they are few."""
+    addressed: defaultdict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        home = shard_of(shard_language(reading.language), partitions)
+        meeting: defaultdict[int, list[int]] = defaultdict(list)
+        for place in reading.meets:
+            meeting[place % partitions].append(place)
+        for shard in sorted({home, *meeting}):
+            addressed[shard].append(replace(reading, home=shard == home, meets=tuple(meeting.get(shard, ()))))
+    for shard, of_shard in sorted(addressed.items()):
+        for begin in range(0, len(of_shard), MOST_READINGS):
+            some = Readings(tuple(of_shard[begin : begin + MOST_READINGS]))
+            yield Output(Stream.PREPARED, _KEY, codec.encode(some), shard)

@@ -1,0 +1,152 @@
+"""What the tagger read of stories, beside their threads: places and tolls of threads, and links between languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from stream.dedup.journal.decision import Tick
+from stream.dedup.state.state import State
+from stream.model.notices import Notice, NoticeKind
+from stream.model.thread_readings import Reading
+from stream.model.thread_records import Linked, ThreadRecord
+from stream.pipeline.thread_telling import Cause, Headlines, Heard, tell
+from stream.text.language import shard_language
+from stream.threads.event_links import EventLinks
+from stream.threads.thread_facts import ThreadFacts
+from stream.threads.threads import Threads
+from stream.threads.told_story import Told, encode_told
+
+
+class ThreadListening:
+    """Follows the readings that reach a shard: those of its languages, and those of its places.
+
+    Args:
+        threads: of the shard.
+        window: seconds; what was read before is forgotten.
+    """
+
+    def __init__(self, threads: Threads, window: int) -> None:
+        self._threads = threads
+        self.facts = ThreadFacts(window)
+        self.links = EventLinks(window)
+        self.headlines = Headlines()
+
+    def learn(self, state: State, ticked: Tick, readings: Sequence[Reading]) -> tuple[Tick, bytes]:
+        """What comes of some readings, without writing any state, and the steps for `apply`.
+
+        A thread of two stories has a record where its places or tolls change; a link is a notice.
+        """
+        clock = _seconds(ticked.clock)
+        heard: dict[str, Told] = {}
+        taken: list[Told] = []
+        notices: list[Notice] = []
+        last: dict[str, Reading] = {}
+        for reading in readings:
+            thread = self._threads.find(reading.story_id) if reading.home else None
+            told = _told(
+                reading, reading.thread_id if thread is None else thread[0], clock, home=thread is not None
+            )
+            links = self.links.judge(told, taken)
+            partners = tuple(_partner(told, link) for link in links)
+            taken.append(replace(told, partners=partners))
+            notices.extend(_notice(reading, told, link, ticked) for link in links)
+            if thread is not None:
+                heard[told.story_id] = self.facts.newer(told)
+                last[told.thread_id] = reading
+        records = tuple(self._records(state, ticked, heard, last))
+        ticked = replace(ticked, notices=tuple(notices), thread_records=records)
+        return ticked, b"".join(map(encode_told, taken))
+
+    def apply(self, told: Told) -> None:
+        """Take one of them."""
+        if told.home:
+            self.facts.put(told)
+        self.links.apply(told)
+
+    def _records(
+        self, state: State, ticked: Tick, heard: Mapping[str, Told], last: Mapping[str, Reading]
+    ) -> Iterator[ThreadRecord]:
+        for thread_id, reading in last.items():
+            language = shard_language(reading.language)
+            stories = self._threads.stories_of(language, thread_id)
+            if len(stories) < 2:
+                continue
+            cause = Cause(
+                reading.story_id,
+                reading.article_id,
+                reading.source,
+                reading.headline,
+                reading.time,
+                reading.received,
+                ticked.position,
+                language,
+            )
+            told = Heard(lambda story: heard.get(story) or self.facts.of(story), self.facts.of)
+            # A look at the readings alone: most say what others have said.
+            changed = [story for story in stories if story in heard]
+            if not any(_tells_more(heard[story], self.facts.of(story)) for story in changed):
+                continue
+            record = tell(state, thread_id, stories, (), (cause,), told, self.headlines, comes=False)
+            if record.new.places or record.new.tolls:
+                yield record
+
+
+def _tells_more(now: Told, then: Told | None) -> bool:
+    """Whether a story tells a place or a toll that it did not tell before."""
+    if then is None:
+        return True
+    named = {place.geonames_id for place in then.places}
+    return now.tolls != then.tolls or any(place.geonames_id not in named for place in now.places)
+
+
+def _told(reading: Reading, thread_id: str, clock: int, *, home: bool) -> Told:
+    return Told(
+        reading.story_id,
+        thread_id,
+        shard_language(reading.language),
+        reading.source,
+        reading.article_id,
+        _seconds(reading.time),
+        clock,
+        reading.places,
+        reading.tolls,
+        reading.actors,
+        home,
+        reading.meets,
+    )
+
+
+def _partner(told: Told, link: Linked) -> tuple[str, str]:
+    if link.thread_id == told.thread_id:
+        return link.other_id, link.other_language
+    return link.thread_id, link.language
+
+
+def _notice(reading: Reading, told: Told, link: Linked, ticked: Tick) -> Notice:
+    return Notice(
+        NoticeKind.THREAD_LINK,
+        reading.story_id,
+        reading.article_id,
+        reading.uri,
+        reading.version,
+        reading.source,
+        f"Two threads are about one event: {link.thread_id} in the language {link.language} and {link.other_id} in "
+        f"{link.other_language}.",
+        (),
+        (),
+        (),
+        None,
+        reading.received,
+        ticked.position,
+        reading.headline,
+        "",
+        reading.time,
+        told.language,
+        linked=link,
+    )
+
+
+def _seconds(time: datetime) -> int:
+    return int(time.timestamp())

@@ -1,0 +1,198 @@
+"""The packaged names: hashed keys to places, loaded a language at a time."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from stream.model.errors import StopError
+from stream.tagging.languages.gazetteer.slavic_cases import ADJECTIVE, ENDINGS, LONGEST_ENDING
+from stream.tagging.lexicon.artefact import read
+from stream.tagging.lexicon.folding import key_hash
+
+DATA: Final = Path(__file__).parent / "data"
+LANGUAGES: Final = frozenset({"es", "fr", "de", "pt", "ru", "uk", "ar", "zh", "fa", "tr"})
+LATIN: Final = frozenset({"es", "fr", "de", "pt", "tr"})
+# The paradigm of a Latin name that is not the place's own.
+OTHER: Final = 32
+# Added to the paradigm of a name that by_hand.tsv gives a town: the news of this language names it, however small it is.
+NOTED: Final = 64
+TOWN, PROVINCE, DISTRICT, COUNTRY, REGION = range(5)
+PRECISIONS: Final = ("town", "province", "district", "country", "region")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place that a name may mean: `level` indexes `PRECISIONS`, `country` is ISO 3166 alpha-3, "" for none.
+
+    Coordinates in degrees, `population` to the nearest 20 %, `adjective` where the form was one ("харьковский"),
+    `other` where a Latin name is not the place's own, `noted` where news of war names the town by this name.
+    """
+
+    geonameid: int
+    name: str
+    country: str
+    level: int
+    lat: float
+    lon: float
+    population: int
+    adjective: bool
+    other: bool
+    noted: bool
+
+
+class Places:
+    """What all languages share: the places as columns, the countries with their neighbours and capitals."""
+
+    def __init__(self) -> None:
+        artefact = read(DATA / "places.bin")
+        self._columns: dict[str, Any] = artefact.arrays
+        self._names = artefact.texts["names"].split("\n")
+        rows = [line.split("\t") for line in artefact.texts["countries"].split("\n")]
+        alpha3 = {row[0]: row[1] for row in rows}
+        self._codes = [row[1] for row in rows]
+        self.neighbours = {
+            row[1]: frozenset(alpha3[code] for code in row[2].split(",") if code in alpha3) for row in rows
+        }
+        self.capitals = frozenset(int(row[3]) for row in rows if row[3] != "0")
+
+    def place(self, number: int, form: int) -> KnownPlace:
+        """The place of a number by a form: a paradigm, with NOTED or without."""
+        paradigm = form & ~NOTED
+        columns = self._columns
+        country = int(columns["country"][number])
+        return KnownPlace(
+            int(columns["geonames"][number]),
+            self._names[number],
+            self._codes[country] if country < len(self._codes) else "",
+            int(columns["level"][number]),
+            round(int(columns["latitude"][number]) / 65535 * 180 - 90, 4),
+            round(int(columns["longitude"][number]) / 65535 * 360 - 180, 4),
+            round(2 ** (int(columns["population"][number]) / 4)) - 1,
+            paradigm == ADJECTIVE,
+            paradigm == OTHER,
+            bool(form & NOTED),
+        )
+
+
+class NameIndex:
+    """Look-up of the names of one language by their folded key (`name_keys.fold_name`)."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            msg = f"language {language!r} has no gazetteer. Known: {', '.join(sorted(LANGUAGES))}."
+            raise StopError(msg)
+        self.language = language
+        self.shared = _places()
+        artefact = read(DATA / f"{language}.bin")
+        self._tables = [_Table(artefact.arrays)]
+        if language in LATIN:
+            self._tables.append(_latin())
+        self._endings = ENDINGS.get(language)
+        arrays = artefact.arrays
+        self._zipf: dict[int, int] = (
+            dict(zip(arrays["common"].tolist(), arrays["zipf"].tolist(), strict=True))
+            if "common" in arrays
+            else {}
+        )
+        texts = artefact.texts
+        self.simplified = {ord(pair[0]): pair[1] for pair in texts.get("simplified", "").split("\n") if pair}
+        self.firsts = {
+            line[:2].strip("\t"): int(line.rpartition("\t")[2])
+            for line in texts.get("firsts", "").split("\n")
+            if line
+        }
+        self.words = {
+            line.partition("\t")[0]: int(line.partition("\t")[2])
+            for line in texts.get("words", "").split("\n")
+            if line
+        }
+        self._known: dict[str, tuple[KnownPlace, ...]] = {}
+
+    def begins(self, word: str) -> bool:
+        """Whether a name of several words begins with this word."""
+        hashed = key_hash(word)
+        return any(hashed in table.heads for table in self._tables)
+
+    def zipf(self, word: str) -> float:
+        """How common the word is in the language (log10 per billion words), 0 where it is not known."""
+        return self._zipf.get(key_hash(word), 0) / 10
+
+    def is_given(self, key: str) -> bool:
+        """Whether a name in Latin letters is a given name too."""
+        return len(self._tables) > 1 and key_hash(key) in self._tables[1].given
+
+    def lookup(self, key: str) -> tuple[KnownPlace, ...]:
+        """The places that a folded form may mean; the language's own names before those of all Latin languages."""
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = self._found(key)
+        return found
+
+    def _found(self, key: str) -> tuple[KnownPlace, ...]:
+        numbers: dict[int, int] = {}
+        for table in self._tables:
+            for cut in range(min(LONGEST_ENDING, len(key) - 2) + 1 if self._endings else 1):
+                stem, ending = key[: len(key) - cut], key[len(key) - cut :]
+                for number, form in table.lookup(stem):
+                    if self._endings is None or ending in self._endings[form & ~NOTED]:
+                        numbers[number] = min(numbers.get(number, form), form, key=_rank)
+        return tuple(self.shared.place(number, numbers[number]) for number in sorted(numbers))
+
+
+class _Table:
+    """One file's keys, sorted, and what they lead to."""
+
+    def __init__(self, arrays: dict[str, Any]) -> None:
+        self._keys = array("Q", arrays["keys"].astype("u8").tobytes())
+        self._places = array("I", arrays["places"].astype("u4").tobytes())
+        self._paradigms = array("B", arrays["paradigms"].astype("u1").tobytes())
+        self.heads = frozenset(arrays["heads"].tolist())
+        self.given = frozenset(arrays["given"].tolist() if "given" in arrays else ())
+
+    def lookup(self, key: str) -> list[tuple[int, int]]:
+        """Numbers of places with the paradigms of their stems."""
+        wanted = key_hash(key)
+        at = bisect_left(self._keys, wanted)
+        found = []
+        while at < len(self._keys) and self._keys[at] == wanted:
+            found.append((self._places[at], self._paradigms[at]))
+            at += 1
+        return found
+
+
+# News names the same places every day: answers are kept up to this number, some 300 bytes each.
+_REMEMBERED: Final = 16_384
+
+
+def _rank(form: int) -> int:
+    """A name that is noted before one that is not, a name before an adjective, an own name before another."""
+    if form & NOTED:
+        return 0
+    return 2 if form in {ADJECTIVE, OTHER} else 1
+
+
+@cache
+def _places() -> Places:
+    return Places()
+
+
+@cache
+def _latin() -> _Table:
+    return _Table(read(DATA / "latin.bin").arrays)
+
+
+@cache
+def name_index(language: str) -> NameIndex:
+    """The names of a language, loaded once.
+
+    Raises:
+        StopError: when the language has none, or a packaged file is missing or damaged.
+    """
+    return NameIndex(language)

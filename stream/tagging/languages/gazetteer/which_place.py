@@ -1,0 +1,233 @@
+"""Which place each name of a text means, and which names are none: the weights of the evidence.
+
+Evidence is counted in powers of ten of population, as the English resolver does (`stream.tagging.mentions.ranking`): the
+countries that the text speaks of, nearness to what is settled, and then the size of the place.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Final
+
+from stream.tagging.languages.gazetteer.name_index import (
+    COUNTRY,
+    DISTRICT,
+    PROVINCE,
+    REGION,
+    TOWN,
+    KnownPlace,
+    Places,
+)
+from stream.tagging.languages.gazetteer.name_spans import NameSpan
+from stream.tagging.lexicon.gazetteer import kilometres
+
+_VOTED: Final = 2.0
+_NEIGHBOUR: Final = 0.5
+_CAPITAL: Final = 1.0
+_NEAR: Final[tuple[tuple[float, float], ...]] = ((60.0, 1.2), (250.0, 0.8), (700.0, 0.3))
+# A name is a place from this sum on; bare names of small towns need the country of the text or a word like "city".
+_CUED: Final = 1.0
+_CLASSED: Final = 2.5
+_JOINED: Final = -2.5
+_JOINED_TOWN: Final = -4.0
+_TITLED: Final = -2.5
+_NAMED: Final = -1.0
+_ARTICLE: Final = -3.0
+# What has no article: Spanish provinces are called as their towns are, and with one both are clubs ("el Valencia").
+_TOWN_ALONE: Final = frozenset({TOWN})
+_ARTICLED: Final = {"es": frozenset({TOWN, PROVINCE})}
+_OTHER: Final = -0.3
+# A common word that begins a sentence has its capital from there.
+_WORD: Final = 3.5
+_OPENING: Final = -0.5
+_DATELINE: Final = 0.5
+# How frequent a word may be for the size of the town: what is above is an ordinary word's.
+_FAME: Final = 1.5
+_COMMON: Final = 1.0
+_BARS: Final = {
+    "es": 4.6,
+    "fr": 4.6,
+    "pt": 4.6,
+    "de": 4.5,
+    "ru": 4.4,
+    "uk": 5.1,
+    "ar": 5.0,
+    "fa": 5.4,
+    "zh": 5.3,
+    "tr": 4.8,
+}
+_WIDE: Final = 6.0
+# Where the language is at home its newspapers name small towns, and often.
+_HOME: Final[dict[str, frozenset[str]]] = {
+    "es": frozenset({"ESP", "MEX", "COL", "ARG"}), "pt": frozenset({"PRT", "BRA"}), "fr": frozenset({"FRA", "BEL"}),
+    "de": frozenset({"DEU", "AUT", "CHE"}), "ru": frozenset({"RUS"}), "uk": frozenset({"UKR"}), "zh": frozenset({"CHN"}),
+    "tr": frozenset({"TUR"}), "fa": frozenset({"IRN"}),
+}  # fmt: skip
+_AT_HOME: Final = 0.7
+# A town where there is war is named before its namesake elsewhere.
+_AT_WAR: Final = frozenset(
+    {"UKR", "SYR", "IRQ", "PSE", "LBN", "YEM", "SDN", "AFG", "MMR", "MLI", "COD", "SOM", "LBY"}
+)
+_FOUGHT: Final = 0.7
+# A town that news of war names weighs no less than one of this many people (powers of ten), unless its name is a common word.
+_NOTED: Final = 5.3
+_COMMON_NOTED: Final = 3.3
+# "The town of Dnipro" is no river.
+_NOT_WIDE: Final = -3.0
+# Chinese names are mostly words of two characters that mean something.
+_HAN_FAME: Final = 2.4
+_HAN_COMMON: Final = 1.5
+# A longer name that is noted is spelled by sound and means nothing else.
+_HAN_WORD: Final = 2
+
+
+def settle(spans: list[NameSpan], places: Places, language: str) -> None:
+    """Choose a place for every span that is one; the others keep None."""
+    votes: Counter[str] = Counter()
+    for span in spans:
+        sure = [place for place in span.places if place.level == COUNTRY]
+        if sure and not span.owned:
+            votes[sure[0].country] += 2
+    for _ in range(2):
+        settled = [span.chosen for span in spans if span.chosen is not None and span.chosen.level == TOWN]
+        for span in spans:
+            span.chosen = _choose(span, votes, settled, places, language)
+        votes = Counter(
+            span.chosen.country for span in spans if span.chosen is not None and span.chosen.country
+        )
+    _drop_persons(spans)
+    _agree(spans)
+
+
+def _choose(
+    span: NameSpan, votes: Counter[str], settled: list[KnownPlace], places: Places, language: str
+) -> KnownPlace | None:
+    best = max(
+        span.places, key=lambda place: (_fit(place, span, votes, settled, places, language), -place.geonameid)
+    )
+    score = _fit(best, span, votes, settled, places, language)
+    if (
+        span.owned
+        or _is_in_a_name(span, best, language)
+        or (best.adjective and language == "uk" and not span.classed)
+    ):
+        return None
+    wide = best.level in {COUNTRY, REGION}
+    score += _CUED * span.cued + _CLASSED * span.classed + _TITLED * span.titled + _DATELINE * span.dateline
+    score += (_JOINED if wide else _JOINED_TOWN) * span.joined
+    opening = span.opening and not span.dateline
+    score += _OPENING * opening
+    size = _people(best, span)
+    if not wide:
+        score += _NAMED * span.named
+        if span.articled and not span.classed and best.level in _ARTICLED.get(language, _TOWN_ALONE):
+            score += _ARTICLE
+        home = _AT_HOME if best.country in _HOME.get(language, ()) else 0.0
+        common, fame = (_HAN_COMMON, _HAN_FAME) if language == "zh" else (_COMMON, _FAME)
+        spelled = best.noted and span.end - span.start > _HAN_WORD
+        if not (language == "zh" and (span.classed or spelled)):
+            score -= common * max(0.0, span.zipf - home - (size - fame))
+        if opening:
+            score -= max(0.0, span.zipf - _WORD)
+    return best if score >= _BARS[language] else None
+
+
+def _is_in_a_name(span: NameSpan, best: KnownPlace, language: str) -> bool:
+    """Whether a longer name that ends with a place is of something else.
+
+    Behind a Portuguese one stands most often the country where it is; German clubs are those of the language's own towns.
+    """
+    if not span.named_for:
+        return False
+    if language == "de":
+        return best.level == TOWN and best.country in _HOME["de"]
+    return not (language == "pt" and best.level == COUNTRY)
+
+
+def _fit(
+    place: KnownPlace,
+    span: NameSpan,
+    votes: Counter[str],
+    settled: list[KnownPlace],
+    places: Places,
+    language: str,
+) -> float:
+    score = _WIDE + 2.0 if place.level in {COUNTRY, REGION} else _people(place, span)
+    if place.level == PROVINCE:
+        score += 0.5 if span.classed else -1.0
+    if place.level == DISTRICT:
+        score += 0.5 if span.classed else -1.5
+    if place.adjective:
+        score -= 0.0 if place.level == COUNTRY or span.classed else 1.0
+    if place.other:
+        score += _OTHER
+        if span.zipf > _WORD:
+            score -= 0.5
+    if place.geonameid in places.capitals:
+        score += _CAPITAL
+    whole = sum(votes.values())
+    if whole and place.country:
+        if votes[place.country]:
+            score += _VOTED * (0.5 + 0.5 * votes[place.country] / whole)
+        elif any(votes[code] for code in places.neighbours.get(place.country, ())):
+            score += _NEIGHBOUR
+    if (place.country in _AT_WAR or _is_noted(place, span)) and place.level == TOWN:
+        score += _FOUGHT
+    elif place.country in _HOME.get(language, ()):
+        score += _AT_HOME
+    if (
+        span.classed
+        and place.level in {COUNTRY, REGION}
+        and any(other.level == TOWN for other in span.places)
+    ):
+        score += _NOT_WIDE
+    if place.level == TOWN:
+        score += _nearness(place, settled)
+    return score
+
+
+def _people(place: KnownPlace, span: NameSpan) -> float:
+    """The size of a place in powers of ten."""
+    size = math.log10(place.population + 10)
+    return max(size, _NOTED) if _is_noted(place, span) else size
+
+
+def _is_noted(place: KnownPlace, span: NameSpan) -> bool:
+    return place.noted and span.zipf < _COMMON_NOTED
+
+
+def _nearness(place: KnownPlace, settled: list[KnownPlace]) -> float:
+    nearest = min(
+        (
+            kilometres(place.lat, place.lon, other.lat, other.lon)
+            for other in settled
+            if other.geonameid != place.geonameid
+        ),
+        default=math.inf,
+    )
+    return next((bonus for bound, bonus in _NEAR if nearest < bound), 0.0)
+
+
+def _drop_persons(spans: list[NameSpan]) -> None:
+    """A town's name that a text gives a person ("Ana Herrera") is that person's where nothing says that it is a place."""
+    persons = {span.key for span in spans if span.joined and span.chosen is None}
+    for span in spans:
+        if (
+            span.key in persons
+            and span.chosen is not None
+            and span.chosen.level == TOWN
+            and not (span.cued or span.classed or span.dateline)
+        ):
+            span.chosen, span.titled = None, True
+
+
+def _agree(spans: list[NameSpan]) -> None:
+    """A name that was a place with a preposition or a class word is one in the rest of the text, if nothing speaks against it."""
+    known: dict[str, KnownPlace] = {}
+    for span in spans:
+        if span.chosen is not None:
+            known.setdefault(span.key, span.chosen)
+    for span in spans:
+        if span.chosen is None and not (span.owned or span.named_for or span.joined or span.titled):
+            span.chosen = known.get(span.key)

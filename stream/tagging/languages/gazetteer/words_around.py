@@ -1,0 +1,57 @@
+"""The words that tell a place from a person or a street, by language (data/words_around.txt)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from stream.tagging.languages.gazetteer.name_index import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words around places of a language.
+
+    Prepositions of place, sorts of places, what persons' names and what streets and clubs stand behind; articles that towns
+    do not take; words that are never a place alone (the quarters of the sky). `sorts` begin words for a sort of street, which
+    are no street's name, and `unnamed` stand before such a word. `articled` are the towns that take an article.
+    """
+
+    before: frozenset[str]
+    classes: frozenset[str]
+    titles: frozenset[str]
+    streets: frozenset[str]
+    articles: frozenset[str]
+    never: frozenset[str]
+    sorts: frozenset[str]
+    unnamed: frozenset[str]
+    articled: frozenset[str]
+
+
+@cache
+def words_around(language: str) -> Around:
+    """The lists of a language, empty for one that has none."""
+    lists: dict[str, frozenset[str]] = {}
+    section = ""
+    for line in (DATA / "words_around.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            lists[section] = frozenset(line.split())
+    none: frozenset[str] = frozenset()
+    return Around(
+        *(
+            lists.get(f"{language} {use}", none)
+            for use in (
+                "before",
+                "class",
+                "titles",
+                "streets",
+                "articles",
+                "never",
+                "sorts",
+                "unnamed",
+                "articled",
+            )
+        )
+    )

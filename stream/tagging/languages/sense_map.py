@@ -1,0 +1,50 @@
+"""What the phrases of a language mean at each word of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stream.tagging.languages.language_data import LanguageData
+from stream.tagging.languages.phrase_trie import Found
+from stream.tagging.languages.script_words import Words, read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """A text with the phrases that begin at each word, of a sentence none reaches into the next."""
+
+    words: Words
+    data: LanguageData
+    starting: list[list[Found]]
+
+    def at(self, index: int, kind: str) -> Found | None:
+        """The longest phrase of a kind that begins at a word."""
+        best: Found | None = None
+        for found in self.starting[index]:
+            if found.sense.kind == kind and (best is None or found.stop > best.stop):
+                best = found
+        return best
+
+    def has(self, index: int, kind: str) -> bool:
+        """Whether a phrase of a kind begins at a word."""
+        return any(found.sense.kind == kind for found in self.starting[index])
+
+    def ending(self, stop: int, kind: str, first: int) -> int:
+        """Where the longest phrase of a kind begins that ends just before `stop`, -1 if none does."""
+        for at in range(max(first, stop - 6), stop):
+            for found in self.starting[at]:
+                if found.stop == stop and found.sense.kind == kind:
+                    return at
+        return -1
+
+
+def read_senses(text: str, data: LanguageData) -> Senses:
+    """The words of a text and what they mean in its language."""
+    words = read_words(text, data.abbreviations)
+    variants = data.variants(words)
+    starting: list[list[Found]] = [[] for _ in words.forms]
+    find = data.phrases.find
+    for first, stop in words.sentences:
+        for at in range(first, stop):
+            starting[at] = find(variants, at, stop)
+    return Senses(words, data, starting)

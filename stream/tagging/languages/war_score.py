@@ -1,0 +1,87 @@
+"""How much of a text in any language speaks of armed conflict: what was found in it, weighed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from stream.model.tags import EntityType
+from stream.tagging.languages.harm_grammar import Told
+from stream.tagging.languages.language_data import FOLDER
+from stream.tagging.languages.party_finder import Party
+from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.trigger_finder import VIOLENT, Happening
+
+RELEVANT: Final = 0.5
+# More of the same says little more.
+_MOST_OF_A_KIND: Final = 2.0
+_WARLIKE: Final = frozenset({"killed", "injured", "captured", "missing"})
+_MOST_EVIDENCE: Final = 6.0
+# A long text names war in passing: what speaks for it counts less from here on, in words.
+_LONG: Final = 150
+FEATURES: Final = (
+    "bias",
+    "group",
+    "armed",
+    "forces",
+    "arms",
+    "violent",
+    "harm",
+    "words",
+    "against",
+    "forces_and_harm",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WarScore:
+    """`score` is 0 to 1; `features` are what it was made of, by the names of FEATURES."""
+
+    score: float
+    features: tuple[float, ...]
+
+
+def war_score(
+    senses: Senses, parties: list[Party], happenings: list[Happening], told: list[Told], arms: int
+) -> WarScore:
+    """The score of a text (its headline is read with it)."""
+    named = len({party.name for party in parties if party.kind is EntityType.ARMED_GROUP and party.name})
+    armed = sum(party.kind is EntityType.ARMED_GROUP and not party.name for party in parties)
+    forces = sum(party.kind is EntityType.STATE_FORCES for party in parties)
+    violent = len(
+        {
+            one.code
+            for one in happenings
+            if one.event_type in VIOLENT and one.certainty in {"reported", "claimed"}
+        }
+    )
+    harm = len({one.telling.kind for one in told if one.telling.kind in _WARLIKE})
+    weights: dict[str, float] = {}
+    for at, starting in enumerate(senses.starting):
+        for found in starting:
+            if found.sense.kind == "evidence":
+                weights[senses.words.forms[at]] = float(found.sense.value)
+    speaking = min(sum(weight for weight in weights.values() if weight > 0), _MOST_EVIDENCE)
+    against = max(sum(weight for weight in weights.values() if weight < 0), -_MOST_EVIDENCE)
+    features = (
+        1.0, _capped(named), _capped(armed), _capped(forces), _capped(arms), _capped(violent), _capped(harm),
+        speaking, against, float(bool(forces and harm)),
+    )  # fmt: skip
+    raw = sum(weight * feature for weight, feature in zip(_weights(), features, strict=True))
+    return WarScore(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, raw)))), features)
+
+
+def _capped(count: int) -> float:
+    return min(float(count), _MOST_OF_A_KIND)
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    rows = dict(
+        line.split("\t")
+        for line in (FOLDER / "war_weights.tsv").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
+    return tuple(float(rows[name]) for name in FEATURES)

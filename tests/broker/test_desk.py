@@ -1,0 +1,103 @@
+"""The desk reads its topics from a broker, and goes on where it stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stream.cli.client import sending
+from stream.config.settings import Settings
+from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_tables import connect
+from stream.desk.topic_reader import TopicReader
+from stream.desk.topic_standing import Standing
+from stream.kafka.admin import create
+from stream.model.articles import Stream
+from tests.broker.harness import WAIT_SECONDS
+from tests.desk.making import arrival, article, copy_of, notice
+
+pytestmark = [pytest.mark.broker]
+
+RECORDS = [
+    arrival(Stream.ENRICHED, article("a1")),
+    arrival(Stream.COPIES, copy_of("c1", "a1")),
+    arrival(Stream.NOTICES, notice("kill", versions=["a1"])),
+]
+
+
+async def send(settings: Settings, arrivals: list[Arrival]) -> None:
+    """Send records to the topics that they belong to."""
+    async with sending(settings, {settings.topic(each.stream) for each in arrivals}) as sender:
+        for each in arrivals:
+            await sender.send(settings.topic(each.stream), each.value, b"s1")
+
+
+async def read_until(settings: Settings, folder: Path, count: int) -> tuple[list[str], Standing]:
+    """Read the topics until so many records came, and stop in whatever is being done; the stories that changed."""
+    database = DeskDatabase(folder)
+    standing, changed = Standing(), list[str]()
+    reading = asyncio.create_task(TopicReader(settings, database, standing, changed.extend).run())
+    async with asyncio.timeout(WAIT_SECONDS):
+        while standing.records < count:  # noqa: ASYNC110 - the reader has no event of its own
+            await asyncio.sleep(0.02)
+    reading.cancel()
+    await asyncio.gather(reading, return_exceptions=True)
+    database.close()
+    return changed, standing
+
+
+def test_a_desk_goes_on_where_it_stopped(settings: Callable[..., Settings], tmp_path: Path) -> None:
+    """What was read is not read again, what came meanwhile is, and the story shows both."""
+    own = settings(partitions=2)
+
+    async def run() -> tuple[list[str], Standing]:
+        await create(own)
+        await send(own, RECORDS)
+        await read_until(own, tmp_path, len(RECORDS))
+        await send(own, [arrival(Stream.COPIES, copy_of("c2", "a1", source="Coast Herald"))])
+        return await read_until(own, tmp_path, 1)
+
+    changed, standing = asyncio.run(run())
+    assert (["s1"], 1, []) == (changed, standing.records, standing.notes)
+    row = connect(DeskDatabase(tmp_path).path).execute("SELECT what, copies FROM story").fetchall()
+    assert [("KILL", 2)] == row
+
+
+def test_a_topic_that_was_made_anew_is_read_from_its_start(
+    settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    """Its end lies before what was read: the desk says so, and shows what is there."""
+    own = settings(partitions=1)
+
+    async def run() -> tuple[list[str], Standing]:
+        await create(own)
+        await send(own, RECORDS)
+        database = DeskDatabase(tmp_path)
+        database.apply([arrival(Stream.ENRICHED, article("old", story_id="s9"), 500)])
+        database.close()
+        return await read_until(own, tmp_path, len(RECORDS))
+
+    _, standing = asyncio.run(run())
+    assert ["was made anew" in note for note in standing.notes] == [True]
+
+
+def test_a_broker_that_is_away_is_said_and_tried_again(tmp_path: Path) -> None:
+    """The pages stay, and tell that they are not the present."""
+    database, standing = DeskDatabase(tmp_path), Standing()
+
+    async def run() -> None:
+        reading = asyncio.create_task(
+            TopicReader(Settings(broker="kafka://127.0.0.1:1"), database, standing).run()
+        )
+        async with asyncio.timeout(WAIT_SECONDS):
+            while not standing.problem:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+    asyncio.run(run())
+    assert "No connection to Kafka" in standing.lines("10:02")[0]
+    assert "newest shown 10:02" in standing.lines("10:02")[0]

@@ -1,0 +1,224 @@
+"""The pages in Debian's chromium: nothing runs over, nothing is out of reach, nobody else is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Dialog
+
+from stream.desk.desk_database import Arrival, DeskDatabase
+from tests.desk.hostile import hostile
+from tests.desk.windows import Served, chromium, opened, serving
+
+pytestmark = [pytest.mark.chromium]
+
+ADDRESSES = (
+    "/",
+    "/?what=kill",
+    "/alerts",
+    "/map",
+    "/outlets",
+    "/outlet/Coast%20Herald",
+    "/about",
+    "/api",
+    "/keys",
+    "/search?q=bridge",
+    "/story/68c5c29900bace39",
+    "/story/30756fcc3a8d0957",
+)
+KILLED = "30756fcc3a8d0957"
+STORIES = {KILLED, "68c5c29900bace39", "1f47d6949d694546", "8b3304f868fd203d"}
+AXE = Path(__file__).parent / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for the module."""
+    with chromium() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def address(day_folder: Path) -> Iterator[str]:
+    """A desk that serves the day."""
+    with serving(day_folder) as desk:
+        yield desk.address
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_runs_over_the_side(browser: Browser, address: str, width: int) -> None:
+    """From 320 pixels up, on every page."""
+    page = opened(browser, width)
+    wide = []
+    for each in ADDRESSES:
+        page.goto(address + each)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(each)
+    page.context.close()
+    assert [] == wide
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
+    """WCAG 2.2 AA as far as a program can tell, on every page, filters open, in light and dark."""
+    # Colours alone differ in the dark.
+    rules = (
+        "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+        if scheme == "light"
+        else "{type: 'rule', values: ['color-contrast']}"
+    )
+    page = opened(browser, 1280, scheme)
+    found = []
+    for each in ADDRESSES:
+        page.goto(address + each)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        if each == "/":
+            page.locator(".wire .headline").first.click()
+            page.locator("#previewed h2").wait_for()
+        if each == "/keys":
+            page.keyboard.press("?")
+        page.add_script_tag(path=AXE)
+        result = page.evaluate(f"axe.run({{runOnly: {rules}, resultTypes: ['violations']}})")
+        found += [
+            (each, rule["id"], rule["nodes"][0]["html"][:200], rule["nodes"][0]["failureSummary"][:200])
+            for rule in result["violations"]
+        ]
+    page.context.close()
+    assert [] == found
+
+
+def test_no_other_address_is_asked(browser: Browser, address: str) -> None:
+    """And nothing is refused by the policy: no page has anything inline."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for each in ADDRESSES:
+        page.goto(address + each)
+    context.close()
+    assert [] == [each for each in asked if not each.startswith((address, "data:"))]
+    assert [] == said
+
+
+def test_map_and_list_follow_each_other(browser: Browser, address: str) -> None:
+    """A mark chooses its rows, a row its mark; a box that is drawn filters, and stands in the address."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/map?conflict=1&deaths=1")
+    mark = page.locator('[data-key="geonames:99072"]')
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert "Mosul, IRQ" in page.locator("tr.chosen").first.inner_text()
+    page.locator("tr[data-place]", has_text="Goma").hover()
+    assert "geonames:216281" == page.locator(".map-chosen").get_attribute("data-key")
+    rows = page.locator("table.events tbody tr").count()
+    mark.scroll_into_view_if_needed()
+    at = mark.bounding_box()
+    assert at
+    page.keyboard.down("Shift")
+    page.mouse.move(at["x"] - 15, at["y"] - 15)
+    page.mouse.down()
+    page.mouse.move(at["x"] + 40, at["y"] + 40)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    page.wait_for_url(re.compile("box="))
+    assert rows > page.locator("table.events tbody tr").count() > 0
+    assert 1 == page.locator('[data-key="geonames:99072"]').count()
+    page.context.close()
+
+
+def test_a_desk_is_worked_with_by_keyboard(browser: Browser, address: str) -> None:
+    """The first Tab skips to the content; every link and field is reached and seen."""
+    page = opened(browser, 1280)
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert "Skip to the content" == page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert "SUMMARY" == page.evaluate("document.activeElement.tagName")
+    page.context.close()
+
+
+def test_a_printed_story_holds_every_outlet(browser: Browser, address: str) -> None:
+    """With its address written out, without the navigation."""
+    page = opened(browser, 1280)
+    page.goto(f"{address}/story/30756fcc3a8d0957")
+    page.emulate_media(media="print")
+    assert 8 == page.locator("table.outlets tbody tr").count()
+    assert not page.locator(".top").is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert 0 == page.locator("details:not([open])").count()
+    assert f"17 March 2026, 23:29 UTC {address}/story/" in page.locator(".printed").inner_text()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert 0 < page.locator("details:not([open])").count()
+    assert page.pdf().startswith(b"%PDF")
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def hostile_desk(arrivals: tuple[Arrival, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk of hostile records: a killed story, one with versions and a map, a correction."""
+    folder = tmp_path_factory.mktemp("hostile")
+    database = DeskDatabase(folder)
+    database.apply(hostile(arrivals, STORIES))
+    database.close()
+    with serving(folder) as served:
+        yield served
+
+
+class TestStrangersText:
+    """An attack in every field of every record, in a browser that is let run what the pages hold."""
+
+    @pytest.mark.parametrize("width", [320, 1280])
+    def test_nothing_runs_and_nothing_breaks(
+        self, browser: Browser, hostile_desk: Served, arrivals: tuple[Arrival, ...], width: int
+    ) -> None:
+        """On any page, when it is loaded and when it changes: no request leaves its address, no page is wider than its window."""
+        page = opened(browser, width)  # without the policy: the escaping alone must hold
+        asked: list[str] = []
+        said: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+
+        def dismissed(dialog: Dialog) -> None:
+            said.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", dismissed)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        outlet = quote(hostile_desk.outlet(), safe="")
+        pages = [
+            "/",
+            "/alerts",
+            "/outlets",
+            "/map",
+            f"/outlet/{outlet}",
+            "/search?q=hacked",
+            "/search?q=%3Cscript%3E",
+            "/about",
+        ]
+        wide = []
+        for each in [*pages, *(f"/story/{story}" for story in sorted(STORIES))]:
+            page.goto(hostile_desk.address + each)
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            hostile_desk.arrive(*hostile(arrivals, {KILLED}))
+            page.evaluate("htmx.trigger('#live', 'desk:changed')")
+            page.wait_for_load_state("networkidle") if each == "/map" else page.wait_for_timeout(100)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(each)
+            assert page.evaluate("window.hacked === undefined"), each
+            assert "21993" not in page.content()
+            assert (
+                0
+                == page.locator(
+                    "a[href^='javascript:'], base, [hx-get^=http], [hx-get^='//'], main style, main img"
+                ).count()
+            )
+        page.context.close()
+        assert [] == wide
+        assert [] == said
+        assert [] == [each for each in asked if not each.startswith((hostile_desk.address, "data:"))]

@@ -1,0 +1,140 @@
+"""What people say on the desk stays, and is taken from its own pages alone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from stream.cli import desk_command
+from stream.desk.desk_database import FILE as DATABASE
+from stream.desk.desk_marks import FILE
+from tests.desk.conftest import client
+
+HOSPITAL = "30756fcc3a8d0957"
+BRIDGE = "68c5c29900bace39"
+HERE = {"sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture
+def marked(day_folder: Path, tmp_path: Path) -> TestClient:
+    """A desk of its own, which may be marked."""
+    shutil.copytree(day_folder, tmp_path / "desk", ignore=shutil.ignore_patterns("marks*"))
+    return client(tmp_path / "desk", desk_own=("Coast Herald",))
+
+
+def count(pages: TestClient, query: str) -> int:
+    """Stories that pass, as the wire says it."""
+    found = re.search(r"(\d+) stor(?:y|ies)</span>", pages.get(f"/?{query}").text)
+    assert found
+    return int(found[1])
+
+
+def mark(pages: TestClient, kind: str, story: str = BRIDGE, on: str = "") -> int:
+    """Send a mark; the status."""
+    return pages.post(f"/story/{story}/mark", data={"kind": kind, "on": on}, headers=HERE).status_code
+
+
+@pytest.mark.parametrize("kind", ["follow", "used"])
+def test_a_mark_is_shown_filtered_by_and_taken_away(marked: TestClient, kind: str) -> None:
+    """Sent once it stands, sent again it does not."""
+    assert 303 == mark(marked, kind)
+    assert 1 == count(marked, f"mine={kind}")
+    assert 'class="marked"' in marked.get("/").text
+    assert f'data-mark="{kind}" aria-pressed="true"' in marked.get(f"/story/{BRIDGE}").text
+    mark(marked, kind)
+    assert 0 == count(marked, f"mine={kind}")
+
+
+def test_what_is_muted_is_out_of_sight_until_it_is_asked_for(marked: TestClient) -> None:
+    """On the wire and in its exports."""
+    whole = count(marked, "")
+    mark(marked, "mute")
+    assert (whole - 1, 1) == (count(marked, ""), count(marked, "mine=mute"))
+    assert BRIDGE not in marked.get("/stories.ndjson").text
+
+
+def test_what_was_read_before_its_last_change_is_not_read(marked: TestClient) -> None:
+    """A mark on a story holds for what was there then."""
+    whole = count(marked, "mine=unread")
+    mark(marked, "read", on="1")
+    mark(marked, "read", on="1")
+    assert whole - 1 == count(marked, "mine=unread")
+
+
+def test_a_mark_on_a_story_that_was_merged_away_is_on_the_other(marked: TestClient) -> None:
+    """Its link leads there, too."""
+    mark(marked, "follow", "c37ab57319f33a21")
+    assert "f7f43da5893bb515" in marked.get("/?mine=follow").text
+
+
+def test_what_our_outlets_copied_is_a_filter(marked: TestClient) -> None:
+    """Both ways; together they are all."""
+    ours, others = count(marked, "ours=yes"), count(marked, "ours=no")
+    assert min(ours, others) > 0
+    assert count(marked, "") == ours + others
+
+
+def test_an_answered_alert_is_closed_until_it_is_worse(marked: TestClient) -> None:
+    """With who and when; one that was a wrong version and carries a killed text now is open again."""
+    alerts = marked.get("/alerts.json").json()
+    alert = next(each for each in alerts if each["kind"] == "killed text")
+    named = {name: alert[name] for name in ("story", "who", "uri")}
+    send = {**named, "kind": "killed text", "decision": "told"}
+    assert 303 == marked.post("/alerts/answer", data=send, headers=HERE).status_code
+    assert len(alerts) - 1 == len(marked.get("/alerts.json").json())
+    assert "told them" in marked.get("/alerts").text
+    marked.post("/alerts/answer", data={**send, "kind": "wrong version"}, headers=HERE)
+    assert len(alerts) == len(marked.get("/alerts.json").json())
+    marked.post("/alerts/answer", data={**send, "decision": "wait"}, headers=HERE)
+    assert len(alerts) - 1 == len(marked.get("/alerts.json").json())
+    marked.post("/alerts/answer", data={**send, "decision": ""}, headers=HERE)
+    assert len(alerts) == len(marked.get("/alerts.json").json())
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 403),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "cross-site", "origin": "http://127.0.0.1:8090"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"origin": "http://127.0.0.1:8090"}, 303),
+        (HERE, 303),
+    ],
+)
+def test_marks_are_taken_from_our_own_pages_alone(
+    marked: TestClient, headers: dict[str, str], status: int
+) -> None:
+    """A page elsewhere cannot make a reader's browser mark anything."""
+    answer = marked.post(f"/story/{BRIDGE}/mark", data={"kind": "used"}, headers=headers)
+    assert status == answer.status_code
+    assert (status == 303) == (1 == count(marked, "mine=used"))
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nb", ""])
+def test_nobody_is_sent_elsewhere(marked: TestClient, back: str) -> None:
+    """After a mark comes the page it was set on, or the wire."""
+    answer = marked.post(f"/story/{BRIDGE}/mark", data={"kind": "used", "back": back}, headers=HERE)
+    assert "/" == answer.headers["location"]
+
+
+def test_what_is_no_mark_is_refused(marked: TestClient) -> None:
+    """With what there is."""
+    assert 400 == mark(marked, "burn")
+    assert 413 == marked.post("/alerts/answer", data={"story": "x" * 20_000}, headers=HERE).status_code
+    assert (
+        400 == marked.post("/alerts/answer", data={"decision": "told", "kind": "x"}, headers=HERE).status_code
+    )
+
+
+def test_a_rebuild_leaves_the_marks(tmp_path: Path) -> None:
+    """They come from no topic."""
+    for name in (DATABASE, f"{DATABASE}-wal", FILE):
+        (tmp_path / name).touch()
+    desk_command.delete_database(tmp_path)
+    assert [FILE] == [file.name for file in tmp_path.iterdir()]

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from stream.desk.topic_standing import Standing
+from tests.desk.test_desk_auth import desk
+from tests.worker.metrics.reading import samples
+
+
+@pytest.mark.parametrize(
+    ("standing", "missing"),
+    [
+        (Standing(replayed=True), ""),
+        (Standing(reading=True, behind={"copies": 1000}), ""),
+        (Standing(reading=True, behind={"copies": 1000, "enriched": 1}), "1001 records behind"),
+        (Standing(), "the topics are not read yet"),
+        (Standing(problem="No connection to Kafka", problem_since=1), "No connection to Kafka"),
+    ],
+)
+def test_a_desk_is_ready_where_it_shows_the_present(tmp_path: Path, standing: Standing, missing: str) -> None:
+    """And says what is missing where it does not."""
+    answer = desk(tmp_path, standing=standing).get("/readyz")
+    assert answer.status_code == (503 if missing else 200)
+    assert answer.json()["missing"] == ([missing] if missing else [])
+
+
+def test_the_metrics_of_the_day(pages: TestClient) -> None:
+    """Alerts as the page lists them, the time of each answer, and the size of the database; scrapes are no answers."""
+    listed: dict[str, int] = {}
+    for each in pages.get("/alerts.json").json():
+        listed[each["kind"]] = listed.get(each["kind"], 0) + 1
+    pages.get("/metrics")
+    found = samples(pages.get("/metrics").content)
+    told: dict[str, float] = {}
+    for (name, *labels), value in found.items():
+        if name == "newswire_desk_alerts":
+            told[labels[0]] = told.get(labels[0], 0) + value
+    assert {kind: count for kind, count in told.items() if count} == listed
+    assert found["newswire_desk_request_seconds_count",] == 1
+    assert found["newswire_desk_database_bytes",] > 100_000
+    assert found["newswire_desk_behind_records",] == 0
+
+
+def test_a_broker_that_is_away_is_told_in_seconds(tmp_path: Path) -> None:
+    """Since when nothing is read."""
+    away = desk(tmp_path, standing=Standing(problem="No connection to Kafka", problem_since=1000))
+    assert samples(away.get("/metrics").content)["newswire_desk_disconnected_seconds",] > 1_000_000

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from stream.desk.desk_database import DeskDatabase
+from stream.desk.desk_tables import SCHEMA, connect, prepared, transaction
+from stream.model.articles import Stream
+from tests.desk.making import arrival, article
+
+
+def test_tables_of_another_version_are_made_anew(tmp_path: Path) -> None:
+    """All that is in them can be read from the topics again."""
+    database = DeskDatabase(tmp_path)
+    database.apply([arrival(Stream.ENRICHED, article("a1"))])
+    connection = connect(database.path, writing=True)
+    connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    connection.close()
+    database.close()
+    assert {} == DeskDatabase(tmp_path).offsets()
+
+
+def test_a_connection_that_reads_changes_nothing(tmp_path: Path) -> None:
+    """Pages are made over it."""
+    prepared(tmp_path / "desk.sqlite").close()
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        connect(tmp_path / "desk.sqlite").execute("DELETE FROM topic")
+
+
+def test_a_transaction_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Rows of a batch that fails are not kept."""
+    connection = prepared(tmp_path / "desk.sqlite")
+    with pytest.raises(sqlite3.IntegrityError), transaction(connection):
+        connection.executemany("INSERT INTO alias VALUES (?, ?)", [("s1", "s1"), ("s2", None)])
+    assert [] == connection.execute("SELECT * FROM alias").fetchall()

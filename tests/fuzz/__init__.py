@@ -1,0 +1,1 @@
+"""Hostile inputs by the thousand, made from sound ones by a seed."""

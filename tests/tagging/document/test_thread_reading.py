@@ -1,0 +1,58 @@
+"""What a story's thread is told of its tags."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stream.model.tags import Conflict
+from stream.model.thread_readings import Reading
+from stream.tagging.document.thread_reading import reading_of
+from stream.tagging.tagger import Tagger
+from tests.instances import IN_THREAD, OTHER, PLAIN
+
+IN_A_THREAD = replace(PLAIN, thread_id=OTHER, thread=IN_THREAD)
+STRIKE = (
+    "A drone strike by the Rapid Support Forces on a market in El Obeid, in Sudan, killed 12 people on Tuesday. "
+    "A spokesman for Human Rights Watch said that many had come from Nyala. El Obeid was calm on Wednesday."
+)
+EL_OBEID = 379003
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    """The rules alone."""
+    return Tagger.load("rules")
+
+
+def read(conflict: Conflict) -> Reading:
+    """The reading of a story in a thread."""
+    found = reading_of(IN_A_THREAD, conflict)
+    assert found is not None
+    return found
+
+
+def test_where_how_many_and_who(tagger: Tagger) -> None:
+    """The event's place comes first, no country is a place, the toll is the text's, and who only tells of it is no actor."""
+    found = read(tagger.tag(STRIKE))
+    assert found.places[0].geonames_id == found.meets[0] == EL_OBEID
+    assert "Sudan" not in {place.name for place in found.places}
+    assert [(toll.kind, toll.minimum, toll.maximum) for toll in found.tolls] == [("killed", 12, 12)]
+    assert found.actors == ("Rapid Support Forces",)
+    assert (found.thread_id, found.story_id) == (OTHER, IN_A_THREAD.story_id)
+
+
+def test_what_is_about_no_conflict_meets_nowhere(tagger: Tagger) -> None:
+    """Its thread has its places, but nothing is looked for in other languages: two trade fairs in one town are no event."""
+    found = read(
+        tagger.tag("The trade fair in El Obeid opens on Monday with stands of ninety makers of cloth.")
+    )
+    assert found.places[0].geonames_id == EL_OBEID
+    assert found.meets == ()
+
+
+def test_no_thread_and_nothing_told(tagger: Tagger) -> None:
+    """Without a thread there is nobody to tell, and without places and tolls nothing."""
+    assert reading_of(PLAIN, tagger.tag(STRIKE)) is None
+    assert reading_of(IN_A_THREAD, tagger.tag("Shares rose on Monday.")) is None
