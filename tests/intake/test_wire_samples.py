@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,22 @@ def test_every_other_sample_is_refused_for_what_it_lacks() -> None:
             reasons.add(caught.value.reason)
 
     assert reasons == {"not_text", "missing_field"}
+
+
+def test_every_sample_of_a_named_feed_is_read_or_no_text() -> None:
+    """Where the topic's feed has a name, no valid item of any version of ninjs is a dead letter."""
+    rules = replace(RULES, default_source="Lantern Wire")
+    refused, read = [], 0
+    for file, item in samples():
+        try:
+            prepare(raw(orjson.dumps(item)), rules)
+            read += 1
+        except RejectedError as error:
+            if error.reason != "not_text":
+                refused.append(f"{file}: {error.reason} {error.message}")
+
+    assert refused == []
+    assert read > 60
 
 
 @pytest.mark.parametrize("name", LIFE)

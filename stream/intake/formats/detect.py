@@ -30,7 +30,7 @@ from stream.intake.formats import (
     xml_tree,
 )
 from stream.intake.formats.encoded import decoded, unpacked
-from stream.intake.formats.flat import read_flat
+from stream.intake.formats.flat import read_flat, shell
 from stream.intake.formats.json_dialects import as_ninjs
 from stream.intake.formats.media import medium_of
 from stream.intake.formats.ninjs import is_ninjs, of_other_kind, read_ninjs
@@ -268,6 +268,8 @@ def _item(item: Any, path: str, hints: Hints) -> Found:
             return other
         validate(RAW_NINJS, item)
         return read_ninjs(item, hints.source)
+    if (empty := shell(item)) is not None:
+        return empty
     if hints.source and not item.get("source"):
         item = {**item, "source": hints.source}
     validate(RAW_FLAT, item)

@@ -5,13 +5,40 @@ from __future__ import annotations
 from typing import Any, Final
 
 from stream.intake import relations
-from stream.intake.draft import Draft, codes, line, number_text, unique, urgency_of
+from stream.intake.draft import Draft, NotAnArticle, codes, line, number_text, unique, urgency_of
 
 LINES: Final = (
     "uri", "source", "pubstatus", "version_created", "language", "headline", "byline", "located", "slugline",
     "ednote", "embargoed_until", "copyright_holder", "url",
 )  # fmt: skip
 FIELDS: Final = frozenset({*LINES, *relations.EVOLVED, *relations.REPLACED, "version", "urgency", "body"})
+
+# What says that an object is meant as a flat record, or orders something without any text.
+_SAYS_MORE: Final = frozenset({"source", "headline", "body", "ednote", "pubstatus", "signals"})
+
+
+def shell(fields: dict[str, Any]) -> NotAnArticle | None:
+    """What an object is that names an item and says no word about it; None for all others.
+
+    A text under a misspelt name is a word: such a record is refused by name, not counted as a shell.
+    """
+    if "uri" not in fields or not _SAYS_MORE.isdisjoint(fields) or _has_words(fields):
+        return None
+    return NotAnArticle("body", "an item's name and codes, neither a headline nor a body: an empty shell")
+
+
+def _has_words(value: Any) -> bool:
+    waiting = [value]
+    while waiting:  # by hand: a hostile object is deeper than Python's stack
+        value = waiting.pop()
+        if isinstance(value, str):
+            if len(value.split()) > 1:
+                return True
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return False
 
 
 def read_flat(fields: dict[str, Any]) -> Draft:

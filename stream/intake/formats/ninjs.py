@@ -76,7 +76,9 @@ _OWN_NAMES: Final = frozenset({
     "versionCreated", "firstcreated", "firstCreated", "pubStatus", "headlines", "bodies", "altids", "altIds",
     "infosource", "infosources", "infoSources", "edNote", "by", "copyrightholder", "copyrightHolder", "copyrightnotice",
     "copyrightNotice", "embargoed", "embargoeduntil", "embargoedUntil", "evolvedfrom", "evolvedFrom", "associations",
-    "renditions", "descriptions", "rightsinfo", "rightsInfo", "headLine", "bodyXhtml", "eventDetails",
+    "renditions", "descriptions", "rightsinfo", "rightsInfo", "headLine", "bodyXhtml", "eventDetails", "audiences",
+    "contentcreated", "contentCreated", "digitalsourcetype", "digitalSourceType", "exclAudience", "genre", "genres",
+    "mimetype", "plannedCoverage", "trustindicator", "trustindicators", "trustIndicators", "usageterms", "usageTerms",
 })  # fmt: skip
 _FLAT_NAMES: Final = frozenset({"body", "version_created", "embargoed_until", "copyright_holder"})
 
