@@ -25,7 +25,7 @@ from typing import Final
 
 from bench.desk_feed import DeskFeed
 from bench.desk_running import Measured, measured
-from stream.desk.desk_database import FILE, Arrival, DeskDatabase
+from stream.desk.desk_database import FILE, DeskDatabase, TopicRecord
 
 REBUILT: Final = 100_000
 DAYS: Final = 28
@@ -78,7 +78,7 @@ def filled(folder: Path, articles: int) -> list[Line]:
     end = time.time()
     begin = end - DAYS * 86_400
     spent, records, rebuilt = 0.0, 0, 0.0
-    batch: list[Arrival] = []
+    batch: list[TopicRecord] = []
     for at in range(articles):
         batch += feed.next(begin + (end - begin) * at / articles)
         if len(batch) < BATCH and at + 1 < articles:

@@ -20,7 +20,7 @@ import orjson
 
 from stream.config.settings import Settings
 from stream.demo.day_on_desk import day_arrivals
-from stream.desk.desk_database import Arrival
+from stream.desk.desk_database import TopicRecord
 from stream.model.articles import Stream
 
 COPIES: Final = 0.45
@@ -68,12 +68,12 @@ class DeskFeed:
         self._recent: deque[_Told] = deque(maxlen=RECENT)
         self._count = 0
 
-    def arrivals(self, count: int, begin: float, end: float) -> Iterator[Arrival]:
+    def arrivals(self, count: int, begin: float, end: float) -> Iterator[TopicRecord]:
         """So many articles and the notices between them, evenly over a time (seconds since 1970)."""
         for at in range(count):
             yield from self.next(begin + (end - begin) * at / count)
 
-    def next(self, at: float) -> Iterator[Arrival]:
+    def next(self, at: float) -> Iterator[TopicRecord]:
         """The next article, and what a kill or a correction says beside it."""
         draw = self._rng.random()
         if draw < COPIES and self._recent:
@@ -86,7 +86,7 @@ class DeskFeed:
             told = self._recent.pop()
             yield self._notice("kill", told, told.versions[-1], at)
 
-    def first(self, at: float) -> Arrival:
+    def first(self, at: float) -> TopicRecord:
         """A story's first article."""
         template = self._rng.choice(self._templates)
         name = self._name()
@@ -95,7 +95,7 @@ class DeskFeed:
         self._recent.append(told)
         return self._article(told, name, "original", at)
 
-    def update(self, story: str, number: int, at: float) -> Arrival:
+    def update(self, story: str, number: int, at: float) -> TopicRecord:
         """A version of a story that a bench watches, told by its headline."""
         told = _Told(
             story,
@@ -116,7 +116,7 @@ class DeskFeed:
         self._count += 1
         return f"{self._prefix}{self._count:x}-{self._rng.getrandbits(40):010x}"
 
-    def _article(self, told: _Told, name: str, verdict: str, at: float, **more: Any) -> Arrival:
+    def _article(self, told: _Told, name: str, verdict: str, at: float, **more: Any) -> TopicRecord:
         record = {
             **told.template,
             "article_id": name,
@@ -133,9 +133,9 @@ class DeskFeed:
             "slugline": f"BC-{told.story[-6:]}",
             **more,
         }
-        return Arrival(Stream.ENRICHED, orjson.dumps(record))
+        return TopicRecord(Stream.ENRICHED, orjson.dumps(record))
 
-    def _version(self, told: _Told, at: float) -> Iterator[Arrival]:
+    def _version(self, told: _Told, at: float) -> Iterator[TopicRecord]:
         name = self._name()
         before = list(told.versions)
         told.versions.append(name)
@@ -144,7 +144,7 @@ class DeskFeed:
         if corrected:
             yield self._notice("correction", told, name, at, before)
 
-    def _copy(self, told: _Told, at: float) -> Arrival:
+    def _copy(self, told: _Told, at: float) -> TopicRecord:
         name = self._name()
         outlet = f"Outlet {min(int(self._rng.paretovariate(0.5)), OUTLETS)}"
         url = f"https://outlet.example/{name}"
@@ -167,11 +167,11 @@ class DeskFeed:
             "match": {"article_id": carried, "uri": told.uri, "source": told.source, "version": str(len(told.versions)), "containment": 0.97, "coverage": 0.8, "added": 0.0, "shared": 160},
             "changes": {"headline": False, "cut": [{"start": 0, "end": 90}], "added": [], "delay": 185},
         }  # fmt: skip
-        return Arrival(Stream.COPIES, orjson.dumps(record))
+        return TopicRecord(Stream.COPIES, orjson.dumps(record))
 
     def _notice(
         self, kind: str, told: _Told, name: str, at: float, versions: list[str] | None = None
-    ) -> Arrival:
+    ) -> TopicRecord:
         copies = [
             {"article_id": copy, "uri": uri, "source": source, "version": "1", "url": uri, "carries": carried}
             for copy, uri, source, carried in told.copies
@@ -184,7 +184,7 @@ class DeskFeed:
             "headline": told.template["headline"], "slugline": "", "version_created": None, "language": "en",
             "ednote": "", "body": "", "late": False, "ambiguous": False,
         }  # fmt: skip
-        return Arrival(Stream.NOTICES, orjson.dumps(record))
+        return TopicRecord(Stream.NOTICES, orjson.dumps(record))
 
     def _exchanged(self, text: str) -> str:
         return _WORD.sub(lambda found: found[0] if self._rng.random() > 0.4 else self._rng.choice(self._words), text)  # fmt: skip

@@ -26,7 +26,7 @@ from typing import Final
 
 import numpy as np
 
-from stream.threads.placing import Arrival, place
+from stream.threads.placing import ArrivingStory, place
 from stream.threads.profiles import Profiler
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.thread_state import ThreadState
@@ -97,7 +97,7 @@ class Growing:
             started = time.perf_counter()
             profile = self._profiler.profile(headline, body, state.ring.counts, state.ring.heads)
             read = time.perf_counter()
-            placement = place(state, Arrival(f"{self._count:016x}", "en", clock, clock), profile)
+            placement = place(state, ArrivingStory(f"{self._count:016x}", "en", clock, clock), profile)
             found = time.perf_counter()
             state.apply(placement)
             applied = time.perf_counter()

@@ -23,7 +23,7 @@ from stream.config.settings import Settings
 from stream.demo.day_on_desk import day_arrivals
 from stream.desk.desk_database import DeskDatabase
 from stream.desk.desk_server import address_of, listening, serve
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 
 TARGET: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 QUALITY: Final = 70  # of WebP; letters stay sharp
@@ -96,7 +96,7 @@ def _served(folder: Path) -> Iterator[str]:
 
     async def run() -> None:
         loops.append(asyncio.get_running_loop())
-        task = asyncio.create_task(serve(settings, database, bound, Standing(replayed=True), ready.set))
+        task = asyncio.create_task(serve(settings, database, bound, ReaderStanding(replayed=True), ready.set))
         await over.wait()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

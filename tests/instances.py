@@ -17,6 +17,7 @@ from stream.model.articles import (
     Stream,
 )
 from stream.model.enriched import Change, ConflictBrief, Enriched, TollChange
+from stream.model.event_reports import EventReport, EventReports
 from stream.model.notices import KnownCopy, Notice, NoticeKind
 from stream.model.outputs import DeadLetter
 from stream.model.tags import (
@@ -35,13 +36,12 @@ from stream.model.tags import (
     ToldEvent,
     Toll,
 )
-from stream.model.thread_readings import Reading, Readings
 from stream.model.thread_records import (
-    Evidence,
     InThread,
     Linked,
     Nearest,
     SourceToll,
+    ThreadEvidence,
     ThreadNews,
     ThreadPlace,
     ThreadRecord,
@@ -163,12 +163,12 @@ NOTICE = Notice(
     NoticeKind.KILL, OTHER, ID, "urn:x:1", "2", "Lantern Wire", "Withdrawn.", (ID, OTHER), (KnownCopy(OTHER, "https://a.example/1", "A", "", "1", "2", "Ferry", NOW),),
     ("s1",), ORIGIN, NOW, HERE, "KILL-Ferry", "FERRY", NOW, "en", "Withdrawn.", "The story is withdrawn.", True, True,
 )  # fmt: skip
-IN_THREAD = InThread(0.31, Evidence("joined", ("Esk",), (Nearest(OTHER, 0.31),), 2.5, 1))
+IN_THREAD = InThread(0.31, ThreadEvidence("joined", ("Esk",), (Nearest(OTHER, 0.31),), 2.5, 1))
 READ_PLACE = ThreadPlace(379003, "El Obeid", "SDN", 2)
 SOURCE_TOLL = SourceToll("killed", 12, None, "at least", "Gull", ID, NOW)
 READ_TOLL = ToldToll("killed", 12, 12)
 LINKED = Linked(ID, "en", OTHER, "fr", (READ_PLACE,), ("Rapid Support Forces",), (READ_TOLL,), 0.5)
-READING = Reading(
+READING = EventReport(
     ID,
     ID,
     OTHER,
@@ -216,10 +216,10 @@ RECORDS: tuple[tuple[Stream, Any], ...] = (
     (Stream.DEADLETTERS, DeadLetter("intake", "not_json", "", "not JSON", HERE, NOW, None, "eA==", (("feed", "a"),))),
     (Stream.ENRICHED, Enriched(PLAIN, Conflict(None, None, (), (), (), "fr", (), False, None, None))),
     (Stream.JUDGED, replace(PLAIN, thread_id=OTHER, thread=IN_THREAD)),
-    (Stream.COPIES, replace(JUDGED, thread_id=OTHER, thread=InThread(1.0, Evidence("story", stories=2)))),
+    (Stream.COPIES, replace(JUDGED, thread_id=OTHER, thread=InThread(1.0, ThreadEvidence("story", stories=2)))),
     (Stream.NOTICES, replace(NOTICE, kind=NoticeKind.THREAD_MERGE, origin=None, thread_id=OTHER, from_thread=ID, stories=(ID,))),
     (Stream.NOTICES, replace(NOTICE, kind=NoticeKind.THREAD_LINK, origin=None, linked=LINKED)),
     (Stream.THREADS, replace(THREAD, new=replace(THREAD.new, places=(379003,), tolls=(SOURCE_TOLL,)), places=(READ_PLACE,), tolls=(SOURCE_TOLL,))),
-    (Stream.PREPARED, Readings((READING,))),
+    (Stream.PREPARED, EventReports((READING,))),
     (Stream.ENRICHED, Enriched(replace(PLAIN, thread_id=OTHER, thread=IN_THREAD), CONFLICT, CHANGE)),
 )  # fmt: skip

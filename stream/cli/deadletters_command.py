@@ -53,7 +53,7 @@ _NAME = 10  # columns of the names in `show`
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LetterChoice:
     """Which letters are meant: those with a reason, that came since a time, or at places; all of what is given must fit."""
 
     reason: str | None = None
@@ -110,12 +110,12 @@ def list_(reason: str | None, since: datetime | None, as_json: bool) -> None:
 
     Their time is that at which the record came that could not be taken.
     """
-    reasons = asyncio.run(_list(load(), Choice(reason, since), as_json=as_json))
+    reasons = asyncio.run(_list(load(), LetterChoice(reason, since), as_json=as_json))
     counts = ", ".join(f"{name} {count}" for name, count in reasons.most_common())
     say(f"{counted(reasons.total(), 'dead letter')}{': ' + counts if counts else ''}.")
 
 
-async def _list(settings: Settings, choice: Choice, *, as_json: bool) -> Counter[str]:
+async def _list(settings: Settings, choice: LetterChoice, *, as_json: bool) -> Counter[str]:
     """Print the letters as they are read; how many of each reason there are."""
     reasons: Counter[str] = Counter()
     async with aclosing(_letters(settings, choice)) as letters:
@@ -157,7 +157,7 @@ def show(at: tuple[int, int], as_json: bool) -> None:
 
 
 async def _one(settings: Settings, partition: int, offset: int) -> Letter | None:
-    async with aclosing(_letters(settings, Choice(places=frozenset({(partition, offset)})))) as letters:
+    async with aclosing(_letters(settings, LetterChoice(places=frozenset({(partition, offset)})))) as letters:
         async for letter in letters:
             return letter
     return None
@@ -190,7 +190,7 @@ def replay(
     cannot be taken still comes back as a new letter, which names the one before it (`deadletters show`).
     """
     settings = load()
-    found = asyncio.run(_all(settings, Choice(reason, since, places)))
+    found = asyncio.run(_all(settings, LetterChoice(reason, since, places)))
     missing = places - {(letter.partition, letter.offset) for letter in found}
     if missing and reason is None and since is None:
         named = ", ".join(f"{partition}:{offset}" for partition, offset in sorted(missing))
@@ -249,12 +249,12 @@ async def _replay(settings: Settings, letters: list[Letter]) -> int:
             return sender.acknowledged
 
 
-async def _all(settings: Settings, choice: Choice) -> list[Letter]:
+async def _all(settings: Settings, choice: LetterChoice) -> list[Letter]:
     async with aclosing(_letters(settings, choice)) as letters:
         return [letter async for letter in letters]
 
 
-async def _letters(settings: Settings, choice: Choice) -> AsyncGenerator[Letter, None]:
+async def _letters(settings: Settings, choice: LetterChoice) -> AsyncGenerator[Letter, None]:
     """Every readable dead letter up to the present end of the topic; says how many are not readable."""
     topic = settings.topic(Stream.DEADLETTERS)
     unreadable = 0

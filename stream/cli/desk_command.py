@@ -86,11 +86,11 @@ async def _run(settings: Settings, *, demo: bool) -> None:
     # Asked for here and not above: what they import is in an extra.
     from stream.desk.desk_database import DeskDatabase  # noqa: PLC0415 - of the extra, which is asked for above
     from stream.desk.desk_server import address_of, listening, serve  # noqa: PLC0415 - as above
-    from stream.desk.topic_standing import Standing  # noqa: PLC0415 - as above
+    from stream.desk.topic_standing import ReaderStanding  # noqa: PLC0415 - as above
 
     bound = listening(settings)
     database = DeskDatabase(settings.desk_dir)
-    standing = Standing(replayed=demo)
+    standing = ReaderStanding(replayed=demo)
     try:
         if demo:
             from stream.demo.day_on_desk import day_arrivals  # noqa: PLC0415 - the demo alone needs it

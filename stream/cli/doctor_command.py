@@ -13,7 +13,7 @@ from stream.cli.main import Failed
 from stream.cli.output import print_folded, print_json, say
 from stream.config.settings_source import ignored, read
 from stream.doctor.examination import examine
-from stream.doctor.lines import Line, Rating
+from stream.doctor.lines import DoctorLine, Rating
 from stream.model.errors import StopError
 
 _COLOURS = {Rating.OK: "green", Rating.WARNING: "yellow", Rating.ERROR: "red", Rating.UNKNOWN: "magenta"}
@@ -35,14 +35,14 @@ def doctor(as_json: bool) -> None:
         settings = read()
     except StopError as stopped:
         lines = [
-            Line("settings", Rating.ERROR, problem, "see `newswire config check`")
+            DoctorLine("settings", Rating.ERROR, problem, "see `newswire config check`")
             for problem in str(stopped).splitlines()
         ]
         for line in lines:
             _print(line, as_json=as_json)
         raise _failed(lines) from stopped
 
-    async def run() -> list[Line]:
+    async def run() -> list[DoctorLine]:
         found = []
         # Of the data folder another line speaks, with more to say.
         problems = [
@@ -62,7 +62,7 @@ def doctor(as_json: bool) -> None:
         say("A worker can run.")
 
 
-def _failed(lines: list[Line]) -> Failed:
+def _failed(lines: list[DoctorLine]) -> Failed:
     errors = sum(line.verdict is Rating.ERROR for line in lines)
     return Failed(
         "1 thing keeps a worker from its work"
@@ -71,7 +71,7 @@ def _failed(lines: list[Line]) -> Failed:
     )
 
 
-def _print(line: Line, *, as_json: bool) -> None:
+def _print(line: DoctorLine, *, as_json: bool) -> None:
     if as_json:
         print_json(asdict(line))
         return

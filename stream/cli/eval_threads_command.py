@@ -15,7 +15,7 @@ import orjson
 from stream.cli.output import print_json, print_line, progress, say
 from stream.config.settings import Settings
 from stream.config.settings_source import load
-from stream.evaluation.event_scores import EventScore, Rates, score_events
+from stream.evaluation.event_scores import EventScore, MatchRates, score_events
 from stream.evaluation.labelled_news import raw_record
 from stream.evaluation.scoring import LabelError
 from stream.evaluation.tfidf_pass import TfidfPass
@@ -154,16 +154,16 @@ def _beside(
     return [found(arrival, threshold) for arrival in arrivals]
 
 
-def _worst(scores: Sequence[EventScore]) -> tuple[Rates, Rates]:
-    def lowest(of: Callable[[EventScore], Rates]) -> Rates:
-        return Rates(
+def _worst(scores: Sequence[EventScore]) -> tuple[MatchRates, MatchRates]:
+    def lowest(of: Callable[[EventScore], MatchRates]) -> MatchRates:
+        return MatchRates(
             *(min(getattr(of(one), name) for one in scores) for name in ("precision", "recall", "f1"))
         )
 
     return lowest(lambda one: one.b_cubed), lowest(lambda one: one.pairs)
 
 
-def _shown(b_cubed: Rates, pairs: Rates) -> str:
+def _shown(b_cubed: MatchRates, pairs: MatchRates) -> str:
     return (
         f"B3 {b_cubed.precision:.3f} {b_cubed.recall:.3f} F1 {b_cubed.f1:.3f}  "
         f"pairs {pairs.precision:.3f} {pairs.recall:.3f} F1 {pairs.f1:.3f}"

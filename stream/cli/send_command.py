@@ -40,7 +40,7 @@ _KINDS: dict[Stream, type] = {
 }
 
 
-class Choice(NamedTuple):
+class SendChoice(NamedTuple):
     """Where records go, which field is their key, whether they take the article's time, and the headers they get."""
 
     stream: Stream
@@ -106,7 +106,7 @@ def send(
     total = None if Path("-") in files else sum(file.stat().st_size for file in files)
     with progress("sending", total) as bar:
         headers = (("source", source.encode()),) if source else ()
-        choice = Choice(
+        choice = SendChoice(
             Stream(topic), settings.topic(Stream(topic)), key_field, timestamps == "article", headers
         )
         sent, untimed, refused = asyncio.run(_send(settings, files, choice, bar, split=split, rate=rate))
@@ -124,7 +124,7 @@ def send(
 async def _send(
     settings: Settings,
     files: Iterable[Path],
-    choice: Choice,
+    choice: SendChoice,
     bar: Bar,
     *,
     split: bool | None,

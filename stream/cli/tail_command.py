@@ -16,7 +16,7 @@ from stream.cli.output import print_json, print_line
 from stream.cli.record_choice import Wanted, last_of
 from stream.cli.record_lines import LINE_CHARS, Record, shown, summary, value_of
 from stream.cli.surroundings import surroundings
-from stream.cli.topic_reading import At, Beginning, End, Since, Start, reading
+from stream.cli.topic_reading import AfterNow, At, Beginning, Since, Start, reading
 from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.model.articles import Stream
@@ -107,7 +107,7 @@ def tail(
     if offset is not None:
         start = At({partitions[0]: offset})
     elif begin == "end":
-        start = End()
+        start = AfterNow()
     wanted = Wanted(since, key, uri, frozenset(verdicts))
     read = partial(reading, settings, name, partitions=sorted(set(partitions)) or None)
 

@@ -30,7 +30,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class AfterNow:
     """Start with what comes after now."""
 
 
@@ -55,7 +55,7 @@ class At:
     offsets: Mapping[int, int]
 
 
-Start: TypeAlias = Beginning | End | Since | Before | At
+Start: TypeAlias = Beginning | AfterNow | Since | Before | At
 
 
 async def reading(
@@ -121,7 +121,7 @@ async def reading(
                 for partition, records in batches.items():
                     for record in records:
                         there_before = record.offset < ends[partition]
-                        if (isinstance(start, End) and there_before) or (until_end and not there_before):
+                        if (isinstance(start, AfterNow) and there_before) or (until_end and not there_before):
                             continue
                         yield record
         finally:

@@ -18,10 +18,10 @@ from stream.dedup.state.state import State
 from stream.model import codec
 from stream.model.articles import ClockTick, Position, Prepared
 from stream.model.errors import RejectedError
+from stream.model.event_reports import EventReport, EventReports
 from stream.model.faults import FaultError, fault_of, unkept
 from stream.model.outputs import Output
 from stream.model.records import Record
-from stream.model.thread_readings import Reading, Readings
 from stream.text.sketch import decode_bytes, keys_of_many
 
 D = TypeVar("D", bound=Decision | Tick)
@@ -52,7 +52,7 @@ class Following(Protocol):
     def follow(self, state: State, decided: D, prepared: Prepared | None) -> tuple[D, bytes]:
         """What is decided beside a new decision, without writing any state: the decision with it, and a step for `apply`."""
 
-    def learn(self, state: State, ticked: Tick, readings: Sequence[Reading]) -> tuple[Tick, bytes]:
+    def learn(self, state: State, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
         """What comes of what the tagger read, without writing any state, and a step for `apply`."""
 
     def apply(self, beside: bytes) -> None:
@@ -113,12 +113,12 @@ def dedup(
     return outcome
 
 
-def _read(record: Record) -> Prepared | ClockTick | Readings | RejectedError:
+def _read(record: Record) -> Prepared | ClockTick | EventReports | RejectedError:
     try:
         if record.value.startswith(b'{"clock":'):
             return codec.decode(ClockTick, record.value)
-        if record.value.startswith(b'{"readings":'):
-            return codec.decode(Readings, record.value)
+        if record.value.startswith(b'{"reports":'):
+            return codec.decode(EventReports, record.value)
         return codec.decode(Prepared, record.value)
     except RejectedError as error:
         return error
@@ -148,7 +148,7 @@ def _is_sound(prepared: Prepared) -> bool:
 def _one(
     state: State,
     record: Record,
-    content: Prepared | ClockTick | Readings,
+    content: Prepared | ClockTick | EventReports,
     judging: _Judging,
     outcome: DedupOutcome,
 ) -> None:
@@ -167,13 +167,13 @@ def _one(
 
 
 def _recalled(
-    state: State, record: Record, content: Prepared | ClockTick | Readings, outcome: DedupOutcome
+    state: State, record: Record, content: Prepared | ClockTick | EventReports, outcome: DedupOutcome
 ) -> Decision | Tick | None:
     """The decision kept for a delivery (see `delivery_of`): an article's by its raw record, others by the record itself.
 
     That another was given one at its place is noted in the outcome.
     """
-    if isinstance(content, ClockTick | Readings):
+    if isinstance(content, ClockTick | EventReports):
         return _given(state, record.position, "", outcome)
     article = content.article
     failed = (record.position, article.article_id)
@@ -186,7 +186,7 @@ def _recalled(
 def _decide(
     state: State,
     record: Record,
-    content: Prepared | ClockTick | Readings,
+    content: Prepared | ClockTick | EventReports,
     known: Decision | Tick | None,
     judging: _Judging,
 ) -> _Decision:
@@ -199,7 +199,7 @@ def _decide(
         )
         outputs = notices_of(ticked, record.position.partition)
         return _Decision(ticked, outputs, step_of(ticked)._replace(beside=beside))
-    if isinstance(content, Readings):
+    if isinstance(content, EventReports):
         if known is None:
             return _learned(state, record, content, judging)
         return _Decision(known, notices_of(known, record.position.partition))
@@ -222,12 +222,12 @@ def _decide(
     )
 
 
-def _learned(state: State, record: Record, content: Readings, judging: _Judging) -> _Decision:
+def _learned(state: State, record: Record, content: EventReports, judging: _Judging) -> _Decision:
     """What comes of what the tagger read; the log's time is that of its articles, for a shard may have none of its own."""
-    clock = max(state.clock, *(reading.received for reading in content.readings))
+    clock = max(state.clock, *(report.received for report in content.reports))
     ticked, beside = Tick(record.position, clock, (), ()), b""
     if judging.following is not None:
-        ticked, beside = judging.following.learn(state, ticked, content.readings)
+        ticked, beside = judging.following.learn(state, ticked, content.reports)
     outputs = notices_of(ticked, record.position.partition)
     return _Decision(ticked, outputs, step_of(ticked)._replace(beside=beside))
 
@@ -239,10 +239,10 @@ def _followed(state: State, decided: D, prepared: Prepared | None, judging: _Jud
 
 
 def _failed(
-    state: State, record: Record, content: Prepared | ClockTick | Readings, fault: FaultError
+    state: State, record: Record, content: Prepared | ClockTick | EventReports, fault: FaultError
 ) -> Tick:
     """The note that a record failed, of the time at which its decision would have been."""
-    if isinstance(content, ClockTick | Readings):
+    if isinstance(content, ClockTick | EventReports):
         return Tick(record.position, state.clock, (), (), fault.said)
     article, clock = content.article, state.clock
     if article.received.tzinfo is not None:  # else that may be the very fault

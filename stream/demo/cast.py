@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 JsonForm = Literal["flat", "ninjs1", "ninjs2", "ninjs3"]
-Form = Literal[
+WireForm = Literal[
     "flat", "ninjs1", "ninjs2", "ninjs3", "newsml-g2", "newsml-1", "nitf", "iptc-7901", "anpa-1312", "own-xml", "rss", "atom", "e-mail"
 ]  # fmt: skip
 CreditStyle = Literal["kept", "told", "sign_off", "byline", "copyright", "none"]
@@ -20,7 +20,7 @@ class Agency:
     name: str
     short: str
     domain: str
-    form: Form
+    form: WireForm
     dash: str
 
 
@@ -38,7 +38,7 @@ class Outlet:
     name: str
     abbreviation: str
     domain: str
-    form: Form
+    form: WireForm
     languages: tuple[str, ...]
     credit: CreditStyle
     trim: float

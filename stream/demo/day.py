@@ -14,7 +14,7 @@ from stream.demo.plots import Reprint, reprints
 from stream.demo.shingles import carried
 from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_uri, wire_version
 from stream.demo.spoken_forms import written
-from stream.demo.story_files import Story, StoryVersion, read_stories
+from stream.demo.story_files import PlannedStory, StoryVersion, read_stories
 from stream.demo.truth import Day, Expected, PlantedDelivery
 from stream.demo.wireforms import WireItem
 from stream.model.verdicts import Verdict
@@ -69,7 +69,7 @@ def build_day(seed: int = SEED) -> Day:
     return Day(ordered, planted_notices(stories, known), truths)
 
 
-def _send_versions(desk: _Desk, story: Story, number: int) -> None:
+def _send_versions(desk: _Desk, story: PlannedStory, number: int) -> None:
     form = AGENCIES[story.source].form if story.source in AGENCIES else OUTLETS[story.source].form
     sent: dict[str, bytes] = {}
     for version in story.versions:
@@ -84,7 +84,7 @@ def _send_versions(desk: _Desk, story: Story, number: int) -> None:
         )
 
 
-def _expected(story: Story, version: StoryVersion, item: WireItem) -> Expected:
+def _expected(story: PlannedStory, version: StoryVersion, item: WireItem) -> Expected:
     verdict = _VERDICTS[version.kind]
     if version.kind == "first":
         verdict = {"halves": Verdict.COPY, "outlet_first": Verdict.COPY, "kill_first": Verdict.STALE}.get(
@@ -106,7 +106,7 @@ def _expected(story: Story, version: StoryVersion, item: WireItem) -> Expected:
     )
 
 
-def _send_reprint(desk: _Desk, story: Story, reprint: Reprint) -> PlantedDelivery:
+def _send_reprint(desk: _Desk, story: PlannedStory, reprint: Reprint) -> PlantedDelivery:
     desk.serial += 1
     at = clock(reprint.at, desk.rng.randrange(60))
     item = reprint_item(story, reprint, desk.serial, at, desk.rng)
@@ -131,7 +131,7 @@ def _send_reprint(desk: _Desk, story: Story, reprint: Reprint) -> PlantedDeliver
     return delivery
 
 
-def _agency(story: Story) -> str:
+def _agency(story: PlannedStory) -> str:
     return AGENCIES[story.source].name if story.source in AGENCIES else ""
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
 from stream.demo.day import build_day
-from stream.desk.desk_database import Arrival
+from stream.desk.desk_database import TopicRecord
 from stream.desk.desk_rows import TOPICS
 from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import Replay
 
 
-def day_arrivals(settings: Settings, *, tagged: bool = True) -> Iterator[Arrival]:
+def day_arrivals(settings: Settings, *, tagged: bool = True) -> Iterator[TopicRecord]:
     """Every record that the desk reads of the demo's day, in the order of the day; each stream is one partition.
 
     Args:
@@ -26,15 +26,15 @@ def day_arrivals(settings: Settings, *, tagged: bool = True) -> Iterator[Arrival
     replay = Replay(own, load_tagger(own) if tagged else None)
     offsets = dict.fromkeys(TOPICS, 0)
 
-    def outputs() -> Iterator[Arrival]:
+    def outputs() -> Iterator[TopicRecord]:
         for delivery in build_day().deliveries:
             for output in replay.feed(delivery.value, delivery.at):
                 if output.stream in offsets:
-                    yield Arrival(output.stream, output.value)
+                    yield TopicRecord(output.stream, output.value)
         for output in replay.finish():
             if output.stream in offsets:
-                yield Arrival(output.stream, output.value)
+                yield TopicRecord(output.stream, output.value)
 
     for each in outputs():
-        yield Arrival(each.stream, each.value, 0, offsets[each.stream])
+        yield TopicRecord(each.stream, each.value, 0, offsets[each.stream])
         offsets[each.stream] += 1

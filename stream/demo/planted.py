@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stream.demo.plots import Reprint
-from stream.demo.story_files import Story, StoryVersion
+from stream.demo.story_files import PlannedStory, StoryVersion
 from stream.demo.truth import Expected, ExpectedNotice, PlantedDelivery
 from stream.model.notices import NoticeKind
 
 Sent = Sequence[tuple[Reprint, PlantedDelivery]]
 
 
-def planted_notices(stories: Sequence[Story], copies: Mapping[str, Sent]) -> tuple[ExpectedNotice, ...]:
+def planted_notices(
+    stories: Sequence[PlannedStory], copies: Mapping[str, Sent]
+) -> tuple[ExpectedNotice, ...]:
     """Every notice of the day by story and kind, with the copies that it must name."""
     return tuple(notice for story in stories for notice in _of_story(story, copies[story.label]))
 
 
-def _of_story(story: Story, sent: Sent) -> Iterator[ExpectedNotice]:
+def _of_story(story: PlannedStory, sent: Sent) -> Iterator[ExpectedNotice]:
     for version in story.versions:
         if version.kind == "kill":
             yield _kill(story, version, sent)
@@ -37,14 +39,14 @@ def _of_story(story: Story, sent: Sent) -> Iterator[ExpectedNotice]:
         yield ExpectedNotice(NoticeKind.ORIGIN, story.label)
 
 
-def _kill(story: Story, kill: StoryVersion, sent: Sent) -> ExpectedNotice:
+def _kill(story: PlannedStory, kill: StoryVersion, sent: Sent) -> ExpectedNotice:
     # One notice for the kill, and one for each copy that turns up after it.
     late = sum(reprint.at > kill.at for reprint, _ in sent)
     everyone = _uris(delivery for _, delivery in sent)
     return ExpectedNotice(NoticeKind.KILL, story.label, copies=everyone, least=1 + late, most=1 + late)
 
 
-def _correction(story: Story, correction: StoryVersion, sent: Sent) -> ExpectedNotice:
+def _correction(story: PlannedStory, correction: StoryVersion, sent: Sent) -> ExpectedNotice:
     """The copies known of every version before must be named: the day's corrections mend what was wrong from the start.
 
     A late copy that cut what was corrected cannot be told from one of the new version: it may be named.

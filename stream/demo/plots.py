@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from stream.demo.cast import OUTLETS, Outlet
-from stream.demo.story_files import Story, StoryVersion
+from stream.demo.story_files import PlannedStory, StoryVersion
 
 LAST_MINUTE = 23 * 60 + 50
 FASTEST, SLOWEST = 3, 600
@@ -35,7 +35,7 @@ class Reprint:
     whole: bool = False
 
 
-def reprints(story: Story, rng: Random) -> list[Reprint]:
+def reprints(story: PlannedStory, rng: Random) -> list[Reprint]:
     """The copies of a story in the order of their time."""
     pool = [outlet for outlet in OUTLETS.values() if story.language in outlet.languages]
     cast = rng.sample(pool, min(story.copies, len(pool)))
@@ -67,6 +67,6 @@ def _delayed(start: int, end: int, rng: Random) -> int:
     return start + int(FASTEST * (slowest / FASTEST) ** rng.random())
 
 
-def _carried(story: Story, at: int) -> StoryVersion:
+def _carried(story: PlannedStory, at: int) -> StoryVersion:
     known = [version for version in story.versions if version.kind in TEXT and version.at + SEEN_FOR <= at]
     return max(known, key=lambda version: int(version.version), default=story.versions[0])

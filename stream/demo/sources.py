@@ -10,7 +10,7 @@ from typing import Final
 from stream.demo.cast import AGENCIES, OUTLETS, Agency
 from stream.demo.plots import Reprint
 from stream.demo.republish import dateline, rehearsed, republished
-from stream.demo.story_files import Story, StoryVersion
+from stream.demo.story_files import PlannedStory, StoryVersion
 from stream.demo.wireforms import WireItem
 
 MIDNIGHT: Final = datetime(2026, 3, 17, tzinfo=UTC)
@@ -26,7 +26,7 @@ def clock(minute: int, second: int = 0) -> datetime:
     return MIDNIGHT + timedelta(minutes=minute, seconds=second)
 
 
-def wire_text(story: Story, version: StoryVersion) -> tuple[str, ...]:
+def wire_text(story: PlannedStory, version: StoryVersion) -> tuple[str, ...]:
     """A version's paragraphs as its source sends them; an agency's open with its dateline, notes do not."""
     if story.source not in AGENCIES or version.kind in NOTES:
         return version.paragraphs
@@ -34,7 +34,7 @@ def wire_text(story: Story, version: StoryVersion) -> tuple[str, ...]:
     return dateline(agency, story.located, DATES[story.language], version.paragraphs)
 
 
-def wire_version(story: Story, version: StoryVersion) -> str:
+def wire_version(story: PlannedStory, version: StoryVersion) -> str:
     """The version as its format writes it: the old ones count the leads after the first, and not their kills."""
     form = AGENCIES[story.source].form if story.source in AGENCIES else ""
     if form not in ("iptc-7901", "anpa-1312"):
@@ -45,7 +45,7 @@ def wire_version(story: Story, version: StoryVersion) -> str:
     return "" if form == "iptc-7901" and lead == "0" else lead
 
 
-def wire_uri(story: Story, number: int, version: str = "1", *, repeat: bool = False) -> str:
+def wire_uri(story: PlannedStory, number: int, version: str = "1", *, repeat: bool = False) -> str:
     """The uri of a story's item. Corvus Press numbers its items within the day, so that its uris are not global.
 
     The uris of the old formats are those that the intake makes: of service, number and day, where every lead has a number
@@ -65,7 +65,7 @@ def wire_uri(story: Story, number: int, version: str = "1", *, repeat: bool = Fa
     return f"https://www.{OUTLETS[story.source].domain}/2026/03/17/{story.label}"
 
 
-def wire_item(story: Story, version: StoryVersion, uri: str, replaces: str) -> WireItem:
+def wire_item(story: PlannedStory, version: StoryVersion, uri: str, replaces: str) -> WireItem:
     """A version of an agency's story or of an outlet's own report."""
     agency = AGENCIES.get(story.source)
     killed = version.kind == "kill"
@@ -96,7 +96,7 @@ def wire_item(story: Story, version: StoryVersion, uri: str, replaces: str) -> W
     )
 
 
-def reprint_item(story: Story, reprint: Reprint, serial: int, at: datetime, rng: Random) -> WireItem:
+def reprint_item(story: PlannedStory, reprint: Reprint, serial: int, at: datetime, rng: Random) -> WireItem:
     """An outlet's page with the text of an agency: no byline, its own headline, its own identity."""
     outlet = reprint.outlet
     agency: Agency = AGENCIES[story.source]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, get_args
 
-from stream.demo.cast import Form, JsonForm
+from stream.demo.cast import JsonForm, WireForm
 from stream.demo.textforms import anpa1312, iptc7901, mail
 from stream.demo.wireforms import WireItem, render
 from stream.demo.xmlforms import atom, newsml1, newsml_g2, nitf, own_xml, rss
@@ -20,7 +20,7 @@ _TEXT: Final[Mapping[str, Callable[[WireItem], bytes]]] = {
 }
 
 
-def written(item: WireItem, form: Form) -> bytes:
+def written(item: WireItem, form: WireForm) -> bytes:
     """The item as the bytes of one record in a form."""
     if form in _XML:
         return _XML[form](item).encode()

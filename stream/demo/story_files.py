@@ -33,7 +33,7 @@ class StoryVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class PlannedStory:
     """A story of the day: its versions in the order of their arrival, and how it is republished.
 
     `embargo` is minutes since midnight or None. `plot` names an order of events that is not the usual one.
@@ -56,7 +56,7 @@ class Story:
         return next((version.at for version in self.versions if version.kind == "kill"), None)
 
 
-def read_stories() -> tuple[Story, ...]:
+def read_stories() -> tuple[PlannedStory, ...]:
     """All stories of the day, in the order of the files.
 
     Raises:
@@ -76,7 +76,7 @@ def minutes(clock: str) -> int:
     return 60 * int(hours) + int(rest)
 
 
-def _story(table: Mapping[str, Any]) -> Story:
+def _story(table: Mapping[str, Any]) -> PlannedStory:
     first = StoryVersion(
         kind="first",
         version="1",
@@ -90,7 +90,7 @@ def _story(table: Mapping[str, Any]) -> Story:
     versions = [first]
     for later in table.get("later", ()):
         versions.append(_later(table["label"], first, versions, later))
-    return Story(
+    return PlannedStory(
         label=table["label"],
         source=table["source"],
         language=table.get("language", "en"),

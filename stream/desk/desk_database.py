@@ -31,7 +31,7 @@ Row = TypeVar("Row", DeskArticle, DeskNotice, ThreadMove, StoryRow, OutletRow)
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class TopicRecord:
     """A record as it came: of which stream, its bytes, and where it stands on the topic."""
 
     stream: Stream
@@ -79,7 +79,7 @@ class DeskDatabase:
         rows = self._connection.execute("SELECT stream, partition, next FROM topic")
         return {(stream, partition): following for stream, partition, following in rows}
 
-    def apply(self, arrivals: Sequence[Arrival]) -> Applied:
+    def apply(self, arrivals: Sequence[TopicRecord]) -> Applied:
         """Take records in, and note how far their topics are read, both or neither."""
         touched: set[str] = set()
         unreadable = 0
@@ -133,7 +133,7 @@ class DeskDatabase:
         self._connection.execute(f"PRAGMA incremental_vacuum({STEP})")
         return len(found)
 
-    def _take(self, arrival: Arrival) -> set[str]:
+    def _take(self, arrival: TopicRecord) -> set[str]:
         row = row_of(arrival.stream, arrival.value)
         if isinstance(row, tuple):
             self._connection.executemany(
@@ -260,7 +260,7 @@ class DeskDatabase:
                     open_.append(other)
         return found
 
-    def _note_offsets(self, arrivals: Iterable[Arrival]) -> None:
+    def _note_offsets(self, arrivals: Iterable[TopicRecord]) -> None:
         ends: dict[tuple[str, int], int] = {}
         for each in arrivals:
             place = each.stream.value, each.partition

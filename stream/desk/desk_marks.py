@@ -23,7 +23,7 @@ KEPT: Final = 366 * 86_400_000  # milliseconds that a mark is kept
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StoryMark:
     """A mark on a story, by whom and when (milliseconds since 1970)."""
 
     kind: str
@@ -97,7 +97,7 @@ def attach(connection: sqlite3.Connection, path: Path) -> None:
 
 def marks_of(
     connection: sqlite3.Connection, stories: Sequence[str], who: str
-) -> Mapping[str, Mapping[str, Mark | None]]:
+) -> Mapping[str, Mapping[str, StoryMark | None]]:
     """The marks on stories, by story and kind, None where there is none: the shared ones and a person's own; those on a story merged away too."""
     questions = ", ".join("?" * len(stories))
     found = connection.execute(
@@ -105,9 +105,9 @@ def marks_of(
         f"WHERE alias.root IN ({questions}) AND mark.owner IN ('', ?) ORDER BY mark.at",
         [*stories, who],
     )
-    marks: dict[str, dict[str, Mark | None]] = {story: dict.fromkeys(MARKS) for story in stories}
+    marks: dict[str, dict[str, StoryMark | None]] = {story: dict.fromkeys(MARKS) for story in stories}
     for root, kind, by, at in found:
-        marks[root][kind] = Mark(kind, by, at)
+        marks[root][kind] = StoryMark(kind, by, at)
     return marks
 
 

@@ -39,7 +39,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlet:
+class StoryOutlet:
     """An outlet of a story with its state as of now."""
 
     row: OutletRow
@@ -47,13 +47,13 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class DeskStory:
     """A story, whole: versions oldest first, outlets worst first, notices in the order of the log."""
 
     row: StoryRow
     articles: tuple[DeskArticle, ...]
     versions: tuple[DeskArticle, ...]
-    outlets: tuple[Outlet, ...]
+    outlets: tuple[StoryOutlet, ...]
     notices: tuple[DeskNotice, ...]
     alerts: tuple[Alert, ...]
 
@@ -101,7 +101,7 @@ def root_of(connection: sqlite3.Connection, name: str) -> str | None:
     return None
 
 
-def story(connection: sqlite3.Connection, name: str, clock: Clock) -> Story | None:
+def story(connection: sqlite3.Connection, name: str, clock: Clock) -> DeskStory | None:
     """A story by its own id."""
     found = rows_where(connection, StoryRow, "story", "story = ?", [name])
     if not found:
@@ -110,10 +110,10 @@ def story(connection: sqlite3.Connection, name: str, clock: Clock) -> Story | No
     articles = rows_where(connection, DeskArticle, "article", f"{same} ORDER BY number", [name])
     notices = rows_where(connection, DeskNotice, "notice", f"{same} ORDER BY received, position", [name])
     rows = rows_where(connection, OutletRow, "outlet", "story = ?", [name])
-    outlets = [Outlet(row, state_of(row.carried(), clock.now, clock.grace)) for row in rows]
+    outlets = [StoryOutlet(row, state_of(row.carried(), clock.now, clock.grace)) for row in rows]
     outlets.sort(key=lambda each: (WORST.index(each.state), each.row.source, each.row.uri))
     alerts = alerts_of(found[0], rows, clock.now, clock.grace, clock.own) + ambiguous(found[0], notices)
-    return Story(
+    return DeskStory(
         found[0],
         tuple(articles),
         tuple(versions_of(articles, notices)),

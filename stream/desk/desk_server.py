@@ -19,7 +19,7 @@ from stream.desk.desk_database import DeskDatabase
 from stream.desk.live_changes import LiveChanges
 from stream.desk.page_policy import is_loopback, require_auth
 from stream.desk.topic_reader import TopicReader
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 from stream.model.errors import StopError
 
 _log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ async def serve(
     settings: Settings,
     database: DeskDatabase,
     bound: socket.socket,
-    standing: Standing,
+    standing: ReaderStanding,
     ready: Callable[[], None] = lambda: None,
     live: LiveChanges | None = None,
 ) -> None:

@@ -147,7 +147,7 @@ class Downloads:
     def _clock(self, connection: Any, request: Request) -> Clock:
         return self._desk.clock(connection, person_of(request))
 
-    def _story(self, connection: Any, request: Request) -> desk_queries.Story:
+    def _story(self, connection: Any, request: Request) -> desk_queries.DeskStory:
         root = desk_queries.root_of(connection, request.path_params["story"])
         story = desk_queries.story(connection, root, self._clock(connection, request)) if root else None
         if story is None:

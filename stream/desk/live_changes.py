@@ -16,7 +16,7 @@ PAUSE_EACH: Final = 0.006
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LiveChange:
     """Something changed: `number` names the state after it, `stories` what changed; () for anything."""
 
     number: str
@@ -24,7 +24,7 @@ class Change:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Listener:
     stories: set[str] = field(default_factory=set)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -38,7 +38,7 @@ class LiveChanges:
 
     def __init__(self, most: int = MOST_READERS) -> None:
         self._most = most
-        self._readers: list[_Reader] = []
+        self._readers: list[_Listener] = []
         self._began = time.time_ns()  # a desk that was started anew is another state
         self._count = 0
         self._closed = False
@@ -79,19 +79,19 @@ class LiveChanges:
         for each in self._readers:
             each.woken.set()
 
-    async def follow(self) -> AsyncIterator[Change]:
+    async def follow(self) -> AsyncIterator[LiveChange]:
         """The present state at once, then what changes; what came meanwhile is told together."""
-        reader = _Reader()
+        reader = _Listener()
         self._readers.append(reader)
         try:
-            yield Change(self.number)
+            yield LiveChange(self.number)
             while True:
                 await reader.woken.wait()
                 if self._closed:
                     return
                 reader.woken.clear()
                 named, reader.stories = reader.stories, set()
-                yield Change(self.number, tuple(sorted(named)) if len(named) <= MOST_NAMED else ())
+                yield LiveChange(self.number, tuple(sorted(named)) if len(named) <= MOST_NAMED else ())
                 await asyncio.sleep(PAUSE_SECONDS + PAUSE_EACH * len(self._readers))
         finally:
             self._readers.remove(reader)

@@ -26,7 +26,7 @@ MOST_CHARACTERS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MarkedStretch:
     """A stretch of text and what it is: a value of `MARKED`, "" for none. `title` tells more of it."""
 
     text: str
@@ -38,14 +38,14 @@ class Stretch:
 class Marked:
     """Paragraphs of stretches, and whether that is the whole body."""
 
-    paragraphs: tuple[tuple[Stretch, ...], ...]
+    paragraphs: tuple[tuple[MarkedStretch, ...], ...]
     whole: bool
 
 
 def marked(body: str, entities: Iterable[Mapping[str, Any]]) -> Marked:
     """The body with its mentions; of mentions that overlap the first, and of those the longest."""
     shown = body[:MOST_CHARACTERS]
-    paragraphs: list[list[Stretch]] = [[]]
+    paragraphs: list[list[MarkedStretch]] = [[]]
     at = 0
     for each in sorted(entities, key=lambda entity: (entity["start"], -entity["end"])):
         kind = MARKED.get(each["type"], "")
@@ -55,14 +55,14 @@ def marked(body: str, entities: Iterable[Mapping[str, Any]]) -> Marked:
         title = " · ".join(
             filter(None, (each.get("name", ""), each.get("sub_event_type", ""), each.get("country", "")))
         )
-        paragraphs[-1].append(Stretch(shown[each["start"] : each["end"]], kind, title))
+        paragraphs[-1].append(MarkedStretch(shown[each["start"] : each["end"]], kind, title))
         at = each["end"]
     _plain(paragraphs, shown[at:])
     return Marked(tuple(tuple(each) for each in paragraphs if each), len(shown) == len(body))
 
 
-def _plain(paragraphs: list[list[Stretch]], text: str) -> None:
+def _plain(paragraphs: list[list[MarkedStretch]], text: str) -> None:
     first, *rest = text.split("\n")
     if first:
-        paragraphs[-1].append(Stretch(first))
-    paragraphs += [[Stretch(line)] if line.strip() else [] for line in rest]
+        paragraphs[-1].append(MarkedStretch(first))
+    paragraphs += [[MarkedStretch(line)] if line.strip() else [] for line in rest]

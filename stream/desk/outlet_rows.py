@@ -10,7 +10,7 @@ import orjson
 
 from stream.desk.desk_rows import DeskArticle, DeskNotice
 from stream.desk.outlet_states import Carried
-from stream.desk.story_versions import Standing
+from stream.desk.story_versions import NoticeStanding
 from stream.desk.toll_words import toll_words
 
 _HOPS: Final = 8  # from a copy of a copy to the version that both carry; texts are not copied further
@@ -61,7 +61,7 @@ def outlet_rows(
     articles: Sequence[DeskArticle],
     versions: Sequence[DeskArticle],
     notices: Sequence[DeskNotice],
-    standing: Standing,
+    standing: NoticeStanding,
 ) -> list[OutletRow]:
     """A row for each page that is no version of the origin, in the order of their outlets' names."""
     pages: dict[tuple[str, str], list[DeskArticle]] = {}

@@ -28,7 +28,7 @@ from stream.desk.desk_templates import clock as time_of_day
 from stream.desk.desk_templates import environment
 from stream.desk.live_changes import LiveChanges
 from stream.desk.outlet_queries import QuietWatch
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Desk:
 
     path: Path
     settings: Settings
-    standing: Standing
+    standing: ReaderStanding
     present: Callable[[], int] = lambda: int(time.time() * 1000)
     templates: Environment = field(default_factory=environment)
     live: LiveChanges = field(default_factory=LiveChanges)

@@ -36,7 +36,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class HitPage:
     """A page of hits; `problem` says why it is not whole."""
 
     hits: tuple[Hit, ...]
@@ -51,10 +51,10 @@ def search(
     most: int = PAGE,
     *,
     ranked: bool = False,
-) -> Found:
+) -> HitPage:
     """Articles that a query finds, newest first, or by rank."""
     if not query.match:
-        return Found((), None, query.problem)
+        return HitPage((), None, query.problem)
     table = "words_unspaced" if query.unspaced else "words"
     bound = "" if before is None or ranked else f" AND {table}.rowid < {int(before)}"
     order = "rank" if ranked else f"{table}.rowid DESC"
@@ -73,14 +73,14 @@ def search(
             rows = connection.execute(question, (*marks, query.match, most + 1)).fetchall()
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
-            return Found(
+            return HitPage(
                 (),
                 None,
                 f"This search took more than {SEARCH_SECONDS:g} seconds and was given up: add a word.",
             )
-        return Found((), None, f"This cannot be searched: {error}.")
+        return HitPage((), None, f"This cannot be searched: {error}.")
     hits = tuple(Hit(*row) for row in rows[:most])
-    return Found(hits, hits[-1].number if len(rows) > most and not ranked else None, query.problem)
+    return HitPage(hits, hits[-1].number if len(rows) > most and not ranked else None, query.problem)
 
 
 @contextmanager

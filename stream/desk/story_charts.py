@@ -9,21 +9,21 @@ from typing import Any
 from markupsafe import Markup
 
 from stream.desk.charts.drawing import draw_timeline, draw_tolls
-from stream.desk.charts.timeline import Happening, timeline
+from stream.desk.charts.timeline import TimelineItem, timeline
 from stream.desk.charts.toll_steps import step_lines, version_tolls
 from stream.desk.compare.two_texts import Comparison, compare
-from stream.desk.desk_queries import Story
+from stream.desk.desk_queries import DeskStory
 from stream.desk.desk_rows import DeskArticle
 from stream.desk.desk_templates import shown
 
 
-def drawn_timeline(story: Story) -> Markup:
+def drawn_timeline(story: DeskStory) -> Markup:
     """Versions, copies and notices on one axis of article time, with the same in a list."""
     killed = {each.row.article_id for each in story.outlets if each.row.killed is not None}
     carried = {each.row.article_id: each.row.carries_version for each in story.outlets}
     versions = {each.article_id for each in story.versions}
     happened = [
-        Happening(
+        TimelineItem(
             kind="version" if each.article_id in versions else "copy",
             name=each.verdict if each.article_id in versions else "copy",
             article_id=each.article_id,
@@ -38,7 +38,7 @@ def drawn_timeline(story: Story) -> Markup:
         for each in story.articles
     ]
     told = [
-        Happening(
+        TimelineItem(
             "notice", each.kind, each.article_id, each.version, each.source,
             _moment(each.created or each.received), each.ednote or each.text,
         )
@@ -55,7 +55,7 @@ def drawn_tolls(records: Iterable[Mapping[str, Any]]) -> Markup:
     return _plain(draw_tolls(lines))
 
 
-def default_against(story: Story, article: DeskArticle) -> str:
+def default_against(story: DeskStory, article: DeskArticle) -> str:
     """What a text is compared with unless another is asked for: a version with the one before, a copy with what it carries."""
     for each in story.outlets:
         if each.row.article_id == article.article_id:
@@ -72,7 +72,7 @@ def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     )
 
 
-def choices(story: Story) -> Sequence[DeskArticle]:
+def choices(story: DeskStory) -> Sequence[DeskArticle]:
     """What a text may be compared with: the versions, then the pages of outlets."""
     versions = {each.article_id for each in story.versions}
     return [*story.versions, *(each for each in story.articles if each.article_id not in versions)]

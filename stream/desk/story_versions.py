@@ -14,7 +14,7 @@ NEW: Final = frozenset({"original", "update", "correction", "refile"})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NoticeStanding:
     """What notices say of article ids: since when killed, held, corrected."""
 
     killed: Mapping[str, int]
@@ -48,7 +48,7 @@ def versions_of(articles: Sequence[DeskArticle], notices: Sequence[DeskNotice]) 
     ]
 
 
-def standing_of(notices: Sequence[DeskNotice]) -> Standing:
+def standing_of(notices: Sequence[DeskNotice]) -> NoticeStanding:
     """Which article ids are killed, held or corrected after all notices, in the order of the log."""
     killed: dict[str, int] = {}
     held: dict[str, int] = {}
@@ -66,7 +66,7 @@ def standing_of(notices: Sequence[DeskNotice]) -> Standing:
                 held.pop(name, None)
             elif each.kind == "correction" and name != each.article_id:
                 corrected.setdefault(name, each.received)
-    return Standing(killed, held, corrected)
+    return NoticeStanding(killed, held, corrected)
 
 
 def decisive_of(versions: Sequence[DeskArticle], notices: Sequence[DeskNotice]) -> DeskNotice | None:

@@ -12,9 +12,9 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from stream.config.settings import Settings
-from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_database import DeskDatabase, TopicRecord
 from stream.desk.desk_rows import TOPICS
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 from stream.kafka.admin import require
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
@@ -43,7 +43,7 @@ class TopicReader:
         self,
         settings: Settings,
         database: DeskDatabase,
-        standing: Standing,
+        standing: ReaderStanding,
         changed: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> None:
         self._settings = settings
@@ -84,7 +84,7 @@ class TopicReader:
             while True:
                 found = await consumer.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)
                 arrivals = [
-                    Arrival(names[place.topic], record.value or b"", place.partition, record.offset)
+                    TopicRecord(names[place.topic], record.value or b"", place.partition, record.offset)
                     for place, records in found.items()
                     for record in records
                 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Standing:
+class ReaderStanding:
     """What the reader tells the pages; only the reader writes it.
 
     `reading` says that the topics are being read. `behind` are the records not read yet by stream. `problem` says why nothing is read, since `problem_since` (milliseconds

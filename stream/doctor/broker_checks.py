@@ -31,7 +31,7 @@ from aiokafka.protocol.produce import ProduceRequest
 from stream.config.settings import Settings
 from stream.doctor import permissions
 from stream.doctor.clock_skew import TOLERANCE_SECONDS, judge_clock
-from stream.doctor.lines import Line, error, ok, unknown, warning
+from stream.doctor.lines import DoctorLine, error, ok, unknown, warning
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.kafka.requests import AuthorizedGroup, AuthorizedMetadata, send, versions_of
@@ -70,7 +70,7 @@ class Feed:
     raw_records: int | None = None
 
 
-async def examine(settings: Settings, feed: Feed) -> AsyncIterator[Line]:
+async def examine(settings: Settings, feed: Feed) -> AsyncIterator[DoctorLine]:
     """Broker, versions, topics, permissions and clock, in this order; without a broker the rest is unknown."""
     try:
         async with admin.connected(settings) as client:
@@ -83,7 +83,7 @@ async def examine(settings: Settings, feed: Feed) -> AsyncIterator[Line]:
             yield unknown(check, "the broker was not asked", "make the line about the broker well first")
 
 
-async def _examined(settings: Settings, client: Any, feed: Feed) -> AsyncIterator[Line]:
+async def _examined(settings: Settings, client: Any, feed: Feed) -> AsyncIterator[DoctorLine]:
     cluster = await client.describe_cluster()
     nodes = len(cluster["brokers"])
     words = "1 broker" if nodes == 1 else f"{nodes} brokers"
@@ -107,7 +107,7 @@ async def _examined(settings: Settings, client: Any, feed: Feed) -> AsyncIterato
     yield await _clock(settings, answers, feed)
 
 
-def judge_versions(offered: Mapping[int, tuple[int, int]]) -> Line:
+def judge_versions(offered: Mapping[int, tuple[int, int]]) -> DoctorLine:
     """Hold the requests that a worker makes against those that the broker takes: api key → lowest, highest version."""
     check = "broker versions"
     missing = []
@@ -127,7 +127,7 @@ def judge_versions(offered: Mapping[int, tuple[int, int]]) -> Line:
     return ok(check, f"the broker takes all {len(REQUESTS)} kinds of request that a worker makes")
 
 
-def judge_topics(settings: Settings, findings: Iterable[TopicFinding], answers: Answers) -> list[Line]:
+def judge_topics(settings: Settings, findings: Iterable[TopicFinding], answers: Answers) -> list[DoctorLine]:
     """The topics as the settings want them: there, with their partitions led, replicated, and kept as long as they must."""
     alike: dict[tuple[str, str, Severity, str], list[str]] = {}
     for finding in findings:
@@ -212,7 +212,7 @@ async def _group(settings: Settings, client: Any) -> int | None:
     return permissions.UNTOLD
 
 
-async def _clock(settings: Settings, answers: Answers, feed: Feed) -> Line:
+async def _clock(settings: Settings, answers: Answers, feed: Feed) -> DoctorLine:
     """Whether a record of the feed, or of another worker, is from what is the future here; counts the feed by the way."""
     places = [
         TopicPartition(settings.topic(stream), part["partition"])

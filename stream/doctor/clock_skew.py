@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from stream.doctor.lines import Line, ok, unknown, warning
+from stream.doctor.lines import DoctorLine, ok, unknown, warning
 from stream.model.clock import TOLERANCE
 
 TOLERANCE_SECONDS: Final = TOLERANCE.total_seconds()
 CHECK: Final = "clock"
 
 
-def judge_clock(found: Mapping[str, int | None], now: int) -> Line:
+def judge_clock(found: Mapping[str, int | None], now: int) -> DoctorLine:
     """Judge what the broker found beyond `now` and the tolerance.
 
     Args:

@@ -11,7 +11,7 @@ from typing import Final
 
 from stream.config.setting_values import MEGABYTE
 from stream.config.settings import Settings
-from stream.doctor.lines import Line, error, ok, warning
+from stream.doctor.lines import DoctorLine, error, ok, warning
 from stream.kafka.topics import DAY, specs
 
 CHECK: Final = "disk"
@@ -47,7 +47,7 @@ def look(folder: Path) -> Room:
     return Room(folder, shutil.disk_usage(there).free, used, refused)
 
 
-def judge(room: Room, wanted: int | None) -> Line:
+def judge(room: Room, wanted: int | None) -> DoctorLine:
     """Hold the room against what the table will take; `wanted` bytes, None where that is not known."""
     named = f"NEWSWIRE_DATA_DIR={room.folder}"
     way_out = "free space there, or name a folder on another disk"

@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator, Iterable
 from stream.config.settings import Settings
 from stream.doctor import broker_checks as kafka
 from stream.doctor import disk, machine, own_tables
-from stream.doctor.lines import Line, error, ok, warning
+from stream.doctor.lines import DoctorLine, error, ok, warning
 
 
-async def examine(settings: Settings, problems: Iterable[str], ignored: Iterable[str]) -> AsyncIterator[Line]:
+async def examine(
+    settings: Settings, problems: Iterable[str], ignored: Iterable[str]
+) -> AsyncIterator[DoctorLine]:
     """Every line, as it is found out.
 
     Args:

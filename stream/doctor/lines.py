@@ -16,7 +16,7 @@ class Rating(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DoctorLine:
     """One thing that was looked at: what was found, and what to do about it where there is something to do."""
 
     check: str
@@ -25,21 +25,21 @@ class Line:
     way_out: str = ""
 
 
-def ok(check: str, said: str) -> Line:
+def ok(check: str, said: str) -> DoctorLine:
     """All is well with it."""
-    return Line(check, Rating.OK, said)
+    return DoctorLine(check, Rating.OK, said)
 
 
-def warning(check: str, said: str, way_out: str) -> Line:
+def warning(check: str, said: str, way_out: str) -> DoctorLine:
     """A worker runs, and somebody should look at it."""
-    return Line(check, Rating.WARNING, said, way_out)
+    return DoctorLine(check, Rating.WARNING, said, way_out)
 
 
-def error(check: str, said: str, way_out: str) -> Line:
+def error(check: str, said: str, way_out: str) -> DoctorLine:
     """A worker would not start, or not go on."""
-    return Line(check, Rating.ERROR, said, way_out)
+    return DoctorLine(check, Rating.ERROR, said, way_out)
 
 
-def unknown(check: str, said: str, way_out: str) -> Line:
+def unknown(check: str, said: str, way_out: str) -> DoctorLine:
     """It could not be found out."""
-    return Line(check, Rating.UNKNOWN, said, way_out)
+    return DoctorLine(check, Rating.UNKNOWN, said, way_out)

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 from stream import __version__
 from stream.config.settings import Settings
-from stream.doctor.lines import Line, error, ok, warning
+from stream.doctor.lines import DoctorLine, error, ok, warning
 from stream.kafka import compression
 from stream.model.errors import StopError
 from stream.tagging.lexicon.artefact import PACKAGED
@@ -29,13 +29,13 @@ SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # what a question a
 ASK_SECONDS: Final = 5.0
 
 
-def versions() -> Line:
+def versions() -> DoctorLine:
     """The program, Python, and every library that it needs, held against what it says it needs."""
     installed = {name: _version(name) for name in _required()}
     return judge_versions(metadata.requires(DISTRIBUTION) or (), installed)
 
 
-def judge_versions(required: Iterable[str], installed: Mapping[str, str | None]) -> Line:
+def judge_versions(required: Iterable[str], installed: Mapping[str, str | None]) -> DoctorLine:
     """Hold what is installed against what is required, extras left out; None for what is not there."""
     wrong = []
     for text in required:
@@ -54,7 +54,7 @@ def judge_versions(required: Iterable[str], installed: Mapping[str, str | None])
     return ok("versions", f"{ours}, {beside}")
 
 
-def codecs() -> Line:
+def codecs() -> DoctorLine:
     """What producers compress with can be decompressed: each codec is tried."""
     missing = compression.missing()
     if missing:
@@ -63,7 +63,7 @@ def codecs() -> Line:
     return ok("codecs", f"batches compressed with {', '.join(compression.CODECS.values())} can be read")
 
 
-def lexicon(path: Path | None = None) -> Line:
+def lexicon(path: Path | None = None) -> DoctorLine:
     """The conflict lexicon loads; its version is a digest of its bytes."""
     try:
         loaded = Lexicon.load(path)
@@ -73,7 +73,7 @@ def lexicon(path: Path | None = None) -> Line:
     return ok("lexicon", f"{len(loaded.forms)} names and terms, version {_digest(path or PACKAGED)}")
 
 
-def tagger(tier: str) -> Line:
+def tagger(tier: str) -> DoctorLine:
     """The tagging tier that NEWSWIRE_TAGGER names loads: its model, or spaCy with its pipeline."""
     try:
         proposer(tier)
@@ -83,7 +83,7 @@ def tagger(tier: str) -> Line:
     return ok("tagger", f"NEWSWIRE_TAGGER={tier} loads")
 
 
-def web(settings: Settings) -> Line:
+def web(settings: Settings) -> DoctorLine:
     """The web port is free for a worker, or a worker has it."""
     host, port = settings.web_host, settings.web_port
     try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from stream.config.settings import Settings
-from stream.doctor.lines import Line, error, ok, unknown, warning
+from stream.doctor.lines import DoctorLine, error, ok, unknown, warning
 from stream.kafka import admin
 from stream.model.errors import StopError
-from stream.worker.tables.standing import OF_NO_USE, Standing, TableState, aside, compare, look
+from stream.worker.tables.standing import OF_NO_USE, TableStanding, TableState, aside, compare, look
 
 CHECK: Final = "tables"
 _WAY_OUT: Final = (
@@ -17,7 +17,7 @@ _WAY_OUT: Final = (
 )
 
 
-async def examine(settings: Settings) -> list[Line]:
+async def examine(settings: Settings) -> list[DoctorLine]:
     """A line for each table that does not follow its changelog, or one for all."""
     try:
         on_disk = look(settings)
@@ -39,7 +39,7 @@ async def examine(settings: Settings) -> list[Line]:
         ]
 
 
-def judge(standings: list[Standing], put_aside: int) -> list[Line]:
+def judge(standings: list[TableStanding], put_aside: int) -> list[DoctorLine]:
     """Say how tables stand; `put_aside` counts those that were put aside before."""
     wrong = [each for each in standings if each.found in OF_NO_USE]
     if wrong:

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Final
 
 from stream.config.settings import Settings
-from stream.doctor.lines import Line, error, ok, unknown
+from stream.doctor.lines import DoctorLine, error, ok, unknown
 from stream.model.articles import Stream
 
 UNTOLD: Final = -(2**31)  # how Kafka writes that it does not tell (KIP-430)
@@ -50,7 +50,7 @@ def operations(bits: int) -> frozenset[Operation] | None:
 
 def judge(
     settings: Settings, topics: Mapping[str, int], group: int | None, *, refused: Iterable[str] = ()
-) -> list[Line]:
+) -> list[DoctorLine]:
     """Hold what is allowed against what is needed.
 
     Args:

@@ -13,7 +13,7 @@ from math import comb
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
+class MatchRates:
     """Precision, recall and their harmonic mean."""
 
     precision: float
@@ -29,8 +29,8 @@ class EventScore:
     counts, largest first.
     """
 
-    b_cubed: Rates
-    pairs: Rates
+    b_cubed: MatchRates
+    pairs: MatchRates
     mixed: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     parted: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
@@ -65,8 +65,8 @@ def _pairs(groups: Counter[Hashable] | Counter[str] | Counter[tuple[str, str]]) 
     return sum(comb(held, 2) for held in groups.values())
 
 
-def _rates(precision: float, recall: float) -> Rates:
-    return Rates(
+def _rates(precision: float, recall: float) -> MatchRates:
+    return MatchRates(
         precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     )
 

@@ -23,7 +23,7 @@ LABELS: Final = {
     EntityType.DATE: "Temporal",
 }
 _SCORED: Final = frozenset(LABELS.values())
-Span = tuple[str, int, int]
+LabelledSpan = tuple[str, int, int]
 
 
 def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
@@ -57,7 +57,7 @@ def _row(counts: Counter[tuple[str, str]], name: str) -> ScoreRow:
     return ScoreRow(name, gold, found, *relaxed, strict_f1=strict[2])
 
 
-def _errors(doc: Document, gold: set[Span], found: set[Span]) -> Iterable[str]:
+def _errors(doc: Document, gold: set[LabelledSpan], found: set[LabelledSpan]) -> Iterable[str]:
     text = doc["text"]
     for span in sorted(gold - found, key=lambda span: span[1:]):
         near = [other for other in found if _overlaps(span, [other])]
@@ -70,5 +70,5 @@ def _errors(doc: Document, gold: set[Span], found: set[Span]) -> Iterable[str]:
             yield f"{doc['id']} wrong {span[0]} {text[span[1] : span[2]]!r}"
 
 
-def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+def _overlaps(span: LabelledSpan, others: Iterable[LabelledSpan]) -> bool:
     return any(span[0] == other[0] and span[1] < other[2] and other[1] < span[2] for other in others)

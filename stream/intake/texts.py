@@ -19,7 +19,7 @@ _OTHER_NAMES: Final = {"headline": {"headLine": ""}, "body": {"bodyXhtml": "xhtm
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PathText:
     """A text with the path it came from; "" when the item has none."""
 
     field: str
@@ -39,15 +39,15 @@ class _Candidate:
         return (self.role not in _WHOLE, self.markup, self.role not in ("", "main"))
 
 
-def text_of(fields: Mapping[str, Any], kind: Literal["headline", "body"]) -> Text:
+def text_of(fields: Mapping[str, Any], kind: Literal["headline", "body"]) -> PathText:
     """The best headline or body, plain text preferred, markup converted; of equals the first in the item."""
     candidates = [found for found in _candidates(fields, kind) if found.value.strip()]
     if not candidates:
-        return Text(kind, "")
+        return PathText(kind, "")
     best = min(candidates, key=lambda found: found.rank)
     text = plain_text(best.value) if best.markup else best.value
     # Markup that was escaped on its way into a field of markup.
-    return Text(best.field, plain_text(text) if best.markup and looks_like_markup(text) else text)
+    return PathText(best.field, plain_text(text) if best.markup and looks_like_markup(text) else text)
 
 
 def _candidates(fields: Mapping[str, Any], kind: str) -> Iterator[_Candidate]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from stream.model.articles import Position
 
-RULES: Final = ("first", "joined", "closer", "story")  # see `Evidence`
+RULES: Final = ("first", "joined", "closer", "story")  # see `ThreadEvidence`
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ThreadEvidence:
     """Why an article is in its thread.
 
     `rule` is `first` (nothing known is like its story), `joined` (like the stories of the thread in the mean), `closer`
@@ -45,7 +45,7 @@ class InThread:
     """How near an article is to its thread (0 to 1; 1 beside its own story), and why it is there."""
 
     score: float
-    evidence: Evidence
+    evidence: ThreadEvidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from stream.notify.targets import Retries
 
 
-class End(StrEnum):
+class TryEnd(StrEnum):
     """How a try ended: taken, refused for good, or to be tried again."""
 
     DELIVERED = "delivered"
@@ -23,13 +23,13 @@ class Outcome:
     `wait` is how many seconds the target asks to be left alone, 0 where it asks nothing.
     """
 
-    end: End
+    end: TryEnd
     why: str = ""
     way_out: str = ""
     wait: float = 0.0
 
 
-DELIVERED = Outcome(End.DELIVERED)
+DELIVERED = Outcome(TryEnd.DELIVERED)
 
 
 def pause(retries: Retries, failed: int, chance: float, asked: float = 0.0) -> float:

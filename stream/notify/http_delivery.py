@@ -8,7 +8,7 @@ from typing import Final
 
 import aiohttp
 
-from stream.notify.backoff import DELIVERED, End, Outcome
+from stream.notify.backoff import DELIVERED, Outcome, TryEnd
 from stream.notify.filters import Arrived
 from stream.notify.payloads import headers, payload
 from stream.notify.targets import WebTarget
@@ -47,11 +47,11 @@ async def post(
             said = await answer.content.read(_ANSWER_BYTES)
             return meaning(answer.status, answer.headers.get("Retry-After", ""), said)
     except TimeoutError:
-        return Outcome(End.AGAIN, f"no answer within {timeout:g} s")
+        return Outcome(TryEnd.AGAIN, f"no answer within {timeout:g} s")
     except aiohttp.ClientError as error:
         # Its words may hold the address, which is a secret.
         cause = getattr(error, "strerror", None) or getattr(error, "certificate_error", None) or ""
-        return Outcome(End.AGAIN, f"{type(error).__name__}{f': {cause}' if cause else ''}")
+        return Outcome(TryEnd.AGAIN, f"{type(error).__name__}{f': {cause}' if cause else ''}")
 
 
 def meaning(status: int, retry_after: str, said: bytes) -> Outcome:
@@ -68,7 +68,7 @@ def meaning(status: int, retry_after: str, said: bytes) -> Outcome:
     why = f"HTTP {status}" + (f" {code}" if _CODE.fullmatch(code) else "")
     if status >= 500 or status in _PASSING:
         wait = float(retry_after) if re.fullmatch(r"[0-9]{1,9}", retry_after.strip()) else 0.0
-        return Outcome(End.AGAIN, why, wait=wait)
+        return Outcome(TryEnd.AGAIN, why, wait=wait)
     if 300 <= status < 400:
-        return Outcome(End.REFUSED, why, "it points to another address: set the target's url to that one")
-    return Outcome(End.REFUSED, why, _WAYS_OUT.get(status, "see what its server says of the request"))
+        return Outcome(TryEnd.REFUSED, why, "it points to another address: set the target's url to that one")
+    return Outcome(TryEnd.REFUSED, why, _WAYS_OUT.get(status, "see what its server says of the request"))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import aiosmtplib
 
-from stream.notify.backoff import DELIVERED, End, Outcome
+from stream.notify.backoff import DELIVERED, Outcome, TryEnd
 from stream.notify.filters import Arrived
 from stream.notify.payloads import mail
 from stream.notify.targets import MailTarget
@@ -47,23 +47,23 @@ async def send_mail(target: MailTarget, arrived: Arrived, timeout: float) -> Out
             aiosmtplib.SMTPNotSupported,
         }:  # how a lack of STARTTLS is told
             return Outcome(
-                End.REFUSED, f"it does not offer what is asked (security = {target.security!r})", _LOGIN
+                TryEnd.REFUSED, f"it does not offer what is asked (security = {target.security!r})", _LOGIN
             )
         # Servers' words stay out of the log: they may quote the mail.
         cause = error.__cause__ or error.__context__
-        return Outcome(End.AGAIN, type(error).__name__ + (f" ({type(cause).__name__})" if cause else ""))
+        return Outcome(TryEnd.AGAIN, type(error).__name__ + (f" ({type(cause).__name__})" if cause else ""))
     return _of_recipients({name: answer.code for name, answer in refused.items()}) if refused else DELIVERED
 
 
 def _of_code(code: int, what: str, way_out: str) -> Outcome:
     """RFC 5321: 4xx is for a moment, 5xx for good."""
     why = f"SMTP {code}: {what}"
-    return Outcome(End.REFUSED, why, way_out) if code >= 500 else Outcome(End.AGAIN, why)
+    return Outcome(TryEnd.REFUSED, why, way_out) if code >= 500 else Outcome(TryEnd.AGAIN, why)
 
 
 def _of_recipients(codes: dict[str, int]) -> Outcome:
     """Tried again while one of them is refused for a moment: those who have it get it again, under the same Message-ID."""
     why = "SMTP refuses " + ", ".join(f"{name} ({code})" for name, code in sorted(codes.items()))
     if any(code < 500 for code in codes.values()):
-        return Outcome(End.AGAIN, why)
-    return Outcome(End.REFUSED, why, _RECIPIENTS)
+        return Outcome(TryEnd.AGAIN, why)
+    return Outcome(TryEnd.REFUSED, why, _RECIPIENTS)

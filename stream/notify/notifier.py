@@ -21,7 +21,7 @@ from stream.model.articles import Stream
 from stream.model.codec import decode
 from stream.model.errors import RejectedError, StopError
 from stream.model.notices import Notice
-from stream.notify.backoff import End, Outcome, pause
+from stream.notify.backoff import Outcome, TryEnd, pause
 from stream.notify.filters import Arrived, committable, in_order, passes, passes_tags
 from stream.notify.http_delivery import post
 from stream.notify.mail_delivery import send_mail
@@ -204,10 +204,10 @@ async def deliver(arrived: Arrived, topic: str, target: Target, retries: Retries
     told |= {"story": arrived.notice.story_id, "id": idempotency_key(arrived.notice)}
     while True:
         outcome = await attempt(arrived)
-        if outcome.end is End.DELIVERED:
+        if outcome.end is TryEnd.DELIVERED:
             _log.info("notice delivered", extra={**told, "tries": failed + 1})
             return
-        if outcome.end is End.REFUSED:
+        if outcome.end is TryEnd.REFUSED:
             _log.error("notice refused", extra={**told, "why": outcome.why, "way_out": outcome.way_out})
             return
         failed += 1

@@ -14,7 +14,7 @@ import orjson
 from stream.notify.filters import Arrived, own_copies
 from stream.notify.signing import idempotency_key, signature
 from stream.notify.targets import MailTarget, WebTarget
-from stream.notify.wording import Line, Words, words
+from stream.notify.wording import NoticeWords, WordedLine, words
 
 _JSON: Final = "application/json"
 
@@ -41,7 +41,7 @@ def headers(target: WebTarget, arrived: Arrived, body: bytes, now: datetime) -> 
     return given
 
 
-def slack(said: Words) -> dict[str, Any]:
+def slack(said: NoticeWords) -> dict[str, Any]:
     """A message for Slack's incoming webhooks.
 
     Strangers' words stand in `plain_text` and, beside a link, in `mrkdwn` that is escaped and taken as it is (`verbatim`):
@@ -58,7 +58,7 @@ def slack(said: Words) -> dict[str, Any]:
     return {"text": _escaped(said.title), "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
 
 
-def teams(said: Words) -> dict[str, Any]:
+def teams(said: NoticeWords) -> dict[str, Any]:
     """A message for a Teams workflow "when a webhook request is received": an Adaptive Card.
 
     Strangers' words stand in runs of text, which know no markup.
@@ -105,7 +105,7 @@ def _address(mailbox: str) -> Address:
     return Address(addr_spec=mailbox)
 
 
-def _labelled(line: Line) -> str:
+def _labelled(line: WordedLine) -> str:
     return f"{line.label}: {line.text}" if line.label else line.text
 
 

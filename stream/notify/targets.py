@@ -59,12 +59,12 @@ _Address: TypeAlias = Annotated[SecretStr, AfterValidator(_web_address)]
 _Mailbox: TypeAlias = Annotated[str, AfterValidator(_mailbox)]
 
 
-class _Part(BaseModel):
+class _TargetPart(BaseModel):
     # An unknown name is a mistake that would otherwise send too much or nothing.
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Filter(_Part):
+class Filter(_TargetPart):
     """Which notices a target wants; what is left out asks nothing. All that is given must hold."""
 
     kinds: tuple[NoticeKind, ...] = Field((), description="kinds of notice")
@@ -82,7 +82,7 @@ class Filter(_Part):
         return self.relevant or self.killed > 0
 
 
-class _Target(_Part):
+class _Target(_TargetPart):
     name: str = Field(
         pattern=r"^[A-Za-z0-9._-]{1,100}$", description="its name; what it was sent is kept under it"
     )
@@ -145,7 +145,7 @@ class MailTarget(_Target):
 Target: TypeAlias = WebTarget | MailTarget
 
 
-class Retries(_Part):
+class Retries(_TargetPart):
     """How hard a notice is tried at a target that does not take it."""
 
     first_wait: float = Field(
@@ -165,7 +165,7 @@ class Retries(_Part):
         return self
 
 
-class Plan(_Part):
+class Plan(_TargetPart):
     """The whole file."""
 
     retries: Retries = Retries()

@@ -9,11 +9,11 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from stream.notify.backoff import End, Outcome
+from stream.notify.backoff import Outcome, TryEnd
 from stream.notify.filters import Arrived
 
 # The label of each end of a try; a failed one is made again until it is given up.
-_ENDS: Final = {End.DELIVERED: "delivered", End.REFUSED: "refused"}
+_ENDS: Final = {TryEnd.DELIVERED: "delivered", TryEnd.REFUSED: "refused"}
 FAILED: Final = "failed"
 
 

@@ -28,7 +28,7 @@ COPIES_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WordedLine:
     """A line for people: what it is about, its words, and the address that it leads to ("" for none).
 
     `text` is what strangers wrote, on one line.
@@ -40,15 +40,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class NoticeWords:
     """A notice in words: `title` on one line, then `lines`."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[WordedLine, ...]
     urgent: bool
 
 
-def words(notice: Notice, own: Collection[int] = ()) -> Words:
+def words(notice: Notice, own: Collection[int] = ()) -> NoticeWords:
     """A notice as people are told of it.
 
     Args:
@@ -59,28 +59,28 @@ def words(notice: Notice, own: Collection[int] = ()) -> Words:
     kind += " (which item?)" if notice.ambiguous else ""
     said = one_line(notice.headline) or one_line(notice.slugline) or notice.uri
     title = cut(f"{kind}: {said} ({one_line(notice.source)})", TITLE_CHARS)
-    lines = [Line("", cut(one_line(notice.text), TEXT_CHARS))]
+    lines = [WordedLine("", cut(one_line(notice.text), TEXT_CHARS))]
     if notice.ednote:
-        lines.append(Line("Note to editors", cut(one_line(notice.ednote), TEXT_CHARS)))
+        lines.append(WordedLine("Note to editors", cut(one_line(notice.ednote), TEXT_CHARS)))
     order = sorted(range(len(notice.copies)), key=lambda at: (at not in own, at))
     lines += [_copy(notice.copies[at], own=at in own) for at in order[:COPIES_SHOWN]]
     if len(order) > COPIES_SHOWN:
-        lines.append(Line("", f"and {len(order) - COPIES_SHOWN} more"))
+        lines.append(WordedLine("", f"and {len(order) - COPIES_SHOWN} more"))
     item = (
         f"{one_line(notice.uri)}, version {one_line(notice.version)}"
         if notice.version
         else one_line(notice.uri)
     )
-    lines += [Line("Item", cut(item, TEXT_CHARS)), Line("Story", one_line(notice.story_id))]
+    lines += [WordedLine("Item", cut(item, TEXT_CHARS)), WordedLine("Story", one_line(notice.story_id))]
     urgent = notice.kind in {NoticeKind.KILL, NoticeKind.HOLD}
-    return Words(title, tuple(line for line in lines if line.text), urgent)
+    return NoticeWords(title, tuple(line for line in lines if line.text), urgent)
 
 
-def _copy(copy: KnownCopy, *, own: bool) -> Line:
+def _copy(copy: KnownCopy, *, own: bool) -> WordedLine:
     carries = f"carries version {one_line(copy.version)}" if copy.version else ""
     parts = [one_line(copy.source), one_line(copy.headline), carries]
     text = " | ".join(part for part in parts if part)
-    return Line("Own copy" if own else "Copy", cut(text, TEXT_CHARS), _link(copy.url))
+    return WordedLine("Own copy" if own else "Copy", cut(text, TEXT_CHARS), _link(copy.url))
 
 
 def _link(url: str) -> str:

@@ -20,9 +20,9 @@ from stream.intake.values import time
 from stream.model import codec
 from stream.model.articles import ClockTick, Position, Stream
 from stream.model.errors import RejectedError
+from stream.model.event_reports import EventReport
 from stream.model.outputs import Output
 from stream.model.records import Record
-from stream.model.thread_readings import Reading
 from stream.pipeline.core_rules import dedup_rules, intake_rules
 from stream.pipeline.story_threads import following
 from stream.pipeline.thread_hearing import hearing
@@ -56,7 +56,7 @@ class Replay:
         self._versions = Versions(settings.window)
         self._offsets = [0] * settings.partitions
         self._raw_offset = self._judged_offset = 0
-        self._readings: list[Reading] = []
+        self._reports: list[EventReport] = []
 
     def feed(self, value: bytes | None, received: datetime) -> Iterator[Output]:
         """Put one raw record through; `received` is the log's time, which never goes back.
@@ -137,8 +137,8 @@ class Replay:
             if output.stream is Stream.JUDGED:
                 yield from self._tag(output)
         # After all that the decision said of threads, as from a worker.
-        readings, self._readings = self._readings, []
-        for heard in hearing(readings, self._settings.partitions):
+        reports, self._reports = self._reports, []
+        for heard in hearing(reports, self._settings.partitions):
             yield from self._judge(heard)
 
     def _tag(self, judged: Output) -> Iterator[Output]:
@@ -150,7 +150,7 @@ class Replay:
         for _, error in outcome.rejected:
             yield _dead(_as_raw(judged, position), "tag", error)
         yield from outcome.outputs
-        self._readings += outcome.readings
+        self._reports += outcome.reports
 
 
 def replay(

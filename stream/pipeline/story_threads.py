@@ -14,19 +14,19 @@ from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Prepared
+from stream.model.event_reports import EventReport
 from stream.model.notices import Notice, NoticeKind
 from stream.model.plurals import counted
-from stream.model.thread_readings import Reading
-from stream.model.thread_records import Evidence, InThread, Threaded, ThreadRecord
+from stream.model.thread_records import InThread, Threaded, ThreadEvidence, ThreadRecord
 from stream.model.verdicts import Verdict
 from stream.pipeline.thread_listening import ThreadListening
 from stream.pipeline.thread_telling import Cause, Heard, tell, tell_gone
 from stream.text.language import shard_language
-from stream.threads.placement import Move, MoveKind, Placement, Step
+from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
 from stream.threads.thread_rows import decode_steps, encode_step
 from stream.threads.thread_rules import ThreadRules
-from stream.threads.threads import Story, Threads
-from stream.threads.told_story import Told
+from stream.threads.threads import Threads, ThreadStory
+from stream.threads.told_story import ToldStory
 
 # What brings a story's text: a copy carries another's, and what is held or killed is not to be read.
 _TEXTS: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
@@ -83,9 +83,9 @@ class StoryThreads:
         )
         return decided, b"".join(found.steps)
 
-    def learn(self, state: State, ticked: Tick, readings: Sequence[Reading]) -> tuple[Tick, bytes]:
+    def learn(self, state: State, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
         """The records and links that come of what the tagger read, and the steps for `apply`."""
-        return self.listening.learn(state, ticked, readings)
+        return self.listening.learn(state, ticked, reports)
 
     def apply(self, beside: bytes) -> None:
         """Take the steps of a decision."""
@@ -95,7 +95,7 @@ class StoryThreads:
         """Take all steps of a row; the number of the last story in it, of each language."""
         last: dict[str, int] = {}
         for step in decode_steps(beside):
-            if isinstance(step, Told):
+            if isinstance(step, ToldStory):
                 self.listening.apply(step)
                 continue
             self.threads.apply(step)
@@ -111,7 +111,7 @@ class StoryThreads:
         if known is None:
             return False
         thread_id, stories = known
-        evidence = Evidence("story", stories=stories)
+        evidence = ThreadEvidence("story", stories=stories)
         found.threads.append(Threaded(decision.article_id, thread_id, InThread(1.0, evidence)))
         return True
 
@@ -129,7 +129,7 @@ class StoryThreads:
             return
         article = prepared.article
         placement = self.threads.judge(
-            Story(
+            ThreadStory(
                 decision.story_id,
                 shard_language(article.language),
                 article.headline,
@@ -176,7 +176,7 @@ def following(rules: DedupRules) -> StoryThreads | None:
 
 def last_stories(steps: Iterable[bytes]) -> tuple[tuple[str, int], ...]:
     """The number of the last story of each language in some steps."""
-    placed = (step for each in steps for step in decode_steps(each) if isinstance(step, Step))
+    placed = (step for each in steps for step in decode_steps(each) if isinstance(step, PlacedStory))
     return tuple({step.language: step.number for step in placed}.items())
 
 

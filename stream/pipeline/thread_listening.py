@@ -8,19 +8,19 @@ from datetime import datetime
 
 from stream.dedup.journal.decision import Tick
 from stream.dedup.state.state import State
+from stream.model.event_reports import EventReport
 from stream.model.notices import Notice, NoticeKind
-from stream.model.thread_readings import Reading
 from stream.model.thread_records import Linked, ThreadRecord
 from stream.pipeline.thread_telling import Cause, Headlines, Heard, tell
 from stream.text.language import shard_language
 from stream.threads.event_links import EventLinks
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.threads import Threads
-from stream.threads.told_story import Told, encode_told
+from stream.threads.told_story import ToldStory, encode_told
 
 
 class ThreadListening:
-    """Follows the readings that reach a shard: those of its languages, and those of its places.
+    """Follows the reports that reach a shard: those of its languages, and those of its places.
 
     Args:
         threads: of the shard.
@@ -33,58 +33,58 @@ class ThreadListening:
         self.links = EventLinks(window)
         self.headlines = Headlines()
 
-    def learn(self, state: State, ticked: Tick, readings: Sequence[Reading]) -> tuple[Tick, bytes]:
-        """What comes of some readings, without writing any state, and the steps for `apply`.
+    def learn(self, state: State, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
+        """What comes of some reports, without writing any state, and the steps for `apply`.
 
         A thread of two stories has a record where its places or tolls change; a link is a notice.
         """
         clock = _seconds(ticked.clock)
-        heard: dict[str, Told] = {}
-        taken: list[Told] = []
+        heard: dict[str, ToldStory] = {}
+        taken: list[ToldStory] = []
         notices: list[Notice] = []
-        last: dict[str, Reading] = {}
-        for reading in readings:
-            thread = self._threads.find(reading.story_id) if reading.home else None
+        last: dict[str, EventReport] = {}
+        for report in reports:
+            thread = self._threads.find(report.story_id) if report.home else None
             told = _told(
-                reading, reading.thread_id if thread is None else thread[0], clock, home=thread is not None
+                report, report.thread_id if thread is None else thread[0], clock, home=thread is not None
             )
             links = self.links.judge(told, taken)
             partners = tuple(_partner(told, link) for link in links)
             taken.append(replace(told, partners=partners))
-            notices.extend(_notice(reading, told, link, ticked) for link in links)
+            notices.extend(_notice(report, told, link, ticked) for link in links)
             if thread is not None:
                 heard[told.story_id] = self.facts.newer(told)
-                last[told.thread_id] = reading
+                last[told.thread_id] = report
         records = tuple(self._records(state, ticked, heard, last))
         ticked = replace(ticked, notices=tuple(notices), thread_records=records)
         return ticked, b"".join(map(encode_told, taken))
 
-    def apply(self, told: Told) -> None:
+    def apply(self, told: ToldStory) -> None:
         """Take one of them."""
         if told.home:
             self.facts.put(told)
         self.links.apply(told)
 
     def _records(
-        self, state: State, ticked: Tick, heard: Mapping[str, Told], last: Mapping[str, Reading]
+        self, state: State, ticked: Tick, heard: Mapping[str, ToldStory], last: Mapping[str, EventReport]
     ) -> Iterator[ThreadRecord]:
-        for thread_id, reading in last.items():
-            language = shard_language(reading.language)
+        for thread_id, report in last.items():
+            language = shard_language(report.language)
             stories = self._threads.stories_of(language, thread_id)
             if len(stories) < 2:
                 continue
             cause = Cause(
-                reading.story_id,
-                reading.article_id,
-                reading.source,
-                reading.headline,
-                reading.time,
-                reading.received,
+                report.story_id,
+                report.article_id,
+                report.source,
+                report.headline,
+                report.time,
+                report.received,
                 ticked.position,
                 language,
             )
             told = Heard(lambda story: heard.get(story) or self.facts.of(story), self.facts.of)
-            # A look at the readings alone: most say what others have said.
+            # A look at the reports alone: most say what others have said.
             changed = [story for story in stories if story in heard]
             if not any(_tells_more(heard[story], self.facts.of(story)) for story in changed):
                 continue
@@ -93,7 +93,7 @@ class ThreadListening:
                 yield record
 
 
-def _tells_more(now: Told, then: Told | None) -> bool:
+def _tells_more(now: ToldStory, then: ToldStory | None) -> bool:
     """Whether a story tells a place or a toll that it did not tell before."""
     if then is None:
         return True
@@ -101,48 +101,48 @@ def _tells_more(now: Told, then: Told | None) -> bool:
     return now.tolls != then.tolls or any(place.geonames_id not in named for place in now.places)
 
 
-def _told(reading: Reading, thread_id: str, clock: int, *, home: bool) -> Told:
-    return Told(
-        reading.story_id,
+def _told(report: EventReport, thread_id: str, clock: int, *, home: bool) -> ToldStory:
+    return ToldStory(
+        report.story_id,
         thread_id,
-        shard_language(reading.language),
-        reading.source,
-        reading.article_id,
-        _seconds(reading.time),
+        shard_language(report.language),
+        report.source,
+        report.article_id,
+        _seconds(report.time),
         clock,
-        reading.places,
-        reading.tolls,
-        reading.actors,
+        report.places,
+        report.tolls,
+        report.actors,
         home,
-        reading.meets,
+        report.meets,
     )
 
 
-def _partner(told: Told, link: Linked) -> tuple[str, str]:
+def _partner(told: ToldStory, link: Linked) -> tuple[str, str]:
     if link.thread_id == told.thread_id:
         return link.other_id, link.other_language
     return link.thread_id, link.language
 
 
-def _notice(reading: Reading, told: Told, link: Linked, ticked: Tick) -> Notice:
+def _notice(report: EventReport, told: ToldStory, link: Linked, ticked: Tick) -> Notice:
     return Notice(
         NoticeKind.THREAD_LINK,
-        reading.story_id,
-        reading.article_id,
-        reading.uri,
-        reading.version,
-        reading.source,
+        report.story_id,
+        report.article_id,
+        report.uri,
+        report.version,
+        report.source,
         f"Two threads are about one event: {link.thread_id} in the language {link.language} and {link.other_id} in "
         f"{link.other_language}.",
         (),
         (),
         (),
         None,
-        reading.received,
+        report.received,
         ticked.position,
-        reading.headline,
+        report.headline,
         "",
-        reading.time,
+        report.time,
         told.language,
         linked=link,
     )

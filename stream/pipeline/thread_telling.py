@@ -12,7 +12,7 @@ from stream.dedup.state.state import State
 from stream.model.articles import Position
 from stream.model.thread_records import SourceToll, ThreadNews, ThreadRecord
 from stream.threads.thread_facts import places_of, tolls_of
-from stream.threads.told_story import Told
+from stream.threads.told_story import ToldStory
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Cause:
 class Heard:
     """What the tagger read in a story, None where nothing: `now`, and as it was `then`, at the thread's last record."""
 
-    now: Callable[[str], Told | None]
-    then: Callable[[str], Told | None]
+    now: Callable[[str], ToldStory | None]
+    then: Callable[[str], ToldStory | None]
 
 
 class Headlines:
@@ -99,8 +99,8 @@ def tell(
     new = {cause.story_id: cause for cause in causes} if comes else {}
     told: dict[str, _Story] = {}
     arrived: set[str] = set()
-    now: list[Told] = []
-    then: list[Told] = []
+    now: list[ToldStory] = []
+    then: list[ToldStory] = []
     for name in stories:
         story = _of_cause(new[name]) if name in new else _known(state, name)
         if story is not None:
@@ -147,7 +147,7 @@ def tell_gone(thread_id: str, into: str, cause: Cause) -> ThreadRecord:
     )
 
 
-def _known_of(told: Told | None) -> Sequence[Told]:
+def _known_of(told: ToldStory | None) -> Sequence[ToldStory]:
     return () if told is None else (told,)
 
 

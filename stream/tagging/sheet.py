@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.gazetteer import Toponym
 from stream.tagging.lexicon.lexicon import Lexicon, Sense
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.reading import Reading
 
 
@@ -113,11 +113,11 @@ class Sheet:
 
     reading: Reading
     lexicon: Lexicon
-    matches: list[Match]
+    matches: list[FormMatch]
     owner: list[Mention | None] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    ending: dict[int, Match] = field(default_factory=dict)
-    beginning: dict[int, Match] = field(default_factory=dict)
+    ending: dict[int, FormMatch] = field(default_factory=dict)
+    beginning: dict[int, FormMatch] = field(default_factory=dict)
     year: int = 0
 
     def __post_init__(self) -> None:
@@ -163,7 +163,7 @@ class Sheet:
         self.owner[first : last + 1] = [mention] * (last + 1 - first)
 
 
-def sense(match: Match, kind: str, *others: str) -> Sense | None:
+def sense(match: FormMatch, kind: str, *others: str) -> Sense | None:
     """The first meaning of a match that is of one of the kinds."""
     for meaning in match.senses:
         if meaning.kind == kind or (others and meaning.kind in others):

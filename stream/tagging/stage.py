@@ -12,14 +12,14 @@ from stream.model import codec
 from stream.model.articles import Article, Credit, Stream
 from stream.model.enriched import ConflictBrief, Enriched
 from stream.model.errors import RejectedError
+from stream.model.event_reports import EventReport
 from stream.model.faults import fault_of, unkept
 from stream.model.outputs import Output
 from stream.model.record_headers import enriched_headers
 from stream.model.records import Record
 from stream.model.tags import Conflict, EntityType
-from stream.model.thread_readings import Reading
 from stream.model.verdicts import Judged, Verdict
-from stream.tagging.document.thread_reading import reading_of
+from stream.tagging.document.event_report import report_of
 from stream.tagging.document.versions import ToldVersion, Versions
 
 NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
@@ -45,7 +45,7 @@ class Tagging(Protocol):
 class TagOutcome:
     """What a batch came to: records to send, versions to remember, and records that could not be read.
 
-    `readings` are for the threads of its stories. `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
+    `reports` are for the threads of its stories. `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
     """
 
     outputs: list[Output] = field(default_factory=list)
@@ -53,7 +53,7 @@ class TagOutcome:
     tagged: Counter[bool | None] = field(default_factory=Counter)
     entities: Counter[EntityType] = field(default_factory=Counter)
     fresh: list[ToldVersion] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
+    reports: list[EventReport] = field(default_factory=list)
 
 
 class _Tagged(NamedTuple):
@@ -62,7 +62,7 @@ class _Tagged(NamedTuple):
     conflict: Conflict
     version: ToldVersion | None
     outputs: list[Output]
-    reading: Reading | None
+    report: EventReport | None
 
 
 def tag(
@@ -105,7 +105,7 @@ def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | No
         conflict,
         version if kept else None,
         list(_outputs(Enriched(judged, conflict, change), record.value)),
-        reading_of(judged, conflict),
+        report_of(judged, conflict),
     )
 
 
@@ -119,7 +119,7 @@ def _take(versions: Versions, tagged: _Tagged, outcome: TagOutcome) -> None:
     outcome.tagged[tagged.conflict.relevant] += 1
     outcome.entities.update(entity.type for entity in tagged.conflict.entities)
     outcome.outputs.extend(tagged.outputs)
-    outcome.readings += [] if tagged.reading is None else [tagged.reading]
+    outcome.reports += [] if tagged.report is None else [tagged.report]
 
 
 def _conflict(tagger: Tagging, article: Article) -> Conflict:

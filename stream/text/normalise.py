@@ -40,7 +40,7 @@ _HYPHENS: Final = ("\u2010", "\u2011", "\u2043")
 
 
 @dataclass(frozen=True, slots=True)
-class BodyReading:
+class ReadBody:
     """A body as it is compared: its words in order, and the paragraphs that they stand in, none of them empty.
 
     `particulars` are what it says in numbers, dates and names, packed (see `stream.text.particular`).
@@ -62,7 +62,7 @@ class _Line:
     last_row: int
 
 
-def read_body(body: str, language: str = "") -> BodyReading:
+def read_body(body: str, language: str = "") -> ReadBody:
     """The words to compare, in order: NFKC, one case and spelling, page furniture dropped, broken hyphenation joined.
 
     A hyphen at a line's end joins its word (`govern-` / `ment`); any other hyphen parts its words, with or without
@@ -97,8 +97,8 @@ def read_body(body: str, language: str = "") -> BodyReading:
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
     if walled and len(found) < LEAST:
-        return BodyReading([], ())
-    return BodyReading(found, tuple(paragraphs), pack_particulars(told))
+        return ReadBody([], ())
+    return ReadBody(found, tuple(paragraphs), pack_particulars(told))
 
 
 def headline_words(headline: str, language: str = "") -> list[str]:

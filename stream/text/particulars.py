@@ -87,11 +87,11 @@ def particulars(
         first: the place of its first word in the article.
         names: at most so many.
     """
-    reader = _Reader(words, written, text, _NUMBER_WORDS.get(language, _NO_WORDS), first)
+    reader = _ParagraphReader(words, written, text, _NUMBER_WORDS.get(language, _NO_WORDS), first)
     return reader.read(names)
 
 
-class _Reader:
+class _ParagraphReader:
     """Reads one paragraph."""
 
     def __init__(

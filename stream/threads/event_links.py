@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.thread_records import Linked, ThreadPlace, ToldToll
-from stream.threads.told_story import Told, number_of
+from stream.threads.told_story import ToldStory, number_of
 
 WITHIN: Final = (
     24 * 3600
@@ -52,15 +52,15 @@ class EventLinks:
     def __init__(self, window: int) -> None:
         self._window = window
         self._recalled = min(window, RECALLED)
-        self._at: dict[int, deque[Told]] = {}
+        self._at: dict[int, deque[ToldStory]] = {}
         self._linked: dict[tuple[str, str], int] = {}  # a thread and the language of its partner; when
-        self._order: deque[Told] = deque()
-        self._made: deque[Told] = deque()  # those that made links
+        self._order: deque[ToldStory] = deque()
+        self._made: deque[ToldStory] = deque()  # those that made links
 
     def __len__(self) -> int:
         return len(self._order)
 
-    def judge(self, told: Told, before: Sequence[Told] = ()) -> tuple[Linked, ...]:
+    def judge(self, told: ToldStory, before: Sequence[ToldStory] = ()) -> tuple[Linked, ...]:
         """The links that a story shows: of its thread to one of each other language, which both have none yet.
 
         Args:
@@ -73,7 +73,7 @@ class EventLinks:
             there = [each for each in self._at.get(place, ()) if each.clock >= told.clock - self._recalled]
             there += [each for each in before if place in each.meets]
             own = _side([*(each for each in there if each.thread_id == told.thread_id), told])
-            others: dict[tuple[str, str], list[Told]] = {}
+            others: dict[tuple[str, str], list[ToldStory]] = {}
             for each in there:
                 if each.language != told.language:
                     others.setdefault((each.language, each.thread_id), []).append(each)
@@ -90,7 +90,7 @@ class EventLinks:
                     found[language] = rank, agreed
         return tuple(linked for _, (_, linked) in sorted(found.items()))
 
-    def apply(self, told: Told) -> None:
+    def apply(self, told: ToldStory) -> None:
         """Take a story and its links."""
         self.pass_time(told.clock)
         if not told.meets:
@@ -119,14 +119,14 @@ class EventLinks:
                     del self._linked[key]
 
 
-def _pairs(told: Told) -> Iterator[tuple[str, str]]:
+def _pairs(told: ToldStory) -> Iterator[tuple[str, str]]:
     """Each thread of the links that a story made, with the language of its partner."""
     for thread_id, language in told.partners:
         yield told.thread_id, language
         yield thread_id, told.language
 
 
-def _side(stories: list[Told]) -> _Side:
+def _side(stories: list[ToldStory]) -> _Side:
     tolls: dict[str, dict[int, ToldToll]] = {}
     for story in stories:
         for toll in story.tolls:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stream.model.thread_records import Evidence
+from stream.model.thread_records import ThreadEvidence
 
 
 class MoveKind(StrEnum):
@@ -33,7 +33,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlacedStory:
     """A story in its thread, as the state takes it.
 
     `time` is in seconds since 1970, `clock` the log's. `keys` (uint32, little-endian) and `weights` (uint8) are those of
@@ -64,8 +64,8 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Placement(Step):
+class Placement(PlacedStory):
     """A story in its thread, and why: what a judgement comes to."""
 
     score: float
-    evidence: Evidence
+    evidence: ThreadEvidence

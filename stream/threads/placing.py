@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.model.thread_records import Evidence, Nearest
+from stream.model.thread_records import Nearest, ThreadEvidence
 from stream.threads.contrast import (
     Matrix,
     divide,
@@ -48,7 +48,7 @@ _HOUR: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ArrivingStory:
     """A story that comes: its id (16 hex digits), its own time and the log's in seconds since 1970."""
 
     story_id: str
@@ -68,7 +68,7 @@ class _Near:
     gap: int
 
 
-def place(state: ThreadState, arrival: Arrival, profile: Profile) -> Placement:
+def place(state: ThreadState, arrival: ArrivingStory, profile: Profile) -> Placement:
     """The thread of a story that the state does not know yet."""
     near = _near(state, arrival, profile)
     least = state.rules.least_likeness(state.ring.heads)
@@ -76,7 +76,7 @@ def place(state: ThreadState, arrival: Arrival, profile: Profile) -> Placement:
     if not close:
         score = near[0].score if near else 0.0
         alone = _Thread(state.next_number, arrival.story_id)
-        return _placement(state, arrival, profile, alone, score, Evidence("first"))
+        return _placement(state, arrival, profile, alone, score, ThreadEvidence("first"))
     best, rule = close[0], "joined"
     moves: list[Move] = []
     if len(close) > 1:
@@ -96,11 +96,11 @@ class _Thread(NamedTuple):
 
 def _placement(
     state: ThreadState,
-    arrival: Arrival,
+    arrival: ArrivingStory,
     profile: Profile,
     thread: _Thread,
     score: float,
-    evidence: Evidence,
+    evidence: ThreadEvidence,
     moves: tuple[Move, ...] = (),
 ) -> Placement:
     held = len(profile.terms)
@@ -121,7 +121,7 @@ def _placement(
     )
 
 
-def _near(state: ThreadState, arrival: Arrival, profile: Profile) -> list[_Near]:
+def _near(state: ThreadState, arrival: ArrivingStory, profile: Profile) -> list[_Near]:
     """The threads near a story, nearest first, of equal ones the older; none of those that nothing is near in."""
     ring = state.ring
     faint = state.rules.join * _FAINT
@@ -194,7 +194,7 @@ def _are_apart(
     return smaller > 1 and ratio(beyond, one, other) < state.rules.least_ratio(smaller, gap)
 
 
-def _gather(state: ThreadState, arrival: Arrival, profile: Profile, near: _Near) -> list[Move]:
+def _gather(state: ThreadState, arrival: ArrivingStory, profile: Profile, near: _Near) -> list[Move]:
     """The threads that one which has grown merges with: those near to what its stories have in common.
 
     A story that came before the others may have found nothing near enough.
@@ -229,7 +229,7 @@ def _around(state: ThreadState, profile: Profile, near: _Near) -> list[int]:
     return [thread for thread in close if thread != near.thread][:_TAKEN_IN]
 
 
-def _split(state: ThreadState, arrival: Arrival, profile: Profile, near: _Near) -> list[Move]:
+def _split(state: ThreadState, arrival: ArrivingStory, profile: Profile, near: _Near) -> list[Move]:
     """The stories that leave the thread which takes a story in, where it falls into two."""
     members = state.members(near.thread)
     size = len(members) + 1
@@ -259,7 +259,7 @@ def _matrices(state: ThreadState, profile: Profile, stories: NDArray[np.int64]) 
     return likenesses(*state.ring.terms_with(stories, profile.keys, profile.weights))
 
 
-def _evidence(state: ThreadState, profile: Profile, near: _Near, rule: str) -> Evidence:
+def _evidence(state: ThreadState, profile: Profile, near: _Near, rule: str) -> ThreadEvidence:
     ranked = sorted((-like, at) for at, like in enumerate(near.likeness))
     order = [at for _, at in ranked[:_SHOWN_STORIES]]
     told = state.ring.shared(profile.keys, profile.weights, near.stories[order])
@@ -268,4 +268,4 @@ def _evidence(state: ThreadState, profile: Profile, near: _Near, rule: str) -> E
     nearest = tuple(
         Nearest(state.story_id(int(near.stories[at])), round(near.likeness[at], 4)) for at in order
     )
-    return Evidence(rule, terms, nearest, round(near.gap / _HOUR, 1), state.size(near.thread))
+    return ThreadEvidence(rule, terms, nearest, round(near.gap / _HOUR, 1), state.size(near.thread))

@@ -14,9 +14,9 @@ from typing import Final
 import orjson
 
 from stream.model.errors import StopError
-from stream.threads.placement import Move, MoveKind, Step
+from stream.threads.placement import Move, MoveKind, PlacedStory
 from stream.threads.told_story import HEAD as TOLD_HEAD
-from stream.threads.told_story import TOLD, Told, decode_told
+from stream.threads.told_story import TOLD, ToldStory, decode_told
 
 VERSION: Final = 1
 # Version, bytes of the language, terms, bytes of the moves, the story's id, its thread's, time, clock, both numbers.
@@ -24,7 +24,7 @@ _HEAD: Final = struct.Struct("<BBHIQQqqQQ")
 _KEY: Final = 4  # bytes
 
 
-def encode_step(step: Step) -> bytes:
+def encode_step(step: PlacedStory) -> bytes:
     """One step as bytes."""
     language = step.language.encode()
     moves = orjson.dumps(step.moves) if step.moves else b""
@@ -43,7 +43,7 @@ def encode_step(step: Step) -> bytes:
     return b"".join((head, language, step.keys, step.weights, moves))
 
 
-def decode_steps(data: bytes | memoryview) -> Iterator[Step | Told]:
+def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | ToldStory]:
     """The steps of some bytes, in order.
 
     Raises:
@@ -72,7 +72,7 @@ def decode_steps(data: bytes | memoryview) -> Iterator[Step | Told]:
             if at > len(data):
                 msg = f"{at - len(data)} bytes are missing"
                 raise ValueError(msg)  # noqa: TRY301 - told as all that is wrong with a row
-            yield Step(
+            yield PlacedStory(
                 f"{story:016x}",
                 data[language:keys].decode(),
                 time,
@@ -89,7 +89,7 @@ def decode_steps(data: bytes | memoryview) -> Iterator[Step | Told]:
             raise StopError(msg) from error
 
 
-def _told(data: bytes, at: int) -> tuple[Told, int]:
+def _told(data: bytes, at: int) -> tuple[ToldStory, int]:
     """What a story tells, at a place; and the place behind it."""
     try:
         _, size = TOLD_HEAD.unpack_from(data, at)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.threads.number_table import NumberTable
-from stream.threads.placement import Move, Step
+from stream.threads.placement import Move, PlacedStory
 from stream.threads.profile_ring import ProfileRing
 from stream.threads.profiles import EMPTY, TERMS
 from stream.threads.term_index import TermIndex
@@ -75,7 +75,7 @@ class ThreadState:
         name = int(thread_id, 16)
         return self._orphans.get(name) or self._numbers.get(name)
 
-    def apply(self, step: Step) -> None:
+    def apply(self, step: PlacedStory) -> None:
         """Take a story into its thread, and do the moves."""
         self.pass_time(step.clock)
         name = int(step.story_id, 16)

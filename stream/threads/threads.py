@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stream.threads.membership import after, stories_of
-from stream.threads.placement import Placement, Step
-from stream.threads.placing import Arrival, place
+from stream.threads.placement import PlacedStory, Placement
+from stream.threads.placing import ArrivingStory, place
 from stream.threads.profiles import Profiler
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.thread_state import ThreadState
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ThreadStory:
     """A story by its first article: id (16 hex digits), language as `shard_language` gives it, and its text.
 
     `time` is the article's own and `clock` the log's, in seconds since 1970. A time after the clock counts as the clock.
@@ -70,17 +70,17 @@ class Threads:
         state = self._states.get(language)
         return () if state is None else tuple(stories_of(state, thread_id))
 
-    def judge(self, story: Story) -> Placement:
+    def judge(self, story: ThreadStory) -> Placement:
         """The thread of a story that is not known yet: a function of the rows applied and the story."""
         state = self._states.get(story.language) or ThreadState(self._rules)
         profiler = self._profilers.get(story.language)
         if profiler is None:
             profiler = self._profilers[story.language] = Profiler(story.language)
         profile = profiler.profile(story.headline, story.body, state.ring.counts, state.ring.heads)
-        arrival = Arrival(story.story_id, story.language, min(story.time, story.clock), story.clock)
+        arrival = ArrivingStory(story.story_id, story.language, min(story.time, story.clock), story.clock)
         return place(state, arrival, profile)
 
-    def apply(self, step: Step) -> None:
+    def apply(self, step: PlacedStory) -> None:
         """Take a step; a second one of the same story changes nothing.
 
         Time passes for all languages: one that is quiet forgets with the others.

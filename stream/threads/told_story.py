@@ -17,8 +17,8 @@ HEAD: Final = struct.Struct("<B3xI")  # and the bytes that follow
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One reading of a story (see `stream.model.thread_readings.Reading`).
+class ToldStory:
+    """One report of a story (see `stream.model.event_reports.EventReport`).
 
     `time` is the article's and `clock` the log's, in seconds since 1970. `partners` are the threads that its thread is linked
     with by it, each with its language.
@@ -39,7 +39,7 @@ class Told:
     partners: tuple[tuple[str, str], ...] = ()
 
 
-def encode_told(told: Told) -> bytes:
+def encode_told(told: ToldStory) -> bytes:
     """One of them as bytes."""
     places = [(place.geonames_id, place.name, place.country) for place in told.places]
     tolls = [(toll.kind, toll.minimum, toll.maximum, toll.qualifier) for toll in told.tolls]
@@ -62,7 +62,7 @@ def encode_told(told: Told) -> bytes:
     return HEAD.pack(TOLD, len(data)) + data
 
 
-def decode_told(data: bytes) -> Told:
+def decode_told(data: bytes) -> ToldStory:
     """What `encode_told` wrote, without its head.
 
     Raises:
@@ -70,7 +70,7 @@ def decode_told(data: bytes) -> Told:
     """
     *ids, time, clock, places, tolls, actors, home, meets, partners = orjson.loads(data)
     story_id, thread_id, language, source, article_id = ids
-    return Told(
+    return ToldStory(
         story_id,
         thread_id,
         language,

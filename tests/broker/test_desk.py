@@ -10,10 +10,10 @@ import pytest
 
 from stream.cli.client import sending
 from stream.config.settings import Settings
-from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_database import DeskDatabase, TopicRecord
 from stream.desk.desk_tables import connect
 from stream.desk.topic_reader import TopicReader
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 from stream.kafka.admin import create
 from stream.model.articles import Stream
 from tests.broker.harness import WAIT_SECONDS
@@ -28,17 +28,17 @@ RECORDS = [
 ]
 
 
-async def send(settings: Settings, arrivals: list[Arrival]) -> None:
+async def send(settings: Settings, arrivals: list[TopicRecord]) -> None:
     """Send records to the topics that they belong to."""
     async with sending(settings, {settings.topic(each.stream) for each in arrivals}) as sender:
         for each in arrivals:
             await sender.send(settings.topic(each.stream), each.value, b"s1")
 
 
-async def read_until(settings: Settings, folder: Path, count: int) -> tuple[list[str], Standing]:
+async def read_until(settings: Settings, folder: Path, count: int) -> tuple[list[str], ReaderStanding]:
     """Read the topics until so many records came, and stop in whatever is being done; the stories that changed."""
     database = DeskDatabase(folder)
-    standing, changed = Standing(), list[str]()
+    standing, changed = ReaderStanding(), list[str]()
     reading = asyncio.create_task(TopicReader(settings, database, standing, changed.extend).run())
     async with asyncio.timeout(WAIT_SECONDS):
         while standing.records < count:  # noqa: ASYNC110 - the reader has no event of its own
@@ -53,7 +53,7 @@ def test_a_desk_goes_on_where_it_stopped(settings: Callable[..., Settings], tmp_
     """What was read is not read again, what came meanwhile is, and the story shows both."""
     own = settings(partitions=2)
 
-    async def run() -> tuple[list[str], Standing]:
+    async def run() -> tuple[list[str], ReaderStanding]:
         await create(own)
         await send(own, RECORDS)
         await read_until(own, tmp_path, len(RECORDS))
@@ -72,7 +72,7 @@ def test_a_topic_that_was_made_anew_is_read_from_its_start(
     """Its end lies before what was read: the desk says so, and shows what is there."""
     own = settings(partitions=1)
 
-    async def run() -> tuple[list[str], Standing]:
+    async def run() -> tuple[list[str], ReaderStanding]:
         await create(own)
         await send(own, RECORDS)
         database = DeskDatabase(tmp_path)
@@ -86,7 +86,7 @@ def test_a_topic_that_was_made_anew_is_read_from_its_start(
 
 def test_a_broker_that_is_away_is_said_and_tried_again(tmp_path: Path) -> None:
     """The pages stay, and tell that they are not the present."""
-    database, standing = DeskDatabase(tmp_path), Standing()
+    database, standing = DeskDatabase(tmp_path), ReaderStanding()
 
     async def run() -> None:
         reading = asyncio.create_task(

@@ -17,7 +17,7 @@ from stream.kafka.admin import create
 from stream.model.articles import ClockTick, Stream
 from stream.model.codec import encode
 from stream.model.errors import StopError
-from stream.model.thread_readings import Readings
+from stream.model.event_reports import EventReports
 from tests.cli.conftest import Run, json_lines
 from tests.instances import ID, RECORDS
 
@@ -150,7 +150,7 @@ class TestKeyAndTime:
 @pytest.mark.parametrize(("stream", "record"), RECORDS)
 def test_a_topic_takes_its_own_records_alone(stream: Stream, record: Any) -> None:
     """Garbage and a record with a field missing would stop whoever reads them; the raw topic takes any bytes."""
-    if isinstance(record, ClockTick | Readings):  # the workers' own
+    if isinstance(record, ClockTick | EventReports):  # the workers' own
         return
     value = encode(record)
     assert misfit(stream, value) == ""

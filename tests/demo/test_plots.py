@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.demo.plots import AFTER_KILL, LAST_MINUTE, SLOWEST, Reprint, reprints
-from stream.demo.story_files import Story, read_stories
+from stream.demo.story_files import PlannedStory, read_stories
 
 STORIES = {story.label: story for story in read_stories()}
 seeds = st.integers(0, 100_000)
 
 
-def cast(story: Story, seed: int) -> list[Reprint]:
+def cast(story: PlannedStory, seed: int) -> list[Reprint]:
     """The copies of a story for one seed."""
     return reprints(story, Random(seed))  # noqa: S311 - dice, not a secret
 

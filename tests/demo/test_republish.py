@@ -11,7 +11,7 @@ from stream.demo import republish
 from stream.demo.cast import AGENCIES, OUTLETS
 from stream.demo.shingles import containment
 from stream.demo.sources import wire_text
-from stream.demo.story_files import Story, read_stories
+from stream.demo.story_files import PlannedStory, read_stories
 
 LANTERN = AGENCIES["lantern"]
 STORIES = [story for story in read_stories() if story.source in AGENCIES]
@@ -28,7 +28,7 @@ def dice(seed: int) -> Random:
     seed=st.integers(0, 10_000),
 )
 def test_any_page_still_carries_most_of_its_text_from_the_wire(
-    story: Story, outlet: object, seed: int
+    story: PlannedStory, outlet: object, seed: int
 ) -> None:
     """Whatever the outlet and the dice, at least 0.55 of the page's shingles are the agency's.
 

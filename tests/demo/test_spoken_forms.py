@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from stream.demo.cast import Form
+from stream.demo.cast import WireForm
 from stream.demo.spoken_forms import written
 from stream.demo.wireforms import WireItem
 from stream.intake.draft import Draft, Hints
@@ -38,8 +38,8 @@ URIS = {
 HAVE_NO_VERSION = ("rss", "atom", "e-mail")
 
 
-@pytest.mark.parametrize("form", get_args(Form))
-def test_an_item_is_read_back_from_every_form(form: Form) -> None:
+@pytest.mark.parametrize("form", get_args(WireForm))
+def test_an_item_is_read_back_from_every_form(form: WireForm) -> None:
     """Identity, version, headline, source and text survive, whatever wraps and escapes them."""
     item = replace(ITEM, uri=URIS.get(form, ITEM.uri))
     (draft,) = read(written(item, form), Hints())
@@ -52,7 +52,7 @@ def test_an_item_is_read_back_from_every_form(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", ["newsml-g2", "newsml-1", "nitf", "iptc-7901", "anpa-1312"])
-def test_a_kill_is_one_in_every_agency_s_format(form: Form) -> None:
+def test_a_kill_is_one_in_every_agency_s_format(form: WireForm) -> None:
     """A status where the format has one, else a word."""
     (draft,) = read(
         written(replace(ITEM, uri=URIS.get(form, ITEM.uri), pubstatus="canceled", version="2"), form), Hints()
@@ -63,7 +63,7 @@ def test_a_kill_is_one_in_every_agency_s_format(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", ["newsml-g2", "nitf", "ninjs3"])
-def test_an_embargo_is_one(form: Form) -> None:
+def test_an_embargo_is_one(form: WireForm) -> None:
     """Of the agencies that send some."""
     (draft,) = read(written(replace(ITEM, embargo=datetime(2026, 3, 17, 15, tzinfo=UTC)), form), Hints())
 

@@ -11,18 +11,18 @@ from starlette.testclient import TestClient
 from stream.config.settings import Settings
 from stream.demo.day_on_desk import day_arrivals
 from stream.desk.desk_app import Desk, application
-from stream.desk.desk_database import Arrival, DeskDatabase
-from stream.desk.topic_standing import Standing
+from stream.desk.desk_database import DeskDatabase, TopicRecord
+from stream.desk.topic_standing import ReaderStanding
 
 
 @pytest.fixture(scope="session")
-def arrivals() -> tuple[Arrival, ...]:
+def arrivals() -> tuple[TopicRecord, ...]:
     """Every record of the day that the desk reads, in order."""
     return tuple(day_arrivals(Settings()))
 
 
 @pytest.fixture(scope="session")
-def day_folder(arrivals: tuple[Arrival, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def day_folder(arrivals: tuple[TopicRecord, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the database of the day."""
     folder = tmp_path_factory.mktemp("desk")
     database = DeskDatabase(folder)
@@ -43,5 +43,5 @@ def client(folder: Path, **settings: object) -> TestClient:
     own = Settings.model_validate({"desk_dir": folder, **settings})
     database = DeskDatabase(folder)
     database.close()
-    app = application(Desk(database.path, own, Standing(replayed=True)))
+    app = application(Desk(database.path, own, ReaderStanding(replayed=True)))
     return TestClient(app, base_url="http://127.0.0.1:8090", follow_redirects=False)

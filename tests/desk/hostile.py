@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from stream.desk.desk_database import Arrival
+from stream.desk.desk_database import TopicRecord
 
 EVIL = "evil.example"
 ATTACK = (
@@ -23,13 +23,13 @@ KEPT = {
 }  # fmt: skip
 
 
-def hostile(arrivals: Sequence[Arrival], stories: set[str]) -> list[Arrival]:
+def hostile(arrivals: Sequence[TopicRecord], stories: set[str]) -> list[TopicRecord]:
     """The records of some stories with an attack in every text of theirs; how they hang together stays."""
     made = []
     for each in arrivals:
         record = orjson.loads(each.value)
         if record["story_id"] in stories:
-            made.append(Arrival(each.stream, orjson.dumps(_turned(record)), each.partition, each.offset))
+            made.append(TopicRecord(each.stream, orjson.dumps(_turned(record)), each.partition, each.offset))
     return made
 
 

@@ -19,9 +19,9 @@ import orjson
 
 from stream.cli.client import sending
 from stream.config.settings import Settings
-from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_database import DeskDatabase, TopicRecord
 from stream.desk.topic_reader import TopicReader
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 from stream.kafka.admin import create
 from stream.kafka.embedded_broker import EmbeddedBroker
 from stream.model.articles import Stream
@@ -45,7 +45,7 @@ class Account:
     differing: dict[str, int]
 
 
-def story(number: int) -> list[Arrival]:
+def story(number: int) -> list[TopicRecord]:
     """The records of one story: an article, its copies, and of every fifth a kill."""
     own = f"s{number}"
     at = [f"{FIRST + timedelta(seconds=4 * number + step):%Y-%m-%dT%H:%M:%SZ}" for step in range(4)]
@@ -110,7 +110,7 @@ def kill_one(settings: Settings, life: float) -> None:
 async def caught_up(settings: Settings, folder: Path, sent: int) -> int:
     """Read a database up to the end of its topics; the records that it stands behind."""
     database = DeskDatabase(folder)
-    reading = asyncio.create_task(TopicReader(settings, database, Standing()).run())
+    reading = asyncio.create_task(TopicReader(settings, database, ReaderStanding()).run())
     try:
         async with asyncio.timeout(CATCH_UP):
             while sum(database.offsets().values()) < sent:  # noqa: ASYNC110 - the reader has no event of its own

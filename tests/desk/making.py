@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from stream.desk.desk_database import Arrival
+from stream.desk.desk_database import TopicRecord
 from stream.desk.desk_rows import DeskArticle, DeskNotice, row_of
 from stream.desk.story_rows import Built, build
 from stream.model.articles import Stream
@@ -73,9 +73,9 @@ def copy_of(article_id: str, original: str, **given: Any) -> dict[str, Any]:
     )
 
 
-def arrival(stream: Stream, record: dict[str, Any], offset: int = 0) -> Arrival:
+def arrival(stream: Stream, record: dict[str, Any], offset: int = 0) -> TopicRecord:
     """A record as it arrives."""
-    return Arrival(stream, orjson.dumps(record), 0, offset)
+    return TopicRecord(stream, orjson.dumps(record), 0, offset)
 
 
 def story(*records: tuple[Stream, dict[str, Any]]) -> Built:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Dialog
 
-from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_database import DeskDatabase, TopicRecord
 from tests.desk.hostile import hostile
 from tests.desk.windows import Served, chromium, opened, serving
 
@@ -161,7 +161,9 @@ def test_a_printed_story_holds_every_outlet(browser: Browser, address: str) -> N
 
 
 @pytest.fixture(scope="module")
-def hostile_desk(arrivals: tuple[Arrival, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def hostile_desk(
+    arrivals: tuple[TopicRecord, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
     """A desk of hostile records: a killed story, one with versions and a map, a correction."""
     folder = tmp_path_factory.mktemp("hostile")
     database = DeskDatabase(folder)
@@ -176,7 +178,7 @@ class TestStrangersText:
 
     @pytest.mark.parametrize("width", [320, 1280])
     def test_nothing_runs_and_nothing_breaks(
-        self, browser: Browser, hostile_desk: Served, arrivals: tuple[Arrival, ...], width: int
+        self, browser: Browser, hostile_desk: Served, arrivals: tuple[TopicRecord, ...], width: int
     ) -> None:
         """On any page, when it is loaded and when it changes: no request leaves its address, no page is wider than its window."""
         page = opened(browser, width)  # without the policy: the escaping alone must hold

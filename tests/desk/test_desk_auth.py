@@ -10,7 +10,7 @@ from stream.config.settings import Settings
 from stream.desk.desk_app import Desk, application
 from stream.desk.desk_auth import Basic, Proxy, Role, proxy_networks, user_line, users_in
 from stream.desk.desk_database import DeskDatabase
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 from stream.model.articles import Stream
 from stream.model.errors import StopError
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
@@ -27,13 +27,13 @@ def login(name: str, password: str) -> dict[str, str]:
 
 
 def desk(
-    folder: Path, *, peer: str = "127.0.0.1", standing: Standing | None = None, **given: object
+    folder: Path, *, peer: str = "127.0.0.1", standing: ReaderStanding | None = None, **given: object
 ) -> TestClient:
     """A desk without a record, as somebody at an address asks it."""
     database = DeskDatabase(folder)
     database.close()
     settings = Settings.model_validate({"desk_dir": folder, **given})
-    app = application(Desk(database.path, settings, standing or Standing(replayed=True)))
+    app = application(Desk(database.path, settings, standing or ReaderStanding(replayed=True)))
     return TestClient(app, base_url="http://127.0.0.1:8090", client=(peer, 5000), follow_redirects=False)
 
 

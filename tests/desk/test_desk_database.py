@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stream.desk import desk_database
-from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_database import DeskDatabase, TopicRecord
 from stream.desk.desk_rows import number_of
 from stream.desk.desk_tables import connect
 from stream.model.articles import Stream
@@ -43,7 +43,7 @@ def content(path: Path) -> dict[str, list[Any]]:
     return found
 
 
-def built(arrivals: list[Arrival], sizes: int = 50) -> dict[str, list[Any]]:
+def built(arrivals: list[TopicRecord], sizes: int = 50) -> dict[str, list[Any]]:
     """What the database holds after records in batches of a size."""
     with tempfile.TemporaryDirectory() as name:
         database = DeskDatabase(Path(name))
@@ -137,7 +137,7 @@ class TestEveryInterleaving:
     @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(seed=st.integers(0, 2**32), size=st.sampled_from([40, 400]))
     def test_the_day_gives_the_same_database(
-        self, arrivals: tuple[Arrival, ...], day_folder: Path, seed: int, size: int
+        self, arrivals: tuple[TopicRecord, ...], day_folder: Path, seed: int, size: int
     ) -> None:
         """In any order, with a third of the records twice, in batches of any size."""
         mixed = [*arrivals, *arrivals[seed % 3 :: 3]]
@@ -195,7 +195,7 @@ class TestOffsets:
     def test_what_is_no_record_is_counted_and_passed(self, tmp_path: Path) -> None:
         """The desk does not stop at a record of another version of this program; it says that there was one."""
         database = DeskDatabase(tmp_path)
-        records = [Arrival(Stream.ENRICHED, b"{", 0, 0), Arrival(Stream.COPIES, b'{"uri":1}', 0, 0)]
+        records = [TopicRecord(Stream.ENRICHED, b"{", 0, 0), TopicRecord(Stream.COPIES, b'{"uri":1}', 0, 0)]
         applied = database.apply([*records, arrival(Stream.ENRICHED, article("a1"), 1)])
         assert (2, ("s1",)) == (applied.unreadable, applied.stories)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 from tests.desk.test_desk_auth import desk
 from tests.worker.metrics.reading import samples
 
@@ -13,14 +13,16 @@ from tests.worker.metrics.reading import samples
 @pytest.mark.parametrize(
     ("standing", "missing"),
     [
-        (Standing(replayed=True), ""),
-        (Standing(reading=True, behind={"copies": 1000}), ""),
-        (Standing(reading=True, behind={"copies": 1000, "enriched": 1}), "1001 records behind"),
-        (Standing(), "the topics are not read yet"),
-        (Standing(problem="No connection to Kafka", problem_since=1), "No connection to Kafka"),
+        (ReaderStanding(replayed=True), ""),
+        (ReaderStanding(reading=True, behind={"copies": 1000}), ""),
+        (ReaderStanding(reading=True, behind={"copies": 1000, "enriched": 1}), "1001 records behind"),
+        (ReaderStanding(), "the topics are not read yet"),
+        (ReaderStanding(problem="No connection to Kafka", problem_since=1), "No connection to Kafka"),
     ],
 )
-def test_a_desk_is_ready_where_it_shows_the_present(tmp_path: Path, standing: Standing, missing: str) -> None:
+def test_a_desk_is_ready_where_it_shows_the_present(
+    tmp_path: Path, standing: ReaderStanding, missing: str
+) -> None:
     """And says what is missing where it does not."""
     answer = desk(tmp_path, standing=standing).get("/readyz")
     assert answer.status_code == (503 if missing else 200)
@@ -46,5 +48,5 @@ def test_the_metrics_of_the_day(pages: TestClient) -> None:
 
 def test_a_broker_that_is_away_is_told_in_seconds(tmp_path: Path) -> None:
     """Since when nothing is read."""
-    away = desk(tmp_path, standing=Standing(problem="No connection to Kafka", problem_since=1000))
+    away = desk(tmp_path, standing=ReaderStanding(problem="No connection to Kafka", problem_since=1000))
     assert samples(away.get("/metrics").content)["newswire_desk_disconnected_seconds",] > 1_000_000

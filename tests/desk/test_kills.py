@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_database import DeskDatabase, TopicRecord
 from tests.desk.kill_run import run, story
 from tests.desk.test_desk_database import content
 
@@ -30,10 +30,10 @@ def test_a_database_is_closed_behind_what_is_being_written(tmp_path: Path) -> No
     database, begun = DeskDatabase(tmp_path), threading.Event()
     records = [each for number in range(30) for each in story(number)]
 
-    class Slow(Sequence[Arrival]):
+    class Slow(Sequence[TopicRecord]):
         """Tells when its first record is taken."""
 
-        def __getitem__(self, at: int) -> Arrival:  # type: ignore[override] # no slices
+        def __getitem__(self, at: int) -> TopicRecord:  # type: ignore[override] # no slices
             begun.set()
             return records[at]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from stream.desk.desk_database import Arrival
+from stream.desk.desk_database import TopicRecord
 from stream.model.articles import Stream
 from tests.desk.making import arrival, article, copy_of, notice
 from tests.desk.windows import Served, chromium, opened, serving
@@ -48,13 +48,13 @@ def page(browser: Browser, desk: Served) -> Iterator[Page]:
     assert [] == [each for each in said if "ERR_" not in each and "Failed to load" not in each]
 
 
-def fresh(name: str, minute: int = 0, **given: Any) -> Arrival:
+def fresh(name: str, minute: int = 0, **given: Any) -> TopicRecord:
     """A new story, an hour after the day."""
     received = f"{DAY}:{minute:02d}:00Z"
     return arrival(Stream.ENRICHED, article(name, story_id=f"s-{name}", received=received, **given))
 
 
-def update(minute: int, headline: str, story: str = BRIDGE) -> Arrival:
+def update(minute: int, headline: str, story: str = BRIDGE) -> TopicRecord:
     """A version of a story that is there."""
     record = article(
         f"u{minute}", story_id=story, verdict="update", source="Lantern Wire", headline=headline,

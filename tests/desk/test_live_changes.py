@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
-from stream.desk.live_changes import MOST_NAMED, Change, LiveChanges
+from stream.desk.live_changes import MOST_NAMED, LiveChange, LiveChanges
 
 
-async def following(live: LiveChanges) -> AsyncIterator[Change]:
+async def following(live: LiveChanges) -> AsyncIterator[LiveChange]:
     """A page that has heard the present state."""
     page = live.follow()
     await anext(page)
@@ -18,7 +18,7 @@ async def following(live: LiveChanges) -> AsyncIterator[Change]:
 def test_what_comes_while_a_page_is_busy_is_told_together() -> None:
     """Nothing is left out, and the number names the last state."""
 
-    async def run() -> tuple[Change, str]:
+    async def run() -> tuple[LiveChange, str]:
         live = LiveChanges()
         page = await following(live)
         live.publish(["b"])
@@ -27,13 +27,13 @@ def test_what_comes_while_a_page_is_busy_is_told_together() -> None:
         return await anext(page), live.number
 
     change, number = asyncio.run(run())
-    assert Change(number, ("a", "b")) == change
+    assert LiveChange(number, ("a", "b")) == change
 
 
 def test_a_storm_is_told_as_anything() -> None:
     """A page then asks for what it shows, whatever changed."""
 
-    async def run() -> Change:
+    async def run() -> LiveChange:
         live = LiveChanges()
         page = await following(live)
         live.publish(str(number) for number in range(MOST_NAMED + 1))

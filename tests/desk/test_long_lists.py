@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stream.desk import map_pages, story_pages, wire_queries
-from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_database import DeskDatabase, TopicRecord
 from stream.model.articles import Stream
 from tests.desk.conftest import client
 from tests.desk.making import arrival, article, copy_of, notice
@@ -15,7 +15,7 @@ from tests.desk.making import arrival, article, copy_of, notice
 
 def filled(folder: Path) -> None:
     """Six killed stories, each still carried by a page."""
-    records: list[Arrival] = []
+    records: list[TopicRecord] = []
     for number in range(6):
         name = f"a{number}"
         given = {"story_id": f"s{number}", "uri": f"urn:x:{name}"}

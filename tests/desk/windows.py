@@ -13,11 +13,11 @@ from shutil import which
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from stream.config.settings import Settings
-from stream.desk.desk_database import Arrival, DeskDatabase
+from stream.desk.desk_database import DeskDatabase, TopicRecord
 from stream.desk.desk_server import address_of, listening, serve
 from stream.desk.desk_tables import connect
 from stream.desk.live_changes import LiveChanges
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 
 MOST_MILLISECONDS = 20_000  # a bound of every wait in a browser
 
@@ -38,7 +38,7 @@ class Served:
         connection.close()
         return str(name)
 
-    def arrive(self, *arrivals: Arrival) -> None:
+    def arrive(self, *arrivals: TopicRecord) -> None:
         """Records come."""
         applied = self.database.apply(arrivals)
         self.loop.call_soon_threadsafe(self.live.publish, applied.stories)
@@ -55,7 +55,9 @@ def serving(folder: Path, *, port: int = 0, own: Sequence[str] = ()) -> Iterator
 
     async def run() -> None:
         loops.append(asyncio.get_running_loop())
-        task = asyncio.create_task(serve(settings, database, bound, Standing(replayed=True), ready.set, live))
+        task = asyncio.create_task(
+            serve(settings, database, bound, ReaderStanding(replayed=True), ready.set, live)
+        )
         await over.wait()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.evaluation.event_scores import Rates, score_events
+from stream.evaluation.event_scores import MatchRates, score_events
 from stream.evaluation.tfidf_pass import TfidfPass
 
 _GROUPS = st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.sampled_from("xyz"), min_size=1)
@@ -27,7 +27,7 @@ def test_by_hand() -> None:
 def test_the_same_grouping_is_perfect(gold: dict[str, str]) -> None:
     """A grouping scores 1 against itself under other names, and nothing of it is wrong."""
     score = score_events(gold, {name: f"thread {group}" for name, group in gold.items()})
-    assert score.b_cubed == score.pairs == Rates(1.0, 1.0, 1.0)
+    assert score.b_cubed == score.pairs == MatchRates(1.0, 1.0, 1.0)
     assert score.mixed == score.parted == ()
 
 

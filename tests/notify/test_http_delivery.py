@@ -10,7 +10,7 @@ from aiohttp import web as server
 from aiohttp.test_utils import TestServer
 
 from stream.kafka.embedded_broker import free_port
-from stream.notify.backoff import DELIVERED, End, Outcome
+from stream.notify.backoff import DELIVERED, Outcome, TryEnd
 from stream.notify.http_delivery import meaning, post
 from stream.notify.payloads import payload
 from stream.notify.signing import signature
@@ -53,16 +53,16 @@ def test_a_notice_is_posted_with_a_signature_over_its_bytes() -> None:
     ("status", "retry_after", "said", "expected"),
     [
         (200, "", b"ok", DELIVERED),
-        (503, "", b"", Outcome(End.AGAIN, "HTTP 503")),
-        (429, "30", b"rate_limited", Outcome(End.AGAIN, "HTTP 429 rate_limited", wait=30.0)),
-        (503, "Wed, 21 Oct 2026 07:28:00 GMT", b"", Outcome(End.AGAIN, "HTTP 503")),
-        (408, "", b"", Outcome(End.AGAIN, "HTTP 408")),
+        (503, "", b"", Outcome(TryEnd.AGAIN, "HTTP 503")),
+        (429, "30", b"rate_limited", Outcome(TryEnd.AGAIN, "HTTP 429 rate_limited", wait=30.0)),
+        (503, "Wed, 21 Oct 2026 07:28:00 GMT", b"", Outcome(TryEnd.AGAIN, "HTTP 503")),
+        (408, "", b"", Outcome(TryEnd.AGAIN, "HTTP 408")),
         (
             404,
             "",
             b"no_service",
             Outcome(
-                End.REFUSED,
+                TryEnd.REFUSED,
                 "HTTP 404 no_service",
                 "nobody listens under this path: correct the target's url",
             ),
@@ -71,14 +71,14 @@ def test_a_notice_is_posted_with_a_signature_over_its_bytes() -> None:
             400,
             "",
             b"You sent: Ferry link reopens",
-            Outcome(End.REFUSED, "HTTP 400", "see what its server says of the request"),
+            Outcome(TryEnd.REFUSED, "HTTP 400", "see what its server says of the request"),
         ),
         (
             301,
             "",
             b"",
             Outcome(
-                End.REFUSED, "HTTP 301", "it points to another address: set the target's url to that one"
+                TryEnd.REFUSED, "HTTP 301", "it points to another address: set the target's url to that one"
             ),
         ),
     ],
@@ -104,7 +104,7 @@ def test_a_server_that_does_not_answer_is_tried_again() -> None:
         await asyncio.sleep(3600)
         return server.Response()
 
-    assert tried(silent, timeout=0.05) == Outcome(End.AGAIN, "no answer within 0.05 s")
+    assert tried(silent, timeout=0.05) == Outcome(TryEnd.AGAIN, "no answer within 0.05 s")
 
 
 def test_a_server_that_is_not_there_is_tried_again_without_naming_its_address() -> None:
@@ -116,6 +116,6 @@ def test_a_server_that_is_not_there_is_tried_again_without_naming_its_address() 
             return await post(session, target, arrived(), 10.0)
 
     outcome = asyncio.run(run())
-    assert outcome.end is End.AGAIN
+    assert outcome.end is TryEnd.AGAIN
     assert "ClientConnectorError" in outcome.why
     assert "TELL-NOBODY" not in outcome.why

@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
 from stream.kafka.embedded_broker import free_port
-from stream.notify.backoff import DELIVERED, End, Outcome
+from stream.notify.backoff import DELIVERED, Outcome, TryEnd
 from stream.notify.mail_delivery import send_mail
 from stream.notify.signing import idempotency_key
 from stream.notify.targets import MailTarget
@@ -110,10 +110,12 @@ def test_a_login_goes_through_tls_to_a_server_that_is_verified(tmp_path: Path, s
     assert [(b"wire", b"harbour")] == logins
     wrong = tried(room, fields={**login, "password": "other"}, **options)
     assert wrong == Outcome(
-        End.REFUSED, "SMTP 535: the login was refused", "check the target's username, password and security"
+        TryEnd.REFUSED,
+        "SMTP 535: the login was refused",
+        "check the target's username, password and security",
     )
     logins.clear()
-    assert tried(room, fields={**login, "ca": None}, **options).end is End.AGAIN
+    assert tried(room, fields={**login, "ca": None}, **options).end is TryEnd.AGAIN
     assert (logins, len(room.taken)) == ([], 1)
 
 
@@ -121,22 +123,22 @@ def test_a_server_without_starttls_gets_nothing_in_the_clear() -> None:
     """Where the file asks for it, which is the default."""
     room = Mailroom()
     outcome = tried(room, fields={"security": "starttls"})
-    assert (outcome.end, room.taken) == (End.REFUSED, [])
+    assert (outcome.end, room.taken) == (TryEnd.REFUSED, [])
     assert "security = 'starttls'" in outcome.why
 
 
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ({"data": "451 later"}, Outcome(End.AGAIN, "SMTP 451: SMTPDataError")),
+        ({"data": "451 later"}, Outcome(TryEnd.AGAIN, "SMTP 451: SMTPDataError")),
         (
             {"data": "554 spam: Ferry link"},
-            Outcome(End.REFUSED, "SMTP 554: SMTPDataError", "check the target's `to` and `sender`"),
+            Outcome(TryEnd.REFUSED, "SMTP 554: SMTPDataError", "check the target's `to` and `sender`"),
         ),
         (
             {"night": "550 nobody", "standards": "550 nobody"},
             Outcome(
-                End.REFUSED,
+                TryEnd.REFUSED,
                 "SMTP refuses night@desk.example (550), standards@desk.example (550)",
                 "check the target's `to` and `sender`",
             ),
@@ -144,10 +146,12 @@ def test_a_server_without_starttls_gets_nothing_in_the_clear() -> None:
         (
             {"night": "550 nobody"},
             Outcome(
-                End.REFUSED, "SMTP refuses night@desk.example (550)", "check the target's `to` and `sender`"
+                TryEnd.REFUSED,
+                "SMTP refuses night@desk.example (550)",
+                "check the target's `to` and `sender`",
             ),
         ),
-        ({"night": "450 full"}, Outcome(End.AGAIN, "SMTP refuses night@desk.example (450)")),
+        ({"night": "450 full"}, Outcome(TryEnd.AGAIN, "SMTP refuses night@desk.example (450)")),
     ],
 )
 def test_what_an_answer_means(answers: dict[str, str], expected: Outcome) -> None:
@@ -162,4 +166,4 @@ def test_a_server_that_is_not_there_is_tried_again() -> None:
         target: MailTarget = mailbox(free_port())
         return await send_mail(target, arrived(), 5.0)
 
-    assert asyncio.run(run()).end is End.AGAIN
+    assert asyncio.run(run()).end is TryEnd.AGAIN

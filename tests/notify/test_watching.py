@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from stream.notify.backoff import End, Outcome
+from stream.notify.backoff import Outcome, TryEnd
 from stream.notify.watching import Watch, application
 from tests.notify.making import arrived
 
@@ -20,8 +20,8 @@ def value(watch: Watch, name: str, **labels: str) -> float | None:
 def test_every_try_is_counted_by_its_end() -> None:
     """What failed in a row is over with the next that is taken."""
     watch = Watch(["desk"])
-    retried = next(end for end in End if end not in {End.DELIVERED, End.REFUSED})
-    ends = iter([retried, retried, End.DELIVERED, End.REFUSED, retried])
+    retried = next(end for end in TryEnd if end not in {TryEnd.DELIVERED, TryEnd.REFUSED})
+    ends = iter([retried, retried, TryEnd.DELIVERED, TryEnd.REFUSED, retried])
 
     async def attempt(_: object) -> Outcome:
         return Outcome(next(ends))

@@ -14,7 +14,7 @@ from stream.config.settings import Settings
 from stream.desk.desk_database import DeskDatabase
 from stream.desk.desk_operations import Operations
 from stream.desk.page_maker import Desk
-from stream.desk.topic_standing import Standing
+from stream.desk.topic_standing import ReaderStanding
 from stream.notify.watching import Watch
 from stream.worker.metrics import Metrics
 from tests.ops.promtool import RULES
@@ -49,7 +49,7 @@ def beside() -> frozenset[str]:
     with TemporaryDirectory() as folder:
         database = DeskDatabase(Path(folder))
         database.close()
-        operations = Operations(Desk(database.path, Settings(), Standing(replayed=True)))
+        operations = Operations(Desk(database.path, Settings(), ReaderStanding(replayed=True)))
         families = [*operations.registry.collect(), *Watch(["desk"]).registry.collect()]
     return frozenset(family.name + suffix for family in families for suffix in _SUFFIXES[family.type])
 

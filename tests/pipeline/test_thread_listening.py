@@ -16,9 +16,9 @@ from stream.dedup.thresholds import DedupRules
 from stream.demo.day import build_day
 from stream.model.articles import Position, Stream
 from stream.model.codec import encode
+from stream.model.event_reports import EventReport, EventReports
 from stream.model.records import Record
 from stream.model.schemas import validator
-from stream.model.thread_readings import Reading, Readings
 from stream.model.thread_records import ThreadPlace, ToldToll
 from stream.pipeline.replay import Replay
 from stream.pipeline.thread_hearing import MOST_READINGS, hearing
@@ -120,8 +120,8 @@ def test_nine_languages_are_linked(tagger: Tagger, partitions: int) -> None:
     assert len(found) == len(pairs) == len(spoken) * (len(spoken) - 1) // 2
 
 
-def reading(story: str, **fields: Any) -> Reading:
-    """A reading of a strike in El Obeid."""
+def report(story: str, **fields: Any) -> EventReport:
+    """A report of a strike in El Obeid."""
     base: dict[str, Any] = {
         "language": "en",
         "source": "Wire",
@@ -136,18 +136,18 @@ def reading(story: str, **fields: Any) -> Reading:
         "home": True,
         "meets": (EL_OBEID,),
     }
-    return Reading(story, story, story, **{**base, **fields})
+    return EventReport(story, story, story, **{**base, **fields})
 
 
-def heard(*readings: Reading, offset: int = 1000) -> Record:
-    """A record of readings."""
-    return Record(Position("newswire.prepared", 0, offset), encode(Readings(readings)))
+def heard(*reports: EventReport, offset: int = 1000) -> Record:
+    """A record of reports."""
+    return Record(Position("newswire.prepared", 0, offset), encode(EventReports(reports)))
 
 
 def test_a_batch_read_again_says_the_same() -> None:
-    """Read twice, a record of readings gives the same bytes and takes no second row."""
+    """Read twice, a record of reports gives the same bytes and takes no second row."""
     state, threads = State(RULES), threads_of()
-    record = heard(reading("0" * 16), reading("1" * 16, language="fr"))
+    record = heard(report("0" * 16), report("1" * 16, language="fr"))
     first, again = (dedup(state, [record], following=threads) for _ in range(2))
     assert [one["kind"] for one in shown(first.outputs, Stream.NOTICES)] == ["thread_link"]
     assert first.outputs == again.outputs
@@ -157,50 +157,50 @@ def test_a_batch_read_again_says_the_same() -> None:
 def test_a_rebuilt_shard_knows_what_was_told() -> None:
     """From its rows alone another worker links as the first would, and knows each story's tolls."""
     state, threads = State(RULES), threads_of()
-    outcome = dedup(state, [heard(reading("0" * 16))], following=threads)
+    outcome = dedup(state, [heard(report("0" * 16))], following=threads)
     rows = encode_rows(outcome.fresh, 1 << 20, outcome.steps)
     beside = b"".join(decode_row(data).beside for data, *_ in rows)
     other = threads_of()
     other.take(beside)
-    after = heard(reading("1" * 16, language="fr"), offset=1001)
+    after = heard(report("1" * 16, language="fr"), offset=1001)
     ours, theirs = (dedup(State(RULES), [after], following=each).outputs for each in (threads, other))
     assert ours == theirs
     assert len(ours) == 1
 
 
-def test_without_threads_readings_change_nothing() -> None:
+def test_without_threads_reports_change_nothing() -> None:
     """A worker with threads off passes over what one with threads on has sent: no dead letter, no record."""
-    outcome = dedup(State(DedupRules()), [heard(reading("0" * 16))])
+    outcome = dedup(State(DedupRules()), [heard(report("0" * 16))])
     assert (outcome.outputs, outcome.rejected) == ([], [])
 
 
 def test_a_place_without_articles_forgets_by_the_log() -> None:
-    """In a shard that has no language the time of the readings is the log's: after the window nothing is known."""
+    """In a shard that has no language the time of the reports is the log's: after the window nothing is known."""
     state, threads = State(RULES), threads_of()
     later = START + RULES.window + timedelta(hours=1)
-    dedup(state, [heard(reading("0" * 16, home=False))], following=threads)
+    dedup(state, [heard(report("0" * 16, home=False))], following=threads)
     dedup(
         state,
-        [heard(reading("1" * 16, language="fr", home=False, received=later), offset=1001)],
+        [heard(report("1" * 16, language="fr", home=False, received=later), offset=1001)],
         following=threads,
     )
     assert len(threads.listening.links) == 1
 
 
-def test_readings_go_to_their_shards() -> None:
-    """To the shard of the language, and to those of the places, each reading once a shard; no record grows without bound."""
-    many = [reading(f"{at:016x}", meets=(EL_OBEID, EL_OBEID + 1)) for at in range(MOST_READINGS + 1)]
+def test_reports_go_to_their_shards() -> None:
+    """To the shard of the language, and to those of the places, each report once a shard; no record grows without bound."""
+    many = [report(f"{at:016x}", meets=(EL_OBEID, EL_OBEID + 1)) for at in range(MOST_READINGS + 1)]
     for partitions in (1, 2, 16):
         outputs = list(hearing(many, partitions))
         by_shard: dict[int, list[dict[str, Any]]] = {}
         for output in outputs:
             validator(Stream.PREPARED).validate(orjson.loads(output.value))
             assert output.partition is not None
-            by_shard.setdefault(output.partition, []).extend(orjson.loads(output.value)["readings"])
+            by_shard.setdefault(output.partition, []).extend(orjson.loads(output.value)["reports"])
         assert {EL_OBEID % partitions, (EL_OBEID + 1) % partitions} <= {*by_shard}
-        assert all(len(readings) == len(many) for readings in by_shard.values())
-        assert sum(readings[0]["home"] for readings in by_shard.values()) == 1
-        met = [place for readings in by_shard.values() for place in readings[0]["meets"]]
+        assert all(len(reports) == len(many) for reports in by_shard.values())
+        assert sum(reports[0]["home"] for reports in by_shard.values()) == 1
+        met = [place for reports in by_shard.values() for place in reports[0]["meets"]]
         assert sorted(met) == [EL_OBEID, EL_OBEID + 1]
         assert len(outputs) == 2 * len(by_shard)
 
@@ -231,7 +231,7 @@ def test_a_killed_story_tells_nothing() -> None:
     state, threads = State(RULES), threads_of()
     before = dedup(state, log(items[:3]), following=threads)
     first = shown(before.outputs, Stream.JUDGED)[0]["story_id"]
-    told = dedup(state, [heard(reading(first, received=START))], following=threads)
+    told = dedup(state, [heard(report(first, received=START))], following=threads)
     (known,) = shown(told.outputs, Stream.THREADS)
     assert [toll["minimum"] for toll in known["tolls"]] == [12]
     after = dedup(state, log([*items[:3], kill, *items[3:]])[3:], following=threads)

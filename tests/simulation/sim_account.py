@@ -172,4 +172,8 @@ def _said(table: str, rows: Mapping[bytes, bytes]) -> set[Any]:
     """What rows say: which deliveries were decided, or which versions were tagged."""
     if table == TABLE:
         return {int(place) for row in rows.values() for place in decode_row(row).columns["place"]}
-    return {(each.story_id, each.article_id) for row in rows.values() for each in versions.decode_row(row)}
+    return {
+        (each.story_id, each.article_id)
+        for row in rows.values()
+        for each in versions.decode_told_versions(row)
+    }

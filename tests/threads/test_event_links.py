@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from stream.model.thread_records import Linked, ThreadPlace, ToldToll
 from stream.threads.event_links import LARGE, MOST_TOLD, RECALLED, SOON, WITHIN, EventLinks
 from stream.threads.thread_rows import decode_steps
-from stream.threads.told_story import Told, encode_told
+from stream.threads.told_story import ToldStory, encode_told
 
 WINDOW = 14 * 24 * 3600
 OBEID, NYALA = ThreadPlace(379003, "El Obeid", "SDN"), ThreadPlace(371760, "Nyala", "SDN")
 AT = 1_773_730_000
 
 
-def told(number: int, language: str, **fields: object) -> Told:
+def told(number: int, language: str, **fields: object) -> ToldStory:
     """A strike in El Obeid that killed twelve, by the Rapid Support Forces, told in a language."""
     name = f"{number:016x}"
-    one = Told(
+    one = ToldStory(
         name,
         name,
         language,
@@ -37,7 +37,7 @@ def told(number: int, language: str, **fields: object) -> Told:
     return replace(one, **fields)  # type: ignore[arg-type] # named by the tests
 
 
-def links_of(*stories: Told, window: int = WINDOW) -> list[Linked]:
+def links_of(*stories: ToldStory, window: int = WINDOW) -> list[Linked]:
     """The links that stories make, one after the other."""
     state, found = EventLinks(window), list[Linked]()
     for story in stories:
@@ -177,10 +177,10 @@ stories = st.lists(
 
 
 @given(stories)
-def test_rows_that_are_left_give_the_same_links(found: list[Told]) -> None:
+def test_rows_that_are_left_give_the_same_links(found: list[ToldStory]) -> None:
     """A state rebuilt from the bytes of the stories within the window links the next one as the state that saw all."""
     found.sort(key=lambda one: one.clock)
-    whole, kept = EventLinks(3600), list[Told]()
+    whole, kept = EventLinks(3600), list[ToldStory]()
     for one in found:
         links = whole.judge(one)
         partners = tuple(
@@ -191,6 +191,6 @@ def test_rows_that_are_left_give_the_same_links(found: list[Told]) -> None:
     last = told(20, "de", clock=AT + 8000)
     rebuilt = EventLinks(3600)
     for step in decode_steps(b"".join(encode_told(one) for one in kept if one.clock >= last.clock - 3600)):
-        assert isinstance(step, Told)
+        assert isinstance(step, ToldStory)
         rebuilt.apply(step)
     assert rebuilt.judge(last) == whole.judge(last)

@@ -17,20 +17,20 @@ from stream.evaluation.event_scores import score_events
 from stream.loops.chosen import put_story
 from stream.loops.plain_threads import ROW_LENGTH, term_of
 from stream.model.errors import StopError
-from stream.model.thread_records import Evidence
+from stream.model.thread_records import ThreadEvidence
 from stream.threads.contrast import divide, likenesses
 from stream.threads.frequencies import has_plurals, packaged
-from stream.threads.placement import MoveKind, Placement, Step
+from stream.threads.placement import MoveKind, PlacedStory, Placement
 from stream.threads.profiles import EMPTY, TERMS, Profiler
 from stream.threads.thread_rows import decode_steps, encode_step
 from stream.threads.thread_rules import ThreadRules
-from stream.threads.threads import Story, Threads
+from stream.threads.threads import Threads, ThreadStory
 from tests.threads.look_alikes import DAY, START, MadeUp, articles
 
 
-def story(number: int, one: MadeUp, clock: int | None = None) -> Story:
+def story(number: int, one: MadeUp, clock: int | None = None) -> ThreadStory:
     """An article as the core takes it, received when it was written if nothing else is said."""
-    return Story(f"{number + 1:016x}", "en", one.headline, one.body, one.time, clock or one.time)
+    return ThreadStory(f"{number + 1:016x}", "en", one.headline, one.body, one.time, clock or one.time)
 
 
 def run(stream: Sequence[tuple[int, MadeUp]], rules: ThreadRules) -> tuple[Threads, list[Placement]]:
@@ -95,7 +95,7 @@ def test_rows_rebuild_the_state(batch: int, cut: int) -> None:
     for begin in range(0, cut, batch):
         row = b"".join(map(encode_step, placements[begin : begin + batch]))
         for step in decode_steps(row):
-            assert isinstance(step, Step)
+            assert isinstance(step, PlacedStory)
             rebuilt.apply(step)
     assert [found(rebuilt, cut)] == [found(threads, cut)]
     for number, one in stream[cut : cut + 20]:
@@ -119,7 +119,7 @@ def test_rows_that_are_left_rebuild_the_state(seed: int, cut: int) -> None:
     assert first > 1
     rebuilt = Threads(rules)
     for step in decode_steps(b"".join(encode_step(each) for each in placements if each.number >= first)):
-        assert isinstance(step, Step)
+        assert isinstance(step, PlacedStory)
         rebuilt.apply(step)
     assert found(rebuilt, cut) == found(threads, cut)
     for number, one in stream[cut : cut + 20]:
@@ -133,7 +133,7 @@ def test_a_quiet_language_forgets_with_the_others() -> None:
     """Time that one language's stories tell passes for all: nothing keeps the rows of one that has gone quiet."""
     threads, _ = run(list(enumerate(articles(1)))[:20], ThreadRules())
     one = articles(1)[0]
-    later = Story("00000000000000ff", "de", one.headline, one.body, START + 90 * DAY, START + 90 * DAY)
+    later = ThreadStory("00000000000000ff", "de", one.headline, one.body, START + 90 * DAY, START + 90 * DAY)
     threads.apply(threads.judge(later))
     assert len(threads) == 1
     assert threads.first_number("en") == 21
@@ -294,7 +294,9 @@ def test_what_all_news_of_a_feed_has_joins_nothing() -> None:
             "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(3))
             for _ in range(30)
         )
-        told = Story(f"{number + 1:016x}", "en", f"{own[:40]} in Veldria", f"{shared} {own}", START, START)
+        told = ThreadStory(
+            f"{number + 1:016x}", "en", f"{own[:40]} in Veldria", f"{shared} {own}", START, START
+        )
         placement = threads.judge(told)
         threads.apply(placement)
         ids.append(placement.thread_id)
@@ -307,7 +309,7 @@ def test_counts_follow_the_window() -> None:
     threads, _ = run([(at, one) for at, one in enumerate(articles(1)) if one.time < START + 5 * DAY], rules)
     (state,) = (each for _, each in threads)
     assert 0 < state.ring.heads < len(state)
-    later = Story("00000000000000ff", "en", "Rain", "Rain fell.", START + 90 * DAY, START + 90 * DAY)
+    later = ThreadStory("00000000000000ff", "en", "Rain", "Rain fell.", START + 90 * DAY, START + 90 * DAY)
     threads.apply(threads.judge(later))
     assert state.ring.heads == 1
     held = state.ring.counts[: EMPTY & (len(state.ring.counts) - 1)]
@@ -343,7 +345,7 @@ def test_languages_share_nothing() -> None:
     one = articles(1)[0]
     first = story(0, one)
     threads.apply(threads.judge(first))
-    other = Story("00000000000000ff", "de", one.headline, one.body, one.time, one.time)
+    other = ThreadStory("00000000000000ff", "de", one.headline, one.body, one.time, one.time)
     placement = threads.judge(other)
     assert placement.evidence.rule == "first"
     threads.apply(placement)
@@ -357,7 +359,7 @@ def test_texts_of_little(text: str) -> None:
     """A text that says little, or in another script, is placed like any: alone, if nothing is like it."""
     threads = Threads(ThreadRules())
     for number in range(3):
-        placement = threads.judge(Story(f"{number:016x}", "en", "", text, START, START))
+        placement = threads.judge(ThreadStory(f"{number:016x}", "en", "", text, START, START))
         threads.apply(placement)
     assert len(threads) == 3
 
@@ -366,7 +368,7 @@ def test_a_time_after_the_log_counts_as_the_log() -> None:
     """An article dated next year does not empty the window, and stays no longer than others."""
     threads = Threads(ThreadRules())
     one = articles(1)[0]
-    placement = threads.judge(Story("01" * 8, "en", one.headline, one.body, START + 400 * DAY, START))
+    placement = threads.judge(ThreadStory("01" * 8, "en", one.headline, one.body, START + 400 * DAY, START))
     assert placement.time == START
 
 
@@ -439,7 +441,7 @@ def test_a_grown_thread_takes_in_what_came_before_it() -> None:
     threads = Threads(LONG)
     texts = [early, f"{early} {late}", f"{late} {early}"]
     for number, text in enumerate(texts):
-        alone = threads.judge(Story(f"{number + 1:016x}", "en", "", text, START, START))
+        alone = threads.judge(ThreadStory(f"{number + 1:016x}", "en", "", text, START, START))
         # The row of a state in which the second had not found the first.
         first = min(number, 1) + 1
         threads.apply(
@@ -447,11 +449,11 @@ def test_a_grown_thread_takes_in_what_came_before_it() -> None:
                 alone,
                 thread_id=f"{first:016x}",
                 thread=first,
-                evidence=Evidence("first"),
+                evidence=ThreadEvidence("first"),
                 moves=(),
             )
         )
-    placement = threads.judge(Story("00000000000000aa", "en", "", late, START, START))
+    placement = threads.judge(ThreadStory("00000000000000aa", "en", "", late, START, START))
     assert placement.thread_id == f"{2:016x}"
     (move,) = placement.moves
     assert move.kind is MoveKind.MERGE

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stream.model.thread_records import SourceToll, ThreadPlace, ToldToll
 from stream.threads.thread_facts import MOST_PLACES, ThreadFacts, places_of, tolls_of
-from stream.threads.told_story import Told
+from stream.threads.told_story import ToldStory
 from tests.threads.test_event_links import AT, NYALA, OBEID, told
 
 
@@ -59,7 +59,7 @@ def test_the_last_version_counts() -> None:
     assert len(facts) == 1
 
 
-readings = st.lists(
+reports = st.lists(
     st.builds(
         told,
         st.integers(1, 4),
@@ -75,8 +75,8 @@ readings = st.lists(
 )
 
 
-@given(readings, st.randoms(use_true_random=False))
-def test_any_order_of_readings_says_the_same(found: list[Told], chance: random.Random) -> None:
+@given(reports, st.randoms(use_true_random=False))
+def test_any_order_of_reports_says_the_same(found: list[ToldStory], chance: random.Random) -> None:
     """Promised: what a thread says of places and tolls does not hang on which of its articles was tagged first."""
     shuffled = [*found]
     chance.shuffle(shuffled)

@@ -24,7 +24,7 @@ Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _StepsPart:
     """A part of the steps up to the next expiry: which of them are articles, their numbers, and their serials by step."""
 
     steps: Steps
@@ -65,7 +65,7 @@ def _take(state: State, steps: Steps) -> None:
         at = start + np.nonzero(articles[start:end])[0]
         numbers = state.articles.add_all(*_joined(steps, at), serials[at], columns["place"][at], until[at])
         window.watch(int(times[at].max(initial=0)))
-        _take_part(state, _Part(steps, at, numbers, serials), start + np.nonzero(fresh[start:end])[0])
+        _take_part(state, _StepsPart(steps, at, numbers, serials), start + np.nonzero(fresh[start:end])[0])
         state.expire()
         start = end
 
@@ -102,7 +102,7 @@ def _joined(steps: Steps, at: Places) -> tuple[bytes | memoryview, NDArray[np.in
     return b"".join([steps.facts[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]), sizes
 
 
-def _take_part(state: State, part: _Part, fresh: Places) -> None:
+def _take_part(state: State, part: _StepsPart, fresh: Places) -> None:
     steps, kinds = part.steps, part.steps.columns["kind"]
     numbers = np.zeros(len(steps), np.int64)
     numbers[part.articles] = part.numbers
@@ -146,7 +146,7 @@ def _keep(state: State, steps: Steps, at: Places, numbers: NDArray[np.int64]) ->
     state.index.add_all(numbers, split)
 
 
-def _together(state: State, part: _Part) -> Places:
+def _together(state: State, part: _StepsPart) -> Places:
     """The articles that nothing known, or here before them, bears on; their names are put."""
     steps, at = part.steps, part.articles
     columns = steps.columns[at]

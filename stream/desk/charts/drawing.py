@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from stream.desk.charts.time_axis import TimeAxis, axis_over
 from stream.desk.charts.timeline import WIDTH, Timeline
-from stream.desk.charts.toll_steps import KindToll, Step, StepLine
+from stream.desk.charts.toll_steps import KindToll, StepLine, TollStep
 
 HEIGHT: Final = 120  # pixels of one kind's panel
 _LEFT: Final = 48  # room for a number of six digits
@@ -40,9 +40,9 @@ class _Panel:
     fell: bool
     line: str
     bands: tuple[str, ...]
-    dots: tuple[tuple[float, float, Step], ...]
+    dots: tuple[tuple[float, float, TollStep], ...]
     levels: tuple[tuple[float, str], ...]
-    steps: tuple[Step, ...]
+    steps: tuple[TollStep, ...]
 
 
 def draw_timeline(found: Timeline) -> Markup:
@@ -72,7 +72,7 @@ def _panel(line: StepLine, axis: TimeAxis) -> _Panel:
 
     path: list[str] = []
     bands: list[str] = []
-    dots: list[tuple[float, float, Step]] = []
+    dots: list[tuple[float, float, TollStep]] = []
     drawn = False
     for number, step in enumerate(line.steps):
         if step.toll is None:

@@ -141,7 +141,7 @@ def events_of(enriched: Mapping[str, Any]) -> tuple[MapEvent, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MapMark:
     """A place on the map with all events there; `key` names it in addresses and rows of the table.
 
     `shape` is `solid`, `dashed` or `square`.
@@ -161,7 +161,7 @@ class Mark:
 class EventMap:
     """The marks, most events first; `unplaced` are the events on no map, `unhappened` counts those that did not take place."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[MapMark, ...]
     unplaced: tuple[MapEvent, ...]
     unhappened: int
 
@@ -192,7 +192,7 @@ def event_map(events: Iterable[MapEvent]) -> EventMap:
         first = held[0]
         longitude, latitude = first.point or (0.0, 0.0)
         marks.append(
-            Mark(
+            MapMark(
                 key,
                 _name(first),
                 WORDS[first.precision],

@@ -20,7 +20,7 @@ MOST_TICKS: Final = 8  # at 800 pixels a label of 60 has air
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class AxisMark:
     """A mark on the axis: its place in pixels, and the time in words (UTC).
 
     `anchor` is SVG's: a label near an end of the axis stands inside it.
@@ -46,7 +46,7 @@ class TimeAxis:
         part = (at - self.first).total_seconds() / whole if whole > 0 else 0.0
         return round(self.left + part * (self.right - self.left), 1)
 
-    def ticks(self) -> tuple[Tick, ...]:
+    def ticks(self) -> tuple[AxisMark, ...]:
         """At most `MOST_TICKS` whole minutes, hours or days; the date is said where it changes."""
         whole = (self.last - self.first).total_seconds()
         step = next((one for one in _STEPS if whole / one <= MOST_TICKS - 1), None)
@@ -54,14 +54,16 @@ class TimeAxis:
             step = _STEPS[-1] * (int(whole / (_STEPS[-1] * (MOST_TICKS - 1))) + 1)
         midnight = self.first.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         number = -(-(self.first - midnight).total_seconds() // step)
-        found: list[Tick] = []
+        found: list[AxisMark] = []
         day = ""
         while (at := midnight + timedelta(seconds=number * step)) <= self.last:
             own = f"{at.day} {at:%b}"
             hour = f"{at:%H:%M}"
             x = self.x(at)
             anchor = "start" if x - self.left < _LABEL else "end" if self.right - x < _LABEL else "middle"
-            found.append(Tick(x, own if step >= _DAY else hour if own == day else f"{own} {hour}", anchor))
+            found.append(
+                AxisMark(x, own if step >= _DAY else hour if own == day else f"{own} {hour}", anchor)
+            )
             day = own
             number += 1
         return tuple(found)

@@ -26,7 +26,7 @@ SHAPES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class TimelineItem:
     """A version, a copy or a notice.
 
     `kind` is `version`, `copy` or `notice`; `name` the verdict or the notice's kind; `reason` the sentence that explains it;
@@ -45,22 +45,22 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineMark:
     """A happening as it is drawn: `x`, `y` in pixels, `shape` of `SHAPES`."""
 
     x: float
     y: float
     shape: str
-    happening: Happening
+    happening: TimelineItem
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NoticeLine:
     """A kill, hold, correction or release: a line through versions and copies at `x`, its name at `y`."""
 
     x: float
     y: float
-    happening: Happening
+    happening: TimelineItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ListedHappening:
     """A line of the list under the drawing; `delay` counts from the first version."""
 
     delay: str
-    happening: Happening
+    happening: TimelineItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class Timeline:
     axis: TimeAxis
     middle: float
     height: float
-    marks: tuple[Mark, ...]
-    lines: tuple[Line, ...]
+    marks: tuple[TimelineMark, ...]
+    lines: tuple[NoticeLine, ...]
     listed: tuple[ListedHappening, ...]
 
     @property
@@ -92,11 +92,11 @@ class Timeline:
         return f"{counts}{'; ' + taken if taken else ''}. Listed below."
 
 
-def article_happening(record: Mapping[str, Any], *, killed: bool = False) -> Happening:
+def article_happening(record: Mapping[str, Any], *, killed: bool = False) -> TimelineItem:
     """A record of `newswire.enriched` (a version) or `newswire.copies` (a copy)."""
     match = record.get("match")
     is_copy = record["verdict"] == "copy"
-    return Happening(
+    return TimelineItem(
         "copy" if is_copy else "version",
         record["verdict"],
         record["article_id"],
@@ -109,9 +109,9 @@ def article_happening(record: Mapping[str, Any], *, killed: bool = False) -> Hap
     )
 
 
-def notice_happening(notice: Mapping[str, Any]) -> Happening:
+def notice_happening(notice: Mapping[str, Any]) -> TimelineItem:
     """A record of `newswire.notices`."""
-    return Happening(
+    return TimelineItem(
         "notice",
         notice["kind"],
         notice["article_id"],
@@ -122,7 +122,7 @@ def notice_happening(notice: Mapping[str, Any]) -> Happening:
     )
 
 
-def timeline(happenings: Iterable[Happening]) -> Timeline | None:
+def timeline(happenings: Iterable[TimelineItem]) -> Timeline | None:
     """The timeline of a story; None of nothing. The same happening twice counts once."""
     ordered = sorted(
         dict.fromkeys(happenings), key=lambda one: (one.at, one.kind != "version", one.name, one.article_id)
@@ -141,16 +141,18 @@ def timeline(happenings: Iterable[Happening]) -> Timeline | None:
             if one.name in THROUGH:
                 row = next((number for number, end in enumerate(names_end) if x - end >= 64), 1)
                 names_end[row] = x
-                lines.append(Line(x, 10 + 12 * row, one))
+                lines.append(NoticeLine(x, 10 + 12 * row, one))
             continue
         if one.kind == "version":
             raised = x - versions_end < NEAR and not raised
             versions_end = x
-            marks.append(Mark(x, ABOVE - 12 - (NEAR if raised else 0), SHAPES.get(one.name, "circle"), one))
+            marks.append(
+                TimelineMark(x, ABOVE - 12 - (NEAR if raised else 0), SHAPES.get(one.name, "circle"), one)
+            )
             continue
         lane = next((number for number, end in enumerate(ends) if x - end >= NEAR), LANES - 1)
         ends[lane] = x
-        marks.append(Mark(x, ABOVE + 12 + LANE * lane, SHAPES["copy"], one))
+        marks.append(TimelineMark(x, ABOVE + 12 + LANE * lane, SHAPES["copy"], one))
     used = max((lane for lane, end in enumerate(ends) if end > float("-inf")), default=0) + 1
     listed = tuple(ListedHappening(delay(since, one.at), one) for one in ordered)
     return Timeline(axis, ABOVE, ABOVE + 12 + LANE * used + 20, tuple(marks), tuple(lines), listed)

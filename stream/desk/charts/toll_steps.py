@@ -59,7 +59,7 @@ class VersionTolls:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TollStep:
     """One version on a kind's line; `toll` is None where the version gives none. `change` is "", "8 \u2192 11" or "none \u2192 3"."""
 
     article_id: str
@@ -75,7 +75,7 @@ class StepLine:
     """A kind's steps, a version each, in order of their time."""
 
     kind: str
-    steps: tuple[Step, ...]
+    steps: tuple[TollStep, ...]
 
     @property
     def fell(self) -> bool:
@@ -125,13 +125,13 @@ def step_lines(versions: Iterable[VersionTolls]) -> tuple[StepLine, ...]:
     return tuple(StepLine(kind, tuple(_steps(kind, read))) for kind in ordered)
 
 
-def _steps(kind: str, versions: Sequence[VersionTolls]) -> Iterable[Step]:
+def _steps(kind: str, versions: Sequence[VersionTolls]) -> Iterable[TollStep]:
     before: KindToll | None = None
     for number, version in enumerate(versions):
         toll = next((one for one in version.tolls if one.kind == kind), None)
         changed = number > 0 and (before.number if before else None) != (toll.number if toll else None)
         change = f"{_number(before)} \u2192 {_number(toll)}" if changed else ""
-        yield Step(
+        yield TollStep(
             version.article_id, version.version, version.at, toll, version.verdict == CORRECTION, change
         )
         before = toll

@@ -8,13 +8,13 @@ from typing import Final
 
 from stream.desk.compare.pairing import Pair, pair
 from stream.desk.compare.tokens import Block, Token, blocks_of, tokens_of
-from stream.desk.compare.word_runs import Run, Stretch, compare_words, runs_of
+from stream.desk.compare.word_runs import TextRun, TokenStretch, compare_words, runs_of
 
 MOST_WORDS: Final = 20_000  # of each text: about a second on one core at worst, and nobody reads on
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ParagraphRow:
     """Paragraphs that stand beside each other.
 
     `kind` is `same`, `changed`, `cut` (the first text alone has it), `added` (the second alone), `moved_away` (it stands
@@ -24,17 +24,17 @@ class Row:
     """
 
     kind: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     furniture: bool = False
     move: int = 0
 
     @property
-    def left(self) -> tuple[Run, ...]:
+    def left(self) -> tuple[TextRun, ...]:
         """What the left column shows."""
         return () if self.kind == "moved_here" else tuple(run for run in self.runs if run.kind != "added")
 
     @property
-    def right(self) -> tuple[Run, ...]:
+    def right(self) -> tuple[TextRun, ...]:
         """What the right column shows."""
         return () if self.kind == "moved_away" else tuple(run for run in self.runs if run.kind != "cut")
 
@@ -58,8 +58,8 @@ class Comparison:
     `whole` is false where a text has more than `MOST_WORDS`: its beginning alone was compared.
     """
 
-    headline: tuple[Run, ...]
-    rows: tuple[Row, ...]
+    headline: tuple[TextRun, ...]
+    rows: tuple[ParagraphRow, ...]
     counts: Counts
     whole: bool
 
@@ -77,49 +77,55 @@ def compare(
     return Comparison(compare_words(headline, after_headline), rows, _counts(rows), whole and whole_two)
 
 
-def _rows(before: str, one: Sequence[Block], after: str, two: Sequence[Block]) -> tuple[Row, ...]:
+def _rows(before: str, one: Sequence[Block], after: str, two: Sequence[Block]) -> tuple[ParagraphRow, ...]:
     pairs = pair(one, two)
     steady = [found for found in pairs if not found.moved]
     numbered = {found: number for number, found in enumerate((p for p in pairs if p.moved), 1)}
     away = {found.before[0]: found for found in numbered}
     here = {found.after[0]: found for found in numbered}
-    rows: list[Row] = []
+    rows: list[ParagraphRow] = []
     at = at_two = 0
     for found in [*steady, Pair((len(one),), (len(two),))]:
         for number in range(at, found.before[0]):
             text = _text(before, [one[number]])
             if number in away:
                 rows.append(
-                    Row(
+                    ParagraphRow(
                         "moved_away",
-                        (Run("same", text, text),),
+                        (TextRun("same", text, text),),
                         one[number].furniture,
                         numbered[away[number]],
                     )
                 )
             else:
-                rows.append(Row("cut", (Run("cut", text),), one[number].furniture))
+                rows.append(ParagraphRow("cut", (TextRun("cut", text),), one[number].furniture))
         for number in range(at_two, found.after[0]):
             if number in here:
                 source = here[number]
                 runs = _runs(before, [one[source.before[0]]], after, [two[number]])
-                rows.append(Row("moved_here", runs, two[number].furniture, numbered[source]))
+                rows.append(ParagraphRow("moved_here", runs, two[number].furniture, numbered[source]))
             else:
-                rows.append(Row("added", (Run("added", _text(after, [two[number]])),), two[number].furniture))
+                rows.append(
+                    ParagraphRow(
+                        "added", (TextRun("added", _text(after, [two[number]])),), two[number].furniture
+                    )
+                )
         if found.before[0] == len(one) and found.after[0] == len(two):
             break
         left, right = [one[number] for number in found.before], [two[number] for number in found.after]
         runs = _runs(before, left, after, right)
         same = all(run.kind == "same" for run in runs)
         rows.append(
-            Row("same" if same else "changed", runs, all(block.furniture for block in (*left, *right)))
+            ParagraphRow(
+                "same" if same else "changed", runs, all(block.furniture for block in (*left, *right))
+            )
         )
         at, at_two = found.before[-1] + 1, found.after[-1] + 1
     return tuple(rows)
 
 
-def _runs(before: str, left: Sequence[Block], after: str, right: Sequence[Block]) -> tuple[Run, ...]:
-    return runs_of(Stretch(before, _tokens(left)), Stretch(after, _tokens(right)))
+def _runs(before: str, left: Sequence[Block], after: str, right: Sequence[Block]) -> tuple[TextRun, ...]:
+    return runs_of(TokenStretch(before, _tokens(left)), TokenStretch(after, _tokens(right)))
 
 
 def _tokens(blocks: Sequence[Block]) -> list[Token]:
@@ -130,7 +136,7 @@ def _text(body: str, blocks: Sequence[Block]) -> str:
     return body[blocks[0].start : blocks[-1].end]
 
 
-def _counts(rows: Sequence[Row]) -> Counts:
+def _counts(rows: Sequence[ParagraphRow]) -> Counts:
     article = [row for row in rows if not row.furniture]
     kinds = [row.kind for row in article]
     words = {

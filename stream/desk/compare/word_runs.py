@@ -21,7 +21,7 @@ Opcode: TypeAlias = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of text: `same`, `cut` (the first text alone has it) or `added` (the second alone).
 
     Of `same`, `text` is as the second text writes it and `before` as the first does: typesetting may differ.
@@ -33,7 +33,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TokenStretch:
     """Tokens of a text, in order, and the text that they are of."""
 
     text: str
@@ -48,25 +48,25 @@ class Stretch:
         return self.text[self.tokens[start].start : behind]
 
 
-def compare_words(before: str, after: str) -> tuple[Run, ...]:
+def compare_words(before: str, after: str) -> tuple[TextRun, ...]:
     """Two short texts, as headlines, word by word."""
-    return runs_of(Stretch(before, tokens_of(before)), Stretch(after, tokens_of(after)))
+    return runs_of(TokenStretch(before, tokens_of(before)), TokenStretch(after, tokens_of(after)))
 
 
-def runs_of(before: Stretch, after: Stretch) -> tuple[Run, ...]:
+def runs_of(before: TokenStretch, after: TokenStretch) -> tuple[TextRun, ...]:
     """The runs of two stretches, in order, cut before added.
 
     Those that are no `added`, joined by `before` (or `text` of a cut), are the first stretch; those that are no `cut` the second.
     """
-    found: list[Run] = []
+    found: list[TextRun] = []
     for kind, start, end, other, other_end in opcodes(before.tokens, after.tokens):
         if kind == "equal":
-            found.append(Run("same", after.between(other, other_end), before.between(start, end)))
+            found.append(TextRun("same", after.between(other, other_end), before.between(start, end)))
             continue
         if start < end:
-            found.append(Run("cut", before.between(start, end)))
+            found.append(TextRun("cut", before.between(start, end)))
         if other < other_end:
-            found.append(Run("added", after.between(other, other_end)))
+            found.append(TextRun("added", after.between(other, other_end)))
     return tuple(found)
 
 

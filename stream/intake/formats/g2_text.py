@@ -25,7 +25,7 @@ _OTHER_HEADLINES: Final = frozenset(
     {"subheadline", "seoheadline", "sub", "seo", "subtitle", "kicker", "short"}
 )
 _MARKUP: Final = re.compile("html|xml|nitf")
-_NONE: Final = nitf.Text("", "", "", "", "")
+_NONE: Final = nitf.NitfText("", "", "", "", "")
 _READABLE: Final = (
     "body",
     "p",
@@ -43,7 +43,7 @@ _READABLE: Final = (
 )
 
 
-def text_of_contents(inline: list[Element], headline: str) -> nitf.Text:
+def text_of_contents(inline: list[Element], headline: str) -> nitf.NitfText:
     """The fullest text of an item's contents: they are renditions of one, a summary among them."""
     found = [(name_of(content) == "inlineXML", _of_content(content, headline)) for content in inline]
     told = [(marked, parts) for marked, parts in found if parts.body or parts.headline]
@@ -51,7 +51,7 @@ def text_of_contents(inline: list[Element], headline: str) -> nitf.Text:
     return max(told, key=lambda each: len(each[1].body) * (2 if each[0] else 1), default=(False, _NONE))[1]
 
 
-def _of_content(content: Element, headline: str) -> nitf.Text:
+def _of_content(content: Element, headline: str) -> nitf.NitfText:
     if name_of(content) == "inlineData":
         return _of_data(content, headline)
     if (document := nitf.document_in(content)) is not None:
@@ -60,10 +60,10 @@ def _of_content(content: Element, headline: str) -> nitf.Text:
         return _NONE  # SportsML, EventsML, XBRL: data, no text
     body_element = descendant(content, "body")
     story = story_of(content if body_element is None else body_element, headline)
-    return nitf.Text("", story.byline, "", story.story, story.note)
+    return nitf.NitfText("", story.byline, "", story.story, story.note)
 
 
-def _of_data(content: Element, headline: str) -> nitf.Text:
+def _of_data(content: Element, headline: str) -> nitf.NitfText:
     """The text of an `inlineData`, which may be encoded; what is no text by its kind has none."""
     kind = attribute(content, "contenttype").lower()
     if kind and not (kind.startswith("text/") or _MARKUP.search(kind)):

@@ -90,7 +90,7 @@ def collect(component: Element, outer: Lines, contents: Contents, depth: int) ->
         collect(inner, lines, contents, depth + 1)
 
 
-def _put(contents: Contents, lines: Lines, text: nitf.Text) -> None:
+def _put(contents: Contents, lines: Lines, text: nitf.NitfText) -> None:
     # Components with headlines of their own are articles of their own: a brief beside the story, another language.
     version = contents.versions.setdefault((lines.language.lower(), lines.headline), LanguageTexts(lines))
     if _TITLE.search(lines.role):
@@ -112,10 +112,10 @@ def _put(contents: Contents, lines: Lines, text: nitf.Text) -> None:
         version.notes.append(text.note)
 
 
-def _content(content: Element, lines: Lines) -> nitf.Text:
+def _content(content: Element, lines: Lines) -> nitf.NitfText:
     data = descendant(content, "DataContent")
     if data is None:
-        return nitf.Text("", "", "", "", "")
+        return nitf.NitfText("", "", "", "", "")
     document = nitf.document_in(data)
     if document is not None:
         return nitf.text_of(document)
@@ -125,7 +125,7 @@ def _content(content: Element, lines: Lines) -> nitf.Text:
         text = decoded(all_text(data), _notations(data, content), mime)
         return nitf.text_of_content(text, lines.headline, plain="plain" in mime)
     parts = story_of(data if body is None else body, lines.headline)
-    return nitf.Text("", parts.byline, "", parts.story, parts.note)
+    return nitf.NitfText("", parts.byline, "", parts.story, parts.note)
 
 
 def _notations(data: Element, content: Element) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ _TAKE: Final = re.compile(r"^\d{1,3}\s+(?=\S)")  # PA's count of takes before a 
 _STOPPED: Final = frozenset({"canceled", "cancelled", "withheld"})
 
 
-class Text(NamedTuple):
+class NitfText(NamedTuple):
     """What a NITF body says."""
 
     headline: str
@@ -113,7 +113,7 @@ def document_in(element: Element) -> Element | None:
     return lowered(found) if found is not None else None
 
 
-def text_of_content(content: str, headline: str, *, plain: bool) -> Text:
+def text_of_content(content: str, headline: str, *, plain: bool) -> NitfText:
     """The text of a content that stands in an element as characters: plain, HTML, or a document of this format."""
     if "<nitf" in content[:_HEAD].lower():
         try:
@@ -123,10 +123,10 @@ def text_of_content(content: str, headline: str, *, plain: bool) -> Text:
         if document is not None:
             return text_of(document)
     parts = story_in(content, headline, plain=plain)
-    return Text("", parts.byline, "", parts.story, parts.note)
+    return NitfText("", parts.byline, "", parts.story, parts.note)
 
 
-def text_of(root: Element) -> Text:
+def text_of(root: Element) -> NitfText:
     """The text of a NITF document: `body.content` is the story, `body.head` its headline, byline and dateline."""
     body = child(root, "body") if name_of(root) != "body" else root
     head = child(body, "body.head")
@@ -138,7 +138,9 @@ def text_of(root: Element) -> Text:
     parts = [story_of(each, headline) for each in contents]
     story = "\n\n".join(part.story for part in parts if part.story)
     byline = byline or next((part.byline for part in parts if part.byline), "")
-    return Text(headline, byline, dateline, story, " ".join(unique([note, *(part.note for part in parts)])))
+    return NitfText(
+        headline, byline, dateline, story, " ".join(unique([note, *(part.note for part in parts)]))
+    )
 
 
 def _story(key: Element | None, own: str, source: str) -> tuple[str, ...]:
@@ -182,7 +184,7 @@ def _source(root: Element, data: Element | None) -> str:
     )
 
 
-def _agency_of(data: Element | None, text: Text) -> str:
+def _agency_of(data: Element | None, text: NitfText) -> str:
     """The agency that the letters of the id name (AAP), or the last words of the byline; "" for none."""
     given = attribute(child(data, "doc-id"), "id-string")
     words = (re.split(r"[^A-Za-z]", given)[0], text.byline.rpartition(",")[2].strip())

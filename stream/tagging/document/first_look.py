@@ -50,7 +50,7 @@ UNREST_NAMES: Final = ("unrest bound", "unrest", "unrest lead", "best unrest", "
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class WordEvidence:
     """What a word is to the first look: its weights as evidence of war and of unrest (0: none), and its lists, a bit each."""
 
     weight: float
@@ -61,7 +61,7 @@ class Mark:
 class FirstLook:
     """Weighs the words of a text."""
 
-    def __init__(self, marks: dict[str, Mark], weights: dict[str, float]) -> None:
+    def __init__(self, marks: dict[str, WordEvidence], weights: dict[str, float]) -> None:
         self._marks = marks
         self._weights = [weights[name] for name in NAMES]
         self._unrest = [weights[name] for name in UNREST_NAMES]
@@ -86,7 +86,7 @@ def _total(weights: list[float], values: list[float]) -> float:
     return total
 
 
-def features(marks: dict[str, Mark], headline: str, text: str) -> tuple[list[float], list[float]]:
+def features(marks: dict[str, WordEvidence], headline: str, text: str) -> tuple[list[float], list[float]]:
     """The sums that are weighed, in the order of `NAMES`, and those for unrest, in that of `UNREST_NAMES`."""
     found: dict[str, int] = {}
     lead = told = weight = best = 0.0
@@ -135,7 +135,7 @@ def features(marks: dict[str, Mark], headline: str, text: str) -> tuple[list[flo
     return war, [1.0, street / sqrt(count + _SHORT), street_lead, street_best, length]
 
 
-def _sums(marks: dict[str, Mark], found: dict[str, int], count: int, lead: float) -> list[float]:
+def _sums(marks: dict[str, WordEvidence], found: dict[str, int], count: int, lead: float) -> list[float]:
     evidence = often = plain = against = 0.0
     plain_words = 0
     lists = [0, 0, 0, 0]
@@ -172,7 +172,7 @@ def _sums(marks: dict[str, Mark], found: dict[str, int], count: int, lead: float
     ]
 
 
-def marks_of(lexicon: Lexicon) -> dict[str, Mark]:
+def marks_of(lexicon: Lexicon) -> dict[str, WordEvidence]:
     """The words that the first look knows: those by which evidence is found, and single words of the lexicon and the rules."""
     weights, street = _weights(_EVIDENCE), _weights(_UNREST)
     lists: dict[str, int] = dict.fromkeys(_hurt(), 1 << GROUPS.index("hurt"))
@@ -185,7 +185,7 @@ def marks_of(lexicon: Lexicon) -> dict[str, Mark]:
                 if sense.kind in kinds:
                     lists[form_] = lists.get(form_, 0) | 1 << GROUPS.index(kinds[sense.kind])
     return {
-        word: Mark(weights.get(word, 0.0), lists.get(word, 0), max(street.get(word, 0.0), 0.0))
+        word: WordEvidence(weights.get(word, 0.0), lists.get(word, 0), max(street.get(word, 0.0), 0.0))
         for word in sorted(weights.keys() | lists.keys() | street.keys())
     }
 

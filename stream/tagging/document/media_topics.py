@@ -7,7 +7,7 @@ from typing import Final
 
 from stream.model.tags import Actor, Entity, EntityType, Event, Place
 from stream.tagging.events.certainty import TOLD
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.sheet import sense
 
 # Parent of each topic below "conflict, war and peace" (IPTC Media Topics, release of April 2019).
@@ -31,7 +31,9 @@ class Subject:
     media_topics: tuple[str, ...]
 
 
-def judge(matches: list[Match], headline: list[Match], entities: list[Entity], score: float) -> Subject:
+def judge(
+    matches: list[FormMatch], headline: list[FormMatch], entities: list[Entity], score: float
+) -> Subject:
     """The topics of a text by its entities and the telling words of body and headline (which counts double).
 
     `score` is of `stream.tagging.document.relevance`; a text below one half is about something else and gets no topics.
@@ -46,7 +48,7 @@ def judge(matches: list[Match], headline: list[Match], entities: list[Entity], s
     return Subject(relevant=True, score=round(score, 3), media_topics=_topics(entities, events, cues, fought))
 
 
-def _count(cues: dict[int, int], matches: list[Match], weight: int) -> None:
+def _count(cues: dict[int, int], matches: list[FormMatch], weight: int) -> None:
     for match in matches:
         topic = sense(match, "topic")
         if topic is not None:

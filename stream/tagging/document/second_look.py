@@ -14,7 +14,7 @@ from typing import Final
 from stream.tagging.document.relevance import NAMED_GROUP, PLAIN, TOLD_BESIDE, WHOLE, weigh
 from stream.tagging.document.sentence_scores import BIAS, logistic, text_score
 from stream.tagging.document.unrest import TOLD_WORTH, score_of, street_evidence
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.reading import Reading
 
 # Below one half, at which a text is relevant: for a group that the model alone finds. Of 4,500 relevant texts none came
@@ -26,12 +26,12 @@ _ARMED: Final = frozenset({"weapon", "platform", "facility"})
 _EVENT: Final = "event"
 
 
-def may_be(reading: Reading, headline: Reading | None, matches: Sequence[Match]) -> bool:
+def may_be(reading: Reading, headline: Reading | None, matches: Sequence[FormMatch]) -> bool:
     """Whether a text may be relevant or of unrest, by what its words alone show."""
     return _war(reading, headline, matches) >= _LEAST or _street(reading, headline) >= _LEAST
 
 
-def _war(reading: Reading, headline: Reading | None, matches: Sequence[Match]) -> float:
+def _war(reading: Reading, headline: Reading | None, matches: Sequence[FormMatch]) -> float:
     groups, telling = [False] * len(reading.sentences), [False] * len(reading.sentences)
     for match in matches:
         number = reading.sentence_of[match.first]

@@ -82,7 +82,7 @@ def encode_row(versions: Iterable[ToldVersion]) -> bytes:
     return codec.encode(VersionRow(tuple(versions)))
 
 
-def decode_row(value: bytes) -> tuple[ToldVersion, ...]:
+def decode_told_versions(value: bytes) -> tuple[ToldVersion, ...]:
     """The versions of a row.
 
     Raises:

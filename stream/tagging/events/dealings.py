@@ -11,7 +11,7 @@ from typing import Final
 from stream.model.tags import EntityType, Event
 from stream.tagging.events.parties import shown
 from stream.tagging.events.speakers import Speakers, teller
-from stream.tagging.lexicon.forms import Form, Forms, Found
+from stream.tagging.lexicon.forms import Form, Forms, FoundForm
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
@@ -71,16 +71,16 @@ def find_dealings(sheet: Sheet, speakers: Speakers, taken: set[int]) -> list[Eve
     return found
 
 
-def _modals(words: list[str]) -> list[Found]:
+def _modals(words: list[str]) -> list[FoundForm]:
     """What is said to be done: "will withdraw", "would not accept"."""
     found = []
     for at, word in enumerate(words):
         if word in _MODALS:
             verb = words[at + 1 : at + 3]
             if verb and verb[0] in _NEVER:
-                found.append(Found(at, at + 1, _as("REJECT")))
+                found.append(FoundForm(at, at + 1, _as("REJECT")))
             elif verb and (verb[0] in _KIND or verb[0] in _UNKIND):
-                found.append(Found(at, at + 1, _as("AGREE" if verb[0] in _KIND else "THREATEN")))
+                found.append(FoundForm(at, at + 1, _as("AGREE" if verb[0] in _KIND else "THREATEN")))
     return found
 
 
@@ -88,16 +88,16 @@ def _as(category: str) -> Form:
     return Form((), 0, category)
 
 
-def _category(found: Found) -> str:
+def _category(found: FoundForm) -> str:
     return found.form.meaning
 
 
-def _is_passive(words: list[str], found: Found) -> bool:
+def _is_passive(words: list[str], found: FoundForm) -> bool:
     """Whether something was done to the one before: "was blamed on"."""
     return found.first > 0 and words[found.first - 1] in _BE and words[found.first].endswith("ed")
 
 
-def _actor(words: list[str], before: list[Mention], form: Found, category: str) -> Mention | None:
+def _actor(words: list[str], before: list[Mention], form: FoundForm, category: str) -> Mention | None:
     """The nearest party of the clause that can deal: a place only as a country, civilians only in protest."""
     for mention in reversed(before):
         if isinstance(mention, PlaceMention) and mention.precision != "country":

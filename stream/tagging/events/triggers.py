@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
@@ -46,7 +46,7 @@ class Trigger:
     attribute: str
 
 
-def happens(sheet: Sheet, match: Match, code: str) -> bool:
+def happens(sheet: Sheet, match: FormMatch, code: str) -> bool:
     """Whether the trigger tells of an event here: not taken by a name, not of wages, with something to take."""
     reading = sheet.reading
     words = reading.words
@@ -89,7 +89,7 @@ def happens(sheet: Sheet, match: Match, code: str) -> bool:
     )
 
 
-def _is_sent(sheet: Sheet, match: Match, stop: int) -> bool:
+def _is_sent(sheet: Sheet, match: FormMatch, stop: int) -> bool:
     """Whether arms are what is fired, by somebody named behind: "rockets fired by Hamas"."""
     words, before = sheet.reading.words, match.first - 1
     weapon = sheet.owner[before] if before >= 0 else None

@@ -8,7 +8,7 @@ from stream.model.tags import EntityType
 from stream.tagging.languages.expanded_names import find_expanded
 from stream.tagging.languages.party_finder import CLOSING, OPENING, Party
 from stream.tagging.languages.script_words import MARK, WORD
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 _SHORTEST: Final = 2
 _LONGEST: Final = 6  # letters of an acronym
@@ -20,7 +20,7 @@ _CASED: Final = frozenset({"latin", "cyrillic"})
 _ROMAN: Final = frozenset("IVXLC\u041c\u0425")
 
 
-def find_bodies(senses: Senses, parties: list[Party]) -> list[Party]:
+def find_bodies(senses: SenseMap, parties: list[Party]) -> list[Party]:
     """The bodies of a text beside the parties already found."""
     if senses.data.settings.get("script") not in _CASED:
         return []  # all that tells these bodies is their capitals
@@ -47,7 +47,7 @@ def find_bodies(senses: Senses, parties: list[Party]) -> list[Party]:
     return found
 
 
-def _body(senses: Senses, at: int, first: int, stop: int, taken: set[int]) -> int:
+def _body(senses: SenseMap, at: int, first: int, stop: int, taken: set[int]) -> int:
     """The last word of the body whose name begins at a word, -1 if none does."""
     words = senses.words
     if words.kinds[at] != WORD or not words.is_capital(at) or _is_known(senses, at):
@@ -93,7 +93,7 @@ def _body(senses: Senses, at: int, first: int, stop: int, taken: set[int]) -> in
     return -1
 
 
-def _before_form(senses: Senses, at: int, first: int, stop: int) -> int:
+def _before_form(senses: SenseMap, at: int, first: int, stop: int) -> int:
     """The last word of a run of capitals that ends with a legal form ("Montech AG") or a word that ends names ("... Zeitung")."""
     words = senses.words
     for index in range(at, min(stop, at + _LEGAL)):
@@ -117,7 +117,7 @@ def _before_form(senses: Senses, at: int, first: int, stop: int) -> int:
     return -1
 
 
-def _ends_name(senses: Senses, index: int) -> bool:
+def _ends_name(senses: SenseMap, index: int) -> bool:
     """Whether a word ends names of bodies, as a word or as the last part of a compound ("Gebirgsverein")."""
     if senses.has(index, "name_end"):
         return True
@@ -127,7 +127,7 @@ def _ends_name(senses: Senses, index: int) -> bool:
     ) and not senses.has(index, "no_body")
 
 
-def _is_of_a_town(senses: Senses, at: int) -> bool:
+def _is_of_a_town(senses: SenseMap, at: int) -> bool:
     """Whether a word that begins a sentence is the adjective of a town: "Mannheimer"."""
     form = senses.words.forms[at]
     return (
@@ -138,7 +138,7 @@ def _is_of_a_town(senses: Senses, at: int) -> bool:
     )
 
 
-def _before_name(senses: Senses, at: int, stop: int) -> int:
+def _before_name(senses: SenseMap, at: int, stop: int) -> int:
     """The last word of the name behind a compound that says what body it is: "Staatsgalerie Stuttgart"."""
     words = senses.words
     if not senses.data.body_endings or not _ends_name(senses, at) or senses.has(at, "name_end"):
@@ -151,7 +151,7 @@ def _before_name(senses: Senses, at: int, stop: int) -> int:
     return last if last > at else -1
 
 
-def _quoted(senses: Senses, at: int, first: int, stop: int) -> int:
+def _quoted(senses: SenseMap, at: int, first: int, stop: int) -> int:
     """The last word of a paper's name in quotation marks behind an article, where something is reported: sagte der "Bild"."""
     words = senses.words
     if (
@@ -169,7 +169,7 @@ def _quoted(senses: Senses, at: int, first: int, stop: int) -> int:
     return last if any(senses.has(index, "saying") for index in range(first, stop)) else -1
 
 
-def _by_role(senses: Senses, at: int, first: int, stop: int, taken: set[int]) -> int:
+def _by_role(senses: SenseMap, at: int, first: int, stop: int, taken: set[int]) -> int:
     """The last word of what somebody has a role in: "porta-voz da Cortal", "Sprecher von Rowenta"."""
     words = senses.words
     if (
@@ -195,19 +195,19 @@ def _by_role(senses: Senses, at: int, first: int, stop: int, taken: set[int]) ->
     return last
 
 
-def _is_cued(senses: Senses, at: int, first: int) -> bool:
+def _is_cued(senses: SenseMap, at: int, first: int) -> bool:
     """Whether an article stands before a word, as it does before a party's two letters ("o PS")."""
     return at > first and senses.has(at - 1, "article_before") and not senses.words.is_capital(at - 1)
 
 
-def _is_known(senses: Senses, at: int) -> bool:
+def _is_known(senses: SenseMap, at: int) -> bool:
     return any(
         found.sense.kind in {"country", "weapon", "platform", "unit", "nation", "no_body"}
         for found in senses.starting[at]
     )
 
 
-def _is_model(senses: Senses, at: int) -> bool:
+def _is_model(senses: SenseMap, at: int) -> bool:
     """Whether letters are part of a model's name or figure: T-72, 5G."""
     words = senses.words
     behind = (
@@ -218,7 +218,7 @@ def _is_model(senses: Senses, at: int) -> bool:
     return behind or (at > 0 and words.touches(at) and words.forms[at - 1] in {"-", "/", "."})
 
 
-def _latin_run(senses: Senses, at: int, stop: int) -> int:
+def _latin_run(senses: SenseMap, at: int, stop: int) -> int:
     words = senses.words
     last = at
     while last + 1 < min(stop, at + _MOST_WORDS):

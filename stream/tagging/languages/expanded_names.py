@@ -7,7 +7,7 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.languages.party_finder import Party
 from stream.tagging.languages.script_words import WORD
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 _SHORTEST: Final = 2
 _LONGEST: Final = 8  # letters of an acronym
@@ -15,7 +15,7 @@ _MOST_WORDS: Final = 12
 _SMALL_WORDS: Final = 3  # small words in a row within a name: "Apoio às Micro e Pequenas"
 
 
-def find_expanded(senses: Senses, taken: set[int]) -> list[Party]:
+def find_expanded(senses: SenseMap, taken: set[int]) -> list[Party]:
     """The bodies whose full name and short one stand side by side, one of them in brackets; none at a word of `taken`."""
     if senses.data.settings.get("acronyms") != "yes":
         return []
@@ -35,7 +35,7 @@ def find_expanded(senses: Senses, taken: set[int]) -> list[Party]:
     return found
 
 
-def _spelled(senses: Senses, first: int, at: int, close: int) -> list[tuple[int, int]]:
+def _spelled(senses: SenseMap, first: int, at: int, close: int) -> list[tuple[int, int]]:
     """The words of the full and of the short name around an opening bracket."""
     words = senses.words
     if close == at + 2 and _is_short(senses, at + 1):
@@ -64,7 +64,7 @@ def _spelled(senses: Senses, first: int, at: int, close: int) -> list[tuple[int,
     return [(before, before), (at + 1, close - 1)]
 
 
-def _is_spelled(senses: Senses, short: str, inside: list[int]) -> bool:
+def _is_spelled(senses: SenseMap, short: str, inside: list[int]) -> bool:
     """Whether the letters of a short name stand in the full one in order ("Cebimar": "Centro de Biologia Marinha")."""
     letters = "".join(senses.words.forms[index] for index in inside)
     at = 0
@@ -75,7 +75,7 @@ def _is_spelled(senses: Senses, short: str, inside: list[int]) -> bool:
     return True
 
 
-def _is_short(senses: Senses, at: int) -> bool:
+def _is_short(senses: SenseMap, at: int) -> bool:
     words = senses.words
     written = words.between(at, at)
     return (
@@ -86,7 +86,7 @@ def _is_short(senses: Senses, at: int) -> bool:
     )
 
 
-def _full_start(senses: Senses, first: int, at: int, short: str) -> int:
+def _full_start(senses: SenseMap, first: int, at: int, short: str) -> int:
     """Where the full name begins whose capitals spell the short one, -1 if none does."""
     words = senses.words
     wanted = short.lower()

@@ -12,14 +12,14 @@ from stream.tagging.languages.harm_words import Telling, find_tellings, tells
 from stream.tagging.languages.pair_costs import most_cost, pair_cost
 from stream.tagging.languages.quantities import Quantity, find_quantities
 from stream.tagging.languages.script_words import MARK
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 _CHAINED: Final = 1.6
 _TOLL_REACH: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldHarm:
     """People hurt: a count and what tells of it; a `part` is counted in the one before it."""
 
     quantity: Quantity
@@ -29,9 +29,9 @@ class Told:
     part: bool = False
 
 
-def find_told(senses: Senses) -> list[Told]:
+def find_told(senses: SenseMap) -> list[ToldHarm]:
     """The people hurt in every sentence, in order."""
-    found: list[Told] = []
+    found: list[ToldHarm] = []
     for number, (first, stop) in enumerate(senses.words.sentences):
         tellings = find_tellings(senses, first, stop)
         if tellings:
@@ -41,12 +41,12 @@ def find_told(senses: Senses) -> list[Told]:
 
 
 def _pair(
-    senses: Senses,
+    senses: SenseMap,
     number: int,
     tellings: list[Telling],
     quantities: list[Quantity],
     sentence: tuple[int, int],
-) -> list[Told]:
+) -> list[ToldHarm]:
     chains = _chains(senses, quantities)
     parts = [
         q for q in range(1, len(quantities))
@@ -83,17 +83,19 @@ def _pair(
             continue
         taken[q] = t
         members.setdefault(t, []).append(q)
-    told = [Told(quantities[q], tellings[t], number, tolls[t]) for q, t in sorted(taken.items()) if t >= 0]
+    told = [
+        ToldHarm(quantities[q], tellings[t], number, tolls[t]) for q, t in sorted(taken.items()) if t >= 0
+    ]
     for q in parts:
         t = taken.get(q - 1, -1)
         if t >= 0 and not quantities[q].single:
-            told.append(Told(quantities[q], tellings[t], number, total=False, part=True))
+            told.append(ToldHarm(quantities[q], tellings[t], number, total=False, part=True))
     return told + _shared(senses, number, tellings, quantities, taken)
 
 
 def _shared(
-    senses: Senses, number: int, tellings: list[Telling], quantities: list[Quantity], taken: dict[int, int]
-) -> list[Told]:
+    senses: SenseMap, number: int, tellings: list[Telling], quantities: list[Quantity], taken: dict[int, int]
+) -> list[ToldHarm]:
     """The count of "several people were killed and injured" for its second word, which has none of its own."""
     found = []
     for q, t in sorted(taken.items()):
@@ -104,7 +106,7 @@ def _shared(
         between = range(one.last + 1, other.first)
         joined = len(between) == 1 and senses.has(one.last + 1, "and")
         if joined and one.kind != other.kind and quantities[q].qualifier == "vague":
-            found.append(Told(quantities[q], other, number, total=False))
+            found.append(ToldHarm(quantities[q], other, number, total=False))
     return found
 
 
@@ -112,7 +114,7 @@ def _joined(chains: list[set[int]], members: list[int]) -> set[int]:
     return set().union(*(chains[one] for one in members))
 
 
-def _chains(senses: Senses, quantities: list[Quantity]) -> list[set[int]]:
+def _chains(senses: SenseMap, quantities: list[Quantity]) -> list[set[int]]:
     """Which counts stand in one series: "two soldiers and five civilians"."""
     chains = [{number} for number in range(len(quantities))]
     for number in range(1, len(quantities)):
@@ -135,7 +137,7 @@ def _chains(senses: Senses, quantities: list[Quantity]) -> list[set[int]]:
     return chains
 
 
-def _toll_head(senses: Senses, telling: Telling, sentence: tuple[int, int]) -> bool:
+def _toll_head(senses: SenseMap, telling: Telling, sentence: tuple[int, int]) -> bool:
     """Whether a word for the dead tells of their number: "the number of dead rose to"."""
     if telling.side not in {"counted", "event"}:
         return False
@@ -143,7 +145,7 @@ def _toll_head(senses: Senses, telling: Telling, sentence: tuple[int, int]) -> b
     return any(senses.has(at, "toll") for at in range(first, min(telling.last + 3, sentence[1])))
 
 
-def _is_before(senses: Senses, quantity: Quantity, quantities: list[Quantity], number: int) -> bool:
+def _is_before(senses: SenseMap, quantity: Quantity, quantities: list[Quantity], number: int) -> bool:
     """Whether a count is an earlier toll: 12 of "rose from 12 to 15"."""
     if number + 1 >= len(quantities):
         return False
@@ -162,7 +164,7 @@ def _is_before(senses: Senses, quantity: Quantity, quantities: list[Quantity], n
     return senses.ending(following.first, "to", 0) >= 0 or senses.has(following.last + 1, "to_behind")
 
 
-def _is_part(senses: Senses, quantity: Quantity, first: int) -> bool:
+def _is_part(senses: SenseMap, quantity: Quantity, first: int) -> bool:
     """Whether a count is a part of another: "five of them children"."""
     return any(
         senses.has(at, "part") for at in range(max(first, quantity.first - 3), quantity.first)

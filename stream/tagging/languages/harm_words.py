@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.tagging.languages.script_words import MARK, WORD
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 HARMS: Final = frozenset({"killed", "injured", "missing", "captured", "displaced", "surrendered"})
 _NEGATION_REACH: Final = 2
@@ -22,12 +22,12 @@ class Telling:
     side: str
 
 
-def tells(senses: Senses, index: int) -> bool:
+def tells(senses: SenseMap, index: int) -> bool:
     """Whether a word that tells of people hurt begins at a word."""
     return any(found.sense.kind in HARMS for found in senses.starting[index])
 
 
-def find_tellings(senses: Senses, first: int, stop: int) -> list[Telling]:
+def find_tellings(senses: SenseMap, first: int, stop: int) -> list[Telling]:
     """The telling words of a sentence that are not denied."""
     found: list[Telling] = []
     at = first
@@ -55,7 +55,7 @@ def find_tellings(senses: Senses, first: int, stop: int) -> list[Telling]:
     return found
 
 
-def _is_denied(senses: Senses, telling: Telling, first: int, stop: int) -> bool:
+def _is_denied(senses: SenseMap, telling: Telling, first: int, stop: int) -> bool:
     """Whether nobody was hurt: a negation before the word, or a word for nobody in its clause."""
     words = senses.words
     at, passed = telling.first - 1, 0
@@ -79,13 +79,13 @@ def _is_denied(senses: Senses, telling: Telling, first: int, stop: int) -> bool:
     return False
 
 
-def _is_nobody(senses: Senses, at: int) -> bool:
+def _is_nobody(senses: SenseMap, at: int) -> bool:
     """Whether a word for nobody begins at a word, and is not the beginning of another: a drone is 无人机, "no-man machine"."""
     nobody, platform = senses.at(at, "nobody"), senses.at(at, "platform")
     return nobody is not None and (platform is None or platform.stop <= nobody.stop)
 
 
-def _parts(senses: Senses, at: int) -> bool:
+def _parts(senses: SenseMap, at: int) -> bool:
     words = senses.words
     return (words.kinds[at] == MARK and words.forms[at] not in {"'", "-", "\u00ab", "\u00bb"}) or senses.has(
         at, "clause"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from stream.model.errors import StopError
-from stream.tagging.languages.phrase_trie import STEM, PhraseTrie, Sense
-from stream.tagging.languages.script_words import Words, fold, read_words
+from stream.tagging.languages.phrase_trie import STEM, PhraseSense, PhraseTrie
+from stream.tagging.languages.script_words import ScriptWords, fold, read_words
 
 FOLDER: Final = Path(__file__).parent
 _FILES: Final = ("grammar.txt", "actors.txt", "arms.txt", "events.txt", "evidence.txt")
@@ -46,7 +46,7 @@ class LanguageData:
     abbreviations: frozenset[str]
     body_endings: tuple[str, ...]
 
-    def variants(self, words: Words) -> list[tuple[str, ...]]:
+    def variants(self, words: ScriptWords) -> list[tuple[str, ...]]:
         """The forms that each word may have: as it is, and without its clitics."""
         if not self.prefixes:
             return [(form,) for form in words.forms]
@@ -89,9 +89,9 @@ def load_language(code: str) -> LanguageData:
     known = shared_actors()
     if settings.get("script") == "latin":
         for key, _, _, _, forms in _shared_rows():
-            _add(phrases, Sense("named", key), forms)
+            _add(phrases, PhraseSense("named", key), forms)
     for _, _, listed in _bodies(settings.get("script", "")):
-        _add(phrases, Sense("named", BODY), listed)
+        _add(phrases, PhraseSense("named", BODY), listed)
     for heading, value, listed in sections:
         if heading == "settings":
             continue
@@ -101,14 +101,14 @@ def load_language(code: str) -> LanguageData:
         if heading == "named" and value not in known:
             msg = f"{FOLDER / code}: [named] {value}: no such key in shared.tsv. Reinstall the package."
             raise StopError(msg)
-        _add(phrases, Sense(heading, value), listed)
+        _add(phrases, PhraseSense(heading, value), listed)
     prefixes = tuple(
         sorted((fold(one) for one in settings.get("prefixes", "").split()), key=len, reverse=True)
     )
     return LanguageData(code, phrases, settings, prefixes, abbreviations, tuple(endings))
 
 
-def _add(phrases: PhraseTrie, sense: Sense, listed: str) -> None:
+def _add(phrases: PhraseTrie, sense: PhraseSense, listed: str) -> None:
     for written in listed.split():
         words = read_words(written.replace("_", " ")).forms
         joined: list[str] = []

@@ -7,11 +7,11 @@ from stream.tagging.document.media_topics import judge
 from stream.tagging.document.tolls import find_tolls
 from stream.tagging.languages.asked_names import PlaceFinder, no_places
 from stream.tagging.languages.body_names import find_bodies
-from stream.tagging.languages.harm_grammar import Told, find_told
+from stream.tagging.languages.harm_grammar import ToldHarm, find_told
 from stream.tagging.languages.language_data import LanguageData, load_language
 from stream.tagging.languages.names_and_parties import part_names
 from stream.tagging.languages.party_finder import Party, find_parties
-from stream.tagging.languages.sense_map import Senses, read_senses
+from stream.tagging.languages.sense_map import SenseMap, read_senses
 from stream.tagging.languages.told_records import (
     actor_record,
     arms_records,
@@ -20,7 +20,7 @@ from stream.tagging.languages.told_records import (
     name_record,
     told_events,
 )
-from stream.tagging.languages.trigger_finder import VIOLENT, Happening, find_happenings
+from stream.tagging.languages.trigger_finder import VIOLENT, FoundEvent, find_happenings
 from stream.tagging.languages.war_score import RELEVANT, war_score
 
 
@@ -81,12 +81,12 @@ class LanguageTagger:
 
 
 def _score(
-    senses: Senses,
+    senses: SenseMap,
     headline: str,
     data: LanguageData,
     parties: list[Party],
-    happenings: list[Happening],
-    told: list[Told],
+    happenings: list[FoundEvent],
+    told: list[ToldHarm],
     arms: int,
 ) -> float:
     """The score of headline and body together: what either says counts once."""
@@ -102,7 +102,7 @@ def _is_bare(party: Party) -> bool:
     return party.generic and not party.country and not party.role and party.kind is not EntityType.NATIONALITY
 
 
-def _cast(parties: list[Party], told: list[Told], happenings: list[Happening]) -> None:
+def _cast(parties: list[Party], told: list[ToldHarm], happenings: list[FoundEvent]) -> None:
     """Give the parties their roles: who did a violent deed, and whom it or a casualty struck."""
     for one in happenings:
         if one.event_type in VIOLENT:

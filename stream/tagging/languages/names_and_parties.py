@@ -5,10 +5,10 @@ from __future__ import annotations
 from stream.model.tags import EntityType
 from stream.tagging.languages.asked_names import FoundName
 from stream.tagging.languages.party_finder import Party
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 
-def part_names(names: tuple[FoundName, ...], senses: Senses, parties: list[Party]) -> list[FoundName]:
+def part_names(names: tuple[FoundName, ...], senses: SenseMap, parties: list[Party]) -> list[FoundName]:
     """The names of a text; a place in a party's name is `acting`, and nothing happened there. A bare adjective of a people gives way to a name.
 
     A place in the name of a body that Latin letters tell by its capitals ("Wall Street Journal") is part of that name alone.
@@ -49,7 +49,7 @@ def part_names(names: tuple[FoundName, ...], senses: Senses, parties: list[Party
     return kept
 
 
-def _is_within(senses: Senses, party: Party, names: tuple[FoundName, ...]) -> bool:
+def _is_within(senses: SenseMap, party: Party, names: tuple[FoundName, ...]) -> bool:
     """Whether a body of capitals alone is a place's name or part of one, or one told by a role alone meets a place."""
     start, end = senses.words.starts[party.first], senses.words.ends[party.last]
     if party.weak:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stream.tagging.languages.script_words import NUMBER
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 _HUNDRED: Final = 100
 _THOUSAND: Final = 1000
@@ -17,7 +17,7 @@ _MOST: Final = 100_000_000
 
 
 def number_at(  # noqa: PLR0915 - one pass over the words of a number, with what it has so far
-    senses: Senses, at: int, stop: int
+    senses: SenseMap, at: int, stop: int
 ) -> tuple[int, int] | None:
     """(value, word behind it) of the number that begins at a word."""
     words = senses.words
@@ -79,7 +79,7 @@ def number_at(  # noqa: PLR0915 - one pass over the words of a number, with what
     return (value, last) if value < _MOST else None
 
 
-def _adds(senses: Senses, group: int, unit: int, lowest: int, value: int, *, joined: bool) -> bool:
+def _adds(senses: SenseMap, group: int, unit: int, lowest: int, value: int, *, joined: bool) -> bool:
     """Whether a number word goes on with the number so far: twenty-three, not "twelve three"."""
     if value == 0:
         return False
@@ -92,7 +92,7 @@ def _adds(senses: Senses, group: int, unit: int, lowest: int, value: int, *, joi
     return 0 < value < lowest or group == 0
 
 
-def _digits(senses: Senses, at: int) -> tuple[int | None, int]:
+def _digits(senses: SenseMap, at: int) -> tuple[int | None, int]:
     words = senses.words
     if words.kinds[at] != NUMBER:
         return None, at

@@ -7,7 +7,7 @@ from typing import Final
 from stream.tagging.languages.harm_words import Telling
 from stream.tagging.languages.quantities import Quantity
 from stream.tagging.languages.script_words import MARK
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 # What keeps a count and a telling word apart, in words.
 _CLAUSE: Final = 4.0
@@ -34,7 +34,7 @@ def most_cost(quantity: Quantity) -> float:
 
 
 def pair_cost(
-    senses: Senses,
+    senses: SenseMap,
     quantity: Quantity,
     telling: Telling,
     tellings: list[Telling],
@@ -66,7 +66,7 @@ def pair_cost(
     return cost + _side_cost(senses, telling, gap, before=before, toll=toll)
 
 
-def _side_cost(senses: Senses, telling: Telling, gap: range, *, before: bool, toll: bool) -> float:
+def _side_cost(senses: SenseMap, telling: Telling, gap: range, *, before: bool, toll: bool) -> float:
     side = telling.side
     if toll and side == "counted":
         if before:
@@ -85,7 +85,7 @@ def _side_cost(senses: Senses, telling: Telling, gap: range, *, before: bool, to
     return _EITHER_SIDE if before != counted_first else 0.0
 
 
-def _gap_cost(senses: Senses, gap: range, skipped: set[int], *, toll: bool) -> float:
+def _gap_cost(senses: SenseMap, gap: range, skipped: set[int], *, toll: bool) -> float:
     words = senses.words
     weight = 0.35 if senses.data.settings.get("script") == "han" else 0.5 if toll else 1.0
     cost = 0.0

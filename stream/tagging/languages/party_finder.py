@@ -7,9 +7,9 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.languages.language_data import BODY, GroupRow, shared_actors
-from stream.tagging.languages.phrase_trie import Found
+from stream.tagging.languages.phrase_trie import FoundPhrase
 from stream.tagging.languages.script_words import MARK, NUMBER, WORD
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 # Kinds of phrases that make up a party, those that name more first.
 _PARTS: Final = ("named", "head", "nation", "country", "modifier")
@@ -39,7 +39,7 @@ class Party:
     weak: bool = False
 
 
-def find_parties(senses: Senses) -> list[Party]:
+def find_parties(senses: SenseMap) -> list[Party]:
     """The parties of a text in order; none overlap."""
     found: list[Party] = []
     for first, stop in senses.words.sentences:
@@ -54,9 +54,9 @@ def find_parties(senses: Senses) -> list[Party]:
     return found
 
 
-def _part(senses: Senses, at: int) -> Found | None:
+def _part(senses: SenseMap, at: int) -> FoundPhrase | None:
     """The part of a party that begins at a word, the longest."""
-    best: Found | None = None
+    best: FoundPhrase | None = None
     for found in senses.starting[at]:
         kind = found.sense.kind
         if kind not in _PARTS or (kind == "named" and not _is_written_so(senses, at, found)):
@@ -70,11 +70,11 @@ def _part(senses: Senses, at: int) -> Found | None:
     return best
 
 
-def _is_capital(senses: Senses, at: int) -> bool:
+def _is_capital(senses: SenseMap, at: int) -> bool:
     return senses.data.settings.get("script") not in {"latin", "cyrillic"} or senses.words.is_capital(at)
 
 
-def _is_in_compound(senses: Senses, at: int, found: Found) -> bool:
+def _is_in_compound(senses: SenseMap, at: int, found: FoundPhrase) -> bool:
     """Whether a body's name only begins or fills a compound: the chief in "Google-Chef", the street in "Richard-Wagner-Straße"."""
     if senses.data.settings.get("compounds") != "yes":
         return False
@@ -91,7 +91,7 @@ def _is_in_compound(senses: Senses, at: int, found: Found) -> bool:
     )
 
 
-def _is_written_so(senses: Senses, at: int, found: Found) -> bool:
+def _is_written_so(senses: SenseMap, at: int, found: FoundPhrase) -> bool:
     """Whether a name has the capitals that it needs: all of an acronym, the first of a short name."""
     if senses.data.settings.get("script") not in {"latin", "cyrillic"}:
         return True
@@ -107,7 +107,7 @@ def _is_written_so(senses: Senses, at: int, found: Found) -> bool:
     return True
 
 
-def _party(senses: Senses, at: int, stop: int) -> Party | None:
+def _party(senses: SenseMap, at: int, stop: int) -> Party | None:
     """The party that begins at a word."""
     nation = ""
     row: GroupRow | None = None
@@ -158,7 +158,7 @@ def _party(senses: Senses, at: int, stop: int) -> Party | None:
     return Party(start, last, EntityType(head), "", nation, generic=True)
 
 
-def _over(senses: Senses, index: int, stop: int) -> int:
+def _over(senses: SenseMap, index: int, stop: int) -> int:
     """Past a mark or small word that joins a premodifier to what follows ("Israeli-", "以色列的")."""
     if index < stop and (senses.words.forms[index] == "-" or senses.has(index, "joins_nation")):
         return index + 1
@@ -166,7 +166,7 @@ def _over(senses: Senses, index: int, stop: int) -> int:
 
 
 def _extended(
-    senses: Senses, last: int, stop: int, row: GroupRow | None, nation: str
+    senses: SenseMap, last: int, stop: int, row: GroupRow | None, nation: str
 ) -> tuple[int, GroupRow | None, str]:
     """What follows a noun and belongs to it: "army of Colombia", "dissidents of the FARC", "armée israélienne"."""
     index = last + 1
@@ -210,7 +210,7 @@ def _extended(
     return last, row, nation
 
 
-def _body_end(senses: Senses, last: int, stop: int) -> int:
+def _body_end(senses: SenseMap, last: int, stop: int) -> int:
     """The last word of a body's name behind its noun: in quotation marks, or words with capitals."""
     words = senses.words
     index = last + 1
@@ -238,7 +238,7 @@ def _body_end(senses: Senses, last: int, stop: int) -> int:
     return end
 
 
-def _next_end(senses: Senses, last: int, stop: int) -> int:
+def _next_end(senses: SenseMap, last: int, stop: int) -> int:
     """The last word of a body's name in a script without capitals: the word behind its noun, and an adjective behind that."""
     words = senses.words
     index = last + 1
@@ -258,13 +258,13 @@ def _next_end(senses: Senses, last: int, stop: int) -> int:
     )
 
 
-def _is_loose(senses: Senses, at: int) -> bool:
+def _is_loose(senses: SenseMap, at: int) -> bool:
     return any(
         found.sense.kind in {"light", "clause", "saying", "event", "reached"} for found in senses.starting[at]
     )
 
 
-def _nationality(senses: Senses, at: int) -> Party | None:
+def _nationality(senses: SenseMap, at: int) -> Party | None:
     """A people or an adjective of one that stands alone."""
     nation = senses.at(at, "nation")
     if nation is None:

@@ -10,18 +10,18 @@ STEM: Final = "*"
 _LONGEST_ENDING: Final = 6
 
 
-class Sense(NamedTuple):
+class PhraseSense(NamedTuple):
     """What a phrase means: `kind` is the section of its list, `value` what its line says of it, `exact` if no stem is in it."""
 
     kind: str
     value: str
 
 
-class Found(NamedTuple):
+class FoundPhrase(NamedTuple):
     """A phrase at a word: the word behind it, and its sense."""
 
     stop: int
-    sense: Sense
+    sense: PhraseSense
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Node:
     exact: dict[str, Node] = field(default_factory=dict)
     stems: dict[str, Node] = field(default_factory=dict)
     lengths: list[int] = field(default_factory=list)
-    senses: list[Sense] = field(default_factory=list)
+    senses: list[PhraseSense] = field(default_factory=list)
 
 
 class PhraseTrie:
@@ -40,7 +40,7 @@ class PhraseTrie:
     def __init__(self) -> None:
         self.root = Node()
 
-    def add(self, words: list[str], sense: Sense) -> None:
+    def add(self, words: list[str], sense: PhraseSense) -> None:
         """Add a phrase of folded words; one that ends with `*` stands for all words that begin so."""
         node = self.root
         for word in words:
@@ -55,16 +55,16 @@ class PhraseTrie:
         if sense not in node.senses:
             node.senses.append(sense)
 
-    def find(self, variants: list[tuple[str, ...]], at: int, stop: int) -> list[Found]:
+    def find(self, variants: list[tuple[str, ...]], at: int, stop: int) -> list[FoundPhrase]:
         """Every phrase that begins at a word and ends before `stop`; `variants` are the forms that each word may have."""
-        found: list[Found] = []
+        found: list[FoundPhrase] = []
         _walk(self.root, variants, at, stop, found)
         return found
 
 
-def _walk(node: Node, variants: list[tuple[str, ...]], at: int, stop: int, found: list[Found]) -> None:
+def _walk(node: Node, variants: list[tuple[str, ...]], at: int, stop: int, found: list[FoundPhrase]) -> None:
     if node.senses:
-        found.extend(Found(at, sense) for sense in node.senses)
+        found.extend(FoundPhrase(at, sense) for sense in node.senses)
     if at >= stop:
         return
     for form in variants[at]:

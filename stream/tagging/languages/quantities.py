@@ -8,7 +8,7 @@ from typing import Final
 from stream.tagging.languages.harm_words import HARMS, tells
 from stream.tagging.languages.number_reading import number_at
 from stream.tagging.languages.script_words import MARK, NUMBER, WORD
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 _YEARS: Final = range(1800, 2101)
 # How many words may stand between a number and its noun: "12 young Syrian soldiers".
@@ -36,7 +36,7 @@ class Quantity:
     source: bool = False
 
 
-def find_quantities(senses: Senses, first: int, stop: int) -> list[Quantity]:
+def find_quantities(senses: SenseMap, first: int, stop: int) -> list[Quantity]:
     """The counts of a sentence in order; those of things, years, dates and shares are left out."""
     found: list[Quantity] = []
     at = first
@@ -51,7 +51,7 @@ def find_quantities(senses: Senses, first: int, stop: int) -> list[Quantity]:
     return found
 
 
-def _quantity(senses: Senses, at: int, first: int, stop: int) -> Quantity | None:
+def _quantity(senses: SenseMap, at: int, first: int, stop: int) -> Quantity | None:
     words = senses.words
     fixed = senses.at(at, "persons")
     if fixed is not None:
@@ -99,7 +99,7 @@ def _quantity(senses: Senses, at: int, first: int, stop: int) -> Quantity | None
     return counted
 
 
-def _is_beside_telling(senses: Senses, quantity: Quantity, first: int, stop: int) -> bool:
+def _is_beside_telling(senses: SenseMap, quantity: Quantity, first: int, stop: int) -> bool:
     """Whether a telling word stands directly beside a count: "one died"."""
     behind = quantity.last + 1
     if behind < stop and tells(senses, behind):
@@ -111,7 +111,7 @@ def _is_beside_telling(senses: Senses, quantity: Quantity, first: int, stop: int
     )
 
 
-def _counted_people(senses: Senses, at: int) -> Quantity | None:
+def _counted_people(senses: SenseMap, at: int) -> Quantity | None:
     """One person told without a number."""
     person = senses.at(at, "person")
     if person is None:
@@ -126,7 +126,7 @@ def _nothing(quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _is_glued(senses: Senses, at: int) -> bool:
+def _is_glued(senses: SenseMap, at: int) -> bool:
     """Whether a figure is part of a name or model: T-72, G-7, No. 5."""
     words = senses.words
     if not words.touches(at):
@@ -137,7 +137,7 @@ def _is_glued(senses: Senses, at: int) -> bool:
     return before == "-" and at > 1 and words.touches(at - 1) and words.kinds[at - 2] == WORD
 
 
-def _is_age(senses: Senses, quantity: Quantity, at: int, stop: int) -> bool:
+def _is_age(senses: SenseMap, quantity: Quantity, at: int, stop: int) -> bool:
     """Whether a figure between commas behind a name is how old its bearer is: "Ana Lima, 53, was killed"."""
     words = senses.words
     if quantity.noun > at or at < 2 or words.forms[at - 1] != "," or not words.is_capital(at - 2):
@@ -145,7 +145,7 @@ def _is_age(senses: Senses, quantity: Quantity, at: int, stop: int) -> bool:
     return at + 1 >= stop or words.forms[at + 1] in {",", "."}
 
 
-def _take_range(senses: Senses, quantity: Quantity, stop: int) -> None:
+def _take_range(senses: SenseMap, quantity: Quantity, stop: int) -> None:
     """The second number of a range: 40-50, between 5 and 7, 8 or 10."""
     words = senses.words
     behind = quantity.last + 1
@@ -171,7 +171,7 @@ def _take_range(senses: Senses, quantity: Quantity, stop: int) -> None:
     quantity.qualifier = "between"
 
 
-def _has_risen(senses: Senses, quantity: Quantity, behind: int, stop: int) -> bool:
+def _has_risen(senses: SenseMap, quantity: Quantity, behind: int, stop: int) -> bool:
     """Whether two numbers are a toll that grew, and no range: "rose from 9 to 14"."""
     around = (
         *range(max(0, quantity.first - _RISE_REACH), quantity.first),
@@ -180,7 +180,7 @@ def _has_risen(senses: Senses, quantity: Quantity, behind: int, stop: int) -> bo
     return any(senses.has(at, "reached") for at in around)
 
 
-def _take_bounds(senses: Senses, quantity: Quantity, first: int, stop: int) -> None:
+def _take_bounds(senses: SenseMap, quantity: Quantity, first: int, stop: int) -> None:
     """Words before or behind a number that make it a bound."""
     for kind in ("at_least", "about", "up_to", "between"):
         start = senses.ending(quantity.first, kind, first)
@@ -205,7 +205,7 @@ def _bend(quantity: Quantity, kind: str) -> None:
     quantity.qualifier = kind
 
 
-def _with_noun(senses: Senses, quantity: Quantity, stop: int) -> Quantity | None:
+def _with_noun(senses: SenseMap, quantity: Quantity, stop: int) -> Quantity | None:
     """A count with what it counts, None where that is no people."""
     words = senses.words
     index = quantity.last + 1

@@ -35,7 +35,7 @@ _ABBREVIATED: Final = 1  # letters: an initial before its point
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ScriptWords:
     """The words of a text in order.
 
     `forms` are folded (lower case, no accents in Latin, alef, ya and ta marbuta alike, simplified Han), `starts` and `ends`
@@ -69,7 +69,7 @@ def fold(word: str) -> str:
     return word.lower().translate(_table())
 
 
-def read_words(text: str, abbreviations: frozenset[str] = frozenset()) -> Words:
+def read_words(text: str, abbreviations: frozenset[str] = frozenset()) -> ScriptWords:
     """The words and sentences of a text; a point behind one of `abbreviations` (folded) ends no sentence."""
     forms: list[str] = []
     starts: list[int] = []
@@ -84,12 +84,12 @@ def read_words(text: str, abbreviations: frozenset[str] = frozenset()) -> Words:
         kinds.append(
             WORD if kind in {"h", "w", "a"} else NUMBER if kind == "n" else BREAK if kind == "b" else MARK
         )
-    words = Words(text, forms, starts, ends, kinds, [])
+    words = ScriptWords(text, forms, starts, ends, kinds, [])
     words.sentences.extend(_sentences(words, abbreviations))
     return words
 
 
-def _sentences(words: Words, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
+def _sentences(words: ScriptWords, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     first = 0
     count = len(words.forms)
@@ -113,7 +113,7 @@ def _sentences(words: Words, abbreviations: frozenset[str]) -> list[tuple[int, i
     return found
 
 
-def _ends(words: Words, index: int, stop: int, abbreviations: frozenset[str]) -> bool:
+def _ends(words: ScriptWords, index: int, stop: int, abbreviations: frozenset[str]) -> bool:
     """Whether a point ends a sentence."""
     if stop >= len(words.forms):
         return True

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stream.tagging.languages.language_data import LanguageData
-from stream.tagging.languages.phrase_trie import Found
-from stream.tagging.languages.script_words import Words, read_words
+from stream.tagging.languages.phrase_trie import FoundPhrase
+from stream.tagging.languages.script_words import ScriptWords, read_words
 
 
 @dataclass(frozen=True, slots=True)
-class Senses:
+class SenseMap:
     """A text with the phrases that begin at each word, of a sentence none reaches into the next."""
 
-    words: Words
+    words: ScriptWords
     data: LanguageData
-    starting: list[list[Found]]
+    starting: list[list[FoundPhrase]]
 
-    def at(self, index: int, kind: str) -> Found | None:
+    def at(self, index: int, kind: str) -> FoundPhrase | None:
         """The longest phrase of a kind that begins at a word."""
-        best: Found | None = None
+        best: FoundPhrase | None = None
         for found in self.starting[index]:
             if found.sense.kind == kind and (best is None or found.stop > best.stop):
                 best = found
@@ -38,13 +38,13 @@ class Senses:
         return -1
 
 
-def read_senses(text: str, data: LanguageData) -> Senses:
+def read_senses(text: str, data: LanguageData) -> SenseMap:
     """The words of a text and what they mean in its language."""
     words = read_words(text, data.abbreviations)
     variants = data.variants(words)
-    starting: list[list[Found]] = [[] for _ in words.forms]
+    starting: list[list[FoundPhrase]] = [[] for _ in words.forms]
     find = data.phrases.find
     for first, stop in words.sentences:
         for at in range(first, stop):
             starting[at] = find(variants, at, stop)
-    return Senses(words, data, starting)
+    return SenseMap(words, data, starting)

@@ -18,17 +18,17 @@ from stream.model.tags import (
 )
 from stream.tagging.events.casualties import Harm
 from stream.tagging.languages.asked_names import FoundName
-from stream.tagging.languages.harm_grammar import Told
+from stream.tagging.languages.harm_grammar import ToldHarm
 from stream.tagging.languages.party_finder import Party
-from stream.tagging.languages.sense_map import Senses
-from stream.tagging.languages.trigger_finder import VIOLENT, Happening
+from stream.tagging.languages.sense_map import SenseMap
+from stream.tagging.languages.trigger_finder import VIOLENT, FoundEvent
 
 # The words that bend a number, the same in every language, so that tolls of a story compare.
 _BENDING: Final = {"at_least": "at least", "about": "about", "up_to": "up to", "between": "between"}
 _HURT: Final = frozenset({"killed", "injured", "missing", "captured"})
 
 
-def harm_records(senses: Senses, told: list[Told], names: list[FoundName]) -> list[Harm]:
+def harm_records(senses: SenseMap, told: list[ToldHarm], names: list[FoundName]) -> list[Harm]:
     """The casualties of a text as the tolls are summed from them."""
     found = []
     for one in told:
@@ -75,13 +75,13 @@ def harm_records(senses: Senses, told: list[Told], names: list[FoundName]) -> li
     return found
 
 
-def _is_cumulative(senses: Senses, sentence: int) -> bool:
+def _is_cumulative(senses: SenseMap, sentence: int) -> bool:
     """Whether a sentence tells of a running toll: "since the war began"."""
     first, stop = senses.words.sentences[sentence]
     return any(senses.has(at, "cumulative") for at in range(first, stop))
 
 
-def _near(senses: Senses, names: list[FoundName], sentence: int, word: int) -> FoundName | None:
+def _near(senses: SenseMap, names: list[FoundName], sentence: int, word: int) -> FoundName | None:
     """The place of a sentence nearest to a word."""
     first, stop = senses.words.sentences[sentence]
     start, end = senses.words.starts[first], senses.words.ends[stop - 1]
@@ -93,7 +93,7 @@ def _near(senses: Senses, names: list[FoundName], sentence: int, word: int) -> F
     return min(towns or inside, key=lambda one: (abs(one.start - at), one.start), default=None)
 
 
-def event_record(senses: Senses, one: Happening, names: list[FoundName]) -> Event:
+def event_record(senses: SenseMap, one: FoundEvent, names: list[FoundName]) -> Event:
     """An event as an entity of the record, at the place nearest to it."""
     near = _near(senses, names, one.sentence, one.first)
     return Event(
@@ -114,14 +114,14 @@ def event_record(senses: Senses, one: Happening, names: list[FoundName]) -> Even
     )
 
 
-def _called(senses: Senses, party: Party | None) -> str:
+def _called(senses: SenseMap, party: Party | None) -> str:
     """A party as events name it: its canonical name, or its words."""
     if party is None:
         return ""
     return party.name or senses.words.between(party.first, party.last)
 
 
-def actor_record(senses: Senses, party: Party) -> Actor:
+def actor_record(senses: SenseMap, party: Party) -> Actor:
     """A party as an entity of the record."""
     return Actor(
         party.kind,
@@ -135,7 +135,7 @@ def actor_record(senses: Senses, party: Party) -> Actor:
     )
 
 
-def arms_records(senses: Senses, parties: list[Party]) -> list[Entity]:
+def arms_records(senses: SenseMap, parties: list[Party]) -> list[Entity]:
     """Weapons and platforms, the longest phrase at each word, none in a party."""
     taken = {at for party in parties for at in range(party.first, party.last + 1)}
     found: list[Entity] = []
@@ -170,11 +170,11 @@ def name_record(text: str, one: FoundName) -> Entity:
 
 
 def told_events(
-    senses: Senses,
-    happenings: list[Happening],
+    senses: SenseMap,
+    happenings: list[FoundEvent],
     events: list[Event],
     harms: list[Harm],
-    told: list[Told],
+    told: list[ToldHarm],
     names: list[FoundName],
 ) -> tuple[ToldEvent, ...]:
     """Every event with its place and the people that it hurt: those of its sentence, or of the one behind it."""

@@ -11,7 +11,7 @@ from stream.model.tags import EntityType
 from stream.tagging.languages.language_data import FOLDER
 from stream.tagging.languages.party_finder import Party
 from stream.tagging.languages.script_words import MARK
-from stream.tagging.languages.sense_map import Senses
+from stream.tagging.languages.sense_map import SenseMap
 
 _ACTING: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.GOVERNMENT, EntityType.NATIONALITY}
@@ -23,7 +23,7 @@ VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence a
 
 
 @dataclass(slots=True)
-class Happening:
+class FoundEvent:
     """An event: words `first` to `last`, its code of event_codes.tsv, certainty as in the records, and its parties."""
 
     first: int
@@ -38,9 +38,9 @@ class Happening:
     target: Party | None
 
 
-def find_happenings(senses: Senses, parties: list[Party]) -> list[Happening]:
+def find_happenings(senses: SenseMap, parties: list[Party]) -> list[FoundEvent]:
     """The events of a text in order. What is denied is left out: it did not happen."""
-    found: list[Happening] = []
+    found: list[FoundEvent] = []
     for number, (first, stop) in enumerate(senses.words.sentences):
         near = [party for party in parties if first <= party.first < stop]
         at = first
@@ -55,13 +55,13 @@ def find_happenings(senses: Senses, parties: list[Party]) -> list[Happening]:
                 kind, sub, plover = _types(code)
                 actor, target = _cast(senses, at, trigger.stop - 1, near, voice)
                 found.append(
-                    Happening(at, trigger.stop - 1, number, code, kind, sub, plover, sure, actor, target)
+                    FoundEvent(at, trigger.stop - 1, number, code, kind, sub, plover, sure, actor, target)
                 )
             at = trigger.stop
     return found
 
 
-def _certainty(senses: Senses, at: int, first: int, stop: int) -> str:
+def _certainty(senses: SenseMap, at: int, first: int, stop: int) -> str:
     """How sure an event is, "" where it is denied."""
     if at > first and senses.has(at - 1, "negation"):
         return ""
@@ -79,7 +79,7 @@ def _certainty(senses: Senses, at: int, first: int, stop: int) -> str:
 
 
 def _cast(
-    senses: Senses, first: int, last: int, near: list[Party], voice: str
+    senses: SenseMap, first: int, last: int, near: list[Party], voice: str
 ) -> tuple[Party | None, Party | None]:
     """(who did it, whom it struck): before and behind an active verb in a language that puts the doer first."""
     order = senses.data.settings.get("order", "SVO")
@@ -114,7 +114,7 @@ def _cast(
     return doer_found, struck_behind[0] if struck_behind else None
 
 
-def _is_by(senses: Senses, party: Party) -> bool:
+def _is_by(senses: SenseMap, party: Party) -> bool:
     """Whether a word for the doer of a passive stands before a party."""
     return party.kind in _ACTING and (
         senses.ending(party.first, "by", max(0, party.first - 4)) >= 0
@@ -122,7 +122,7 @@ def _is_by(senses: Senses, party: Party) -> bool:
     )
 
 
-def _distance(senses: Senses, first: int, last: int) -> int:
+def _distance(senses: SenseMap, first: int, last: int) -> int:
     marks = sum(senses.words.kinds[at] == MARK for at in range(first + 1, last))
     return last - first - 1 + 2 * marks
 

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.languages.harm_grammar import Told
+from stream.tagging.languages.harm_grammar import ToldHarm
 from stream.tagging.languages.language_data import FOLDER
 from stream.tagging.languages.party_finder import Party
-from stream.tagging.languages.sense_map import Senses
-from stream.tagging.languages.trigger_finder import VIOLENT, Happening
+from stream.tagging.languages.sense_map import SenseMap
+from stream.tagging.languages.trigger_finder import VIOLENT, FoundEvent
 
 RELEVANT: Final = 0.5
 # More of the same says little more.
@@ -44,7 +44,7 @@ class WarScore:
 
 
 def war_score(
-    senses: Senses, parties: list[Party], happenings: list[Happening], told: list[Told], arms: int
+    senses: SenseMap, parties: list[Party], happenings: list[FoundEvent], told: list[ToldHarm], arms: int
 ) -> WarScore:
     """The score of a text (its headline is read with it)."""
     named = len({party.name for party in parties if party.kind is EntityType.ARMED_GROUP and party.name})

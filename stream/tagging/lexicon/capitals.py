@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from stream.tagging.lexicon.lexicon import PROPER, Lexicon
-from stream.tagging.lexicon.matcher import Match, match
+from stream.tagging.lexicon.matcher import FormMatch, match
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.small_words import is_small
 from stream.tagging.lexicon.vocabulary import words
@@ -84,7 +84,7 @@ def _bracketed(reading: Reading, forms: list[int]) -> None:
             forms[at] = _ACRONYM
 
 
-def _known(reading: Reading, lexicon: Lexicon, one: Match, forms: list[int]) -> None:
+def _known(reading: Reading, lexicon: Lexicon, one: FormMatch, forms: list[int]) -> None:
     """Give what the lexicon knows by name its capitals."""
     kinds = {meaning.kind for meaning in one.senses} & PROPER
     if not kinds:
@@ -128,7 +128,7 @@ def _inside(reading: Reading, forms: list[int], at: int) -> bool:
     return before >= 0 and forms[before] == _CAPITAL and reading.gaps[before] in {" ", "\n"}
 
 
-def _title(reading: Reading, one: Match, forms: list[int]) -> None:
+def _title(reading: Reading, one: FormMatch, forms: list[int]) -> None:
     """A title right before a name: "Senator Velmar"."""
     after = one.last + 1
     if (

@@ -29,7 +29,7 @@ _LETTERS: Final = {
 }
 
 
-class _Table(dict[int, str]):
+class _FoldTable(dict[int, str]):
     """The translation table, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
@@ -52,7 +52,7 @@ def _folded(char: str) -> str:
     return base if base == char else _folded(base)
 
 
-_TABLE: Final = _Table()
+_TABLE: Final = _FoldTable()
 _ARTICLE: Final = re.compile(r"\b(?:el|ad|adh|an|ar|as|ash|at|ath|az|ez|er|es|et|ed|ech|en|ul|ash)\b")
 _DOUBLED: Final = re.compile(r"([b-df-hj-np-tv-z])\1")
 

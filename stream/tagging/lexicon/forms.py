@@ -22,7 +22,7 @@ class Form:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundForm:
     """A form at words `first` to `last` of a reading. Never changed."""
 
     first: int
@@ -60,7 +60,7 @@ class Forms:
         """Every form, by the word that it is found by."""
         return [form for word in sorted(self._by_anchor) for form in self._by_anchor[word]]
 
-    def find(self, words: list[str]) -> list[Found]:
+    def find(self, words: list[str]) -> list[FoundForm]:
         """Every form in a list of folded words, in order: leftmost first, the longest of those, none overlapping."""
         known, size = self._by_anchor, len(words)
         candidates: list[tuple[int, int, Form]] = []
@@ -79,7 +79,7 @@ class Forms:
         for first, stop, form in candidates:
             if first >= done:
                 done = -stop
-                found.append(Found(first, done - 1, form))
+                found.append(FoundForm(first, done - 1, form))
         return found
 
 

@@ -19,7 +19,7 @@ _SMALL: Final = _SMALL_WORDS | words("places directions")
 
 
 @dataclass(slots=True)
-class Match:
+class FormMatch:
     """A form found: its first and last word in the reading, and what it can mean as it is written there.
 
     Never changed; frozen, it would take three times as long to make, and a text has one for every seventh word.
@@ -30,13 +30,13 @@ class Match:
     senses: Senses
 
 
-def match(reading: Reading, lexicon: Lexicon) -> list[Match]:
+def match(reading: Reading, lexicon: Lexicon) -> list[FormMatch]:
     """All matches, leftmost longest, none overlapping, in order.
 
     Of each word the lexicon knows how many words the forms have that begin with it: only those are looked up, the
     longest first. Most words begin none.
     """
-    found: list[Match] = []
+    found: list[FormMatch] = []
     words, starts, ends, folded = reading.words, reading.starts, reading.ends, reading.folded
     forms, reach = lexicon.forms, lexicon.reach
     size = len(words)
@@ -74,12 +74,14 @@ def _number(forms: dict[str, int], folded: str, start: int, stop: int) -> int:
     return forms.get(folded[start:stop], -1)
 
 
-def _add(found: list[Match], reading: Reading, lexicon: Lexicon, number: int, first: int, last: int) -> None:
+def _add(
+    found: list[FormMatch], reading: Reading, lexicon: Lexicon, number: int, first: int, last: int
+) -> None:
     choices = lexicon.senses[number]
     case = _case(reading, first, last) if choices[1] is not choices[0] or choices[2] is not choices[1] else 0
     senses = choices[case]
     if senses:
-        found.append(Match(first, last, senses))
+        found.append(FormMatch(first, last, senses))
 
 
 def _case(reading: Reading, first: int, last: int) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 from stream.model.tags import EntityType, Place
 from stream.tagging.lexicon.lexicon import Sense
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
@@ -37,7 +37,7 @@ def acting_places(sheet: Sheet) -> list[Place]:
     return found
 
 
-def _leading(sheet: Sheet, mention: Mention) -> Match | None:
+def _leading(sheet: Sheet, mention: Mention) -> FormMatch | None:
     """The country whose noun an actor's name begins with: "New Zealand officials", "Britain's health agency"."""
     words = sheet.reading.words
     match = sheet.beginning.get(mention.first + (words[mention.first] == "the"))
@@ -46,7 +46,7 @@ def _leading(sheet: Sheet, mention: Mention) -> Match | None:
     return match if _country(sheet, mention, match) is not None else None
 
 
-def _trailing(sheet: Sheet, mention: Mention) -> Match | None:
+def _trailing(sheet: Sheet, mention: Mention) -> FormMatch | None:
     """The country that an actor's name ends with, behind "of" or "in": "the health ministry of Israel"."""
     words = sheet.reading.words
     match = sheet.ending.get(mention.last)
@@ -89,10 +89,10 @@ def _located(sheet: Sheet, place: PlaceMention) -> Place:
     )
 
 
-def _named(sheet: Sheet, mention: Mention) -> list[Match]:
+def _named(sheet: Sheet, mention: Mention) -> list[FormMatch]:
     """The countries that an actor's words are made of, none where they name anything else."""
     reading = sheet.reading
-    matches: list[Match] = []
+    matches: list[FormMatch] = []
     at = mention.first
     while at <= mention.last:
         match = sheet.beginning.get(at)
@@ -106,7 +106,7 @@ def _named(sheet: Sheet, mention: Mention) -> list[Match]:
     return matches
 
 
-def _country(sheet: Sheet, mention: Mention, match: Match) -> Sense | None:
+def _country(sheet: Sheet, mention: Mention, match: FormMatch) -> Sense | None:
     """The country that a form names as a noun; of what is both noun and adjective, acronyms alone: "the US", "U.S."."""
     country = sense(match, "country")
     if country is not None and mention.type is not EntityType.NATIONALITY:
@@ -115,7 +115,7 @@ def _country(sheet: Sheet, mention: Mention, match: Match) -> Sense | None:
     return sense(match, "country", "people") if acronym and not sheet.reading.upper else None
 
 
-def _place(sheet: Sheet, match: Match) -> Place:
+def _place(sheet: Sheet, match: FormMatch) -> Place:
     reading = sheet.reading
     start, end = reading.starts[match.first], reading.ends[match.last]
     meaning = sense(match, "country", "people")

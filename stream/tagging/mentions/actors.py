@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.namesakes import is_currency
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
@@ -45,7 +45,7 @@ def name_actors(sheet: Sheet) -> None:
         sheet.claim(Mention(_NAMED[meaning.kind], match.first, match.last, meaning.name, meaning.attribute))
 
 
-def _is_person_part(sheet: Sheet, match: Match) -> bool:
+def _is_person_part(sheet: Sheet, match: FormMatch) -> bool:
     """A one-word body between other capitals is part of a longer name that the lexicon does not know."""
     reading = sheet.reading
     before = match.first - 1
@@ -75,7 +75,7 @@ def phrase_actors(sheet: Sheet) -> None:
             )
 
 
-def _phrase(sheet: Sheet, match: Match, kind: EntityType) -> None:
+def _phrase(sheet: Sheet, match: FormMatch, kind: EntityType) -> None:
     reading = sheet.reading
     words = reading.words
     if _is_unit_name(sheet, match):
@@ -109,7 +109,7 @@ def _phrase(sheet: Sheet, match: Match, kind: EntityType) -> None:
     sheet.claim(Mention(kind, first, last, text if named else "", country, not named))
 
 
-def _is_unit_name(sheet: Sheet, match: Match) -> bool:
+def _is_unit_name(sheet: Sheet, match: FormMatch) -> bool:
     """A capitalised unit behind an unknown capitalised word is the end of a name ("Orrin Brigade"), not a phrase."""
     reading = sheet.reading
     before = match.first - 1
@@ -144,7 +144,7 @@ class _Walk:
         return first - 1
 
 
-def _leftwards(sheet: Sheet, match: Match) -> _Walk:
+def _leftwards(sheet: Sheet, match: FormMatch) -> _Walk:
     """Walk from the head over modifiers, peoples and "X-backed"."""
     reading = sheet.reading
     walk = _Walk(match.first)
@@ -185,7 +185,7 @@ def _owned_step(sheet: Sheet, walk: _Walk, at: int) -> int:
     return at
 
 
-def _free_step(sheet: Sheet, walk: _Walk, match: Match, at: int, low: int) -> int:
+def _free_step(sheet: Sheet, walk: _Walk, match: FormMatch, at: int, low: int) -> int:
     """Over a word that nothing has: the next word to look at, `at` itself where the phrase ends."""
     reading = sheet.reading
     before = sheet.ending.get(at)

@@ -6,7 +6,7 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.lexicon import Sense
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Mention, Sheet, sense
 
@@ -43,7 +43,7 @@ def claim_arms(sheet: Sheet) -> None:
         sheet.claim(Mention(_TYPES[meaning.kind], first, last, category=meaning.attribute))
 
 
-def _inside(sheet: Sheet, match: Match) -> tuple[Sense | None, int, int]:
+def _inside(sheet: Sheet, match: FormMatch) -> tuple[Sense | None, int, int]:
     """The longest weapon or platform in an event's name: "rocket attacks", "use of chemical weapons"."""
     for length in range(match.last - match.first, 0, -1):
         for first in range(match.first, match.last - length + 2):

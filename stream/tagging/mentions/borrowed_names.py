@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stream.tagging.lexicon.lexicon import Sense
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.cues import AREAS, DIRECTIONS
 from stream.tagging.mentions.namesakes import has_own_town, is_called
@@ -21,7 +21,7 @@ _ALSO_GIVEN: Final = words("places also_given")
 _FACILITIES: Final = words("places facilities") | words("namesakes houses")
 
 
-def named_after(sheet: Sheet, match: Match, meaning: Sense) -> bool:
+def named_after(sheet: Sheet, match: FormMatch, meaning: Sense) -> bool:
     """Whether the name is part of somebody's or some house's: behind a title ("General Chad Lincoln"), before a house's noun."""
     reading = sheet.reading
     if reading.upper:
@@ -58,7 +58,7 @@ def named_after(sheet: Sheet, match: Match, meaning: Sense) -> bool:
     )
 
 
-def _name_ahead(sheet: Sheet, match: Match) -> int:
+def _name_ahead(sheet: Sheet, match: FormMatch) -> int:
     """The last word of the name that goes on behind its first, which the gazetteer knows too."""
     reading = sheet.reading
     last = match.last

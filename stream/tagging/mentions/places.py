@@ -8,7 +8,7 @@ from stream.model.tags import EntityType
 from stream.tagging.lexicon.folding import key
 from stream.tagging.lexicon.gazetteer import Toponym
 from stream.tagging.lexicon.lexicon import Sense
-from stream.tagging.lexicon.matcher import Match
+from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.borrowed_names import has_title, is_capital, named_after
 from stream.tagging.mentions.cues import (
@@ -71,7 +71,7 @@ def place_mentions(sheet: Sheet) -> None:
             sheet.claim(mention)
 
 
-def _country(sheet: Sheet, match: Match, meaning: Sense) -> None:
+def _country(sheet: Sheet, match: FormMatch, meaning: Sense) -> None:
     if acts(sheet, match):
         sheet.claim(Mention(EntityType.GOVERNMENT, match.first, match.last, meaning.name, meaning.attribute))
         return
@@ -105,7 +105,7 @@ def _behind_town(sheet: Sheet, word: int) -> bool:
     return not reading.upper and word > 0 and reading.gaps[word - 1].strip() == "," and reading.caps[word - 1]
 
 
-def _widest(sheet: Sheet, match: Match, meaning: Sense) -> tuple[int, int, tuple[Toponym, ...]]:
+def _widest(sheet: Sheet, match: FormMatch, meaning: Sense) -> tuple[int, int, tuple[Toponym, ...]]:
     """A longer name of the gazetteer around a match: "Niger State", "Mbanza Congo", "Jersey City"."""
     first, last = match.first, match.last
     if sheet.reading.upper or meaning.kind == "postal":
@@ -139,7 +139,7 @@ def _over_particle(sheet: Sheet, last: int) -> int:
     return last
 
 
-def _town(sheet: Sheet, match: Match, meaning: Sense) -> None:
+def _town(sheet: Sheet, match: FormMatch, meaning: Sense) -> None:
     """Claim a known town or division, unless the capitals around make it part of somebody's name."""
     reading = sheet.reading
     first, last = match.first, match.last
@@ -207,7 +207,7 @@ def _place(sheet: Sheet, first: int, last: int, candidates: tuple[Toponym, ...])
     sheet.claim(mention)
 
 
-def _adjectival(sheet: Sheet, match: Match) -> bool:
+def _adjectival(sheet: Sheet, match: FormMatch) -> bool:
     """Such as "U.S. forces", "US-led": the country's name used as an adjective."""
     reading = sheet.reading
     before = reading.words[match.first - 1] if match.first else ""
@@ -225,7 +225,7 @@ def _adjectival(sheet: Sheet, match: Match) -> bool:
     )
 
 
-def acts(sheet: Sheet, match: Match) -> bool:
+def acts(sheet: Sheet, match: FormMatch) -> bool:
     """Whether the country is the one who does it: before a verb of doing, or after "by" and "blamed on"."""
     reading = sheet.reading
     words, gaps = reading.words, reading.gaps

@@ -65,7 +65,7 @@ def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
                 await editions.keep(batch, edition, outcome.fresh)
             rejected = [(raws[record.position], error) for record, error in outcome.rejected]
             dead = delivery.dead_letters("tag", raws.values(), rejected)
-            heard = hearing(outcome.readings, settings.partitions)
+            heard = hearing(outcome.reports, settings.partitions)
             await delivery.send([*outcome.outputs, *heard, *dead])
         count_tag(delivery.metrics, outcome)
         log_enriched(outcome.outputs)

@@ -12,7 +12,7 @@ import faust
 
 from stream.config.settings import Settings
 from stream.kafka.batches import Batch
-from stream.tagging.document.versions import ToldVersion, Versions, decode_row, encode_row
+from stream.tagging.document.versions import ToldVersion, Versions, decode_told_versions, encode_row
 from stream.worker.tables.changelog import write_row
 
 TABLE: Final = "versions"
@@ -43,7 +43,9 @@ class Editions:
             edition = Edition(partition, Versions(self._window))
             prefix = b"%05d/" % partition
             rows = [
-                (key, decode_row(self._table.data[key])) for key in self._table.data if key.startswith(prefix)
+                (key, decode_told_versions(self._table.data[key]))
+                for key in self._table.data
+                if key.startswith(prefix)
             ]
             # By time and not by key: where the topic was made anew, its first offsets come after its last ones.
             for latest, key, versions in sorted((_latest(versions), key, versions) for key, versions in rows):
@@ -79,7 +81,7 @@ class Editions:
         if fresh:
             key = b"%05d/%015d" % (batch.tp.partition, batch.records[0].offset)
             names = {(version.story_id, version.article_id) for version in fresh}
-            before = decode_row(self._table.data[key]) if key in edition.rows else ()
+            before = decode_told_versions(self._table.data[key]) if key in edition.rows else ()
             stay = [each for each in before if (each.story_id, each.article_id) not in names]
             versions = (*stay, *fresh)
             await write_row(self._table, batch, key, encode_row(versions))

@@ -64,7 +64,7 @@ class OnDisk:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TableStanding:
     """How a table on disk stands to its changelog, which ends before `end`."""
 
     table: OnDisk
@@ -104,7 +104,7 @@ def look(settings: Settings) -> list[OnDisk]:
     return found
 
 
-async def compare(settings: Settings, tables: list[OnDisk]) -> list[Standing]:
+async def compare(settings: Settings, tables: list[OnDisk]) -> list[TableStanding]:
     """Hold tables against their changelogs, which must exist. The tables are looked at first: a worker goes on writing.
 
     Raises:
@@ -137,7 +137,7 @@ async def compare(settings: Settings, tables: list[OnDisk]) -> list[Standing]:
     return [judge(table, ends[table.changelog], records.get(table.changelog)) for table in tables]
 
 
-def put_aside(standing: Standing, now: datetime) -> Path | None:
+def put_aside(standing: TableStanding, now: datetime) -> Path | None:
     """Rename a table that no longer follows, so that it is rebuilt from its changelog; the new path.
 
     None, and nothing is done, where a worker is at work on it.
@@ -185,22 +185,22 @@ def _looked_at(path: Path, changelog: TopicPartition) -> OnDisk:
     return OnDisk(path, changelog, None if offset is None else int(offset))
 
 
-def judge(table: OnDisk, end: int, record: Any) -> Standing:
+def judge(table: OnDisk, end: int, record: Any) -> TableStanding:
     """How a table stands to a log that ends before `end`, given the log's first record from the table's offset on."""
     if table.damage:
-        return Standing(table, TableState.DAMAGED, end)
+        return TableStanding(table, TableState.DAMAGED, end)
     if table.offset is None:
-        return Standing(table, TableState.FOLLOWS, end)
+        return TableStanding(table, TableState.FOLLOWS, end)
     if table.offset >= end:
-        return Standing(table, TableState.AHEAD, end)
+        return TableStanding(table, TableState.AHEAD, end)
     if record is None or record.offset != table.offset:
-        return Standing(table, TableState.UNTOLD, end)
+        return TableStanding(table, TableState.UNTOLD, end)
     with _opened(table.path) as database:
         same = database.get(record.key) == record.value
         moved = (
             database.get(OFFSET_KEY) != str(table.offset).encode()
         )  # a worker is at work on it: so it follows
-    return Standing(table, TableState.FOLLOWS if same or moved else TableState.OTHER, end)
+    return TableStanding(table, TableState.FOLLOWS if same or moved else TableState.OTHER, end)
 
 
 async def _first_records(consumer: Any, wanted: Mapping[TopicPartition, int]) -> dict[TopicPartition, Any]:

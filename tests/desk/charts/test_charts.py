@@ -13,7 +13,7 @@ from lxml import html
 
 from stream.desk.charts.drawing import draw_timeline, draw_tolls
 from stream.desk.charts.time_axis import MOST_TICKS, TimeAxis, delay
-from stream.desk.charts.timeline import Happening, article_happening, notice_happening, timeline
+from stream.desk.charts.timeline import TimelineItem, article_happening, notice_happening, timeline
 from stream.desk.charts.toll_steps import KindToll, VersionTolls, step_lines, version_tolls
 
 NOON = datetime(2026, 3, 17, 12, tzinfo=UTC)
@@ -28,9 +28,9 @@ LESS = VersionTolls("a3", "3", "correction", NOON + timedelta(hours=2), (KindTol
 
 def happening(
     kind: str = "version", name: str = "original", hours: float = 0, who: str = "Lantern Wire"
-) -> Happening:
+) -> TimelineItem:
     """Something at so many hours after noon."""
-    return Happening(
+    return TimelineItem(
         kind,
         name,
         f"{name}-{hours}",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stream.desk.compare.tokens import blocks_of, tokens_of
 from stream.desk.compare.two_texts import Comparison, compare
-from stream.desk.compare.word_runs import Run, compare_words
+from stream.desk.compare.word_runs import TextRun, compare_words
 
 LEAD = "PORT ESK, March 17 (Lantern) - Fighters of the Orrin Brigade shelled the Kesh bridge on Tuesday, killing 8 people."
 BOATS = (
@@ -51,7 +51,7 @@ def test_a_new_toll_is_two_words_in_one_row() -> None:
     found = compare(body(LEAD, BOATS), body(LEAD.replace("killing 8", "killing 11"), BOATS))
     assert kinds(found) == ["changed", "same"]
     changed = [run for run in found.rows[0].runs if run.kind != "same"]
-    assert changed == [Run("cut", "8 "), Run("added", "11 ")]
+    assert changed == [TextRun("cut", "8 "), TextRun("added", "11 ")]
     assert (found.counts.changed, found.counts.words_cut, found.counts.words_added) == (1, 1, 1)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stream.model.enriched import Change
 from stream.model.errors import StopError
 from stream.model.tags import Toll
-from stream.tagging.document.versions import ToldVersion, Versions, decode_row, encode_row
+from stream.tagging.document.versions import ToldVersion, Versions, decode_told_versions, encode_row
 
 WINDOW = timedelta(days=14)
 START = datetime(2031, 5, 4, 6, tzinfo=UTC)
@@ -76,7 +76,7 @@ def test_memory_is_bounded_by_the_window() -> None:
 def test_rows_come_back_as_written() -> None:
     """A batch's versions survive the table."""
     kept = (version("a", 12), version("b", 19, days=1))
-    assert decode_row(encode_row(kept)) == kept
+    assert decode_told_versions(encode_row(kept)) == kept
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_rows_come_back_as_written() -> None:
 def test_a_row_of_another_version_stops_and_says_the_way_out(data: bytes, found: str) -> None:
     """Damaged, or of another form: what is wrong with it, and no changelog is deleted by hand."""
     with pytest.raises(StopError, match=rf"{found}.*NEWSWIRE_GROUP.*docs/migration\.md"):
-        decode_row(data)
+        decode_told_versions(data)
 
 
 def test_a_row_of_the_version_before_is_read() -> None:
@@ -98,4 +98,4 @@ def test_a_row_of_the_version_before_is_read() -> None:
     written = encode_row((version("a", 12),))
     later = written.replace(b'"story_id":', b'"added_later":1,"story_id":')
     assert later != written
-    assert decode_row(later) == (version("a", 12),)
+    assert decode_told_versions(later) == (version("a", 12),)

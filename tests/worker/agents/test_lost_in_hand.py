@@ -17,7 +17,7 @@ from stream.config.settings import Settings
 from stream.dedup.journal.rows import decode_row as decode_decisions
 from stream.kafka.batches import Batch
 from stream.model.tags import Toll
-from stream.tagging.document.versions import ToldVersion, decode_row
+from stream.tagging.document.versions import ToldVersion, decode_told_versions
 from stream.worker.agents import dedup_agent as dedup
 from stream.worker.tables.changelog import PartitionLostError
 from stream.worker.tables.editions import Editions
@@ -165,7 +165,9 @@ def test_rows_of_a_topic_made_anew_keep_the_earlier_ones(tmp_path: Path) -> None
         with editions.deciding(edition):
             edition.versions.keep(one)
             asyncio.run(editions.keep(batch(JUDGED, offset, [b""]), edition, [one]))
-    kept = [one.article_id for key in sorted(app.table.data) for one in decode_row(app.table.data[key])]
+    kept = [
+        one.article_id for key in sorted(app.table.data) for one in decode_told_versions(app.table.data[key])
+    ]
     assert ["b", "a", "c"] == kept
     again = Editions(app, settings).of(0)
     assert [b"00000/%015d" % 0, b"00000/%015d" % 5] == list(again.rows)

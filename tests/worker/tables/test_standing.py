@@ -24,7 +24,7 @@ from stream.worker.tables.standing import (
     OFFSET_KEY,
     TABLES,
     OnDisk,
-    Standing,
+    TableStanding,
     TableState,
     aside,
     folders,
@@ -106,7 +106,7 @@ def test_a_table_follows_the_log_that_has_its_row_at_its_offset(
         else SimpleNamespace(**dict(zip(("offset", "key", "value"), record, strict=True)))
     )
     standing = judge(table, end, told)
-    assert Standing(table, found, end) == standing
+    assert TableStanding(table, found, end) == standing
     assert standing.said()
 
 
@@ -150,7 +150,7 @@ def test_put_aside_it_keeps_its_rows_under_another_name_and_leaves_its_place(own
     for _ in range(2):
         written(path, ROWS, 1)
         (table,) = look(own)
-        new = put_aside(Standing(table, TableState.AHEAD, 0), NOW)
+        new = put_aside(TableStanding(table, TableState.AHEAD, 0), NOW)
         assert new is not None
         assert not path.exists()
         database: Any = Rdict(str(new), Options(raw_mode=True))
@@ -175,21 +175,21 @@ def test_one_that_a_worker_has_open_is_left_alone(own: Settings) -> None:
         assert other.stdout is not None
         other.stdout.readline()
         (table,) = look(own)
-        assert put_aside(Standing(table, TableState.AHEAD, 0), NOW) is None
+        assert put_aside(TableStanding(table, TableState.AHEAD, 0), NOW) is None
         assert path.is_dir()
         other.communicate("\n")
-    assert put_aside(Standing(table, TableState.AHEAD, 0), NOW) is not None
+    assert put_aside(TableStanding(table, TableState.AHEAD, 0), NOW) is not None
 
 
 def test_the_doctor_names_each_that_a_worker_would_put_aside(own: Settings) -> None:
     """With both offsets; a worker can run, so it is no error. What was put aside before is counted."""
     table = OnDisk(folders(own, "dedup")[0], TopicPartition(own.changelog, 0), 41)
     (line,) = own_tables.judge(
-        [Standing(table, TableState.FOLLOWS, 42), Standing(table, TableState.AHEAD, 7)], 0
+        [TableStanding(table, TableState.FOLLOWS, 42), TableStanding(table, TableState.AHEAD, 7)], 0
     )
     assert Rating.WARNING is line.verdict
     said = f"{table.path}: it has come to offset 41, and newswire-dedup-changelog 0 ends before 7"
     assert said == line.said
     assert "puts it aside and rebuilds it" in line.way_out
-    (line,) = own_tables.judge([Standing(table, TableState.FOLLOWS, 42)], 3)
+    (line,) = own_tables.judge([TableStanding(table, TableState.FOLLOWS, 42)], 3)
     assert (Rating.OK, True) == (line.verdict, line.said.endswith("; 3 put aside before may be deleted"))

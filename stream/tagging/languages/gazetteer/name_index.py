@@ -45,7 +45,7 @@ class KnownPlace:
     noted: bool
 
 
-class Places:
+class KnownPlaces:
     """What all languages share: the places as columns, the countries with their neighbours and capitals."""
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class NameIndex:
         self.language = language
         self.shared = _places()
         artefact = read(DATA / f"{language}.bin")
-        self._tables = [_Table(artefact.arrays)]
+        self._tables = [_KeyTable(artefact.arrays)]
         if language in LATIN:
             self._tables.append(_latin())
         self._endings = ENDINGS.get(language)
@@ -146,7 +146,7 @@ class NameIndex:
         return tuple(self.shared.place(number, numbers[number]) for number in sorted(numbers))
 
 
-class _Table:
+class _KeyTable:
     """One file's keys, sorted, and what they lead to."""
 
     def __init__(self, arrays: dict[str, Any]) -> None:
@@ -179,13 +179,13 @@ def _rank(form: int) -> int:
 
 
 @cache
-def _places() -> Places:
-    return Places()
+def _places() -> KnownPlaces:
+    return KnownPlaces()
 
 
 @cache
-def _latin() -> _Table:
-    return _Table(read(DATA / "latin.bin").arrays)
+def _latin() -> _KeyTable:
+    return _KeyTable(read(DATA / "latin.bin").arrays)
 
 
 @cache

@@ -17,7 +17,7 @@ from stream.tagging.languages.gazetteer.name_index import (
     REGION,
     TOWN,
     KnownPlace,
-    Places,
+    KnownPlaces,
 )
 from stream.tagging.languages.gazetteer.name_spans import NameSpan
 from stream.tagging.lexicon.gazetteer import kilometres
@@ -82,7 +82,7 @@ _HAN_COMMON: Final = 1.5
 _HAN_WORD: Final = 2
 
 
-def settle(spans: list[NameSpan], places: Places, language: str) -> None:
+def settle(spans: list[NameSpan], places: KnownPlaces, language: str) -> None:
     """Choose a place for every span that is one; the others keep None."""
     votes: Counter[str] = Counter()
     for span in spans:
@@ -101,7 +101,7 @@ def settle(spans: list[NameSpan], places: Places, language: str) -> None:
 
 
 def _choose(
-    span: NameSpan, votes: Counter[str], settled: list[KnownPlace], places: Places, language: str
+    span: NameSpan, votes: Counter[str], settled: list[KnownPlace], places: KnownPlaces, language: str
 ) -> KnownPlace | None:
     best = max(
         span.places, key=lambda place: (_fit(place, span, votes, settled, places, language), -place.geonameid)
@@ -150,7 +150,7 @@ def _fit(
     span: NameSpan,
     votes: Counter[str],
     settled: list[KnownPlace],
-    places: Places,
+    places: KnownPlaces,
     language: str,
 ) -> float:
     score = _WIDE + 2.0 if place.level in {COUNTRY, REGION} else _people(place, span)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from stream.model.event_reports import EventReport
 from stream.model.tags import Actor, Conflict, EntityType, Place
-from stream.model.thread_readings import Reading
 from stream.model.thread_records import ThreadPlace, ToldToll
 from stream.model.verdicts import Judged
 
@@ -23,8 +23,8 @@ _ACTING: Final = frozenset(
 _TELLING: Final = frozenset({"speaker", "reporter"})
 
 
-def reading_of(judged: Judged, conflict: Conflict) -> Reading | None:
-    """The reading of a story that is in a thread; None for one that is in none, and for tags that tell neither place nor toll."""
+def report_of(judged: Judged, conflict: Conflict) -> EventReport | None:
+    """The report of a story that is in a thread; None for one that is in none, and for tags that tell neither place nor toll."""
     if not judged.thread_id:
         return None
     article = judged.article
@@ -57,7 +57,7 @@ def reading_of(judged: Judged, conflict: Conflict) -> Reading | None:
         and not entity.generic
         and entity.role not in _TELLING
     }
-    return Reading(
+    return EventReport(
         article.article_id,
         judged.story_id,
         judged.thread_id,

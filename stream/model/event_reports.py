@@ -12,7 +12,7 @@ from stream.model.thread_records import ThreadPlace, ToldToll
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class EventReport:
     """What one version of a story says of its event.
 
     `places` are those with a GeoNames id that are smaller than a country, most named first; `tolls` what it leads with of
@@ -39,7 +39,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class EventReports:
     """`newswire.prepared`: some of them, in the order of their articles."""
 
-    readings: tuple[Reading, ...]
+    reports: tuple[EventReport, ...]

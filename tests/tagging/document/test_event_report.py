@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from stream.model.event_reports import EventReport
 from stream.model.tags import Conflict
-from stream.model.thread_readings import Reading
-from stream.tagging.document.thread_reading import reading_of
+from stream.tagging.document.event_report import report_of
 from stream.tagging.tagger import Tagger
 from tests.instances import IN_THREAD, OTHER, PLAIN
 
@@ -26,9 +26,9 @@ def tagger() -> Tagger:
     return Tagger.load("rules")
 
 
-def read(conflict: Conflict) -> Reading:
-    """The reading of a story in a thread."""
-    found = reading_of(IN_A_THREAD, conflict)
+def read(conflict: Conflict) -> EventReport:
+    """The report of a story in a thread."""
+    found = report_of(IN_A_THREAD, conflict)
     assert found is not None
     return found
 
@@ -54,5 +54,5 @@ def test_what_is_about_no_conflict_meets_nowhere(tagger: Tagger) -> None:
 
 def test_no_thread_and_nothing_told(tagger: Tagger) -> None:
     """Without a thread there is nobody to tell, and without places and tolls nothing."""
-    assert reading_of(PLAIN, tagger.tag(STRIKE)) is None
-    assert reading_of(IN_A_THREAD, tagger.tag("Shares rose on Monday.")) is None
+    assert report_of(PLAIN, tagger.tag(STRIKE)) is None
+    assert report_of(IN_A_THREAD, tagger.tag("Shares rose on Monday.")) is None
