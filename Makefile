@@ -75,7 +75,7 @@ SIDE_BY_SIDE := -n $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
 test: lint
 	@$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= --no-cov-on-fail $(MEASURED)
 	@$(BIN)/python scripts/coverage_floor.py
-	@$(BIN)/pytest $(SIDE_BY_SIDE) $(MEASURED:%=--ignore=%)
+	@$(BIN)/python scripts/run_tests.py $(SIDE_BY_SIDE) $(MEASURED:%=--ignore=%)
 
 bench: install
 	@$(BIN)/python -m bench

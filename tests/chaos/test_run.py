@@ -14,7 +14,7 @@ import pytest
 from tests.chaos.account import Report
 from tests.chaos.run import Plan, command_of, run
 
-pytestmark = [pytest.mark.broker, pytest.mark.alone]
+pytestmark = [pytest.mark.broker, pytest.mark.alone, pytest.mark.once]
 
 KILLS = 4
 

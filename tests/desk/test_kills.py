@@ -15,6 +15,7 @@ from tests.desk.test_desk_database import content
 
 @pytest.mark.broker
 @pytest.mark.alone
+@pytest.mark.once
 def test_a_desk_that_is_killed_is_as_one_rebuilt(embedded: str, tmp_path: Path) -> None:
     """Row for row, with nothing missing and nothing twice; `python -m tests.desk.kill_run --kills 20` is the long one."""
     settings = Settings(
