@@ -49,10 +49,10 @@ class _Timed(WritingArchive):
 
     spent = 0.0
 
-    def keep(self, serial: int, decision: Decision | Tick) -> None:
+    def append(self, serial: int, decision: Decision | Tick) -> None:
         """Keep a decision."""
         started = time.process_time()
-        super().keep(serial, decision)
+        super().append(serial, decision)
         self.spent += time.process_time() - started
 
 

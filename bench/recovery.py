@@ -109,10 +109,10 @@ def _rebuild(rows: list[Path]) -> float:
     table = {b"00000/%s/bench" % path.name.encode(): path.read_bytes() for path in rows}
     started = time.perf_counter()
     shard = Shard(0, DedupRules(), table)
-    shard.expect(min(table), max(table))
+    shard.reserve(min(table), max(table))
     with uncollected():
         for some in batched(table.items()):
-            shard.take(some)
+            shard.build(some)
     return time.perf_counter() - started
 
 

@@ -99,7 +99,7 @@ async def soak(count: int, seed: int) -> list[Day]:
         offset += len(values)
         with shards.deciding(shard):
             outcome = dedup(shard.state, records, 1, following=shard.threads)
-            await shards.keep(taken, shard, outcome.fresh, outcome.steps)
+            await shards.append(taken, shard, outcome.fresh, outcome.steps)
         written += len(app.table.sent)
         app.table.sent.clear()
         app.table.data.persisted[:] = app.table.data.persisted[-1:]

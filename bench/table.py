@@ -45,9 +45,9 @@ class WritingArchive(RowArchive):
         self._batch: list[Decision | Tick] = []
         self._start = 0
 
-    def keep(self, serial: int, decision: Decision | Tick) -> None:
+    def append(self, serial: int, decision: Decision | Tick) -> None:
         """Hold a decision; write those held when they are many."""
-        super().keep(serial, decision)
+        super().append(serial, decision)
         self._batch.append(decision)
         if len(self._batch) >= BATCH:
             self.flush()

@@ -30,14 +30,15 @@ from stream.model.tags import (
     Event,
     EventCasualties,
     EventPlace,
+    EventSummary,
     Facility,
     Place,
     PlacedActor,
-    ToldEvent,
     Toll,
 )
 from stream.model.thread_records import (
     InThread,
+    LeadToll,
     Linked,
     Nearest,
     SourceToll,
@@ -45,7 +46,6 @@ from stream.model.thread_records import (
     ThreadNews,
     ThreadPlace,
     ThreadRecord,
-    ToldToll,
 )
 from stream.model.verdicts import Changes, Judged, Match, Origin, Reason, Related, Span, Verdict
 
@@ -132,7 +132,7 @@ CONFLICT = Conflict(
     ),
     tolls=(Toll("killed", 12, None, "at least"),),
     events=(
-        ToldEvent(
+        EventSummary(
             9,
             16,
             "shelled",
@@ -149,7 +149,7 @@ CONFLICT = Conflict(
             "",
             (EventCasualties("killed", 12, None, "at least", "people"),),
         ),
-        ToldEvent(60, 66, "talked", 50, 70, plover="CONSULT", place=EventPlace("the coast")),
+        EventSummary(60, 66, "talked", 50, 70, plover="CONSULT", place=EventPlace("the coast")),
     ),
     unrest=True,
     unrest_score=0.61,
@@ -166,7 +166,7 @@ NOTICE = Notice(
 IN_THREAD = InThread(0.31, ThreadEvidence("joined", ("Esk",), (Nearest(OTHER, 0.31),), 2.5, 1))
 READ_PLACE = ThreadPlace(379003, "El Obeid", "SDN", 2)
 SOURCE_TOLL = SourceToll("killed", 12, None, "at least", "Gull", ID, NOW)
-READ_TOLL = ToldToll("killed", 12, 12)
+READ_TOLL = LeadToll("killed", 12, 12)
 LINKED = Linked(ID, "en", OTHER, "fr", (READ_PLACE,), ("Rapid Support Forces",), (READ_TOLL,), 0.5)
 READING = EventReport(
     ID,

@@ -60,7 +60,7 @@ class LetterChoice:
     since: datetime | None = None
     places: frozenset[tuple[int, int]] = frozenset()
 
-    def takes(self, letter: Letter) -> bool:
+    def matches(self, letter: Letter) -> bool:
         """Whether a letter is meant."""
         return (
             (self.reason is None or letter.record.reason == self.reason)
@@ -268,7 +268,7 @@ async def _letters(settings: Settings, choice: LetterChoice) -> AsyncGenerator[L
                 unreadable += 1
             else:
                 found = Letter(record.partition, record.offset, letter)
-                if choice.takes(found):
+                if choice.matches(found):
                     yield found
     if unreadable:
         say(

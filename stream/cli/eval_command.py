@@ -16,7 +16,7 @@ from stream.cli.main import SuggestingGroup
 from stream.cli.output import print_json, print_line, progress, say
 from stream.config.settings import Settings
 from stream.config.settings_source import load
-from stream.evaluation.clusters import ClusterScore, Pair, score
+from stream.evaluation.clusters import ArticlePair, ClusterScore, score
 from stream.evaluation.final_stories import final_stories
 from stream.evaluation.labelled_news import raw_record
 from stream.evaluation.scoring import LabelError
@@ -91,7 +91,7 @@ def dedup(
 
 
 def _scored(
-    labelled: list[dict[str, Any]], gold: dict[str, str], ignore: list[Pair], settings: Settings
+    labelled: list[dict[str, Any]], gold: dict[str, str], ignore: list[ArticlePair], settings: Settings
 ) -> ClusterScore:
     raw = (raw_record(item) for item in labelled)
     records = [(o.stream.value, orjson.loads(o.value)) for o in replay(raw, settings, None)]

@@ -24,7 +24,7 @@ from stream.pipeline.core_rules import intake_rules
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LintResult:
     """What one article of a record comes to.
 
     `found` is `article`, `not_text` (fine, but none) or `refused`; `reason`, `field` and `message` are those that its dead letter
@@ -96,7 +96,7 @@ def lint(files: tuple[Path, ...], split: bool | None, source: str, as_json: bool
         raise Failed(msg)
 
 
-def looked_at(value: bytes, file: str, number: int, source: str, rules: IntakeRules) -> Iterator[Seen]:
+def looked_at(value: bytes, file: str, number: int, source: str, rules: IntakeRules) -> Iterator[LintResult]:
     """What each article of a record comes to, as the intake stage would read it."""
     headers = (("source", source.encode()),) if source else ()
     raw = Raw(value, None, headers, Position(file, 0, number - 1), datetime.now(UTC))
@@ -106,11 +106,11 @@ def looked_at(value: bytes, file: str, number: int, source: str, rules: IntakeRu
         found = (fault_of(error),)
     for index, each in enumerate(found):
         if isinstance(each, Prepared):
-            yield Seen(file, number, index, "article", each.article.uri, lacks=_lacks(each.article))
+            yield LintResult(file, number, index, "article", each.article.uri, lacks=_lacks(each.article))
         else:
             kind = "not_text" if isinstance(each, NotAnArticle) else "refused"
             why = refused(each)
-            yield Seen(file, number, index, kind, "", why.reason, why.field, why.message)
+            yield LintResult(file, number, index, kind, "", why.reason, why.field, why.message)
 
 
 def _lacks(article: Article) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _lacks(article: Article) -> tuple[str, ...]:
     return tuple(name for name in _LACKS if not getattr(article, name))
 
 
-def sentence(seen: Seen) -> str:
+def sentence(seen: LintResult) -> str:
     """One article on a line: where it is, what it is, and why."""
     place = f"{seen.file}:{seen.record}" + (f".{seen.index}" if seen.index else "")
     if seen.found == "article":

@@ -34,7 +34,7 @@ class Wanted:
     uri: str | None = None
     verdicts: frozenset[str] = frozenset()
 
-    def takes(self, record: Record) -> bool:
+    def matches(self, record: Record) -> bool:
         """Whether a record is wanted."""
         if self.since is not None and from_milliseconds(record.timestamp) < self.since:
             return False
@@ -84,7 +84,7 @@ async def last_of(
         async with aclosing(read_from(Before(distance))) as records:
             async for record in records:
                 behind[record.partition] = record.offset + 1
-                if wanted.takes(record):
+                if wanted.matches(record):
                     found[record.partition] += 1
                     push = heapq.heappush if len(newest) < count else heapq.heappushpop
                     push(newest, (record.timestamp, record.partition, record.offset, record))

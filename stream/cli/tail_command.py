@@ -16,7 +16,7 @@ from stream.cli.output import print_json, print_line
 from stream.cli.record_choice import Wanted, last_of
 from stream.cli.record_lines import LINE_CHARS, Record, shown, summary, value_of
 from stream.cli.surroundings import surroundings
-from stream.cli.topic_reading import AfterNow, At, Beginning, Since, Start, reading
+from stream.cli.topic_reading import AfterNow, Beginning, FromOffsets, Since, Start, reading
 from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.model.articles import Stream
@@ -105,7 +105,7 @@ def tail(
         raise click.UsageError(msg)
     start: Start = Beginning() if since is None else Since(since)
     if offset is not None:
-        start = At({partitions[0]: offset})
+        start = FromOffsets({partitions[0]: offset})
     elif begin == "end":
         start = AfterNow()
     wanted = Wanted(since, key, uri, frozenset(verdicts))
@@ -119,10 +119,10 @@ def tail(
                 yield record
             if until_end:
                 return
-            begin_at = At(ended.behind)
+            begin_at = FromOffsets(ended.behind)
         async with aclosing(read(start=begin_at, until_end=until_end)) as found:
             async for record in found:
-                if wanted.takes(record):
+                if wanted.matches(record):
                     yield record
 
     # Ctrl-C is how a person ends it.

@@ -49,13 +49,13 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class FromOffsets:
     """Start at these offsets, by partition; where one is gone, with the oldest record. Others from their beginning."""
 
     offsets: Mapping[int, int]
 
 
-Start: TypeAlias = Beginning | AfterNow | Since | Before | At
+Start: TypeAlias = Beginning | AfterNow | Since | Before | FromOffsets
 
 
 async def reading(
@@ -159,7 +159,7 @@ async def _starts(
     match start:
         case Beginning():
             return first
-        case At(offsets):
+        case FromOffsets(offsets):
             return {each: max(offsets.get(each.partition, 0), first[each]) for each in chosen}
     ends: dict[TopicPartition, int] = await consumer.end_offsets(chosen)
     match start:

@@ -19,7 +19,7 @@ from stream.demo.report import (
     notice_rows,
     story_rows,
 )
-from stream.demo.truth import Day, Expected, PlantedDelivery, PlantedUnreadable
+from stream.demo.truth import Day, Expected, PlantedArticle, PlantedUnreadable
 from stream.model.notices import OF_THREADS
 from stream.model.verdicts import Verdict
 
@@ -76,7 +76,7 @@ def check(day: Day, outputs: Iterable[tuple[str, str, dict[str, Any]]], *, tagge
     )
 
 
-def expectations(day: Day) -> Iterator[tuple[PlantedDelivery, Expected]]:
+def expectations(day: Day) -> Iterator[tuple[PlantedArticle, Expected]]:
     """The readable deliveries with their truth."""
     for delivery in day.deliveries:
         if isinstance(delivery.expected, Expected):

@@ -15,7 +15,7 @@ from stream.demo.shingles import carried
 from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_uri, wire_version
 from stream.demo.spoken_forms import written
 from stream.demo.story_files import PlannedStory, StoryVersion, read_stories
-from stream.demo.truth import Day, Expected, PlantedDelivery
+from stream.demo.truth import Day, Expected, PlantedArticle
 from stream.demo.wireforms import WireItem
 from stream.model.verdicts import Verdict
 
@@ -41,7 +41,7 @@ class _Desk:
 
     rng: Random
     uris: dict[str, str] = field(default_factory=dict)
-    deliveries: list[PlantedDelivery] = field(default_factory=list)
+    deliveries: list[PlantedArticle] = field(default_factory=list)
     serial: int = 0
 
 
@@ -50,7 +50,7 @@ def build_day(seed: int = SEED) -> Day:
     stories = read_stories()
     desk = _Desk(Random(seed))  # noqa: S311 - a day to play back, not a secret
     desk.uris = {story.label: wire_uri(story, number) for number, story in enumerate(stories, start=1)}
-    copies: dict[str, list[tuple[Reprint, PlantedDelivery]]] = {}
+    copies: dict[str, list[tuple[Reprint, PlantedArticle]]] = {}
     for number, story in enumerate(stories, start=1):
         _send_versions(desk, story, number)
         copies[story.label] = [
@@ -59,7 +59,7 @@ def build_day(seed: int = SEED) -> Day:
     _resend(desk, copies)
     for value, truth in malformed_records():
         at = clock(desk.rng.randrange(60, 22 * 60), desk.rng.randrange(60))
-        desk.deliveries.append(PlantedDelivery(value, at, truth))
+        desk.deliveries.append(PlantedArticle(value, at, truth))
     ordered, moved = _one_a_second(desk.deliveries)
     known = {
         label: [(reprint, moved[id(delivery)]) for reprint, delivery in sent]
@@ -80,7 +80,7 @@ def _send_versions(desk: _Desk, story: PlannedStory, number: int) -> None:
         value = sent[version.of] if version.kind == "redelivery" else written(item, form)
         sent[version.version] = value
         desk.deliveries.append(
-            PlantedDelivery(value, clock(version.at, desk.rng.randrange(60)), _expected(story, version, item))
+            PlantedArticle(value, clock(version.at, desk.rng.randrange(60)), _expected(story, version, item))
         )
 
 
@@ -106,7 +106,7 @@ def _expected(story: PlannedStory, version: StoryVersion, item: WireItem) -> Exp
     )
 
 
-def _send_reprint(desk: _Desk, story: PlannedStory, reprint: Reprint) -> PlantedDelivery:
+def _send_reprint(desk: _Desk, story: PlannedStory, reprint: Reprint) -> PlantedArticle:
     desk.serial += 1
     at = clock(reprint.at, desk.rng.randrange(60))
     item = reprint_item(story, reprint, desk.serial, at, desk.rng)
@@ -126,7 +126,7 @@ def _send_reprint(desk: _Desk, story: PlannedStory, reprint: Reprint) -> Planted
         # Where a page came before the agency's text, a later copy may be held against either.
         carries=() if story.plot in ("halves", "outlet_first") else carried(item.paragraphs, texts),
     )
-    delivery = PlantedDelivery(written(item, reprint.outlet.form), at, expected)
+    delivery = PlantedArticle(written(item, reprint.outlet.form), at, expected)
     desk.deliveries.append(delivery)
     return delivery
 
@@ -135,19 +135,19 @@ def _agency(story: PlannedStory) -> str:
     return AGENCIES[story.source].name if story.source in AGENCIES else ""
 
 
-def _resend(desk: _Desk, copies: dict[str, list[tuple[Reprint, PlantedDelivery]]]) -> None:
+def _resend(desk: _Desk, copies: dict[str, list[tuple[Reprint, PlantedArticle]]]) -> None:
     quiet = [sent for label, sent in copies.items() if sent and label != "seamens-hospital"]
     for sent in desk.rng.sample(quiet, RESENT):
         _, delivery = desk.rng.choice(sent)
         if isinstance(delivery.expected, Expected):
             again = replace(delivery.expected, verdict=Verdict.REDELIVERY, carries=())
             later = delivery.at + timedelta(minutes=desk.rng.randint(1, 9))
-            desk.deliveries.append(PlantedDelivery(delivery.value, later, again))
+            desk.deliveries.append(PlantedArticle(delivery.value, later, again))
 
 
 def _one_a_second(
-    deliveries: list[PlantedDelivery],
-) -> tuple[tuple[PlantedDelivery, ...], dict[int, PlantedDelivery]]:
+    deliveries: list[PlantedArticle],
+) -> tuple[tuple[PlantedArticle, ...], dict[int, PlantedArticle]]:
     """The deliveries in order, no two in the same second: the time tells them apart in the outputs."""
     last = datetime.min.replace(tzinfo=deliveries[0].at.tzinfo)
     ordered, moved = [], {}

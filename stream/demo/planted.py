@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stream.demo.plots import Reprint
 from stream.demo.story_files import PlannedStory, StoryVersion
-from stream.demo.truth import Expected, ExpectedNotice, PlantedDelivery
+from stream.demo.truth import Expected, ExpectedNotice, PlantedArticle
 from stream.model.notices import NoticeKind
 
-Sent = Sequence[tuple[Reprint, PlantedDelivery]]
+Sent = Sequence[tuple[Reprint, PlantedArticle]]
 
 
 def planted_notices(
@@ -66,13 +66,13 @@ def _correction(story: PlannedStory, correction: StoryVersion, sent: Sent) -> Ex
     )
 
 
-def _may_carry(delivery: PlantedDelivery) -> frozenset[str]:
+def _may_carry(delivery: PlantedArticle) -> frozenset[str]:
     return frozenset(delivery.expected.carries if isinstance(delivery.expected, Expected) else ())
 
 
-def _uri(delivery: PlantedDelivery) -> str:
+def _uri(delivery: PlantedArticle) -> str:
     return delivery.expected.uri if isinstance(delivery.expected, Expected) else ""
 
 
-def _uris(deliveries: Iterable[PlantedDelivery]) -> frozenset[str]:
+def _uris(deliveries: Iterable[PlantedArticle]) -> frozenset[str]:
     return frozenset(map(_uri, deliveries))

@@ -39,7 +39,7 @@ class PlantedUnreadable:
 
 
 @dataclass(frozen=True, slots=True)
-class PlantedDelivery:
+class PlantedArticle:
     """One record as an ingest sends it: the bytes, the Kafka timestamp, and the truth about it."""
 
     value: bytes
@@ -85,6 +85,6 @@ class ConflictTruth:
 class Day:
     """The day: deliveries in the order of their time, and what must come of them."""
 
-    deliveries: tuple[PlantedDelivery, ...]
+    deliveries: tuple[PlantedArticle, ...]
     notices: tuple[ExpectedNotice, ...]
     conflicts: tuple[ConflictTruth, ...]

@@ -20,7 +20,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedItem:
     """One entry: `name` stays the same when it changes, `path` is the page's, `at` milliseconds since 1970."""
 
     name: str
@@ -31,24 +31,24 @@ class Entry:
     labels: tuple[str, ...] = ()
 
 
-def story_entry(row: StoryRow) -> Entry:
+def story_entry(row: StoryRow) -> FeedItem:
     """A story: what happened, where it is from, its toll, who carries it."""
     said = [row.what, row.agency or row.source, row.place, row.toll]
     if row.copies:
         said.append(f"{row.copies} {'copy' if row.copies == 1 else 'copies'}")
     title = f"{row.status.upper()}: {row.headline}" if row.status else row.headline
     path = f"/story/{quote(row.story, safe='')}"
-    return Entry(row.story, title, path, row.changed, " · ".join(filter(None, said)), (row.what,))
+    return FeedItem(row.story, title, path, row.changed, " · ".join(filter(None, said)), (row.what,))
 
 
-def alert_entry(alert: Alert) -> Entry:
+def alert_entry(alert: Alert) -> FeedItem:
     """An alert: what, who, of which story."""
     path = (
         f"/story/{quote(alert.story, safe='')}#outlets"
         if alert.story
         else f"/outlet/{quote(alert.who, safe='')}"
     )
-    return Entry(
+    return FeedItem(
         f"alert:{alert.name}:{alert.kind.replace(' ', '-')}",
         f"{alert.kind}: {alert.who}: {alert.headline}",
         path,
@@ -58,7 +58,7 @@ def alert_entry(alert: Alert) -> Entry:
     )
 
 
-def written(entries: Iterable[Entry], form: str, title: str, base: str, path: str) -> Iterator[bytes]:
+def written(entries: Iterable[FeedItem], form: str, title: str, base: str, path: str) -> Iterator[bytes]:
     """A feed, piece by piece.
 
     Args:
@@ -73,7 +73,7 @@ def written(entries: Iterable[Entry], form: str, title: str, base: str, path: st
         yield piece.encode()
 
 
-def _rss(entries: Iterable[Entry], title: str, base: str) -> Iterator[str]:
+def _rss(entries: Iterable[FeedItem], title: str, base: str) -> Iterator[str]:
     yield f'{_HEAD}<rss version="2.0"><channel><title>{_text(title)}</title><link>{_text(base)}/</link><description>{_text(title)}</description>\n'
     for each in entries:
         labels = "".join(f"<category>{_text(label)}</category>" for label in each.labels)
@@ -85,7 +85,7 @@ def _rss(entries: Iterable[Entry], title: str, base: str) -> Iterator[str]:
     yield "</channel></rss>\n"
 
 
-def _atom(entries: Iterable[Entry], title: str, base: str, path: str) -> Iterator[str]:
+def _atom(entries: Iterable[FeedItem], title: str, base: str, path: str) -> Iterator[str]:
     held = list(entries)
     newest = iso(max((each.at for each in held), default=0))
     own = base + path

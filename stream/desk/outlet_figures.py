@@ -20,7 +20,7 @@ QUIET_FLOOR: Final = 30 * 60_000  # milliseconds; no editor minds less
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class SourceArticle:
     """An article of a source, as much as the figures need. Times are milliseconds since 1970, `delay` seconds."""
 
     source: str
@@ -34,7 +34,7 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowedNotice:
     """A correction or kill of a text that a source carried: when it was told, when the source changed its page, None if not."""
 
     source: str
@@ -71,7 +71,7 @@ class OutletFigures:
 
 
 def figures(
-    came: Iterable[Came], followed: Iterable[Followed], wrong: Mapping[str, int]
+    came: Iterable[SourceArticle], followed: Iterable[FollowedNotice], wrong: Mapping[str, int]
 ) -> list[OutletFigures]:
     """A line a source: those that carry something wrong first, then by articles.
 
@@ -80,10 +80,10 @@ def figures(
         followed: the corrections and kills of the time by source.
         wrong: what each source carries now that is killed, held or corrected.
     """
-    by_source: dict[str, list[Came]] = {name: [] for name in wrong}
+    by_source: dict[str, list[SourceArticle]] = {name: [] for name in wrong}
     for each in came:
         by_source.setdefault(each.source, []).append(each)
-    told: dict[str, list[Followed]] = {}
+    told: dict[str, list[FollowedNotice]] = {}
     for answer in followed:
         told.setdefault(answer.source, []).append(answer)
     lines = [_line(name, held, told.get(name, ()), wrong.get(name, 0)) for name, held in by_source.items()]
@@ -103,7 +103,9 @@ def quiet_since(received: Sequence[int], now: int) -> int | None:
     return since if now - since > max(QUIET_TIMES * longest, QUIET_FLOOR) else None
 
 
-def _line(name: str, held: Sequence[Came], told: Sequence[Followed], wrong: int) -> OutletFigures:
+def _line(
+    name: str, held: Sequence[SourceArticle], told: Sequence[FollowedNotice], wrong: int
+) -> OutletFigures:
     copies = [each for each in held if each.verdict == "copy"]
     agencies = Counter(each.agency for each in copies if each.agency)
     delays = [each.delay for each in copies if each.delay is not None]
@@ -125,6 +127,6 @@ def _line(name: str, held: Sequence[Came], told: Sequence[Followed], wrong: int)
     )
 
 
-def is_agency(held: Sequence[Came]) -> bool:
+def is_agency(held: Sequence[SourceArticle]) -> bool:
     """Whether a source gives more than it takes: most of what it sends is new."""
     return sum(each.verdict in NEW for each in held) * 2 > len(held)

@@ -12,7 +12,7 @@ from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_rows import first_number
 from stream.desk.desk_tables import WRONG
-from stream.desk.outlet_figures import Came, Followed, is_agency, quiet_since
+from stream.desk.outlet_figures import FollowedNotice, SourceArticle, is_agency, quiet_since
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.outlet_states import WORST, OutletState, state_of
 
@@ -22,7 +22,7 @@ MINUTE: Final = 60_000  # milliseconds
 HABIT: Final = 3 * 86_400_000  # milliseconds that a source's habit is taken from
 
 
-def came(connection: sqlite3.Connection, since: int, source: str = "") -> list[Came]:
+def came(connection: sqlite3.Connection, since: int, source: str = "") -> list[SourceArticle]:
     """Articles received since a time (milliseconds since 1970), oldest first; of one source, or of all."""
     only, given = ("AND source = ?", [source]) if source else ("", [])
     found = connection.execute(
@@ -30,14 +30,14 @@ def came(connection: sqlite3.Connection, since: int, source: str = "") -> list[C
         f"WHERE number >= ? {only} ORDER BY number DESC LIMIT ?",
         [first_number(since), *given, MOST_ARTICLES],
     )
-    return [Came(*row) for row in found][::-1]
+    return [SourceArticle(*row) for row in found][::-1]
 
 
-def followed(connection: sqlite3.Connection, since: int, source: str = "") -> list[Followed]:
+def followed(connection: sqlite3.Connection, since: int, source: str = "") -> list[FollowedNotice]:
     """Each page, of one source or of all, that carried what a kill or correction since a time named, and when it was changed or withdrawn."""
     # Not by the index of sources (hence the sign): a story has few articles, a source thousands.
     only, given = ("AND +source = ?", [source]) if source else ("", [])
-    found: list[Followed] = []
+    found: list[FollowedNotice] = []
     notices = connection.execute(
         "SELECT kind, story, received, article_id, versions FROM notice "
         "WHERE received >= ? AND kind IN ('kill', 'correction') AND NOT late AND NOT ambiguous",
@@ -62,7 +62,7 @@ def followed(connection: sqlite3.Connection, since: int, source: str = "") -> li
                 (uri, name, told),
             ).fetchone()
             times = [each for each in (changed, withdrawn) if each is not None]
-            found.append(Followed(name, told, min(times, default=None)))
+            found.append(FollowedNotice(name, told, min(times, default=None)))
     return found
 
 
@@ -100,7 +100,7 @@ class QuietWatch:
 
 def quiet_agencies(connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
     """An alert for each agency whose feed is quiet against its habit."""
-    by_source: dict[str, list[Came]] = {}
+    by_source: dict[str, list[SourceArticle]] = {}
     for each in came(connection, clock.now - HABIT):
         by_source.setdefault(each.source, []).append(each)
     found = []

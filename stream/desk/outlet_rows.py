@@ -9,7 +9,7 @@ from typing import Final
 import orjson
 
 from stream.desk.desk_rows import DeskArticle, DeskNotice
-from stream.desk.outlet_states import Carried
+from stream.desk.outlet_states import CarriedVersion
 from stream.desk.story_versions import NoticeStanding
 from stream.desk.toll_words import toll_words
 
@@ -49,9 +49,9 @@ class OutletRow:
     own: int
     early: int | None
 
-    def carried(self) -> Carried:
+    def carried(self) -> CarriedVersion:
         """The times that decide the state."""
-        return Carried(
+        return CarriedVersion(
             self.seen, self.killed, self.held, self.corrected, self.newer, self.withdrawn, bool(self.own)
         )
 

@@ -24,7 +24,7 @@ OPEN: Final = frozenset({OutletState.KILLED_TEXT, OutletState.HELD_TEXT, OutletS
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedVersion:
     """What is known of an outlet's page and of the version that it carries. Times are milliseconds since 1970.
 
     `seen` is when the page was seen last. `killed`, `held` and `corrected` are when the carried version was killed, held or named
@@ -41,7 +41,7 @@ class Carried:
     own: bool = False
 
 
-def state_of(carried: Carried, now: int, grace: int) -> OutletState:
+def state_of(carried: CarriedVersion, now: int, grace: int) -> OutletState:
     """The state at `now`; `grace` are the milliseconds that an outlet has to follow a correction.
 
     Seen or not since the notice, an outlet shows what it showed when it was seen last: a killed text counts as carried until the
@@ -64,7 +64,7 @@ def state_of(carried: Carried, now: int, grace: int) -> OutletState:
     return OutletState.CURRENT
 
 
-def since_of(carried: Carried, state: OutletState) -> int:
+def since_of(carried: CarriedVersion, state: OutletState) -> int:
     """Since when an outlet has been in a state: from the notice, or from the copy where that came after it."""
     told = {
         OutletState.KILLED_TEXT: carried.killed,

@@ -56,7 +56,7 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltStory:
     """A story and its outlets, in the order of their names."""
 
     row: StoryRow
@@ -68,7 +68,7 @@ def build(
     articles: Sequence[DeskArticle],
     notices: Sequence[DeskNotice],
     moves: Sequence[ThreadMove] = (),
-) -> Built | None:
+) -> BuiltStory | None:
     """The story of these articles and notices, in whatever order they are given; None where there is nothing to show."""
     articles = sorted(articles, key=order_of)
     notices = sorted(notices, key=lambda each: (each.received, each.position, each.digest))
@@ -79,7 +79,7 @@ def build(
     decisive = decisive_of(versions, notices)
     others = [each for each in articles if each not in versions]
     outlets = tuple(outlet_rows(story, others, versions, notices, standing))
-    return Built(_row(story, versions, decisive, outlets, _thread(articles, moves)), outlets)
+    return BuiltStory(_row(story, versions, decisive, outlets, _thread(articles, moves)), outlets)
 
 
 def _row(

@@ -94,7 +94,7 @@ async def _examined(settings: Settings, client: Any, feed: Feed) -> AsyncIterato
     findings = await admin.check(settings)
     for line in judge_topics(settings, findings, answers):
         yield line
-    for line in permissions.judge(
+    for line in permissions.permission_line(
         settings,
         {
             name: topic.get("authorized_operations", permissions.UNTOLD)

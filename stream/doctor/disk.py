@@ -47,7 +47,7 @@ def look(folder: Path) -> Room:
     return Room(folder, shutil.disk_usage(there).free, used, refused)
 
 
-def judge(room: Room, wanted: int | None) -> DoctorLine:
+def disk_line(room: Room, wanted: int | None) -> DoctorLine:
     """Hold the room against what the table will take; `wanted` bytes, None where that is not known."""
     named = f"NEWSWIRE_DATA_DIR={room.folder}"
     way_out = "free space there, or name a folder on another disk"

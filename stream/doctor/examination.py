@@ -44,4 +44,4 @@ async def examine(
     for line in await own_tables.examine(settings):
         yield line
     wanted = None if feed.raw_records is None else disk.wanted_bytes(settings, feed.raw_records)
-    yield disk.judge(disk.look(settings.data_dir), wanted)
+    yield disk.disk_line(disk.look(settings.data_dir), wanted)

@@ -25,12 +25,12 @@ async def examine(settings: Settings) -> list[DoctorLine]:
         said, _, way_out = str(stopped).partition(". ")
         return [error(CHECK, said, way_out)]
     if not on_disk:
-        return judge([], len(aside(settings)))
+        return own_tables_line([], len(aside(settings)))
     try:
         # Before anything is asked about them by name: brokers make a topic that is asked about.
         counts = await admin.require(settings, sorted({table.changelog.topic for table in on_disk}))
         there = [table for table in on_disk if table.changelog.partition < counts[table.changelog.topic]]
-        return judge(await compare(settings, there), len(aside(settings)))
+        return own_tables_line(await compare(settings, there), len(aside(settings)))
     except StopError:
         return [
             unknown(
@@ -39,7 +39,7 @@ async def examine(settings: Settings) -> list[DoctorLine]:
         ]
 
 
-def judge(standings: list[TableStanding], put_aside: int) -> list[DoctorLine]:
+def own_tables_line(standings: list[TableStanding], put_aside: int) -> list[DoctorLine]:
     """Say how tables stand; `put_aside` counts those that were put aside before."""
     wrong = [each for each in standings if each.found in OF_NO_USE]
     if wrong:

@@ -48,7 +48,7 @@ def operations(bits: int) -> frozenset[Operation] | None:
     return frozenset(operation for operation in Operation if bits & (1 << operation))
 
 
-def judge(
+def permission_line(
     settings: Settings, topics: Mapping[str, int], group: int | None, *, refused: Iterable[str] = ()
 ) -> list[DoctorLine]:
     """Hold what is allowed against what is needed.

@@ -9,7 +9,7 @@ from itertools import combinations
 from math import comb
 from typing import TypeAlias
 
-Pair: TypeAlias = frozenset[str]
+ArticlePair: TypeAlias = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,13 @@ class ClusterScore:
     recall: float
     f1: float
     ari: float
-    wrong: tuple[Pair, ...]
-    missed: tuple[Pair, ...]
+    wrong: tuple[ArticlePair, ...]
+    missed: tuple[ArticlePair, ...]
 
 
-def score(gold: Mapping[str, str], found: Mapping[str, str], ignore: Iterable[Pair] = ()) -> ClusterScore:
+def score(
+    gold: Mapping[str, str], found: Mapping[str, str], ignore: Iterable[ArticlePair] = ()
+) -> ClusterScore:
     """Compare two groupings of the same articles (article → group).
 
     Pairs to ignore are left out of every count: they are neither right nor wrong.
@@ -66,7 +68,7 @@ def adjusted_rand(together: int, wrong: int, missed: int, apart: int) -> float:
     return 2 * (together * apart - wrong * missed) / below if below else 1.0
 
 
-def _pairs(groups: Mapping[str, str]) -> frozenset[Pair]:
+def _pairs(groups: Mapping[str, str]) -> frozenset[ArticlePair]:
     members: defaultdict[str, list[str]] = defaultdict(list)
     for name, group in groups.items():
         members[group].append(name)

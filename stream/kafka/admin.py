@@ -26,7 +26,7 @@ from aiokafka.errors import (
 from aiokafka.protocol.metadata import MetadataRequest
 
 from stream.config.settings import Settings
-from stream.kafka.connection import client_options, reach
+from stream.kafka.connection import client_options, require_broker
 from stream.kafka.topic_findings import Severity, TopicFinding, TopicShape, compare
 from stream.kafka.topics import specs
 from stream.model.articles import Stream
@@ -158,7 +158,7 @@ def _made(name: str, code: int, said: str | None, settings: Settings) -> bool:
 @asynccontextmanager
 async def connected(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """An admin client that is up; every fault of the broker leaves as a StopError."""
-    await reach(settings)
+    await require_broker(settings)
     admin = AIOKafkaAdminClient(
         request_timeout_ms=int(REQUEST_SECONDS * 1000), client_id="newswire-admin", **client_options(settings)
     )

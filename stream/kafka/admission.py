@@ -63,7 +63,7 @@ class Admission:
         """Note that records of a partition were fetched and not taken in: they are asked for again."""
         self._dropped.add(tp)
 
-    async def take_in(self, tp: TP, fetched: Sequence[Any], era: Era) -> None:
+    async def append(self, tp: TP, fetched: Sequence[Any], era: Era) -> None:
         """Enter fetched records into the partition's ledger, or have them asked for again, or stop on a true gap."""
         if not fetched:
             return

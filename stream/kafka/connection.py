@@ -129,7 +129,7 @@ def _protocol(settings: Settings) -> str:
     return "SSL" if settings.tls else "PLAINTEXT"
 
 
-async def reach(settings: Settings, *, seconds: float = REACH_SECONDS) -> None:
+async def require_broker(settings: Settings, *, seconds: float = REACH_SECONDS) -> None:
     """Make sure that one bootstrap address answers the Kafka protocol and takes our credentials.
 
     The clients of aiokafka fold every cause into "unable to bootstrap", so the cause is found out here first.

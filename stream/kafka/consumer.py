@@ -146,7 +146,7 @@ class Consumer(CommittingConsumer):
                 for record in fetched:
                     yield tp, self._to_message(tp, record)
             elif active is None or tp in active or tp in self._buffered_partitions:
-                await self._admission.take_in(tp, fetched, era)
+                await self._admission.append(tp, fetched, era)
             else:
                 self._admission.drop(tp)
 

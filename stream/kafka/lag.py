@@ -16,7 +16,7 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from faust.exceptions import ConsumerNotStarted
 from faust.types import TP
 
-from stream.kafka.ledger import Behind, Ledger
+from stream.kafka.ledger import Ledger, LogLag
 
 LOOK_SECONDS: Final = 5.0  # one small request for all partitions, as often as Prometheus may come
 STEP_SECONDS: Final = 0.5  # how soon a change of partitions is looked at
@@ -70,7 +70,7 @@ class Lag:
         self._waiting_since: dict[TP, float] = {}
         self._due = 0.0
 
-    def behind(self) -> dict[TP, Behind]:
+    def behind(self) -> dict[TP, LogLag]:
         """How far each partition is behind that is ours and that agents read.
 
         Where the oldest record was not fetched yet, it is as old as this worker has known of it, at least.
@@ -81,18 +81,18 @@ class Lag:
             if not behind.records or behind.since is not None:
                 self._waiting_since.pop(tp, None)
             else:
-                behind = Behind(behind.records, self._waiting_since.setdefault(tp, self._clock()))
+                behind = LogLag(behind.records, self._waiting_since.setdefault(tp, self._clock()))
             found[tp] = behind
         return found
 
-    def _behind(self, tp: TP) -> Behind:
+    def _behind(self, tp: TP) -> LogLag:
         ends = [end for end in (self._consumer.log_end(tp), self._ends.get(tp)) if end is not None]
         if not ends:
-            return Behind(0, None)
+            return LogLag(0, None)
         ledger = self._consumer.ledger(tp)
         if ledger is not None and ledger.expected is not None:
             return ledger.behind(max(ends))
-        return Behind(max(max(ends) - self._starts.get(tp, max(ends)), 0), None)
+        return LogLag(max(max(ends) - self._starts.get(tp, max(ends)), 0), None)
 
     def all_fetched(self, tp: TP) -> bool:
         """Whether all of a partition's log was fetched, as far as its end is known; False while nothing is known of it."""

@@ -15,7 +15,7 @@ from stream.model.errors import StopError
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class LogLag:
     """How many records of the log are not finished, and when the oldest of them was written (seconds since 1970).
 
     `since` is None where that record was not fetched yet.
@@ -126,15 +126,15 @@ class Ledger:
         for batch in self._out:
             batch.lost = batch.under_way or batch.lost
 
-    def behind(self, end: int) -> Behind:
+    def behind(self, end: int) -> LogLag:
         """How far what is finished is behind the log's end; may be asked from another thread."""
         expected = self.expected or 0
         end = max(end, expected)  # what was fetched is in the log, whatever was known of its end
         unfinished = next((batch.records for batch in tuple(self._out) if not batch.finished), None)
         unfinished = unfinished or self._waiting[:1]
         if unfinished:
-            return Behind(end - int(unfinished[0].offset), unfinished[0].timestamp / 1000)
-        return Behind(end - expected, None)
+            return LogLag(end - int(unfinished[0].offset), unfinished[0].timestamp / 1000)
+        return LogLag(end - expected, None)
 
     @property
     def in_hand(self) -> int:

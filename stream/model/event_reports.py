@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from stream.model.thread_records import ThreadPlace, ToldToll
+from stream.model.thread_records import LeadToll, ThreadPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class EventReport:
     time: datetime
     received: datetime
     places: tuple[ThreadPlace, ...] = ()
-    tolls: tuple[ToldToll, ...] = ()
+    tolls: tuple[LeadToll, ...] = ()
     actors: tuple[str, ...] = ()
     home: bool = False
     meets: tuple[int, ...] = ()

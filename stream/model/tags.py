@@ -192,7 +192,7 @@ class EventCasualties:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldEvent:
+class EventSummary:
     """An event with all that the text tells of it, to be read without the entities.
 
     `start` and `end` are the words that tell it (`text`), `sentence_start` and `sentence_end` those of their sentence. The
@@ -259,7 +259,7 @@ class Conflict:
     entities: tuple[Entity, ...]
     tolls: tuple[Toll, ...] = ()
     language: str = "en"
-    events: tuple[ToldEvent, ...] = ()
+    events: tuple[EventSummary, ...] = ()
     tagged: bool = True
     unrest: bool | None = False
     unrest_score: float | None = 0.0

@@ -68,7 +68,7 @@ class ThreadPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldToll:
+class LeadToll:
     """A toll as a text leads with it: `minimum` to `maximum` of a kind, `qualifier` what bends it ("at least")."""
 
     kind: str
@@ -78,7 +78,7 @@ class ToldToll:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceToll(ToldToll):
+class SourceToll(LeadToll):
     """What a source says of a kind in its latest article of the thread that says something of it: that article, of that time."""
 
     source: str = ""
@@ -146,5 +146,5 @@ class Linked:
     other_language: str
     places: tuple[ThreadPlace, ...]
     actors: tuple[str, ...]
-    tolls: tuple[ToldToll, ...]
+    tolls: tuple[LeadToll, ...]
     hours: float

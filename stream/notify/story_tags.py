@@ -20,7 +20,7 @@ class StoryTags:
         self._killed: dict[str, int] = {}
         self._most = most
 
-    def take(self, value: bytes) -> None:
+    def observe(self, value: bytes) -> None:
         """Take in a record of the topic.
 
         Raises:

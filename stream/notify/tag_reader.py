@@ -70,7 +70,7 @@ class TagReader:
 
     def _take(self, record: ConsumerRecord[bytes, bytes]) -> None:
         try:
-            self.tags.take(record.value or b"")
+            self.tags.observe(record.value or b"")
         except RejectedError as error:
             told = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
             way_out = "another version of newswire wrote it: run notify in the version of the workers"

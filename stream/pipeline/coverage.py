@@ -9,7 +9,7 @@ from typing import Any
 
 from stream.model.plurals import counted
 from stream.pipeline.explanation import evidence_lines
-from stream.pipeline.threaded import Moved, Placed, ThreadedStories
+from stream.pipeline.threaded import Placed, StoriesMoved, ThreadedStories
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Reasons:
     thread_id: str
     score: float
     evidence: Mapping[str, Any]
-    moves: tuple[Moved, ...]
+    moves: tuple[StoriesMoved, ...]
 
 
 class Coverage:
@@ -52,12 +52,12 @@ class Coverage:
     def __init__(self) -> None:
         self._stories = ThreadedStories()
         self._articles: list[tuple[Placed, dict[str, Any]]] = []
-        self._moves: list[Moved] = []
+        self._moves: list[StoriesMoved] = []
 
     def add(self, stream: str, value: Mapping[str, Any]) -> None:
         """Look at a record."""
         found = self._stories.add(stream, value)
-        if isinstance(found, Moved):
+        if isinstance(found, StoriesMoved):
             self._moves.append(found)
         elif found is not None:
             told = {

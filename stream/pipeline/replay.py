@@ -24,8 +24,8 @@ from stream.model.event_reports import EventReport
 from stream.model.outputs import Output
 from stream.model.records import Record
 from stream.pipeline.core_rules import dedup_rules, intake_rules
+from stream.pipeline.report_routing import hearing
 from stream.pipeline.story_threads import following
-from stream.pipeline.thread_hearing import hearing
 from stream.tagging import stage as tagging
 from stream.tagging.document.versions import Versions
 from stream.tagging.stage import Tagging

@@ -19,14 +19,14 @@ from stream.model.notices import Notice, NoticeKind
 from stream.model.plurals import counted
 from stream.model.thread_records import InThread, Threaded, ThreadEvidence, ThreadRecord
 from stream.model.verdicts import Verdict
-from stream.pipeline.thread_listening import ThreadListening
-from stream.pipeline.thread_telling import Cause, Heard, tell, tell_gone
+from stream.pipeline.report_links import ReportLinks
+from stream.pipeline.thread_record_making import Cause, StoryReports, last_thread_record, thread_record
 from stream.text.language import shard_language
 from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
+from stream.threads.story_report import StoryReport
 from stream.threads.thread_rows import decode_steps, encode_step
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.threads import Threads, ThreadStory
-from stream.threads.told_story import ToldStory
 
 # What brings a story's text: a copy carries another's, and what is held or killed is not to be read.
 _TEXTS: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
@@ -56,7 +56,7 @@ class StoryThreads:
 
     def __init__(self, rules: ThreadRules) -> None:
         self.threads = Threads(rules)
-        self.listening = ThreadListening(self.threads, int(rules.window.total_seconds()))
+        self.listening = ReportLinks(self.threads, int(rules.window.total_seconds()))
 
     def follow(self, state: State, decided: D, prepared: Prepared | None) -> tuple[D, bytes]:
         """The decision with the threads of its article and of those that it releases, and the steps for `apply`.
@@ -89,13 +89,13 @@ class StoryThreads:
 
     def apply(self, beside: bytes) -> None:
         """Take the steps of a decision."""
-        self.take(beside)
+        self.build(beside)
 
-    def take(self, beside: bytes | memoryview) -> tuple[tuple[str, int], ...]:
+    def build(self, beside: bytes | memoryview) -> tuple[tuple[str, int], ...]:
         """Take all steps of a row; the number of the last story in it, of each language."""
         last: dict[str, int] = {}
         for step in decode_steps(beside):
-            if isinstance(step, ToldStory):
+            if isinstance(step, StoryReport):
                 self.listening.apply(step)
                 continue
             self.threads.apply(step)
@@ -154,7 +154,7 @@ class StoryThreads:
         came = {placement.story_id, *(story for move in placement.moves for story in move.stories)}
         for thread_id, stories in self.threads.after(placement, found.placements).items():
             if thread_id in into:
-                yield tell_gone(thread_id, into[thread_id], found.causes[-1])
+                yield last_thread_record(thread_id, into[thread_id], found.causes[-1])
             elif len(stories) > 1 or placement.moves:
                 arrived = [
                     story
@@ -162,8 +162,10 @@ class StoryThreads:
                     if story in came and self._was_in(placement, story) != thread_id
                 ]
                 known = self.listening.facts.of
-                heard = Heard(known, known)
-                yield tell(state, thread_id, stories, arrived, found.causes, heard, self.listening.headlines)
+                heard = StoryReports(known, known)
+                yield thread_record(
+                    state, thread_id, stories, arrived, found.causes, heard, self.listening.headlines
+                )
 
     def _was_in(self, placement: Placement, story_id: str) -> str | None:
         return self.threads.thread_of(placement.language, story_id)

@@ -25,7 +25,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class StoriesMoved:
     """Stories that went from a thread to another, by a notice: `kind` is `thread_merge` or `thread_split`."""
 
     kind: str
@@ -41,14 +41,16 @@ class ThreadedStories:
         self._threads: dict[str, str] = {}
         self._into: dict[str, str] = {}
 
-    def add(self, stream: str, value: Mapping[str, Any]) -> Placed | Moved | None:
+    def add(self, stream: str, value: Mapping[str, Any]) -> Placed | StoriesMoved | None:
         """Look at a record: an article that is in a thread, stories that moved, or neither."""
         if stream == Stream.NOTICES.value:
             if value["kind"] == NoticeKind.MERGE.value:
                 self._into.update(dict.fromkeys(value["merged"], value["story_id"]))
             if value["kind"] not in OF_THREADS or value["kind"] == NoticeKind.THREAD_LINK.value:
                 return None
-            moved = Moved(value["kind"], value["from_thread"], value["thread_id"], tuple(value["stories"]))
+            moved = StoriesMoved(
+                value["kind"], value["from_thread"], value["thread_id"], tuple(value["stories"])
+            )
             self._threads.update(dict.fromkeys(moved.stories, moved.to_thread))
             return moved
         if stream not in _ARTICLES or not value.get("thread_id"):

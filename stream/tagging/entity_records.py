@@ -11,10 +11,10 @@ from stream.model.tags import (
     DateMention,
     Entity,
     EntityType,
+    EventSummary,
     Facility,
     Place,
     PlacedActor,
-    ToldEvent,
 )
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.sheet import Mention, PlaceMention, Site
@@ -23,7 +23,7 @@ _ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
 _NOWHERE: Final = Site(None, None, "", "", None, "unresolved")
 
 
-def moved_event(event: ToldEvent, text: str, offsets: list[int]) -> ToldEvent:
+def moved_event(event: EventSummary, text: str, offsets: list[int]) -> EventSummary:
     """An event of the mended text where it and its sentence stand in the text as it came."""
     start, end = offsets[event.start], offsets[event.end - 1] + 1
     first, stop = offsets[event.sentence_start], offsets[event.sentence_end - 1] + 1

@@ -20,7 +20,7 @@ from stream.model.records import Record
 from stream.model.tags import Conflict, EntityType
 from stream.model.verdicts import Judged, Verdict
 from stream.tagging.document.event_report import report_of
-from stream.tagging.document.versions import ToldVersion, Versions
+from stream.tagging.document.versions import VersionReport, Versions
 
 NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 
@@ -52,7 +52,7 @@ class TagOutcome:
     rejected: list[tuple[Record, RejectedError]] = field(default_factory=list)
     tagged: Counter[bool | None] = field(default_factory=Counter)
     entities: Counter[EntityType] = field(default_factory=Counter)
-    fresh: list[ToldVersion] = field(default_factory=list)
+    fresh: list[VersionReport] = field(default_factory=list)
     reports: list[EventReport] = field(default_factory=list)
 
 
@@ -60,7 +60,7 @@ class _Tagged(NamedTuple):
     """What tagging one article comes to, before any of it is remembered; without a version nothing is."""
 
     conflict: Conflict
-    version: ToldVersion | None
+    version: VersionReport | None
     outputs: list[Output]
     report: EventReport | None
 
@@ -112,7 +112,7 @@ def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | No
 def _take(versions: Versions, tagged: _Tagged, outcome: TagOutcome) -> None:
     if tagged.version is not None:
         try:
-            versions.keep(tagged.version)
+            versions.append(tagged.version)
         except Exception as error:
             raise unkept(error, "versions") from error
         outcome.fresh.append(tagged.version)
@@ -134,8 +134,8 @@ def _conflict(tagger: Tagging, article: Article) -> Conflict:
     )
 
 
-def _version(judged: Judged, conflict: Conflict) -> ToldVersion:
-    return ToldVersion(judged.story_id, judged.article.article_id, judged.article.received, conflict.tolls)
+def _version(judged: Judged, conflict: Conflict) -> VersionReport:
+    return VersionReport(judged.story_id, judged.article.article_id, judged.article.received, conflict.tolls)
 
 
 def _outputs(enriched: Enriched, data: bytes) -> Iterator[Output]:

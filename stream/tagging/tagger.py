@@ -14,10 +14,10 @@ from stream.model.tags import (
     Event,
 )
 from stream.tagging.document import second_look
+from stream.tagging.document.event_summaries import event_summaries
 from stream.tagging.document.first_look import FirstLook
-from stream.tagging.document.media_topics import judge
+from stream.tagging.document.media_topics import media_topics_of
 from stream.tagging.document.relevance import relevance
-from stream.tagging.document.told_events import told_events
 from stream.tagging.document.tolls import find_tolls
 from stream.tagging.document.unrest import is_unrest, street_evidence, unrest
 from stream.tagging.entity_records import entity_of, moved_entity, moved_event
@@ -203,7 +203,9 @@ class Tagger:
         spoken = match(title, self.lexicon) if title is not None else []
         street = street_evidence(reading)
         called = street_evidence(title) if title is not None else []
-        verdict = judge(sheet.matches, spoken, entities, relevance(reading, title, entities, called + street))
+        verdict = media_topics_of(
+            sheet.matches, spoken, entities, relevance(reading, title, entities, called + street)
+        )
         riotous = unrest(reading, called, street, entities)
         return Conflict(
             verdict.relevant,
@@ -212,7 +214,7 @@ class Tagger:
             tuple(entities),
             find_tolls(harms),
             language,
-            told_events(sheet, [*events, *dealings], harms),
+            event_summaries(sheet, [*events, *dealings], harms),
             unrest=is_unrest(riotous),
             unrest_score=round(riotous, 3),
         )

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from stream.model.thread_records import Linked, ThreadPlace, ToldToll
-from stream.threads.told_story import ToldStory, number_of
+from stream.model.thread_records import LeadToll, Linked, ThreadPlace
+from stream.threads.story_report import StoryReport, number_of
 
 WITHIN: Final = (
     24 * 3600
@@ -39,7 +39,7 @@ class _Side:
     times: tuple[int, ...]
     places: dict[int, ThreadPlace]
     actors: frozenset[str]
-    tolls: dict[str, dict[int, ToldToll]]
+    tolls: dict[str, dict[int, LeadToll]]
 
 
 class EventLinks:
@@ -52,15 +52,15 @@ class EventLinks:
     def __init__(self, window: int) -> None:
         self._window = window
         self._recalled = min(window, RECALLED)
-        self._at: dict[int, deque[ToldStory]] = {}
+        self._at: dict[int, deque[StoryReport]] = {}
         self._linked: dict[tuple[str, str], int] = {}  # a thread and the language of its partner; when
-        self._order: deque[ToldStory] = deque()
-        self._made: deque[ToldStory] = deque()  # those that made links
+        self._order: deque[StoryReport] = deque()
+        self._made: deque[StoryReport] = deque()  # those that made links
 
     def __len__(self) -> int:
         return len(self._order)
 
-    def judge(self, told: ToldStory, before: Sequence[ToldStory] = ()) -> tuple[Linked, ...]:
+    def judge(self, told: StoryReport, before: Sequence[StoryReport] = ()) -> tuple[Linked, ...]:
         """The links that a story shows: of its thread to one of each other language, which both have none yet.
 
         Args:
@@ -73,7 +73,7 @@ class EventLinks:
             there = [each for each in self._at.get(place, ()) if each.clock >= told.clock - self._recalled]
             there += [each for each in before if place in each.meets]
             own = _side([*(each for each in there if each.thread_id == told.thread_id), told])
-            others: dict[tuple[str, str], list[ToldStory]] = {}
+            others: dict[tuple[str, str], list[StoryReport]] = {}
             for each in there:
                 if each.language != told.language:
                     others.setdefault((each.language, each.thread_id), []).append(each)
@@ -90,7 +90,7 @@ class EventLinks:
                     found[language] = rank, agreed
         return tuple(linked for _, (_, linked) in sorted(found.items()))
 
-    def apply(self, told: ToldStory) -> None:
+    def apply(self, told: StoryReport) -> None:
         """Take a story and its links."""
         self.pass_time(told.clock)
         if not told.meets:
@@ -119,15 +119,15 @@ class EventLinks:
                     del self._linked[key]
 
 
-def _pairs(told: ToldStory) -> Iterator[tuple[str, str]]:
+def _pairs(told: StoryReport) -> Iterator[tuple[str, str]]:
     """Each thread of the links that a story made, with the language of its partner."""
     for thread_id, language in told.partners:
         yield told.thread_id, language
         yield thread_id, told.language
 
 
-def _side(stories: list[ToldStory]) -> _Side:
-    tolls: dict[str, dict[int, ToldToll]] = {}
+def _side(stories: list[StoryReport]) -> _Side:
+    tolls: dict[str, dict[int, LeadToll]] = {}
     for story in stories:
         for toll in story.tolls:
             number = number_of(toll)
@@ -174,7 +174,7 @@ def _rank(side: _Side) -> tuple[int, str]:
     return side.first, side.thread_id
 
 
-def _toll(side: _Side, kind: str, numbers: Iterable[int]) -> ToldToll:
+def _toll(side: _Side, kind: str, numbers: Iterable[int]) -> LeadToll:
     """The largest number of a kind that both tell: the later one of a toll that rises."""
     number = max(numbers)
-    return ToldToll(kind, number, number, side.tolls[kind][number].qualifier)
+    return LeadToll(kind, number, number, side.tolls[kind][number].qualifier)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from stream.model.thread_records import SourceToll, ThreadPlace
-from stream.threads.told_story import HEAD, ToldStory, decode_told, encode_told
+from stream.threads.story_report import HEAD, StoryReport, decode_story_report, encode_story_report
 
 MOST_PLACES: Final = 12  # of a thread that are told: those behind are of one story each
 
@@ -29,39 +29,39 @@ class ThreadFacts:
     def __len__(self) -> int:
         return len(self._told)
 
-    def put(self, told: ToldStory) -> None:
+    def put(self, told: StoryReport) -> None:
         """Take what a story tells, in the place of what it told before, unless that is of a later version."""
         self.pass_time(told.clock)
         name = int(told.story_id, 16)
-        self._told[name] = encode_told(self.newer(told))
+        self._told[name] = encode_story_report(self.newer(told))
         self._order.append((told.clock, name))
 
-    def newer(self, told: ToldStory) -> ToldStory:
+    def newer(self, told: StoryReport) -> StoryReport:
         """What a story tells once this is taken: its own, or what it told before, if that is of a later version."""
         before = self.of(told.story_id)
         if before is None or (before.time, before.article_id) <= (told.time, told.article_id):
             return told
         return replace(before, clock=told.clock)
 
-    def of(self, story_id: str) -> ToldStory | None:
+    def of(self, story_id: str) -> StoryReport | None:
         """What a story told last; None for one that told nothing."""
         packed = self._told.get(int(story_id, 16))
-        return None if packed is None else decode_told(packed[HEAD.size :])
+        return None if packed is None else decode_story_report(packed[HEAD.size :])
 
     def pass_time(self, clock: int) -> None:
         """Forget what was told before the window."""
         while self._order and self._order[0][0] < clock - self._window:
             at, name = self._order.popleft()
             packed = self._told.get(name)
-            if packed is not None and decode_told(packed[HEAD.size :]).clock == at:
+            if packed is not None and decode_story_report(packed[HEAD.size :]).clock == at:
                 del self._told[name]
 
-    def of_all(self, stories: Iterable[str]) -> Iterator[ToldStory]:
+    def of_all(self, stories: Iterable[str]) -> Iterator[StoryReport]:
         """What some stories told, of those that told anything."""
         return (told for told in map(self.of, stories) if told is not None)
 
 
-def places_of(told: Iterable[ToldStory]) -> tuple[ThreadPlace, ...]:
+def places_of(told: Iterable[StoryReport]) -> tuple[ThreadPlace, ...]:
     """The places of some stories: those that most of them name first, of equal ones that which was told first."""
     named: dict[int, ThreadPlace] = {}
     for story in told:
@@ -73,7 +73,7 @@ def places_of(told: Iterable[ToldStory]) -> tuple[ThreadPlace, ...]:
     return tuple(sorted(named.values(), key=lambda place: -place.stories)[:MOST_PLACES])
 
 
-def tolls_of(told: Iterable[ToldStory]) -> tuple[SourceToll, ...]:
+def tolls_of(told: Iterable[StoryReport]) -> tuple[SourceToll, ...]:
     """What each source says last of each kind, by kind and source."""
     last: dict[tuple[str, str], tuple[int, str, SourceToll]] = {}
     for story in told:

@@ -1,6 +1,6 @@
 """Steps as bytes, one behind the other: what the state of a shard is rebuilt from.
 
-The first byte says what a step is: a story that is placed, or what one tells (see `stream.threads.told_story`). The first
+The first byte says what a step is: a story that is placed, or what one tells (see `stream.threads.story_report`). The first
 is a head of fixed size, the language, the keys, the weights, and the moves in JSON where there are any. Keys and
 weights are what they are by hashing: to deflate them gains nothing.
 """
@@ -15,8 +15,8 @@ import orjson
 
 from stream.model.errors import StopError
 from stream.threads.placement import Move, MoveKind, PlacedStory
-from stream.threads.told_story import HEAD as TOLD_HEAD
-from stream.threads.told_story import TOLD, ToldStory, decode_told
+from stream.threads.story_report import HEAD as TOLD_HEAD
+from stream.threads.story_report import TOLD, StoryReport, decode_story_report
 
 VERSION: Final = 1
 # Version, bytes of the language, terms, bytes of the moves, the story's id, its thread's, time, clock, both numbers.
@@ -43,7 +43,7 @@ def encode_step(step: PlacedStory) -> bytes:
     return b"".join((head, language, step.keys, step.weights, moves))
 
 
-def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | ToldStory]:
+def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | StoryReport]:
     """The steps of some bytes, in order.
 
     Raises:
@@ -89,12 +89,12 @@ def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | ToldStory]:
             raise StopError(msg) from error
 
 
-def _told(data: bytes, at: int) -> tuple[ToldStory, int]:
+def _told(data: bytes, at: int) -> tuple[StoryReport, int]:
     """What a story tells, at a place; and the place behind it."""
     try:
         _, size = TOLD_HEAD.unpack_from(data, at)
         begin = at + TOLD_HEAD.size
-        return decode_told(data[begin : begin + size]), begin + size
+        return decode_story_report(data[begin : begin + size]), begin + size
     except (struct.error, ValueError, TypeError) as error:
         msg = f"a row of threads is damaged ({error}). Let the state be rebuilt from the changelog."
         raise StopError(msg) from error

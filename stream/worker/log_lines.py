@@ -44,7 +44,7 @@ def log_failed(stage: str, batch: Batch, error: Exception) -> None:
     _log.error("batch failed", exc_info=error, extra={"stage": stage, **_place_of(batch)})
 
 
-def tell_lost(stage: str, batch: Batch) -> None:
+def log_lost(stage: str, batch: Batch) -> None:
     """A batch that was taken away before its row was written: it comes again, here or at another worker."""
     _log.info("batch lost", extra={"stage": stage, **_place_of(batch)})
 
@@ -99,7 +99,7 @@ def log_clock(before: timedelta, ahead: timedelta) -> timedelta:
     return ahead
 
 
-def tell_displaced(positions: Sequence[Position]) -> None:
+def log_displaced(positions: Sequence[Position]) -> None:
     """The articles of a batch that stand where others stood: a line for each partition of a topic that was made anew."""
     places: dict[tuple[str, int], list[int]] = {}
     for position in positions:

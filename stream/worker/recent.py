@@ -17,7 +17,7 @@ SPAN_SECONDS: Final = 60.0  # a rate over a minute is neither nervous nor slow
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class RecentVerdict:
     """A verdict as it was given; `at` in seconds since 1970. Nothing of the article's text."""
 
     at: float
@@ -34,14 +34,16 @@ class Recent:
     """The last verdicts. Written by an agent, read from the web port's thread."""
 
     def __init__(self) -> None:
-        self._given: deque[Given] = deque(maxlen=KEPT)
-        self._pinned: dict[str, deque[Given]] = {name: deque(maxlen=PINNED) for name in PINNED_VERDICTS}
+        self._given: deque[RecentVerdict] = deque(maxlen=KEPT)
+        self._pinned: dict[str, deque[RecentVerdict]] = {
+            name: deque(maxlen=PINNED) for name in PINNED_VERDICTS
+        }
         self._lock = threading.Lock()
 
     def add(self, decided: Iterable[Decision], at: float) -> None:
         """Note the verdicts of a batch, in order."""
         given = [
-            Given(
+            RecentVerdict(
                 at,
                 decision.article_id,
                 decision.uri,
@@ -59,13 +61,13 @@ class Recent:
                 if each.verdict in self._pinned:
                     self._pinned[each.verdict].append(each)
 
-    def pinned(self) -> tuple[Given, ...]:
+    def pinned(self) -> tuple[RecentVerdict, ...]:
         """The last kills, holds and corrections, the latest first."""
         with self._lock:
             found = [each for pinned in self._pinned.values() for each in pinned]
         return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 
-    def latest(self) -> tuple[Given, ...]:
+    def latest(self) -> tuple[RecentVerdict, ...]:
         """Those that are kept, the latest first."""
         with self._lock:
             return tuple(reversed(self._given))

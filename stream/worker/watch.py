@@ -8,7 +8,7 @@ import faust
 from faust.types import TP
 
 from stream.config.settings import Settings
-from stream.kafka.ledger import Behind
+from stream.kafka.ledger import LogLag
 from stream.kafka.topics import specs
 from stream.model.articles import Stream
 from stream.worker.metrics import Metrics
@@ -28,7 +28,7 @@ def watch(app: faust.App, settings: Settings, metrics: Metrics) -> None:
         (settings.topic(stream), partition) for stream in READ for partition in range(settings.partitions)
     ]
 
-    def behind() -> Mapping[TP, Behind]:
+    def behind() -> Mapping[TP, LogLag]:
         consumer = consumer_of(app)
         return {} if consumer is None else consumer.lag.behind()
 

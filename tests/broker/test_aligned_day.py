@@ -14,7 +14,7 @@ from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import check
 from stream.demo.day import build_day
-from stream.demo.truth import PlantedDelivery
+from stream.demo.truth import PlantedArticle
 from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.kafka.connection import client_options
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.broker
 ENDS = (Stream.JUDGED, Stream.COPIES, Stream.NOTICES, Stream.DEADLETTERS)
 
 
-def send_at_once(settings: Settings, deliveries: Sequence[PlantedDelivery]) -> set[int]:
+def send_at_once(settings: Settings, deliveries: Sequence[PlantedArticle]) -> set[int]:
     """Send all, each under its item's uri and with the time at which it came; the partitions that they lie in."""
 
     async def run() -> set[int]:

@@ -88,20 +88,20 @@ def lose_in_hand() -> None:
     was handed out before the answer is forgotten. `tests.broker.late_worker` is late in earnest.
     """
     rng = Random(1)  # noqa: S311 - no secret
-    keep = Shards.keep
+    append = Shards.append
     lost: set[tuple[int, int]] = set()
 
-    async def keep_or_lose(shards: Shards, batch: Batch, *given: Any) -> None:
+    async def append_or_lose(shards: Shards, batch: Batch, *given: Any) -> None:
         place = batch.tp.partition, batch.first
         consumer = shards._app.consumer  # noqa: SLF001 - as below, what Faust does in our place
         if place not in lost and rng.random() < DROPPED_SHARE and isinstance(consumer, Consumer):
             lost.add(place)
             consumer._forget((batch.tp,))  # noqa: SLF001 - as `resume_flow` does
-        await keep(shards, batch, *given)
+        await append(shards, batch, *given)
         if rng.random() < REBUILT_SHARE:
             shards._drop_all()  # noqa: SLF001 - as a rebalance does: what is not in the table is gone
 
-    _put(Shards, "keep", keep_or_lose)
+    _put(Shards, "append", append_or_lose)
 
 
 def go_on_with_lost() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.kafka.connection import reach
+from stream.kafka.connection import require_broker
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
 
 COMMAND = (sys.executable, "-m", "stream", "broker", "--port")
@@ -27,7 +27,7 @@ def test_runs_until_it_is_told_to_stop(number: signal.Signals) -> None:
     ) as process:
         assert process.stdout is not None
         url = process.stdout.readline().strip()
-        asyncio.run(reach(Settings(broker=url)))
+        asyncio.run(require_broker(Settings(broker=url)))
         process.send_signal(number)
         _, said = process.communicate(timeout=30)
     assert (f"kafka://127.0.0.1:{port}", 0) == (url, process.returncode)

@@ -73,15 +73,15 @@ def test_what_is_no_time_says_how_one_is_written(text: str) -> None:
 def test_all_that_is_asked_for_must_be_there(wanted: Wanted, taken: bool) -> None:
     """Key, uri, verdict and time."""
     value = orjson.dumps({"uri": "urn:norrland:1", "verdict": "copy"})
-    assert wanted.takes(record(value, key=b"urn:norrland:1", stamp=1000)) is taken
+    assert wanted.matches(record(value, key=b"urn:norrland:1", stamp=1000)) is taken
 
 
 def test_the_uri_of_a_raw_record_is_read_from_its_format() -> None:
     """A deleted record and bytes of no format have none."""
     wanted = Wanted(uri="urn:norrland:7")
-    assert wanted.takes(record(NEWSML))
-    assert [wanted.takes(record(value)) for value in (None, b"", b"\xff\x00", b"[1]", b"7")] == [False] * 5
-    assert not Wanted(verdicts=frozenset({"copy"})).takes(record(None))
+    assert wanted.matches(record(NEWSML))
+    assert [wanted.matches(record(value)) for value in (None, b"", b"\xff\x00", b"[1]", b"7")] == [False] * 5
+    assert not Wanted(verdicts=frozenset({"copy"})).matches(record(None))
 
 
 @given(

@@ -74,7 +74,7 @@ def test_containment_is_the_same_both_ways(bodies: list[str]) -> None:
         for other in sketches:
             there, back = SketchIndex(64, lambda number: number), SketchIndex(64, lambda number: number)
             for index, of in ((there, one), (back, other)):
-                index.keep(1, sketch_bytes(of), "")
+                index.append(1, sketch_bytes(of), "")
                 index.add_key(1, sketch_bytes(of))
             found = [(each.shared, each.containment) for each in there.probe(sketch_bytes(other))]
             assert found == [(each.shared, each.containment) for each in back.probe(sketch_bytes(one))]

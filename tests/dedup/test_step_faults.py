@@ -15,7 +15,7 @@ from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.judging.judge import judge
 from stream.dedup.stage import DedupOutcome, dedup
-from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model import codec
@@ -84,8 +84,8 @@ def test_read_again_it_is_rejected_again(bodies: list[str], data: st.DataObject)
     start = data.draw(st.integers(0, len(records)))
     rebuilt = State(DedupRules(), Memory())
     for serial, decision in enumerate(first.fresh):
-        rebuilt.archive.keep(serial, decision)
-    take_rows(rebuilt, [decode_row(data) for data, _, _ in encode_rows(first.fresh, 1000)])
+        rebuilt.archive.append(serial, decision)
+    build_from_rows(rebuilt, [decode_row(data) for data, _, _ in encode_rows(first.fresh, 1000)])
     for each in (state, rebuilt):
         again = dedup(each, records[start:])
         later = [letter for letter in letters(first) if letter[0].offset >= start]
@@ -159,7 +159,7 @@ def test_a_decision_that_cannot_be_applied_stops() -> None:
     """The state may be half changed: no verdict after it can be believed."""
 
     class Torn(Memory):
-        def keep(self, serial: int, decision: Decision | Tick) -> None:
+        def append(self, serial: int, decision: Decision | Tick) -> None:
             raise KeyError(serial, decision.position)
 
     with pytest.raises(

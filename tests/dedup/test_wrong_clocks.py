@@ -16,7 +16,7 @@ from stream.dedup.journal.row_steps import COLUMNS, TICK
 from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.judging.judge import judge
 from stream.dedup.stage import dedup
-from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model import codec
@@ -148,7 +148,7 @@ def test_rows_with_a_wrong_tick_keep_no_embargo_open(together: int) -> None:
     rows, desk = poisoned()
     state = State(DedupRules())
     for start in range(0, len(rows), together):
-        take_rows(state, [decode_row(row) for row in rows[start : start + together]])
+        build_from_rows(state, [decode_row(row) for row in rows[start : start + together]])
     assert START == state.log_time
     assert state.watermark <= START + MAX_LEAD
 
@@ -166,8 +166,8 @@ def test_rows_taken_one_by_one_or_together_agree() -> None:
     rows, _ = poisoned()
     states = [State(DedupRules()), State(DedupRules())]
     for row in rows:
-        take_rows(states[0], [decode_row(row)])
-    take_rows(states[1], [decode_row(row) for row in rows])
+        build_from_rows(states[0], [decode_row(row)])
+    build_from_rows(states[1], [decode_row(row) for row in rows])
     one, other = ((state.log_time, state.clock, state.watermark, state.horizon()) for state in states)
     assert one == other
 

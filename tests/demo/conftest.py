@@ -12,7 +12,7 @@ import pytest
 
 from stream.demo.check_tags import TAGGED
 from stream.demo.day import build_day
-from stream.demo.truth import Day, Expected, PlantedDelivery
+from stream.demo.truth import Day, Expected, PlantedArticle
 from stream.model.notices import NoticeKind
 from stream.model.tags import EntityType
 from stream.model.verdicts import Verdict
@@ -65,7 +65,7 @@ class _Perfect:
                 rows.append(self._notice(planted.kind, planted.label, named, number))
         return rows
 
-    def _letter(self, delivery: PlantedDelivery) -> list[Row]:
+    def _letter(self, delivery: PlantedArticle) -> list[Row]:
         if isinstance(delivery.expected, Expected):
             return []
         value = {
@@ -76,7 +76,7 @@ class _Perfect:
         }
         return [("deadletters", "raw/0/1", value)]
 
-    def _records(self, delivery: PlantedDelivery, expected: Expected) -> list[Row]:
+    def _records(self, delivery: PlantedArticle, expected: Expected) -> list[Row]:
         steps = {"": [""], "parked": ["parked"], "released": ["parked", "released"]}[expected.embargo]
         rows: list[Row] = []
         for step in steps:
@@ -90,7 +90,7 @@ class _Perfect:
                     rows.append(("conflict", value["story_id"], orjson.loads(orjson.dumps(tagged))))
         return rows
 
-    def _judged(self, delivery: PlantedDelivery, expected: Expected, embargo: str) -> dict[str, Any]:
+    def _judged(self, delivery: PlantedArticle, expected: Expected, embargo: str) -> dict[str, Any]:
         match = None
         if expected.verdict is Verdict.COPY:
             version = expected.carries[0] if expected.carries else "1"

@@ -10,7 +10,7 @@ from stream.demo.planted import planted_notices
 from stream.demo.plots import Reprint
 from stream.demo.sources import clock
 from stream.demo.story_files import read_stories
-from stream.demo.truth import Day, Expected, ExpectedNotice, PlantedDelivery
+from stream.demo.truth import Day, Expected, ExpectedNotice, PlantedArticle
 from stream.model.notices import NoticeKind
 from stream.model.verdicts import Verdict
 
@@ -51,7 +51,7 @@ def test_a_correction_does_not_concern_who_carries_the_corrected_text() -> None:
     sent = [
         (
             Reprint(OUTLETS["daily-mercury"], at, version),
-            PlantedDelivery(b"", clock(at), replace(expected, uri=uri, carries=carries)),
+            PlantedArticle(b"", clock(at), replace(expected, uri=uri, carries=carries)),
         )
         for uri, at, version, carries in (
             ("known", corrected.at - 9, first, ("1",)),

@@ -8,7 +8,7 @@ import orjson
 
 from stream.desk.desk_database import TopicRecord
 from stream.desk.desk_rows import DeskArticle, DeskNotice, row_of
-from stream.desk.story_rows import Built, build
+from stream.desk.story_rows import BuiltStory, build
 from stream.model.articles import Stream
 
 
@@ -78,7 +78,7 @@ def arrival(stream: Stream, record: dict[str, Any], offset: int = 0) -> TopicRec
     return TopicRecord(stream, orjson.dumps(record), 0, offset)
 
 
-def story(*records: tuple[Stream, dict[str, Any]]) -> Built:
+def story(*records: tuple[Stream, dict[str, Any]]) -> BuiltStory:
     """The story of records."""
     rows = [row_of(each.stream, each.value) for each in (arrival(*record) for record in records)]
     articles = [row for row in rows if isinstance(row, DeskArticle)]

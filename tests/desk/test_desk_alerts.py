@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from stream.desk.desk_alerts import alerts_of
-from stream.desk.story_rows import Built
+from stream.desk.story_rows import BuiltStory
 from stream.model.articles import Stream
 from tests.desk.making import article, copy_of, notice, story
 
 LATER = 1_800_000_000_000
 
 
-def open_of(built: Built, now: int = LATER, own: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+def open_of(built: BuiltStory, now: int = LATER, own: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """Kind and outlet of each alert."""
     return [(each.kind, each.who) for each in alerts_of(built.row, built.outlets, now, 900_000, own)]
 

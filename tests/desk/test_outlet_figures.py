@@ -7,14 +7,21 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stream.desk.outlet_figures import QUIET_FLOOR, QUIET_SPAN, Came, Followed, figures, quiet_since
+from stream.desk.outlet_figures import (
+    QUIET_FLOOR,
+    QUIET_SPAN,
+    FollowedNotice,
+    SourceArticle,
+    figures,
+    quiet_since,
+)
 
 MINUTE = 60_000
 
 
-def came(source: str, verdict: str, delay: int | None = None, **given: int) -> Came:
+def came(source: str, verdict: str, delay: int | None = None, **given: int) -> SourceArticle:
     """An article."""
-    return Came(source, 0, verdict, "Lantern Wire" if verdict == "copy" else "", delay, given.get("own", 0), given.get("cut", 0), 0)  # fmt: skip
+    return SourceArticle(source, 0, verdict, "Lantern Wire" if verdict == "copy" else "", delay, given.get("own", 0), given.get("cut", 0), 0)  # fmt: skip
 
 
 def test_a_line_counts_what_is_copied_and_how() -> None:
@@ -25,7 +32,7 @@ def test_a_line_counts_what_is_copied_and_how() -> None:
         came("Post", "copy", 180),
         came("Post", "copy", 600, cut=1),
     ]
-    (line,) = figures(held, [Followed("Post", 0, 90_000), Followed("Post", 0, None)], {"Post": 2})
+    (line,) = figures(held, [FollowedNotice("Post", 0, 90_000), FollowedNotice("Post", 0, None)], {"Post": 2})
     assert (4, 3, 0.75, 180, 2) == (line.articles, line.copies, line.part, line.delay, line.wrong)
     assert (1 / 3, 4 / 3, (("Lantern Wire", 3),)) == (line.changed, line.cut, line.agencies)
     assert (2, 1, 90) == (line.told, line.followed, line.follow_delay)

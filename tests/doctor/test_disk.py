@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.doctor.disk import ARTICLE_BYTES, LEAST_BYTES, Room, judge, look, wanted_bytes
+from stream.doctor.disk import ARTICLE_BYTES, LEAST_BYTES, Room, disk_line, look, wanted_bytes
 from stream.doctor.lines import Rating
 
 GB = 10**9
@@ -31,7 +31,7 @@ def test_a_place_that_cannot_be_written_says_why() -> None:
     """Even root makes no files in /proc."""
     room = look(Path("/proc/newswire"))
     assert room.refused
-    line = judge(room, None)
+    line = disk_line(room, None)
     assert Rating.ERROR is line.verdict
     assert "NEWSWIRE_DATA_DIR=/proc/newswire cannot be written" in line.said
 
@@ -56,13 +56,13 @@ def test_room_is_held_against_what_is_wanted(
     free: int, used: int, wanted: int | None, verdict: Rating, said: str
 ) -> None:
     """What the table has already counts as room for it."""
-    line = judge(Room(Path("data"), free, used, ""), wanted)
+    line = disk_line(Room(Path("data"), free, used, ""), wanted)
     assert (verdict, True) == (line.verdict, said in line.said), line
 
 
 def test_a_full_disk_says_so_and_what_is_free() -> None:
     """The system's own words, and that nothing is left; room for the table does not matter then."""
-    line = judge(Room(Path("data"), 0, 5 * GB, "No space left on device"), GB)
+    line = disk_line(Room(Path("data"), 0, 5 * GB, "No space left on device"), GB)
     assert Rating.ERROR is line.verdict
     assert "NEWSWIRE_DATA_DIR=data cannot be written: No space left on device (0 B free)" == line.said
 

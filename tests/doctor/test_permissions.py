@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from stream.config.settings import Settings
 from stream.doctor.lines import Rating
-from stream.doctor.permissions import UNTOLD, Operation, judge, needed, operations
+from stream.doctor.permissions import UNTOLD, Operation, needed, operations, permission_line
 from stream.kafka.topics import specs
 
 SETTINGS = Settings(sasl_mechanism="PLAIN", sasl_username="desk")
@@ -29,7 +29,7 @@ def test_operations_are_bits_and_the_lowest_number_is_silence() -> None:
 
 def test_all_that_is_needed_is_one_line() -> None:
     """Names the user and the group."""
-    (line,) = judge(SETTINGS, dict.fromkeys(needed(SETTINGS), ALL), GROUP)
+    (line,) = permission_line(SETTINGS, dict.fromkeys(needed(SETTINGS), ALL), GROUP)
     assert (Rating.OK, "user 'desk' may read and write the topics, and join group newswire") == (
         line.verdict,
         line.said,
@@ -40,7 +40,7 @@ def test_each_thing_not_allowed_is_a_line_with_the_command_that_allows_it() -> N
     """Topic, group, and what the broker will not even speak of."""
     shown = dict.fromkeys(needed(SETTINGS), ALL) | {"newswire.judged": 1 << Operation.READ}
     del shown["newswire.raw"]
-    refused, topic, group = judge(SETTINGS, shown, None, refused=["newswire.raw"])
+    refused, topic, group = permission_line(SETTINGS, shown, None, refused=["newswire.raw"])
     assert {Rating.ERROR} == {refused.verdict, topic.verdict, group.verdict}
     assert "user 'desk' may not see topic newswire.raw, if there is one" == refused.said
     assert refused.way_out.endswith("--allow-principal User:desk --operation Read --topic newswire.raw")
@@ -52,7 +52,7 @@ def test_each_thing_not_allowed_is_a_line_with_the_command_that_allows_it() -> N
 
 def test_what_the_broker_does_not_tell_is_unknown_and_no_error() -> None:
     """One line for all of it."""
-    (line,) = judge(Settings(), {"newswire.raw": UNTOLD}, UNTOLD)
+    (line,) = permission_line(Settings(), {"newswire.raw": UNTOLD}, UNTOLD)
     assert (Rating.UNKNOWN, "the broker does not tell what is allowed on newswire.raw, group newswire") == (
         line.verdict,
         line.said,
@@ -61,11 +61,11 @@ def test_what_the_broker_does_not_tell_is_unknown_and_no_error() -> None:
 
 def test_topics_that_are_missing_are_another_lines_business() -> None:
     """Of what is not there nothing is allowed or forbidden."""
-    (line,) = judge(SETTINGS, {}, GROUP)
+    (line,) = permission_line(SETTINGS, {}, GROUP)
     assert Rating.OK is line.verdict
 
 
 def test_of_topics_that_are_not_there_nothing_is_said() -> None:
     """Before `newswire topics create` a broker has nothing to tell of: that is no permission."""
-    (line,) = judge(SETTINGS, {}, GROUP)
+    (line,) = permission_line(SETTINGS, {}, GROUP)
     assert line.said == "user 'desk' may join group newswire; 0 of 11 topics are there to ask about"

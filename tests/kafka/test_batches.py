@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.kafka.batches import Batch, Bounds
-from stream.kafka.ledger import Behind, Ledger, require_kept, require_reached
+from stream.kafka.ledger import Ledger, LogLag, require_kept, require_reached
 from stream.kafka.pace import NEVER
 from stream.model.errors import StopError
 from tests.kafka.test_consumer import PARTITION, Fetched, batch, offsets, run
@@ -184,18 +184,18 @@ def test_what_is_not_finished_is_behind() -> None:
     """Handed out and not done, waiting here, still in Kafka: all count, and the oldest of them says since when."""
     ledger = Ledger(0)
     records = [replace(record, timestamp=1000 * record.offset) for record in run(*range(4))]
-    assert Behind(6, None) == ledger.behind(6)
+    assert LogLag(6, None) == ledger.behind(6)
     ledger.hold(records, now=0.0)
-    assert Behind(6, 0.0) == ledger.behind(6)
+    assert LogLag(6, 0.0) == ledger.behind(6)
     first, second = (Batch(PARTITION, records[at : at + 2]) for at in (0, 2))
     ledger.hand_out(first)
-    assert Behind(6, 0.0) == ledger.behind(6)
+    assert LogLag(6, 0.0) == ledger.behind(6)
     first.finish()
-    assert Behind(4, 2.0) == ledger.behind(6)
+    assert LogLag(4, 2.0) == ledger.behind(6)
     ledger.hand_out(second)
     second.finish()
-    assert Behind(2, None) == ledger.behind(6)
-    assert Behind(0, None) == ledger.behind(4)
+    assert LogLag(2, None) == ledger.behind(6)
+    assert LogLag(0, None) == ledger.behind(4)
 
 
 def test_an_end_that_is_not_known_yet_hides_no_record() -> None:

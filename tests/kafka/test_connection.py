@@ -17,7 +17,7 @@ from stream.kafka.connection import (
     addresses,
     client_options,
     faust_credentials,
-    reach,
+    require_broker,
     tls_context,
 )
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
@@ -130,7 +130,7 @@ class TestTlsContext:
 
 
 def _reach(**given: Any) -> None:
-    asyncio.run(reach(Settings(**given), seconds=5))
+    asyncio.run(require_broker(Settings(**given), seconds=5))
 
 
 class TestReach:
@@ -161,7 +161,7 @@ class TestReach:
             socket.create_server(("127.0.0.1", 0)) as silent,
             pytest.raises(StopError, match=r"no answer within 0\.2 s"),
         ):
-            asyncio.run(reach(Settings(broker=f"127.0.0.1:{silent.getsockname()[1]}"), seconds=0.2))
+            asyncio.run(require_broker(Settings(broker=f"127.0.0.1:{silent.getsockname()[1]}"), seconds=0.2))
 
     @pytest.mark.broker
     def test_one_living_broker_of_several_is_enough(self, broker: str) -> None:
@@ -222,7 +222,7 @@ def _through_tls(broker: str, given: Callable[[str], dict[str, Any]]) -> None:
 
     async def run() -> None:
         async with _terminator(broker) as address:
-            await reach(Settings(**given(address)), seconds=5)
+            await require_broker(Settings(**given(address)), seconds=5)
 
     asyncio.run(run())
 

@@ -16,7 +16,7 @@ from faust.types import TP
 from stream.kafka.batches import Batch
 from stream.kafka.consumer import Consumer
 from stream.kafka.lag import LOOK_SECONDS, Lag
-from stream.kafka.ledger import Behind, Ledger
+from stream.kafka.ledger import Ledger, LogLag
 
 RAW, CHANGELOG = TP("newswire.raw", 0), TP("newswire-dedup-changelog", 0)
 NOW = 1000.0
@@ -92,7 +92,7 @@ def test_what_was_never_read_is_behind_from_where_the_group_left_off(
 ) -> None:
     """A partition in recovery has no fetch to tell: the group's offset does, or the log's begin where there is none."""
     own = lag_of(Asked({RAW: 10}, committed_offset=committed))
-    assert {RAW: Behind(0, None)} == own.behind()
+    assert {RAW: LogLag(0, None)} == own.behind()
     asyncio.run(own.look())
     found = own.behind()
     assert {RAW} == set(found)
@@ -103,7 +103,7 @@ def test_a_full_queue_hides_no_growth() -> None:
     """The last fetch was long ago and knew of six records: the broker knows of ten."""
     asked = Asked({RAW: 10}, fetched_end=6, reading=Ledger(6))
     own = lag_of(asked)
-    assert {RAW: Behind(0, None)} == own.behind()
+    assert {RAW: LogLag(0, None)} == own.behind()
     asyncio.run(own.look())
     assert 4 == own.behind()[RAW].records
 
@@ -114,19 +114,19 @@ def test_what_was_not_fetched_is_as_old_as_we_have_known_of_it() -> None:
     clock = Clock()
     own = lag_of(asked, clock)
     asyncio.run(own.look())
-    assert {RAW: Behind(2, NOW)} == own.behind()
+    assert {RAW: LogLag(2, NOW)} == own.behind()
     clock.now += 7
-    assert {RAW: Behind(2, NOW)} == own.behind()
+    assert {RAW: LogLag(2, NOW)} == own.behind()
     ledger = Ledger(8)
     asked.reading = ledger
     ledger.hold(
         [SimpleNamespace(offset=offset, value=b"", key=None, timestamp=5000) for offset in (8, 9)], 0.0
     )
-    assert {RAW: Behind(2, 5.0)} == own.behind()
+    assert {RAW: LogLag(2, 5.0)} == own.behind()
     batch = Batch(RAW, ledger._waiting[:])  # noqa: SLF001 - both at once, without the bounds of batches
     ledger.hand_out(batch)
     batch.finish()
-    assert {RAW: Behind(0, None)} == own.behind()
+    assert {RAW: LogLag(0, None)} == own.behind()
 
 
 def test_partitions_that_change_hands_are_looked_at_anew() -> None:
@@ -139,7 +139,7 @@ def test_partitions_that_change_hands_are_looked_at_anew() -> None:
     asyncio.run(own.look_when_due())
     assert (1, 7) == (asked.looks, own.behind()[RAW].records)
     own.begin_anew()
-    assert {RAW: Behind(0, None)} == own.behind()
+    assert {RAW: LogLag(0, None)} == own.behind()
     asyncio.run(own.look_when_due())
     assert (2, 0) == (asked.looks, own.behind()[RAW].records)
 

@@ -21,7 +21,7 @@ from stream.model.tags import (
     EntityType,
     EventCasualties,
     EventPlace,
-    ToldEvent,
+    EventSummary,
     Toll,
     TollPart,
 )
@@ -196,7 +196,7 @@ def test_every_kind_of_tag_is_written_as_its_fields_say() -> None:
     """A number is never empty, nothing else that is empty is written but what always is, and records in records are."""
     place = EventPlace("Aleppo", latitude=0.0, geonames_id=0)
     casualties = (EventCasualties("killed", 0, None),)
-    event = ToldEvent(0, 5, "shell", 0, 9, place=place, casualties=casualties)
+    event = EventSummary(0, 5, "shell", 0, 9, place=place, casualties=casualties)
     conflict = Conflict(
         relevant=True,
         score=0.0,

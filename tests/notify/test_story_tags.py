@@ -31,7 +31,7 @@ def brief(story: str = "a", article: str = "a1", **toll: Any) -> bytes:
 def test_how_many_were_killed(toll: dict[str, Any], expected: int) -> None:
     """At least so many; of a bound from above alone that; no other kind of toll."""
     tags = StoryTags()
-    tags.take(brief(**toll))
+    tags.observe(brief(**toll))
     assert expected == tags.killed(notice(story_id="a"))
 
 
@@ -50,7 +50,7 @@ def test_a_story_is_known_by_its_id_its_articles_and_those_that_it_took_in(
 ) -> None:
     """A story may be merged away under the id that its tags were told with."""
     tags = StoryTags()
-    tags.take(brief(minimum=12))
+    tags.observe(brief(minimum=12))
     assert expected == tags.killed(notice(**fields))
 
 
@@ -58,7 +58,7 @@ def test_the_highest_toll_counts_and_a_repeat_changes_nothing() -> None:
     """A kill of what said fifty is worth telling, though a version before said ten."""
     tags = StoryTags()
     for killed in (10, 50, 50, 30):
-        tags.take(brief(minimum=killed))
+        tags.observe(brief(minimum=killed))
     assert tags.killed(notice(story_id="a")) == 50
 
 
@@ -66,7 +66,7 @@ def test_the_oldest_are_forgotten() -> None:
     """A process that runs for months stays within its memory; what is told again stays."""
     tags = StoryTags(most=4)
     for name in ("a", "b", "a", "c"):
-        tags.take(brief(name, f"{name}1", minimum=1))
+        tags.observe(brief(name, f"{name}1", minimum=1))
     assert [tags.killed(notice(story_id=name, versions=())) for name in "abc"] == [1, None, 1]
 
 
@@ -76,12 +76,12 @@ def test_the_oldest_are_forgotten() -> None:
 def test_what_is_no_record_is_refused(value: bytes) -> None:
     """Whatever stands there."""
     with pytest.raises(RejectedError):
-        StoryTags().take(value)
+        StoryTags().observe(value)
 
 
 def test_the_examples_of_the_schema_are_read() -> None:
     """The fields are those that are written."""
     tags = StoryTags()
     for example in schema("conflict")["examples"]:
-        tags.take(orjson.dumps(example))
+        tags.observe(orjson.dumps(example))
         assert tags.killed(notice(story_id=example["story_id"])) is not None

@@ -234,7 +234,7 @@ def test_a_crash_between_the_rows_of_a_batch(cut: int, data: st.DataObject) -> N
         del table[key]
     shard = Shard(0, RULES, table)
     for rows in batched(sorted(table.items())):
-        shard.take(rows)
+        shard.build(rows)
     again = dedup(shard.state, RECORDS[begin:], following=shard.threads)
     assert before.outputs + again.outputs == WHOLE.outputs
 
@@ -244,7 +244,7 @@ def test_a_row_stays_while_its_stories_are_in_a_thread() -> None:
     table = Table()
     table.keep(WHOLE, 0)
     shard = Shard(0, RULES, table)
-    shard.take(sorted(table.items()))
+    shard.build(sorted(table.items()))
     assert [row.stories for row in shard.rows] == [
         last_stories([decode_row(table[row.key]).beside.tobytes()]) for row in shard.rows
     ]

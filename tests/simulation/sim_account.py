@@ -117,7 +117,7 @@ def _of_rows(world: World, sent: set[int]) -> tuple[int, int]:
         rows = rows_of(world, world.settings.changelog, number)
         shard = Shard(number, dedup_rules(world.settings), rows)
         if rows:
-            shard.take(sorted(rows.items()))
+            shard.build(sorted(rows.items()))
         records = [
             Record(Position(each.topic, each.partition, each.offset), each.value or b"", append_time(each))
             for each in world.records(Stream.PREPARED)
@@ -175,5 +175,5 @@ def _said(table: str, rows: Mapping[bytes, bytes]) -> set[Any]:
     return {
         (each.story_id, each.article_id)
         for row in rows.values()
-        for each in versions.decode_told_versions(row)
+        for each in versions.decode_version_reports(row)
     }

@@ -13,7 +13,7 @@ from stream.model.articles import Credit, Position, Stream
 from stream.model.errors import StopError
 from stream.model.records import Record
 from stream.model.tags import Conflict
-from stream.tagging.document.versions import ToldVersion, Versions
+from stream.tagging.document.versions import VersionReport, Versions
 from stream.tagging.stage import tag
 from stream.tagging.tagger import Tagger
 from tests.dedup.harness import Desk, article
@@ -74,7 +74,7 @@ def test_a_version_half_remembered_stops(tagger: Tagger) -> None:
     """What is known of other versions may be wrong then: no dead letter makes that good."""
 
     class Torn(Versions):
-        def keep(self, version: ToldVersion) -> None:
+        def append(self, version: VersionReport) -> None:
             raise KeyError(version.story_id)
 
     with pytest.raises(StopError, match=r"KeyError at stream\.tagging\.stage:\d+ while the versions"):

@@ -7,20 +7,20 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.model.thread_records import Linked, ThreadPlace, ToldToll
+from stream.model.thread_records import LeadToll, Linked, ThreadPlace
 from stream.threads.event_links import LARGE, MOST_TOLD, RECALLED, SOON, WITHIN, EventLinks
+from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_rows import decode_steps
-from stream.threads.told_story import ToldStory, encode_told
 
 WINDOW = 14 * 24 * 3600
 OBEID, NYALA = ThreadPlace(379003, "El Obeid", "SDN"), ThreadPlace(371760, "Nyala", "SDN")
 AT = 1_773_730_000
 
 
-def told(number: int, language: str, **fields: object) -> ToldStory:
+def told(number: int, language: str, **fields: object) -> StoryReport:
     """A strike in El Obeid that killed twelve, by the Rapid Support Forces, told in a language."""
     name = f"{number:016x}"
-    one = ToldStory(
+    one = StoryReport(
         name,
         name,
         language,
@@ -29,7 +29,7 @@ def told(number: int, language: str, **fields: object) -> ToldStory:
         AT,
         AT,
         (OBEID,),
-        (ToldToll("killed", 12, 12),),
+        (LeadToll("killed", 12, 12),),
         ("Rapid Support Forces",),
         True,
         (OBEID.geonames_id,),
@@ -37,7 +37,7 @@ def told(number: int, language: str, **fields: object) -> ToldStory:
     return replace(one, **fields)  # type: ignore[arg-type] # named by the tests
 
 
-def links_of(*stories: ToldStory, window: int = WINDOW) -> list[Linked]:
+def links_of(*stories: StoryReport, window: int = WINDOW) -> list[Linked]:
     """The links that stories make, one after the other."""
     state, found = EventLinks(window), list[Linked]()
     for story in stories:
@@ -65,7 +65,7 @@ def test_one_event_in_two_languages() -> None:
         "fr",
         (OBEID,),
         ("Rapid Support Forces",),
-        (ToldToll("killed", 12, 12),),
+        (LeadToll("killed", 12, 12),),
         0.5,
     )
 
@@ -78,8 +78,8 @@ def test_one_language_is_linked_with_nothing_of_its_own() -> None:
 def test_what_does_not_agree_is_no_link() -> None:
     """Another toll, another place, another day, or a small toll without a second sign."""
     first = told(1, "en")
-    other = (ToldToll("killed", 19, 19),)
-    few = (ToldToll("killed", 2, 2),)
+    other = (LeadToll("killed", 19, 19),)
+    few = (LeadToll("killed", 2, 2),)
     assert links_of(first, told(2, "fr", tolls=other)) == []
     assert links_of(first, told(2, "fr", places=(NYALA,), meets=(NYALA.geonames_id,))) == []
     assert links_of(first, told(2, "fr", time=AT + WITHIN + 1)) == []
@@ -89,7 +89,7 @@ def test_what_does_not_agree_is_no_link() -> None:
 
 def test_what_else_may_agree() -> None:
     """A small toll with an actor or a second place, a large one alone, or two actors soon after one another."""
-    few, many = (ToldToll("killed", 2, 2),), (ToldToll("killed", LARGE, None, "at least"),)
+    few, many = (LeadToll("killed", 2, 2),), (LeadToll("killed", LARGE, None, "at least"),)
     both, actors = (OBEID, NYALA), ("Army", "Rapid Support Forces")
     for fields in (
         {"tolls": few},
@@ -104,9 +104,9 @@ def test_what_else_may_agree() -> None:
 
 def test_a_toll_that_rises_is_met_by_what_the_thread_told_before() -> None:
     """Twelve, then nineteen in one language; twelve alone in the other agrees with what was told of the first hour."""
-    rising = told(1, "en", tolls=(ToldToll("killed", 19, 19),), clock=AT + 60)
+    rising = told(1, "en", tolls=(LeadToll("killed", 19, 19),), clock=AT + 60)
     assert [link.tolls for link in links_of(told(1, "en"), rising, told(2, "fr"))] == [
-        (ToldToll("killed", 12, 12),)
+        (LeadToll("killed", 12, 12),)
     ]
 
 
@@ -167,7 +167,7 @@ stories = st.lists(
         st.integers(1, 9),
         st.sampled_from(("en", "fr", "ar")),
         tolls=st.sampled_from(
-            ((ToldToll("killed", 12, 12),), (ToldToll("killed", 3, None, "at least"),), ())
+            ((LeadToll("killed", 12, 12),), (LeadToll("killed", 3, None, "at least"),), ())
         ),
         meets=st.sampled_from(((379003,), (379003, 371760), ())),
         clock=st.integers(AT, AT + 8000),
@@ -177,10 +177,10 @@ stories = st.lists(
 
 
 @given(stories)
-def test_rows_that_are_left_give_the_same_links(found: list[ToldStory]) -> None:
+def test_rows_that_are_left_give_the_same_links(found: list[StoryReport]) -> None:
     """A state rebuilt from the bytes of the stories within the window links the next one as the state that saw all."""
     found.sort(key=lambda one: one.clock)
-    whole, kept = EventLinks(3600), list[ToldStory]()
+    whole, kept = EventLinks(3600), list[StoryReport]()
     for one in found:
         links = whole.judge(one)
         partners = tuple(
@@ -190,7 +190,9 @@ def test_rows_that_are_left_give_the_same_links(found: list[ToldStory]) -> None:
         whole.apply(kept[-1])
     last = told(20, "de", clock=AT + 8000)
     rebuilt = EventLinks(3600)
-    for step in decode_steps(b"".join(encode_told(one) for one in kept if one.clock >= last.clock - 3600)):
-        assert isinstance(step, ToldStory)
+    for step in decode_steps(
+        b"".join(encode_story_report(one) for one in kept if one.clock >= last.clock - 3600)
+    ):
+        assert isinstance(step, StoryReport)
         rebuilt.apply(step)
     assert rebuilt.judge(last) == whole.judge(last)

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.model.thread_records import SourceToll, ThreadPlace, ToldToll
+from stream.model.thread_records import LeadToll, SourceToll, ThreadPlace
+from stream.threads.story_report import StoryReport
 from stream.threads.thread_facts import MOST_PLACES, ThreadFacts, places_of, tolls_of
-from stream.threads.told_story import ToldStory
 from tests.threads.test_event_links import AT, NYALA, OBEID, told
 
 
-def killed(number: int) -> tuple[ToldToll, ...]:
+def killed(number: int) -> tuple[LeadToll, ...]:
     """A toll."""
-    return (ToldToll("killed", number, number),)
+    return (LeadToll("killed", number, number),)
 
 
 def test_tolls_by_source() -> None:
@@ -76,7 +76,7 @@ reports = st.lists(
 
 
 @given(reports, st.randoms(use_true_random=False))
-def test_any_order_of_reports_says_the_same(found: list[ToldStory], chance: random.Random) -> None:
+def test_any_order_of_reports_says_the_same(found: list[StoryReport], chance: random.Random) -> None:
     """Promised: what a thread says of places and tolls does not hang on which of its articles was tagged first."""
     shuffled = [*found]
     chance.shuffle(shuffled)

@@ -102,12 +102,12 @@ class SketchIndex:
         """Bytes of memory that the keys and sketches take."""
         return sum(part.nbytes for part in (self._postings, self._heap, self._refs, self._sizes))
 
-    def take_probed(self) -> Counter[int]:
+    def drain_probed(self) -> Counter[int]:
         """How many candidates the probes since the last call found, and how often."""
         taken, self._probed = self._probed, Counter()
         return taken
 
-    def keep(self, number: int, sketch: bytes, exact: str) -> None:
+    def append(self, number: int, sketch: bytes, exact: str) -> None:
         """Remember an article: by its exact hash when it has one (a short text), and by its sketch from a teaser's length.
 
         `add_key` or `add_keys` puts its keys.
@@ -127,7 +127,7 @@ class SketchIndex:
         if not len(numbers):
             return
         for column in (self._refs, self._sizes):
-            column.reach_to(int(numbers[-1]))
+            column.grow_to(int(numbers[-1]))
         self._refs.values[numbers] = self._heap.put_all(of.outlines, of.sizes)
         self._sizes.values[numbers] = of.sizes
         self._held += len(numbers)
@@ -148,7 +148,7 @@ class SketchIndex:
             of, places = keys_of_many([sketch for _, sketch in kept])
             self._postings.put(of, np.array([number for number, _ in kept], np.uint32)[places])
 
-    def expect(self, articles: int) -> None:
+    def reserve(self, articles: int) -> None:
         """Make room for so many articles to come."""
         self._postings.reserve(len(self._postings) + articles * USUAL_KEYS)
 

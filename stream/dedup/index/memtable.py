@@ -48,7 +48,7 @@ class Memtable:
                 places += [place] * len(more)
                 numbers += more
 
-    def take(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    def drain(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """All postings, as keys and numbers; the memtable is empty then."""
         first, further = self._first, self._further
         counts = np.fromiter(map(len, further.values()), np.intp, len(further))

@@ -63,7 +63,7 @@ class Postings:
     def flush(self) -> None:
         """Take all postings into the table."""
         if len(self._fresh):
-            self._table.put(*self._fresh.take())
+            self._table.put(*self._fresh.drain())
 
     def find(self, keys: Sequence[int], before: FoundPostings | None = None) -> FoundPostings:
         """What stands under the keys of an article; `before` is what `look_up` found of them, with no change since."""

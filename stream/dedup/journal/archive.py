@@ -12,7 +12,7 @@ from stream.text.sketch import decode_bytes
 class Archive(Protocol):
     """Decisions by serial, which counts the decisions of a shard from 0."""
 
-    def keep(self, serial: int, decision: Decision | Tick) -> None:
+    def append(self, serial: int, decision: Decision | Tick) -> None:
         """Take a new decision."""
 
     def get(self, serial: int) -> Decision | Tick:
@@ -28,7 +28,7 @@ class Memory:
     def __init__(self) -> None:
         self._held: dict[int, tuple[bytes, bytes]] = {}
 
-    def keep(self, serial: int, decision: Decision | Tick) -> None:
+    def append(self, serial: int, decision: Decision | Tick) -> None:
         """Take a new decision."""
         sketch = decode_bytes(decision.sketch) if isinstance(decision, Decision) else b""
         self._held[serial] = encode_decision(decision), sketch

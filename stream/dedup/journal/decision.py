@@ -13,7 +13,7 @@ from stream.model.verdicts import Changes, Match, Origin, Part, Reason, Related,
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NoticeText:
     """What a kill, hold or correction says of itself, for the notices that name it later."""
 
     slugline: str
@@ -72,7 +72,7 @@ class Decision:
     container: bool = False
     contains: tuple[Part, ...] = ()
     headline: str = ""
-    said: Said | None = None
+    said: NoticeText | None = None
     threads: tuple[Threaded, ...] = ()
     thread_records: tuple[ThreadRecord, ...] = ()
 

@@ -42,7 +42,7 @@ class Lineage(NamedTuple):
     standing: ItemVersion | None = None
     notes: tuple[ItemVersion, ...] = ()
 
-    def seen(self, version: ItemVersion) -> bool:
+    def is_known(self, version: ItemVersion) -> bool:
         """Whether this very content came before, under this version."""
         return any(
             known.version == version.version and known.digest == version.digest

@@ -31,7 +31,7 @@ class RowArchive:
         self._rows = rows
         self._last = None
 
-    def keep(self, serial: int, decision: Decision | Tick) -> None:
+    def append(self, serial: int, decision: Decision | Tick) -> None:
         """Hold a new decision until its row is written."""
         self._fresh[serial] = decision
 

@@ -111,7 +111,7 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
     hold = article.pubstatus is PubStatus.WITHHELD or Signal.HOLD in article.signals
     if lineage is not None:
         version = as_version(article, digest)
-        if lineage.seen(version) and (kill or hold or not lineage.reinstates(version)):
+        if lineage.is_known(version) and (kill or hold or not lineage.reinstates(version)):
             return _ruling(
                 Verdict.REDELIVERY, "same_version_same_content", f"{article.uri} came before, unchanged"
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from stream.dedup.index.index import Overlap
-from stream.dedup.journal.decision import Decision, Said
+from stream.dedup.journal.decision import Decision, NoticeText
 from stream.dedup.journal.facts import Facts
 from stream.dedup.journal.lineage import ItemVersion, Lineage, Status
 from stream.dedup.judging.matching import best_match
@@ -62,14 +62,14 @@ def notice(
     )
 
 
-def said_by(article: Article, verdict: Verdict) -> Said | None:
+def said_by(article: Article, verdict: Verdict) -> NoticeText | None:
     """What notices about a kill, hold or correction will repeat of it."""
     if verdict not in NOTED:
         return None
     body = article.body[:LONGEST]
     if verdict is Verdict.HOLD and len(body.split()) > SHORT:
         body = ""
-    return Said(article.slugline, article.language, article.ednote, body)
+    return NoticeText(article.slugline, article.language, article.ednote, body)
 
 
 def copies_of(

@@ -66,7 +66,7 @@ class Deliveries:
         self._positions.put_all(places[fresh], first + np.nonzero(fresh)[0])
         return first
 
-    def expect(self, decisions: int) -> None:
+    def reserve(self, decisions: int) -> None:
         """Make room for so many decisions to come."""
         self._positions.reserve(decisions)
 

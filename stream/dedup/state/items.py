@@ -40,7 +40,7 @@ def _followed(lineage: Lineage, article: Facts) -> Lineage:
         return lineage.with_note(version, Status.HELD)
     if article.verdict is Verdict.REDELIVERY:
         # It stands for what it repeats once that has left the window.
-        if lineage.seen(version):
+        if lineage.is_known(version):
             return lineage
         return lineage.with_usable(version, supersedes=lineage.latest is None)
     return lineage.with_usable(version, supersedes=article.verdict is not Verdict.STALE)
@@ -105,7 +105,7 @@ class Items:
         """Let articles be found by hashes of names that lead to nothing yet: new ones of items that nothing was known of."""
         self._names.put_all(names, numbers)
 
-    def expect(self, articles: int) -> None:
+    def reserve(self, articles: int) -> None:
         """Make room for so many articles to come, each with the names that all have: its id and its item."""
         self._names.reserve(2 * articles)
 

@@ -20,7 +20,7 @@ from stream.dedup.journal.rows import Row
 from stream.dedup.state.state import State
 from stream.text.sketch import is_comparable, split_many
 
-Places = NDArray[np.intp]
+RowPlaces = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class _StepsPart:
     """A part of the steps up to the next expiry: which of them are articles, their numbers, and their serials by step."""
 
     steps: Steps
-    articles: Places
+    articles: RowPlaces
     numbers: NDArray[np.int64]
     serials: NDArray[np.int64]
 
 
-def take_rows(state: State, rows: Sequence[Row]) -> None:
+def build_from_rows(state: State, rows: Sequence[Row]) -> None:
     """Take the decisions of some rows in order, which are in the archive already.
 
     One given before (two workers may each have written a row around a rebalance, and agree on what both decided)
@@ -89,7 +89,7 @@ def _given_before(state: State, steps: Steps) -> NDArray[np.bool_]:
     return again
 
 
-def _joined(steps: Steps, at: Places) -> tuple[bytes | memoryview, NDArray[np.int64]]:
+def _joined(steps: Steps, at: RowPlaces) -> tuple[bytes | memoryview, NDArray[np.int64]]:
     """The facts of some decisions, one behind the other, and their sizes."""
     sizes = steps.columns["facts"][at].astype(np.int64)
     if not len(at):
@@ -102,7 +102,7 @@ def _joined(steps: Steps, at: Places) -> tuple[bytes | memoryview, NDArray[np.in
     return b"".join([steps.facts[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]), sizes
 
 
-def _take_part(state: State, part: _StepsPart, fresh: Places) -> None:
+def _take_part(state: State, part: _StepsPart, fresh: RowPlaces) -> None:
     steps, kinds = part.steps, part.steps.columns["kind"]
     numbers = np.zeros(len(steps), np.int64)
     numbers[part.articles] = part.numbers
@@ -121,7 +121,7 @@ def _take_part(state: State, part: _StepsPart, fresh: Places) -> None:
         if enter:
             state.stories.enter(number, steps.acts[at])
         elif kinds[at] in (TICK, UNBOUND):
-            state.take_tick(
+            state.build_tick(
                 steps.act(at),
                 int(part.serials[at]),
                 int(steps.columns["place"][at]),
@@ -129,24 +129,24 @@ def _take_part(state: State, part: _StepsPart, fresh: Places) -> None:
             )
         else:
             step = steps.step(at)
-            state.take_article(number, int(part.serials[at]), step)
+            state.build_article(number, int(part.serials[at]), step)
             kept.append((number, step.sketch))
     state.index.add_keys(kept)
 
 
-def _keep(state: State, steps: Steps, at: Places, numbers: NDArray[np.int64]) -> None:
+def _keep(state: State, steps: Steps, at: RowPlaces, numbers: NDArray[np.int64]) -> None:
     """Put these articles into the index: by the hash of their text where they have one, and by their sketches."""
     exact = exact_hashes(steps.facts, steps.fact_bounds[at])
     compared = np.ones(len(at), np.bool_)
     for place, text in exact.items():
-        state.index.keep(int(numbers[place]), b"", text)
+        state.index.append(int(numbers[place]), b"", text)
         compared[place] = is_comparable(steps.sketch(int(at[place])))
     at, numbers = at[compared], numbers[compared]
     split = split_many(steps.sketches, steps.sketch_bounds[at], steps.sketch_bounds[at + 1])
     state.index.add_all(numbers, split)
 
 
-def _together(state: State, part: _StepsPart) -> Places:
+def _together(state: State, part: _StepsPart) -> RowPlaces:
     """The articles that nothing known, or here before them, bears on; their names are put."""
     steps, at = part.steps, part.articles
     columns = steps.columns[at]
@@ -167,14 +167,14 @@ def _together(state: State, part: _StepsPart) -> Places:
     remembered = [place for place, each in enumerate(ids) if state.remembers(each)]
     free[np.nonzero(free)[0][remembered]] = False
     state.items.add_all(names[free[of]], part.numbers[of][free[of]])
-    together: Places = at[free]
+    together: RowPlaces = at[free]
     return together
 
 
-def _again(names: NDArray[np.uint32], of: Places) -> Places:
+def _again(names: NDArray[np.uint32], of: RowPlaces) -> RowPlaces:
     """Those of which a name came before, given the names and whose they are."""
     both = names.astype(np.uint64) << np.uint64(32) | of.astype(np.uint64)
     both.sort()
     again = both[1:][np.diff(both >> np.uint64(32)) == 0]
-    places: Places = (again & np.uint64(0xFFFFFFFF)).astype(np.intp)
+    places: RowPlaces = (again & np.uint64(0xFFFFFFFF)).astype(np.intp)
     return places

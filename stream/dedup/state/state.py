@@ -173,35 +173,35 @@ class State:
 
     def apply(self, decision: Decision | Tick, packed: Step | None = None) -> None:
         """Take one new decision into the state and the archive; `packed` is what `step_of` makes of it, if known."""
-        self.archive.keep(self.serial, decision)
+        self.archive.append(self.serial, decision)
         step = step_of(decision) if packed is None else packed
         act, facts, place = step.act, step.facts, step.names.place
         serial = self.deliveries.count(place)
         if facts is None:
             self.window.pass_tick(act.clock)
-            self.take_tick(act, serial, place)
+            self.build_tick(act, serial, place)
             return
         self.window.pass_time(act.clock)
         self.window.watch(self.window.believed(facts.at))
         number = self.articles.add(step.packed, serial, place, self.window.segment_of(act.until))
-        self.take_article(number, serial, step)
+        self.build_article(number, serial, step)
         self.index.add_key(number, step.sketch)
         self.expire()
 
     # -- as a rebuild writes (see `stream.dedup.state.rebuild`)
 
-    def expect(self, decisions: int) -> None:
+    def reserve(self, decisions: int) -> None:
         """Make room for so many decisions to come."""
         for part in (self.index, self.items, self.deliveries):
-            part.expect(decisions)
+            part.reserve(decisions)
 
-    def take_tick(self, act: Act, serial: int, place: int, *, unbound: bool = False) -> None:
+    def build_tick(self, act: Act, serial: int, place: int, *, unbound: bool = False) -> None:
         """Take a tick that was counted; an unbound one leaves the window by the log's time, not by its own."""
         self.embargoes.release(act.releases)
         clock = self.window.believed(act.clock) if unbound else act.clock
         self.deliveries.ticked(clock, serial, place)
 
-    def take_article(self, number: int, serial: int, step: Step) -> None:
+    def build_article(self, number: int, serial: int, step: Step) -> None:
         """Take a decision on an article that was counted and has its number, all but its keys."""
         act, facts = step.act, step.facts
         if facts is None:
@@ -254,7 +254,7 @@ class State:
         if act.moves_origin and story is not None:
             story.origin = number
         if usable:
-            self.index.keep(number, step.sketch, facts.exact)
+            self.index.append(number, step.sketch, facts.exact)
 
     def _drop_parked(self, identity: str) -> None:
         """Any later word on an item takes what of it still waits: no clock may publish what was killed, held or replaced."""

@@ -89,7 +89,7 @@ class Stories:
     def alone_all(self, numbers: Sequence[int]) -> None:
         """New stories around one article each."""
         if numbers:
-            self._at.reach_to(max(numbers))
+            self._at.grow_to(max(numbers))
             self._at.values[numbers] = ALONE
             self._alone += len(numbers)
 

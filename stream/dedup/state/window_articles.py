@@ -117,7 +117,7 @@ class WindowArticles:
         self.count += 1
         if number >= len(self.until):
             for column in self._columns:
-                column.reach(number)
+                column.grow(number)
         self._refs.values[number] = self._heap.put(packed)
         self._sizes.values[number] = len(packed)
         self.serials.values[number] = serial
@@ -140,7 +140,7 @@ class WindowArticles:
         self.count += len(sizes)
         if self.count > len(self.until):
             for column in self._columns:
-                column.reach(self.count - 1)
+                column.grow(self.count - 1)
         at = slice(self.count - len(sizes), self.count)
         self._refs.values[at] = self._heap.put_all(packed, sizes)
         self._sizes.values[at] = sizes

@@ -29,15 +29,15 @@ class Column:
     def put(self, at: int, value: int) -> None:
         """Set a value, growing to it."""
         if at >= len(self.values):
-            self.reach(at)
+            self.grow(at)
         self.values[at] = value
 
-    def reach_to(self, at: int) -> None:
+    def grow_to(self, at: int) -> None:
         """Grow to a place, if it lies behind the end."""
         if at >= len(self.values):
-            self.reach(at)
+            self.grow(at)
 
-    def reach(self, at: int) -> None:
+    def grow(self, at: int) -> None:
         """Grow to a place."""
         grown = np.full(int((at + 1) * GROWTH), self._empty, self.values.dtype)
         grown[: len(self.values)] = self.values

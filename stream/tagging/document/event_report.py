@@ -7,7 +7,7 @@ from typing import Final
 
 from stream.model.event_reports import EventReport
 from stream.model.tags import Actor, Conflict, EntityType, Place
-from stream.model.thread_records import ThreadPlace, ToldToll
+from stream.model.thread_records import LeadToll, ThreadPlace
 from stream.model.verdicts import Judged
 
 # Places that tell an event from another: a country is in most news of it.
@@ -45,7 +45,7 @@ def report_of(judged: Judged, conflict: Conflict) -> EventReport | None:
         ),
     )[:_MOST_PLACES]
     places = tuple(ThreadPlace(number, name, country) for number, name, country in ranked if number)
-    tolls = tuple(ToldToll(toll.kind, toll.minimum, toll.maximum, toll.qualifier) for toll in conflict.tolls)
+    tolls = tuple(LeadToll(toll.kind, toll.minimum, toll.maximum, toll.qualifier) for toll in conflict.tolls)
     if not places and not tolls:
         return None
     actors = {

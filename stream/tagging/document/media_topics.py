@@ -31,7 +31,7 @@ class Subject:
     media_topics: tuple[str, ...]
 
 
-def judge(
+def media_topics_of(
     matches: list[FormMatch], headline: list[FormMatch], entities: list[Entity], score: float
 ) -> Subject:
     """The topics of a text by its entities and the telling words of body and headline (which counts double).

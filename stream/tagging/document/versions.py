@@ -20,7 +20,7 @@ from stream.tagging.document.tolls import difference
 
 
 @dataclass(frozen=True, slots=True)
-class ToldVersion:
+class VersionReport:
     """What one version told. `received` is the raw record's time, as in its article."""
 
     story_id: str
@@ -33,7 +33,7 @@ class ToldVersion:
 class VersionRow:
     """The versions of one batch, as the table keeps them."""
 
-    versions: tuple[ToldVersion, ...]
+    versions: tuple[VersionReport, ...]
 
 
 class Versions:
@@ -45,21 +45,21 @@ class Versions:
 
     def __init__(self, window: timedelta) -> None:
         self._window = window
-        self._tolls: dict[tuple[str, str], ToldVersion] = {}
-        self._order: deque[ToldVersion] = deque()
+        self._tolls: dict[tuple[str, str], VersionReport] = {}
+        self._order: deque[VersionReport] = deque()
         self._latest: datetime | None = None
 
     def __len__(self) -> int:
         return len(self._tolls)
 
-    def change(self, version: ToldVersion, supersedes: str | None) -> Change | None:
+    def change(self, version: VersionReport, supersedes: str | None) -> Change | None:
         """How a version differs from the one before; None if it replaces none, or one that is not known (any more)."""
         before = self._tolls.get((version.story_id, supersedes)) if supersedes is not None else None
         if before is None or version.received - before.received > self._window:
             return None
         return difference(before.article_id, before.tolls, version.tolls)
 
-    def keep(self, version: ToldVersion) -> None:
+    def append(self, version: VersionReport) -> None:
         """Remember a version; the same one again changes nothing."""
         name = version.story_id, version.article_id
         if self._tolls.get(name) == version:
@@ -77,12 +77,12 @@ class Versions:
         return self._latest is not None and self._latest - received > 2 * self._window
 
 
-def encode_row(versions: Iterable[ToldVersion]) -> bytes:
+def encode_row(versions: Iterable[VersionReport]) -> bytes:
     """Versions as a row of the table."""
     return codec.encode(VersionRow(tuple(versions)))
 
 
-def decode_told_versions(value: bytes) -> tuple[ToldVersion, ...]:
+def decode_version_reports(value: bytes) -> tuple[VersionReport, ...]:
     """The versions of a row.
 
     Raises:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from stream.tagging.events.deaths import counted_noun
+from stream.tagging.events.harm_before import harm_before
+from stream.tagging.events.harm_behind import harm_behind
 from stream.tagging.events.relatives import closes_apposition, passive_ahead
-from stream.tagging.events.told_before import told_before
-from stream.tagging.events.told_behind import told_behind
 from stream.tagging.events.victims import Group, group_at
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
@@ -52,14 +52,14 @@ def find_ties(sheet: Sheet, sentence: tuple[int, int]) -> list[Tie]:
         if group.victim in _OTHERS:
             group.victim = previous
         last = max(group.last, group.count.last)
-        kind, verb = told_before(sheet, group.count.first, sentence[0], group)
+        kind, verb = harm_before(sheet, group.count.first, sentence[0], group)
         before = bool(kind)
         if not kind and (group.last < 0 or group.weak):
             kind, verb = counted_noun(sheet.reading.words, group.count.first, group.count.last, sentence)
             if kind:
                 group.last, group.victim, group.weak, last = -1, previous, False, group.count.last
         if not kind:
-            kind, verb = told_behind(sheet, last, sentence, group)
+            kind, verb = harm_behind(sheet, last, sentence, group)
         if kind and _unreal(sheet, verb, sentence[0]):
             kind = ""
         if kind and group.victim and (group.count.minimum != 1 or group.count.maximum != 1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from stream.tagging.languages.harm_words import Telling, find_tellings, tells
+from stream.tagging.languages.harm_words import HarmWord, find_tellings, tells
 from stream.tagging.languages.pair_costs import most_cost, pair_cost
 from stream.tagging.languages.quantities import Quantity, find_quantities
 from stream.tagging.languages.script_words import MARK
@@ -19,19 +19,19 @@ _TOLL_REACH: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ToldHarm:
+class CountedHarm:
     """People hurt: a count and what tells of it; a `part` is counted in the one before it."""
 
     quantity: Quantity
-    telling: Telling
+    telling: HarmWord
     sentence: int
     total: bool
     part: bool = False
 
 
-def find_told(senses: SenseMap) -> list[ToldHarm]:
+def find_told(senses: SenseMap) -> list[CountedHarm]:
     """The people hurt in every sentence, in order."""
-    found: list[ToldHarm] = []
+    found: list[CountedHarm] = []
     for number, (first, stop) in enumerate(senses.words.sentences):
         tellings = find_tellings(senses, first, stop)
         if tellings:
@@ -43,10 +43,10 @@ def find_told(senses: SenseMap) -> list[ToldHarm]:
 def _pair(
     senses: SenseMap,
     number: int,
-    tellings: list[Telling],
+    tellings: list[HarmWord],
     quantities: list[Quantity],
     sentence: tuple[int, int],
-) -> list[ToldHarm]:
+) -> list[CountedHarm]:
     chains = _chains(senses, quantities)
     parts = [
         q for q in range(1, len(quantities))
@@ -84,18 +84,18 @@ def _pair(
         taken[q] = t
         members.setdefault(t, []).append(q)
     told = [
-        ToldHarm(quantities[q], tellings[t], number, tolls[t]) for q, t in sorted(taken.items()) if t >= 0
+        CountedHarm(quantities[q], tellings[t], number, tolls[t]) for q, t in sorted(taken.items()) if t >= 0
     ]
     for q in parts:
         t = taken.get(q - 1, -1)
         if t >= 0 and not quantities[q].single:
-            told.append(ToldHarm(quantities[q], tellings[t], number, total=False, part=True))
+            told.append(CountedHarm(quantities[q], tellings[t], number, total=False, part=True))
     return told + _shared(senses, number, tellings, quantities, taken)
 
 
 def _shared(
-    senses: SenseMap, number: int, tellings: list[Telling], quantities: list[Quantity], taken: dict[int, int]
-) -> list[ToldHarm]:
+    senses: SenseMap, number: int, tellings: list[HarmWord], quantities: list[Quantity], taken: dict[int, int]
+) -> list[CountedHarm]:
     """The count of "several people were killed and injured" for its second word, which has none of its own."""
     found = []
     for q, t in sorted(taken.items()):
@@ -106,7 +106,7 @@ def _shared(
         between = range(one.last + 1, other.first)
         joined = len(between) == 1 and senses.has(one.last + 1, "and")
         if joined and one.kind != other.kind and quantities[q].qualifier == "vague":
-            found.append(ToldHarm(quantities[q], other, number, total=False))
+            found.append(CountedHarm(quantities[q], other, number, total=False))
     return found
 
 
@@ -137,7 +137,7 @@ def _chains(senses: SenseMap, quantities: list[Quantity]) -> list[set[int]]:
     return chains
 
 
-def _toll_head(senses: SenseMap, telling: Telling, sentence: tuple[int, int]) -> bool:
+def _toll_head(senses: SenseMap, telling: HarmWord, sentence: tuple[int, int]) -> bool:
     """Whether a word for the dead tells of their number: "the number of dead rose to"."""
     if telling.side not in {"counted", "event"}:
         return False

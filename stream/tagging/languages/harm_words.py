@@ -13,7 +13,7 @@ _NEGATION_REACH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class HarmWord:
     """A word or phrase that tells of people hurt: `side` is where its count stands."""
 
     first: int
@@ -27,9 +27,9 @@ def tells(senses: SenseMap, index: int) -> bool:
     return any(found.sense.kind in HARMS for found in senses.starting[index])
 
 
-def find_tellings(senses: SenseMap, first: int, stop: int) -> list[Telling]:
+def find_tellings(senses: SenseMap, first: int, stop: int) -> list[HarmWord]:
     """The telling words of a sentence that are not denied."""
-    found: list[Telling] = []
+    found: list[HarmWord] = []
     at = first
     while at < stop:
         longest = max(
@@ -48,14 +48,14 @@ def find_tellings(senses: SenseMap, first: int, stop: int) -> list[Telling]:
                     if one.stop == longest.stop and one.sense.kind in HARMS
                 }
             ):
-                telling = Telling(at, longest.stop - 1, kind, side or "both")
+                telling = HarmWord(at, longest.stop - 1, kind, side or "both")
                 if not _is_denied(senses, telling, first, stop):
                     found.append(telling)
         at = longest.stop
     return found
 
 
-def _is_denied(senses: SenseMap, telling: Telling, first: int, stop: int) -> bool:
+def _is_denied(senses: SenseMap, telling: HarmWord, first: int, stop: int) -> bool:
     """Whether nobody was hurt: a negation before the word, or a word for nobody in its clause."""
     words = senses.words
     at, passed = telling.first - 1, 0

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from stream.model.tags import Conflict, Entity, EntityType
-from stream.tagging.document.media_topics import judge
+from stream.tagging.document.media_topics import media_topics_of
 from stream.tagging.document.tolls import find_tolls
 from stream.tagging.languages.asked_names import PlaceFinder, no_places
 from stream.tagging.languages.body_names import find_bodies
-from stream.tagging.languages.harm_grammar import ToldHarm, find_told
+from stream.tagging.languages.harm_grammar import CountedHarm, find_told
+from stream.tagging.languages.harm_records import (
+    actor_record,
+    arms_records,
+    event_record,
+    event_summaries,
+    harm_records,
+    name_record,
+)
 from stream.tagging.languages.language_data import LanguageData, load_language
 from stream.tagging.languages.names_and_parties import part_names
 from stream.tagging.languages.party_finder import Party, find_parties
 from stream.tagging.languages.sense_map import SenseMap, read_senses
-from stream.tagging.languages.told_records import (
-    actor_record,
-    arms_records,
-    event_record,
-    harm_records,
-    name_record,
-    told_events,
-)
 from stream.tagging.languages.trigger_finder import VIOLENT, FoundEvent, find_happenings
 from stream.tagging.languages.war_score import RELEVANT, war_score
 
@@ -66,7 +66,7 @@ class LanguageTagger:
         entities += arms
         entities += [name_record(text, one) for one in names]
         entities.sort(key=lambda entity: (entity.start, -entity.end, entity.type))
-        verdict = judge([], [], entities, score)
+        verdict = media_topics_of([], [], entities, score)
         return Conflict(
             verdict.relevant,
             verdict.score,
@@ -74,7 +74,7 @@ class LanguageTagger:
             tuple(entities),
             find_tolls(harms),
             language,
-            told_events(senses, happenings, events, harms, told, names),
+            event_summaries(senses, happenings, events, harms, told, names),
             unrest=None,
             unrest_score=None,
         )
@@ -86,7 +86,7 @@ def _score(
     data: LanguageData,
     parties: list[Party],
     happenings: list[FoundEvent],
-    told: list[ToldHarm],
+    told: list[CountedHarm],
     arms: int,
 ) -> float:
     """The score of headline and body together: what either says counts once."""
@@ -102,7 +102,7 @@ def _is_bare(party: Party) -> bool:
     return party.generic and not party.country and not party.role and party.kind is not EntityType.NATIONALITY
 
 
-def _cast(parties: list[Party], told: list[ToldHarm], happenings: list[FoundEvent]) -> None:
+def _cast(parties: list[Party], told: list[CountedHarm], happenings: list[FoundEvent]) -> None:
     """Give the parties their roles: who did a violent deed, and whom it or a casualty struck."""
     for one in happenings:
         if one.event_type in VIOLENT:

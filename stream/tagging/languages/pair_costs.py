@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.tagging.languages.harm_words import Telling
+from stream.tagging.languages.harm_words import HarmWord
 from stream.tagging.languages.quantities import Quantity
 from stream.tagging.languages.script_words import MARK
 from stream.tagging.languages.sense_map import SenseMap
@@ -36,8 +36,8 @@ def most_cost(quantity: Quantity) -> float:
 def pair_cost(
     senses: SenseMap,
     quantity: Quantity,
-    telling: Telling,
-    tellings: list[Telling],
+    telling: HarmWord,
+    tellings: list[HarmWord],
     quantities: list[Quantity],
     skipped: set[int],
     *,
@@ -66,7 +66,7 @@ def pair_cost(
     return cost + _side_cost(senses, telling, gap, before=before, toll=toll)
 
 
-def _side_cost(senses: SenseMap, telling: Telling, gap: range, *, before: bool, toll: bool) -> float:
+def _side_cost(senses: SenseMap, telling: HarmWord, gap: range, *, before: bool, toll: bool) -> float:
     side = telling.side
     if toll and side == "counted":
         if before:

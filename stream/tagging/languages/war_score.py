@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.languages.harm_grammar import ToldHarm
+from stream.tagging.languages.harm_grammar import CountedHarm
 from stream.tagging.languages.language_data import FOLDER
 from stream.tagging.languages.party_finder import Party
 from stream.tagging.languages.sense_map import SenseMap
@@ -44,7 +44,7 @@ class WarScore:
 
 
 def war_score(
-    senses: SenseMap, parties: list[Party], happenings: list[FoundEvent], told: list[ToldHarm], arms: int
+    senses: SenseMap, parties: list[Party], happenings: list[FoundEvent], told: list[CountedHarm], arms: int
 ) -> WarScore:
     """The score of a text (its headline is read with it)."""
     named = len({party.name for party in parties if party.kind is EntityType.ARMED_GROUP and party.name})

@@ -15,7 +15,7 @@ from stream.model.articles import Stream
 from stream.model.clock import append_time
 from stream.model.records import Record
 from stream.worker.agents.stage_runner import StageRunner, raw_of
-from stream.worker.log_lines import log_clock, log_judged, tell_displaced
+from stream.worker.log_lines import log_clock, log_displaced, log_judged
 from stream.worker.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.worker.metrics.recovery import StateRecovery
 from stream.worker.running import consumer_of
@@ -58,11 +58,11 @@ def register(
         ]
         with shards.deciding(shard):
             outcome = dedup(shard.state, records, settings.partitions, following=shard.threads)
-            await shards.keep(batch, shard, outcome.fresh, outcome.steps)
+            await shards.append(batch, shard, outcome.fresh, outcome.steps)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
         dead = delivery.dead_letters("dedup", raws.values(), rejected)
         count_dedup(metrics, outcome)
-        tell_displaced(outcome.displaced)
+        log_displaced(outcome.displaced)
         await delivery.send([*outcome.outputs, *dead])
         count_notices(metrics, outcome.fresh)
         log_judged(outcome.decided)

@@ -58,7 +58,7 @@ class GivingWay:
         self._saved = max(self._saved - seconds, -MOST_OWED)
 
 
-class Turns:
+class WorkTurns:
     """Lets work go on when `GivingWay` does.
 
     Args:

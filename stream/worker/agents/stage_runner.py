@@ -23,7 +23,7 @@ from stream.model.errors import RejectedError
 from stream.model.faults import FaultError
 from stream.model.outputs import Output
 from stream.worker.breaker import Breaker
-from stream.worker.log_lines import log_batch, log_failed, log_rejected, tell_lost
+from stream.worker.log_lines import log_batch, log_failed, log_lost, log_rejected
 from stream.worker.metrics import STAGES, Metrics
 from stream.worker.recent import Recent
 from stream.worker.tables.changelog import PartitionLostError
@@ -98,7 +98,7 @@ class StageRunner:
         try:
             await work(batch)
         except PartitionLostError:
-            tell_lost(stage, batch)
+            log_lost(stage, batch)
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the worker must stop without acknowledging
             log_failed(stage, batch, error)

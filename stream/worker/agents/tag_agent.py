@@ -16,9 +16,9 @@ from stream.kafka.topics import retention_seconds
 from stream.model.articles import Stream
 from stream.model.records import Record
 from stream.pipeline.core_rules import load_tagger
-from stream.pipeline.thread_hearing import hearing
+from stream.pipeline.report_routing import hearing
 from stream.tagging.stage import TagOutcome, tag
-from stream.worker.agents.precedence import Turns, share_of
+from stream.worker.agents.precedence import WorkTurns, share_of
 from stream.worker.agents.stage_runner import StageRunner, raw_of
 from stream.worker.log_lines import log_enriched
 from stream.worker.metrics.counting import count_tag
@@ -41,7 +41,7 @@ def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
         oldest = None if consumer is None else consumer.oldest(judged)
         return share_of(0.0 if oldest is None else time.time() - oldest, retention)
 
-    turns = Turns(share)
+    turns = WorkTurns(share)
     one_by_one: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
     tagging = asyncio.Lock()
 
@@ -62,7 +62,7 @@ def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
                         tag(tagger, edition.versions, [record], outcome)
                         turns.took(time.perf_counter() - started)
                         batch.went_on = time.monotonic()
-                await editions.keep(batch, edition, outcome.fresh)
+                await editions.append(batch, edition, outcome.fresh)
             rejected = [(raws[record.position], error) for record, error in outcome.rejected]
             dead = delivery.dead_letters("tag", raws.values(), rejected)
             heard = hearing(outcome.reports, settings.partitions)

@@ -41,7 +41,7 @@ def count_intake(metrics: Metrics, outcome: IntakeOutcome) -> None:
         for name, articles in outcome.taken.items():
             flow.consumed.labels(metrics.source(name)).inc(articles)
         for name, at in outcome.newest.items():
-            metrics.see(name, at.timestamp())
+            metrics.observe_source(name, at.timestamp())
         flow.consumed.labels(UNREADABLE).inc(len(outcome.rejected))
         _dead(metrics, "intake", (error for _, error in outcome.rejected))
 
@@ -110,7 +110,7 @@ def read_shard(metrics: Metrics, shard: int, state: State, threads: StoryThreads
         stories.index_bytes.labels(shard).set(found.index_bytes)
         stories.embargoed.labels(shard).set(found.embargoed)
         stories.thread_stories.labels(shard).set(0 if threads is None else len(threads.threads))
-        for candidates, probes in state.index.take_probed().items():
+        for candidates, probes in state.index.drain_probed().items():
             for _ in range(probes):
                 stories.candidates.observe(candidates)
 

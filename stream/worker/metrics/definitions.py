@@ -45,7 +45,7 @@ class Metrics:
         """The label of a source: its name if it is on the list, else `other`."""
         return name if name in self._sources else OTHER
 
-    def see(self, source: str, at: float) -> None:
+    def observe_source(self, source: str, at: float) -> None:
         """Note that a source wrote a record at that time, in seconds since 1970; what came before stays."""
         label = self.source(source)
         if at > self._seen.get(label, 0.0):

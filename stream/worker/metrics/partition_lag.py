@@ -11,7 +11,7 @@ from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from stream.kafka.ledger import Behind
+from stream.kafka.ledger import LogLag
 
 LABELS: Final = ("topic", "partition")
 # A partition that is another worker's has no lag here: its series stays and says 0, and `assigned` says 0.
@@ -30,13 +30,13 @@ class PartitionLag(Collector):
 
     def __init__(self) -> None:
         self._places: Sequence[tuple[str, int]] = ()
-        self._behind: Callable[[], Mapping[TP, Behind]] = dict
+        self._behind: Callable[[], Mapping[TP, LogLag]] = dict
         self._clock: Callable[[], float] = time.time
 
     def follow(
         self,
         places: Sequence[tuple[str, int]],
-        behind: Callable[[], Mapping[TP, Behind]],
+        behind: Callable[[], Mapping[TP, LogLag]],
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Read these topics' partitions.

@@ -12,7 +12,7 @@ import faust
 
 from stream.config.settings import Settings
 from stream.kafka.batches import Batch
-from stream.tagging.document.versions import ToldVersion, Versions, decode_told_versions, encode_row
+from stream.tagging.document.versions import VersionReport, Versions, decode_version_reports, encode_row
 from stream.worker.tables.changelog import write_row
 
 TABLE: Final = "versions"
@@ -43,14 +43,14 @@ class Editions:
             edition = Edition(partition, Versions(self._window))
             prefix = b"%05d/" % partition
             rows = [
-                (key, decode_told_versions(self._table.data[key]))
+                (key, decode_version_reports(self._table.data[key]))
                 for key in self._table.data
                 if key.startswith(prefix)
             ]
             # By time and not by key: where the topic was made anew, its first offsets come after its last ones.
             for latest, key, versions in sorted((_latest(versions), key, versions) for key, versions in rows):
                 for version in versions:
-                    edition.versions.keep(version)
+                    edition.versions.append(version)
                 edition.rows[key] = latest
             self._editions[partition] = edition
         return edition
@@ -69,7 +69,7 @@ class Editions:
                 del self._editions[edition.partition]
             raise
 
-    async def keep(self, batch: Batch, edition: Edition, fresh: Sequence[ToldVersion]) -> None:
+    async def append(self, batch: Batch, edition: Edition, fresh: Sequence[VersionReport]) -> None:
         """Write a batch's versions to the table and wait for the changelog's acknowledgement; only while `deciding`.
 
         A row's key is its batch's first offset: what is read again takes its own place, with the same content. Another
@@ -81,7 +81,7 @@ class Editions:
         if fresh:
             key = b"%05d/%015d" % (batch.tp.partition, batch.records[0].offset)
             names = {(version.story_id, version.article_id) for version in fresh}
-            before = decode_told_versions(self._table.data[key]) if key in edition.rows else ()
+            before = decode_version_reports(self._table.data[key]) if key in edition.rows else ()
             stay = [each for each in before if (each.story_id, each.article_id) not in names]
             versions = (*stay, *fresh)
             await write_row(self._table, batch, key, encode_row(versions))
@@ -96,5 +96,5 @@ class Editions:
         self._editions.clear()
 
 
-def _latest(versions: Sequence[ToldVersion]) -> datetime:
+def _latest(versions: Sequence[VersionReport]) -> datetime:
     return max(version.received for version in versions)

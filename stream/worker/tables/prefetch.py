@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class PrefetchedShard:
     """A shard read ahead, and how many changes its database had seen by then."""
 
     shard: Shard
@@ -66,7 +66,7 @@ class ReadingAhead:
     def __init__(self, rules: DedupRules) -> None:
         self._rules = rules
         self._paths: dict[int, Path] = {}
-        self._read: dict[int, Ahead] = {}
+        self._read: dict[int, PrefetchedShard] = {}
         self._ended: dict[int, threading.Event] = {}
         self._wanted: frozenset[int] | None = None
         self._thread: threading.Thread | None = None
@@ -95,7 +95,7 @@ class ReadingAhead:
             if partition not in self._wanted:
                 self._read.pop(partition, None)
 
-    async def take(self, partition: int, path: Path) -> Ahead | None:
+    async def pop(self, partition: int, path: Path) -> PrefetchedShard | None:
         """What was read ahead of a partition in this database, once; waits for the thread where it is still at it."""
         ended = self._ended.pop(partition, None)
         if ended is None or self._paths[partition] != path:
@@ -115,7 +115,7 @@ class ReadingAhead:
             finally:
                 ended.set()
 
-    def _rebuilt(self, partition: int, path: Path) -> Ahead | None:
+    def _rebuilt(self, partition: int, path: Path) -> PrefetchedShard | None:
         database: Any = Rdict(str(path), Options(raw_mode=True), access_type=AccessType.read_only())
         try:
             changes = database.latest_sequence_number()
@@ -126,8 +126,8 @@ class ReadingAhead:
                 if self._wanted is not None and partition not in self._wanted:
                     return None
                 if not shard.rows and last is not None:
-                    shard.expect(some[0][0], last)
-                shard.take(some)
+                    shard.reserve(some[0][0], last)
+                shard.build(some)
         finally:
             database.close()
-        return Ahead(shard, changes)
+        return PrefetchedShard(shard, changes)

@@ -14,7 +14,7 @@ from stream.dedup.journal.facts import micros, moment
 from stream.dedup.journal.row_archive import RowArchive
 from stream.dedup.journal.rows import decode_row
 from stream.dedup.state.deliveries import RECENT
-from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.clock import MAX_LEAD
@@ -27,7 +27,7 @@ TAKEN_BYTES: Final = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRow:
+class TableRow:
     """A row in the table: its key, the number behind its last decision, and until when (article time) it is needed."""
 
     key: bytes
@@ -49,13 +49,13 @@ class Shard:
         self.state = State(rules, self.archive)
         self.threads = following(rules)
         self.next_decision = 0
-        self.rows: deque[KeptRow] = deque()
+        self.rows: deque[TableRow] = deque()
 
-    def expect(self, first: bytes, last: bytes) -> None:
+    def reserve(self, first: bytes, last: bytes) -> None:
         """Make room for the decisions of the rows from one key to another."""
-        self.state.expect(_number(last) - _number(first))
+        self.state.reserve(_number(last) - _number(first))
 
-    def take(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
+    def build(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         """Take the next rows of the table, several at once: each its key and its data."""
         taken, serial = [], self.state.serial
         for key, data in rows:
@@ -63,15 +63,15 @@ class Shard:
             self.archive.written(key, serial, len(row))
             serial += len(row)
             taken.append(row)
-        take_rows(self.state, taken)
+        build_from_rows(self.state, taken)
         for (key, _), row in zip(rows, taken, strict=True):
             end = _number(key) + len(row)
             self.next_decision = max(self.next_decision, end)
             until = row.until(micros(self.state.log_time + MAX_LEAD))
-            stories = self.threads.take(row.beside) if self.threads is not None else ()
-            self.rows.append(KeptRow(key, end, self.state.stays_until(moment(until)), stories))
+            stories = self.threads.build(row.beside) if self.threads is not None else ()
+            self.rows.append(TableRow(key, end, self.state.stays_until(moment(until)), stories))
 
-    def is_done(self, row: KeptRow) -> bool:
+    def is_done(self, row: TableRow) -> bool:
         """Whether nothing that may still be asked stands in a row."""
         if row.until >= self.state.horizon() or row.end > self.next_decision - RECENT:
             return False

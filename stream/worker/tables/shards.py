@@ -26,8 +26,8 @@ from stream.worker.tables.changelog import write_row
 from stream.worker.tables.prefetch import ReadingAhead
 from stream.worker.tables.shard import (
     TABLE,
-    KeptRow,
     Shard,
+    TableRow,
     batched,
     keys_in,
     row_key,
@@ -117,7 +117,7 @@ class Shards:
             if until is not None:
                 yield Waiting(shard.partition, until, shard.state.log_time)
 
-    async def keep(
+    async def append(
         self,
         batch: Batch,
         shard: Shard,
@@ -139,7 +139,7 @@ class Shards:
             key = row_key(shard.partition, shard.next_decision, self._writer)
             shard.next_decision += count
             stories = last_stories(step.beside for step in steps[done : done + count])
-            shard.rows.append(KeptRow(key, shard.next_decision, shard.state.stays_until(last), stories))
+            shard.rows.append(TableRow(key, shard.next_decision, shard.state.stays_until(last), stories))
             done += count
             await write_row(self._table, batch, key, data)
             shard.archive.written(key, serial, count)
@@ -152,13 +152,13 @@ class Shards:
     async def _rebuild(self, partition: int) -> Shard:
         store: Any = self._table.data
         database = store._db_for_partition(partition)  # noqa: SLF001 - the store itself walks through all partitions
-        ahead = await self._ahead.take(partition, store.partition_path(partition))
+        ahead = await self._ahead.pop(partition, store.partition_path(partition))
         keys = None if ahead is not None and ahead.is_of(database) else list(keys_in(database, partition))
         shard = None if ahead is None else ahead.up_to_date(keys, self._table.data)
         if shard is None:
             shard = Shard(partition, self._rules, self._table.data)
             if keys:
-                shard.expect(keys[0], keys[-1])
+                shard.reserve(keys[0], keys[-1])
         done = len(shard.rows)
         last = shard.rows[-1].key if done else b""
         new = [key for key in keys or () if key > last]
@@ -166,7 +166,7 @@ class Shards:
             for _ in range(done):
                 row_is_done()
             for rows in batched((key, database[key]) for key in new):
-                shard.take(rows)
+                shard.build(rows)
                 for _ in rows:
                     row_is_done()
                 await asyncio.sleep(0)  # the client's heartbeats must go on

@@ -111,7 +111,7 @@ async def compare(settings: Settings, tables: list[OnDisk]) -> list[TableStandin
         StopError: the broker went away, or does not answer, or a batch of a changelog cannot be decompressed.
     """
     if not any(table.offset is not None for table in tables):
-        return [judge(table, 0, None) for table in tables]
+        return [table_state(table, 0, None) for table in tables]
     consumer: Any = AIOKafkaConsumer(
         client_id="newswire-standing",
         enable_auto_commit=False,
@@ -134,7 +134,7 @@ async def compare(settings: Settings, tables: list[OnDisk]) -> list[TableStandin
         raise StopError(msg) from error
     finally:
         await consumer.stop()
-    return [judge(table, ends[table.changelog], records.get(table.changelog)) for table in tables]
+    return [table_state(table, ends[table.changelog], records.get(table.changelog)) for table in tables]
 
 
 def put_aside(standing: TableStanding, now: datetime) -> Path | None:
@@ -185,7 +185,7 @@ def _looked_at(path: Path, changelog: TopicPartition) -> OnDisk:
     return OnDisk(path, changelog, None if offset is None else int(offset))
 
 
-def judge(table: OnDisk, end: int, record: Any) -> TableStanding:
+def table_state(table: OnDisk, end: int, record: Any) -> TableStanding:
     """How a table stands to a log that ends before `end`, given the log's first record from the table's offset on."""
     if table.damage:
         return TableStanding(table, TableState.DAMAGED, end)

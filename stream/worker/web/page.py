@@ -21,7 +21,7 @@ from stream.worker.pulse import Pulse
 from stream.worker.recent import Rates, Recent
 from stream.worker.running import consumer_of
 from stream.worker.web.observe import facts
-from stream.worker.web.status import Held, PageContent, headers, render
+from stream.worker.web.status import PageContent, PartitionWait, headers, render
 
 SAMPLE_SECONDS: Final = 5.0  # a dozen samples to a minute
 
@@ -119,11 +119,13 @@ def _samples(counter: Counter | Gauge) -> Iterable[tuple[dict[str, str], float]]
             yield sample.labels, sample.value
 
 
-def _held(app: faust.App, now: float) -> list[Held]:
+def _held(app: faust.App, now: float) -> list[PartitionWait]:
     consumer = consumer_of(app)
     if consumer is None:
         return []
     return [
-        Held(tp.topic, tp.partition, each.records, 0.0 if each.since is None else max(now - each.since, 0.0))
+        PartitionWait(
+            tp.topic, tp.partition, each.records, 0.0 if each.since is None else max(now - each.since, 0.0)
+        )
         for tp, each in sorted(consumer.lag.behind().items())
     ]

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from stream.worker.health import Recovering
-from stream.worker.recent import Given
+from stream.worker.recent import RecentVerdict
 from stream.worker.web.reason_words import word
 
 LATE_SECONDS: Final = 60.0  # a record that waited a minute is shown as late: a desk feels seconds
@@ -26,7 +26,7 @@ _SCRIPT: Final = (_HERE / "status.js").read_text()
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PartitionWait:
     """A partition of this worker's: how many records are behind, and how long the oldest waits in seconds."""
 
     topic: str
@@ -50,18 +50,18 @@ class PageContent:
     version: str
     missing: Sequence[str]
     recovered: bool
-    held: Sequence[Held]
+    held: Sequence[PartitionWait]
     totals: Mapping[str, float]
     rates: Mapping[str, float]
     verdicts: Mapping[str, float]
-    given: Sequence[Given]
+    given: Sequence[RecentVerdict]
     dead: Mapping[tuple[str, str], float]
     recovery: Mapping[tuple[str, int], Recovering]
     broker: str = ""
     uptime: float = 0.0
     newest: float | None = None
     silent_since: float | None = None
-    pinned: Sequence[Given] = ()
+    pinned: Sequence[RecentVerdict] = ()
 
 
 def headers() -> dict[str, str]:
@@ -115,8 +115,8 @@ class _Recovery:
     end: int
 
 
-def _topics(held: Sequence[Held]) -> list[_Topic]:
-    topics: dict[str, list[Held]] = {}
+def _topics(held: Sequence[PartitionWait]) -> list[_Topic]:
+    topics: dict[str, list[PartitionWait]] = {}
     for each in held:
         topics.setdefault(each.topic, []).append(each)
     return [

@@ -27,7 +27,7 @@ def index(max_stories: int = 64) -> SketchIndex:
 def put(into: SketchIndex, number: int, of_article: Sketch, exact: str) -> None:
     """Remember an article as the state does: kept, and its keys put."""
     data = sketch_bytes(of_article)
-    into.keep(number, data, exact)
+    into.append(number, data, exact)
     into.add_key(number, data)
 
 

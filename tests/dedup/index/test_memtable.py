@@ -37,7 +37,7 @@ def test_what_is_taken_is_all_and_leaves_nothing(articles: list[list[int]]) -> N
     """Each posting once, and none the second time."""
     table = filled(articles)
     assert len(table) == sum(map(len, articles))
-    taken = list(zip(*(each.tolist() for each in table.take()), strict=True))
+    taken = list(zip(*(each.tolist() for each in table.drain()), strict=True))
     assert sorted(taken) == sorted((key, number) for number, keys in enumerate(articles) for key in keys)
     assert len(table) == 0
-    assert [len(each) for each in table.take()] == [0, 0]
+    assert [len(each) for each in table.drain()] == [0, 0]

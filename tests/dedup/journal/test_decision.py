@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stream.dedup.journal.decision import Decision, Tick, time_of
 from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.stage import dedup
-from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.errors import StopError
@@ -23,8 +23,8 @@ def again(state: State, row: bytes) -> None:
     """Take a row's decisions into a state that comes back."""
     kept = decode_row(row)
     for at, decision in enumerate(kept.decisions()):
-        state.archive.keep(state.serial + at, decision)
-    take_rows(state, [kept])
+        state.archive.append(state.serial + at, decision)
+    build_from_rows(state, [kept])
 
 
 LIMITS = st.sampled_from([1, 2000, 8000, 10**6])

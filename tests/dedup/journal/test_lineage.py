@@ -63,15 +63,15 @@ def test_compare_is_antisymmetric(one: ItemVersion, other: ItemVersion) -> None:
 def test_seen_wants_version_and_content() -> None:
     """The same content under another version is news, and so is other content under the same."""
     lineage = Lineage("urn:harrow:1", "Harrow").with_usable(version("1"), supersedes=True)
-    assert lineage.seen(version("1"))
-    assert not lineage.seen(version("2"))
-    assert not lineage.seen(version("1", digest="e"))
+    assert lineage.is_known(version("1"))
+    assert not lineage.is_known(version("2"))
+    assert not lineage.is_known(version("1", digest="e"))
 
 
 def test_notes_are_seen_again() -> None:
     """A kill is remembered as itself, to know its redelivery."""
     killed = Lineage("urn:harrow:1", "Harrow").with_note(version("2"), Status.KILLED)
-    assert killed.seen(version("2"))
+    assert killed.is_known(version("2"))
     assert Status.KILLED is killed.status
     assert version("2") == killed.newest()
 
@@ -103,4 +103,4 @@ def test_hold_lifts_no_kill() -> None:
     killed = Lineage("urn:harrow:1", "Harrow").with_note(version("2"), Status.KILLED)
     after = killed.with_note(version("3"), Status.HELD)
     assert (Status.KILLED, version("2")) == (after.status, after.standing)
-    assert after.seen(version("3"))
+    assert after.is_known(version("3"))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stream.dedup.journal.row_archive import RowArchive
 from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.stage import dedup
-from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from tests.dedup.days import feeds
@@ -44,7 +44,7 @@ def test_decisions_come_back_from_their_rows(
     for key in sorted(rows):
         row = decode_row(rows[key])
         back.written(key, rebuilt.serial, len(row))
-        take_rows(rebuilt, [row])
+        build_from_rows(rebuilt, [row])
     for one in (state, rebuilt):
         again = dedup(one, records)
         assert together(*first).outputs == again.outputs

@@ -6,7 +6,7 @@ import orjson
 
 from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.stage import dedup
-from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Stream
@@ -61,8 +61,8 @@ def test_a_copy_that_comes_later_brings_the_same_words() -> None:
     for data, _, _ in encode_rows(outcome.fresh, 10**7):
         row = decode_row(data)
         for serial, decision in enumerate(row.decisions()):
-            back.archive.keep(serial, decision)
-        take_rows(back, [row])
+            back.archive.append(serial, decision)
+        build_from_rows(back, [row])
     for state in (live, back):
         told = [
             orjson.loads(each.value) for each in dedup(state, [last]).outputs if each.stream is Stream.NOTICES

@@ -9,7 +9,7 @@ from bench.feed import Feed
 from stream.dedup.journal.archive import Archive
 from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.stage import DedupOutcome, dedup
-from stream.dedup.state.rebuild import take_rows
+from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model import codec
@@ -55,11 +55,11 @@ def rebuilt(outcomes: Iterable[DedupOutcome], together: int = 1, archive: Archiv
         for data, _, _ in encode_rows(outcome.fresh, 10**7):
             row = decode_row(data)
             for decision in row.decisions():
-                state.archive.keep(serial, decision)
+                state.archive.append(serial, decision)
                 serial += 1
             rows.append(row)
     for start in range(0, len(rows), together):
-        take_rows(state, rows[start : start + together])
+        build_from_rows(state, rows[start : start + together])
     return state
 
 

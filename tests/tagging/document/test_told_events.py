@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from stream.model.codec import brief
-from stream.model.tags import Conflict, ToldEvent
+from stream.model.tags import Conflict, EventSummary
 
 TEXT = "Rebels shelled Idlib on Monday, killing two soldiers and five civilians. The army said so. Talks ended in Oslo."
 
 
-def event(conflict: Conflict, word: str) -> ToldEvent:
+def event(conflict: Conflict, word: str) -> EventSummary:
     """The event that a word tells."""
     (found,) = (one for one in conflict.events if one.text == word)
     return found

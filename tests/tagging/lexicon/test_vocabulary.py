@@ -32,14 +32,14 @@ def test_a_missing_list_stops() -> None:
 
 # Codes, not English: kinds and categories of the lexicon, columns and labels of the model.
 _CODES = {
-    ("first_look.py", "GROUPS"), ("relevance.py", "_OF_WAR"), ("relevance.py", "_FRAMES"), ("told_events.py", "_HURT"),
+    ("first_look.py", "GROUPS"), ("relevance.py", "_OF_WAR"), ("relevance.py", "_FRAMES"), ("event_summaries.py", "_HURT"),
     ("features.py", "PLACE_COLUMNS"),
     ("labels.py", "TYPES"), ("lexicon.py", "PROPER"), ("arms.py", "_EVERYDAY"), ("credit_lines.py", "_NEWS"),
     ("borrowed_names.py", "named_after"), ("first_look.py", "NAMES"), ("first_look.py", "UNREST_NAMES"),
     ("body_names.py", "_is_known"), ("name_index.py", "LANGUAGES"), ("name_index.py", "LATIN"),
     ("name_index.py", "PRECISIONS"), ("words_around.py", "words_around"), ("language_data.py", "_FILES"),
     ("party_finder.py", "_PARTS"), ("party_finder.py", "_is_loose"),
-    ("harm_words.py", "HARMS"), ("told_records.py", "_HURT"), ("war_score.py", "_WARLIKE"), ("war_score.py", "FEATURES"),
+    ("harm_words.py", "HARMS"), ("harm_records.py", "_HURT"), ("war_score.py", "_WARLIKE"), ("war_score.py", "FEATURES"),
 }  # fmt: skip
 # Where the place in the list is the value of the word.
 _ORDERED = {("dates.py", "_DAYS"), ("dates.py", "_MONTHS"), ("numbers.py", "_UNITS"), ("numbers.py", "_TENS")}

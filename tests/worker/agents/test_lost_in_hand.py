@@ -17,7 +17,7 @@ from stream.config.settings import Settings
 from stream.dedup.journal.rows import decode_row as decode_decisions
 from stream.kafka.batches import Batch
 from stream.model.tags import Toll
-from stream.tagging.document.versions import ToldVersion, decode_told_versions
+from stream.tagging.document.versions import VersionReport, decode_version_reports
 from stream.worker.agents import dedup_agent as dedup
 from stream.worker.tables.changelog import PartitionLostError
 from stream.worker.tables.editions import Editions
@@ -131,9 +131,9 @@ def test_a_row_acknowledged_too_late_does_not_move_the_disk(tmp_path: Path) -> N
     assert ([], {}) == (worker.app.table.data.persisted, worker.app.table.data)
 
 
-def version(name: str, killed: int, days: int = 0) -> ToldVersion:
+def version(name: str, killed: int, days: int = 0) -> VersionReport:
     """A version that tells of so many dead."""
-    return ToldVersion("story", name, START + timedelta(days=days), (Toll("killed", killed, killed, ""),))
+    return VersionReport("story", name, START + timedelta(days=days), (Toll("killed", killed, killed, ""),))
 
 
 def test_lost_versions_are_not_remembered(tmp_path: Path) -> None:
@@ -146,8 +146,8 @@ def test_lost_versions_are_not_remembered(tmp_path: Path) -> None:
 
     def decide() -> None:
         with editions.deciding(edition):
-            edition.versions.keep(version("a", 3))
-            asyncio.run(editions.keep(taken, edition, [version("a", 3)]))
+            edition.versions.append(version("a", 3))
+            asyncio.run(editions.append(taken, edition, [version("a", 3)]))
 
     with pytest.raises(PartitionLostError):
         decide()
@@ -163,10 +163,12 @@ def test_rows_of_a_topic_made_anew_keep_the_earlier_ones(tmp_path: Path) -> None
     for offset, one in rows:
         edition = editions.of(0)
         with editions.deciding(edition):
-            edition.versions.keep(one)
-            asyncio.run(editions.keep(batch(JUDGED, offset, [b""]), edition, [one]))
+            edition.versions.append(one)
+            asyncio.run(editions.append(batch(JUDGED, offset, [b""]), edition, [one]))
     kept = [
-        one.article_id for key in sorted(app.table.data) for one in decode_told_versions(app.table.data[key])
+        one.article_id
+        for key in sorted(app.table.data)
+        for one in decode_version_reports(app.table.data[key])
     ]
     assert ["b", "a", "c"] == kept
     again = Editions(app, settings).of(0)

@@ -13,7 +13,7 @@ from stream.worker.agents.precedence import (
     PART_OF_RETENTION,
     SHARE,
     GivingWay,
-    Turns,
+    WorkTurns,
     share_of,
 )
 
@@ -85,7 +85,7 @@ def test_who_is_far_behind_is_not_held_up_by_a_long_piece() -> None:
 def test_turn_comes_when_the_others_are_done() -> None:
     """With a debt that takes seconds to wear off it is the others' end that lets it go on, and it looks every time."""
     asked: Iterator[bool] = iter([True, True, True, False])
-    turns = Turns(others_work=lambda: next(asked))
+    turns = WorkTurns(others_work=lambda: next(asked))
     turns.took(60.0)
     asyncio.run(turns.next())
     assert [] == list(asked)
@@ -96,7 +96,7 @@ def in_between(*works: list[str]) -> list[str]:
     happened: list[str] = []
 
     async def tag() -> None:
-        turns = Turns()
+        turns = WorkTurns()
         turns.took(60.0)  # a debt: only what others do counts
         for _ in range(3):
             await turns.next()
@@ -131,7 +131,7 @@ def test_what_waits_for_the_broker_holds_nothing_up() -> None:
             await acknowledged
 
         waiting = asyncio.create_task(batch())
-        turns = Turns()
+        turns = WorkTurns()
         turns.took(60.0)
         for _ in range(3):
             await turns.next()

@@ -68,7 +68,7 @@ def test_the_newest_record_of_a_source_stays_the_newest() -> None:
     """Late records and other sources' do not turn the time back."""
     metrics = Metrics(["Norrland Wire"])
     for source, at in (("Norrland Wire", 50.0), ("Norrland Wire", 20.0), ("Ostia Press", 90.0)):
-        metrics.see(source, at)
+        metrics.observe_source(source, at)
     found = samples(metrics.exposition())
     assert 50.0 == found["newswire_source_last_seen_timestamp_seconds", "Norrland Wire"]
     assert 90.0 == found["newswire_source_last_seen_timestamp_seconds", "other"]

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from faust.types import TP
 
-from stream.kafka.ledger import Behind
+from stream.kafka.ledger import LogLag
 from stream.worker.metrics import Metrics
 from tests.worker.metrics.reading import Samples, samples
 
 PLACES = [(topic, partition) for topic in ("newswire.judged", "newswire.raw") for partition in (0, 1)]
-OURS: dict[TP, Behind] = {TP("newswire.raw", 1): Behind(7, 940.0), TP("newswire.judged", 0): Behind(0, None)}
+OURS: dict[TP, LogLag] = {TP("newswire.raw", 1): LogLag(7, 940.0), TP("newswire.judged", 0): LogLag(0, None)}
 
 
-def scraped(behind: Mapping[TP, Behind]) -> Samples:
+def scraped(behind: Mapping[TP, LogLag]) -> Samples:
     """What a scrape at 1000 seconds reads where these partitions are ours."""
     metrics = Metrics()
     metrics.worker.partitions.follow(PLACES, lambda: behind, lambda: 1000.0)
@@ -35,7 +35,7 @@ def test_a_partition_that_is_anothers_is_nought_and_not_missing() -> None:
 
 def test_a_record_from_the_future_is_no_lag() -> None:
     """A producer's clock that is ahead makes no negative age."""
-    found = scraped({TP("newswire.raw", 0): Behind(1, 2000.0)})
+    found = scraped({TP("newswire.raw", 0): LogLag(1, 2000.0)})
     assert 0.0 == found["newswire_consumer_lag_seconds", "0", "newswire.raw"]
 
 

@@ -16,7 +16,7 @@ from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.outputs import Output
 from stream.worker.app import create_app
-from stream.worker.tables.prefetch import Ahead, ReadingAhead, databases
+from stream.worker.tables.prefetch import PrefetchedShard, ReadingAhead, databases
 from stream.worker.tables.shard import TABLE, Shard, keys_in, row_key
 from tests.dedup.harness import article
 from tests.dedup.test_stage import log
@@ -51,11 +51,11 @@ def filled(path: Path) -> State:
     return state
 
 
-def read(path: Path) -> Ahead | None:
+def read(path: Path) -> PrefetchedShard | None:
     """What is read ahead of the one partition."""
     ahead = ReadingAhead(DedupRules())
     ahead.start({PARTITION: path, 4: path.with_name("missing.db")})
-    return asyncio.run(ahead.take(PARTITION, path))
+    return asyncio.run(ahead.pop(PARTITION, path))
 
 
 def outputs(state: State) -> list[Output]:
@@ -133,7 +133,7 @@ def test_what_is_not_wanted_is_not_read(tmp_path: Path) -> None:
     ahead = ReadingAhead(DedupRules())
     ahead.want([7])
     ahead.start({PARTITION: tmp_path / "3.db"})
-    assert asyncio.run(ahead.take(PARTITION, tmp_path / "3.db")) is None
+    assert asyncio.run(ahead.pop(PARTITION, tmp_path / "3.db")) is None
 
 
 def test_a_shard_is_taken_once(tmp_path: Path) -> None:
@@ -141,8 +141,8 @@ def test_a_shard_is_taken_once(tmp_path: Path) -> None:
     filled(tmp_path / "3.db")
     ahead = ReadingAhead(DedupRules())
     ahead.start({PARTITION: tmp_path / "3.db"})
-    assert isinstance(asyncio.run(ahead.take(PARTITION, tmp_path / "3.db")), Ahead)
-    assert asyncio.run(ahead.take(PARTITION, tmp_path / "3.db")) is None
+    assert isinstance(asyncio.run(ahead.pop(PARTITION, tmp_path / "3.db")), PrefetchedShard)
+    assert asyncio.run(ahead.pop(PARTITION, tmp_path / "3.db")) is None
 
 
 def test_shard_reads_decisions_where_the_table_is(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_another_database_is_not_taken_for_it(tmp_path: Path) -> None:
     filled(tmp_path / "3.db")
     ahead = ReadingAhead(DedupRules())
     ahead.start({PARTITION: tmp_path / "3.db"})
-    assert asyncio.run(ahead.take(PARTITION, tmp_path / "other" / "3.db")) is None
+    assert asyncio.run(ahead.pop(PARTITION, tmp_path / "other" / "3.db")) is None
 
 
 def test_databases_are_where_faust_has_them(tmp_path: Path) -> None:
@@ -179,4 +179,4 @@ def test_stopped_it_has_nothing_and_no_thread(tmp_path: Path) -> None:
     ahead.start({PARTITION: tmp_path / "3.db"})
     ahead.stop()
     assert "reading-ahead" not in {thread.name for thread in threading.enumerate()}
-    assert asyncio.run(ahead.take(PARTITION, tmp_path / "3.db")) is None
+    assert asyncio.run(ahead.pop(PARTITION, tmp_path / "3.db")) is None

@@ -28,9 +28,9 @@ from stream.worker.tables.standing import (
     TableState,
     aside,
     folders,
-    judge,
     look,
     put_aside,
+    table_state,
 )
 
 NOW = datetime(2026, 3, 17, 8, 15, tzinfo=UTC)
@@ -105,7 +105,7 @@ def test_a_table_follows_the_log_that_has_its_row_at_its_offset(
         if record is None
         else SimpleNamespace(**dict(zip(("offset", "key", "value"), record, strict=True)))
     )
-    standing = judge(table, end, told)
+    standing = table_state(table, end, told)
     assert TableStanding(table, found, end) == standing
     assert standing.said()
 
@@ -114,14 +114,14 @@ def test_a_table_at_its_first_row_is_ahead_of_an_empty_log(own: Settings) -> Non
     """Faust's own check takes an offset of 0 for none, and so the rows of another log for its own."""
     written(folders(own, "dedup")[0], ROWS, 0)
     (table,) = look(own)
-    assert TableState.AHEAD is judge(table, 0, None).found
+    assert TableState.AHEAD is table_state(table, 0, None).found
 
 
 def test_what_has_come_nowhere_follows_any_log(own: Settings) -> None:
     """It is read from the beginning."""
     written(folders(own, "dedup")[0], {}, None)
     (table,) = look(own)
-    assert TableState.FOLLOWS is judge(table, 0, None).found
+    assert TableState.FOLLOWS is table_state(table, 0, None).found
 
 
 def test_one_that_went_on_meanwhile_follows(own: Settings) -> None:
@@ -130,7 +130,8 @@ def test_one_that_went_on_meanwhile_follows(own: Settings) -> None:
     (table,) = look(own)
     written(table.path, {}, 2)
     assert (
-        TableState.FOLLOWS is judge(table, 9, SimpleNamespace(offset=1, key=b"gone", value=b"by now")).found
+        TableState.FOLLOWS
+        is table_state(table, 9, SimpleNamespace(offset=1, key=b"gone", value=b"by now")).found
     )
 
 
@@ -140,7 +141,7 @@ def test_a_damaged_one_is_of_no_use(own: Settings) -> None:
     (path,) = folders(own, "versions")[0].glob("MANIFEST-*")
     path.write_bytes(b"\xff" * 200)
     (table,) = look(own)
-    assert TableState.DAMAGED is judge(table, 2, None).found
+    assert TableState.DAMAGED is table_state(table, 2, None).found
     assert TableState.DAMAGED in OF_NO_USE
 
 
@@ -184,12 +185,12 @@ def test_one_that_a_worker_has_open_is_left_alone(own: Settings) -> None:
 def test_the_doctor_names_each_that_a_worker_would_put_aside(own: Settings) -> None:
     """With both offsets; a worker can run, so it is no error. What was put aside before is counted."""
     table = OnDisk(folders(own, "dedup")[0], TopicPartition(own.changelog, 0), 41)
-    (line,) = own_tables.judge(
+    (line,) = own_tables.own_tables_line(
         [TableStanding(table, TableState.FOLLOWS, 42), TableStanding(table, TableState.AHEAD, 7)], 0
     )
     assert Rating.WARNING is line.verdict
     said = f"{table.path}: it has come to offset 41, and newswire-dedup-changelog 0 ends before 7"
     assert said == line.said
     assert "puts it aside and rebuilds it" in line.way_out
-    (line,) = own_tables.judge([TableStanding(table, TableState.FOLLOWS, 42)], 3)
+    (line,) = own_tables.own_tables_line([TableStanding(table, TableState.FOLLOWS, 42)], 3)
     assert (Rating.OK, True) == (line.verdict, line.said.endswith("; 3 put aside before may be deleted"))

@@ -11,12 +11,12 @@ import pytest
 
 from stream.cli.deadletters_command import REASONS
 from stream.worker.health import Recovering
-from stream.worker.recent import Given
+from stream.worker.recent import RecentVerdict
 from stream.worker.web.reason_words import WORDS, word
-from stream.worker.web.status import LONGEST, Held, PageContent, headers, render, span
+from stream.worker.web.status import LONGEST, PageContent, PartitionWait, headers, render, span
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&\x00\u202e"
-GIVEN = Given(
+GIVEN = RecentVerdict(
     1_800_000_000.0, "ab12", "urn:a:1", "Norrland Wire", "copy", "same_text", "0.99 is shared", "cd34"
 )
 STATUS = PageContent(
@@ -26,9 +26,9 @@ STATUS = PageContent(
     missing=(),
     recovered=False,
     held=(
-        Held("newswire.raw", 0, 3, 61.0),
-        Held("newswire.raw", 1, 0, 0.0),
-        Held("newswire.judged", 1, 1200, 2.5),
+        PartitionWait("newswire.raw", 0, 3, 61.0),
+        PartitionWait("newswire.raw", 1, 0, 0.0),
+        PartitionWait("newswire.judged", 1, 1200, 2.5),
     ),
     totals={"raw records": 12345.0, "dead letters": 3.0},
     rates={"raw records": 16.66},
@@ -119,14 +119,14 @@ def test_a_record_that_waits_a_minute_stands_out() -> None:
 
 def test_what_comes_from_outside_stays_text() -> None:
     """Uris, sources, rules and reasons are written by strangers: no tag, no attribute, nothing unprintable."""
-    given = Given(0.0, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    given = RecentVerdict(0.0, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
     hostile = replace(
         STATUS,
         worker=HOSTILE,
         version=HOSTILE,
         missing=(HOSTILE,),
         given=(given,),
-        held=(Held(HOSTILE, 0, 1, 1.0),),
+        held=(PartitionWait(HOSTILE, 0, 1, 1.0),),
         verdicts={HOSTILE: 1.0},
         totals={HOSTILE: 1.0},
         dead={(HOSTILE, HOSTILE): 1.0},

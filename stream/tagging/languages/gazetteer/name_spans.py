@@ -8,7 +8,7 @@ from typing import Final
 
 from stream.tagging.languages.gazetteer.name_index import KnownPlace, NameIndex
 from stream.tagging.languages.gazetteer.word_cuts import Cut
-from stream.tagging.languages.gazetteer.words_around import Around
+from stream.tagging.languages.gazetteer.words_around import WordsAround
 
 # Names of more words are looked for no further ("Saint Vincent and the Grenadines").
 _MOST_WORDS: Final = 6
@@ -56,7 +56,7 @@ class NameSpan:
     chosen: KnownPlace | None = field(default=None)
 
 
-def name_spans(text: str, cuts: list[Cut], index: NameIndex, around: Around) -> list[NameSpan]:
+def name_spans(text: str, cuts: list[Cut], index: NameIndex, around: WordsAround) -> list[NameSpan]:
     """All spans, leftmost longest, none overlapping."""
     found: list[NameSpan] = []
     at = 0
@@ -73,7 +73,7 @@ def name_spans(text: str, cuts: list[Cut], index: NameIndex, around: Around) -> 
     return found
 
 
-def _longest(text: str, cuts: list[Cut], at: int, index: NameIndex, around: Around) -> NameSpan | None:
+def _longest(text: str, cuts: list[Cut], at: int, index: NameIndex, around: WordsAround) -> NameSpan | None:
     caseless = index.language in {"ar", "fa"}
     for skipped, head in _heads(cuts[at], index):
         most = 1
@@ -142,7 +142,7 @@ def _allowed(key: str, cuts: list[Cut], index: NameIndex) -> tuple[KnownPlace, .
     return ()
 
 
-def _look_around(span: NameSpan, text: str, cuts: list[Cut], index: NameIndex, around: Around) -> None:
+def _look_around(span: NameSpan, text: str, cuts: list[Cut], index: NameIndex, around: WordsAround) -> None:
     first, last, language = span.first, span.last, index.language
     span.opening = cuts[first].first
     before = cuts[first - 1] if first and not (span.opening and cuts[first].start == span.start) else None
@@ -200,7 +200,7 @@ def _is_club(word: str) -> bool:
     )
 
 
-def _is_class(word: str, language: str, around: Around) -> bool:
+def _is_class(word: str, language: str, around: WordsAround) -> bool:
     """Whether a word behind says what sort of place it was; Turkish puts its endings on that word."""
     if word in around.classes:
         return True

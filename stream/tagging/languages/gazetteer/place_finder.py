@@ -14,7 +14,7 @@ from stream.tagging.languages.gazetteer.name_index import PRECISIONS, name_index
 from stream.tagging.languages.gazetteer.name_spans import NameSpan, name_spans
 from stream.tagging.languages.gazetteer.which_place import settle
 from stream.tagging.languages.gazetteer.word_cuts import Cut, cut_words
-from stream.tagging.languages.gazetteer.words_around import Around, words_around
+from stream.tagging.languages.gazetteer.words_around import WordsAround, words_around
 
 _OF: Final = frozenset({"de", "del"})
 
@@ -48,7 +48,7 @@ def find_places(text: str, language: str) -> tuple[FoundPlace, ...]:
     return tuple(sorted([*found, *unknown], key=_start))
 
 
-def _unknown(text: str, cuts: list[Cut], spans: list[NameSpan], around: Around) -> list[FoundPlace]:
+def _unknown(text: str, cuts: list[Cut], spans: list[NameSpan], around: WordsAround) -> list[FoundPlace]:
     """Names with a capital behind a small class word ("el pueblo de Xolotepec") that no table has."""
     taken = {number for span in spans for number in range(span.first, span.last + 1)}
     found = []

@@ -9,7 +9,7 @@ from stream.tagging.languages.gazetteer.name_index import DATA
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class WordsAround:
     """The words around places of a language.
 
     Prepositions of place, sorts of places, what persons' names and what streets and clubs stand behind; articles that towns
@@ -29,7 +29,7 @@ class Around:
 
 
 @cache
-def words_around(language: str) -> Around:
+def words_around(language: str) -> WordsAround:
     """The lists of a language, empty for one that has none."""
     lists: dict[str, frozenset[str]] = {}
     section = ""
@@ -39,7 +39,7 @@ def words_around(language: str) -> Around:
         elif line and not line.startswith("#"):
             lists[section] = frozenset(line.split())
     none: frozenset[str] = frozenset()
-    return Around(
+    return WordsAround(
         *(
             lists.get(f"{language} {use}", none)
             for use in (

@@ -33,7 +33,7 @@ _HAVING: Final = words("casualties having")
 _PERFECT: Final = frozenset({"have", "has", "had"})
 
 
-def told_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group) -> tuple[str, int]:
+def harm_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group) -> tuple[str, int]:
     """The kind told behind the group over auxiliaries, relative clauses and asides, and the word that tells it."""
     reading = sheet.reading
     words, gaps = reading.words, reading.gaps

@@ -13,12 +13,12 @@ from stream.model.tags import (
     Event,
     EventCasualties,
     EventPlace,
+    EventSummary,
     Place,
-    ToldEvent,
 )
 from stream.tagging.events.casualties import Harm
 from stream.tagging.languages.asked_names import FoundName
-from stream.tagging.languages.harm_grammar import ToldHarm
+from stream.tagging.languages.harm_grammar import CountedHarm
 from stream.tagging.languages.party_finder import Party
 from stream.tagging.languages.sense_map import SenseMap
 from stream.tagging.languages.trigger_finder import VIOLENT, FoundEvent
@@ -28,7 +28,7 @@ _BENDING: Final = {"at_least": "at least", "about": "about", "up_to": "up to", "
 _HURT: Final = frozenset({"killed", "injured", "missing", "captured"})
 
 
-def harm_records(senses: SenseMap, told: list[ToldHarm], names: list[FoundName]) -> list[Harm]:
+def harm_records(senses: SenseMap, told: list[CountedHarm], names: list[FoundName]) -> list[Harm]:
     """The casualties of a text as the tolls are summed from them."""
     found = []
     for one in told:
@@ -169,14 +169,14 @@ def name_record(text: str, one: FoundName) -> Entity:
     return Actor(one.kind, one.start, one.end, written, one.name, one.country)
 
 
-def told_events(
+def event_summaries(
     senses: SenseMap,
     happenings: list[FoundEvent],
     events: list[Event],
     harms: list[Harm],
-    told: list[ToldHarm],
+    told: list[CountedHarm],
     names: list[FoundName],
-) -> tuple[ToldEvent, ...]:
+) -> tuple[EventSummary, ...]:
     """Every event with its place and the people that it hurt: those of its sentence, or of the one behind it."""
     hurt: dict[int, list[EventCasualties]] = {}
     violent = [
@@ -201,7 +201,7 @@ def told_events(
         near_place = _near(senses, names, one_event.sentence, one_event.first)
         place = None if near_place is None else _event_place(senses.words.text, near_place)
         found.append(
-            ToldEvent(
+            EventSummary(
                 event.start,
                 event.end,
                 event.text,

@@ -19,9 +19,9 @@ from stream.model.codec import encode
 from stream.model.event_reports import EventReport, EventReports
 from stream.model.records import Record
 from stream.model.schemas import validator
-from stream.model.thread_records import ThreadPlace, ToldToll
+from stream.model.thread_records import LeadToll, ThreadPlace
 from stream.pipeline.replay import Replay
-from stream.pipeline.thread_hearing import MOST_READINGS, hearing
+from stream.pipeline.report_routing import MOST_READINGS, hearing
 from stream.tagging.tagger import Tagger
 from tests.dedup.harness import START
 from tests.pipeline.test_story_threads import RULES, log, shown, threads_of
@@ -131,7 +131,7 @@ def report(story: str, **fields: Any) -> EventReport:
         "time": START,
         "received": START,
         "places": (ThreadPlace(EL_OBEID, "El Obeid", "SDN"),),
-        "tolls": (ToldToll("killed", 12, 12),),
+        "tolls": (LeadToll("killed", 12, 12),),
         "actors": ("Rapid Support Forces",),
         "home": True,
         "meets": (EL_OBEID,),
@@ -161,7 +161,7 @@ def test_a_rebuilt_shard_knows_what_was_told() -> None:
     rows = encode_rows(outcome.fresh, 1 << 20, outcome.steps)
     beside = b"".join(decode_row(data).beside for data, *_ in rows)
     other = threads_of()
-    other.take(beside)
+    other.build(beside)
     after = heard(report("1" * 16, language="fr"), offset=1001)
     ours, theirs = (dedup(State(RULES), [after], following=each).outputs for each in (threads, other))
     assert ours == theirs

@@ -8,7 +8,7 @@ from typing import Final
 
 import orjson
 
-from stream.model.thread_records import ThreadPlace, ToldToll
+from stream.model.thread_records import LeadToll, ThreadPlace
 
 TOLD: Final = (
     128  # the first byte; that of a story which is placed is its version (see `stream.threads.thread_rows`)
@@ -17,7 +17,7 @@ HEAD: Final = struct.Struct("<B3xI")  # and the bytes that follow
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStory:
+class StoryReport:
     """One report of a story (see `stream.model.event_reports.EventReport`).
 
     `time` is the article's and `clock` the log's, in seconds since 1970. `partners` are the threads that its thread is linked
@@ -32,14 +32,14 @@ class ToldStory:
     time: int
     clock: int
     places: tuple[ThreadPlace, ...]
-    tolls: tuple[ToldToll, ...]
+    tolls: tuple[LeadToll, ...]
     actors: tuple[str, ...]
     home: bool
     meets: tuple[int, ...]
     partners: tuple[tuple[str, str], ...] = ()
 
 
-def encode_told(told: ToldStory) -> bytes:
+def encode_story_report(told: StoryReport) -> bytes:
     """One of them as bytes."""
     places = [(place.geonames_id, place.name, place.country) for place in told.places]
     tolls = [(toll.kind, toll.minimum, toll.maximum, toll.qualifier) for toll in told.tolls]
@@ -62,15 +62,15 @@ def encode_told(told: ToldStory) -> bytes:
     return HEAD.pack(TOLD, len(data)) + data
 
 
-def decode_told(data: bytes) -> ToldStory:
-    """What `encode_told` wrote, without its head.
+def decode_story_report(data: bytes) -> StoryReport:
+    """What `encode_story_report` wrote, without its head.
 
     Raises:
         ValueError: it is damaged (as TypeError is).
     """
     *ids, time, clock, places, tolls, actors, home, meets, partners = orjson.loads(data)
     story_id, thread_id, language, source, article_id = ids
-    return ToldStory(
+    return StoryReport(
         story_id,
         thread_id,
         language,
@@ -79,7 +79,7 @@ def decode_told(data: bytes) -> ToldStory:
         time,
         clock,
         tuple(ThreadPlace(*place) for place in places),
-        tuple(ToldToll(*toll) for toll in tolls),
+        tuple(LeadToll(*toll) for toll in tolls),
         tuple(actors),
         home,
         tuple(meets),
@@ -87,6 +87,6 @@ def decode_told(data: bytes) -> ToldStory:
     )
 
 
-def number_of(toll: ToldToll) -> int | None:
+def number_of(toll: LeadToll) -> int | None:
     """The count that readers compare: the lower bound, or the upper where there is no lower."""
     return toll.minimum if toll.minimum is not None else toll.maximum

@@ -11,8 +11,8 @@ from stream.dedup.journal.lineage import Status
 from stream.dedup.state.state import State
 from stream.model.articles import Position
 from stream.model.thread_records import SourceToll, ThreadNews, ThreadRecord
+from stream.threads.story_report import StoryReport
 from stream.threads.thread_facts import places_of, tolls_of
-from stream.threads.told_story import ToldStory
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class StoryReports:
     """What the tagger read in a story, None where nothing: `now`, and as it was `then`, at the thread's last record."""
 
-    now: Callable[[str], ToldStory | None]
-    then: Callable[[str], ToldStory | None]
+    now: Callable[[str], StoryReport | None]
+    then: Callable[[str], StoryReport | None]
 
 
 class Headlines:
@@ -73,13 +73,13 @@ class _Story:
     sources: frozenset[str]
 
 
-def tell(
+def thread_record(
     state: State,
     thread_id: str,
     stories: Sequence[str],
     came: Sequence[str],
     causes: Sequence[Cause],
-    heard: Heard,
+    heard: StoryReports,
     headlines: Headlines,
     *,
     comes: bool = True,
@@ -99,8 +99,8 @@ def tell(
     new = {cause.story_id: cause for cause in causes} if comes else {}
     told: dict[str, _Story] = {}
     arrived: set[str] = set()
-    now: list[ToldStory] = []
-    then: list[ToldStory] = []
+    now: list[StoryReport] = []
+    then: list[StoryReport] = []
     for name in stories:
         story = _of_cause(new[name]) if name in new else _known(state, name)
         if story is not None:
@@ -139,7 +139,7 @@ def tell(
     )
 
 
-def tell_gone(thread_id: str, into: str, cause: Cause) -> ThreadRecord:
+def last_thread_record(thread_id: str, into: str, cause: Cause) -> ThreadRecord:
     """The last record of a thread: it went into another."""
     news = ThreadNews()
     return ThreadRecord(
@@ -147,7 +147,7 @@ def tell_gone(thread_id: str, into: str, cause: Cause) -> ThreadRecord:
     )
 
 
-def _known_of(told: ToldStory | None) -> Sequence[ToldStory]:
+def _known_of(told: StoryReport | None) -> Sequence[StoryReport]:
     return () if told is None else (told,)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from stream.model.tags import Event, EventCasualties, EventPlace, ToldEvent
+from stream.model.tags import Event, EventCasualties, EventPlace, EventSummary
 from stream.tagging.events.casualties import Harm
 from stream.tagging.events.certainty import TOLD
 from stream.tagging.events.parties import spelled
@@ -16,7 +16,7 @@ _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence 
 _HURT: Final = frozenset({"killed", "injured", "missing", "captured"})
 
 
-def told_events(sheet: Sheet, events: Sequence[Event], harms: Sequence[Harm]) -> tuple[ToldEvent, ...]:
+def event_summaries(sheet: Sheet, events: Sequence[Event], harms: Sequence[Harm]) -> tuple[EventSummary, ...]:
     """Every event in the order of the text.
 
     People hurt belong to the nearest violent event of their sentence; a sentence without one goes on with the one before
@@ -27,11 +27,11 @@ def told_events(sheet: Sheet, events: Sequence[Event], harms: Sequence[Harm]) ->
     words = [reading.at(event.start) for event in ordered]
     hurt = _hurt(sheet, ordered, words, harms)
     places = [one for one in sheet.mentions if isinstance(one, PlaceMention) and one.type is not None]
-    found: list[ToldEvent] = []
+    found: list[EventSummary] = []
     for number, (event, word) in enumerate(zip(ordered, words, strict=True)):
         first, stop = reading.bounds(word)
         found.append(
-            ToldEvent(
+            EventSummary(
                 event.start,
                 event.end,
                 event.text,

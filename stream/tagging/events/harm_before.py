@@ -28,7 +28,7 @@ _TITLES: Final = 5
 _STOPS_TITLE: Final = words("casualties stops_title")
 
 
-def told_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]:
+def harm_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]:
     """The kind told right before, and the word that tells it.
 
     As in "killed 12", "wounding at least 3", "the deaths of 40", "the murder of Senator X", "death toll rose to 45".

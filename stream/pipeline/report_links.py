@@ -11,15 +11,15 @@ from stream.dedup.state.state import State
 from stream.model.event_reports import EventReport
 from stream.model.notices import Notice, NoticeKind
 from stream.model.thread_records import Linked, ThreadRecord
-from stream.pipeline.thread_telling import Cause, Headlines, Heard, tell
+from stream.pipeline.thread_record_making import Cause, Headlines, StoryReports, thread_record
 from stream.text.language import shard_language
 from stream.threads.event_links import EventLinks
+from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.threads import Threads
-from stream.threads.told_story import ToldStory, encode_told
 
 
-class ThreadListening:
+class ReportLinks:
     """Follows the reports that reach a shard: those of its languages, and those of its places.
 
     Args:
@@ -39,8 +39,8 @@ class ThreadListening:
         A thread of two stories has a record where its places or tolls change; a link is a notice.
         """
         clock = _seconds(ticked.clock)
-        heard: dict[str, ToldStory] = {}
-        taken: list[ToldStory] = []
+        heard: dict[str, StoryReport] = {}
+        taken: list[StoryReport] = []
         notices: list[Notice] = []
         last: dict[str, EventReport] = {}
         for report in reports:
@@ -57,16 +57,16 @@ class ThreadListening:
                 last[told.thread_id] = report
         records = tuple(self._records(state, ticked, heard, last))
         ticked = replace(ticked, notices=tuple(notices), thread_records=records)
-        return ticked, b"".join(map(encode_told, taken))
+        return ticked, b"".join(map(encode_story_report, taken))
 
-    def apply(self, told: ToldStory) -> None:
+    def apply(self, told: StoryReport) -> None:
         """Take one of them."""
         if told.home:
             self.facts.put(told)
         self.links.apply(told)
 
     def _records(
-        self, state: State, ticked: Tick, heard: Mapping[str, ToldStory], last: Mapping[str, EventReport]
+        self, state: State, ticked: Tick, heard: Mapping[str, StoryReport], last: Mapping[str, EventReport]
     ) -> Iterator[ThreadRecord]:
         for thread_id, report in last.items():
             language = shard_language(report.language)
@@ -83,17 +83,17 @@ class ThreadListening:
                 ticked.position,
                 language,
             )
-            told = Heard(lambda story: heard.get(story) or self.facts.of(story), self.facts.of)
+            told = StoryReports(lambda story: heard.get(story) or self.facts.of(story), self.facts.of)
             # A look at the reports alone: most say what others have said.
             changed = [story for story in stories if story in heard]
             if not any(_tells_more(heard[story], self.facts.of(story)) for story in changed):
                 continue
-            record = tell(state, thread_id, stories, (), (cause,), told, self.headlines, comes=False)
+            record = thread_record(state, thread_id, stories, (), (cause,), told, self.headlines, comes=False)
             if record.new.places or record.new.tolls:
                 yield record
 
 
-def _tells_more(now: ToldStory, then: ToldStory | None) -> bool:
+def _tells_more(now: StoryReport, then: StoryReport | None) -> bool:
     """Whether a story tells a place or a toll that it did not tell before."""
     if then is None:
         return True
@@ -101,8 +101,8 @@ def _tells_more(now: ToldStory, then: ToldStory | None) -> bool:
     return now.tolls != then.tolls or any(place.geonames_id not in named for place in now.places)
 
 
-def _told(report: EventReport, thread_id: str, clock: int, *, home: bool) -> ToldStory:
-    return ToldStory(
+def _told(report: EventReport, thread_id: str, clock: int, *, home: bool) -> StoryReport:
+    return StoryReport(
         report.story_id,
         thread_id,
         shard_language(report.language),
@@ -118,13 +118,13 @@ def _told(report: EventReport, thread_id: str, clock: int, *, home: bool) -> Tol
     )
 
 
-def _partner(told: ToldStory, link: Linked) -> tuple[str, str]:
+def _partner(told: StoryReport, link: Linked) -> tuple[str, str]:
     if link.thread_id == told.thread_id:
         return link.other_id, link.other_language
     return link.thread_id, link.language
 
 
-def _notice(report: EventReport, told: ToldStory, link: Linked, ticked: Tick) -> Notice:
+def _notice(report: EventReport, told: StoryReport, link: Linked, ticked: Tick) -> Notice:
     return Notice(
         NoticeKind.THREAD_LINK,
         report.story_id,
