@@ -22,8 +22,10 @@ import wordfreq
 from scripts.build_divisions import divisions
 from scripts.language_place_names import (
     AREAS,
+    BY_HAND,
     LANGUAGES,
     LATIN,
+    NAMED_FROM,
     SPELLED,
     adjectives,
     entries,
@@ -176,8 +178,11 @@ class _Rows:
         return (0, AREAS.get(code, code), "", REGION, 0.0, 0.0, 0)
 
     def _by_hand(self, language: str) -> None:
-        column = 5 + LANGUAGES.index(language)
-        for line in (DATA / "by_hand.tsv").read_text(encoding="utf-8").splitlines():
+        lines = (DATA / "by_hand.tsv").read_text(encoding="utf-8").splitlines()
+        if language not in BY_HAND:
+            return
+        column = NAMED_FROM + BY_HAND.index(language)
+        for line in lines:
             fields = line.split("\t")
             if line.startswith("#") or len(fields) <= column:
                 continue

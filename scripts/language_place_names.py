@@ -8,11 +8,27 @@ from typing import Any, Final
 
 from babel import Locale
 
+from stream.tagging.languages.gazetteer.name_index import DATA
 from stream.tagging.languages.gazetteer.name_keys import fold_name
 from stream.tagging.languages.gazetteer.slavic_cases import ADJECTIVE, ENDINGS, adjective_stem, stems
+from stream.tagging.languages.language_data import language_settings, supported
 
-LANGUAGES: Final = ("es", "fr", "de", "pt", "ru", "uk", "ar", "zh", "fa", "tr")
-LATIN: Final = frozenset({"es", "fr", "de", "pt", "tr"})
+# The columns of by_hand.tsv before the names: kind, code, latitude, longitude, English name.
+NAMED_FROM: Final = 5
+
+
+def named_by_hand(head: str) -> tuple[str, ...]:
+    """The languages of by_hand.tsv in the order of its columns, as its first line has them."""
+    return tuple(head.partition("names by language:")[2].partition("(")[0].replace(",", " ").split())
+
+
+BY_HAND: Final = named_by_hand((DATA / "by_hand.tsv").read_text(encoding="utf-8").partition("\n")[0])
+# Every language that has a folder of lists: the order numbers the places, so a new one comes behind those of the columns.
+LANGUAGES: Final = (*BY_HAND, *sorted(supported() - {*BY_HAND}))
+# Those that share the names in Latin letters.
+LATIN: Final = frozenset(
+    language for language in LANGUAGES if language_settings(language).get("script", "latin") == "latin"
+)
 LOCALES: Final = {"zh": "zh_Hans"}
 # GeoNames gives other names without their language: the letters tell which languages a name can belong to.
 _LETTERS: Final = {
@@ -24,6 +40,9 @@ _LETTERS: Final = {
     "ar": re.compile(r"[\u0621-\u064a\u067e\u0686\u06a4 -]+"),
     "fa": re.compile(r"[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c -]+"),
     "zh": re.compile(r"[\u4e00-\u9fff·]+"),
+    # Languages without letters of their own here: those of their script.
+    "cyrillic": re.compile(r"[\u0400-\u042f][\u0400-\u052f'\u2019\u02bc \-]+"),
+    "arabic": re.compile(r"[\u0621-\u06d3\u200c -]+"),
 }
 # Every Latin spelling only of towns that the news names in many languages; of others their own name.
 SPELLED: Final = 100_000
@@ -61,7 +80,7 @@ _NO_COUNTRY: Final = frozenset({"UN", "EU", "EZ", "QO", "ZZ", "XA", "XB"})
 
 def spelled(place: dict[str, Any], language: str, *, deep: bool) -> set[str]:
     """The names of a GeoNames town that may be its name in the language ("latin" for those in Latin letters)."""
-    pattern = _LETTERS[language]
+    pattern = _letters(language)
     least = _SHORTEST.get(language, 3)
     own = {place["name"]}
     others = set(place["alternatenames"])
@@ -75,6 +94,12 @@ def spelled(place: dict[str, Any], language: str, *, deep: bool) -> set[str]:
     if language == "zh":
         found |= {short for name in found if len(short := _short_han(name)) >= least}
     return found
+
+
+def _letters(language: str) -> re.Pattern[str]:
+    """The letters of a language's names: its own where they are told apart, else those of its script."""
+    own = _LETTERS.get(language)
+    return own if own is not None else _LETTERS[language_settings(language)["script"]]
 
 
 def territories(language: str) -> Iterator[tuple[str, str]]:

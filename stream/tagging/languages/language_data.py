@@ -64,6 +64,18 @@ def _supported() -> frozenset[str]:
 
 
 @cache
+def language_settings(code: str) -> dict[str, str]:
+    """The lines of a language's `[settings]` by their names, none where it has no folder."""
+    if code not in supported():
+        return {}
+    return {
+        name: value.strip()
+        for heading, name, value in _lines(FOLDER / code / _FILES[0])
+        if heading == "settings"
+    }
+
+
+@cache
 def shared_actors() -> dict[str, GroupRow]:
     """The named actors by key."""
     rows = {key: GroupRow(kind, name, country) for key, kind, name, country, _ in _shared_rows()}
@@ -77,14 +89,11 @@ def load_language(code: str) -> LanguageData:
         StopError: when a file is missing or a line cannot be read.
     """
     phrases = PhraseTrie()
-    settings: dict[str, str] = {}
+    settings = language_settings(code)
     endings: list[str] = []
     sections: list[tuple[str, str, str]] = []
     for name in _FILES:
         sections.extend(_lines(FOLDER / code / name))
-    for heading, value, listed in sections:
-        if heading == "settings":
-            settings[value] = listed.strip()
     abbreviations = frozenset(fold(word) for word in settings.get("abbreviations", "").split())
     known = shared_actors()
     if settings.get("script") == "latin":

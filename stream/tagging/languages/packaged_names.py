@@ -19,7 +19,7 @@ def packaged_names(text: str, language: str) -> tuple[FoundName, ...]:
     A town's adjective says where: "the Petersburg supermarket".
 
     Raises:
-        StopError: when the language has no gazetteer or its packaged file is missing or damaged.
+        StopError: when the packaged file is missing or damaged.
     """
     return tuple(
         FoundName(

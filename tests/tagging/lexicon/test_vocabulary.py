@@ -36,8 +36,7 @@ _CODES = {
     ("features.py", "PLACE_COLUMNS"),
     ("labels.py", "TYPES"), ("lexicon.py", "PROPER"), ("arms.py", "_EVERYDAY"), ("credit_lines.py", "_NEWS"),
     ("borrowed_names.py", "named_after"), ("first_look.py", "NAMES"), ("first_look.py", "UNREST_NAMES"),
-    ("body_names.py", "_is_known"), ("name_index.py", "LANGUAGES"), ("name_index.py", "LATIN"),
-    ("name_index.py", "PRECISIONS"), ("words_around.py", "words_around"), ("language_data.py", "_FILES"),
+    ("body_names.py", "_is_known"), ("name_index.py", "PRECISIONS"), ("words_around.py", "words_around"), ("language_data.py", "_FILES"),
     ("party_finder.py", "_PARTS"), ("party_finder.py", "_is_loose"),
     ("harm_words.py", "HARMS"), ("harm_records.py", "_HURT"), ("war_score.py", "_WARLIKE"), ("war_score.py", "FEATURES"),
 }  # fmt: skip

@@ -11,12 +11,15 @@ from typing import Any, Final
 
 from stream.model.errors import StopError
 from stream.tagging.languages.gazetteer.slavic_cases import ADJECTIVE, ENDINGS, LONGEST_ENDING
+from stream.tagging.languages.language_data import language_settings
 from stream.tagging.lexicon.artefact import read
 from stream.tagging.lexicon.folding import key_hash
 
 DATA: Final = Path(__file__).parent / "data"
-LANGUAGES: Final = frozenset({"es", "fr", "de", "pt", "ru", "uk", "ar", "zh", "fa", "tr"})
-LATIN: Final = frozenset({"es", "fr", "de", "pt", "tr"})
+# The files that belong to no language of their own: the places, and the names that all Latin languages share.
+_SHARED: Final = frozenset({"places", "latin"})
+# The bar of a language that sets none (`place_bar`): the middle of those that were measured.
+_BAR: Final = 4.8
 # The paradigm of a Latin name that is not the place's own.
 OTHER: Final = 32
 # Added to the paradigm of a name that by_hand.tsv gives a town: the news of this language names it, however small it is.
@@ -80,17 +83,26 @@ class KnownPlaces:
 
 
 class NameIndex:
-    """Look-up of the names of one language by their folded key (`name_keys.fold_name`)."""
+    """Look-up of the names of one language by their folded key (`name_keys.fold_name`).
+
+    `bar` is the sum of evidence from which a name is a place, `home` the countries (alpha-3) whose small towns the
+    language's newspapers name, `caseless` whether its script has no capitals: settings of the language's `grammar.txt`.
+    """
 
     def __init__(self, language: str) -> None:
-        if language not in LANGUAGES:
-            msg = f"language {language!r} has no gazetteer. Known: {', '.join(sorted(LANGUAGES))}."
+        if not has_names(language):
+            msg = f"language {language!r} has no gazetteer. Known: {', '.join(sorted(indexed()))}."
             raise StopError(msg)
+        settings = language_settings(language)
+        script = settings.get("script", "latin")
         self.language = language
+        self.cyrillic, self.caseless = script == "cyrillic", script == "arabic"
+        self.bar = _bar(language, settings)
+        self.home = frozenset(settings.get("home", "").split())
         self.shared = _places()
         artefact = read(DATA / f"{language}.bin")
         self._tables = [_KeyTable(artefact.arrays)]
-        if language in LATIN:
+        if script == "latin":
             self._tables.append(_latin())
         self._endings = ENDINGS.get(language)
         arrays = artefact.arrays
@@ -176,6 +188,26 @@ def _rank(form: int) -> int:
     if form & NOTED:
         return 0
     return 2 if form in {ADJECTIVE, OTHER} else 1
+
+
+def _bar(language: str, settings: dict[str, str]) -> float:
+    written = settings.get("place_bar", "")
+    try:
+        return float(written) if written else _BAR
+    except ValueError as error:
+        msg = f"{language}: place_bar: {written!r} is no number. Write one in its grammar.txt, as in 4.6."
+        raise StopError(msg) from error
+
+
+@cache
+def indexed() -> frozenset[str]:
+    """The languages that have an index of names: LANG.bin beside those that all share."""
+    return frozenset(path.stem for path in DATA.glob("*.bin")) - _SHARED
+
+
+def has_names(language: str) -> bool:
+    """Whether the names of places in a language are known."""
+    return language in indexed()
 
 
 @cache

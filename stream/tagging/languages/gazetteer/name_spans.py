@@ -74,7 +74,6 @@ def name_spans(text: str, cuts: list[Cut], index: NameIndex, around: WordsAround
 
 
 def _longest(text: str, cuts: list[Cut], at: int, index: NameIndex, around: WordsAround) -> NameSpan | None:
-    caseless = index.language in {"ar", "fa"}
     for skipped, head in _heads(cuts[at], index):
         most = 1
         if index.begins(head):
@@ -82,7 +81,7 @@ def _longest(text: str, cuts: list[Cut], at: int, index: NameIndex, around: Word
         for count in range(most, 0, -1):
             last = at + count - 1
             key = " ".join((head, *(cut.key for cut in cuts[at + 1 : last + 1])))
-            places = _allowed(key, cuts[at : last + 1], index) if not caseless else index.lookup(key)
+            places = _allowed(key, cuts[at : last + 1], index) if not index.caseless else index.lookup(key)
             if (
                 not places
                 and index.language == "de"
@@ -161,13 +160,18 @@ def _look_around(span: NameSpan, text: str, cuts: list[Cut], index: NameIndex, a
         span.owned = before.key in around.streets or (of and beyond.key in around.streets)
         if of and beyond.capital and not beyond.first and not span.classed and language in {"es", "pt", "fr"}:
             span.named_for = True
-        if before.capital and not span.classed and not before.first and language not in {"ar", "fa", "de"}:
+        if (
+            before.capital
+            and not span.classed
+            and not before.first
+            and not (index.caseless or language == "de")
+        ):
             span.joined = True
         if before.first and before.capital and before.key not in around.before and not span.classed:
-            span.joined = language not in {"ar", "fa", "de"}
+            span.joined = not (index.caseless or language == "de")
     if behind is not None and not gap_behind.strip(" '\u2019") and _is_class(behind.key, language, around):
         span.classed = True
-    elif behind is not None and not gap_behind.strip(" ") and behind.capital and language not in {"ar", "fa"}:
+    elif behind is not None and not gap_behind.strip(" ") and behind.capital and not index.caseless:
         span.joined = span.joined or language != "de"
     if language == "de":
         _look_for_person(span, before, behind, (gap_before, gap_behind), index)

@@ -10,7 +10,7 @@ from stream.tagging.languages.gazetteer.german_parts import german_parts
 from stream.tagging.languages.gazetteer.german_streets import german_streets
 from stream.tagging.languages.gazetteer.german_villages import german_villages
 from stream.tagging.languages.gazetteer.han_spans import han_spans
-from stream.tagging.languages.gazetteer.name_index import PRECISIONS, name_index
+from stream.tagging.languages.gazetteer.name_index import PRECISIONS, has_names, name_index
 from stream.tagging.languages.gazetteer.name_spans import NameSpan, name_spans
 from stream.tagging.languages.gazetteer.which_place import settle
 from stream.tagging.languages.gazetteer.word_cuts import Cut, cut_words
@@ -22,20 +22,22 @@ _OF: Final = frozenset({"de", "del"})
 def find_places(text: str, language: str) -> tuple[FoundPlace, ...]:
     """Every place name of the text in order, none overlapping.
 
-    `language` is an ISO 639-1 code: es, fr, de, pt, ru, uk, ar, zh, fa or tr. Its names are loaded at the first text.
+    `language` is an ISO 639-1 code. Its names are loaded at the first text; one that has no index of names has no places.
 
     Raises:
-        StopError: when the language has no gazetteer or its packaged file is missing or damaged.
+        StopError: when the packaged file is missing or damaged.
     """
+    if not has_names(language):
+        return ()
     index = name_index(language)
     unknown: list[FoundPlace] = []
     if language == "zh":
         spans = han_spans(text, index)
-        settle(spans, index.shared, language)
+        settle(spans, index)
     else:
-        cuts, around = cut_words(text, language), words_around(language)
+        cuts, around = cut_words(text, index), words_around(language)
         spans = name_spans(text, cuts, index, around)
-        settle(spans, index.shared, language)
+        settle(spans, index)
         unknown = _unknown(text, cuts, spans, around)
         taken = [(one.start, one.end) for one in spans if one.chosen is not None]
         if language == "de":

@@ -17,7 +17,7 @@ from stream.tagging.languages.gazetteer.name_index import (
     REGION,
     TOWN,
     KnownPlace,
-    KnownPlaces,
+    NameIndex,
 )
 from stream.tagging.languages.gazetteer.name_spans import NameSpan
 from stream.tagging.lexicon.gazetteer import kilometres
@@ -45,25 +45,8 @@ _DATELINE: Final = 0.5
 # How frequent a word may be for the size of the town: what is above is an ordinary word's.
 _FAME: Final = 1.5
 _COMMON: Final = 1.0
-_BARS: Final = {
-    "es": 4.6,
-    "fr": 4.6,
-    "pt": 4.6,
-    "de": 4.5,
-    "ru": 4.4,
-    "uk": 5.1,
-    "ar": 5.0,
-    "fa": 5.4,
-    "zh": 5.3,
-    "tr": 4.8,
-}
 _WIDE: Final = 6.0
 # Where the language is at home its newspapers name small towns, and often.
-_HOME: Final[dict[str, frozenset[str]]] = {
-    "es": frozenset({"ESP", "MEX", "COL", "ARG"}), "pt": frozenset({"PRT", "BRA"}), "fr": frozenset({"FRA", "BEL"}),
-    "de": frozenset({"DEU", "AUT", "CHE"}), "ru": frozenset({"RUS"}), "uk": frozenset({"UKR"}), "zh": frozenset({"CHN"}),
-    "tr": frozenset({"TUR"}), "fa": frozenset({"IRN"}),
-}  # fmt: skip
 _AT_HOME: Final = 0.7
 # A town where there is war is named before its namesake elsewhere.
 _AT_WAR: Final = frozenset(
@@ -82,7 +65,7 @@ _HAN_COMMON: Final = 1.5
 _HAN_WORD: Final = 2
 
 
-def settle(spans: list[NameSpan], places: KnownPlaces, language: str) -> None:
+def settle(spans: list[NameSpan], index: NameIndex) -> None:
     """Choose a place for every span that is one; the others keep None."""
     votes: Counter[str] = Counter()
     for span in spans:
@@ -92,7 +75,7 @@ def settle(spans: list[NameSpan], places: KnownPlaces, language: str) -> None:
     for _ in range(2):
         settled = [span.chosen for span in spans if span.chosen is not None and span.chosen.level == TOWN]
         for span in spans:
-            span.chosen = _choose(span, votes, settled, places, language)
+            span.chosen = _choose(span, votes, settled, index)
         votes = Counter(
             span.chosen.country for span in spans if span.chosen is not None and span.chosen.country
         )
@@ -101,15 +84,14 @@ def settle(spans: list[NameSpan], places: KnownPlaces, language: str) -> None:
 
 
 def _choose(
-    span: NameSpan, votes: Counter[str], settled: list[KnownPlace], places: KnownPlaces, language: str
+    span: NameSpan, votes: Counter[str], settled: list[KnownPlace], index: NameIndex
 ) -> KnownPlace | None:
-    best = max(
-        span.places, key=lambda place: (_fit(place, span, votes, settled, places, language), -place.geonameid)
-    )
-    score = _fit(best, span, votes, settled, places, language)
+    language = index.language
+    best = max(span.places, key=lambda place: (_fit(place, span, votes, settled, index), -place.geonameid))
+    score = _fit(best, span, votes, settled, index)
     if (
         span.owned
-        or _is_in_a_name(span, best, language)
+        or _is_in_a_name(span, best, index)
         or (best.adjective and language == "uk" and not span.classed)
     ):
         return None
@@ -123,26 +105,26 @@ def _choose(
         score += _NAMED * span.named
         if span.articled and not span.classed and best.level in _ARTICLED.get(language, _TOWN_ALONE):
             score += _ARTICLE
-        home = _AT_HOME if best.country in _HOME.get(language, ()) else 0.0
+        home = _AT_HOME if best.country in index.home else 0.0
         common, fame = (_HAN_COMMON, _HAN_FAME) if language == "zh" else (_COMMON, _FAME)
         spelled = best.noted and span.end - span.start > _HAN_WORD
         if not (language == "zh" and (span.classed or spelled)):
             score -= common * max(0.0, span.zipf - home - (size - fame))
         if opening:
             score -= max(0.0, span.zipf - _WORD)
-    return best if score >= _BARS[language] else None
+    return best if score >= index.bar else None
 
 
-def _is_in_a_name(span: NameSpan, best: KnownPlace, language: str) -> bool:
+def _is_in_a_name(span: NameSpan, best: KnownPlace, index: NameIndex) -> bool:
     """Whether a longer name that ends with a place is of something else.
 
     Behind a Portuguese one stands most often the country where it is; German clubs are those of the language's own towns.
     """
     if not span.named_for:
         return False
-    if language == "de":
-        return best.level == TOWN and best.country in _HOME["de"]
-    return not (language == "pt" and best.level == COUNTRY)
+    if index.language == "de":
+        return best.level == TOWN and best.country in index.home
+    return not (index.language == "pt" and best.level == COUNTRY)
 
 
 def _fit(
@@ -150,8 +132,7 @@ def _fit(
     span: NameSpan,
     votes: Counter[str],
     settled: list[KnownPlace],
-    places: KnownPlaces,
-    language: str,
+    index: NameIndex,
 ) -> float:
     score = _WIDE + 2.0 if place.level in {COUNTRY, REGION} else _people(place, span)
     if place.level == PROVINCE:
@@ -164,17 +145,17 @@ def _fit(
         score += _OTHER
         if span.zipf > _WORD:
             score -= 0.5
-    if place.geonameid in places.capitals:
+    if place.geonameid in index.shared.capitals:
         score += _CAPITAL
     whole = sum(votes.values())
     if whole and place.country:
         if votes[place.country]:
             score += _VOTED * (0.5 + 0.5 * votes[place.country] / whole)
-        elif any(votes[code] for code in places.neighbours.get(place.country, ())):
+        elif any(votes[code] for code in index.shared.neighbours.get(place.country, ())):
             score += _NEIGHBOUR
     if (place.country in _AT_WAR or _is_noted(place, span)) and place.level == TOWN:
         score += _FOUGHT
-    elif place.country in _HOME.get(language, ()):
+    elif place.country in index.home:
         score += _AT_HOME
     if (
         span.classed

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from stream.tagging.languages.gazetteer.name_index import NameIndex
 from stream.tagging.languages.gazetteer.name_keys import fold_name
 
 _WORDS: Final = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*", re.UNICODE)
@@ -27,11 +28,9 @@ class Cut:
     first: bool
 
 
-def cut_words(text: str, language: str) -> list[Cut]:
+def cut_words(text: str, index: NameIndex) -> list[Cut]:
     """All words in order. Latin names are cut at apostrophes and hyphens, Cyrillic ones at hyphens alone."""
-    pattern = _WORDS if language in {"ru", "uk"} else _LATIN_WORDS
-    if language in {"ar", "fa"}:
-        pattern = _ARABIC_WORDS
+    pattern = _WORDS if index.cyrillic else _ARABIC_WORDS if index.caseless else _LATIN_WORDS
     found: list[Cut] = []
     end = 0
     for match in pattern.finditer(text):
