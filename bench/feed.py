@@ -11,13 +11,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stream.model.articles import Article, Position, Prepared, PubStatus
 from stream.text.outline import Paragraph
-from stream.text.sketch import Hashes, Sketch, encode_sketch, sketch_of
+from stream.text.sketch import Sketch, encode_sketch, sketch_of
+
+Hashes: TypeAlias = NDArray[np.uint64]
 
 START: Final = datetime(2031, 5, 4, tzinfo=UTC)
 MEDIAN_WORDS: Final = 330
@@ -94,7 +97,7 @@ class Feed:
             inside = min(PARAGRAPH, len(words) - at)
             start = at * LETTERS + 2 * (at > 0)
             paragraphs.append(Paragraph(start, (at + inside) * LETTERS, inside))
-        return sketch_of(words, paragraphs, "en")
+        return sketch_of(words.tobytes(), paragraphs, "en")
 
     def _plan(self, number: int) -> tuple[str, int, float]:
         """What an article is, which one it refers to, and how much of its text it keeps."""

@@ -19,8 +19,8 @@ from stream.model.errors import StopError
 
 # Records on their way at once: enough to fill batches on every partition, few enough to hold in memory.
 IN_FLIGHT = 5_000
-# A fault that the client mends by itself, as a partition of a new topic that has no leader yet, is over in less; a broker
-# that is away is knocked at several times a second.
+# A fault that the client mends by itself, as a partition of a new topic that has no leader yet, is over in less; while a broker
+# is away the client tries to connect several times a second.
 BRIEF_SECONDS = 1.0
 
 

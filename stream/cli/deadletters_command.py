@@ -75,7 +75,7 @@ def deadletters() -> None:
 
 
 def _known(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The reason as given, if it is one; 0 letters of a misspelt reason would look as if all were well."""
+    """The reason as given, if there is such a one: a misspelt reason is an error, as a list of no letters would say that none failed."""
     if value is None or value in REASONS:
         return value
     near = difflib.get_close_matches(value, REASONS, n=1)

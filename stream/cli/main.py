@@ -175,7 +175,7 @@ def _read_no_more() -> None:
 
 
 def main() -> None:
-    """Command point of the `newswire` script."""
+    """Where the `newswire` script starts."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal in Latin-1 has no arrow and no ellipsis: what it cannot show is written out, and nothing fails.
         if isinstance(stream, io.TextIOWrapper):

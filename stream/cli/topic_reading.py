@@ -20,7 +20,7 @@ from stream.model.plurals import counted
 
 # How long a fetch waits for records before the end is looked at again.
 POLL_MILLISECONDS: Final = 200
-# A broker that says nothing for this long while there is more to read is one to report: the client itself asks on for ever.
+# A broker that says nothing for this long while there is more to read is one to report: the client itself would ask without end.
 STALL_SECONDS: Final = 30.0
 
 

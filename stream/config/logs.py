@@ -61,7 +61,7 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
         )
     handler.addFilter(Repeats(time.monotonic))
     logging.root.handlers[:] = [handler]
-    # At debug the libraries' requests, records and replies would come too: their news are enough.
+    # At debug the libraries' requests, records and replies would come too: what they log at info is enough.
     logging.root.setLevel(logging.INFO if level == logging.DEBUG else max(level, logging.WARNING))
     logging.getLogger(OURS).setLevel(level)
     logging.captureWarnings(capture=True)

@@ -16,12 +16,6 @@ def shingles(paragraphs: Sequence[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[at : at + WIDTH]) for at in range(len(words) - WIDTH + 1))
 
 
-def containment(one: Sequence[str], other: Sequence[str]) -> float:
-    """The shared part of the smaller text, 0 to 1."""
-    first, second = shingles(one), shingles(other)
-    return len(first & second) / max(1, min(len(first), len(second)))
-
-
 def carried(copy: Sequence[str], versions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The versions that a copy may be said to carry: the best by shared shingles and those level with it."""
     page = shingles(copy)

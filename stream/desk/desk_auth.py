@@ -23,7 +23,9 @@ _R: Final = 8
 _P: Final = 1
 _SALT: Final = 16  # bytes
 _TOKEN: Final = 24  # bytes of a token, 32 characters of an address
-_KEPT: Final = 500  # logins that were right and are not reckoned again: scrypt at every request would be the whole answer
+_KEPT: Final = (
+    500  # right logins that are remembered: scrypt at every request would take most of the time of an answer
+)
 
 
 class Role(StrEnum):

@@ -34,7 +34,7 @@ class DeskState(Collector):
         self._desk = desk
 
     def describe(self) -> Iterable[Metric]:
-        """None: what is told depends on nothing but the present."""
+        """None: every metric is read when it is scraped."""
         return ()
 
     def collect(self) -> Iterator[Metric]:

@@ -21,7 +21,7 @@ from stream.tagging.lexicon.gazetteer import kilometres
 from stream.tagging.lexicon.lexicon import Lexicon
 
 _NEAR_KM: Final = 161.0
-# A labelled name means the country only where the labelled point lies this near our middle of it: not "Georgia" the state.
+# A labelled name means the country only where the labelled point lies this near the middle that our gazetteer gives it: not "Georgia" the state.
 _COUNTRY_KM: Final = 2500.0
 
 

@@ -38,11 +38,6 @@ class IntakeOutcome:
     outputs: list[Output] = field(default_factory=list)
     rejected: list[tuple[Raw, RejectedError]] = field(default_factory=list)
 
-    @property
-    def accepted(self) -> int:
-        """How many were accepted."""
-        return self.taken.total()
-
 
 def intake(
     raws: Iterable[Raw], rules: IntakeRules, partitions: int, prepare_one: PrepareOne = prepare_draft

@@ -24,7 +24,7 @@ class Source(Protocol):
 
     @property
     def era(self) -> Era:
-        """The era of now: what was fetched in another belongs to nobody."""
+        """The present era: what was fetched in an earlier one is dropped."""
 
     def may_hand_out(self, era: Era) -> bool:
         """Whether agents may be given what was fetched in that era."""

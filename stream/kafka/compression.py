@@ -122,7 +122,7 @@ class _Fetched(OrderedDict[Any, Any]):
                     self.unreadable.pop(partition, None)
                     noted = None
                 yield record
-        except Exception as error:  # noqa: BLE001 - a codec raises what it likes; whoever reads stops with it
+        except Exception as error:  # noqa: BLE001 - codecs raise errors of many kinds, and all mean that it cannot be read
             offset = records.next_fetch_offset
             tries = 1 if noted is None or noted.offset != offset else noted.tries + 1
             end, name = _described(records._records.last)  # noqa: SLF001 - ours

@@ -91,7 +91,7 @@ class Consumer(CommittingConsumer):
     async def _fetch_or_wake(self, timeout: float) -> _Fetch | None:  # noqa: ASYNC109 - as above
         """Wait for a fetch to be answered, but no longer than until a batch can be handed out: then None."""
         if self._fetch is None:
-            # The era before the fetch: an answer that a rebalance overtook belongs to nobody.
+            # The era is noted before the fetch: an answer that comes after a rebalance is dropped, as its era is over.
             self.polled = time.monotonic()
             self._pause_the_full()
             answer = asyncio.ensure_future(self._wait_next_records(timeout))
@@ -158,7 +158,7 @@ class Consumer(CommittingConsumer):
 
     @property
     def era(self) -> Era:
-        """The era of now: what was fetched in another belongs to nobody."""
+        """The present era: what was fetched in an earlier one is dropped."""
         return self.app.consumer_generation_id, self._fresh_starts
 
     def may_hand_out(self, era: Era) -> bool:

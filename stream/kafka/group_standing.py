@@ -85,7 +85,7 @@ def standing(
     rows = []
     for place, (start, end) in bounds.items():
         done = committed.get(place)
-        # What the topic no longer holds is nobody's lag; a group that has read nothing has all of it before it.
+        # What the topic no longer holds counts as no lag; a group that has read nothing has all of it before it.
         lag = max(end - max(start if done is None else done, start), 0)
         owner = owners.get(f"{place.topic}:{place.partition}")
         rows.append(PartitionStanding(place.topic, place.partition, done, start, end, lag, owner))

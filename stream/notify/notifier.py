@@ -37,7 +37,8 @@ Record: TypeAlias = ConsumerRecord[bytes, bytes]
 
 BATCH_RECORDS: Final = 100  # within so many, late kills go first; a busy feed has some notices a minute
 POLL_MILLISECONDS: Final = 1000
-# A target that is away holds up its own reading for as long as `give_up` says, and that is no death: heartbeats go on beside it.
+# A target that is away holds up its own reading for as long as `give_up` says. Its consumer must stay in the group so long,
+# though it does not poll; that the process lives is told by heartbeats.
 _POLL_DAYS: Final = 20
 
 

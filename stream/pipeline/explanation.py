@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -132,17 +132,6 @@ async def gather(name: str, read: Read) -> Explanation:
             async for stream, data in records:
                 if gathering.add_text(stream, data) and not gathering.wanted:
                     break
-    return gathering.explanation()
-
-
-def explain(name: str, records: Iterable[tuple[str, dict[str, Any]]]) -> Explanation:
-    """`gather`, from (stream, value) records in memory."""
-    held = [(stream, orjson.dumps(value)) for stream, value in records]
-    gathering = Gathering(name)
-    for stream, data in held:
-        gathering.add(stream, data)
-    for stream, data in held:
-        gathering.add_text(stream, data)
     return gathering.explanation()
 
 

@@ -128,18 +128,6 @@ def particulars_in(data: bytes | memoryview) -> bytes:
     return bytes(data[at + 1 : at + 1 + data[at]])
 
 
-def unpack(data: bytes) -> Outline:
-    """The outline that `pack` wrote."""
-    marks = list(marks_in(data))
-    return Outline(
-        codes_in(data),
-        tuple(Paragraph(start, end, words) for start, end, words, _ in marks),
-        bytes(check for *_, check in marks),
-        headline_in(data),
-        particulars_in(data),
-    )
-
-
 def _number(written: bytearray, value: int) -> None:
     """Append a number, seven bits a byte, the lowest first (LEB128)."""
     while value >= _MORE:

@@ -27,7 +27,6 @@ _ANY_SYMBOL: Final = re.compile(
 _GROUP: Final = 3  # digits between two commas
 _NOON: Final = 720  # minutes
 _LAST_DAY, _HOURS = 31, 12
-_YEARS: Final = range(1900, 2100)
 
 
 def _folded(words: Iterable[str], language: str = "") -> list[str]:

@@ -25,10 +25,9 @@ from numpy.typing import NDArray
 
 from stream.loops.chosen import sketch_hashes, word_hashes
 from stream.loops.plain import TEASER
-from stream.text.outline import Outline, Paragraph, pack, unpack, words_in
+from stream.text.outline import Outline, Paragraph, pack, words_in
 
 Keys: TypeAlias = NDArray[np.uint32]
-Hashes: TypeAlias = NDArray[np.uint64]
 
 SEED: Final = 0x6E657773  # fixed for ever: sketches are kept in changelogs
 REMEMBERED: Final = 1 << 17  # words, those of a language's news: about 20 MB
@@ -75,23 +74,17 @@ def sketch(
     """
     listed = words if isinstance(words, list) else list(words)
     title = (_HASHES[" ".join(headline)] >> 48) if headline else 0
-    return _made(word_hashes(listed, _HASHES), paragraphs, language, title, particulars)
+    return sketch_of(word_hashes(listed, _HASHES), paragraphs, language, title, particulars)
 
 
 def sketch_of(
-    hashes: Hashes,
+    hashes: bytes,
     paragraphs: Sequence[Paragraph] = (),
     language: str = "",
     headline: int = 0,
     particulars: bytes = b"",
 ) -> Sketch:
-    """The sketch of a text given as the hashes of its words, and two bytes of that of its headline."""
-    return _made(hashes.tobytes(), paragraphs, language, headline, particulars)
-
-
-def _made(
-    hashes: bytes, paragraphs: Sequence[Paragraph], language: str, headline: int, particulars: bytes
-) -> Sketch:
+    """The sketch of a text given as the hashes of its words (uint64), and two bytes of that of its headline."""
     keys, codes, checks = sketch_hashes(
         hashes, _HASHES[language], [paragraph.words for paragraph in paragraphs]
     )
@@ -102,12 +95,6 @@ def _made(
 def encode_sketch(of: Sketch) -> str:
     """A sketch as base64 of `sketch_bytes`."""
     return encode_bytes(sketch_bytes(of))
-
-
-def decode_sketch(text: str) -> Sketch:
-    """The sketch that `encode_sketch` wrote."""
-    data = decode_bytes(text)
-    return Sketch(keys_in(data), unpack(outline_in(data)))
 
 
 def sketch_bytes(of: Sketch) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -55,10 +55,6 @@ class ThreadFacts:
             packed = self._told.get(name)
             if packed is not None and decode_story_report(packed[HEAD.size :]).clock == at:
                 del self._told[name]
-
-    def of_all(self, stories: Iterable[str]) -> Iterator[StoryReport]:
-        """What some stories told, of those that told anything."""
-        return (told for told in map(self.of, stories) if told is not None)
 
 
 def places_of(told: Iterable[StoryReport]) -> tuple[ThreadPlace, ...]:

@@ -236,7 +236,7 @@ def _columns(example: Example) -> dict[str, Sequence[str]]:
 
 
 def _vocabularies(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
-    """The values of every column in the examples, numbered in order; before them OUTSIDE and UNKNOWN."""
+    """The values of every column in the examples, numbered in order; before them "no word here" and UNKNOWN."""
     met: dict[str, Counter[str]] = {column: Counter() for column in COLUMNS}
     for example in examples:
         for column, values in _columns(example).items():

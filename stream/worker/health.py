@@ -8,7 +8,7 @@ from typing import Final
 
 from stream.model.plurals import counted
 
-# Between two polls of a worker in its stride lies at most a second of waiting and the time that a stage computes
+# Between two polls of a worker that gets on lies at most a second of waiting and the time that a stage computes
 # without giving way: whoever needs longer for a batch than this is stuck.
 POLL_SECONDS: Final = 30.0
 # The event loop comes round twice a second (stream/worker/pulse.py), and later where a stage computes on a large batch.

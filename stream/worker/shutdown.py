@@ -28,7 +28,7 @@ def end_in_time(seconds: float = END_SECONDS, leave: Callable[[int], object] = o
         logs.end(reason, "start it again: unfinished batches will be read again, nothing is lost")
 
     def hard() -> None:
-        # In a thread of its own: whoever hangs may hold the log.
+        # In a thread of its own: the thread that hangs may hold the lock of the log.
         teller = threading.Thread(target=say, daemon=True)
         teller.start()
         teller.join(TELL_SECONDS)

@@ -18,7 +18,7 @@ from stream.model.errors import StopError
 
 _log = logging.getLogger(__name__)
 
-# Between two looks: a small request, and half a minute of waiting is little beside the loss that nobody sees.
+# Seconds between two looks, each a small request: a topic that is gone is told within so many, before much is lost.
 LOOK_SECONDS = 20.0
 # A topic that is being made anew is gone for a moment: only what is wrong twice counts.
 _AGAIN_SECONDS = 5.0

@@ -10,7 +10,7 @@ import orjson
 from stream.demo.cast import AGENCIES, OUTLETS
 from stream.demo.check import expectations
 from stream.demo.day import build_day
-from stream.demo.shingles import containment, shingles
+from stream.demo.shingles import shingles
 from stream.demo.sources import wire_text
 from stream.demo.story_files import read_stories
 from stream.demo.truth import Day, PlantedUnreadable
@@ -18,6 +18,7 @@ from stream.intake.draft import Draft, Hints
 from stream.intake.formats.detect import read
 from stream.model.notices import OF_THREADS, NoticeKind
 from stream.model.verdicts import Verdict
+from tests.demo.sharing import containment
 
 
 def text_of(value: bytes) -> str:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from stream.demo import republish
 from stream.demo.cast import AGENCIES, OUTLETS
-from stream.demo.shingles import containment
 from stream.demo.sources import wire_text
 from stream.demo.story_files import PlannedStory, read_stories
+from tests.demo.sharing import containment
 
 LANTERN = AGENCIES["lantern"]
 STORIES = [story for story in read_stories() if story.source in AGENCIES]

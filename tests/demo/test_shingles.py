@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.demo.shingles import carried, containment, shingles
+from stream.demo.shingles import carried, shingles
+from tests.demo.sharing import containment
 
 WORDS = "one two three four five six seven eight nine ten"
 

@@ -37,7 +37,7 @@ def read(value: bytes) -> str:
         return f"a fault: {faults[0].said}"
     for output in outcome.outputs:
         codec.decode(Prepared, output.value)
-    ended = outcome.accepted + outcome.not_text + len(outcome.rejected)
+    ended = outcome.taken.total() + outcome.not_text + len(outcome.rejected)
     return "" if ended else "neither an article, nor not_text, nor a dead letter"
 
 

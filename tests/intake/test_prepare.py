@@ -18,8 +18,8 @@ from stream.model.codec import decode, encode
 from stream.model.errors import RejectedError
 from stream.model.outputs import DeadLetter
 from stream.model.schemas import validator
-from stream.text.sketch import decode_sketch
 from tests.intake.making import BODY, RECEIVED, RULES, article, flat, ninjs, prepared, raw
+from tests.text.reading import decode_sketch
 
 SCALARS = (
     st.none()

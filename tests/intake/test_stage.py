@@ -50,7 +50,7 @@ def test_a_broken_item_is_one_dead_letter_with_the_whole_record() -> None:
         0,
         3,
     ]
-    assert (outcome.records, outcome.accepted, outcome.not_text) == (1, 2, 1)
+    assert (outcome.records, outcome.taken.total(), outcome.not_text) == (1, 2, 1)
 
 
 def test_what_is_no_article_is_kept_where_it_is_asked_for() -> None:
@@ -81,7 +81,7 @@ def test_articles_and_records_add_up(kinds: list[str]) -> None:
     outcome = intake([raw(orjson.dumps([items[kind] for kind in kinds]))] * 2, RULES, 1)
 
     assert outcome.records == 2
-    assert outcome.accepted == 2 * kinds.count("good")
+    assert outcome.taken.total() == 2 * kinds.count("good")
     assert len(outcome.rejected) == 2 * kinds.count("broken")
     assert outcome.not_text == 2 * kinds.count("picture")
     assert positions([items[kind] for kind in kinds]) == [
@@ -147,7 +147,7 @@ def test_a_fault_of_the_surroundings_goes_on() -> None:
 def test_an_item_that_the_stage_fails_on_takes_no_other_of_its_message() -> None:
     """It is a dead letter under its own index."""
     outcome = intake([raw(orjson.dumps([GOOD, flat(uri="urn:x:9", body=WORD), GOOD]))], RULES, 1, failing)
-    assert outcome.accepted == 2
+    assert outcome.taken.total() == 2
     assert [(place.position.index, error.reason) for place, error in outcome.rejected] == [
         (1, "internal_error")
     ]

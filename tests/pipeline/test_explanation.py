@@ -8,8 +8,9 @@ import pytest
 from stream.model import codec
 from stream.model.notices import Notice
 from stream.model.verdicts import Judged
-from stream.pipeline.explanation import explain, later, sentences
+from stream.pipeline.explanation import later, sentences
 from tests.instances import RECORDS
+from tests.pipeline.explaining import explain
 
 
 def _values(kind: type) -> list[dict[str, object]]:

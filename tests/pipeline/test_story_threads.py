@@ -20,12 +20,13 @@ from stream.model.outputs import Output
 from stream.model.records import Record
 from stream.model.schemas import validator
 from stream.model.thread_records import RULES as EVIDENCE_RULES
-from stream.pipeline.explanation import explain, sentences
+from stream.pipeline.explanation import sentences
 from stream.pipeline.story_threads import StoryThreads, following, last_stories
 from stream.worker.metrics import Metrics
 from stream.worker.metrics.counting import count_dedup, read_shard
 from stream.worker.tables.shard import Shard, batched
 from tests.dedup.harness import Desk, article, iso
+from tests.pipeline.explaining import explain
 from tests.threads.look_alikes import articles
 from tests.worker.metrics.reading import samples
 

@@ -11,9 +11,9 @@ from stream.text.outline import (
     headline_in,
     marks_in,
     pack,
-    unpack,
     words_in,
 )
+from tests.text.reading import unpack
 
 CODES = st.lists(st.integers(0, 15), max_size=300)
 # Gaps, lengths and counts of words on both sides of every size of number.

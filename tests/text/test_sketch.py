@@ -8,7 +8,6 @@ from stream.loops.plain import LEAD, MAX_KEYS, MIN_KEYS, SHINGLE, TEASER
 from stream.text.outline import Paragraph
 from stream.text.sketch import (
     decode_bytes,
-    decode_sketch,
     encode_sketch,
     keys_in,
     keys_of_many,
@@ -18,6 +17,7 @@ from stream.text.sketch import (
     split_many,
 )
 from tests.dedup.texts import prose
+from tests.text.reading import decode_sketch
 
 TEXTS = st.builds(lambda seed, words: prose(seed, words).split(), st.integers(0, 10**6), st.integers(1, 1200))
 

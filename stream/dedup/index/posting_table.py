@@ -25,10 +25,10 @@ from stream.dedup.store.reserved import reserved
 
 PARTS: Final = 256
 SLOTS: Final = 32  # a power of two
-FULL: Final = (
-    0.72  # one bucket in thirty overflows by then; at 0.8 one in eleven, each a detour for what is put there
+FULL: Final = 0.72  # one bucket in thirty overflows by then, at 0.8 one in eleven: postings of a full bucket go to a dict, which is slower
+GROWTH: Final = (
+    1.33  # growth moves a posting three times on average; growth by a fifth would move it five times
 )
-GROWTH: Final = 1.33  # a posting is moved three times in its life; with a fifth it would be five times
 SMALLEST: Final = 256  # buckets of a part; fewer would not tell keys apart
 SWEPT: Final = 1 << 18  # postings looked through at a time for removed ones: 10 milliseconds
 _FACTOR: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)

@@ -19,7 +19,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -51,15 +50,6 @@ class Row(Steps):
 
     deflated: memoryview
     beside: memoryview
-
-    def decisions(self) -> list[Decision | Tick]:
-        """All decisions whole."""
-        data = zlib.decompress(self.deflated)
-        bounds = bounds_of(self.columns["decision"]).tolist()
-        return [
-            decode_decision(data[start:end], self.sketch(at))
-            for at, (start, end) in enumerate(pairwise(bounds))
-        ]
 
     def decision(self, at: int) -> Decision | Tick:
         """One decision whole."""

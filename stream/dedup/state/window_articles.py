@@ -27,8 +27,6 @@ from stream.model.verdicts import Verdict
 CACHED = 1024  # facts unpacked of late: one decision asks for the same few several times
 SLACK: Final = 1 << 16  # numbers of forgotten articles worth counting anew, at least
 
-Numbers = NDArray[np.intp]
-
 
 class WindowArticles:
     """What is known of each article; a mapping from numbers to `Facts`, in order of arrival."""

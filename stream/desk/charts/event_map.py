@@ -8,7 +8,7 @@ What the map does not know is counted, not guessed.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -245,11 +245,6 @@ def marks_geojson(found: EventMap) -> dict[str, Any]:
             for mark in found.marks
         ],
     }
-
-
-def events_geojson(events: Sequence[MapEvent]) -> dict[str, Any]:
-    """A feature an event, for other programs: those on no map have a null geometry (RFC 7946, 3.2), and none is left out."""
-    return {"type": "FeatureCollection", "features": [feature(event) for event in events]}
 
 
 def feature(event: MapEvent) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from stream.desk.charts.time_axis import TimeAxis, axis_over, delay
 
@@ -92,36 +92,6 @@ class Timeline:
         return f"{counts}{'; ' + taken if taken else ''}. Listed below."
 
 
-def article_happening(record: Mapping[str, Any], *, killed: bool = False) -> TimelineItem:
-    """A record of `newswire.enriched` (a version) or `newswire.copies` (a copy)."""
-    match = record.get("match")
-    is_copy = record["verdict"] == "copy"
-    return TimelineItem(
-        "copy" if is_copy else "version",
-        record["verdict"],
-        record["article_id"],
-        record["version"],
-        record["source"],
-        _time(record.get("version_created") or record["received"]),
-        record["reason"]["text"],
-        match["version"] if is_copy and match else "",
-        killed,
-    )
-
-
-def notice_happening(notice: Mapping[str, Any]) -> TimelineItem:
-    """A record of `newswire.notices`."""
-    return TimelineItem(
-        "notice",
-        notice["kind"],
-        notice["article_id"],
-        notice["version"],
-        notice["source"],
-        _time(notice.get("version_created") or notice["received"]),
-        notice["text"],
-    )
-
-
 def timeline(happenings: Iterable[TimelineItem]) -> Timeline | None:
     """The timeline of a story; None of nothing. The same happening twice counts once."""
     ordered = sorted(
@@ -156,7 +126,3 @@ def timeline(happenings: Iterable[TimelineItem]) -> Timeline | None:
     used = max((lane for lane, end in enumerate(ends) if end > float("-inf")), default=0) + 1
     listed = tuple(ListedHappening(delay(since, one.at), one) for one in ordered)
     return Timeline(axis, ABOVE, ABOVE + 12 + LANE * used + 20, tuple(marks), tuple(lines), listed)
-
-
-def _time(value: datetime | str) -> datetime:
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value)

@@ -18,7 +18,7 @@ from stream.intake.lineage.agencies import agency_names
 from stream.intake.reasons import Refusal, refuse
 from stream.text.wrapping import paragraphs
 
-_SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
+_SOH, _STX, _ETX = "\x01", "\x02", "\x03"
 _HEADER: Final = re.compile(
     r"(?P<service>[^\W\d_]{1,5})(?P<number>\d{1,6})[ \t]+(?P<urgency>[1-9])[ \t]+(?P<category>[^\W\d_]{1,4})"
     r"(?:[ \t]+(?P<words>\d{1,6})(?=\s|$))?(?P<more>[ \t][^\r\n]*)?(?=[\r\n]|$)"

@@ -30,7 +30,7 @@ TOLD_BESIDE: Final = _ARMS + _ARMED_EVENT + _KILLED
 # the most they can take together.
 _ABOUT: Final = 0.5
 _MOST_ABOUT: Final = 2.0
-# So much against a sentence makes it one of another walk of life.
+# A sentence with so much against it speaks of something else than war: of sport, business, weather.
 _DECISIVE: Final = 2.0
 # A word that means war alone ("shelling"). Beside it everyday ones count nothing: shells fall on markets and schools.
 PLAIN: Final = 2.4
@@ -74,7 +74,10 @@ def relevance(
         towards, against = sentences[number]
         inside = reading.words[slice(*reading.sentences[number])]
         if towards >= PLAIN and against and not _SPORT.isdisjoint(inside):
-            sentences[number] = towards, 0.0  # people die of shells at a match too
+            sentences[number] = (
+                towards,
+                0.0,
+            )  # words of sport count nothing beside hurt people and plain words of war
     for number in _framed(
         reading, hurt, [pair[0] + more for pair, more in zip(sentences, extra, strict=True)]
     ):

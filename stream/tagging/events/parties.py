@@ -48,7 +48,7 @@ _DENYING: Final = words("certainty denying")
 _FAR: Final = 12
 _BY: Final = 7
 _STRIKING: Final = frozenset({"hit", "struck"})
-# What lies in wait for those who run onto it.
+# Arms that go off under those who step or drive on them: mines and bombs in a road.
 _BURIED: Final = words("parties buried")
 
 # Behind these and a preposition stands who is said to have done it.

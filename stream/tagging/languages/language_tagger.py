@@ -91,10 +91,10 @@ def _score(
 ) -> float:
     """The score of headline and body together: what either says counts once."""
     if not headline:
-        return war_score(senses, parties, happenings, told, arms).score
+        return war_score(senses, parties, happenings, told, arms)
     joined = read_senses(f"{headline}\n{senses.words.text}", data)
     acting = find_parties(joined)
-    return war_score(joined, acting, find_happenings(joined, acting), find_told(joined), arms).score
+    return war_score(joined, acting, find_happenings(joined, acting), find_told(joined), arms)
 
 
 def _is_bare(party: Party) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -19,8 +18,6 @@ RELEVANT: Final = 0.5
 _MOST_OF_A_KIND: Final = 2.0
 _WARLIKE: Final = frozenset({"killed", "injured", "captured", "missing"})
 _MOST_EVIDENCE: Final = 6.0
-# A long text names war in passing: what speaks for it counts less from here on, in words.
-_LONG: Final = 150
 FEATURES: Final = (
     "bias",
     "group",
@@ -35,18 +32,10 @@ FEATURES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WarScore:
-    """`score` is 0 to 1; `features` are what it was made of, by the names of FEATURES."""
-
-    score: float
-    features: tuple[float, ...]
-
-
 def war_score(
     senses: SenseMap, parties: list[Party], happenings: list[FoundEvent], told: list[CountedHarm], arms: int
-) -> WarScore:
-    """The score of a text (its headline is read with it)."""
+) -> float:
+    """How far a text is about war, 0 to 1 (its headline is read with it)."""
     named = len({party.name for party in parties if party.kind is EntityType.ARMED_GROUP and party.name})
     armed = sum(party.kind is EntityType.ARMED_GROUP and not party.name for party in parties)
     forces = sum(party.kind is EntityType.STATE_FORCES for party in parties)
@@ -70,7 +59,7 @@ def war_score(
         speaking, against, float(bool(forces and harm)),
     )  # fmt: skip
     raw = sum(weight * feature for weight, feature in zip(_weights(), features, strict=True))
-    return WarScore(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, raw)))), features)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, raw))))
 
 
 def _capped(count: int) -> float:

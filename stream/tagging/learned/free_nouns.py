@@ -12,7 +12,6 @@ from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
 _ROLES: Final = words("span_parts offices") | words("free_nouns roles")
 _SITES: Final = words("span_parts sites")
-_FACILITIES: Final = words("places facilities")
 _DETERMINERS: Final = words("span_parts determiners")
 _PARTING: Final = words("bounds parting") | words("bounds pasts")
 _MOST_ADJECTIVES: Final = 3

@@ -38,7 +38,6 @@ _NEVER: Final = -(2**28)
 # Distinct words remembered: 300 bytes each. When full the memory is emptied; a word costs some 30 µs to meet anew.
 _REMEMBERED: Final = 60_000
 
-Floats = NDArray[np.float32]
 Shorts = NDArray[np.int16]
 Ints = NDArray[np.int32]
 

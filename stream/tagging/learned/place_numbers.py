@@ -8,8 +8,7 @@ from stream.tagging.learned.features import NOTHING, capital_values, gap_kind, m
 from stream.tagging.lexicon.lexicon import Senses
 from stream.tagging.sheet import Sheet
 
-# Numbers of the values that no labelled text had, and of "no word here" beyond the ends of a sentence.
-OUTSIDE: Final = 0
+# The number of every value that no labelled text had; 0 is that of "no word here", beyond the ends of a sentence.
 UNKNOWN: Final = 1
 
 

@@ -1,4 +1,4 @@
-"""Word vectors: what words are used like, so that a word that no labelled text had is not a stranger.
+"""Word vectors: a word that no labelled text had is judged by words that are used alike.
 
 GloVe 6B (Pennington, Socher, Manning 2014; Public Domain Dedication and License), the most frequent words alone,
 reduced to their 32 principal components and to 8 bits by scripts/build_vectors.py.

@@ -27,7 +27,6 @@ _IRREGULAR: Final = words("actors irregular") - _NOT_PEOPLE
 _UNITS: Final = words("names irregulars") | words("names regulars")
 # "forces" alone is a verb as often as a noun: it must have something of its own before it.
 _BARE: Final = words("actors bare")
-_DETERMINERS: Final = words("actors determiners")
 _LONGEST_PHRASE: Final = 10
 _HYPHENS: Final = frozenset({"", "-", "\u2010", "\u2011"})
 _ABBREVIATED: Final = words("actors abbreviated")

@@ -120,7 +120,7 @@ def _is_beside(sheet: Sheet, first: int, core: int) -> bool:
 
 
 def _part(sheet: Sheet, mention: PlaceMention, core: int) -> None:
-    """Tell what lies near a place from the place itself: "a dry valley near Aden" is described, and Aden is Aden."""
+    """Tell what lies near a place from the place itself: of "a dry valley near Aden" a described place and Aden are made."""
     words, first = sheet.reading.words, mention.first
     lead = core - 1
     if words[lead] in {"to", "from"} and words[lead - 1] in _CLOSE:

@@ -13,7 +13,7 @@ from stream.worker.metrics.flow import Flow
 from stream.worker.metrics.story_metrics import StoryMetrics
 from stream.worker.metrics.worker_metrics import WorkerMetrics
 
-disable_created_metrics()  # type: ignore[no-untyped-call] # one more series for every one, that nobody asks for
+disable_created_metrics()  # type: ignore[no-untyped-call] # a series more for each counter, with the time of its making
 OTHER: Final = "other"  # the label of a source that is not on the list
 
 

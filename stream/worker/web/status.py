@@ -18,7 +18,7 @@ from stream.worker.recent import RecentVerdict
 from stream.worker.web.reason_words import word
 
 LATE_SECONDS: Final = 60.0  # a record that waited a minute is shown as late: a desk feels seconds
-LONGEST: Final = 160  # characters of a name from outside; a page of one uri helps nobody
+LONGEST: Final = 160  # characters of a name from outside; a longer one would fill the page
 
 _HERE: Final = Path(__file__).parent
 _STYLE: Final = (_HERE / "status.css").read_text()

@@ -6,7 +6,7 @@ import pytest
 
 from stream.text.language import language_of
 from tests.dedup.cases.answers import wrong
-from tests.dedup.cases.test_orthography import GREEK, POLISH, SERBIAN_LATIN, TURKISH
+from tests.dedup.cases.test_spellings_of_a_text import GREEK, POLISH, SERBIAN_LATIN, TURKISH
 from tests.dedup.cases.wire import TEXTS as WIRE
 from tests.dedup.cases.wire import page, wire
 from tests.dedup.harness import Desk, article

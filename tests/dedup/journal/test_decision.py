@@ -15,6 +15,7 @@ from stream.dedup.thresholds import DedupRules
 from stream.model.errors import StopError
 from tests.dedup.days import DAY, feeds
 from tests.dedup.harness import START, STEP, Desk, article, iso, stories
+from tests.dedup.journal.reading import decisions_of
 from tests.dedup.test_stage import TICKS, log
 from tests.dedup.texts import BRIDGE
 
@@ -22,7 +23,7 @@ from tests.dedup.texts import BRIDGE
 def again(state: State, row: bytes) -> None:
     """Take a row's decisions into a state that comes back."""
     kept = decode_row(row)
-    for at, decision in enumerate(kept.decisions()):
+    for at, decision in enumerate(decisions_of(kept)):
         state.archive.append(state.serial + at, decision)
     build_from_rows(state, [kept])
 
@@ -37,7 +38,7 @@ def test_rows_hold_the_decisions_as_they_were(
     """Encoded and decoded, every decision is equal to itself, in order, whatever the size of the rows."""
     fresh = dedup(State(DedupRules()), log(feed, ticks)).fresh
     rows = list(encode_rows(fresh, limit))
-    assert fresh == [decision for data, _, _ in rows for decision in decode_row(data).decisions()]
+    assert fresh == [decision for data, _, _ in rows for decision in decisions_of(decode_row(data))]
     assert len(fresh) == sum(count for _, count, _ in rows)
 
 
@@ -70,7 +71,7 @@ def test_rows_are_bounded(feed: list[dict[str, Any]], limit: int) -> None:
     frame = 200  # head, sizes and act of a decision
     for data, count, latest in encode_rows(fresh, limit):
         assert count == 1 or len(data) <= limit + frame
-        assert max(time_of(decision) for decision in decode_row(data).decisions()) == latest
+        assert max(time_of(decision) for decision in decisions_of(decode_row(data))) == latest
 
 
 def test_no_decisions_make_no_row() -> None:
@@ -120,7 +121,7 @@ def test_parked_text_is_in_the_row_and_kept_to_its_end() -> None:
     assert isinstance(decision, Decision)
     ((data, _, latest),) = encode_rows([decision], 10**6)
     assert START + 60 * STEP == latest
-    (back,) = decode_row(data).decisions()
+    (back,) = decisions_of(decode_row(data))
     assert isinstance(back, Decision)
     assert back.parked is not None
     assert BRIDGE == back.parked.article.body

@@ -11,6 +11,7 @@ from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Stream
 from tests.dedup.harness import Desk, article, iso
+from tests.dedup.journal.reading import decisions_of
 from tests.dedup.test_stage import log
 from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED
 
@@ -60,7 +61,7 @@ def test_a_copy_that_comes_later_brings_the_same_words() -> None:
     back = State(DedupRules())
     for data, _, _ in encode_rows(outcome.fresh, 10**7):
         row = decode_row(data)
-        for serial, decision in enumerate(row.decisions()):
+        for serial, decision in enumerate(decisions_of(row)):
             back.archive.append(serial, decision)
         build_from_rows(back, [row])
     for state in (live, back):

@@ -17,6 +17,7 @@ from stream.model.articles import ClockTick, Position, Prepared
 from stream.model.records import Record
 from tests.dedup.days import DAY
 from tests.dedup.harness import article, stories
+from tests.dedup.journal.reading import decisions_of
 from tests.dedup.test_stage import log
 from tests.dedup.texts import BRIDGE, HARVEST
 
@@ -54,7 +55,7 @@ def rebuilt(outcomes: Iterable[DedupOutcome], together: int = 1, archive: Archiv
     for outcome in outcomes:
         for data, _, _ in encode_rows(outcome.fresh, 10**7):
             row = decode_row(data)
-            for decision in row.decisions():
+            for decision in decisions_of(row):
                 state.archive.append(serial, decision)
                 serial += 1
             rows.append(row)

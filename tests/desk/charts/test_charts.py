@@ -13,7 +13,7 @@ from lxml import html
 
 from stream.desk.charts.drawing import draw_timeline, draw_tolls
 from stream.desk.charts.time_axis import MOST_TICKS, TimeAxis, delay
-from stream.desk.charts.timeline import TimelineItem, article_happening, notice_happening, timeline
+from stream.desk.charts.timeline import TimelineItem, timeline
 from stream.desk.charts.toll_steps import KindToll, VersionTolls, step_lines, version_tolls
 
 NOON = datetime(2026, 3, 17, 12, tzinfo=UTC)
@@ -132,13 +132,8 @@ def test_versions_are_above_copies_below_and_kills_through_both() -> None:
     assert "carries version 1" in "".join(map(str, page.findall(".//ol/li")[2].itertext()))
 
 
-def test_records_become_happenings() -> None:
-    """A copy carries the version of its match; a notice has its sentence."""
-    reason = {"rule": "copy", "text": "Carries Lantern's text.", "score": 0.9}
-    record = {"verdict": "copy", "article_id": "c1", "version": "2", "source": "Herald", "version_created": None, "received": "2026-03-17T12:00:00Z", "reason": reason, "match": {"version": "7"}}  # fmt: skip
-    assert article_happening(record).carries == "7"
-    notice = {"kind": "kill", "article_id": "k", "version": "3", "source": "Lantern", "version_created": "2026-03-17T12:00:00Z", "received": "2026-03-17T12:00:00Z", "text": "Withdrawn."}  # fmt: skip
-    assert notice_happening(notice).reason == "Withdrawn."
+def test_of_nothing_there_is_no_timeline() -> None:
+    """A story that is not known has no drawing."""
     assert timeline([]) is None
 
 

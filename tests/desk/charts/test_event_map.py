@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.desk.charts.event_map import Harmed, event_map, events_geojson, events_of, marks_geojson
+from stream.desk.charts.event_map import Harmed, event_map, events_of, feature, marks_geojson
 
 BODY = "PORT ESK, March 17 (Lantern) - Fighters shelled Kesh on Tuesday, killing at least 12 people."
 
@@ -60,7 +60,7 @@ def test_an_event_without_a_place_is_counted_and_never_at_the_dateline() -> None
     )
     assert found.marks == ()
     assert found.below == "3 events are on no map."
-    assert [feature["geometry"] for feature in events_geojson(found.unplaced)["features"]] == [None] * 3
+    assert [feature(each)["geometry"] for each in found.unplaced] == [None] * 3
 
 
 def test_the_same_place_is_one_mark_with_a_count() -> None:
@@ -77,12 +77,12 @@ def test_what_did_not_happen_is_on_no_map(certainty: str) -> None:
     events = events_of(record({**told(**TOWN), "certainty": certainty}))
     assert event_map(events).marks == ()
     assert event_map(events).unhappened == 1
-    assert events_geojson(events)["features"][0]["properties"]["certainty"] == certainty
+    assert feature(events[0])["properties"]["certainty"] == certainty
 
 
 def test_the_export_has_what_a_researcher_counts() -> None:
     """Sentence, sources, precision and the bounds of the toll."""
-    properties = events_geojson(events_of(record(told(**TOWN))))["features"][0]["properties"]
+    properties = feature(events_of(record(told(**TOWN)))[0])["properties"]
     assert properties["sentence"] == BODY[31:]
     assert (properties["killed_minimum"], properties["killed_maximum"]) == (12, None)
     assert (properties["precision"], properties["source"]) == ("point", "Lantern Wire")
@@ -123,8 +123,8 @@ def test_every_event_is_counted_once(places: list[tuple[float | None, float | No
         events
     )
     written: dict[str, Any] = orjson.loads(orjson.dumps(marks_geojson(found)))
-    for feature in written["features"]:
-        longitude, latitude = feature["geometry"]["coordinates"]
+    for one in written["features"]:
+        longitude, latitude = one["geometry"]["coordinates"]
         assert -180 <= longitude <= 180
         assert -90 <= latitude <= 90
     assert max(Counter(mark.key for mark in found.marks).values(), default=1) == 1

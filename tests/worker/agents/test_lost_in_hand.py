@@ -22,6 +22,7 @@ from stream.worker.agents import dedup_agent as dedup
 from stream.worker.tables.changelog import PartitionLostError
 from stream.worker.tables.editions import Editions
 from tests.dedup.harness import START, Desk, article
+from tests.dedup.journal.reading import decisions_of
 from tests.dedup.texts import BRIDGE, HARVEST
 from tests.worker.agents.tables import App, Sent, Table, batch
 
@@ -44,7 +45,7 @@ def written(table: Table) -> list[str]:
     return [
         entry.article_id
         for key in sorted(table.data)
-        for entry in decode_decisions(table.data[key]).decisions()
+        for entry in decisions_of(decode_decisions(table.data[key]))
         if hasattr(entry, "article_id")
     ]
 
