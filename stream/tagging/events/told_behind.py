@@ -6,7 +6,8 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.events.clauses import has_object
-from stream.tagging.events.deaths import PHRASES, phrase_at
+from stream.tagging.events.deaths import PHRASES, is_mortal, phrase_at
+from stream.tagging.events.later_deaths import at_last
 from stream.tagging.events.people_nouns import DONE, SELF, TELLING
 from stream.tagging.events.relatives import closes_apposition, passive_ahead, possessed, relative
 from stream.tagging.events.victims import Group, is_counted, over_ages
@@ -80,7 +81,7 @@ def told_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group
             doing = (word in DONE or word in PHRASES) and not passive
             if doing and (has_object(sheet, end) or not (aside or counted or _led(words, end, stop))):
                 return "", at
-            return kind, at
+            return _in_the_end(sheet, kind, at, stop)
         if word in _STRUCK and passive:
             return _at_last(words, at, stop)
         if word in _INTO and steps < 5 and words[at - 1] != "all":
@@ -96,6 +97,14 @@ def told_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group
         at += 1
         steps += 1
     return "", at
+
+
+def _in_the_end(sheet: Sheet, kind: str, at: int, stop: int) -> tuple[str, int]:
+    """A kind and its word, or the death that comes of it: "fatally wounded", "kidnapped and later murdered"."""
+    if kind == "injured" and is_mortal(sheet.reading.words, at):
+        return "killed", at
+    later = at_last(sheet, at, stop) if kind in {"captured", "injured"} else -1
+    return ("killed", later) if later >= 0 else (kind, at)
 
 
 def _acts(sheet: Sheet, have: int, stop: int) -> bool:
