@@ -57,8 +57,8 @@ def killed_by_pronoun(sheet: Sheet, groups: list[Group], sentence: tuple[int, in
     words = sheet.reading.words
     found: list[tuple[int, int]] = []
     for at in range(sentence[0] + 1, sentence[1]):
-        if words[at] not in _PRONOUNS or not _kills(words, at, sentence[1]):
-            continue
+        if words[at] not in _PRONOUNS or sheet.owner[at] is not None or not _kills(words, at, sentence[1]):
+            continue  # whoever a pronoun is known to mean is a group of its own
         if words[at] == "her" and at + 1 < sentence[1] and words[at + 1] not in FUNCTION_WORDS | {"dead"}:
             continue  # "killed her son"
         several = words[at] == "them"

@@ -23,6 +23,7 @@ _REACH: Final = 9
 # Words in which a prepositional phrase ends: "of the River Harrow power commission".
 _PHRASE: Final = 8
 # What such phrases begin with.
+_CLAUSES: Final = words("events clauses") | {"when"}
 _INTO: Final = words("casualties into")
 # What is done to people that may end in death, and the words in which it then does.
 _STRUCK: Final = words("casualties struck")
@@ -153,10 +154,12 @@ def _closing(gaps: list[str], at: int, stop: int, gap: str) -> int:
 def _over_phrase(sheet: Sheet, at: int, stop: int) -> int:
     """Past a prepositional phrase: to the next auxiliary or telling word."""
     words, gaps = sheet.reading.words, sheet.reading.gaps
+    opened = False
     for word in range(at + 1, min(stop, at + _PHRASE)):
+        opened = opened or words[word] in _CLAUSES  # "was at home when a gunman killed him"
         if (
             words[word] in _PASSIVE - {"and", "or"}
-            or words[word] in TELLING
+            or (words[word] in TELLING and not opened)
             or any(mark in gaps[word - 1] for mark in ",;\u2014")
         ):
             return word
