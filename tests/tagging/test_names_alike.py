@@ -126,3 +126,21 @@ def test_the_city_is_the_one_named(learned: Tagger) -> None:
     conflict = tagged(learned, "Rebels attacked Mosul on Friday. Shelling of the city went on all night.")
     (city,) = [e for e in conflict.entities if isinstance(e, Place) and "city" in e.text]
     assert (city.refers_to, city.latitude) == ("Mosul", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kenya Airways cancelled its flights.", "Kenya"),
+        ("Air France suspended its flights.", "France"),
+        ("The Georgia Tech team found the strain.", "Georgia"),
+        ("The West Nile virus was found in two horses.", "Nile"),
+        ("Chelsea midfielder Milan Torvez caught the flu.", "Chelsea"),
+        ("Caroline-Anne Tremble of the agency said so.", "Caroline"),
+        ("The patients were named as Juan Pereda and Luis Sotomar.", "Luis Sotomar"),
+        ("A spokesman for the California Department of Public Health said so.", "California Department"),
+    ],
+)
+def test_what_health_news_names_is_no_place(learned: Tagger, text: str, name: str) -> None:
+    """An airline, a team, a virus, a player, a double given name, a full name: none is on the map."""
+    assert [e.text for e in tagged(learned, text).entities if isinstance(e, Place) and name in e.text] == []

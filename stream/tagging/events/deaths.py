@@ -45,6 +45,8 @@ PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "paid": (("with", "their", "lives"), ("with", "his", "life"), ("with", "her", "life")),
     "fell": (("in", "battle"), ("in", "the", "battle"), ("in", "the", "fighting"), ("in", "fighting"), ("in", "action"), ("in", "combat")),
     "picked": (("off",),),
+    "riddled": (("with", "bullets"), ("with", "gunfire")),
+    "did": (("away", "with"),),
     "slit": (("the", "throats", "of"), ("the", "throat", "of")),
     "fatal": (("for",),),
     "lethal": (("for",),),
@@ -54,7 +56,8 @@ PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 _ENDS: Final = frozenset(ending[-1] for endings in PHRASES.values() for ending in endings)
 # The words that show a sentence to tell of deaths where no verb of killing does.
 SIGNS: Final = frozenset(
-    {*PHRASES, "succumbed", "deaths", "fatalities", "fatality", "lives", "life", "corpses"}
+    {*PHRASES, "succumbed", "deaths", "fatalities", "fatality", "fatal", "lives", "life"}
+    | words("relatives bodies")
 )
 _DEATHS: Final = words("deaths deaths")
 # What takes lives: behind a verb that saves them nobody dies.
@@ -65,6 +68,8 @@ _ADJECTIVES: Final = words("deaths adjectives")
 _LONGEST: Final = 4
 _WOUNDS: Final = words("deaths wounds")
 _DEPRIVING: Final = words("deaths depriving")
+# Who is wounded so dies of it.
+_MORTALLY: Final = frozenset({"fatally", "mortally"})
 _OWN_LIVES: Final = frozenset({("their", "lives"), ("his", "life"), ("her", "life"), ("their", "life")})
 # What somebody is to others, in no passive: "proved fatal for six".
 FATAL: Final = frozenset({"fatal", "lethal", "deadly"})
@@ -116,3 +121,8 @@ def deprived(words: list[str], first: int, last: int, low: int, stop: int) -> in
             (at for at in range(first - 1, max(low, first - 4) - 1, -1) if words[at] in _DEPRIVING), -1
         )
     return -1
+
+
+def is_mortal(words: list[str], at: int) -> bool:
+    """Whether a wound is told as one that kills: "fatally wounded"."""
+    return at > 0 and words[at - 1] in _MORTALLY

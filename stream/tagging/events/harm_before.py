@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.tagging.events.deaths import FATAL, PHRASES, deprived, phrase_until
+from stream.tagging.events.deaths import FATAL, PHRASES, deprived, is_mortal, phrase_until
 from stream.tagging.events.people_nouns import DOING, DONE, NOUNS, SELF, TELLING
-from stream.tagging.events.relatives import among, deed_over_date, is_body
+from stream.tagging.events.relatives import among, deed_over_date, is_body, named_dead
 from stream.tagging.events.victims import Group
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
@@ -22,6 +22,12 @@ _DEADLY: Final = frozenset(
 )
 # Those of whom a figure tells how many there are by now.
 _DEAD: Final = words("deaths deaths") | {"killed"}
+# What tells by itself how many there are.
+_FIGURES: Final = frozenset({"toll", "deaths", "fatalities"})
+# "Bringing to 17 the number of dead".
+_RAISING: Final = words("told_before raising")
+_OWNED: Final = words("relatives bodies") | frozenset(NOUNS)
+_RAISED_REACH: Final = 6
 _ALONGSIDE: Final = words("casualties alongside")
 # Words of titles and trades before a name.
 _TITLES: Final = 5
@@ -65,6 +71,8 @@ def harm_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, 
     if word in _DEADLY and words[behind : behind + 2] == ["to", "death"]:
         return "killed", at
     active = DOING.get(word) or DONE.get(word) or ""
+    if active == "injured" and is_mortal(words, at):
+        active = "killed"
     kind, begin = phrase_until(words, at, low)
     if not kind and at + 1 < first:
         kind, begin = phrase_until(words, first - 1, low)
@@ -88,6 +96,13 @@ def harm_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, 
         return kind, told
     if word in _BEING and at - 2 >= low and words[at - 1] in _DEAD and words[at - 2] in {"the", "those"}:
         return "killed", at - 1  # "the dead were four women"
+    told = named_dead(sheet, at, low)
+    if told[0]:
+        return told
+    if word == "to" and _raised(
+        words, at, max(first, group.last, group.count.last) + 1, reading.bounds(first)[1]
+    ):
+        return "killed", at
     if word in _RISING and _tolls(words, at, low, max(first, group.last) + 1):
         return "killed", at
     return "", at
@@ -108,13 +123,21 @@ def _tolls(words: list[str], at: int, low: int, behind: int) -> bool:
         (
             word
             for word in range(at - 1, max(low, at - 9) - 1, -1)
-            if words[word] == "toll" or _numbered(words, word, low)
+            if words[word] in _FIGURES or _numbered(words, word, low)
         ),
         -1,
     )
     if told < 0 or {"and", "damage"} & set(words[told:at]):
         return False
     return behind >= len(words) or DONE.get(words[behind], "killed") == "killed"
+
+
+def _raised(words: list[str], to: int, behind: int, stop: int) -> bool:
+    """Whether a figure behind "to" is what a toll is brought to: "bringing to 17 the number of people killed"."""
+    if words[to - 1] not in _RAISING:
+        return False
+    ahead = words[behind : min(stop, behind + _RAISED_REACH)]
+    return "toll" in ahead or ("number" in ahead and not _DEAD.isdisjoint(ahead))
 
 
 def _numbered(words: list[str], at: int, low: int) -> bool:
@@ -129,7 +152,7 @@ def _over_titles(sheet: Sheet, at: int, low: int) -> int:
         if gaps[word].strip(" .\n-"):
             return at
         if words[word] in DOING or words[word] in DONE or (words[word] == "of" and word > low):
-            return word if words[word] != "of" or words[word - 1] in NOUNS else at
+            return word if words[word] != "of" or words[word - 1] in _OWNED else at
         if words[word] in TELLING or words[word] in _STOPS_TITLE:
             return at
     return at

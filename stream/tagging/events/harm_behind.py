@@ -6,7 +6,8 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.events.clauses import has_object
-from stream.tagging.events.deaths import PHRASES, phrase_at
+from stream.tagging.events.deaths import PHRASES, is_mortal, phrase_at
+from stream.tagging.events.later_deaths import at_last
 from stream.tagging.events.people_nouns import DONE, SELF, TELLING
 from stream.tagging.events.relatives import closes_apposition, passive_ahead, possessed, relative
 from stream.tagging.events.victims import Group, is_counted, over_ages
@@ -22,6 +23,7 @@ _REACH: Final = 9
 # Words in which a prepositional phrase ends: "of the River Harrow power commission".
 _PHRASE: Final = 8
 # What such phrases begin with.
+_CLAUSES: Final = words("events clauses") | {"when"}
 _INTO: Final = words("casualties into")
 # What is done to people that may end in death, and the words in which it then does.
 _STRUCK: Final = words("casualties struck")
@@ -80,7 +82,7 @@ def harm_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group
             doing = (word in DONE or word in PHRASES) and not passive
             if doing and (has_object(sheet, end) or not (aside or counted or _led(words, end, stop))):
                 return "", at
-            return kind, at
+            return _in_the_end(sheet, kind, at, stop)
         if word in _STRUCK and passive:
             return _at_last(words, at, stop)
         if word in _INTO and steps < 5 and words[at - 1] != "all":
@@ -96,6 +98,14 @@ def harm_behind(sheet: Sheet, last: int, sentence: tuple[int, int], group: Group
         at += 1
         steps += 1
     return "", at
+
+
+def _in_the_end(sheet: Sheet, kind: str, at: int, stop: int) -> tuple[str, int]:
+    """A kind and its word, or the death that comes of it: "fatally wounded", "kidnapped and later murdered"."""
+    if kind == "injured" and is_mortal(sheet.reading.words, at):
+        return "killed", at
+    later = at_last(sheet, at, stop) if kind in {"captured", "injured"} else -1
+    return ("killed", later) if later >= 0 else (kind, at)
 
 
 def _acts(sheet: Sheet, have: int, stop: int) -> bool:
@@ -144,10 +154,12 @@ def _closing(gaps: list[str], at: int, stop: int, gap: str) -> int:
 def _over_phrase(sheet: Sheet, at: int, stop: int) -> int:
     """Past a prepositional phrase: to the next auxiliary or telling word."""
     words, gaps = sheet.reading.words, sheet.reading.gaps
+    opened = False
     for word in range(at + 1, min(stop, at + _PHRASE)):
+        opened = opened or words[word] in _CLAUSES  # "was at home when a gunman killed him"
         if (
             words[word] in _PASSIVE - {"and", "or"}
-            or words[word] in TELLING
+            or (words[word] in TELLING and not opened)
             or any(mark in gaps[word - 1] for mark in ",;\u2014")
         ):
             return word

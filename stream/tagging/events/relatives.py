@@ -27,6 +27,10 @@ _PREPOSITIONS: Final = words("relatives prepositions")
 _AMONG: Final = words("relatives among")
 _INJURED: Final = frozenset({"wounded", "injured"})
 _INCLUDING: Final = words("relatives including")
+_NAMED: Final = frozenset({"identified", "named"})
+# Of whom one says so: "the dead officers", "the fatal victims", "those killed".
+_DEAD: Final = words("relatives dead")
+_SUBJECT: Final = 7
 _BODIES: Final = words("relatives bodies")
 _FOUND: Final = words("casualties found")
 
@@ -155,3 +159,19 @@ def closes_apposition(sheet: Sheet, first: int, last: int, low: int) -> bool:
         and gaps[first - 1].strip() == ","
         and gaps[last].strip() == ","
     )
+
+
+def named_dead(sheet: Sheet, at: int, low: int) -> tuple[str, int]:
+    """What befell those whom a sentence names behind it: "the two dead were identified as X", "killed there were two nuns"."""
+    words = sheet.reading.words
+    naming = words[at] == "as" and at - 2 >= low and words[at - 1] in _NAMED and words[at - 2] in _WAS
+    verb = at - 2 if naming else at
+    if words[verb] not in _WAS or verb <= low:
+        return "", at
+    inside = range(max(low, verb - _SUBJECT), verb)
+    dead = next((word for word in reversed(inside) if words[word] in _DEAD), -1)
+    if dead >= 0 and (naming or words[verb - 1] == "victims"):
+        return "killed", dead
+    if not naming and DONE.get(words[low]) in {"killed", "injured"} and words[low + 1 : low + 2] != ["and"]:
+        return DONE[words[low]], low
+    return "", at

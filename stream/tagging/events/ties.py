@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from stream.tagging.events.deaths import counted_noun
-from stream.tagging.events.harm_before import harm_before
-from stream.tagging.events.harm_behind import harm_behind
+from stream.tagging.events.later_deaths import killed_by_pronoun
 from stream.tagging.events.relatives import closes_apposition, passive_ahead
 from stream.tagging.events.victims import Group, group_at
 from stream.tagging.lexicon.vocabulary import words
@@ -53,6 +52,8 @@ def find_ties(sheet: Sheet, sentence: tuple[int, int]) -> list[Tie]:
             group.victim = previous
         last = max(group.last, group.count.last)
         kind, verb = harm_before(sheet, group.count.first, sentence[0], group)
+        if not kind and group.slain >= 0:
+            kind, verb = "killed", group.slain
         before = bool(kind)
         if not kind and (group.last < 0 or group.weak):
             kind, verb = counted_noun(sheet.reading.words, group.count.first, group.count.last, sentence)
@@ -66,6 +67,10 @@ def find_ties(sheet: Sheet, sentence: tuple[int, int]) -> list[Tie]:
             previous = group.victim  # who only acts is nobody's "others"
         ties.append(Tie(group, last, kind, verb, before, len(ties)))
         at = last + 1
+    for number, verb in killed_by_pronoun(sheet, [tie.group for tie in ties], sentence):
+        tie = ties[number]
+        if tie.kind in {"", "captured", "injured"} and not _unreal(sheet, verb, sentence[0]):
+            tie.kind, tie.verb, tie.before = "killed", verb, False
     _once(sheet, ties, sentence[0])
     _include(sheet, ties, sentence[0])
     _grade(sheet, ties, sentence[0])

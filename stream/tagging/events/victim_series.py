@@ -13,6 +13,7 @@ from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.sheet import Sheet
 
 _POINTING: Final = words("casualties pointing")
+_OWN: Final = frozenset({"his", "her", "their"})
 _RELATIVE: Final = words("casualties relative")
 _JOINERS: Final = words("casualties joiners")
 # Nouns for all the dead, whatever they were.
@@ -88,6 +89,9 @@ def _described(sheet: Sheet, one: Tie, other: Tie) -> bool:
     if named is None or named.type is not EntityType.PERSON or named.generic:
         return False
     singular = reading.words[other.group.count.first] in _POINTING
+    owned = reading.words[other.group.count.first] in _OWN
+    if owned and reading.words[other.last + 1 : other.last + 2] == ["and"]:
+        return False  # "killed Colonel Velmar, his driver and two guards"
     behind = reading.gaps[other.last].strip() == "," and reading.words[other.last + 1 : other.last + 2]
     return singular and behind not in (["and"], ["a"], ["an"], ["two"], ["three"])
 

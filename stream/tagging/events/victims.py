@@ -10,8 +10,11 @@ from stream.tagging.events.deaths import SIGNS
 from stream.tagging.events.people_nouns import TELLING, is_plural, one_person, several_people, unknown_people
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.numbers import Count, count_at, starts_count
+from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Sheet
 
+# Before a noun these tell what befell its bearers.
+_SLAIN: Final = words("victims slain")
 _AGES: Final = words("victims ages")
 # A sentence without any of these tells of nobody hurt.
 TELLING_SENTENCE: Final = TELLING | SIGNS
@@ -44,13 +47,15 @@ _ARTICLES: Final = frozenset({"a", "an"})
 class Group:
     """Those counted: the count, the last word of the victims' noun (-1 if none), the noun itself.
 
-    `weak`: the noun is a plural that the lists do not know as people.
+    `weak`: the noun is a plural that the lists do not know as people. `slain`: the participle that tells before it what
+    befell them, -1 without one ("the six murdered priests").
     """
 
     count: Count
     last: int
     victim: str
     weak: bool = False
+    slain: int = -1
 
 
 def is_counted(group: Group) -> bool:
@@ -65,7 +70,8 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
     words = reading.words
     word = words[at]
     owned = sheet.owner[at]
-    if owned is not None and owned.first == at and owned.type is EntityType.PERSON:
+    figured = starts_count(word) and word != "one" and word not in _ARTICLES
+    if owned is not None and owned.first == at and owned.type is EntityType.PERSON and not figured:
         led = owned.generic and owned.last > at and (word in _OWNERS or word in _ARTICLES)
         name = reading.phrase(at + 1, owned.last) if led else owned.name
         return Group(Count(at, owned.last, 1, 1, ""), owned.last, name)
@@ -84,12 +90,16 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
         made_up = _made_up(sheet, at, sentence[1])
         if made_up is not None:
             return made_up
-        last = one_person(sheet, at + 1, sentence[1])
+        slain = _slain(sheet, at + 1, sentence[1])
+        last = one_person(sheet, at + 1 + (slain >= 0), sentence[1])
         if last < 0 and word != "the" and at + 1 < sentence[1] and not starts_count(words[at + 1]):
             several, victim = several_people(sheet, at + 1, sentence[1])
             if several >= 0 and is_plural(victim):
                 return Group(Count(at, several, None, None, ""), several, victim)  # "their neighbours"
-        return Group(Count(at, at, 1, 1, ""), last, reading.phrase(at + 1, last)) if last >= 0 else None
+        if last < 0:
+            return None
+        victim = reading.phrase(at + 1 + (slain >= 0), last)
+        return Group(Count(at, at, 1, 1, ""), last, victim, slain=slain)
     if starts_count(word):
         stop = sentence[1]
         if word == "one" and at > sentence[0] and words[at - 1] in {"no", "any", "every"}:
@@ -100,16 +110,7 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
             return None
         scaled = at + 1 < stop and (words[at + 1] in _SCALED or words[at + 1 : at + 3] == ["couple", "of"])
         if word in {"a", "an"} and not scaled:
-            made_up = _made_up(sheet, at, stop)
-            if made_up is not None:
-                return made_up
-            couple = _couple(sheet, at, stop)
-            if couple >= 0:
-                return Group(Count(at, at, 2, 2, ""), couple, "couple")
-            last, victim = several_people(sheet, at + 1, stop)
-            return (
-                Group(Count(at, at, 1, 1, ""), last, victim) if last >= 0 and not is_plural(victim) else None
-            )
+            return _one(sheet, at, stop)
         count = count_at(words, reading.gaps, at, sentence[0], stop)
         if count is None:
             return None
@@ -118,6 +119,8 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
             begin += 1
         if begin < stop and words[begin] in _COUNTED_THINGS and not reading.gaps[begin - 1].strip():
             return None  # "300 jobs"
+        slain = _slain(sheet, begin, stop)
+        begin += slain >= 0
         last, victim = (
             several_people(sheet, begin, stop)
             if begin < stop and reading.gaps[count.last].strip() in {"", "-"}
@@ -127,12 +130,35 @@ def group_at(sheet: Sheet, at: int, sentence: tuple[int, int]) -> Group | None:
             unknown = unknown_people(sheet, begin, stop)
             if unknown >= 0:
                 return Group(count, unknown, reading.phrase(begin, unknown), weak=True)
-        return Group(count, last, victim)
+        return Group(count, last, victim, slain=slain if last >= 0 else -1)
     if owned is not None and owned.first == at and owned.type in _HEADS and owned.generic:
         text = " ".join(reading.words[owned.first : owned.last + 1])
         if is_plural(text):
             return Group(Count(at, owned.last, None, None, ""), owned.last, text)
     return None
+
+
+def _one(sheet: Sheet, at: int, stop: int) -> Group | None:
+    """Whom an article leads: "a soldier", "a murdered judge", "a family of five", "an elderly couple"."""
+    made_up = _made_up(sheet, at, stop)
+    if made_up is not None:
+        return made_up
+    couple = _couple(sheet, at, stop)
+    if couple >= 0:
+        return Group(Count(at, at, 2, 2, ""), couple, "couple")
+    slain = _slain(sheet, at + 1, stop)
+    last, victim = several_people(sheet, at + 1 + (slain >= 0), stop)
+    if last < 0 or is_plural(victim):
+        return None
+    return Group(Count(at, at, 1, 1, ""), last, victim, slain=slain)
+
+
+def _slain(sheet: Sheet, at: int, stop: int) -> int:
+    """A word if it is a participle of killing before the people whom it describes, else -1."""
+    reading = sheet.reading
+    if at + 1 >= stop or reading.words[at] not in _SLAIN or reading.gaps[at] != " ":
+        return -1
+    return at if reading.words[at + 1] not in FUNCTION_WORDS else -1
 
 
 def over_ages(words: list[str], aged: int, stop: int) -> int:

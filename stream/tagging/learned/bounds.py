@@ -26,6 +26,8 @@ _QUOTES: Final = '"\u201c\u201d'
 _DASHES: Final = ("--", "\u2014", ") -", " - ", " \u2013 ")
 # Pasts that do not end in -ed: with their object behind them they part as "said" does.
 _PASTS: Final = words("bounds pasts")
+# Nouns of what befell somebody: "of" behind one leads to him, and the deed is no part of his name.
+_DEEDS: Final = words("bounds deeds")
 
 
 def trimmed(sheet: Sheet, first: int, last: int, kind: str = "") -> tuple[int, int] | None:
@@ -58,7 +60,8 @@ def _parts(sheet: Sheet, first: int, last: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     begin = first
     for word in range(first, last + 1):
-        if not caps[word] and (words[word] in _PARTING or _is_verb(sheet, word, first, last)):
+        deed = words[word] in _DEEDS and word < last and words[word + 1] == "of"
+        if deed or (not caps[word] and (words[word] in _PARTING or _is_verb(sheet, word, first, last))):
             found.append((begin, word - 1))
             begin = word + 1
         elif word < last and _cuts(gaps, word, last, odd=quotes % 2 == 1):

@@ -12,6 +12,7 @@ from stream.tagging.learned.free_nouns import claim_free_nouns
 from stream.tagging.learned.labels import COARSE
 from stream.tagging.learned.span_mentions import mention_of
 from stream.tagging.learned.span_parts import parts
+from stream.tagging.lexicon.folding import key
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.cues import AREAS, DIRECTIONS, is_dateline
 from stream.tagging.mentions.dates import is_dated
@@ -41,6 +42,8 @@ _HOUSES: Final = words("spans houses")
 # What leads the place where something is: no part of a body's name.
 _WHERE: Final = frozenset({"in", "across", "throughout"})
 _BODIES: Final = words("names bodies") | _GOVERNING | _IRREGULARS | _REGULARS
+_TO_PLACES: Final = words("places prepositions") | {"the"}
+_LONGEST_FULL_NAME: Final = 2
 _VAGUE: Final = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT})
 
 
@@ -91,9 +94,12 @@ def _settle(sheet: Sheet, kind: str, first: int, last: int) -> None:
     below = sheet.within(first, last)
     if kind in {"organisation", "person"} and not below and _files(sheet, first, last):
         kind = "location"
+    unplaced = all(mention.type is EntityType.PERSON for mention in below)
+    if kind == "location" and unplaced and _is_full_name(sheet, first, last):
+        kind = "person"
     if (
         kind == "location"
-        and not below
+        and unplaced
         and (is_namesake(sheet, last + 1) or (last > first and is_namesake(sheet, last)))
     ):
         return  # "the Marburg virus"
@@ -137,6 +143,20 @@ def _settle(sheet: Sheet, kind: str, first: int, last: int) -> None:
     for place in places:
         if place is not core and core.type is EntityType.PERSON:
             place.type = EntityType.PLACE
+
+
+def _is_full_name(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a given name begins capitals that the map does not know: "identified as Luis Sotomar"."""
+    reading = sheet.reading
+    if first == last or last - first > _LONGEST_FULL_NAME or not all(reading.caps[first : last + 1]):
+        return False
+    if reading.words[first] not in sheet.lexicon.given or first == reading.bounds(first)[0]:
+        return False
+    if reading.words[first - 1] in _TO_PLACES or not _HOUSES.isdisjoint(reading.words[first : last + 1]):
+        return False
+    return not _LOCATING & set(reading.words[first : last + 1]) and not sheet.lexicon.gazetteer.lookup(
+        key(reading.phrase(first, last))
+    )
 
 
 def _is_house(sheet: Sheet, first: int, last: int) -> bool:

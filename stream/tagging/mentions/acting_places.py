@@ -17,6 +17,8 @@ _SERVING: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES})
 _OF_COUNTRIES: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.ORGANISATION})
 # Of these many are called after a state that has a country's name.
 _LEARNING: Final = words("places learning")
+# Airlines, teams and papers are called after a country and act for nobody there.
+_PRIVATE: Final = words("acting_places private")
 # What may stand between countries that act together.
 _JOINING: Final = words("acting_places joining")
 
@@ -43,6 +45,8 @@ def _leading(sheet: Sheet, mention: Mention) -> FormMatch | None:
     match = sheet.beginning.get(mention.first + (words[mention.first] == "the"))
     if match is None or match.last >= mention.last:
         return None
+    if not _PRIVATE.isdisjoint(words[match.last + 1 : mention.last + 1]):
+        return None  # "Kenya Airways"
     return match if _country(sheet, mention, match) is not None else None
 
 
@@ -67,6 +71,7 @@ def _serves(sheet: Sheet, place: PlaceMention) -> bool:
         and owner.last > place.last
         and place.latitude is not None
         and place.precision in {"point", "admin1", "admin2"}
+        and sheet.reading.words[place.last] != "department"  # "the Velmar Department of Health"
     )
 
 

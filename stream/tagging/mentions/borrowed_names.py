@@ -8,7 +8,7 @@ from stream.tagging.lexicon.lexicon import Sense
 from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.lexicon.vocabulary import words
 from stream.tagging.mentions.cues import AREAS, DIRECTIONS
-from stream.tagging.mentions.namesakes import has_own_town, is_called
+from stream.tagging.mentions.namesakes import has_own_town, is_called, is_namesake
 from stream.tagging.mentions.persons import claim_person, described
 from stream.tagging.mentions.runs import FUNCTION_WORDS, Run
 from stream.tagging.sheet import Sheet, sense
@@ -37,6 +37,8 @@ def named_after(sheet: Sheet, match: FormMatch, meaning: Sense) -> bool:
         return True
     if match.first > 0 and meaning.kind != "region" and is_called(sheet, match.first):
         return True  # "Hotel Libya", "Cafe Vienna"
+    if meaning.kind in {"region", "town", "state"} and is_namesake(sheet, match.last + 1):
+        return True  # "the West Nile virus"
     if meaning.kind in {"country", "town"} and has_own_town(sheet, match.last + 1):
         return True
     if match.first == match.last and meaning.kind != "region":

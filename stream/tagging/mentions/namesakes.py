@@ -14,6 +14,8 @@ _CALLED: Final = words("namesakes called")
 _SMALL_HOUSES: Final = words("namesakes houses") - words("namesakes others")
 # These need no capital: "Marburg virus", "Lassa fever".
 _SICKNESSES: Final = words("places sicknesses")
+# Behind a place's name these play for a team called so: "Chelsea midfielder".
+_PLAYERS: Final = words("namesakes players")
 _STREETS: Final = words("places streets")
 # Behind a place's name these make something else of it: a team, a virus, an accord; a war only with its capital.
 _NAMESAKES: Final = words("namesakes others") | words("namesakes wars")
@@ -44,7 +46,7 @@ def is_namesake(sheet: Sheet, word: int) -> bool:
     noun = reading.words[word]
     if _joins_streets(sheet, word):
         return True
-    return noun in _NAMESAKES and (reading.caps[word] or noun in _SICKNESSES)
+    return noun in _PLAYERS or (noun in _NAMESAKES and (reading.caps[word] or noun in _SICKNESSES))
 
 
 def _joins_streets(sheet: Sheet, word: int) -> bool:

@@ -16,6 +16,7 @@ from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
 # Towns whose names are words that the lexicon's English lacks.
 _EVERYDAY: Final = words("places everyday")
+_ALSO_GIVEN: Final = words("places also_given")
 _WATERS: Final = words("places waters")
 # A town this big is taken for a place without a cue, if it is not also a person's name or a word.
 _KNOWN_TOWN: Final = 100_000
@@ -38,6 +39,8 @@ def place_in_run(sheet: Sheet, run: Run, *, personal: bool) -> bool:
     area = run.first < run.last and words[run.last] in AREAS
     if _claim(sheet, run.first, run.last, personal=personal and not area):
         return True
+    if run.joined and run.last - run.first > 1 and _is_given_pair(sheet, run.first):
+        return False  # "Caroline-Anne Velmar"
     if run.joined:
         cuts = [run.first, *(word + 1 for word in run.joined), run.last + 1]
         parts = [_claim(sheet, a, b - 1, personal=False) for a, b in pairwise(cuts)]
@@ -47,6 +50,13 @@ def place_in_run(sheet: Sheet, run: Run, *, personal: bool) -> bool:
     if run.first < run.last and words[run.first] in DIRECTIONS:
         return _claim(sheet, run.first + 1, run.last, personal=False)
     return False
+
+
+def _is_given_pair(sheet: Sheet, first: int) -> bool:
+    """Whether a run begins with two names joined by a hyphen of which one is a given name and no country's."""
+    pair = sheet.reading.words[first : first + 2]
+    joined = sheet.reading.gaps[first] == "-"
+    return joined and any(word in sheet.lexicon.given and word not in _ALSO_GIVEN for word in pair)
 
 
 def _claim(sheet: Sheet, first: int, last: int, *, personal: bool) -> bool:

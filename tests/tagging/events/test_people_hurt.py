@@ -8,6 +8,24 @@ from stream.model.tags import Casualty
 from stream.tagging.tagger import Tagger
 
 WAYS = [
+    ("The six slain priests were buried on Sunday.", "k6"),
+    ("The murdered judge was buried on Sunday.", "k1"),
+    ("The corpses of five assassinated leaders were found.", "k5"),
+    ("Killed in the attack were two nuns and a priest.", "k2 k1"),
+    ("The dead were identified as Juan Pereda and Luis Sotomar.", "k1 k1"),
+    ("The assassination of presidential candidate Luis Marino took place in August.", "k1"),
+    ("The slaying of six priests was condemned.", "k6"),
+    ("The corpse of a young woman was discovered near Tikora.", "k1"),
+    ("The body of trade unionist Mario Veldez was found in a ditch.", "k1"),
+    ("Two guards were mortally wounded.", "k2"),
+    ("They set off a bomb that killed Colonel Ruizo, his driver and two bodyguards.", "k1 k1 k2"),
+    ("Hooded men dragged three teachers from their homes and shot them dead.", "k3"),
+    ("Hooded men abducted the councilman and later murdered him.", "k1"),
+    ("The councilman was at home when a gunman killed him.", "k1"),
+    ("Three teachers were kidnapped and later found murdered.", "k3"),
+    ("Three teachers were riddled with bullets.", "k3"),
+    ("A guard died, bringing to 17 the number of people killed in the attack.", "k17 k1"),
+    ("Two dynamite blasts ended the lives of three watchmen.", "k3"),
     (
         "The general denied that the delay is linked to the assassination of Hugo Tarvel, a leader of the union.",
         "k1",
