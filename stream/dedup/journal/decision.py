@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from stream.dedup.journal.lineage import Status
 from stream.model.articles import Position, Prepared
 from stream.model.notices import Notice
 from stream.model.thread_records import Threaded, ThreadRecord
 from stream.model.verdicts import Changes, Match, Origin, Part, Reason, Related, Verdict
+
+# Kinds of related articles: what an article carries of its own, and the page that carries it.
+PART: Final = "part"
+CONTAINER: Final = "container"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,11 @@ def delivery_of(decision: Decision | Tick) -> tuple[Position, str]:
     an earlier one is followed by the next within a second.
     """
     return decision.position, decision.article_id
+
+
+def names_pages(decision: Decision) -> bool:
+    """Whether a decision names a page that carries the article, or parts that the article carries."""
+    return bool(decision.contains) or any(each.kind in (PART, CONTAINER) for each in decision.related)
 
 
 def time_of(decision: Decision | Tick) -> datetime:

@@ -32,7 +32,8 @@ class Facts(NamedTuple):
     Times are microseconds: `at` since the year 1, `made` since `at`. `code` is the verdict's place in `VERDICTS`,
     `other_item` the item that it was found to belong to where its uri is not that one's, `other_text` the article whose
     text it carries where that is not its own. `agency` is that of its origin ("" for none), `trace` the words of the
-    first evidence, None without any.
+    first evidence, None without any. `paged` says that the decision names a page that carries it, or parts that it carries:
+    only then need it be read for them.
     """
 
     code: int
@@ -51,6 +52,7 @@ class Facts(NamedTuple):
     agency: str | None = None
     trace: str | None = None
     container: bool = False
+    paged: bool = False
 
     @property
     def verdict(self) -> Verdict:

@@ -14,7 +14,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from stream.dedup.journal.decision import Decision, Tick, time_of
+from stream.dedup.journal.decision import Decision, Tick, names_pages, time_of
 from stream.dedup.journal.facts import VERDICTS, Act, Facts, Names, Step, micros
 from stream.dedup.store.name_table import alias_name, article_name, item_name, place_name
 from stream.text.sketch import decode_bytes
@@ -22,7 +22,7 @@ from stream.text.sketch import decode_bytes
 CODES: Final = {verdict: code for code, verdict in enumerate(VERDICTS)}
 # The first byte is the verdict's code; that of JSON is a bracket (0x5b), which no verdict has.
 _HEAD: Final = struct.Struct("<BBq16s8s")  # verdict, marks, time, digest, article id
-_CREATED, _OTHER_TIME, _EXACT, _AGENCY, _TRACE, _CONTAINER = 1, 2, 4, 8, 16, 32
+_CREATED, _OTHER_TIME, _EXACT, _AGENCY, _TRACE, _CONTAINER, _PAGED = 1, 2, 4, 8, 16, 32, 64
 _ID: Final = _HEAD.size - 8
 _LONG: Final = struct.Struct("<q")
 _JSON: Final = ord("[")
@@ -71,6 +71,7 @@ def step_of(decision: Decision | Tick) -> Step:
         None if origin is None else origin.agency,
         origin.evidence[0].text if origin is not None and origin.evidence else None,
         decision.container,
+        names_pages(decision),
     )
     names = Names(
         place,
@@ -118,6 +119,8 @@ def pack(facts: Facts) -> bytes:
         marks |= _TRACE
     if facts.container:
         marks |= _CONTAINER
+    if facts.paged:
+        marks |= _PAGED
     if not facts.aliases:
         joined = joined.rstrip("\0")
     digest, article_id = bytes.fromhex(facts.digest), bytes.fromhex(facts.article_id)
@@ -132,6 +135,11 @@ def is_binary(packed: bytes) -> bool:
 def is_container(packed: bytes) -> bool:
     """Whether the article is a page of several stories."""
     return bool(packed[1] & _CONTAINER) if is_binary(packed) else unpack(packed).container
+
+
+def is_paged(packed: bytes) -> bool:
+    """Whether the decision on the article names a page that carries it, or parts that it carries."""
+    return bool(packed[1] & _PAGED) if is_binary(packed) else unpack(packed).paged
 
 
 def article_ids(packed: memoryview, starts: NDArray[np.int64]) -> list[str]:
@@ -201,6 +209,7 @@ def unpack(packed: bytes) -> Facts:
         agency if marks & _AGENCY else None,
         trace if marks & _TRACE else None,
         bool(marks & _CONTAINER),
+        bool(marks & _PAGED),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from stream.dedup.index.index import Overlap
-from stream.dedup.journal.decision import Decision
+from stream.dedup.journal.decision import CONTAINER, PART, Decision
 from stream.dedup.judging.naming import known_copy
 from stream.dedup.judging.origin import names
 from stream.dedup.judging.republished import present
@@ -17,8 +17,6 @@ from stream.model.verdicts import Part, Span
 from stream.text.outline import marks_in
 from stream.text.sketch import decode_bytes, is_comparable, outline_in
 
-PART: Final = "part"
-CONTAINER: Final = "container"
 WHOLE: Final = 0.7  # of a container's words: an article with so many is a copy of it, no part
 # Of the words of each of two pages, from which on they are one page, taken over with small cuts. With fewer one of them has
 # a story of its own: one of six is a seventh of a page.
@@ -97,14 +95,17 @@ def _is_of(source: str, sources: tuple[str, ...]) -> bool:
 
 def beside_the_match(state: State, overlaps: list[Overlap], number: int) -> list[Overlap]:
     """What an article shares with others; those of the source of `number`, which it carries, that stand beside that are parts."""
+    if len(overlaps) < 2:
+        return overlaps
     bits = next((each.passages.own for each in overlaps if each.number == number and not each.whole), 0)
     if not bits:
         return overlaps
     source = state.articles[number].source
     return [
         each._replace(kin=PART)
-        if not each.kin and not each.whole and each.shared and state.articles[each.number].source == source
+        if not each.kin and not each.whole and each.shared
         and (each.passages.own & bits).bit_count() <= APART * each.passages.own.bit_count()
+        and state.articles[each.number].source == source
         else each
         for each in overlaps
     ]  # fmt: skip
@@ -116,12 +117,12 @@ def beyond_the_match(state: State, overlaps: list[Overlap], number: int) -> list
     A page of another story that was told apart from what the article carries stands apart from the article too, whose words
     in it are the same: or each copy of a story would join it to the stories of all pages that have it beside theirs.
     """
-    story = state.stories.of(number).story_id
+    story = state.stories.key_of(number)
     beyond = [
         each
         for each in overlaps
         if not each.kin and not each.whole and each.shared and each.coverage < WHOLE
-        and state.stories.of(each.number).story_id != story
+        and state.stories.key_of(each.number) != story
     ]  # fmt: skip
     if not beyond:
         return overlaps
@@ -134,8 +135,11 @@ def beyond_the_match(state: State, overlaps: list[Overlap], number: int) -> list
 
 def _told_apart(state: State, number: int) -> set[int]:
     """The articles that the decision on one says are pages that carry it, or parts that it carries."""
-    found = {each.article_id for each in state.decision(number).related if each.kind in (PART, CONTAINER)}
-    found |= {each.article_id for each in state.decision(number).contains}
+    if not state.articles.is_paged(number):
+        return set()  # most name none, and a decision is read from its row, which is unpacked whole
+    decision = state.decision(number)
+    found = {each.article_id for each in decision.related if each.kind in (PART, CONTAINER)}
+    found |= {each.article_id for each in decision.contains}
     return {known for each in found if (known := state.number(each)) is not None}
 
 

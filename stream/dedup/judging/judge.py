@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -149,7 +149,7 @@ def _in_its_story(state: State, resolved: str) -> tuple[int, ...]:
     return tuple(each for each, story in zip(numbers, stories, strict=True) if story == now)
 
 
-def _is_elsewhere(state: State, own: tuple[int, ...], match: Match, overlaps: Iterable[Overlap]) -> bool:
+def _is_elsewhere(state: State, own: tuple[int, ...], match: Match, overlaps: Sequence[Overlap]) -> bool:
     """Whether a later version of an item, whose articles are `own`, carries another story, and nothing of the one it was of."""
     number = state.number(match.article_id)
     before = {state.stories.of(each).story_id for each in own}
@@ -218,11 +218,10 @@ def _is_its_source(state: State, prepared: Prepared, match: Match) -> bool:
     return first.source != prepared.article.source and is_credited_origin(prepared.article, earlier, first)
 
 
-def _own_versions(state: State, article: Article, overlaps: Iterable[Overlap]) -> list[Overlap]:
+def _own_versions(state: State, article: Article, overlaps: Sequence[Overlap]) -> list[Overlap]:
     """Of those with an article's text, the ones of its source that it is a version of by its marks or by its uri."""
-    marked = is_lead(article) or is_version(article)
     own = [each for each in alike(state, overlaps) if state.articles[each.number].source == article.source]
-    if marked:
+    if not own or is_lead(article) or is_version(article):
         return own
     name = article.uri, article.version
     found = []
@@ -236,13 +235,13 @@ def _own_versions(state: State, article: Article, overlaps: Iterable[Overlap]) -
     return found
 
 
-def _former_state(state: State, prepared: Prepared, overlaps: Iterable[Overlap]) -> Lineage | None:
+def _former_state(state: State, prepared: Prepared, overlaps: Sequence[Overlap]) -> Lineage | None:
     """The live item of the same source that an unmarked article is the next state of.
 
     It says something else, or more, than that, and nobody else has said the same before: then it would be a copy.
     """
     same = same_text(state, overlaps)
-    if any(not overlap.news for overlap in same):
+    if not same or any(not overlap.news for overlap in same):
         return None
     source = prepared.article.source
     own = [overlap for overlap in same if overlap.news and state.articles[overlap.number].source == source]
@@ -282,7 +281,7 @@ def _outside(state: State, overlaps: list[Overlap], stories: set[str]) -> list[O
     return [overlap for overlap in overlaps if state.stories.of(overlap.number).story_id not in stories]
 
 
-def _stories(state: State, item: Iterable[int], overlaps: Iterable[Overlap]) -> tuple[Story, ...]:
+def _stories(state: State, item: Iterable[int], overlaps: Sequence[Overlap]) -> tuple[Story, ...]:
     """The stories that an article belongs to, the oldest first; `item` are the articles of its item."""
     numbers = [*item, *(overlap.number for overlap in same_text(state, overlaps))]
     if not numbers:

@@ -7,16 +7,14 @@ another source a few differences are an editor's; a template's are most of what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
 from stream.dedup.index.index import Overlap
+from stream.dedup.journal.decision import CONTAINER, PART
 from stream.dedup.journal.facts import Facts
 from stream.dedup.judging.article_time import article_time
 from stream.dedup.judging.containers import (
-    CONTAINER,
-    PART,
     WHOLE,
     are_apart,
     carries_paragraphs,
@@ -40,16 +38,17 @@ KEPT: Final = 0.5
 
 
 def related_as_kin(
-    state: State, prepared: Prepared, overlaps: Iterable[Overlap], resolved: str, *, container: bool
+    state: State, prepared: Prepared, overlaps: list[Overlap], resolved: str, *, container: bool
 ) -> list[Overlap]:
     """The overlaps with what each is to the article; those of the item `resolved` are its own versions.
 
     Between a container and what is none, and between two containers of which one carries a story more, there is no kinship
     but that of a page and a part.
     """
+    if not overlaps:
+        return []
     rules = state.rules
-    overlaps = list(overlaps)
-    shared = frozenset(overlap.number for overlap in overlaps)
+    shared: frozenset[int] | None = None
     own = outline_in(decode_bytes(prepared.sketch))
     said = particulars_in(own)
     found: list[Overlap] = []
@@ -60,14 +59,24 @@ def related_as_kin(
             and overlap.containment >= rules.containment
             and overlap.shared >= rules.min_shared
         ):
-            kind = _of_page(overlap, container=container, other=state.articles.is_container(overlap.number))
+            # What is no page's part whatever the two are need not be asked what it is.
+            kind = (
+                _of_page(overlap, container=container, other=state.articles.is_container(overlap.number))
+                if are_apart(overlap, pages=True)
+                else ""
+            )
             if kind:
                 if state.articles.identity(overlap.number) != resolved:
                     kin = overlap._replace(kin=kind)
             elif (
                 overlap.coverage < WHOLE
                 and state.articles.identity(overlap.number) != resolved
-                and is_beside(state, shared, overlap.number, own_names(prepared.article))
+                and is_beside(
+                    state,
+                    shared := shared or frozenset(each.number for each in overlaps),
+                    overlap.number,
+                    own_names(prepared.article),
+                )
             ):
                 kin = overlap._replace(kin=CONTAINER)
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from stream.dedup.index.index import Overlap, same_whole
@@ -41,13 +41,15 @@ def overlaps_of(state: State, prepared: Prepared) -> list[Overlap]:
     return [same[number] for number in sorted(same)]
 
 
-def same_text(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
+def same_text(state: State, overlaps: Sequence[Overlap]) -> list[Overlap]:
     """Those that share enough to be the same text, and are no other story that shares its words."""
-    return [overlap for overlap in alike(state, overlaps) if not overlap.kin]
+    return [overlap for overlap in alike(state, overlaps) if not overlap.kin] if overlaps else []
 
 
-def alike(state: State, overlaps: Iterable[Overlap]) -> list[Overlap]:
+def alike(state: State, overlaps: Sequence[Overlap]) -> list[Overlap]:
     """Those that share enough to be the same text, or another story in the same words."""
+    if not overlaps:  # of most articles, which ask several times
+        return []
     least, words = state.rules.containment, state.rules.min_shared
     return [
         overlap
@@ -62,7 +64,7 @@ def is_fuller(match: Match) -> bool:
     return match.coverage >= WHOLE_TEASER and words <= TEASER and match.added >= MOSTLY_NEW
 
 
-def best_match(state: State, prepared: Prepared, overlaps: Iterable[Overlap], resolved: str) -> Match | None:
+def best_match(state: State, prepared: Prepared, overlaps: Sequence[Overlap], resolved: str) -> Match | None:
     """The article that a copy carries: the one that explains most of it and is itself no copy.
 
     Containment alone would prefer a short first version inside a copy of a longer third. Of those that explain the

@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from stream.dedup.judging.same_values import EXACT, are_comparable, is_same
+from stream.dedup.judging.aligned_particulars import compared, masked, unpacked
+from stream.dedup.judging.same_values import EXACT
 from stream.text.outline import codes_in, headline_in, particulars_in, words_in
 from stream.text.particular import (
     MOST_BYTES,
     MOST_NAMES,
     Code,
     Particular,
-    unpack_particulars,
 )
 
-CONTEXT: Final = (
-    5  # of the words around a place, four bits each, must agree: by chance one place in 10^5 does
-)
-REACH: Final = 6  # words to each side that are looked at
 # Of the particulars that two texts could agree in, the part from which on they are two of a template, and how many
 # conflicts at least, of which one in numbers or dates counts 1 and one in names a half: of the labelled copies (newswire
 # eval dedup) one in six has another name somewhere ("the 21-year-old Aussie" and "Australian"), and none another number.
@@ -41,7 +37,6 @@ _ROUNDINGS: Final = 3
 _ROUGH: Final = 2
 _FULL: Final = MOST_BYTES - 5  # bytes from which on more particulars may have been left out
 _LEAD: Final = (1 << 10) - 1  # the first ten words, as bits: half a sentence
-_WILD: Final = 16  # what stands for a particular among codes of words
 
 
 class Difference(NamedTuple):
@@ -120,15 +115,15 @@ def difference(
     mine, its = particulars_in(own), particulars_in(other)
     if mine == its and not strict:
         return NO_DIFFERENCE
-    one, two = list(unpack_particulars(mine)), list(unpack_particulars(its))
-    found = _compared((own, one), (other, two), EXACT if strict else _ROUNDINGS)
+    one, two = unpacked(mine), unpacked(its)
+    found = compared((own, one), (other, two), EXACT if strict else _ROUNDINGS)
     if strict:
         found.conflicts.update(_other_runs((own, one), (other, two)))
     weekdays = [{each.value for each in said if each.code == Code.WEEKDAY} for said in (one, two)]
     again = sorted(weekdays[0] & weekdays[1]) if other_week else []
     if not strict and (again or any(code in (Code.DATE, Code.WEEKDAY) for code, _, _ in found.conflicts)):
         # Of another day a number that is near is another number.
-        found = _compared((own, one), (other, two), _ROUGH)
+        found = compared((own, one), (other, two), _ROUGH)
     if any(code not in (Code.NAME, Code.WEEKDAY) for code, _, _ in found.conflicts):
         found.conflicts.update((int(Code.WEEKDAY), day, day) for day in again)
     missing, gone = found.missing, found.gone
@@ -144,13 +139,15 @@ def difference(
         renamed > 0 and _is_moved(found.conflicts, one, two),
         headline_in(own) != headline_in(other),
         _begins_elsewhere((own, one), (other, two)),
-        renamed > 0 and strict and _masked(own, one)[0] == _masked(other, two)[0],
+        renamed > 0 and strict and masked(own)[0] == masked(other)[0],
     )
 
 
 def has_other_runs(own: bytes, other: bytes) -> bool:
     """Whether two texts of as many words that say the same in numbers, dates and last names may differ in a name's other words."""
-    return words_in(own) == words_in(other) and bool((codes_in(own) != codes_in(other)).any())
+    (words, at), there = words_in(own), words_in(other)
+    size = (words + 1) // 2  # two codes a byte, and nothing behind the last of an odd count
+    return (words, at) == there and own[at : at + size] != other[at : at + size]
 
 
 def _other_runs(
@@ -200,29 +197,6 @@ def _begins_elsewhere(
     return one[1][0].value != other[1][0].value or int(codes_in(one[0])[0]) != int(codes_in(other[0])[0])
 
 
-class _Compared(NamedTuple):
-    """What two texts' particulars contradict each other in, and what only the one or only the other has."""
-
-    conflicts: set[tuple[int, int, int]]
-    missing: set[Particular]
-    gone: set[Particular]
-
-
-def _compared(
-    one: tuple[bytes, Sequence[Particular]], other: tuple[bytes, Sequence[Particular]], digits: int
-) -> _Compared:
-    missing, gone = _without(one[1], other[1], digits), _without(other[1], one[1], digits)
-    conflicts = _conflicts((*one, missing), (*other, gone), digits) if missing and gone else set()
-    return _Compared(conflicts, missing, gone)
-
-
-def _without(one: Sequence[Particular], other: Sequence[Particular], digits: int) -> set[Particular]:
-    """The particulars of one text that the other has nowhere."""
-    values = {(each.code, each.value) for each in other}
-    left = [each for each in one if (each.code, each.value) not in values]
-    return {each for each in left if not any(is_same(each, known, digits) for known in other)}
-
-
 def _weight(missing: set[Particular], shared: int, packed: bytes, other: Sequence[Particular]) -> int:
     """How many particulars are missing for certain: of a full text those may be left out whose words are shared."""
     full = len(packed) >= _FULL
@@ -235,59 +209,3 @@ def _weight(missing: set[Particular], shared: int, packed: bytes, other: Sequenc
         names += is_name
         numbers += not is_name
     return numbers + names // 2
-
-
-def _conflicts(
-    one: tuple[bytes, Sequence[Particular], set[Particular]],
-    other: tuple[bytes, Sequence[Particular], set[Particular]],
-    digits: int,
-) -> set[tuple[int, int, int]]:
-    """The values that contradict each other at aligned places, each pair with its code."""
-    mine, its = _masked(one[0], one[1]), _masked(other[0], other[1])
-    found: set[tuple[int, int, int]] = set()
-    for first, at in zip(one[1], mine[1], strict=True):
-        best = CONTEXT - 1
-        pair: Particular | None = None
-        for second, there in zip(other[1], its[1], strict=True):
-            if (first in one[2] or second in other[2]) and are_comparable(first, second):
-                score = _agreement(mine[0], at, its[0], there)
-                if score > best:
-                    best, pair = score, second
-        if pair is not None and not is_same(first, pair, digits):
-            found.add((first.code, first.value, pair.value))
-    return found
-
-
-def _masked(outline: bytes, found: Sequence[Particular]) -> tuple[list[int], list[int]]:
-    """The codes of a text's words with one that is no word's in the place of each particular, and where those stand."""
-    codes: list[int] = codes_in(outline).tolist()
-    masked: list[int] = []
-    places: list[int] = []
-    at = 0
-    for each in found:
-        masked += codes[at : each.place]
-        places.append(len(masked))
-        masked.append(_WILD + min(each.code, Code.DATE) // Code.DATE + (each.code == Code.NAME))
-        at = each.place + each.length
-    masked += codes[at:]
-    return masked, places
-
-
-def _agreement(one: Sequence[int], at: int, other: Sequence[int], there: int) -> int:
-    """How many words around two places agree without a break; the edges of a text agree with each other."""
-    score = 0
-    for step in range(1, REACH + 1):
-        if at - step < 0 or there - step < 0:
-            score += at - step < 0 and there - step < 0
-            break
-        if one[at - step] != other[there - step]:
-            break
-        score += one[at - step] < _WILD
-    for step in range(1, REACH + 1):
-        if at + step >= len(one) or there + step >= len(other):
-            score += at + step >= len(one) and there + step >= len(other)
-            break
-        if one[at + step] != other[there + step]:
-            break
-        score += one[at + step] < _WILD
-    return score

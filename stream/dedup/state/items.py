@@ -123,9 +123,10 @@ class Items:
         self._names.put(names.item, number)
         for alias, name in zip(facts.aliases, names.aliases, strict=True):
             named = self._named(alias, name)
-            own = [other for other in named if self._articles.identity(other) == identity]
-            for other in own or named[: max(0, len(named) + 1 - MOST)]:
-                self._names.remove(name, other)
+            if named:
+                own = [other for other in named if self._articles.identity(other) == identity]
+                for other in own or named[: max(0, len(named) + 1 - MOST)]:
+                    self._names.remove(name, other)
             self._names.put(name, number)
         known = self._lineages.get(identity)
         if known is not None:
@@ -197,7 +198,9 @@ class Items:
 
     def _named(self, alias: str, name: int) -> list[int]:
         """The articles that put a further name, given with its hash: each the last of its item to use it."""
-        return sorted(number for number in self._names.find(name) if alias in self._articles[number].aliases)
+        found = self._names.find(name)
+        # Most names that are asked for nobody has.
+        return sorted(each for each in found if alias in self._articles[each].aliases) if found else []
 
     def _used(self, alias: str, number: int) -> datetime:
         item = self.articles(self._articles.identity(number))

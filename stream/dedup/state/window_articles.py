@@ -18,6 +18,7 @@ from stream.dedup.journal.packing import (
     identity_of,
     is_binary,
     is_container,
+    is_paged,
     unpack,
 )
 from stream.dedup.store.chunk_heap import Heap
@@ -101,6 +102,11 @@ class WindowArticles:
         """Whether an article is a page of several stories."""
         known = self._cache.get(number)
         return is_container(self._packed(number)) if known is None else known.container
+
+    def is_paged(self, number: int) -> bool:
+        """Whether the decision on an article names a page that carries it, or parts that it carries."""
+        known = self._cache.get(number)
+        return is_paged(self._packed(number)) if known is None else known.paged
 
     def facts(self, number: int) -> Facts:
         """The facts of an article."""
