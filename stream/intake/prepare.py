@@ -14,8 +14,9 @@ from stream.intake.draft import Draft, Hints, NotAnArticle
 from stream.intake.formats.detect import read
 from stream.intake.lineage.credits import credits as credits_of
 from stream.intake.lineage.embargo_words import embargo_in
+from stream.intake.lineage.headline_marks import bare_headline
 from stream.intake.lineage.named_items import headline_key, mentions
-from stream.intake.lineage.signals import ORDER, bare_headline, doubtful_kill, lineage_slug, signals
+from stream.intake.lineage.signals import ORDER, doubtful_kill, lineage_slug, signals
 from stream.intake.reasons import Refusal, refuse
 from stream.intake.values import language, status, time
 from stream.model.articles import Article, Position, Prepared, Signal

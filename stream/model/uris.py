@@ -8,20 +8,21 @@ the same item.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 # RFC 3085: provider, date (CCYYMMDD, or a time as Superdesk writes it), item, revision, update letter.
-_NEWSML: Final = re.compile(
+NEWSML: Final = re.compile(
     r"(?P<item>urn:newsml:[^:]+(?::\d+)?:(?:\d{8}(?:T\d{6}\S*?)?|\d{4}-\d\d-\d\d(?:T[\d.:]+)?):[^\s]*[^\s:]):(?P<revision>\d{1,10})[NUAnua]?",
     re.IGNORECASE,
 )
-_MARKED: Final = re.compile(
+MARKED: Final = re.compile(
     r"(?P<item>.{4,}?)(?:[;#]|[-_.:/;?&#](?:v(?:er(?:sion)?|ersion)?|rev(?:ision)?)[-_.=:/]?)(?P<revision>\d{1,10})(?:\.0)?",
     re.IGNORECASE,
 )
 # A content system's parameter behind a page's address; "v=" alone names films and more.
-_REVISION: Final = re.compile(
+REVISION: Final = re.compile(
     r"(?P<item>https?:.{4,})[?&](?:rev(?:ision)?|ver(?:sion)?)=(?P<revision>\d{1,6})", re.IGNORECASE
 )
 _COUNTED: Final = re.compile(
@@ -138,12 +139,25 @@ def _address(uri: str) -> str:
 
 
 def _without_version(uri: str, version: str) -> tuple[str, str]:
-    for pattern in (_NEWSML, _REVISION, _MARKED):
+    for pattern in versions_told(uri):
         hit = pattern.fullmatch(uri)
         # Without a version of its own only what says so is believed, as the standard's form does: else a number may name the item.
-        if hit and (_same(hit["revision"], version) or (not version and pattern is not _MARKED)):
+        if hit and (_same(hit["revision"], version) or (not version and pattern is not MARKED)):
             return hit["item"], hit["revision"]
     return uri, ""
+
+
+def versions_told(uri: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that a uri may match: they try its every character, and what each needs is quickly seen."""
+    low = uri.lower()
+    if low.startswith("urn:new"):
+        yield NEWSML
+    if "v" in low:
+        if low.startswith("http"):
+            yield REVISION
+        yield MARKED
+    elif ";" in uri or "#" in uri:
+        yield MARKED
 
 
 def _same(one: str, other: str) -> bool:

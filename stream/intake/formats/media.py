@@ -14,8 +14,13 @@ _BY_START: Final = (
     ("video", re.compile(rb".{4}ftyp|\x1a\x45\xdf\xa3|RIFF.{4}AVI |\x00\x00\x01\xba", re.DOTALL)),
     ("calendar", re.compile(rb"BEGIN:VCALENDAR\r?\n")),
 )  # fmt: skip
+_MESSAGES: Final = frozenset(
+    {b"{", b"[", b"<"}
+)  # no file but one that says `ftyp` behind four bytes begins so
 
 
 def medium_of(data: bytes) -> str:
     """What a file without text is, "" for all that may be a message."""
+    if data[:1] in _MESSAGES and data[4:8] != b"ftyp":
+        return ""
     return next((name for name, start in _BY_START if start.match(data)), "")

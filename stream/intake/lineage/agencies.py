@@ -89,6 +89,9 @@ _KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
 _SHORT: Final = 5  # characters: up to here a name is an acronym or a common word, and its case matters
 # "The Associated Press", "Reuters news agency", "AFP news agency": how names stand in running text.
 _AROUND: Final = re.compile(r"^(?:[Tt]he|THE)\s+|\s+(?:news agency|newswire|wire service)$")
+# Without which that pattern cannot match.
+_BEFORE: Final = ("The", "the", "THE")
+_BEHIND: Final = ("news agency", "newswire", "wire service")
 
 
 class AgencyNames:
@@ -110,11 +113,12 @@ class AgencyNames:
 
     def canonical(self, name: str) -> str | None:
         """The agency of that name, with or without "the" before and "news agency" behind; None if unknown."""
-        for form in (name.strip(" .,;:"), _AROUND.sub("", name.strip(" .,;:"))):
+        form = name.strip(" .,;:")
+        found = self._own_case.get(form) or self._any_case.get(form.casefold())
+        if found is None and (form.startswith(_BEFORE) or any(map(form.__contains__, _BEHIND))):
+            form = _AROUND.sub("", form)
             found = self._own_case.get(form) or self._any_case.get(form.casefold())
-            if found:
-                return found
-        return None
+        return found or None
 
 
 @cache

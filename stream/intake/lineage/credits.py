@@ -44,11 +44,17 @@ _DASHES: Final = ("-", "\u2013", "\u2014")  # one of which a sign-off begins wit
 _AGENCY_WORD: Final = re.compile(
     r"\b(?:Wire|News|Newswire|Press|Agency|Service|Dispatch|Presse|Media|Times|Post|Herald)\b"
 )
-_ATTRIBUTION: Final = re.compile(
+ATTRIBUTION: Final = re.compile(
     r"^\W{0,3}(?:source|via|from|agenc(?:y|ies)|with (?:additional )?(?:inputs?|reporting|material|information|files?) from|"
     r"(?:additional )?(?:reporting|writing|editing|information) (?:by|from)|inputs? from|courtesy(?: of)?|with)\b\W{0,3}",
     re.IGNORECASE,
 )
+# The first words of that pattern, which is tried where one of them, or one that is not ASCII, begins a line.
+_ATTRIBUTES: Final = frozenset({
+    "source", "via", "from", "agency", "agencies", "with", "additional", "reporting", "writing", "editing", "information",
+    "input", "inputs", "courtesy",
+})  # fmt: skip
+_FIRST_WORD: Final = re.compile(r"\W{0,3}(\w+)")
 _CONTRIBUTED: Final = (
     "contributed to this",
     "originally appeared",
@@ -58,6 +64,10 @@ _CONTRIBUTED: Final = (
 _COPYRIGHT: Final = re.compile(
     r"(?:copyright|©|\(c\))[\s:]{0,3}(?:\(c\)\s?|©\s?)?(?:(?:19|20)\d\d[\s,.]{1,3})?", re.IGNORECASE
 )
+_COPYRIGHT_MARKS: Final = ("\u00a9", "copyright", "(c)")
+_BYLINES: Final = ("By", "BY", "Par", "Por", "Von", "Av", "Di")
+_BYLINE: Final = re.compile(r"(?:By|BY|Par|Por|Von|Av|Di)\s")
+_BY: Final = re.compile(r"^(?:By|BY|by|Par|Por|Von|Av|Di|From)\s+")
 _TOLD_NAME: Final = (
     r"\s?(?:the |news agency )?(?P<name>[^\W\d_a-z][\w-]*|dpa)(?P<more>(?: [^\W\d_a-z][\w-]*){0,3})"
 )
@@ -84,7 +94,7 @@ def credits(  # noqa: A001 - the builtin of this name is for the interactive pro
     names = agency_names(agencies)
     lines = [line for raw in _edges(body) if (line := raw.strip())]
     head, tail = lines[:HEAD_LINES], lines[-TAIL_LINES:]
-    datelines = [*_datelines(head, names), *_datelines([f"{located} -"], names)]
+    datelines = [*_datelines(head, names), *_datelines([f"{located} -"] if located else [], names)]
     dated = {credit.agency for credit in datelines}
     found = [
         *datelines,
@@ -96,6 +106,8 @@ def credits(  # noqa: A001 - the builtin of this name is for the interactive pro
     found += _copyrights(tail, copyright_holder, names, given)
     found += _bylines(byline, head, names)
     found += _told(body, names, given)
+    if not found:
+        return ()
     unique = {(credit.agency, credit.evidence): credit for credit in reversed(found)}
     return tuple(dict.fromkeys(unique[credit.agency, credit.evidence] for credit in found))[:MOST]
 
@@ -144,7 +156,7 @@ def _parentheses(lines: list[str], names: AgencyNames) -> Iterator[Credit]:
             continue
         for part in dict.fromkeys((line[:TAIL_CHARS], line[-TAIL_CHARS:])):  # one where the line is short
             for hit in _PARENTHESIS.finditer(part):
-                words = _ATTRIBUTION.sub("", hit["names"])
+                words = ATTRIBUTION.sub("", hit["names"])
                 if "/" in words and not all(names.canonical(part) for part in words.split("/")):
                     continue  # a photographer's credit
                 yield from (Credit(agency, "parenthesis", hit[0]) for agency in _known(words, names))
@@ -171,13 +183,13 @@ def _sign_offs(tail: list[str], names: AgencyNames) -> Iterator[Credit]:
 
 
 def _credit_lines(head: list[str], tail: list[str], names: AgencyNames) -> Iterator[Credit]:
-    for line in [*head[:4], *tail]:
-        short = line[:TAIL_CHARS]
-        low = short.lower()
-        alone = names.canonical(short) if len(short) < 40 else None
+    lines = [(line[:TAIL_CHARS], len(line)) for line in (*head[:4], *tail)]
+    contributed = _has_any(_CONTRIBUTED, "\n".join(line for line, _ in lines).lower())
+    for short, length in lines:
+        alone = names.canonical(short) if length < 40 else None
         if alone:
             yield Credit(alone, "credit_line", short)
-        elif (opening := _ATTRIBUTION.match(short)) and len(line) <= TAIL_CHARS:
+        elif length <= TAIL_CHARS and (opening := attribution(short)):
             rest = short[opening.end() :]
             start = names.pattern.match(rest.removeprefix("the ").removeprefix("The "))
             editors = opening[0].lower().rstrip().endswith((" by", " from"))
@@ -185,10 +197,22 @@ def _credit_lines(head: list[str], tail: list[str], names: AgencyNames) -> Itera
                 yield from (
                     Credit(_sure(names, hit[0]), "credit_line", short) for hit in names.pattern.finditer(rest)
                 )
-        elif any(words in low for words in _CONTRIBUTED):
+        elif contributed and _has_any(_CONTRIBUTED, short.lower()):
             yield from (
                 Credit(_sure(names, hit[0]), "credit_line", short) for hit in names.pattern.finditer(short)
             )
+
+
+def attribution(line: str) -> re.Match[str] | None:
+    """The words at the start of a line that name who wrote it; the pattern is slow, and most first words are others."""
+    first = _FIRST_WORD.match(line)
+    if first is None or (first[1].isascii() and first[1].lower() not in _ATTRIBUTES):
+        return None
+    return ATTRIBUTION.match(line)
+
+
+def _has_any(words: tuple[str, ...], low: str) -> bool:
+    return any(map(low.__contains__, words))
 
 
 def _sure(names: AgencyNames, name: str) -> str:
@@ -196,16 +220,18 @@ def _sure(names: AgencyNames, name: str) -> str:
 
 
 def _copyrights(tail: list[str], holder: str, names: AgencyNames, given: set[str]) -> Iterator[Credit]:
-    for line in tail:
+    # Looked for before the pattern, which tries every character.
+    marked = _has_any(_COPYRIGHT_MARKS, "\n".join(tail).lower())
+    for line in tail if marked else ():
         begin = line[:TAIL_CHARS]
-        # Looked for before the pattern, which tries every character.
-        marked = "\u00a9" in begin or any(map(begin.lower().__contains__, ("copyright", "(c)")))
-        opening = _COPYRIGHT.search(begin) if marked else None
+        opening = _COPYRIGHT.search(begin) if _has_any(_COPYRIGHT_MARKS, begin.lower()) else None
         if opening:
             rest = line[opening.end() : opening.end() + 60].removeprefix("by ")
             start = names.pattern.match(rest.removeprefix("The ").removeprefix("the "))
             if start:
                 yield Credit(_sure(names, start[0]), "copyright", line[:TAIL_CHARS])
+    if not holder:
+        return
     first = holder.split(" ", 1)[0]
     known = [*_known(holder, names)] or [name for name in (holder, first) if name in given][:1]
     yield from (Credit(agency, "copyright", holder) for agency in known)
@@ -213,10 +239,10 @@ def _copyrights(tail: list[str], holder: str, names: AgencyNames, given: set[str
 
 def _bylines(byline: str, head: list[str], names: AgencyNames) -> Iterator[Credit]:
     in_text = [
-        line for line in head[:4] if len(line) < 80 and re.match(r"(?:By|BY|Par|Por|Von|Av|Di)\s", line)
+        line for line in head[:4] if len(line) < 80 and line.startswith(_BYLINES) and _BYLINE.match(line)
     ]
-    for line in [byline, *in_text]:
-        words = re.sub(r"^(?:By|BY|by|Par|Por|Von|Av|Di|From)\s+", "", line.strip())
+    for line in [byline, *in_text] if byline else in_text:
+        words = _BY.sub("", line.strip())
         yield from (Credit(agency, "byline", line) for agency in _known(words, names))
 
 

@@ -13,7 +13,8 @@ from typing import Final
 import xxhash
 
 from stream.intake.identity import keys_of
-from stream.intake.lineage.signals import bare_headline, lineage_slug
+from stream.intake.lineage.headline_marks import bare_headline
+from stream.intake.lineage.signals import lineage_slug
 
 READ: Final = 3000  # characters of a text in which it says what it means: notices are short, and a whole story may follow
 MOST: Final = 40  # names: a text with more lists them

@@ -7,11 +7,11 @@ What kills a photo, a paragraph or a headline kills no story, and a kill that is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stream.intake.lineage import signal_patterns as patterns
+from stream.intake.lineage.headline_marks import HeadlineMarks, kills_part, marks_of, with_story
 from stream.model.articles import PubStatus, Signal
 
 # Gravest first: a correction of an update is both, and is treated as a correction.
@@ -31,13 +31,17 @@ def signals(
 
     `body` tells a kill from a story whose headline has the word.
     """
-    headline = _single_spaced(headline)
-    found = {*_in_headline(headline, f"{ednote}\n{body}"), *_in_slugline(slugline), *_in_ednote(ednote)}
-    found.update(_in_body(headline, body))
-    if any(
+    told = marks_of(headline)
+    found = {*_in_headline(told, ednote, body)}
+    if slugline:
+        found.update(_in_slugline(slugline))
+    if ednote:
+        found.update(_in_ednote(ednote))
+    found.update(_in_body(told, body))
+    if not found.isdisjoint(patterns.NOTES) and any(
         pattern.search(text)
         for pattern in (patterns.LIFTED, patterns.LIFTED_OTHER)
-        for text in (headline, ednote)
+        for text in (told.headline, ednote)
     ):
         found -= patterns.NOTES
     found.update(signal for mark in marks if (signal := _coded(mark)))
@@ -46,41 +50,19 @@ def signals(
     return tuple(signal for signal in ORDER if signal in found)
 
 
-def bare_headline(headline: str) -> str:
-    """The headline without its marks and double blanks: `CORRECTED-UPDATE 1-Bridge seized` is `Bridge seized`."""
-    headline = _single_spaced(headline)
-    house = patterns.NOTE_OF_THE_HOUSE.match(headline)
-    headline = headline[house.end() :].lstrip(" :-\u2013\u2014") if house else headline
-    found, end = _marked(headline)
-    alone = patterns.BARE.match(headline) if not found else None
-    bare = headline[alone.end() if alone else end :]
-    behind = patterns.BEHIND.search(bare)
-    bare = bare[: behind.start()] if behind else bare
-    for _, pattern in patterns.BEHIND_OTHER:
-        ends = pattern.search(bare)
-        if ends and ends.start():
-            bare = bare[: ends.start()]
-    return bare.strip()
-
-
 def doubtful_kill(headline: str, found: Iterable[Signal]) -> bool:
     """Whether a headline has the mark of a kill that was not believed: over a whole text that does not speak of it.
 
     The same words are news of things withdrawn. Where the text is one that its source sent before, under the same headline
     without the mark, it is a kill.
     """
-    headline = _single_spaced(headline)
+    told = marks_of(headline)
     return not set(found) & patterns.NOTES and (
-        Signal.KILL in _marked(headline)[0]
-        or patterns.BEHIND.search(headline) is not None
-        or ((bare := patterns.BARE.match(headline)) is not None and not _kills_part(headline, bare.end()))
-        or any(signal is Signal.KILL for signal in _behind(headline))
+        Signal.KILL in told.front
+        or told.killed
+        or (told.bare is not None and not kills_part(told.headline, told.bare.end()))
+        or Signal.KILL in told.behind
     )
-
-
-def _single_spaced(headline: str) -> str:
-    """The headline with one blank for every run: a pattern that tries each blank of a long run as its start is quadratic."""
-    return " ".join(headline.split())
 
 
 def lineage_slug(slugline: str) -> str:
@@ -94,21 +76,20 @@ def lineage_slug(slugline: str) -> str:
     return bare.strip(" ,-/").casefold()
 
 
-def _in_headline(headline: str, text: str) -> Iterable[Signal]:
-    found, end = [*_marked(headline)[0]], _marked(headline)[1]
-    behind = [*_behind(headline)]
-    bare, last = patterns.BARE.match(headline), patterns.BEHIND.search(headline)
-    if not (found or behind or bare or last):
+def _in_headline(told: HeadlineMarks, ednote: str, body: str) -> Iterable[Signal]:
+    headline, end, bare, last = told.headline, told.end, told.bare, told.killed
+    if not (told.front or told.behind or bare or last):
         return ()  # nearly every article: its text is not read
+    found, text = [*told.front], f"{ednote}\n{body}"
     alone = not any(map(str.isalnum, headline[end:]))
     short = len(text.split(None, patterns.REASON)) <= patterns.REASON
     believed = alone or short or patterns.TOLD.search(text[: patterns.BEGINNING]) is not None
-    found += [signal for signal in behind if believed or signal not in patterns.NOTES]
+    found += [signal for signal in told.behind if believed or signal not in patterns.NOTES]
     if patterns.NOTES.isdisjoint(found):
         if (
             bare
             and patterns.DESK_ORDER.search(text[: patterns.BEGINNING])
-            and not _kills_part(headline, bare.end())
+            and not kills_part(headline, bare.end())
         ):
             return [*found, Signal.HOLD if bare["mark"] == "HOLD" else Signal.KILL]
         if last and believed:
@@ -121,9 +102,9 @@ def _in_headline(headline: str, text: str) -> Iterable[Signal]:
     return [signal for signal in found if signal not in patterns.NOTES]
 
 
-def _in_body(headline: str, body: str) -> Iterator[Signal]:
+def _in_body(told_above: HeadlineMarks, body: str) -> Iterator[Signal]:
     """A kill that stands in a short text alone, and a correction under a headline that names none."""
-    if patterns.NOTE_OF_THE_HOUSE.match(headline):
+    if told_above.of_the_house:
         if patterns.AVOWS.search(body[: patterns.BEGINNING]):
             yield Signal.CORRECTION
         told = patterns.DESK_ORDER.search(body[: patterns.BEGINNING])
@@ -163,53 +144,8 @@ def _of_a_part(note: str, start: int, end: int) -> bool:
             if word in patterns.WHOLE:
                 return False
             if word in patterns.PART:
-                return not _with_story(folded[at + 1 :])
+                return not with_story(folded[at + 1 :])
     return False
-
-
-def _with_story(words: Sequence[str]) -> bool:
-    """Whether what follows the name of a part joins the story to it: "photo and the story"."""
-    if not words or words[0] not in patterns.AND:
-        return False
-    rest = [word for word in words[1:4] if word not in patterns.ARTICLES]
-    return bool(rest) and rest[0] in patterns.WHOLE
-
-
-def _kills_part(headline: str, at: int) -> bool:
-    """Whether a headline names behind its mark a part of a story and not the story with it."""
-    part = patterns.PART_KILL.match(headline, at)
-    return part is not None and not _with_story(
-        [word.casefold() for word in patterns.WORD.findall(headline[part.end() :])]
-    )
-
-
-@lru_cache(maxsize=128)  # asked four times of an article
-def _marked(headline: str) -> tuple[tuple[Signal, ...], int]:
-    """The marks at the start of a headline and where they end; several may stand in a row."""
-    found: list[Signal] = []
-    at = 0
-    while mark := next(
-        (
-            (signal, hit)
-            for signal, pattern in (*patterns.HEADLINE, *patterns.HEADLINE_OTHER)
-            if (hit := pattern.match(headline, at)) and hit.end() > at
-        ),
-        None,
-    ):
-        if mark[0] in patterns.NOTES and _kills_part(headline, mark[1].end()):
-            break
-        found.append(mark[0])
-        at = mark[1].end()
-    return tuple(found), at
-
-
-def _behind(headline: str) -> list[Signal]:
-    """The marks that a headline ends in; one that is nothing else has none behind it."""
-    return [
-        signal
-        for signal, pattern in patterns.BEHIND_OTHER
-        if (hit := pattern.search(headline)) and hit.start()
-    ]
 
 
 def _in_slugline(slugline: str) -> Iterator[Signal]:

@@ -6,8 +6,9 @@ import unicodedata
 
 import pytest
 
+from stream.intake.lineage.headline_marks import bare_headline
 from stream.intake.lineage.marks import MARKS
-from stream.intake.lineage.signals import bare_headline, lineage_slug, signals
+from stream.intake.lineage.signals import lineage_slug, signals
 from stream.model.articles import PubStatus, Signal
 from tests.dedup.harness import Desk, article
 from tests.dedup.texts import BRIDGE, HARVEST

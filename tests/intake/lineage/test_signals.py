@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.intake.lineage.signals import ORDER, bare_headline, lineage_slug, signals
+from stream.intake.lineage.headline_marks import bare_headline
+from stream.intake.lineage.signals import ORDER, lineage_slug, signals
 from stream.model.articles import PubStatus, Signal
 
 UPDATE, CORRECTION, REFILE, REPEAT, HOLD, KILL = (
