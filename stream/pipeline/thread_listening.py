@@ -16,6 +16,7 @@ from stream.text.language import shard_language
 from stream.threads.event_links import EventLinks
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.threads import Threads
+from stream.threads.told_packing import pack
 from stream.threads.told_story import ToldStory, encode_told
 
 
@@ -61,9 +62,10 @@ class ThreadListening:
 
     def apply(self, told: ToldStory) -> None:
         """Take one of them."""
+        packed = pack(told)
         if told.home:
-            self.facts.put(told)
-        self.links.apply(told)
+            self.facts.put(told, packed)
+        self.links.apply(told, packed)
 
     def _records(
         self, state: State, ticked: Tick, heard: Mapping[str, ToldStory], last: Mapping[str, EventReport]
