@@ -3,9 +3,10 @@
     python -m bench.threads [--stories N] [--beside N]
 
 A made-up stream, all of it within the window: events of one to a few hundred stories, each with words of its own, of its
-subject and of the language. For each size the table shows what the last thousands before it took an article, in processor
-time: reading its terms, finding its thread, and applying what was decided; and the resident memory above that of the empty
-process. At the end a state of the first size is measured once more, in turn with the last. The bars: at the last size at
+subject and of the language. Of one story in five the tagger tells places, tolls and actors (`bench/told_events.py`). For each
+size the table shows what the last thousands before it took an article, in processor time: reading its terms, finding its
+thread, applying what was decided, and hearing what was told, shared out over all; and the resident memory above that of the
+empty process. At the end a state of the first size is measured once more, in turn with the last. The bars: at the last size at
 most 1.3 times the time at the first, at most 150 microseconds and 0.6 KB a story.
 
 Beside it, where scikit-learn is installed: TfidfVectorizer and NearestNeighbors (cosine, brute force, as for sparse vectors)
@@ -21,15 +22,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from bench.told_events import telling
+from stream.threads.event_links import EventLinks
 from stream.threads.placing import ArrivingStory, place
 from stream.threads.profiles import Profiler
+from stream.threads.thread_facts import ThreadFacts
+from stream.threads.thread_rows import decode_steps
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.thread_state import ThreadState
+from stream.threads.told_packing import pack
+from stream.threads.told_story import ToldStory, encode_told
 
 FIRST: Final = 20_000
 MEASURED: Final = 4_000  # stories timed before each size
@@ -38,6 +46,8 @@ FLAT, MICROSECONDS, BYTES = 1.3, 150.0, 0.6 * 1024
 SECONDS: Final = 5  # between two stories: 200,000 are twelve days
 _LANGUAGE, _SUBJECTS, _NAMES = 40_000, 400, 400_000
 _OPEN: Final = 3_000  # events that go on at one time
+_TELLING: Final = 5  # of so many stories one names a place or a toll, as on a wire
+Spent = tuple[float, float, float, float]  # microseconds a story: reading, finding, applying, hearing
 
 
 class Stream:
@@ -78,7 +88,9 @@ class Growing:
     def __init__(self, seed: int = 1) -> None:
         self._stream = iter(Stream(seed))
         self._profiler = Profiler("en")
-        self.state = ThreadState(ThreadRules())
+        rules = ThreadRules()
+        window = int(rules.window.total_seconds())
+        self.state, self.facts, self.links = ThreadState(rules), ThreadFacts(window), EventLinks(window)
         self._count = 0
 
     def grow(self, size: int) -> None:
@@ -86,10 +98,10 @@ class Growing:
         while len(self.state) < size:
             self.batch(min(BATCH, size - len(self.state)))
 
-    def batch(self, count: int = BATCH) -> tuple[float, float, float]:
-        """Microseconds a story for reading, finding and applying, over the next so many."""
+    def batch(self, count: int = BATCH) -> Spent:
+        """What the next so many stories take."""
         texts = [next(self._stream) for _ in range(count)]
-        state, spent = self.state, [0.0, 0.0, 0.0]
+        state, spent = self.state, [0.0] * 4
         began = time.process_time()
         for headline, body in texts:
             self._count += 1
@@ -101,13 +113,32 @@ class Growing:
             found = time.perf_counter()
             state.apply(placement)
             applied = time.perf_counter()
-            for at, took in enumerate((read - started, found - read, applied - found)):
+            if self._count % _TELLING == 0:
+                for told in telling(placement, self._count):
+                    self._hear(told)
+            heard = time.perf_counter()
+            for at, took in enumerate((read - started, found - read, applied - found, heard - applied)):
                 spent[at] += took
         # Processor time is asked for once a batch: where that is a call of the system it takes as long as a step does. The
         # other clock says how it is shared out.
         whole = (time.process_time() - began) / count * 1e6
-        read_, found_, applied_ = (whole * took / sum(spent) for took in spent)
-        return read_, found_, applied_
+        read_, found_, applied_, heard_ = (whole * took / sum(spent) for took in spent)
+        return read_, found_, applied_, heard_
+
+    def _hear(self, told: ToldStory) -> None:
+        """As a shard does: what is decided stands in a row, and the row is what is taken."""
+        partners = tuple(
+            (link.other_id, link.other_language)
+            if link.thread_id == told.thread_id
+            else (link.thread_id, link.language)
+            for link in self.links.judge(told)
+        )
+        for step in decode_steps(encode_told(replace(told, partners=partners))):
+            if isinstance(step, ToldStory):
+                packed = pack(step)
+                if step.home:
+                    self.facts.put(step, packed)
+                self.links.apply(step, packed)
 
 
 def main() -> int:
@@ -136,7 +167,9 @@ def ours(stories: int) -> int:
     large = Growing()  # with its stream, whose memory is no state
     gc.collect()
     empty = _resident()
-    print(f"{'stories':>10}{'read us':>10}{'find us':>10}{'apply us':>10}{'together':>10}{'bytes each':>12}")
+    print(
+        f"{'stories':>10}{'read us':>10}{'find us':>10}{'apply us':>10}{'hear us':>10}{'together':>10}{'bytes each':>12}"
+    )
     held = 0.0
     for size in sorted({FIRST, 50_000, 100_000, stories}):
         if size > stories:
@@ -162,10 +195,10 @@ def ours(stories: int) -> int:
     return sum(value > most for _, value, most in bars)
 
 
-def _tell(size: int, best: tuple[float, float, float], held: float | None) -> None:
+def _tell(size: int, best: Spent, held: float | None) -> None:
     told = "" if held is None else f"{held:>12,.0f}"
     print(
-        f"{size:>10,}{best[0]:>10.1f}{best[1]:>10.1f}{best[2]:>10.1f}{sum(best):>10.1f}{told}",
+        f"{size:>10,}" + "".join(f"{each:>10.1f}" for each in (*best, sum(best))) + told,
         flush=True,
     )
 

@@ -17,6 +17,8 @@ from stream.threads.event_links import EventLinks
 from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.threads import Threads
+from stream.threads.told_packing import pack
+from stream.threads.story_report import StoryReport, encode_story_report
 
 
 class ReportLinks:
@@ -61,9 +63,10 @@ class ReportLinks:
 
     def apply(self, told: StoryReport) -> None:
         """Take one of them."""
+        packed = pack(told)
         if told.home:
-            self.facts.put(told)
-        self.links.apply(told)
+            self.facts.put(told, packed)
+        self.links.apply(told, packed)
 
     def _records(
         self, state: State, ticked: Tick, heard: Mapping[str, StoryReport], last: Mapping[str, EventReport]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from stream.model.thread_records import SourceToll, ThreadPlace
-from stream.threads.story_report import HEAD, StoryReport, decode_story_report, encode_story_report
+from stream.threads.number_table import NumberTable
+from stream.threads.told_packing import brief, pack, unpack
+from stream.threads.story_report import StoryReport
 
 MOST_PLACES: Final = 12  # of a thread that are told: those behind are of one story each
 
 
 class ThreadFacts:
-    """What each story told, packed; a story is forgotten no sooner than it leaves the threads' window.
+    """What each story told of places and tolls, packed; a story is forgotten no sooner than it leaves the threads' window.
 
     Args:
         window: seconds.
@@ -23,18 +24,34 @@ class ThreadFacts:
 
     def __init__(self, window: int) -> None:
         self._window = window
-        self._told: dict[int, bytes] = {}
-        self._order: deque[tuple[int, int]] = deque()  # when each was told, and the story
+        self._first = 1  # number of what was told first and is held
+        self._told: list[bytes] = [
+            b""
+        ]  # by number, `_dropped` left out; b"" where a later version took the place
+        self._dropped = 0
+        self._numbers = NumberTable(lambda number: brief(self._told[number - self._dropped])[0])
 
     def __len__(self) -> int:
-        return len(self._told)
+        return len(self._numbers)
 
-    def put(self, told: StoryReport) -> None:
-        """Take what a story tells, in the place of what it told before, unless that is of a later version."""
+    def put(self, told: StoryReport, packed: bytes = b"") -> None:
+        """Take what a story tells, in the place of what it told before, unless that is of a later version.
+
+        Args:
+            told: by the story.
+            packed: the same where it is packed already: `EventLinks` holds that, too.
+        """
         self.pass_time(told.clock)
         name = int(told.story_id, 16)
-        self._told[name] = encode_story_report(self.newer(told))
-        self._order.append((told.clock, name))
+        newer = self.newer(told)
+        if newer is not told or not packed:
+            packed = pack(newer)
+        before = self._numbers.get(name)
+        if before:
+            self._numbers.remove(name)
+            self._told[before - self._dropped] = b""
+        self._told.append(packed)
+        self._numbers.put(name, self._dropped + len(self._told) - 1)
 
     def newer(self, told: StoryReport) -> StoryReport:
         """What a story tells once this is taken: its own, or what it told before, if that is of a later version."""
@@ -45,17 +62,24 @@ class ThreadFacts:
 
     def of(self, story_id: str) -> StoryReport | None:
         """What a story told last; None for one that told nothing."""
-        packed = self._told.get(int(story_id, 16))
-        return None if packed is None else decode_story_report(packed[HEAD.size :])
+        number = self._numbers.get(int(story_id, 16))
+        return unpack(self._told[number - self._dropped]) if number else None
 
     def pass_time(self, clock: int) -> None:
         """Forget what was told before the window."""
-        while self._order and self._order[0][0] < clock - self._window:
-            at, name = self._order.popleft()
-            packed = self._told.get(name)
-            if packed is not None and decode_story_report(packed[HEAD.size :]).clock == at:
-                del self._told[name]
-
+        told = self._told
+        while (at := self._first - self._dropped) < len(told):
+            if told[at]:
+                name, _, told_at, _ = brief(told[at])
+                if told_at >= clock - self._window:
+                    break
+                self._numbers.remove(name)
+                told[at] = b""
+            self._first += 1
+        # Half of the list at a time: what is left moves seldom.
+        if 2 * at > len(told):
+            del told[:at]
+            self._dropped += at
 
 def places_of(told: Iterable[StoryReport]) -> tuple[ThreadPlace, ...]:
     """The places of some stories: those that most of them name first, of equal ones that which was told first."""

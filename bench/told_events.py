@@ -1,0 +1,61 @@
+"""What a tagger tells of made-up events: places, tolls and actors, the same for all stories of a thread but for their tolls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from stream.model.thread_records import ThreadPlace, ToldToll
+from stream.threads.placement import Placement
+from stream.threads.told_story import ToldStory
+
+_PLACES: Final = 5_000  # that news of two weeks names; a tenth of them have half of it
+_ACTORS: Final = 300
+_SOURCES: Final = 60
+_MEETING: Final = 2  # places of a story at which its event is looked for in other languages
+_ABROAD: Final = 10  # of so many told stories one of another language is met here as well
+_BITS: Final = 64
+_SPREAD: Final = 0x9E3779B97F4A7C15  # an odd number without a pattern: the ids of made-up stories rise by one
+
+
+def telling(placement: Placement, number: int) -> Iterator[ToldStory]:
+    """What is told with a story: its own report, and now and then one of another shard's language.
+
+    Args:
+        placement: of the story.
+        number: of the story in the stream.
+    """
+    event = int(placement.final_thread, 16) * _SPREAD % 2**_BITS
+    places = tuple(_place(event >> shift) for shift in (0, 8, 16)[: 1 + event % 3])
+    tolls = (
+        ToldToll("killed", 1 + event % 40 + number % 3, None, "at least"),
+        ToldToll("injured", 3 + event % 61, None),
+    )
+    actors = tuple(f"Front of the {each % _ACTORS}th of March" for each in (event, event >> 20))
+    told = ToldStory(
+        placement.story_id,
+        placement.final_thread,
+        placement.language,
+        f"Source of the wire {event % _SOURCES}",
+        placement.story_id,
+        placement.time,
+        placement.clock,
+        places,
+        tolls[: event % 7 % 3],
+        actors[: event % 11 % 3],
+        home=True,
+        meets=tuple(place.geonames_id for place in places[:_MEETING]),
+    )
+    yield told
+    if number % _ABROAD == 0:
+        thread = f"{int(told.thread_id, 16) ^ 2 ** (_BITS - 1):016x}"
+        yield ToldStory(
+            thread, thread, "fr", told.source, thread, told.time, told.clock, places, told.tolls, told.actors,
+            home=False, meets=told.meets,
+        )  # fmt: skip
+
+
+def _place(drawn: int) -> ThreadPlace:
+    share = (drawn >> 8) % 10_000 / 10_000
+    number = int(_PLACES * share**3)
+    return ThreadPlace(10_000_000 + number, f"Place of name {number}", "ARM")
