@@ -3,7 +3,7 @@
     python -m bench.threads [--stories N] [--beside N]
 
 A made-up stream, all of it within the window: events of one to a few hundred stories, each with words of its own, of its
-subject and of the language. Of one story in five the tagger tells places, tolls and actors (`bench/told_events.py`). For each
+subject and of the language. Of one story in five the tagger tells places, tolls and actors (`bench/event_reports.py`). For each
 size the table shows what the last thousands before it took an article, in processor time: reading its terms, finding its
 thread, applying what was decided, and hearing what was told, shared out over all; and the resident memory above that of the
 empty process. At the end a state of the first size is measured once more, in turn with the last. The bars: at the last size at
@@ -28,16 +28,16 @@ from typing import Final
 
 import numpy as np
 
-from bench.told_events import telling
+from bench.event_reports import telling
 from stream.threads.event_links import EventLinks
 from stream.threads.placing import ArrivingStory, place
 from stream.threads.profiles import Profiler
+from stream.threads.report_packing import pack
+from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.thread_rows import decode_steps
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.thread_state import ThreadState
-from stream.threads.told_packing import pack
-from stream.threads.told_story import ToldStory, encode_told
 
 FIRST: Final = 20_000
 MEASURED: Final = 4_000  # stories timed before each size
@@ -125,7 +125,7 @@ class Growing:
         read_, found_, applied_, heard_ = (whole * took / sum(spent) for took in spent)
         return read_, found_, applied_, heard_
 
-    def _hear(self, told: ToldStory) -> None:
+    def _hear(self, told: StoryReport) -> None:
         """As a shard does: what is decided stands in a row, and the row is what is taken."""
         partners = tuple(
             (link.other_id, link.other_language)
@@ -133,8 +133,8 @@ class Growing:
             else (link.thread_id, link.language)
             for link in self.links.judge(told)
         )
-        for step in decode_steps(encode_told(replace(told, partners=partners))):
-            if isinstance(step, ToldStory):
+        for step in decode_steps(encode_story_report(replace(told, partners=partners))):
+            if isinstance(step, StoryReport):
                 packed = pack(step)
                 if step.home:
                     self.facts.put(step, packed)

@@ -14,11 +14,10 @@ from stream.model.thread_records import Linked, ThreadRecord
 from stream.pipeline.thread_record_making import Cause, Headlines, StoryReports, thread_record
 from stream.text.language import shard_language
 from stream.threads.event_links import EventLinks
+from stream.threads.report_packing import pack
 from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.threads import Threads
-from stream.threads.told_packing import pack
-from stream.threads.story_report import StoryReport, encode_story_report
 
 
 class ReportLinks:

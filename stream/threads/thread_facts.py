@@ -9,7 +9,7 @@ from typing import Final
 
 from stream.model.thread_records import SourceToll, ThreadPlace
 from stream.threads.number_table import NumberTable
-from stream.threads.told_packing import brief, pack, unpack
+from stream.threads.report_packing import brief, pack, unpack
 from stream.threads.story_report import StoryReport
 
 MOST_PLACES: Final = 12  # of a thread that are told: those behind are of one story each
@@ -80,6 +80,7 @@ class ThreadFacts:
         if 2 * at > len(told):
             del told[:at]
             self._dropped += at
+
 
 def places_of(told: Iterable[StoryReport]) -> tuple[ThreadPlace, ...]:
     """The places of some stories: those that most of them name first, of equal ones that which was told first."""

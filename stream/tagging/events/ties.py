@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from stream.tagging.events.deaths import counted_noun
+from stream.tagging.events.harm_before import harm_before
+from stream.tagging.events.harm_behind import harm_behind
 from stream.tagging.events.later_deaths import killed_by_pronoun
 from stream.tagging.events.relatives import closes_apposition, passive_ahead
 from stream.tagging.events.victims import Group, group_at

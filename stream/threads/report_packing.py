@@ -10,8 +10,8 @@ from zlib import crc32
 
 import orjson
 
-from stream.model.thread_records import ThreadPlace, ToldToll
-from stream.threads.told_story import ToldStory, number_of
+from stream.model.thread_records import LeadToll, ThreadPlace
+from stream.threads.story_report import StoryReport, number_of
 
 # Story, thread, clock, signs, article, time, home: what is asked for without the rest comes first. Ids are 16 hex digits.
 _HEAD: Final = struct.Struct("<QQqQQq?")
@@ -20,7 +20,7 @@ _LANGUAGE: Final = _HEAD.size + 2  # where it begins, behind a bracket and a quo
 _SIGNS: Final = 64  # bits
 
 
-def pack(told: ToldStory) -> bytes:
+def pack(told: StoryReport) -> bytes:
     """What a story told, without its partners."""
     rest: list[Any] = [told.language, told.source, len(told.places)]
     for place in told.places:
@@ -34,11 +34,11 @@ def pack(told: ToldStory) -> bytes:
     return _HEAD.pack(*ids, told.clock, signs_of(told), article, told.time, told.home) + orjson.dumps(rest)
 
 
-def unpack(packed: bytes) -> ToldStory:
+def unpack(packed: bytes) -> StoryReport:
     """What `pack` wrote."""
     story, thread, clock, _, article, time, home = _HEAD.unpack_from(packed)
     rest: Iterator[Any] = iter(orjson.loads(packed[_HEAD.size :]))
-    return ToldStory(
+    return StoryReport(
         f"{story:016x}",
         f"{thread:016x}",
         next(rest),
@@ -47,7 +47,7 @@ def unpack(packed: bytes) -> ToldStory:
         time,
         clock,
         tuple(ThreadPlace(next(rest), next(rest), next(rest)) for _ in range(next(rest))),
-        tuple(ToldToll(next(rest), next(rest), next(rest), next(rest)) for _ in range(next(rest))),
+        tuple(LeadToll(next(rest), next(rest), next(rest), next(rest)) for _ in range(next(rest))),
         tuple(islice(rest, next(rest))),
         home,
         tuple(rest),
@@ -65,7 +65,7 @@ def language_of(packed: bytes) -> str:
     return packed[_LANGUAGE : packed.index(b'"', _LANGUAGE)].decode()
 
 
-def signs_of(told: ToldStory) -> int:
+def signs_of(told: StoryReport) -> int:
     """A bit for each toll and each actor: two stories that have one of them in common share a bit, others seldom do."""
     signs = 0
     for toll in told.tolls:

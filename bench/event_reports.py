@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from stream.model.thread_records import ThreadPlace, ToldToll
+from stream.model.thread_records import LeadToll, ThreadPlace
 from stream.threads.placement import Placement
-from stream.threads.told_story import ToldStory
+from stream.threads.story_report import StoryReport
 
 _PLACES: Final = 5_000  # that news of two weeks names; a tenth of them have half of it
 _ACTORS: Final = 300
@@ -18,7 +18,7 @@ _BITS: Final = 64
 _SPREAD: Final = 0x9E3779B97F4A7C15  # an odd number without a pattern: the ids of made-up stories rise by one
 
 
-def telling(placement: Placement, number: int) -> Iterator[ToldStory]:
+def telling(placement: Placement, number: int) -> Iterator[StoryReport]:
     """What is told with a story: its own report, and now and then one of another shard's language.
 
     Args:
@@ -28,11 +28,11 @@ def telling(placement: Placement, number: int) -> Iterator[ToldStory]:
     event = int(placement.final_thread, 16) * _SPREAD % 2**_BITS
     places = tuple(_place(event >> shift) for shift in (0, 8, 16)[: 1 + event % 3])
     tolls = (
-        ToldToll("killed", 1 + event % 40 + number % 3, None, "at least"),
-        ToldToll("injured", 3 + event % 61, None),
+        LeadToll("killed", 1 + event % 40 + number % 3, None, "at least"),
+        LeadToll("injured", 3 + event % 61, None),
     )
     actors = tuple(f"Front of the {each % _ACTORS}th of March" for each in (event, event >> 20))
-    told = ToldStory(
+    told = StoryReport(
         placement.story_id,
         placement.final_thread,
         placement.language,
@@ -49,7 +49,7 @@ def telling(placement: Placement, number: int) -> Iterator[ToldStory]:
     yield told
     if number % _ABROAD == 0:
         thread = f"{int(told.thread_id, 16) ^ 2 ** (_BITS - 1):016x}"
-        yield ToldStory(
+        yield StoryReport(
             thread, thread, "fr", told.source, thread, told.time, told.clock, places, told.tolls, told.actors,
             home=False, meets=told.meets,
         )  # fmt: skip
