@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import jsonschema_rs
@@ -16,6 +17,7 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
+import stream
 from stream.cli.main import cli
 from stream.config.settings_source import load
 from stream.kafka.admin import create
@@ -68,6 +70,43 @@ def test_the_library_does_as_its_page_says(block: str, capsys: pytest.CaptureFix
     exec(compile(block, "docs/library.md", "exec"), {})  # noqa: S102 - our own page, which is what is tried
     said = capsys.readouterr().out
     assert ("Coast Herald copy" in said) or ("'PLACE', 'Aleppo'" in said)
+
+
+def test_the_library_takes_kills_and_refused_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    """The page's own loop, as it stands, over a list with a kill and an article without a source: nobody's error."""
+    (block,) = [block for block in fenced("python", LIBRARY) if "replay.judge" in block]
+    made, loop, judged = block.partition("for record in")
+    names: dict[str, Any] = {}
+    exec(compile(made, "docs/library.md", "exec"), names)  # noqa: S102 - our own page, which is what is tried
+    kill = {
+        "uri": "urn:norrland:4711",
+        "source": "Norrland Wire",
+        "version": "2",
+        "pubstatus": "canceled",
+        "headline": "KILL",
+        "body": "",
+    }
+    names["articles"] += [kill, {"uri": "urn:nobody:1", "headline": "Whose?", "body": names["body"]}]
+    exec(compile(loop + judged, "docs/library.md", "exec"), names)  # noqa: S102 - as above
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[2] for line in said] == ["original", "copy", "kill"]
+    records = [*stream.Replay(stream.Settings()).judge(names["articles"])]
+    kinds = {record.kind for record in records if isinstance(record, stream.Notice)}
+    (dead,) = [record for record in records if isinstance(record, stream.DeadLetter)]
+    assert (NoticeKind.KILL in kinds, dead.field) == (True, "source")
+
+
+def test_the_public_face_is_whole() -> None:
+    """Every name that it offers is there and on its page."""
+    named = {name for row in table_of_names() for name in re.findall(r"`(\w+)`", row)}
+    assert {*stream.__all__} - {"__version__"} == named
+    assert all(getattr(stream, name) for name in stream.__all__)
+
+
+def table_of_names() -> list[str]:
+    """The first cells of the library page's table."""
+    rows = [line for line in LIBRARY.splitlines() if line.startswith("| `")]
+    return [row.split("|")[1] for row in rows]
 
 
 @pytest.mark.parametrize("line", readme.commands())

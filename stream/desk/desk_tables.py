@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from dataclasses import fields
 from pathlib import Path
@@ -11,6 +12,8 @@ from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove
 from stream.desk.event_rows import EventRow
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.story_rows import StoryRow
+
+_log = logging.getLogger(__name__)
 
 SCHEMA: Final = 3  # of the tables; another one is made anew from the topics
 
@@ -35,6 +38,10 @@ def prepared(path: Path) -> sqlite3.Connection:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in {0, SCHEMA}:
         connection.close()
+        _log.warning(
+            "the desk's database is of another version: it is made anew and filled from the topics, as far back as they go",
+            extra={"path": str(path), "found": version, "version": SCHEMA},
+        )
         for ending in ("", "-wal", "-shm"):
             Path(f"{path}{ending}").unlink(missing_ok=True)
         connection = connect(path, writing=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from io import BytesIO
 from typing import Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
+
+from lxml.etree import Element, _Element, xmlfile
 
 from stream.desk.desk_alerts import Alert
 from stream.desk.desk_templates import iso, shown
@@ -16,7 +19,8 @@ from stream.desk.story_rows import StoryRow
 
 MEDIA: Final = {"rss": "application/rss+xml; charset=utf-8", "atom": "application/atom+xml; charset=utf-8"}
 MOST: Final = 500  # entries of a feed: readers ask again and again for all of them
-_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
+# What `shown` leaves: halves of surrogate pairs, and the two characters that are none.
+_NOT_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,49 +72,71 @@ def written(entries: Iterable[FeedItem], form: str, title: str, base: str, path:
         base: the desk's address without a path, with no slash at its end.
         path: the feed's own path and query.
     """
-    made = _atom(entries, title, base, path) if form == "atom" else _rss(entries, title, base)
-    for piece in made:
-        yield piece.encode()
+    return _atom(entries, title, base, path) if form == "atom" else _rss(entries, title, base)
 
 
-def _rss(entries: Iterable[FeedItem], title: str, base: str) -> Iterator[str]:
-    yield f'{_HEAD}<rss version="2.0"><channel><title>{_text(title)}</title><link>{_text(base)}/</link><description>{_text(title)}</description>\n'
-    for each in entries:
-        labels = "".join(f"<category>{_text(label)}</category>" for label in each.labels)
-        when = format_datetime(datetime.fromtimestamp(each.at / 1000, UTC), usegmt=True)
-        yield (
-            f'<item><title>{_text(each.title)}</title><link>{_text(base + each.path)}</link><guid isPermaLink="false">'
-            f"{_text(each.name)}</guid><pubDate>{when}</pubDate><description>{_text(each.summary)}</description>{labels}</item>\n"
-        )
-    yield "</channel></rss>\n"
+def _rss(entries: Iterable[Entry], title: str, base: str) -> Iterator[bytes]:
+    out = BytesIO()
+    with xmlfile(out, encoding="utf-8") as xml:
+        xml.write_declaration()
+        with xml.element("rss", version="2.0"), xml.element("channel"):
+            for name, text in (("title", title), ("link", f"{base}/"), ("description", title)):
+                xml.write(_leaf(name, text))
+            for each in entries:
+                when = format_datetime(datetime.fromtimestamp(each.at / 1000, UTC), usegmt=True)
+                item = Element("item")
+                item.append(_leaf("title", each.title))
+                item.append(_leaf("link", base + each.path))
+                item.append(_leaf("guid", each.name, isPermaLink="false"))
+                item.append(_leaf("pubDate", when))
+                item.append(_leaf("description", each.summary))
+                item.extend(_leaf("category", label) for label in each.labels)
+                xml.write(item)
+                xml.flush()
+                yield _taken(out)
+    yield out.getvalue()
 
 
-def _atom(entries: Iterable[FeedItem], title: str, base: str, path: str) -> Iterator[str]:
+def _atom(entries: Iterable[Entry], title: str, base: str, path: str) -> Iterator[bytes]:
     held = list(entries)
-    newest = iso(max((each.at for each in held), default=0))
-    own = base + path
-    yield (
-        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom"><title>{_text(title)}</title><id>{_text(own)}</id>'
-        f'<updated>{newest}</updated><author><name>{_text(title)}</name></author><link rel="self" href={_attribute(own)}/>\n'
-    )
-    for each in held:
-        labels = "".join(f"<category term={_attribute(label)}/>" for label in each.labels)
-        yield (
-            f"<entry><title>{_text(each.title)}</title><id>urn:newswire-desk:{_text(quote(each.name))}</id>"
-            f"<updated>{iso(each.at)}</updated><link href={_attribute(base + each.path)}/><summary>{_text(each.summary)}</summary>"
-            f"{labels}</entry>\n"
-        )
-    yield "</feed>\n"
+    own, out = base + path, BytesIO()
+    with xmlfile(out, encoding="utf-8") as xml:
+        xml.write_declaration()
+        with xml.element("feed", nsmap={None: "http://www.w3.org/2005/Atom"}):
+            xml.write(_leaf("title", title), _leaf("id", own))
+            xml.write(_leaf("updated", iso(max((each.at for each in held), default=0))))
+            author = Element("author")
+            author.append(_leaf("name", title))
+            xml.write(author, _leaf("link", rel="self", href=own))
+            for each in held:
+                entry = Element("entry")
+                entry.append(_leaf("title", each.title))
+                entry.append(_leaf("id", f"urn:newswire-desk:{quote(_plain(each.name))}"))
+                entry.append(_leaf("updated", iso(each.at)))
+                entry.append(_leaf("link", href=base + each.path))
+                entry.append(_leaf("summary", each.summary))
+                entry.extend(_leaf("category", term=label) for label in each.labels)
+                xml.write(entry)
+                xml.flush()
+                yield _taken(out)
+    yield out.getvalue()
 
 
-def _text(text: str) -> str:
-    return escape(_plain(text))
+def _leaf(tag: str, text: str = "", **attributes: str) -> _Element:
+    """An element with a text and attributes, whatever characters they have."""
+    leaf = Element(tag, {name: _plain(value) for name, value in attributes.items()})
+    leaf.text = _plain(text) or None
+    return leaf
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(_plain(text))
+def _taken(out: BytesIO) -> bytes:
+    """What has been written since, taken from the buffer."""
+    written_since = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return written_since
 
 
 def _plain(text: str) -> str:
     """Without what XML 1.0 cannot hold."""
-    return str(shown(text)).replace("\ufffe", "\N{REPLACEMENT CHARACTER}").replace("\uffff", "\N{REPLACEMENT CHARACTER}")  # fmt: skip
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", str(shown(text)))

@@ -23,6 +23,7 @@ from stream.model.errors import RejectedError
 from stream.model.event_reports import EventReport
 from stream.model.outputs import Output
 from stream.model.records import Record
+from stream.model.typed_records import AnyRecord, typed
 from stream.pipeline.core_rules import dedup_rules, intake_rules
 from stream.pipeline.report_routing import hearing
 from stream.pipeline.story_threads import following
@@ -74,18 +75,18 @@ class Replay:
         for output in outcome.outputs:
             yield from self._judge(output)
 
-    def judge(self, articles: Iterable[Mapping[str, Any] | bytes]) -> Iterator[dict[str, Any]]:
+    def judge(self, articles: Iterable[Mapping[str, Any] | bytes]) -> Iterator[AnyRecord]:
         """Put articles through, in order, and let the time pass that releases the last embargo.
 
         Args:
             articles: flat or ninjs items as dicts, or messages of any wire format as bytes.
 
         Yields:
-            Every record that a worker would send, read from its JSON.
+            Every record that a worker would send, as the dataclass of its topic.
         """
         values = (article if isinstance(article, bytes) else orjson.dumps(article) for article in articles)
         for output in self.run(values):
-            yield orjson.loads(output.value)
+            yield typed(output.stream, output.value)
 
     def run(self, records: Iterable[bytes], *, latest: datetime = THE_END) -> Iterator[Output]:
         """Put raw records through to the end; each is received when its own version was created.

@@ -18,7 +18,9 @@ from stream.threads.placement import Move, MoveKind, PlacedStory
 from stream.threads.story_report import HEAD as TOLD_HEAD
 from stream.threads.story_report import TOLD, StoryReport, decode_story_report
 
-VERSION: Final = 1
+VERSION: Final = (
+    1  # the first: a second comes with a function that reads this one, as the deduplication's rows have it
+)
 # Version, bytes of the language, terms, bytes of the moves, the story's id, its thread's, time, clock, both numbers.
 _HEAD: Final = struct.Struct("<BBHIQQqqQQ")
 _KEY: Final = 4  # bytes
@@ -58,8 +60,8 @@ def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | StoryReport
             continue
         if data[at] != VERSION:
             msg = (
-                f"a row of threads of version {data[at]}: this worker reads version {VERSION} alone. Run the version of "
-                "newswire that wrote it, or give this one a group of its own (NEWSWIRE_GROUP; docs/migration.md)."
+                f"a row of threads is of version {data[at]}, and this worker reads {VERSION}: a newer newswire wrote it. Start "
+                "that version again; nothing is lost, and there is nothing to delete (docs/migration.md)."
             )
             raise StopError(msg)
         try:
@@ -85,8 +87,7 @@ def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | StoryReport
                 tuple(map(_move, orjson.loads(data[moves:at]))) if moved else (),
             )
         except (struct.error, ValueError, TypeError, KeyError) as error:
-            msg = f"a row of threads is damaged ({error}). Let the state be rebuilt from the changelog."
-            raise StopError(msg) from error
+            raise _damaged(error) from error
 
 
 def _told(data: bytes, at: int) -> tuple[StoryReport, int]:
@@ -96,8 +97,15 @@ def _told(data: bytes, at: int) -> tuple[StoryReport, int]:
         begin = at + TOLD_HEAD.size
         return decode_story_report(data[begin : begin + size]), begin + size
     except (struct.error, ValueError, TypeError) as error:
-        msg = f"a row of threads is damaged ({error}). Let the state be rebuilt from the changelog."
-        raise StopError(msg) from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> StopError:
+    msg = (
+        f"a row of threads is damaged ({error}). Start the worker again: it reads the table from its changelog where its own "
+        "disk is at fault. Where the changelog is, give it a group of its own (NEWSWIRE_GROUP): it reads the topics again."
+    )
+    return StopError(msg)
 
 
 def _move(fields: dict[str, object]) -> Move:

@@ -53,7 +53,7 @@ def by_state() -> None:
         (by_breaker, "2 records in a row went to the dead letters of tag", "Mend the cause, or raise"),
         (by_archive, "row 00000/000000000000001/x of the deduplication's table cannot", "Start the worker again"),
         (by_state, "KeyError while the state of a partition", "Start the worker again"),
-        (lambda: decode_row(b""), "a row of the deduplication's table is empty", "Run the version of newswire"),
+        (lambda: decode_row(b""), "a row of the deduplication's table is empty", "Run the version that did"),
         (lambda: require_kept(TP("raw", 0), (3, 9), 9), "partition 0 of raw: offsets 3 to 8", "Raise the topic's"),
         (lambda: require_reached(TP("raw", 0), 9, 3), "partition 0 of raw: read up to", "To read what is there now"),
     ],

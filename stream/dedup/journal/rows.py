@@ -26,6 +26,7 @@ import orjson
 
 from stream.dedup.journal.decision import Decision, Tick, time_of
 from stream.dedup.journal.facts import Act, Facts, Step
+from stream.dedup.journal.older_rows import SECOND, second_version
 from stream.dedup.journal.packing import is_binary, step_of
 from stream.dedup.journal.row_steps import COLUMNS, JOINING, OTHER, PLAIN, TICK, Steps, bounds_of
 from stream.model import codec
@@ -33,10 +34,13 @@ from stream.model.errors import StopError
 from stream.model.verdicts import Verdict
 from stream.text.sketch import encode_bytes
 
-VERSION: Final = 3  # 1 was JSON, which begins with a brace; 2 had no columns
+VERSION: Final = (
+    3  # 1 was JSON, which begins with a brace, and in no release; 2 had no columns (`older_rows`)
+)
 _HEAD: Final = struct.Struct("<B3xIIII")
 _LEVEL: Final = 1  # of deflate: 10 microseconds a decision; the levels above gain a tenth
 _TICK: Final = b'{"tick":'
+_CHANGES: Final = b',"changes":'
 _FIELDS: Final = tuple(name for name in Decision.__dataclass_fields__ if name != "sketch")
 # Verdicts of which nothing more follows than a place in a story and in an item.
 _TOGETHER: Final = frozenset(
@@ -98,6 +102,9 @@ def decode_decision(data: bytes, sketch: bytes) -> Decision | Tick:
     """The decision that `encode_decision` wrote, with its sketch."""
     if data.startswith(_TICK):
         return codec.decode(Tick, data[len(_TICK) : -1])
+    # Decisions of before updates said what they change lack the field; within a text its quotation marks are escaped.
+    if _CHANGES not in data:
+        data = data[:-1] + _CHANGES + b"null}"
     return replace(codec.decode(Decision, data), sketch=encode_bytes(sketch))
 
 
@@ -137,6 +144,12 @@ def _row(chunk: list[tuple[Step, bytes]]) -> bytes:
     )
 
 
+def _migrated(data: bytes) -> bytes:
+    """A row of version 2 as one of the present version; its stories are in no thread, for nothing stood beside them."""
+    decided = (decode_decision(decision, sketch) for decision, sketch in second_version(data))
+    return _row([(step_of(each), encode_decision(each)) for each in decided])
+
+
 def _written(act: Act, kind: int) -> Any:
     if kind == PLAIN:
         return None
@@ -151,18 +164,33 @@ def _kind(act: Act, facts: Facts, packed: bytes) -> int:
     return JOINING if act.story else PLAIN
 
 
+def version_of(data: bytes) -> int:
+    """The version of a row's form, 0 where it is none that a worker wrote."""
+    return data[0] if len(data) >= _HEAD.size and not any(data[1:4]) else 0
+
+
 def decode_row(data: bytes) -> Row:
-    """A row as it was written.
+    """A row as it was written; one of the version before is given as the present version would have written it.
 
     Raises:
-        StopError: another version of this program wrote it, or nobody did.
+        StopError: a newer version of this program wrote it, or nobody did.
     """
-    if len(data) < _HEAD.size or data[0] != VERSION:
+    version = version_of(data)
+    if version == SECOND:
+        data = _migrated(data)
+    elif version > VERSION:
+        msg = (
+            f"a row of the deduplication's table is of version {version}, and this worker reads {SECOND} and {VERSION}: a "
+            "newer newswire wrote it. Start that version again; nothing is lost, and there is nothing to delete "
+            "(docs/migration.md)."
+        )
+        raise StopError(msg)
+    elif version != VERSION:
         found = f"begins with {data[:8]!r}" if data else "is empty"
         msg = (
-            f"a row of the deduplication's table {found}: this worker reads rows of version {VERSION} alone. Run the "
-            "version of newswire that wrote it, or give this one a group of its own (NEWSWIRE_GROUP): it starts with an "
-            "empty table and reads the topics again from their start (docs/migration.md)."
+            f"a row of the deduplication's table {found}: no newswire that was released wrote it. Run the version that did, "
+            "or give this one a group of its own (NEWSWIRE_GROUP): it starts with an empty table and reads the topics again "
+            "from their start (docs/migration.md)."
         )
         raise StopError(msg)
     _, count, aliases, acts, deflated = _HEAD.unpack_from(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,13 +13,15 @@ from typing import Any, Final
 
 from stream.dedup.journal.facts import micros, moment
 from stream.dedup.journal.row_archive import RowArchive
-from stream.dedup.journal.rows import decode_row
+from stream.dedup.journal.rows import VERSION, decode_row, version_of
 from stream.dedup.state.deliveries import RECENT
 from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.clock import MAX_LEAD
 from stream.pipeline.story_threads import following
+
+_log = logging.getLogger(__name__)
 
 TABLE: Final = "dedup"
 # A rebuild that takes many rows at once is quicker, but holds the event loop for longer: for a fifth of a second.
@@ -50,6 +53,7 @@ class Shard:
         self.threads = following(rules)
         self.next_decision = 0
         self.rows: deque[TableRow] = deque()
+        self._told = False  # that there are older rows
 
     def reserve(self, first: bytes, last: bytes) -> None:
         """Make room for the decisions of the rows from one key to another."""
@@ -58,11 +62,19 @@ class Shard:
     def build(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         """Take the next rows of the table, several at once: each its key and its data."""
         taken, serial = [], self.state.serial
+        older = sorted({version_of(data) for _, data in rows} - {VERSION})
         for key, data in rows:
             row = decode_row(data)
             self.archive.written(key, serial, len(row))
             serial += len(row)
             taken.append(row)
+        if older and not self._told:
+            self._told = True
+            _log.info(
+                "the table has rows of an older version: each is read as one of the present version, and stays as it is "
+                "until the window has passed",
+                extra={"partition": self.partition, "versions": older, "version": VERSION},
+            )
         build_from_rows(self.state, taken)
         for (key, _), row in zip(rows, taken, strict=True):
             end = _number(key) + len(row)

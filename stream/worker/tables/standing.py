@@ -152,7 +152,7 @@ def put_aside(standing: TableStanding, now: datetime) -> Path | None:
     except OSError as error:
         msg = (
             f"{path} must be put aside ({standing.said()}), and cannot be renamed: {error.strerror}. "
-            "Let this user write NEWSWIRE_DATA_DIR, or delete that folder: it is rebuilt from its changelog."
+            "Let this user write NEWSWIRE_DATA_DIR, or name another: the table is rebuilt from its changelog."
         )
         raise StopError(msg) from error
 

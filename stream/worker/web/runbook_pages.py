@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import faust
 from faust.web import Request, Response, View
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 FOLDER: Final = Path(__file__).parents[2] / "ops" / "runbooks"
 # Its own style alone; links lead from page to page.
@@ -16,15 +18,18 @@ HEADERS: Final = {
 }
 
 
-def pages() -> dict[str, str]:
+def pages(folder: Path = FOLDER) -> dict[str, str]:
     """Every page by its name, `NewswireWorkerDown.html`; `` is the list of them."""
-    found = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.html"))}
-    items = "".join(f'<li><a href="{name}">{name.removesuffix(".html")}</a></li>' for name in found)
-    found[""] = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Runbooks</title></head>'
-        f"<body><h1>Runbooks</h1><ul>{items}</ul></body></html>"
-    )
+    found = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
+    found[""] = list_page([*found])
     return found
+
+
+def list_page(names: Sequence[str]) -> str:
+    """The list of pages by their files' names."""
+    loader = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("runbooks.html.jinja").render(names=names)
 
 
 def register(app: faust.App) -> None:

@@ -139,5 +139,5 @@ def test_tick_leaves_with_its_clock() -> None:
 @pytest.mark.parametrize("data", [b"", b"{}", b'{"entries":[{}]}', b"[]"])
 def test_foreign_row_is_refused(data: bytes) -> None:
     """A row that another version wrote is a named fault, not a half state."""
-    with pytest.raises(StopError, match=r"rows of version 3 alone. Run the version"):
+    with pytest.raises(StopError, match=r"no newswire that was released wrote it. Run the version"):
         decode_row(data)
