@@ -68,7 +68,7 @@ class LiveRoutes:
             if "wire" in request.query_params:
                 names = [name for name in request.query_params.get("shown", "").split(",") if name]
                 page = (
-                    wire_queries.wire(connection, filters, clock)
+                    wire_queries.wire(connection, filters, clock, most_counted=self._desk.sizes.counted)
                     if newest is None
                     else wire_queries.wire_rows(
                         connection, filters, clock, names[: desk_queries.PAGE], newest

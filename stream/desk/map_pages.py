@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -13,8 +12,6 @@ from stream.desk import map_queries, wire_queries
 from stream.desk.charts.event_map import HAPPENED, WORDS, event_map, key_of, marks_geojson
 from stream.desk.page_maker import Desk, person_of
 from stream.desk.wire_filters import CERTAINTIES, HOURS, read_filters
-
-LISTED: Final = 200  # events in the list beside the map, the newest; the filters and the box reach the others
 
 
 class MapPages:
@@ -39,8 +36,8 @@ class MapPages:
             return self._desk.page(
                 connection, "map", clock, filters=filters, hours=HOURS, certainties=CERTAINTIES, values=values,
                 victims=map_queries.victims(connection), here="map", whole=len(found) < map_queries.MOST_EVENTS,
-                events=[(each, key_of(each)) for each in happened[:LISTED]], count=len(happened),
-                places=map_queries.places(connection, sorted({each.story_id for each in happened[:LISTED]})),
+                events=[(each, key_of(each)) for each in happened[: self._desk.sizes.listed]], count=len(happened),
+                places=map_queries.places(connection, sorted({each.story_id for each in happened[: self._desk.sizes.listed]})),
                 words=WORDS, below=event_map(found), borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
 

@@ -18,7 +18,6 @@ from stream.desk.outlet_states import OPEN
 from stream.desk.page_maker import Desk, number_asked, own_address, person_of
 from stream.desk.wire_filters import HOURS, MINE, OURS, WHATS, read_filters
 
-MOST_ALERTS: Final = 100  # rows of a page of alerts
 PREVIEW: Final = 6  # paragraphs of a text beside the wire
 
 
@@ -46,13 +45,15 @@ class StoryPages:
         with self._desk.reading() as connection:
             clock = self._desk.clock(connection, person_of(request))
             before = number_asked(request, "before")
-            page = wire_queries.wire(connection, filters, clock, before)
+            page = wire_queries.wire(
+                connection, filters, clock, before, most_counted=self._desk.sizes.counted
+            )
             return self._desk.page(
                 connection,
                 "wire",
                 clock,
                 page=page,
-                most_counted=wire_queries.MOST_COUNTED,
+                most_counted=self._desk.sizes.counted,
                 filters=filters,
                 hours=HOURS,
                 whats=WHATS,
@@ -147,17 +148,18 @@ class StoryPages:
                 kinds[each.kind] = kinds.get(each.kind, 0) + 1
             passing = [each for each in alerts if (each.own or not own) and kind in {"", each.kind}]
             skipped = number_asked(request, "from") or 0
-            shown = passing[skipped : skipped + MOST_ALERTS]
+            most = self._desk.sizes.alerts
+            shown = passing[skipped : skipped + most]
             return self._desk.page(
                 connection,
                 "alerts",
                 clock,
                 alerts=alerts,
-                closed=closed[-MOST_ALERTS:],
+                closed=closed[-most:],
                 answered=len(closed),
                 decisions=DECISIONS,
                 shown=shown,
-                following=skipped + MOST_ALERTS if len(passing) > skipped + MOST_ALERTS else None,
+                following=skipped + most if len(passing) > skipped + most else None,
                 kinds=kinds,
                 kind=kind,
                 own=own,

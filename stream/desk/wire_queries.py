@@ -12,10 +12,10 @@ from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import PAGE, Clock, columns_of, open_alerts, rows_where
 from stream.desk.desk_rows import first_number
 from stream.desk.desk_tables import FILTERED
+from stream.desk.page_sizes import MOST_COUNTED
 from stream.desk.story_rows import StoryRow
 from stream.desk.wire_filters import COUNTED, OTHER_TOLL, Filters, condition, values_in
 
-MOST_COUNTED: Final = 10_000  # stories, the newest: counting more takes longer than a reader waits for a page
 VALUES: Final = 40  # of a filter's list; the rest is reached by the address
 
 
@@ -23,7 +23,7 @@ VALUES: Final = 40  # of a filter's list; the rest is reached by the address
 class WirePage:
     """A page of the wire: rows with their alerts, the number to go on before (None at the end), all rows by count.
 
-    `total` and `values` are of the newest `MOST_COUNTED` stories; of the rows of an open page they are not counted.
+    `total` and `values` are of the newest stories alone (`PageSizes.counted`); of the rows of an open page they are not counted.
     `newest` is the highest number that the page knows of, and `waiting` counts the stories that came after it.
     """
 
@@ -41,6 +41,7 @@ def wire(
     clock: Clock,
     before: int | None = None,
     most: int = PAGE,
+    most_counted: int = MOST_COUNTED,
 ) -> WirePage:
     """Stories by their last change, newest first."""
     alerts = open_alerts(connection, clock)
@@ -49,7 +50,7 @@ def wire(
         by_story.setdefault(each.story, []).append(each)
     where, parameters = condition(filters, clock.now, sorted(by_story), own=clock.own, who=clock.who)
     rows = list(stories(connection, where, parameters, before, most + 1))
-    total, values = counted(connection, filters, clock, sorted(by_story))
+    total, values = counted(connection, filters, clock, sorted(by_story), most_counted)
     shown = rows[:most]
     return WirePage(
         tuple((row, tuple(by_story.get(row.story, ()))) for row in shown),
@@ -61,12 +62,16 @@ def wire(
 
 
 def counted(
-    connection: sqlite3.Connection, filters: Filters, clock: Clock, wrong: Sequence[str]
+    connection: sqlite3.Connection,
+    filters: Filters,
+    clock: Clock,
+    wrong: Sequence[str],
+    most: int = MOST_COUNTED,
 ) -> tuple[int, dict[str, Sequence[tuple[str, int]]]]:
     """How many stories pass the filters, and the values of each filter with their counts as the others stand; `wrong` have an alert."""
 
     def passing(held: Filters) -> list[tuple[Any, ...]]:
-        return _counted(connection, *condition(held, clock.now, wrong, own=clock.own, who=clock.who))
+        return _counted(connection, *condition(held, clock.now, wrong, own=clock.own, who=clock.who), most)
 
     columns = passing(filters)
     values: dict[str, Sequence[tuple[str, int]]] = {}
@@ -111,11 +116,13 @@ def taken_back_since(connection: sqlite3.Connection, since: int, most: int = 10)
     return rows_where(connection, StoryRow, "story", recent, [first_number(since), since, most])
 
 
-def _counted(connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _counted(
+    connection: sqlite3.Connection, where: str, parameters: Sequence[Any], most: int
+) -> list[tuple[Any, ...]]:
     """What is counted of the newest stories that a condition holds for."""
     found = connection.execute(
         f"SELECT {', '.join(COUNTED.values())} FROM story INDEXED BY {FILTERED} WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - parts of ours
-        [*parameters, MOST_COUNTED],
+        [*parameters, most],
     )
     return found.fetchall()
 

@@ -12,6 +12,7 @@ from stream.config.settings import Settings
 from stream.demo.day_on_desk import day_arrivals
 from stream.desk.desk_app import Desk, application
 from stream.desk.desk_database import DeskDatabase, TopicRecord
+from stream.desk.page_sizes import PageSizes
 from stream.desk.topic_standing import ReaderStanding
 
 
@@ -38,10 +39,10 @@ def pages(day_folder: Path) -> Iterator[TestClient]:
         yield made
 
 
-def client(folder: Path, **settings: object) -> TestClient:
-    """A client of the desk that shows the database in a folder."""
+def client(folder: Path, sizes: PageSizes | None = None, **settings: object) -> TestClient:
+    """A client of the desk that shows the database in a folder, on pages of the usual sizes or of these."""
     own = Settings.model_validate({"desk_dir": folder, **settings})
     database = DeskDatabase(folder)
     database.close()
-    app = application(Desk(database.path, own, ReaderStanding(replayed=True)))
+    app = application(Desk(database.path, own, ReaderStanding(replayed=True), sizes=sizes or PageSizes()))
     return TestClient(app, base_url="http://127.0.0.1:8090", follow_redirects=False)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from stream.desk import map_pages, story_pages, wire_queries
 from stream.desk.desk_database import DeskDatabase, TopicRecord
+from stream.desk.page_sizes import PageSizes
 from stream.model.articles import Stream
 from tests.desk.conftest import client
 from tests.desk.making import arrival, article, copy_of, notice
@@ -29,11 +27,10 @@ def filled(folder: Path) -> None:
     database.close()
 
 
-def test_alerts_go_on_on_another_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_alerts_go_on_on_another_page(tmp_path: Path) -> None:
     """With the kind that was chosen; the count is of all."""
-    monkeypatch.setattr(story_pages, "MOST_ALERTS", 4)
     filled(tmp_path)
-    with client(tmp_path) as pages:
+    with client(tmp_path, PageSizes(alerts=4)) as pages:
         first = pages.get("/alerts?kind=killed+text").text
         assert (4, True) == (
             first.count('<tr id="alert-'),
@@ -44,19 +41,17 @@ def test_alerts_go_on_on_another_page(tmp_path: Path, monkeypatch: pytest.Monkey
         assert (2, False) == (second.count('<tr id="alert-'), "More alerts" in second)
 
 
-def test_the_wire_counts_the_newest_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wire_counts_the_newest_alone(tmp_path: Path) -> None:
     """And says that there are more."""
-    monkeypatch.setattr(wire_queries, "MOST_COUNTED", 5)
     filled(tmp_path)
-    with client(tmp_path) as pages:
+    with client(tmp_path, PageSizes(counted=5)) as pages:
         assert "5 and more stories" in pages.get("/").text
         assert "5 and more" not in pages.get("/?killed=1").text
 
 
-def test_the_list_beside_the_map_is_cut(day_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_list_beside_the_map_is_cut(day_folder: Path) -> None:
     """The marks are not; the list says how many it leaves out."""
-    monkeypatch.setattr(map_pages, "LISTED", 3)
-    with client(day_folder) as pages:
+    with client(day_folder, PageSizes(listed=3)) as pages:
         page = pages.get("/map").text
         assert 3 == page.count("data-day=")
         assert "The list has the newest 3 of" in page
