@@ -85,6 +85,9 @@ HOME = frozenset(
     ]
 )
 MIN_HOME, MIN_ELSEWHERE = 1_000, 10_000
+# German papers name villages, which GeoNames has from 500 people on.
+GERMAN = frozenset({"DE", "AT", "CH"})
+MIN_GERMAN = 500
 # Of towns that share a name the biggest are enough to choose from.
 MAX_SHARED = 8
 # How many of the most frequent words are looked at for words that a Chinese name may be cut out of.
@@ -155,7 +158,8 @@ class _Rows:
         if (
             script == "latin"
             and not deep
-            and city["population"] < (MIN_HOME if code in HOME else MIN_ELSEWHERE)
+            and city["population"]
+            < (MIN_GERMAN if code in GERMAN else MIN_HOME if code in HOME else MIN_ELSEWHERE)
         ):
             return
         row = (
@@ -259,7 +263,7 @@ def _write_names(language: str, found: dict[tuple[str, int], set[int]], rows: _R
     if language == "latin":
         given = {key_hash(fold_name(name)) for name in read(PACKAGED).texts["given"].split("\n")}
         given |= {key_hash(name) for name in _own_given()}
-        arrays["given"] = np.array(sorted(given & {one[0] for one in ordered}), "u8")
+        arrays["given"] = np.array(sorted(given), "u8")
     if language == "zh":
         firsts = {key[:2]: 0 for key, _ in found}
         for key, _ in found:

@@ -35,6 +35,12 @@ def _names(language: str, text: str) -> list[str]:
         ("es", "Ayer ganó el Valencia.", []),
         ("es", "Lo explicó Ana Herrera. Herrera vive lejos.", []),
         ("de", "Das sagte Nigel Steppner.", []),
+        ("de", "Das sagte Thomas Oldenburg.", []),
+        ("de", "Die Gemeinde Eschenrode feiert.", ["Eschenrode"]),
+        ("de", "Die Gemeinde wächst.", []),
+        ("de", "An der Themse und in den Vogesen regnet es.", ["Themse", "Vogesen"]),
+        ("de", "Die Berliner Polizei und der Hamburger Senat warnen.", []),
+        ("de", "Berlins Bürgermeister reist nach Frankfurt am Main.", ["Berlins", "Frankfurt am Main"]),
     ],
 )
 def test_places_told_by_rule(language: str, text: str, names: list[str]) -> None:

@@ -87,7 +87,11 @@ def han_spans(text: str, index: NameIndex) -> list[NameSpan]:
     plain = text.translate(index.simplified) if index.simplified else text
     found: list[NameSpan] = []
     at = 0
+    firsts = index.firsts
     while at < len(plain):
+        if plain[at] not in _BESIDE and plain[at : at + 2] not in firsts:
+            at += 1
+            continue
         span = _longest(plain, at, index) or _single(plain, at, index)
         if span is None:
             at += 1

@@ -21,6 +21,8 @@ _COMMON_WORD: Final = 3.2
 _FILED: Final = re.compile(
     r"(?: \([^)]{2,25}\))?, ?\d{1,2} (?:de )?\w{3,10}\.? ?(?:\(|-|–|—)|(?: \([^)]{2,25}\))? ?\((?:[A-Z]{2,5}|Reuters|Lusa|ots|dpa)\)"
 )
+# Turkish writes an apostrophe behind proper names alone, so that no common word has one; some suffixes say where.
+_PROPER: Final = re.compile(r"['\u2019](?:(?P<case>[dt][ae](?:n|ki\w*)?|y?[ae])\b|[a-zçğıöşü]+)")
 _CLUB_LEAST, _CLUB_MOST = 2, 4  # letters
 _OF: Final = frozenset(["de", "del", "da", "do", "dos", "das", "du", "des", "d", "della", "di"])
 
@@ -67,6 +69,10 @@ def name_spans(text: str, cuts: list[Cut], index: NameIndex, around: WordsAround
             continue
         _look_around(span, text, cuts, index, around)
         span.zipf = index.zipf(span.key)
+        suffix = _PROPER.match(text, span.end) if index.language == "tr" else None
+        if suffix is not None:
+            span.zipf = 0.0
+            span.cued = span.cued or suffix.group("case") is not None
         span.named = index.is_given(span.key)
         found.append(span)
         at = span.last + 1
@@ -167,8 +173,9 @@ def _look_around(span: NameSpan, text: str, cuts: list[Cut], index: NameIndex, a
             and not (index.caseless or language == "de")
         ):
             span.joined = True
-        if before.first and before.capital and before.key not in around.before and not span.classed:
-            span.joined = not (index.caseless or language == "de")
+        opener = before.key in around.before or before.key in around.openers
+        if before.first and before.capital and not opener and not span.classed:
+            span.joined = language not in {"ar", "fa", "de"}
     if behind is not None and not gap_behind.strip(" '\u2019") and _is_class(behind.key, language, around):
         span.classed = True
     elif behind is not None and not gap_behind.strip(" ") and behind.capital and not index.caseless:

@@ -62,9 +62,8 @@ def _unknown(text: str, cuts: list[Cut], spans: list[NameSpan], around: WordsAro
         if (
             cut.capital
             and number not in taken
-            and before.key in around.classes
-            and not before.capital
             and near
+            and ((before.key in around.classes and not before.capital) or before.key in around.apposed)
         ):
             found.append(FoundPlace(cut.start, cut.end, 0, cut.text, "", None, None, "unresolved"))
     return found

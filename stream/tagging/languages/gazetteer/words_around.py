@@ -15,6 +15,8 @@ class WordsAround:
     Prepositions of place, sorts of places, what persons' names and what streets and clubs stand behind; articles that towns
     do not take; words that are never a place alone (the quarters of the sky). `sorts` begin words for a sort of street, which
     are no street's name, and `unnamed` stand before such a word. `articled` are the towns that take an article.
+    `openers` begin a sentence and have their capital from there alone ("Yesterday Kharkiv was shelled").
+    `apposed` stand before names alone, with the capital that every German noun has ("Gemeinde Eschenrode").
     """
 
     before: frozenset[str]
@@ -26,6 +28,8 @@ class WordsAround:
     sorts: frozenset[str]
     unnamed: frozenset[str]
     articled: frozenset[str]
+    openers: frozenset[str]
+    apposed: frozenset[str]
 
 
 @cache
@@ -52,6 +56,8 @@ def words_around(language: str) -> WordsAround:
                 "sorts",
                 "unnamed",
                 "articled",
+                "openers",
+                "apposed",
             )
         )
     )
