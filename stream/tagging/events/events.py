@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
@@ -53,10 +53,6 @@ class _Lookup:
     def between(self, first: int, stop: int) -> list[Mention]:
         """Mentions that begin from word `first` to before `stop`."""
         return self.mentions[bisect_left(self.starts, first) : bisect_left(self.starts, stop)]
-
-
-_FROM_THE_AIR: Final = "Air/drone strike"
-_TWICE: Final = 2
 
 
 def find_events(sheet: Sheet, speakers: Speakers, harms: list[Harm], places: list[PlaceText]) -> list[Event]:
@@ -116,21 +112,7 @@ def find_events(sheet: Sheet, speakers: Speakers, harms: list[Harm], places: lis
         event = _event(sheet, lookup, trigger, speakers, hurt, places, weapon=strike)
         if event is not None:
             found.append((strike.verb, event))
-    return _of_one_air_force([event for _, event in sorted(found, key=_BY_WORD)])
-
-
-def _of_one_air_force(events: list[Event]) -> list[Event]:
-    """Strikes from the air without a doer are those of the one whom the text names for all others, twice or more."""
-    named = [event.actor for event in events if event.sub_event_type == _FROM_THE_AIR and event.actor]
-    if len(named) < _TWICE or len(set(named)) > 1:
-        return events
-    begun = False
-    told: list[Event] = []
-    for event in events:
-        begun = begun or event.actor == named[0]
-        alike = event.sub_event_type == _FROM_THE_AIR and not event.actor and event.certainty == "reported"
-        told.append(replace(event, actor=named[0]) if alike and begun else event)
-    return told
+    return [event for _, event in sorted(found, key=_BY_WORD)]
 
 
 def _passives(

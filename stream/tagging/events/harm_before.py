@@ -96,9 +96,9 @@ def harm_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, 
         return kind, told
     if word in _BEING and at - 2 >= low and words[at - 1] in _DEAD and words[at - 2] in {"the", "those"}:
         return "killed", at - 1  # "the dead were four women"
-    dead = named_dead(sheet, at, low)
-    if dead[0]:
-        return dead
+    kind, dead = named_dead(sheet, at, low)
+    if kind:
+        return kind, dead
     if word == "to" and _raised(
         words, at, max(first, group.last, group.count.last) + 1, reading.bounds(first)[1]
     ):

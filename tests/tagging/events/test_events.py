@@ -140,22 +140,14 @@ def test_the_date_of_an_event_is_iso_or_empty(tag: Callable[..., Conflict], text
 
 
 @pytest.mark.parametrize(
-    ("text", "actor"),
+    "text",
     [
-        (
-            "Norwegian air strikes hit Mosul. Norwegian air strikes hit Homs. An air strike hit Hama.",
-            "Norway",
-        ),
-        ("Norwegian air strikes hit Mosul. Swedish air strikes hit Homs. An air strike hit Hama.", ""),
-        ("An air strike hit Hama. Norwegian air strikes hit Mosul. Norwegian air strikes hit Homs.", ""),
-        ("Norwegian air strikes hit Mosul. An air strike hit Hama.", ""),
+        "Norwegian air strikes hit Mosul. Norwegian air strikes hit Homs. An air strike hit Hama.",
+        "Norwegian air strikes hit Mosul. Swedish air strikes hit Homs. An air strike hit Hama.",
+        "An air strike hit Hama. Norwegian air strikes hit Mosul. Norwegian air strikes hit Homs.",
     ],
 )
-def test_one_air_force_flies_all_strikes_of_a_text(
-    tag: Callable[..., Conflict], text: str, actor: str
-) -> None:
-    """A strike without a doer is that of whom the text has named for all others, twice or more, before it."""
+def test_a_strike_has_no_doer_from_another_sentence(tag: Callable[..., Conflict], text: str) -> None:
+    """Who flies the other strikes of a text is not said to have flown the one that names nobody."""
     told = tag(text)
-    assert [one.actor for one in told.events if "An " in text[one.sentence_start : one.sentence_end]] == [
-        actor
-    ]
+    assert [one.actor for one in told.events if "An " in text[one.sentence_start : one.sentence_end]] == [""]
