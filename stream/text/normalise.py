@@ -12,7 +12,7 @@ from typing import Final
 
 from stream.text.furniture import article_lines, ends_sentence
 from stream.text.lost_letters import with_letters
-from stream.text.orthography import repaired
+from stream.text.orthography import is_sound, repaired
 from stream.text.outline import Paragraph
 from stream.text.particular import MOST_NAMES, Code, Particular, pack_particulars
 from stream.text.particulars import particulars
@@ -107,7 +107,7 @@ def headline_words(headline: str, language: str = "") -> list[str]:
 
 
 def _lines(body: str) -> list[_Line]:
-    plain = body.isascii() and "&" not in body
+    sound = is_sound(body)
     lines: list[_Line] = []
     pieces: list[str] = []  # of the last line, put together once: a text may be all hyphens
     at = 0
@@ -116,9 +116,10 @@ def _lines(body: str) -> list[_Line]:
         start = at + raw.index(text)
         end = start + len(text)
         at += len(raw)
-        if not plain:
-            # Before NFKC, which takes apart what is to be put together again.
-            text = unicodedata.normalize("NFKC", repaired(text)).strip()
+        if not sound:
+            text = repaired(text)  # before NFKC, which takes apart what is to be put together again
+        if not (sound and text.isascii()):
+            text = unicodedata.normalize("NFKC", text).strip()
             for hyphen in _HYPHENS:
                 text = text.replace(hyphen, "-")
         if not text:
