@@ -82,6 +82,7 @@ def read_body(body: str, language: str = "") -> ReadBody:
     found: list[str] = []
     paragraphs: list[Paragraph] = []
     told: list[Particular] = []
+    names = MOST_NAMES
     for start, end, text in _paragraphs([lines[at] for at in kept]):
         inside, written = words_as_written(text, language)
         if is_suspect(text, inside):
@@ -92,8 +93,9 @@ def read_body(body: str, language: str = "") -> ReadBody:
                 inside, written = words_as_written(text, language)
         if inside:
             if len(told) < MOST:
-                names = MOST_NAMES - sum(each.code == Code.NAME for each in told)
-                told += particulars(inside, written, text, language, len(found), max(names, 0))
+                more = particulars(inside, written, text, language, len(found), max(names, 0))
+                names -= sum(each.code == Code.NAME for each in more)
+                told += more
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
     if walled and len(found) < LEAST:
