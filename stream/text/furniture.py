@@ -17,7 +17,7 @@ from stream.text.words import is_unspaced
 LONGEST: Final = 120
 LONGEST_NOTICE: Final = 400  # copyright notices and credit lines are whole paragraphs
 
-_FURNITURE: Final = re.compile(
+FURNITURE: Final = re.compile(
     r"""(?:
     (?:advertise(?:ment|ing)?|sponsored(?:\ content)?|promoted|paid\ content|story\ continues\ below|
        continue\ reading|article\ continues)\b.*
@@ -40,6 +40,19 @@ _FURNITURE: Final = re.compile(
     )\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FIRST: Final = re.compile(r"\w+")
+_FIRST_WORDS: Final = frozenset({
+    "advertise", "advertisement", "advertising", "sponsored", "promoted", "paid", "story", "continue", "article", "read", "see",
+    "view", "learn", "find", "watch", "show", "also", "must", "click", "tap", "you", "share", "tweet", "e", "email", "print",
+    "save", "like", "follow", "subscribe", "sign", "log", "login", "register", "donate", "comment", "comments", "reply",
+    "related", "recommended", "trending", "popular", "top", "most", "more", "tag", "tags", "filed", "topic", "topics", "source",
+    "via", "photo", "photos", "image", "images", "credit", "we", "this", "accept", "manage", "reject", "video", "videos",
+    "gallery", "play", "file", "poll", "loading", "scroll", "please", "enable", "skip", "back", "close", "home", "menu",
+    "search", "next", "previous", "contact", "about", "newspapers", "update", "updated",
+})  # fmt: skip
+_WORDS_INSIDE: Final = (
+    "newsletter", "our app", "push notification", "free trial", "privacy policy", "terms of", "cookie", "follow ",
+)  # fmt: skip
 _NOTICE: Final = re.compile(
     r"""(?:
     (?:copyright\b|©|\(c\)\ ?\d{4}).*
@@ -75,7 +88,7 @@ MOST_EDGE_LINES: Final = 5  # beyond that it is a table or a list, and belongs t
 
 def is_furniture(line: str) -> bool:
     """Whether a stripped line is a page's, not the article's."""
-    return _is_navigation(line) or _is_notice(line)
+    return _is_navigation(line) or _is_notice(line, _NOTICE_HINTS)
 
 
 def article_lines(lines: Sequence[str]) -> list[int]:
@@ -84,8 +97,12 @@ def article_lines(lines: Sequence[str]) -> list[int]:
     None when all of them are furniture: what every page of an outlet has tells no two articles apart.
     """
     low = "\n".join(lines).lower()
-    dropped = is_furniture if any(map(low.__contains__, _NOTICE_HINTS)) else _is_navigation
-    kept = [at for at, line in enumerate(lines) if not dropped(line)]
+    hints = [hint for hint in _NOTICE_HINTS if hint in low]
+    kept = [
+        at
+        for at, line in enumerate(lines)
+        if not (_is_navigation(line) or (hints and _is_notice(line, hints)))
+    ]
     kept = [at for at in kept if len(lines[at]) > LONGEST or not is_label(lines[at].casefold())]
     first = next((at for at, line in enumerate(kept) if _is_prose(lines[line])), None)
     if first is None:
@@ -104,14 +121,27 @@ def ends_sentence(line: str) -> bool:
 def _is_navigation(line: str) -> bool:
     if len(line) > LONGEST:
         return False
-    return _FURNITURE.fullmatch(line) is not None or _SIGN_OFF_LINE.fullmatch(line) is not None
+    return (may_be_furniture(line) and FURNITURE.fullmatch(line) is not None) or _SIGN_OFF_LINE.fullmatch(
+        line
+    ) is not None
 
 
-def _is_notice(line: str) -> bool:
+def may_be_furniture(line: str) -> bool:
+    """Whether a line begins with one of the pattern's first words or has what the others need: the pattern is slow."""
+    if not line.isascii():
+        return True
+    low = line.lower()
+    first = _FIRST.match(low)
+    if first is not None and first.group() in _FIRST_WORDS:
+        return True
+    return any(map(low.__contains__, _WORDS_INSIDE))
+
+
+def _is_notice(line: str, hints: Sequence[str]) -> bool:
     if len(line) > LONGEST_NOTICE:
         return False
     low = line.lower()
-    return any(hint in low for hint in _NOTICE_HINTS) and _NOTICE.match(line) is not None
+    return any(hint in low for hint in hints) and _NOTICE.match(line) is not None
 
 
 def _is_prose(line: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from stream.text.furniture import article_lines, ends_sentence
 from stream.text.lost_letters import with_letters
-from stream.text.orthography import repaired
+from stream.text.orthography import is_sound, repaired
 from stream.text.outline import Paragraph
 from stream.text.particular import MOST_NAMES, Code, Particular, pack_particulars
 from stream.text.particulars import particulars
@@ -82,6 +82,7 @@ def read_body(body: str, language: str = "") -> ReadBody:
     found: list[str] = []
     paragraphs: list[Paragraph] = []
     told: list[Particular] = []
+    names = MOST_NAMES
     for start, end, text in _paragraphs([lines[at] for at in kept]):
         inside, written = words_as_written(text, language)
         if is_suspect(text, inside):
@@ -92,8 +93,9 @@ def read_body(body: str, language: str = "") -> ReadBody:
                 inside, written = words_as_written(text, language)
         if inside:
             if len(told) < MOST:
-                names = MOST_NAMES - sum(each.code == Code.NAME for each in told)
-                told += particulars(inside, written, text, language, len(found), max(names, 0))
+                more = particulars(inside, written, text, language, len(found), max(names, 0))
+                names -= sum(each.code == Code.NAME for each in more)
+                told += more
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
     if walled and len(found) < LEAST:
@@ -107,7 +109,7 @@ def headline_words(headline: str, language: str = "") -> list[str]:
 
 
 def _lines(body: str) -> list[_Line]:
-    plain = body.isascii() and "&" not in body
+    sound = is_sound(body)
     lines: list[_Line] = []
     pieces: list[str] = []  # of the last line, put together once: a text may be all hyphens
     at = 0
@@ -116,9 +118,10 @@ def _lines(body: str) -> list[_Line]:
         start = at + raw.index(text)
         end = start + len(text)
         at += len(raw)
-        if not plain:
-            # Before NFKC, which takes apart what is to be put together again.
-            text = unicodedata.normalize("NFKC", repaired(text)).strip()
+        if not sound:
+            text = repaired(text)  # before NFKC, which takes apart what is to be put together again
+        if not (sound and text.isascii()):
+            text = unicodedata.normalize("NFKC", text).strip()
             for hyphen in _HYPHENS:
                 text = text.replace(hyphen, "-")
         if not text:

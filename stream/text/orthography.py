@@ -22,17 +22,20 @@ _REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Z
 _ESCAPED: Final = 2
 # A first byte of UTF-8 and one that continues it, as Windows-1252 or Latin-1 shows them. Only such texts are looked at
 # closely: of sound ones few have a pair ("café\u201d"), and `ftfy` leaves those as they are.
-_MISREAD: Final = re.compile(
+_MISREAD_LATIN: Final = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018"
-    "\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]|\u00c3 "
-    # Cyrillic in UTF-8 read as Windows-1251: every letter is one of two and another.
-    "|(?:[\u0420\u0421].){4}"
+    "\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 )
+_MISREAD_A: Final = "\u00c3 "
+# Cyrillic in UTF-8 read as Windows-1251: every letter is one of two and another.
+_MISREAD_CYRILLIC: Final = re.compile("(?:[\u0420\u0421].){4}")
+_OF_MISREAD_CYRILLIC: Final = ("\u0420", "\u0421")
 # Windows-1251 read as Windows-1252: all letters are accented, which no language has. And Windows-1250 so: superscripts and a
 # turned question mark inside words ("za\u00b3oga" for "za\u0142oga").
 _LATIN_LETTER: Final = re.compile("[A-Za-z\u00c0-\u00ff]")
 _ACCENTED_RUN: Final = re.compile("[\u00c0-\u00ff]{5}")
 _INSIDE_A_WORD: Final = re.compile("[a-z][\u00b3\u00b9\u00bf][a-z]")
+_OF_THE_INSIDE: Final = ("\u00b3", "\u00b9", "\u00bf")
 _MOSTLY: Final = 0.6
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u0300-\u03ff\u0400-\u04ff\u1e00-\u1fff]")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
@@ -72,14 +75,34 @@ def repaired(text: str) -> str:
                 text = html.unescape(text)
         if looks_like_markup(text):
             text = plain_text(text)
-    if not text.isascii() and _MISREAD.search(text):
+    if not text.isascii() and _is_misread(text):
         text = _reread()(text)
     if not text.isascii():
         if _ACCENTED_RUN.search(text) and _is_accented(text):
             return _decoded(text, "cp1251")
-        if _INSIDE_A_WORD.search(text):
+        if _has_marks_inside(text):
             return _decoded(text, "cp1250")
     return text
+
+
+def is_sound(text: str) -> bool:
+    """Whether `repaired` leaves a text, and each of its lines, as it is: told of all lines at once, in a few looks."""
+    return "&" not in text and (
+        text.isascii() or not (_is_misread(text) or _ACCENTED_RUN.search(text) or _has_marks_inside(text))
+    )
+
+
+def _is_misread(text: str) -> bool:
+    # One by one and behind plain searches: a pattern that offers a choice at every character takes ten times as long.
+    return (
+        _MISREAD_LATIN.search(text) is not None
+        or _MISREAD_A in text
+        or (any(map(text.__contains__, _OF_MISREAD_CYRILLIC)) and _MISREAD_CYRILLIC.search(text) is not None)
+    )
+
+
+def _has_marks_inside(text: str) -> bool:
+    return any(map(text.__contains__, _OF_THE_INSIDE)) and _INSIDE_A_WORD.search(text) is not None
 
 
 def _is_accented(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from stream.text import measure_words as said
@@ -54,6 +55,13 @@ _SCALES: Final = {word: scale for scale, group in said.SCALES.items() for word i
 _MONTHS: Final = _table(MONTHS)
 _WEEKDAYS: Final = _table(WEEKDAYS)
 _CALENDAR: Final = _MONTHS.keys() | _WEEKDAYS.keys() | {MAY.lower()}
+# By language the words that tell something in small letters, and those that do where no more names are kept.
+_TELLING: Final = {
+    language: frozenset(_MONTHS.keys() | words.keys()) for language, words in _NUMBER_WORDS.items()
+}
+_NOT_NAMES: Final = {
+    language: frozenset(_CALENDAR | words.keys()) for language, words in _NUMBER_WORDS.items()
+}
 _UNITS: Final[dict[str, tuple[Code, float]]] = {
     **dict.fromkeys(_folded(said.PERCENT.split()), (Code.PERCENT, 1.0)),
     **dict.fromkeys(_folded(said.MONEY.split()), (Code.MONEY, 1.0)),
@@ -87,7 +95,7 @@ def particulars(
         names: at most so many.
     """
     reader = _ParagraphReader(words, written, text, _NUMBER_WORDS.get(language, _NO_WORDS), first)
-    return reader.read(names)
+    return reader.read(names, _TELLING.get(language, _MONTHS.keys()), _NOT_NAMES.get(language, _CALENDAR))
 
 
 class _ParagraphReader:
@@ -104,17 +112,16 @@ class _ParagraphReader:
         self._shouts: bool | None = None
         self._signs: dict[int, str] | None = None
 
-    def read(self, names: int) -> list[Particular]:
-        """All particulars in order of place, but at most so many names."""
-        numbers, words = self._numbers, self._words
+    def read(self, names: int, telling: AbstractSet[str], not_names: AbstractSet[str]) -> list[Particular]:
+        """All particulars in order of place, but at most so many names; `telling` and `not_names` as their tables have them."""
+        words = self._words
         found: list[Particular] = []
         behind = 0
         for at, word in enumerate(self._written):
             if word[0] in _LOWER:
-                folded = words[at]
-                if folded not in numbers and folded not in _MONTHS:
+                if words[at] not in telling:
                     continue
-            elif not names and word[0].isalpha() and words[at] not in _CALENDAR and words[at] not in numbers:
+            elif not names and word[0].isalpha() and words[at] not in not_names:
                 continue
             if at < behind:
                 continue

@@ -39,6 +39,7 @@ MOST_CHARS: Final = 1200  # a longer one is a letter to readers
 _QUOTED: Final = re.compile(r"[\u201c\"\u00ab\u201e\u300c][^\u201d\"\u00bb\u300d]{20,}[\u201d\"\u00bb\u300d]")
 _ASKS: Final = ("?", "\u061f", "\uff1f")
 LEGAL_MARKS: Final = 2  # one may be news ("actual results")
+_BARS_BETWEEN: Final = (".", "|", "\u2022", "\u00b7", "\n")  # labels
 _LINK_CHARS: Final = 80  # of what may follow "Read more": an address, the page's name
 
 _PHRASE: Final = re.compile(alternatives(WALL_PHRASES))
@@ -46,13 +47,16 @@ _TERM: Final = re.compile(alternatives(WALL_TERMS))
 _READER: Final = re.compile(alternatives(READER))
 _HINT: Final = re.compile(alternatives(map(escaped, WALL_HINTS)))
 _OTHER_HINT: Final = re.compile(alternatives(map(escaped, OTHER_WALL_HINTS)))
+# What English has beside ASCII by its typesetting: of the other hints such a text can have those in ASCII alone.
+_OTHER_LETTER: Final = re.compile("[^\x00-\x7f\xa0\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
+_OTHER_PLAIN: Final = tuple(hint for hint in OTHER_WALL_HINTS if hint.isascii())
 _OFFER: Final = re.compile(alternatives(OFFERS))
 _REPORT: Final = re.compile(alternatives(REPORTS))
 _SENTENCE: Final = re.compile(
     r"[^.!?\u2026\u3002\uff01\uff1f\u061f\u06d4]+[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4]*\W*"
 )
 _LABEL: Final = re.compile(
-    rf"(?:{'|'.join(each for one in LABELS.values() for each in one)})(?:\s?[:\uff1a\u00bb>|].*)?\W*"
+    rf"{alternatives(each for one in LABELS.values() for each in one)}(?:\s?[:\uff1a\u00bb>|].*)?\W*"
 )
 # Behind the end of a sentence, or of one cut in its middle: elsewhere these are words ("she would read more").
 _LINK: Final = re.compile(
@@ -71,7 +75,7 @@ def is_suspect(text: str, words: Sequence[str]) -> bool:
     """Whether a paragraph, given with its folded words, may be a wall's or the law's."""
     if not GATE.isdisjoint(words):
         return True
-    return not text.isascii() and _OTHER_HINT.search(text.casefold()) is not None
+    return not text.isascii() and _has_other_hint(text, text.casefold())
 
 
 def without_wall(text: str) -> str:
@@ -79,13 +83,14 @@ def without_wall(text: str) -> str:
     low = text.casefold()
     if _is_of_bars(low):
         return ""
-    if not (_HINT.search(low) or _OTHER_HINT.search(low)):
+    if not (_HINT.search(low) or _has_other_hint(text, low)):
         return text
+    speaks = _PHRASE.search(low) is not None
     sentences = [(each.start(), each.group()) for each in _SENTENCE.finditer(text)]
     folded = [sentence.casefold() for _, sentence in sentences]
-    if _addresses_its_reader(folded, low) or _offers_access(folded, low):
+    if _addresses_its_reader(folded, low) or (speaks and _offers_access(folded, low)):
         return ""
-    if not _PHRASE.search(low):
+    if not speaks:
         return text
     walls = [_speaks_of_a_wall(sentence.casefold()) for _, sentence in sentences]
     behind = of_walls = 0
@@ -119,6 +124,12 @@ def without_link(text: str) -> str:
     return text[: cut.start()].rstrip() if cut else text
 
 
+def _has_other_hint(text: str, low: str) -> bool:
+    if _OTHER_LETTER.search(text) is None:
+        return any(map(low.__contains__, _OTHER_PLAIN))
+    return _OTHER_HINT.search(low) is not None
+
+
 def _addresses_its_reader(sentences: Sequence[str], low: str) -> bool:
     """Whether a paragraph in lower case speaks to its reader from end to end, and of accounts, offers and the like.
 
@@ -134,8 +145,8 @@ def _addresses_its_reader(sentences: Sequence[str], low: str) -> bool:
 
 
 def _offers_access(sentences: Sequence[str], low: str) -> bool:
-    """Whether a paragraph in lower case is an offer from end to end: short sentences of access and prices, that nobody says."""
-    if len(low) > MOST_CHARS or _QUOTED.search(low) or _REPORT.search(low) or not _PHRASE.search(low):
+    """Whether a paragraph in lower case that has a wall's phrase is an offer from end to end: short sentences of access and prices, that nobody says."""
+    if len(low) > MOST_CHARS or _QUOTED.search(low) or _REPORT.search(low):
         return False
     if len(low.split()) > TERSE * len(sentences):
         return False
@@ -148,6 +159,8 @@ def _offers_access(sentences: Sequence[str], low: str) -> bool:
 
 def _is_of_bars(low: str) -> bool:
     """Whether a paragraph in lower case is what stands in the bars around a page, and no article."""
+    if sum(map(low.count, _BARS_BETWEEN)) < LEAST_LABELS - 1:
+        return False
     parts = [each for part in re.split(r"[.|\u2022\u00b7\n]+", low) if (each := part.strip())]
     return len(parts) >= LEAST_LABELS and sum(each in BARS for each in parts) >= LABELLED * len(parts)
 

@@ -27,6 +27,13 @@ _DELETED: Final = (
 )  # fmt: skip
 # Of English with typography nothing is left but ASCII when these are gone, and ASCII is read three times as fast.
 _TYPOGRAPHY: Final = ("\u201c", "\u201d", "\u2013", "\u2014", "\u2026", "\u2022", "\xa0")
+# What is put for each, the most frequent first: when the rest is ASCII the others are not looked for.
+_PUT: Final = tuple(
+    (character, " " if character in _TYPOGRAPHY else "")
+    for character in dict.fromkeys(
+        ("'", "\u2019", "\u201c", "\u201d", "\u2014", "\u2013", "\u2018", *_TYPOGRAPHY, *_DELETED)
+    )
+)
 # What needs more than `\w+`: combining marks, and the scripts from Hebrew to Khmer and from kana to Han.
 _COMPLEX: Final = re.compile(
     "[\u0300-\u036f\u0590-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -86,10 +93,11 @@ def words_as_written(text: str, language: str = "") -> tuple[list[str], list[str
     if text.isascii():
         text = text.replace("'", "").replace("`", "")
     else:
-        for character in _DELETED:
-            text = text.replace(character, "")
-        for character in _TYPOGRAPHY:
-            text = text.replace(character, " ")
+        for character, put in _PUT:
+            text = text.replace(character, put)
+            if text.isascii():
+                text = text.replace("`", "")
+                break
     if text.isascii():
         folded, plain = ascii_words(text)
         if language in SPELT_OUT and folded:
