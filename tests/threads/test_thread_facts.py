@@ -85,7 +85,7 @@ def test_any_order_of_reports_says_the_same(found: list[ToldStory], chance: rand
         facts = ThreadFacts(3600)
         for one in order:
             facts.put(one)
-        known = [one for number in range(1, 5) if (one := facts.of(f"{number:016x}")) is not None]
+        known = [each for number in range(1, 5) if (each := facts.of(f"{number:016x}")) is not None]
         said.append((places_of(known), tolls_of(known)))
     assert said[0] == said[1]
 
