@@ -13,7 +13,7 @@ _PLACES: Final = 5_000  # that news of two weeks names; a tenth of them have hal
 _ACTORS: Final = 300
 _SOURCES: Final = 60
 _MEETING: Final = 2  # places of a story at which its event is looked for in other languages
-_ABROAD: Final = 10  # of so many told stories one of another language is met here as well
+_ABROAD: Final = 50  # with one of so many stories one of another language is met here, at a tenth of those that tell something
 _BITS: Final = 64
 _SPREAD: Final = 0x9E3779B97F4A7C15  # an odd number without a pattern: the ids of made-up stories rise by one
 

@@ -12,8 +12,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from stream.model.thread_records import LeadToll, Linked, ThreadPlace
-from stream.threads.report_packing import brief, language_of, pack, signs_of, unpack
+from stream.model.thread_records import Linked, ThreadPlace, LeadToll
+from stream.threads.told_packing import LANGUAGE, brief, language_of, pack, signs_of, unpack
 from stream.threads.story_report import StoryReport, number_of
 
 WITHIN: Final = (
@@ -99,7 +99,7 @@ class EventLinks:
 
         Threads that share neither toll nor actor agree in nothing, and are not unpacked.
         """
-        thread, signs = int(told.thread_id, 16), signs_of(told)
+        thread, signs, language = int(told.thread_id, 16), signs_of(told), b'%s"' % told.language.encode()
         own: list[bytes] = []
         others: defaultdict[int, list[bytes]] = defaultdict(list)
         theirs: defaultdict[int, int] = defaultdict(int)
@@ -111,7 +111,7 @@ class EventLinks:
             if its_thread == thread:
                 own.append(packed)
                 signs |= its_signs
-            else:
+            elif not packed.startswith(language, LANGUAGE):
                 others[its_thread].append(packed)
                 theirs[its_thread] |= its_signs
         met = [
@@ -126,8 +126,6 @@ class EventLinks:
     def _may_link(
         self, told: StoryReport, thread: int, language: str, made: AbstractSet[tuple[str, str]]
     ) -> bool:
-        if language == told.language:
-            return False
         keys = (told.thread_id, language), (f"{thread:016x}", told.language)
         return not any(key in self._linked or key in made for key in keys)
 

@@ -16,7 +16,7 @@ from stream.threads.story_report import StoryReport, number_of
 # Story, thread, clock, signs, article, time, home: what is asked for without the rest comes first. Ids are 16 hex digits.
 _HEAD: Final = struct.Struct("<QQqQQq?")
 _BRIEF: Final = struct.Struct("<QQqQ")
-_LANGUAGE: Final = _HEAD.size + 2  # where it begins, behind a bracket and a quotation mark
+LANGUAGE: Final = _HEAD.size + 2  # where it begins, behind a bracket and a quotation mark
 _SIGNS: Final = 64  # bits
 
 
@@ -62,7 +62,7 @@ def brief(packed: bytes) -> tuple[int, int, int, int]:
 
 def language_of(packed: bytes) -> str:
     """The language of what `pack` wrote."""
-    return packed[_LANGUAGE : packed.index(b'"', _LANGUAGE)].decode()
+    return packed[LANGUAGE : packed.index(b'"', LANGUAGE)].decode()
 
 
 def signs_of(told: StoryReport) -> int:

@@ -85,7 +85,7 @@ def test_any_order_of_reports_says_the_same(found: list[StoryReport], chance: ra
         facts = ThreadFacts(3600)
         for one in order:
             facts.put(one)
-        known = [it for number in range(1, 5) if (it := facts.of(f"{number:016x}")) is not None]
+        known = [each for number in range(1, 5) if (each := facts.of(f"{number:016x}")) is not None]
         said.append((places_of(known), tolls_of(known)))
     assert said[0] == said[1]
 
