@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 import signal
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -22,11 +24,16 @@ from stream.model.errors import StopError
 
 # What the extra brings and the worker does without; jinja2 is there anyway.
 _PACKAGES: Final = ("starlette", "uvicorn", "sse_starlette")
+REBUILT: Final = "rebuilt"  # beside the database, the one that is to take its place
 
 
 @click.command()
 @click.option("--demo", is_flag=True, help="Show the demo's made-up day, without a broker.")
-@click.option("--rebuild", is_flag=True, help="Delete the database first; it is read anew from the topics.")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Read the topics anew into a new database; the old one is shown until that has caught up.",
+)
 @click.option("--host", help="Address to listen on, instead of NEWSWIRE_DESK_HOST.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), help="Port, instead of NEWSWIRE_DESK_PORT (0: any free one)."
@@ -34,7 +41,7 @@ _PACKAGES: Final = ("starlette", "uvicorn", "sse_starlette")
 def desk(demo: bool, rebuild: bool, host: str | None, port: int | None) -> None:
     """Serve a page of stories: what came, who carries it in which version, what was taken back and who still runs it.
 
-    Reads the enriched, copies and notices topics into a database of its own (NEWSWIRE_DESK_DIR) and writes to no topic. Runs
+    Reads the enriched, copies, notices and judged topics into a database of its own (NEWSWIRE_DESK_DIR) and writes to no topic. Runs
     until SIGTERM or Ctrl-C. docs/desk.md tells what the pages show.
     """
     require_packages()
@@ -47,15 +54,13 @@ def desk(demo: bool, rebuild: bool, host: str | None, port: int | None) -> None:
     with contextlib.ExitStack() as stack:
         if demo:
             settings = settings.model_copy(update={"desk_dir": stack.enter_context(_folder())})
-        elif rebuild:
-            delete_database(settings.desk_dir)
         # Until the event loop has a handler of its own: while packages load, the database is opened or a day is replayed.
         before = signal.signal(signal.SIGTERM, _told_to_stop)
         try:
             with contextlib.suppress(KeyboardInterrupt):
                 if not demo:
                     logs.configure(settings)
-                asyncio.run(_run(settings, demo=demo))
+                asyncio.run(_run(settings, demo=demo, rebuild=rebuild))
         finally:
             signal.signal(signal.SIGTERM, before)
     say("The desk has ended, as it was told.")
@@ -82,15 +87,19 @@ async def serve_topics(settings: Settings) -> None:
     await _run(settings, demo=False)
 
 
-async def _run(settings: Settings, *, demo: bool) -> None:
+async def _run(settings: Settings, *, demo: bool, rebuild: bool = False) -> None:
     # Asked for here and not above: what they import is in an extra.
     from stream.desk.desk_database import DeskDatabase  # noqa: PLC0415 - of the extra, which is asked for above
     from stream.desk.desk_server import address_of, listening, serve  # noqa: PLC0415 - as above
     from stream.desk.topic_standing import ReaderStanding  # noqa: PLC0415 - as above
 
     bound = listening(settings)
-    database = DeskDatabase(settings.desk_dir)
-    standing = ReaderStanding(replayed=demo)
+    folder = settings.desk_dir / REBUILT
+    shutil.rmtree(folder, ignore_errors=True)  # of a desk that ended before it had caught up
+    if rebuild:
+        keep_shown(settings.desk_dir)
+    database = DeskDatabase(folder if rebuild else settings.desk_dir, drops=settings.desk_killed == "drop")
+    standing = ReaderStanding(replayed=demo, rebuilding=rebuild)
     try:
         if demo:
             from stream.demo.day_on_desk import day_arrivals  # noqa: PLC0415 - the demo alone needs it
@@ -103,10 +112,16 @@ async def _run(settings: Settings, *, demo: bool) -> None:
         bound.close()
 
 
-def delete_database(folder: Path) -> None:
-    """Delete the database; people's marks beside it stay."""
-    for file in folder.glob("desk.sqlite*"):
-        file.unlink()
+def keep_shown(folder: Path) -> None:
+    """Make sure that there is a database to show while another is made: an empty one where it is damaged or of another version."""
+    from stream.desk.desk_database import DeskDatabase  # noqa: PLC0415 - of the extra
+
+    try:
+        DeskDatabase(folder).close()
+    except sqlite3.DatabaseError:
+        for file in folder.glob("desk.sqlite*"):
+            file.unlink()
+        DeskDatabase(folder).close()
 
 
 @contextlib.contextmanager

@@ -196,6 +196,11 @@ class Settings(BaseSettings):
     desk_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="addresses and networks from which the header of `proxy:HEADER` is believed"
     )
+    desk_killed: str = Field(
+        "fold",
+        pattern=r"^(fold|drop)$",
+        description="what the desk does with killed texts: `fold`, shown on a click; `drop`, taken out of its database",
+    )
     desk_title: str = Field(
         "newswire desk", min_length=1, max_length=60, description="name of the desk page, in its titles"
     )

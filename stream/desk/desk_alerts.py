@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from stream.desk.desk_rows import DeskNotice
@@ -68,11 +69,13 @@ def alerts_of(
     for each in outlets:
         carried = each.carried()
         if each.early is not None and now - each.early < EMBARGO_SHOWN:
+            before = f"{(each.early - each.first_seen) // 60_000} min before its time"
+            waits = f"carries a text that is under embargo until {_hour(each.early)}"
             found.append(
                 Alert(
                     "broke embargo", story.story, story.headline, each.source, own=each.source.casefold() in names,
                     since=each.first_seen, noticed=None, seen=each.seen, url=each.url,
-                    text=f"carried it {(each.early - each.first_seen) // 60_000} min before its time", uri=each.uri,
+                    text=waits if now < each.early else f"carried it {before}", uri=each.uri,
                 )
             )  # fmt: skip
         state = state_of(carried, now, grace)
@@ -126,6 +129,10 @@ _WORDS: Final = {
     OutletState.HELD_TEXT: "carries version {version}, withheld by {by}",
     OutletState.WRONG_VERSION: "carries version {version}, which is corrected",
 }
+
+
+def _hour(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%H:%M UTC")
 
 
 def _alone(kind: str, story: StoryRow, who: str, since: int, text: str) -> Alert:

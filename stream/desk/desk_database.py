@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import orjson
 
-from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove, first_number, row_of
-from stream.desk.desk_tables import prepared, questions_of, transaction
+from stream.desk.desk_rows import (
+    WAITING,
+    DeskArticle,
+    DeskNotice,
+    ThreadMove,
+    first_number,
+    is_waiting,
+    row_of,
+)
+from stream.desk.desk_tables import prepared, put_in_place, questions_of, transaction
 from stream.desk.event_rows import EventRow, event_rows
 from stream.desk.outlet_rows import OutletRow
+from stream.desk.stored_records import drop_texts, packed, record_of
 from stream.desk.story_rows import StoryRow, build
 from stream.model.articles import Stream
 from stream.model.errors import RejectedError, StopError
@@ -53,12 +61,14 @@ class DeskDatabase:
 
     Args:
         folder: where the file lies; made where it is missing.
+        drops: whether texts that are killed are not kept.
 
     Raises:
         StopError: the folder cannot be written, or this SQLite has no FTS5.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, drops: bool = False) -> None:
+        self._drops = drops
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.path = folder / FILE
@@ -73,6 +83,13 @@ class DeskDatabase:
         """Close the file."""
         with self._busy:
             self._connection.close()
+
+    def take_the_place_of(self, other: Path) -> None:
+        """Put this database in another's place, and go on there."""
+        with self._busy:
+            put_in_place(self._connection, self.path, other)
+            self.path = other
+            self._connection = prepared(other)
 
     def offsets(self) -> dict[tuple[str, int], int]:
         """The next offset to read, by stream and partition."""
@@ -134,18 +151,23 @@ class DeskDatabase:
         return len(found)
 
     def _take(self, arrival: TopicRecord) -> set[str]:
+        judged = arrival.stream is Stream.JUDGED
+        if judged and WAITING not in arrival.value:
+            return set()
         row = row_of(arrival.stream, arrival.value)
+        if judged and not (isinstance(row, DeskArticle) and is_waiting(row)):
+            return set()
         if isinstance(row, tuple):
             self._connection.executemany(
                 f"INSERT OR IGNORE INTO thread_move VALUES ({questions_of(ThreadMove)})",  # noqa: S608 - question marks
                 [astuple(each) for each in row],
             )
             return {each.story for each in row}
-        packed = zlib.compress(arrival.value, 6)
+        stored = packed(arrival.value)
         if isinstance(row, DeskNotice):
             self._connection.execute(
                 f"INSERT OR IGNORE INTO notice VALUES ({questions_of(DeskNotice)}, ?)",  # noqa: S608 - question marks
-                (*astuple(row), packed),
+                (*astuple(row), stored),
             )
             merged = [(str(each), row.story) for each in orjson.loads(row.merged)]
             self._connection.executemany("INSERT OR IGNORE INTO merge VALUES (?, ?)", merged)
@@ -161,7 +183,7 @@ class DeskDatabase:
         row = replace(row, number=self._free_number(row))
         self._connection.execute(
             f"INSERT OR REPLACE INTO article VALUES ({questions_of(DeskArticle)}, ?)",  # noqa: S608 - question marks
-            (*astuple(row), packed),
+            (*astuple(row), stored),
         )
         if row.fresh:
             self._index(row, orjson.loads(arrival.value)["body"])
@@ -214,6 +236,8 @@ class DeskDatabase:
         moves = self._select(ThreadMove, "thread_move", questions, ordered)
         built = build(root, articles, notices, moves)
         if built is not None:
+            if self._drops:
+                drop_texts(self._connection, built.killed)
             run(f"INSERT INTO story VALUES ({questions_of(StoryRow)})", astuple(built.row))  # noqa: S608 - as above
             self._connection.executemany(
                 f"INSERT OR REPLACE INTO outlet VALUES ({questions_of(OutletRow)})",  # noqa: S608 - as above
@@ -269,9 +293,3 @@ class DeskDatabase:
             "INSERT INTO topic VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET next = excluded.next",
             [(*place, end) for place, end in ends.items()],
         )
-
-
-def record_of(packed: bytes) -> Mapping[str, Any]:
-    """A stored record, whole."""
-    found: Mapping[str, Any] = orjson.loads(zlib.decompress(packed))
-    return found

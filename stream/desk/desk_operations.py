@@ -125,7 +125,9 @@ class Operations:
         if standing.problem:
             missing.append(standing.problem)
         behind = sum(standing.behind.values())
-        if behind > BEHIND_RECORDS:
+        if standing.rebuilding:
+            missing.append(f"the database is made anew, {behind} records to go")
+        elif behind > BEHIND_RECORDS:
             missing.append(f"{behind} records behind")
         if not standing.replayed and not standing.reading and not standing.problem:
             missing.append("the topics are not read yet")

@@ -10,11 +10,11 @@ from typing import Any, Final, TypeVar
 import orjson
 
 from stream.desk.desk_alerts import Alert, alerts_of, ambiguous
-from stream.desk.desk_database import record_of
-from stream.desk.desk_rows import DeskArticle, DeskNotice
+from stream.desk.desk_rows import DeskArticle, DeskNotice, is_waiting
 from stream.desk.desk_tables import WRONG
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.outlet_states import WORST, OutletState, state_of
+from stream.desk.stored_records import record_of
 from stream.desk.story_rows import StoryRow
 from stream.desk.story_versions import versions_of
 
@@ -78,6 +78,17 @@ def open_alerts(connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
     return sorted(found, key=lambda alert: alert.rank)
 
 
+def waiting_texts(connection: sqlite3.Connection, now: int) -> list[tuple[str, int]]:
+    """Whose texts are under an embargo, and until when (milliseconds since 1970): the first to end first, the newest version of each."""
+    found = connection.execute(
+        "SELECT agency, source, until, max(received) FROM article WHERE embargo = 'parked' AND until > ? AND verdict != 'copy' "
+        "AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.uri = article.uri AND notice.source = article.source "
+        "AND notice.kind IN ('kill', 'hold') AND notice.received >= article.received) GROUP BY source, uri ORDER BY until, source",
+        (now,),
+    )
+    return [(agency or source, until) for agency, source, until, _ in found]
+
+
 def in_thread(connection: sqlite3.Connection, row: StoryRow) -> list[StoryRow]:
     """The other stories of a story's thread, last change first."""
     if not row.thread:
@@ -108,6 +119,7 @@ def story(connection: sqlite3.Connection, name: str, clock: Clock) -> DeskStory 
         return None
     same = "story IN (SELECT story FROM alias WHERE root = ?)"
     articles = rows_where(connection, DeskArticle, "article", f"{same} ORDER BY number", [name])
+    articles = [each for each in articles if not is_waiting(each)]
     notices = rows_where(connection, DeskNotice, "notice", f"{same} ORDER BY received, position", [name])
     rows = rows_where(connection, OutletRow, "outlet", "story = ?", [name])
     outlets = [StoryOutlet(row, state_of(row.carried(), clock.now, clock.grace)) for row in rows]
@@ -132,6 +144,12 @@ def article_record(connection: sqlite3.Connection, article_id: str) -> Mapping[s
 def newest(connection: sqlite3.Connection) -> int | None:
     """When the newest article was received, in milliseconds since 1970."""
     found = connection.execute("SELECT received FROM article ORDER BY number DESC LIMIT 1").fetchone()
+    return int(found[0]) if found else None
+
+
+def oldest(connection: sqlite3.Connection) -> int | None:
+    """When the oldest article was received, in milliseconds since 1970."""
+    found = connection.execute("SELECT received FROM article ORDER BY number LIMIT 1").fetchone()
     return int(found[0]) if found else None
 
 

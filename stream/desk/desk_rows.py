@@ -13,7 +13,10 @@ import orjson
 from stream.model.articles import Stream
 from stream.model.errors import RejectedError
 
-TOPICS: Final = (Stream.ENRICHED, Stream.COPIES, Stream.NOTICES)
+# Of `judged` the texts under an embargo alone are kept (see `is_waiting`): all else of it comes on the other three.
+TOPICS: Final = (Stream.ENRICHED, Stream.COPIES, Stream.NOTICES, Stream.JUDGED)
+WAITING: Final = b'"embargo":"parked"'  # in the bytes of every record of such a text
+NEW: Final = frozenset({"original", "update", "correction", "refile"})
 HAPPENED: Final = frozenset({"reported", "claimed"})  # of an event's certainty: all else did not take place
 _EPOCH_2000: Final = 946_684_800_000  # milliseconds; nothing older is news
 _TIME_BITS: Final = 41  # of milliseconds: until 2069
@@ -128,6 +131,11 @@ def row_of(stream: Stream, value: bytes) -> DeskArticle | DeskNotice | tuple[Thr
         reason = "bad_record"
         msg = f"no record of {stream}: {type(error).__name__} {error}"
         raise RejectedError(reason, "", msg) from error
+
+
+def is_waiting(article: DeskArticle) -> bool:
+    """Whether it is a text that waits for the end of its embargo: nothing of it may be shown but whose it is, and until when."""
+    return article.embargo == "parked" and article.verdict in NEW
 
 
 def _article(fields: Mapping[str, Any], value: bytes, *, fresh: bool) -> DeskArticle:

@@ -15,7 +15,7 @@ import uvicorn
 
 from stream.config.settings import Settings
 from stream.desk.desk_app import Desk, application
-from stream.desk.desk_database import DeskDatabase
+from stream.desk.desk_database import FILE, DeskDatabase
 from stream.desk.live_changes import LiveChanges
 from stream.desk.page_policy import is_loopback, require_auth
 from stream.desk.topic_reader import TopicReader
@@ -97,7 +97,7 @@ async def serve(
             "passwords in the clear",
             extra={"host": settings.desk_host, "way_out": "put a proxy that speaks TLS before the desk"},
         )
-    app = application(Desk(database.path, settings, standing, live=live))
+    app = application(Desk(settings.desk_dir / FILE, settings, standing, live=live))
     options = uvicorn.Config(
         app,
         log_config=None,

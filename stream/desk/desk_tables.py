@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
@@ -13,9 +14,7 @@ from stream.desk.event_rows import EventRow
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.story_rows import StoryRow
 
-_log = logging.getLogger(__name__)
-
-SCHEMA: Final = 3  # of the tables; another one is made anew from the topics
+SCHEMA: Final = 4  # of the tables; another one is made anew from the topics
 
 FILTERED: Final = "story_filtered"  # the index that the wire is read through
 # Of an outlet's row: something is said of what it carries.
@@ -56,6 +55,17 @@ def prepared(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def put_in_place(connection: sqlite3.Connection, made: Path, place: Path) -> None:
+    """Put a database that was made elsewhere in another's place and close its connection; who reads the other reads it to its end."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    for ending in ("-wal", "-shm"):
+        Path(f"{place}{ending}").unlink(missing_ok=True)
+    made.replace(place)
+    with suppress(OSError):  # it holds something else, too
+        made.parent.rmdir()
+
+
 class transaction:  # noqa: N801 - used as a statement
     """All or nothing."""
 
@@ -90,7 +100,7 @@ def _columns(kind: type[Any], primary: str) -> str:
 
 _WORDS: Final = "headline, body, slug, place, source"
 
-_ASKED: Final = "story, agency, outlets, language, countries, event_types, urgency, changed, what, verdict, status, differs, thread, relevant, killed_least, copies"
+_ASKED: Final = "facets, story, agency, outlets, language, countries, event_types, urgency, changed, what, verdict, status, differs, thread, relevant, killed_least, copies"
 TABLES: Final = (
     f"CREATE TABLE IF NOT EXISTS article ({_columns(DeskArticle, 'article_id')}, record BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS article_story ON article (story)",
@@ -99,6 +109,7 @@ TABLES: Final = (
     "CREATE INDEX IF NOT EXISTS article_came ON article (number, source, received, verdict, agency, delay, own_headline, cut, added)",
     "CREATE INDEX IF NOT EXISTS article_source ON article (source, number)",
     "CREATE INDEX IF NOT EXISTS article_uri ON article (uri)",
+    "CREATE INDEX IF NOT EXISTS article_waiting ON article (until) WHERE embargo = 'parked'",
     "CREATE INDEX IF NOT EXISTS article_url ON article (url)",
     f"CREATE TABLE IF NOT EXISTS notice ({_columns(DeskNotice, 'digest')}, record BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS notice_story ON notice (story)",
@@ -108,6 +119,7 @@ TABLES: Final = (
     "CREATE INDEX IF NOT EXISTS story_thread ON story (thread)",
     # All that the wire's filters ask, so that a filter that few stories pass reads no row but theirs.
     f"CREATE INDEX IF NOT EXISTS {FILTERED} ON story (number, {_ASKED})",
+    "CREATE INDEX IF NOT EXISTS story_facets ON story (facets)",
     "CREATE INDEX IF NOT EXISTS story_doubtful ON story (story) WHERE toll_fell OR unknown",
     "CREATE INDEX IF NOT EXISTS notice_ambiguous ON notice (story) WHERE ambiguous",
     f"CREATE TABLE IF NOT EXISTS outlet ({_columns(OutletRow, '')}, PRIMARY KEY (story, source, uri))",

@@ -24,7 +24,12 @@ class EventLine:
 
 def event_lines(body: str, events: Iterable[Mapping[str, Any]]) -> tuple[EventLine, ...]:
     """The events that have a category, in the order of the text."""
-    return tuple(_line(body, each) for each in events if each.get("event_type") or each.get("plover"))
+    return tuple(_line(body, each) for each in events if is_listed(each))
+
+
+def is_listed(event: Mapping[str, Any]) -> bool:
+    """Whether an event has a category."""
+    return bool(event.get("event_type") or event.get("plover"))
 
 
 def _line(body: str, event: Mapping[str, Any]) -> EventLine:

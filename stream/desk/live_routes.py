@@ -60,7 +60,8 @@ class LiveRoutes:
         since = number_asked(request, "since")
         with self._desk.reading() as connection:
             clock = self._desk.clock(connection, person_of(request))
-            alerts = self._desk.alerts(connection, clock)
+            opened = desk_queries.open_alerts(connection, clock)
+            alerts, _ = self._desk.answered(connection, clock, opened)
             killed = wire_queries.taken_back_since(connection, clock.now if since is None else since)
             page = None
             filters = read_filters(request.query_params)
@@ -68,10 +69,10 @@ class LiveRoutes:
             if "wire" in request.query_params:
                 names = [name for name in request.query_params.get("shown", "").split(",") if name]
                 page = (
-                    wire_queries.wire(connection, filters, clock, most_counted=self._desk.sizes.counted)
+                    wire_queries.wire(connection, filters, clock, opened, self._desk.facets)
                     if newest is None
                     else wire_queries.wire_rows(
-                        connection, filters, clock, names[: desk_queries.PAGE], newest
+                        connection, filters, clock, opened, names[: desk_queries.PAGE], newest
                     )
                 )
             return self._desk.page(

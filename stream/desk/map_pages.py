@@ -8,8 +8,17 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from stream.desk import map_queries, wire_queries
-from stream.desk.charts.event_map import HAPPENED, WORDS, event_map, key_of, marks_geojson
+from stream.desk import desk_queries, map_queries, wire_queries
+from stream.desk.charts.event_map import (
+    HAPPENED,
+    WORDS,
+    event_map,
+    events_of,
+    key_of,
+    marks_geojson,
+    on_no_map,
+)
+from stream.desk.event_lines import is_listed
 from stream.desk.page_maker import Desk, person_of
 from stream.desk.wire_filters import CERTAINTIES, HOURS, read_filters
 
@@ -22,23 +31,28 @@ class MapPages:
 
     def routes(self) -> list[Route]:
         """Their addresses."""
-        return [Route("/map", self.map), Route("/map.json", self.marks), Route("/borders.json", self.borders)]
+        return [
+            Route("/map", self.map),
+            Route("/map.json", self.marks),
+            Route("/borders.json", self.borders),
+            Route("/story/{story}/map", self.of_story),
+        ]
 
     def map(self, request: Request) -> Response:
         """The map with the same as a list, which needs no script."""
         filters = read_filters(request.query_params)
         with self._desk.reading() as connection:
             clock = self._desk.clock(connection, person_of(request))
-            found = list(map_queries.events(connection, filters, clock))
-            happened = [each for each in found if each.happened]
-            wrong = map_queries.alarmed(connection, filters, clock)
-            _, values = wire_queries.counted(connection, filters, clock, wrong)
+            opened = desk_queries.open_alerts(connection, clock)
+            wrong = sorted({each.story for each in opened}) if filters.alert else []
+            found = map_queries.listed(connection, filters, clock, wrong, LISTED)
             return self._desk.page(
-                connection, "map", clock, filters=filters, hours=HOURS, certainties=CERTAINTIES, values=values,
-                victims=map_queries.victims(connection), here="map", whole=len(found) < map_queries.MOST_EVENTS,
-                events=[(each, key_of(each)) for each in happened[: self._desk.sizes.listed]], count=len(happened),
-                places=map_queries.places(connection, sorted({each.story_id for each in happened[: self._desk.sizes.listed]})),
-                words=WORDS, below=event_map(found), borders=bool(self._desk.settings.desk_borders),
+                connection, "map", clock, alerts=self._desk.answered(connection, clock, opened)[0], filters=filters, hours=HOURS,
+                certainties=CERTAINTIES, values=wire_queries.counted(connection, filters, clock, wrong, self._desk.facets),
+                victims=map_queries.victims(connection), here="map", whole=found.whole,
+                events=[(each, key_of(each)) for each in found.events], count=found.count,
+                places=map_queries.places(connection, sorted({each.story_id for each in found.events})),
+                words=WORDS, below=on_no_map(found.unplaced), borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
 
     def marks(self, request: Request) -> Response:
@@ -48,6 +62,18 @@ class MapPages:
             found = map_queries.events(connection, filters, self._desk.clock(connection, person_of(request)))
             return JSONResponse(
                 marks_geojson(event_map(each for each in found if each.certainty in HAPPENED))
+            )
+
+    def of_story(self, request: Request) -> Response:
+        """The marks of one text of a story."""
+        with self._desk.reading() as connection:
+            record = desk_queries.article_record(connection, request.query_params.get("article", ""))
+            told = (record or {}).get("conflict") or {}
+            listed = {"events": [each for each in told.get("events", ()) if is_listed(each)]}
+            return JSONResponse(
+                marks_geojson(
+                    event_map(events_of({**(record or {}), "conflict": listed}) if listed["events"] else ())
+                )
             )
 
     def borders(self, _: Request) -> Response:

@@ -4,41 +4,88 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import orjson
 
 from stream.desk import desk_queries, wire_queries
-from stream.desk.charts.event_map import MapEvent
+from stream.desk.charts.event_map import HAPPENED, MapEvent
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_tables import FILTERED
 from stream.desk.event_rows import map_event
-from stream.desk.wire_filters import Filters, condition, event_condition
+from stream.desk.wire_filters import Filters, Parameter, condition, event_condition
 
 MOST_EVENTS: Final = 3_000  # on one map; drawing so many takes a browser a fortieth of a second
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEvents:
+    """The newest events that happened, for the list beside the map.
+
+    `count` are all of them up to `MOST_EVENTS` looked at, `unplaced` those on no map; `whole` says that all were looked at.
+    """
+
+    events: tuple[MapEvent, ...]
+    count: int
+    unplaced: int
+    whole: bool
+
+
+def listed(
+    connection: sqlite3.Connection, filters: Filters, clock: Clock, wrong: Sequence[str], most: int
+) -> ListedEvents:
+    """What the page of the map lists; only the events that it lists are read whole."""
+    asked, parameters = _asked(filters, clock, wrong)
+    found = connection.execute(
+        f"SELECT event.rowid, event.certainty, event.longitude IS NULL, event.story FROM {asked}",  # noqa: S608 - parts of ours
+        [*parameters, MOST_EVENTS],
+    ).fetchall()
+    happened = [
+        (place, unplaced, story) for place, certainty, unplaced, story in found if certainty in HAPPENED
+    ]
+    shown = happened[:most]
+    questions = ", ".join("?" * len(shown))
+    data = dict(
+        connection.execute(
+            f"SELECT rowid, data FROM event WHERE rowid IN ({questions})",  # noqa: S608 - question marks
+            [place for place, _, _ in shown],
+        )
+    )
+    return ListedEvents(
+        tuple(map_event(data[place], story) for place, _, story in shown if place in data),
+        len(happened),
+        sum(unplaced for _, unplaced, _ in happened),
+        len(found) < MOST_EVENTS,
+    )
 
 
 def events(
     connection: sqlite3.Connection, filters: Filters, clock: Clock, most: int = MOST_EVENTS
 ) -> Iterator[MapEvent]:
     """Events by their story's last change, the newest first; of killed and held stories only where the filters name them."""
-    wrong = alarmed(connection, filters, clock)
-    # The events that are read are looked at themselves; the stories are narrowed by them first only where few pass.
-    asked = filters if filters.box or filters.victim else replace(filters, deaths="", certainty="")
-    where, parameters = condition(asked, clock.now, wrong, own=clock.own, who=clock.who)
-    if not filters.what:
-        where += " AND status = ''"
-    held, given = event_condition(filters)
+    asked, parameters = _asked(filters, clock, alarmed(connection, filters, clock))
     found = connection.execute(
-        "SELECT event.data, event.story FROM "  # noqa: S608 - parts of ours
-        f"(SELECT story AS root, number AS changed FROM story INDEXED BY {FILTERED} WHERE {where}) "
-        "CROSS JOIN event ON event.story = root "
-        f"WHERE {held or '1'} ORDER BY changed DESC, event.place LIMIT ?",
-        [*parameters, *given, most],
+        f"SELECT event.data, event.story FROM {asked}",  # noqa: S608 - parts of ours
+        [*parameters, most],
     )
     for data, story in found:
         yield map_event(data, story)
+
+
+def _asked(filters: Filters, clock: Clock, wrong: Sequence[str]) -> tuple[str, list[Parameter]]:
+    """Where the events of the stories that pass are read from, newest change first, with its parameters but for the limit."""
+    # The events that are read are looked at themselves; the stories are narrowed by them first only where few pass.
+    narrowed = filters if filters.box or filters.victim else replace(filters, deaths="", certainty="")
+    where, parameters = condition(narrowed, clock.now, wrong, own=clock.own, who=clock.who)
+    if not filters.what:
+        where += " AND status = ''"
+    held, given = event_condition(filters)
+    asked = (
+        f"(SELECT story AS root, number AS changed FROM story INDEXED BY {FILTERED} WHERE {where}) "  # noqa: S608 - parts of ours
+        f"CROSS JOIN event ON event.story = root WHERE {held or '1'} ORDER BY changed DESC, event.place LIMIT ?"
+    )
+    return asked, [*parameters, *given]
 
 
 def alarmed(connection: sqlite3.Connection, filters: Filters, clock: Clock) -> list[str]:

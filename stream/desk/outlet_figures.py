@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
-
-from stream.desk.story_versions import NEW
 
 QUIET_LEAST: Final = 10  # articles from which a source has a habit
 QUIET_SPAN: Final = (
@@ -20,17 +17,20 @@ QUIET_FLOOR: Final = 30 * 60_000  # milliseconds; no editor minds less
 
 
 @dataclass(frozen=True, slots=True)
-class SourceArticle:
-    """An article of a source, as much as the figures need. Times are milliseconds since 1970, `delay` seconds."""
+class CameSum:
+    """Articles of a source in a time that are copies of one agency, or are none (`copy` false).
+
+    `own_headlines`, `cut` and `added` are sums over them, `last` when the last one came (milliseconds since 1970).
+    """
 
     source: str
-    received: int
-    verdict: str
+    copy: bool
     agency: str
-    delay: int | None
-    own_headline: int
+    articles: int
+    own_headlines: int
     cut: int
     added: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +71,29 @@ class OutletFigures:
 
 
 def figures(
-    came: Iterable[SourceArticle], followed: Iterable[FollowedNotice], wrong: Mapping[str, int]
+    came: Iterable[CameSum],
+    delays: Mapping[str, Sequence[int]],
+    followed: Iterable[Followed],
+    wrong: Mapping[str, int],
 ) -> list[OutletFigures]:
     """A line a source: those that carry something wrong first, then by articles.
 
     Args:
         came: the articles of the time.
+        delays: of each source the seconds by which its copies came after what they copy.
         followed: the corrections and kills of the time by source.
         wrong: what each source carries now that is killed, held or corrected.
     """
-    by_source: dict[str, list[SourceArticle]] = {name: [] for name in wrong}
+    by_source: dict[str, list[CameSum]] = {name: [] for name in wrong}
     for each in came:
         by_source.setdefault(each.source, []).append(each)
     told: dict[str, list[FollowedNotice]] = {}
     for answer in followed:
         told.setdefault(answer.source, []).append(answer)
-    lines = [_line(name, held, told.get(name, ()), wrong.get(name, 0)) for name, held in by_source.items()]
+    lines = [
+        _line(name, held, delays.get(name, ()), told.get(name, ()), wrong.get(name, 0))
+        for name, held in by_source.items()
+    ]
     return sorted(lines, key=lambda line: (-line.wrong, -line.articles, line.source))
 
 
@@ -104,29 +111,24 @@ def quiet_since(received: Sequence[int], now: int) -> int | None:
 
 
 def _line(
-    name: str, held: Sequence[SourceArticle], told: Sequence[FollowedNotice], wrong: int
+    name: str, held: Sequence[CameSum], delays: Sequence[int], told: Sequence[Followed], wrong: int
 ) -> OutletFigures:
-    copies = [each for each in held if each.verdict == "copy"]
-    agencies = Counter(each.agency for each in copies if each.agency)
-    delays = [each.delay for each in copies if each.delay is not None]
+    copies = [each for each in held if each.copy]
+    count = sum(each.articles for each in copies)
+    agencies = {each.agency: each.articles for each in copies if each.agency}
     waits = [(each.followed - each.told) // 1000 for each in told if each.followed is not None]
     return OutletFigures(
         source=name,
-        articles=len(held),
-        copies=len(copies),
+        articles=sum(each.articles for each in held),
+        copies=count,
         agencies=tuple(sorted(agencies.items(), key=lambda item: (-item[1], item[0]))),
         delay=round(median(delays)) if delays else None,
-        changed=sum(each.own_headline for each in copies) / len(copies) if copies else None,
-        cut=sum(each.cut for each in copies) / len(copies) if copies else None,
-        added=sum(each.added for each in copies) / len(copies) if copies else None,
+        changed=sum(each.own_headlines for each in copies) / count if count else None,
+        cut=sum(each.cut for each in copies) / count if count else None,
+        added=sum(each.added for each in copies) / count if count else None,
         told=len(told),
         followed=len(waits),
         follow_delay=round(median(waits)) if waits else None,
-        last=max((each.received for each in held), default=0),
+        last=max((each.last for each in held), default=0),
         wrong=wrong,
     )
-
-
-def is_agency(held: Sequence[SourceArticle]) -> bool:
-    """Whether a source gives more than it takes: most of what it sends is new."""
-    return sum(each.verdict in NEW for each in held) * 2 > len(held)

@@ -38,7 +38,10 @@ class OutletPages:
             alerts = self._desk.alerts(connection, clock)
             wrong = Counter(each.who for each in alerts if each.kind in CARRIED)
             lines = figures(
-                outlet_queries.came(connection, since), outlet_queries.followed(connection, since), wrong
+                outlet_queries.came(connection, since),
+                outlet_queries.delays(connection, since),
+                outlet_queries.followed(connection, since),
+                wrong,
             )
             return self._desk.page(
                 connection, "outlets", clock, alerts=alerts, lines=lines, hours=hours, choices=PERIODS, here="outlets",
@@ -55,6 +58,7 @@ class OutletPages:
             carried = outlet_queries.carried(connection, name, clock)
             lines = figures(
                 outlet_queries.came(connection, since, name),
+                outlet_queries.delays(connection, since, name),
                 outlet_queries.followed(connection, since, name),
                 {name: sum(state in OPEN for _, state, _ in carried)},
             )

@@ -10,27 +10,43 @@ import orjson
 
 from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import Clock
-from stream.desk.desk_rows import first_number
+from stream.desk.desk_rows import NEW, first_number
 from stream.desk.desk_tables import WRONG
-from stream.desk.outlet_figures import FollowedNotice, SourceArticle, is_agency, quiet_since
+from stream.desk.outlet_figures import QUIET_FLOOR, CameSum, Followed, quiet_since
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.outlet_states import WORST, OutletState, state_of
 
-MOST_ARTICLES: Final = 200_000  # read for the figures of a time
 MOST_CARRIED: Final = 100  # stories on an outlet's page
 MINUTE: Final = 60_000  # milliseconds
 HABIT: Final = 3 * 86_400_000  # milliseconds that a source's habit is taken from
 
 
-def came(connection: sqlite3.Connection, since: int, source: str = "") -> list[SourceArticle]:
-    """Articles received since a time (milliseconds since 1970), oldest first; of one source, or of all."""
-    only, given = ("AND source = ?", [source]) if source else ("", [])
+def came(connection: sqlite3.Connection, since: int, source: str = "") -> list[CameSum]:
+    """What was received since a time (milliseconds since 1970), of one source or of all, summed by whose text it is."""
+    only, given = _only(source)
     found = connection.execute(
-        "SELECT source, received, verdict, agency, delay, own_headline, cut, added FROM article "  # noqa: S608 - parts of ours
-        f"WHERE number >= ? {only} ORDER BY number DESC LIMIT ?",
-        [first_number(since), *given, MOST_ARTICLES],
+        "SELECT source, verdict = 'copy', CASE verdict WHEN 'copy' THEN agency ELSE '' END, count(*), sum(own_headline), "  # noqa: S608 - parts of ours
+        f"sum(cut), sum(added), max(received) FROM article WHERE number >= ? {only} GROUP BY 1, 2, 3",
+        [first_number(since), *given],
     )
-    return [SourceArticle(*row) for row in found][::-1]
+    return [CameSum(name, bool(copy), *rest) for name, copy, *rest in found]
+
+
+def delays(connection: sqlite3.Connection, since: int, source: str = "") -> dict[str, list[int]]:
+    """Of each source the seconds by which its copies since a time came after what they copy."""
+    only, given = _only(source)
+    found = connection.execute(
+        f"SELECT source, delay FROM article WHERE number >= ? {only} AND verdict = 'copy' AND delay IS NOT NULL",  # noqa: S608 - parts of ours
+        [first_number(since), *given],
+    )
+    by_source: dict[str, list[int]] = {}
+    for name, delay in found:
+        by_source.setdefault(name, []).append(delay)
+    return by_source
+
+
+def _only(source: str) -> tuple[str, list[str]]:
+    return ("AND source = ?", [source]) if source else ("", [])
 
 
 def followed(connection: sqlite3.Connection, since: int, source: str = "") -> list[FollowedNotice]:
@@ -99,13 +115,17 @@ class QuietWatch:
 
 
 def quiet_agencies(connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
-    """An alert for each agency whose feed is quiet against its habit."""
-    by_source: dict[str, list[SourceArticle]] = {}
-    for each in came(connection, clock.now - HABIT):
-        by_source.setdefault(each.source, []).append(each)
+    """An alert for each agency whose feed is quiet against its habit; what was heard of lately is not looked at."""
     found = []
-    for source, held in sorted(by_source.items()):
-        since = quiet_since([each.received for each in held], clock.now) if is_agency(held) else None
+    for source in _unheard(
+        connection, first_number(clock.now - HABIT), first_number(clock.now - QUIET_FLOOR)
+    ):
+        rows = connection.execute(
+            "SELECT received, verdict FROM article WHERE source = ? AND number >= ? ORDER BY number",
+            (source, first_number(clock.now - HABIT)),
+        ).fetchall()
+        gives = sum(verdict in NEW for _, verdict in rows) * 2 > len(rows)  # more than it takes: an agency
+        since = quiet_since([received for received, _ in rows], clock.now) if gives else None
         if since is not None:
             found.append(
                 Alert(
@@ -114,3 +134,14 @@ def quiet_agencies(connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
                 )
             )  # fmt: skip
     return found
+
+
+def _unheard(connection: sqlite3.Connection, first: int, last: int) -> list[str]:
+    """The sources whose last article's number is between two, by name; each is looked up, no article is read."""
+    found = connection.execute(
+        "WITH RECURSIVE named(name) AS (SELECT min(source) FROM article UNION ALL "
+        "SELECT (SELECT min(source) FROM article WHERE source > name) FROM named WHERE name IS NOT NULL) "
+        "SELECT name, (SELECT max(number) FROM article WHERE source = name) AS heard FROM named WHERE heard BETWEEN ? AND ?",
+        (first, last),
+    )
+    return [name for name, _ in found]

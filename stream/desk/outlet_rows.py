@@ -62,8 +62,9 @@ def outlet_rows(
     versions: Sequence[DeskArticle],
     notices: Sequence[DeskNotice],
     standing: NoticeStanding,
+    waiting: Sequence[DeskArticle] = (),
 ) -> list[OutletRow]:
-    """A row for each page that is no version of the origin, in the order of their outlets' names."""
+    """A row for each page that is no version of the origin, in the order of their outlets' names; `waiting` are texts under embargo."""
     pages: dict[tuple[str, str], list[DeskArticle]] = {}
     for each in articles:
         pages.setdefault((each.source, each.uri), []).append(each)
@@ -75,7 +76,7 @@ def outlet_rows(
     for place in sorted(pages):
         seen = pages[place]
         last = seen[-1]
-        version = _carried(last, by_id, versions)
+        version = _carried(last, by_id, versions, waiting)
         name = version.article_id if version else last.carries
         after = [each.received for each in versions if version and each.received > version.received]
         came_late = late.get(last.uri)
@@ -110,10 +111,13 @@ def outlet_rows(
 
 
 def _carried(
-    article: DeskArticle, by_id: Mapping[str, DeskArticle], versions: Sequence[DeskArticle]
+    article: DeskArticle,
+    by_id: Mapping[str, DeskArticle],
+    versions: Sequence[DeskArticle],
+    waiting: Sequence[DeskArticle],
 ) -> DeskArticle | None:
     """The version whose text an article carries, through copies of copies; the first where it came before its origin did."""
-    known = {each.article_id: each for each in versions}
+    known = {each.article_id: each for each in (*versions, *waiting)}
     for _ in range(_HOPS):
         if article.carries in known:
             return known[article.carries]
@@ -126,4 +130,5 @@ def _carried(
 
 def _embargo_broken(version: DeskArticle | None, page: DeskArticle) -> int | None:
     until = version.until if version else None
-    return until if until is not None and page.received < until else None
+    kept = page.embargo == "parked"  # it came under the embargo itself
+    return until if until is not None and page.received < until and not kept else None

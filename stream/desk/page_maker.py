@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -28,7 +28,7 @@ from stream.desk.desk_templates import clock as time_of_day
 from stream.desk.desk_templates import environment
 from stream.desk.live_changes import LiveChanges
 from stream.desk.outlet_queries import QuietWatch
-from stream.desk.page_sizes import PageSizes
+from stream.desk.story_facets import FacetSets
 from stream.desk.topic_standing import ReaderStanding
 
 
@@ -43,7 +43,7 @@ class Desk:
     templates: Environment = field(default_factory=environment)
     live: LiveChanges = field(default_factory=LiveChanges)
     quiet: QuietWatch = field(default_factory=QuietWatch)
-    sizes: PageSizes = field(default_factory=PageSizes)
+    facets: FacetSets = field(default_factory=FacetSets)
 
     @property
     def marks(self) -> DeskMarks:
@@ -74,7 +74,13 @@ class Desk:
         self, connection: sqlite3.Connection, clock: Clock
     ) -> tuple[list[Alert], list[tuple[Alert, Answer]]]:
         """All that is open, and what somebody answered."""
-        found = [*desk_queries.open_alerts(connection, clock), *self.quiet.alerts(connection, clock)]
+        return self.answered(connection, clock, desk_queries.open_alerts(connection, clock))
+
+    def answered(
+        self, connection: sqlite3.Connection, clock: Clock, opened: Iterable[Alert]
+    ) -> tuple[list[Alert], list[tuple[Alert, Answer]]]:
+        """The alerts of stories with those of quiet agencies: what is open, and what somebody answered."""
+        found = [*opened, *self.quiet.alerts(connection, clock)]
         return answered(connection, sorted(found, key=lambda alert: alert.rank), clock.now)
 
     def page(self, connection: sqlite3.Connection, name: str, clock: Clock, **content: Any) -> HTMLResponse:

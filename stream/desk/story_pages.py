@@ -11,8 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stream.desk import desk_queries, search_hits, search_query, story_charts, wire_queries
+from stream.desk.charts.event_map import events_of, key_of
 from stream.desk.desk_marks import DECISIONS
-from stream.desk.event_lines import event_lines
+from stream.desk.event_lines import event_lines, is_listed
 from stream.desk.marked_text import MARKED, marked
 from stream.desk.outlet_states import OPEN
 from stream.desk.page_maker import Desk, number_asked, own_address, person_of
@@ -45,13 +46,13 @@ class StoryPages:
         with self._desk.reading() as connection:
             clock = self._desk.clock(connection, person_of(request))
             before = number_asked(request, "before")
-            page = wire_queries.wire(
-                connection, filters, clock, before, most_counted=self._desk.sizes.counted
-            )
+            opened = desk_queries.open_alerts(connection, clock)
+            page = wire_queries.wire(connection, filters, clock, opened, self._desk.facets, before)
             return self._desk.page(
                 connection,
                 "wire",
                 clock,
+                alerts=self._desk.answered(connection, clock, opened)[0],
                 page=page,
                 most_counted=self._desk.sizes.counted,
                 filters=filters,
@@ -101,7 +102,7 @@ class StoryPages:
             shown = request.query_params.get("article", "") or story.row.head
             record = desk_queries.article_record(connection, shown) if shown in known else None
             conflict = (record or {}).get("conflict") or {}
-            text = marked(record["body"], conflict.get("entities", ())) if record else None
+            text = marked(record["body"], conflict.get("entities", ())) if record and record["body"] else None
             versions = [
                 desk_queries.article_record(connection, each.article_id) or {} for each in story.versions
             ]
@@ -110,12 +111,24 @@ class StoryPages:
                 against = story_charts.default_against(story, known[shown])
             other = desk_queries.article_record(connection, against) if against in known else None
             comparison = story_charts.compared(other, record) if other and record else None
-            events = event_lines(record["body"], conflict.get("events", ())) if record else ()
+            listed = [each for each in conflict.get("events", ()) if is_listed(each)]
+            events = event_lines(record["body"], listed) if record else ()
+            map_keys = (
+                [key_of(each) for each in events_of({**record, "conflict": {"events": listed}})]
+                if record
+                else []
+            )
+            opened, closed = self._desk.alerts_and_answers(connection, clock)
             return self._desk.page(
-                connection, "story", clock, stories=[root], story=story, shown=known.get(shown), text=text, record=record,
+                connection, "story", clock, alerts=opened, stories=[root], story=story, shown=known.get(shown), text=text, record=record,
                 entities=bool(conflict.get("entities")), events=events, kinds=sorted(set(MARKED.values())), still=sum(each.state in OPEN for each in story.outlets),
-                open_states=OPEN, here="story", address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
+                open_states=OPEN, here="story", decisions=DECISIONS,
+                waiting={(each.who, each.uri): each for each in opened if each.story == root},
+                answers={(each.who, each.uri): answer for each, answer in closed if each.story == root},
+                head=next((each for each in story.versions if each.article_id == story.row.head), None),
+                containment=self._desk.settings.containment, related=self._desk.settings.related, address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
                 choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), against=against, comparison=comparison,
+                beside=request.query_params.get("view") == "beside", map_keys=map_keys, borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
 
     def preview(self, request: Request) -> Response:
@@ -157,6 +170,7 @@ class StoryPages:
                 alerts=alerts,
                 closed=closed[-most:],
                 answered=len(closed),
+                waiting=desk_queries.waiting_texts(connection, clock.now),
                 decisions=DECISIONS,
                 shown=shown,
                 following=skipped + most if len(passing) > skipped + most else None,
@@ -179,7 +193,7 @@ class StoryPages:
             )
             return self._desk.page(
                 connection, "about", clock, counts=desk_queries.counts(connection), settings=settings, offsets=offsets.fetchall(),
-                reading=self._desk.standing, newest=desk_queries.newest(connection), here="about",
+                reading=self._desk.standing, newest=desk_queries.newest(connection), oldest=desk_queries.oldest(connection), here="about",
             )  # fmt: skip
 
     def keys(self, request: Request) -> Response:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove, number_of
+from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove, is_waiting, number_of
 from stream.desk.outlet_rows import OutletRow, outlet_rows
+from stream.desk.story_facets import facets_number
 from stream.desk.story_versions import decisive_of, named_in, order_of, standing_of, versions_of
 from stream.desk.toll_words import toll_words
+from stream.desk.wire_filters import COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class StoryRow:
     `number` orders stories by their last change (a version or a notice, never a copy). `status` is "", `killed` or `held`, since
     `status_at`, by `status_by`, because of `status_why`. `what` says what happened last: NEW, UPD 3, CORR, KILL, HOLD, BACK.
     `unknown` is 1 where what was killed or held is not known. `killed_least` is the least number of dead that the head tells, `toll` its words. `differs` is 1 where an outlet's version tells another.
+    `facets` is the number of what it is counted under (see `story_facets`).
     """
 
     story: str
@@ -53,14 +56,16 @@ class StoryRow:
     outlets: str
     thread: str
     differs: int
+    facets: int
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltStory:
-    """A story and its outlets, in the order of their names."""
+class Built:
+    """A story and its outlets, in the order of their names; `killed` are the articles that have a killed text."""
 
     row: StoryRow
     outlets: tuple[OutletRow, ...]
+    killed: tuple[str, ...] = ()
 
 
 def build(
@@ -70,16 +75,22 @@ def build(
     moves: Sequence[ThreadMove] = (),
 ) -> BuiltStory | None:
     """The story of these articles and notices, in whatever order they are given; None where there is nothing to show."""
-    articles = sorted(articles, key=order_of)
+    waiting = [each for each in articles if is_waiting(each)]
+    articles = sorted((each for each in articles if not is_waiting(each)), key=order_of)
     notices = sorted(notices, key=lambda each: (each.received, each.position, each.digest))
     versions = versions_of(articles, notices)
     if not versions and not notices:
         return None
     standing = standing_of(notices)
     decisive = decisive_of(versions, notices)
-    others = [each for each in articles if each not in versions]
-    outlets = tuple(outlet_rows(story, others, versions, notices, standing))
-    return BuiltStory(_row(story, versions, decisive, outlets, _thread(articles, moves)), outlets)
+    # Who carries a text before its embargo ends is an outlet, though the story begins with it.
+    early = {each.article_id for each in waiting}
+    others = [each for each in articles if each not in versions or each.carries in early]
+    outlets = tuple(outlet_rows(story, others, versions, notices, standing, waiting))
+    row = _row(story, versions, decisive, outlets, _thread(articles, moves))
+    facets = facets_number(getattr(row, column) for column in COUNTED.values())
+    killed = [each for each in articles if {each.article_id, each.carries} & standing.killed.keys()]
+    return Built(replace(row, facets=facets), outlets, tuple(each.article_id for each in killed))
 
 
 def _row(
@@ -134,6 +145,7 @@ def _row(
         outlets="|" + "".join(f"{name.replace('|', '/')}|" for name in names) if names else "",
         thread=thread,
         differs=int(any(_other_toll(each.toll, told_now) for each in outlets)),
+        facets=0,
     )
 
 

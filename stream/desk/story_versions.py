@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
-from stream.desk.desk_rows import DeskArticle, DeskNotice
-
-NEW: Final = frozenset({"original", "update", "correction", "refile"})
+from stream.desk.desk_rows import NEW, DeskArticle, DeskNotice
 
 
 @dataclass(frozen=True, slots=True)

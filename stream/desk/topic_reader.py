@@ -12,7 +12,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from stream.config.settings import Settings
-from stream.desk.desk_database import DeskDatabase, TopicRecord
+from stream.desk.desk_database import FILE, DeskDatabase, TopicRecord
 from stream.desk.desk_rows import TOPICS
 from stream.desk.topic_standing import ReaderStanding
 from stream.kafka.admin import require
@@ -26,6 +26,7 @@ POLL_MILLISECONDS: Final = 200  # from an acknowledged record to its row; a page
 BATCH_RECORDS: Final = 500  # rows of a transaction: half a second of one core at worst
 AGAIN_SECONDS: Final = 5.0  # between two tries at a broker that is away
 FORGET_SECONDS: Final = 60.0  # between two steps of forgetting
+ANYTHING: Final = "database"  # told to open pages as if it were a story: whatever they show may have changed
 _DAY: Final = 86_400_000  # milliseconds
 
 
@@ -79,7 +80,7 @@ class TopicReader:
         try:
             places = [TopicPartition(name, number) for name in names for number in range(partitions[name])]
             consumer.assign(places)
-            await self._seek(consumer, places, names)
+            ends = await self._seek(consumer, places, names)
             self._standing.problem = ""
             while True:
                 found = await consumer.getmany(timeout_ms=POLL_MILLISECONDS, max_records=BATCH_RECORDS)
@@ -95,17 +96,21 @@ class TopicReader:
                     self._changed(applied.stories)
                 await self._note_behind(consumer, places, names)
                 self._standing.reading = True
+                if self._standing.rebuilding and await _is_at(consumer, ends):
+                    await asyncio.to_thread(self._database.take_the_place_of, self._settings.desk_dir / FILE)
+                    self._standing.rebuilding = False
+                    self._changed([ANYTHING])
                 await self._forget()
         finally:
             await consumer.stop()
 
     async def _seek(
         self, consumer: AIOKafkaConsumer, places: Sequence[TopicPartition], names: Mapping[str, Stream]
-    ) -> None:
-        """To where the database stands; where a topic is no longer that topic, to its start."""
+    ) -> Mapping[TopicPartition, int]:
+        """To where the database stands; where a topic is no longer that topic, to its start. The ends of the partitions."""
         stored = self._database.offsets()
         starts = await consumer.beginning_offsets(list(places))
-        ends = await consumer.end_offsets(list(places))
+        ends: dict[TopicPartition, int] = await consumer.end_offsets(list(places))
         for place in places:
             following = stored.get((names[place.topic].value, place.partition))
             start = starts[place]
@@ -124,6 +129,7 @@ class TopicReader:
                 await asyncio.to_thread(self._database.reset, names[place.topic].value, place.partition)
                 following = None
             consumer.seek(place, start if following is None else max(start, following))
+        return ends
 
     async def _note_behind(
         self, consumer: AIOKafkaConsumer, places: Sequence[TopicPartition], names: Mapping[str, Stream]
@@ -147,6 +153,14 @@ class TopicReader:
         # Counted from the newest article, so that an old feed that is sent again is kept.
         present = min(time.time() * 1000, self._database.newest())
         self._database.forget(int(present - self._settings.desk_days * _DAY))
+
+
+async def _is_at(consumer: AIOKafkaConsumer, ends: Mapping[TopicPartition, int]) -> bool:
+    """Whether all partitions are read as far as they went when reading began."""
+    for place, end in ends.items():
+        if await consumer.position(place) < end:
+            return False
+    return True
 
 
 async def _holds(consumer: AIOKafkaConsumer, place: TopicPartition, offset: int) -> bool:

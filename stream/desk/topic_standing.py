@@ -11,7 +11,8 @@ class ReaderStanding:
 
     `reading` says that the topics are being read. `behind` are the records not read yet by stream. `problem` says why nothing is read, since `problem_since` (milliseconds
     since 1970). `replayed` marks a day that was made without a broker: its present is its newest record. `notes` are what
-    a person should know of how the topics were read, the last ones.
+    a person should know of how the topics were read, the last ones. `rebuilding` says that a new database is being made, and the old one
+    shown meanwhile.
     """
 
     behind: dict[str, int] = field(default_factory=dict)
@@ -22,6 +23,7 @@ class ReaderStanding:
     replayed: bool = False
     reading: bool = False
     notes: list[str] = field(default_factory=list)
+    rebuilding: bool = False
 
     def lines(self, shown: str) -> list[str]:
         """What a page says when it is not the present; `shown` is the newest record's time."""
@@ -31,7 +33,11 @@ class ReaderStanding:
         if self.problem:
             said.append(f"{self.problem}; newest shown {shown}.")
         waiting = sum(self.behind.values())
-        if waiting:
+        if self.rebuilding:
+            said.append(
+                f"The database is made anew: {self.records:,} records read, {waiting:,} to go. Until then this is the old one; newest shown {shown}."
+            )
+        elif waiting:
             said.append(f"{waiting:,} records behind; newest shown {shown}.")
         if self.unreadable:
             said.append(

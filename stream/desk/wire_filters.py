@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
-from stream.desk.desk_rows import first_number
+from stream.desk.desk_rows import barred, first_number
 
 Parameter: TypeAlias = str | int | float
 HOURS: Final = {
@@ -224,11 +224,6 @@ def box_of(written: str) -> tuple[float, float, float, float] | None:
     return (west, south, east, north) if west <= east and south <= north else None
 
 
-def values_in(name: str, rows: Iterable[Any]) -> list[tuple[str, int]]:
-    """Values with their counts, most first, of rows of one column (several between bars)."""
-    counts: dict[str, int] = {}
-    for value, count in rows:
-        for each in str(value).split("|") if name in _BARRED else (value,):
-            if each:
-                counts[each] = counts.get(each, 0) + count
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def split_values(name: str, written: str) -> tuple[str, ...]:
+    """The values of a filter that a column holds: several between bars, or one; none where it is empty."""
+    return barred(written) if name in _BARRED else (written,) if written else ()

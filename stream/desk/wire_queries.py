@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from stream.desk.desk_alerts import Alert
-from stream.desk.desk_queries import PAGE, Clock, columns_of, open_alerts, rows_where
+from stream.desk.desk_queries import PAGE, Clock, columns_of, rows_where
 from stream.desk.desk_rows import first_number
 from stream.desk.desk_tables import FILTERED
-from stream.desk.page_sizes import MOST_COUNTED
+from stream.desk.story_facets import FacetSets, value_counts
 from stream.desk.story_rows import StoryRow
-from stream.desk.wire_filters import COUNTED, OTHER_TOLL, Filters, condition, values_in
+from stream.desk.wire_filters import COUNTED, OTHER_TOLL, Filters, condition
 
 VALUES: Final = 40  # of a filter's list; the rest is reached by the address
+_Passing: TypeAlias = tuple[int, int, int]  # a story's rowid, its number, the number of its facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,50 +40,97 @@ def wire(
     connection: sqlite3.Connection,
     filters: Filters,
     clock: Clock,
+    alerts: Sequence[Alert],
+    known: FacetSets,
     before: int | None = None,
     most: int = PAGE,
     most_counted: int = MOST_COUNTED,
 ) -> WirePage:
-    """Stories by their last change, newest first."""
-    alerts = open_alerts(connection, clock)
-    by_story: dict[str, list[Alert]] = {}
-    for each in alerts:
-        by_story.setdefault(each.story, []).append(each)
+    """Stories by their last change, newest first.
+
+    Args:
+        connection: to the database.
+        filters: those of the page.
+        clock: the present.
+        alerts: all that is open, worst first.
+        known: the values that stories are counted under.
+        before: the number that the page goes on before.
+        most: rows of the page.
+    """
+    by_story = alerts_by_story(alerts)
     where, parameters = condition(filters, clock.now, sorted(by_story), own=clock.own, who=clock.who)
-    rows = list(stories(connection, where, parameters, before, most + 1))
-    total, values = counted(connection, filters, clock, sorted(by_story), most_counted)
+    passing = _passing(connection, where, parameters)
+    values = _values(connection, filters, clock, sorted(by_story), known, passing)
+    rows = _rows(connection, where, parameters, passing, before, most + 1)
     shown = rows[:most]
     return WirePage(
         tuple((row, tuple(by_story.get(row.story, ()))) for row in shown),
         shown[-1].number if len(rows) > most else None,
-        total,
+        len(passing),
         values,
         max([each.number for each in shown], default=first_number(clock.now)),
     )
 
 
+def alerts_by_story(alerts: Iterable[Alert]) -> dict[str, list[Alert]]:
+    """The alerts of each story, in their order."""
+    by_story: dict[str, list[Alert]] = {}
+    for each in alerts:
+        by_story.setdefault(each.story, []).append(each)
+    return by_story
+
+
 def counted(
+    connection: sqlite3.Connection, filters: Filters, clock: Clock, wrong: Sequence[str], known: FacetSets
+) -> dict[str, Sequence[tuple[str, int]]]:
+    """The values of each filter with their counts, as the other filters stand; `wrong` have an alert."""
+    where, parameters = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
+    return _values(connection, filters, clock, wrong, known, _passing(connection, where, parameters))
+
+
+def _values(
     connection: sqlite3.Connection,
     filters: Filters,
     clock: Clock,
     wrong: Sequence[str],
-    most: int = MOST_COUNTED,
-) -> tuple[int, dict[str, Sequence[tuple[str, int]]]]:
-    """How many stories pass the filters, and the values of each filter with their counts as the others stand; `wrong` have an alert."""
+    known: FacetSets,
+    passing: Sequence[_Passing],
+) -> dict[str, Sequence[tuple[str, int]]]:
+    def values_of(found: Sequence[_Passing]) -> dict[str, list[tuple[str, int]]]:
+        counts = Counter([facets for _, _, facets in found])
+        return value_counts(known.of(connection, counts), counts)
 
-    def passing(held: Filters) -> list[tuple[Any, ...]]:
-        return _counted(connection, *condition(held, clock.now, wrong, own=clock.own, who=clock.who), most)
+    values = values_of(passing)
+    for name in COUNTED:
+        if getattr(filters, name):
+            others = condition(filters.without(name), clock.now, wrong, own=clock.own, who=clock.who)
+            values[name] = values_of(_passing(connection, *others))[name]
+    return {name: held[:VALUES] for name, held in values.items()}
 
-    columns = passing(filters)
-    values: dict[str, Sequence[tuple[str, int]]] = {}
-    for at, name in enumerate(COUNTED):
-        held = passing(filters.without(name)) if getattr(filters, name) else columns
-        values[name] = values_in(name, Counter(row[at] for row in held).items())[:VALUES]
-    return len(columns), values
+
+def _rows(
+    connection: sqlite3.Connection,
+    where: str,
+    parameters: Sequence[Any],
+    passing: Sequence[_Passing],
+    before: int | None,
+    most: int,
+) -> list[StoryRow]:
+    """The rows of a page: those that were counted already where they are among them, so that a rare filter is asked once."""
+    here = [place for place, number, _ in passing if before is None or number < before][:most]
+    if len(here) < most and len(passing) == MOST_COUNTED:
+        return list(stories(connection, where, parameters, before, most))
+    listed = ", ".join("?" * len(here))
+    return rows_where(connection, StoryRow, "story", f"rowid IN ({listed}) ORDER BY +number DESC", here)
 
 
 def wire_rows(
-    connection: sqlite3.Connection, filters: Filters, clock: Clock, shown: Sequence[str], newest: int
+    connection: sqlite3.Connection,
+    filters: Filters,
+    clock: Clock,
+    alerts: Sequence[Alert],
+    shown: Sequence[str],
+    newest: int,
 ) -> WirePage:
     """The rows of a page that is open, as they are now and where they stand, and how many stories wait behind it.
 
@@ -90,12 +138,11 @@ def wire_rows(
         connection: to the database.
         filters: those of the page.
         clock: the present.
+        alerts: all that is open, worst first.
         shown: ids of the stories in sight, in their order; one that is no more is left out.
         newest: the highest number that the page knew.
     """
-    by_story: dict[str, list[Alert]] = {}
-    for each in open_alerts(connection, clock):
-        by_story.setdefault(each.story, []).append(each)
+    by_story = alerts_by_story(alerts)
     questions = ", ".join("?" * len(shown))
     found = {
         row.story: row
@@ -116,13 +163,11 @@ def taken_back_since(connection: sqlite3.Connection, since: int, most: int = 10)
     return rows_where(connection, StoryRow, "story", recent, [first_number(since), since, most])
 
 
-def _counted(
-    connection: sqlite3.Connection, where: str, parameters: Sequence[Any], most: int
-) -> list[tuple[Any, ...]]:
-    """What is counted of the newest stories that a condition holds for."""
+def _passing(connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> list[_Passing]:
+    """The newest stories that a condition holds for: where they stand, their numbers, and those of what they are counted under."""
     found = connection.execute(
-        f"SELECT {', '.join(COUNTED.values())} FROM story INDEXED BY {FILTERED} WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - parts of ours
-        [*parameters, most],
+        f"SELECT rowid, number, facets FROM story INDEXED BY {FILTERED} WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - parts of ours
+        [*parameters, MOST_COUNTED],
     )
     return found.fetchall()
 

@@ -10,9 +10,9 @@ import pytest
 
 from stream.cli.client import sending
 from stream.config.settings import Settings
-from stream.desk.desk_database import DeskDatabase, TopicRecord
+from stream.desk.desk_database import FILE, DeskDatabase, TopicRecord
 from stream.desk.desk_tables import connect
-from stream.desk.topic_reader import TopicReader
+from stream.desk.topic_reader import ANYTHING, TopicReader
 from stream.desk.topic_standing import ReaderStanding
 from stream.kafka.admin import create
 from stream.model.articles import Stream
@@ -101,3 +101,42 @@ def test_a_broker_that_is_away_is_said_and_tried_again(tmp_path: Path) -> None:
     asyncio.run(run())
     assert "No connection to Kafka" in standing.lines("10:02")[0]
     assert "newest shown 10:02" in standing.lines("10:02")[0]
+
+
+def test_a_rebuild_shows_the_old_database_until_the_new_one_has_caught_up(
+    settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    """It says so with how far it is; then the new one is in its place, and goes on there."""
+    own = settings(partitions=2, desk_dir=tmp_path)
+    shown = DeskDatabase(tmp_path)
+    shown.apply([arrival(Stream.ENRICHED, article("old", story_id="s9"))])
+    shown.close()
+    database, standing = DeskDatabase(tmp_path / "new"), ReaderStanding(rebuilding=True)
+    changed: list[str] = []
+
+    def stories() -> list[str]:
+        connection = connect(tmp_path / FILE)
+        found = [name for (name,) in connection.execute("SELECT story FROM story")]
+        connection.close()
+        return found
+
+    async def run() -> None:
+        await create(own)
+        await send(own, RECORDS)
+        assert ["s9"] == stories()
+        assert "0 records read, 0 to go. Until then this is the old one" in standing.lines("10:02")[0]
+        reading = asyncio.create_task(TopicReader(own, database, standing, changed.extend).run())
+        async with asyncio.timeout(WAIT_SECONDS):
+            while standing.rebuilding:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+            assert ["s1"] == stories()
+            await send(own, [arrival(Stream.ENRICHED, article("b1", story_id="s2", uri="urn:x:b1"))])
+            while "s2" not in changed:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+    asyncio.run(run())
+    database.close()
+    assert (["s1", "s2"], [], ANYTHING in changed) == (sorted(stories()), standing.lines("10:02"), True)
+    assert not (tmp_path / "new").exists()

@@ -28,6 +28,7 @@ ADDRESSES = (
     "/keys",
     "/search?q=bridge",
     "/story/68c5c29900bace39",
+    "/story/68c5c29900bace39?view=beside",
     "/story/30756fcc3a8d0957",
 )
 KILLED = "30756fcc3a8d0957"
@@ -129,6 +130,42 @@ def test_map_and_list_follow_each_other(browser: Browser, address: str) -> None:
     page.wait_for_url(re.compile("box="))
     assert rows > page.locator("table.events tbody tr").count() > 0
     assert 1 == page.locator('[data-key="geonames:99072"]').count()
+    page.context.close()
+
+
+def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
+    """A mark chooses its rows in the table, and the story's address stays what it is."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/story/68c5c29900bace39")
+    page.locator("figure[data-map-ready]").wait_for()
+    mark = page.locator(".map-mark").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert 0 < page.locator("#events tr.chosen").count()
+    page.evaluate("document.querySelector('#events').scrollIntoView()")
+    before = page.evaluate("scrollY")
+    page.mouse.move(400, 300)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("before => scrollY !== before", arg=before)
+    page.evaluate("htmx.trigger('#page', 'desk:changed')")
+    page.wait_for_load_state("networkidle")
+    assert 0 < page.locator(".map-mark").count()
+    assert page.url == f"{address}/story/68c5c29900bace39"
+    page.context.close()
+
+
+def test_two_texts_stand_beside_each_other(browser: Browser, address: str) -> None:
+    """What was cut on the left alone, what was added on the right alone; the choice is in the address."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/story/68c5c29900bace39")
+    page.locator("#compare select[name=view]").select_option("beside")
+    page.locator("#compare button").click()
+    page.wait_for_url(re.compile("view=beside"))
+    sides = page.locator("#compare table.sides")
+    assert 2 == sides.locator("thead th").count()
+    assert 0 < sides.locator("td:first-child del").count()
+    assert 0 < sides.locator("td:last-child ins").count()
+    assert 0 == sides.locator("td:first-child ins, td:last-child del").count()
     page.context.close()
 
 

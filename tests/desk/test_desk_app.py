@@ -45,6 +45,19 @@ class TestTheDay:
         assert 2 == said.count("came after")
         assert "<details" in page
 
+    def test_a_story_leads_to_the_agency_and_says_by_which_thresholds(self, tmp_path: Path) -> None:
+        """As they are set; an address that is no web address leads nowhere."""
+        for url, leads in (("https://lantern.example/1", True), ("javascript:alert(1)", False)):
+            folder = tmp_path / str(leads)
+            database = DeskDatabase(folder)
+            database.apply([arrival(Stream.ENRICHED, article("a1", url=url))])
+            database.close()
+            pages = client(folder, containment=0.6, related=0.2)
+            page = pages.get("/story/s1").text
+            assert leads == (f'href="{url}" rel="noopener noreferrer nofollow">Lantern Wire</a>' in page)
+            assert "a copy from 0.6, related from 0.2 of the shorter text" in page
+            assert "Oldest article 17 March 2026, 08:00 UTC" in texts(pages.get("/about").text)
+
     def test_an_outlet_with_another_toll_than_the_head_is_seen(self, pages: TestClient) -> None:
         """It says 12, the head says 19."""
         assert "head says at least 19 killed" in texts(pages.get(f"/story/{BRIDGE}").text)

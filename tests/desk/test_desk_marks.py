@@ -11,8 +11,11 @@ from starlette.testclient import TestClient
 
 from stream.cli import desk_command
 from stream.desk.desk_database import FILE as DATABASE
+from stream.desk.desk_database import DeskDatabase
 from stream.desk.desk_marks import FILE
+from stream.model.articles import Stream
 from tests.desk.conftest import client
+from tests.desk.making import arrival, article
 
 HOSPITAL = "30756fcc3a8d0957"
 BRIDGE = "68c5c29900bace39"
@@ -84,9 +87,16 @@ def test_an_answered_alert_is_closed_until_it_is_worse(marked: TestClient) -> No
     alert = next(each for each in alerts if each["kind"] == "killed text")
     named = {name: alert[name] for name in ("story", "who", "uri")}
     send = {**named, "kind": "killed text", "decision": "told"}
+    story = f"/story/{alert['story']}"
+    before = marked.get(story).text.count('name="decision" value="told"')
     assert 303 == marked.post("/alerts/answer", data=send, headers=HERE).status_code
     assert len(alerts) - 1 == len(marked.get("/alerts.json").json())
     assert "told them" in marked.get("/alerts").text
+    page = marked.get(story).text
+    assert (before - 1, 1) == (
+        page.count('name="decision" value="told"'),
+        page.count('<span class="marked">told them'),
+    )
     marked.post("/alerts/answer", data={**send, "kind": "wrong version"}, headers=HERE)
     assert len(alerts) == len(marked.get("/alerts.json").json())
     marked.post("/alerts/answer", data={**send, "decision": "wait"}, headers=HERE)
@@ -132,9 +142,16 @@ def test_what_is_no_mark_is_refused(marked: TestClient) -> None:
     )
 
 
-def test_a_rebuild_leaves_the_marks(tmp_path: Path) -> None:
-    """They come from no topic."""
-    for name in (DATABASE, f"{DATABASE}-wal", FILE):
-        (tmp_path / name).touch()
-    desk_command.delete_database(tmp_path)
-    assert [FILE] == [file.name for file in tmp_path.iterdir()]
+def test_a_damaged_database_is_put_away_for_a_rebuild(tmp_path: Path) -> None:
+    """An empty one is shown meanwhile; a whole one stays, and so do the marks."""
+    (tmp_path / DATABASE).write_bytes(b"no database at all, but long enough to be looked at")
+    (tmp_path / FILE).write_text("marks")
+    desk_command.keep_shown(tmp_path)
+    database = DeskDatabase(tmp_path)
+    database.apply([arrival(Stream.ENRICHED, article("a1"))])
+    database.close()
+    desk_command.keep_shown(tmp_path)
+    database = DeskDatabase(tmp_path)
+    assert database.newest()
+    database.close()
+    assert "marks" == (tmp_path / FILE).read_text()

@@ -16,6 +16,10 @@ from tests.worker.metrics.reading import samples
         (ReaderStanding(replayed=True), ""),
         (ReaderStanding(reading=True, behind={"copies": 1000}), ""),
         (ReaderStanding(reading=True, behind={"copies": 1000, "enriched": 1}), "1001 records behind"),
+        (
+            ReaderStanding(reading=True, rebuilding=True, behind={"copies": 7}),
+            "the database is made anew, 7 records to go",
+        ),
         (ReaderStanding(), "the topics are not read yet"),
         (ReaderStanding(problem="No connection to Kafka", problem_since=1), "No connection to Kafka"),
     ],

@@ -7,40 +7,29 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stream.desk.outlet_figures import (
-    QUIET_FLOOR,
-    QUIET_SPAN,
-    FollowedNotice,
-    SourceArticle,
-    figures,
-    quiet_since,
-)
+from stream.desk.outlet_figures import QUIET_FLOOR, QUIET_SPAN, CameSum, Followed, figures, quiet_since
 
 MINUTE = 60_000
-
-
-def came(source: str, verdict: str, delay: int | None = None, **given: int) -> SourceArticle:
-    """An article."""
-    return SourceArticle(source, 0, verdict, "Lantern Wire" if verdict == "copy" else "", delay, given.get("own", 0), given.get("cut", 0), 0)  # fmt: skip
 
 
 def test_a_line_counts_what_is_copied_and_how() -> None:
     """Medians and means are of the copies alone."""
     held = [
-        came("Post", "original"),
-        came("Post", "copy", 60, own=1, cut=3),
-        came("Post", "copy", 180),
-        came("Post", "copy", 600, cut=1),
+        CameSum("Post", False, "", 1, 0, 0, 0, 5),
+        CameSum("Post", True, "Lantern Wire", 2, 1, 3, 0, 9),
+        CameSum("Post", True, "", 1, 0, 1, 0, 7),
     ]
-    (line,) = figures(held, [FollowedNotice("Post", 0, 90_000), FollowedNotice("Post", 0, None)], {"Post": 2})
+    (line,) = figures(
+        held, {"Post": [60, 180, 600]}, [Followed("Post", 0, 90_000), Followed("Post", 0, None)], {"Post": 2}
+    )
     assert (4, 3, 0.75, 180, 2) == (line.articles, line.copies, line.part, line.delay, line.wrong)
-    assert (1 / 3, 4 / 3, (("Lantern Wire", 3),)) == (line.changed, line.cut, line.agencies)
-    assert (2, 1, 90) == (line.told, line.followed, line.follow_delay)
+    assert (1 / 3, 4 / 3, (("Lantern Wire", 2),)) == (line.changed, line.cut, line.agencies)
+    assert (2, 1, 90, 9) == (line.told, line.followed, line.follow_delay, line.last)
 
 
 def test_who_carries_something_wrong_comes_first() -> None:
     """Even one that sent nothing in the time."""
-    lines = figures([came("Post", "copy"), came("Post", "copy")], [], {"Herald": 1})
+    lines = figures([CameSum("Post", True, "", 2, 0, 0, 0, 1)], {}, [], {"Herald": 1})
     assert ["Herald", "Post"] == [line.source for line in lines]
     assert (0, 0.0, None) == (lines[0].articles, lines[0].part, lines[0].delay)
 

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 
-from stream.desk.wire_filters import Filters, condition, read_filters, values_in
+from stream.desk.desk_database import FILE
+from stream.desk.desk_tables import connect
+from stream.desk.story_facets import FacetSets, value_counts
+from stream.desk.wire_filters import COUNTED, Filters, condition, read_filters, split_values
 
 
 def test_an_address_holds_all_filters() -> None:
@@ -31,7 +35,25 @@ def test_values_are_parameters_and_never_part_of_the_question() -> None:
 
 
 def test_values_between_bars_are_counted_each() -> None:
-    """Most first, then by name."""
-    assert [("IRQ", 3), ("SYR", 2), ("TUR", 2)] == values_in(
-        "country", [("|IRQ|SYR|", 2), ("|IRQ|", 1), ("|TUR|", 2), ("", 9)]
-    )
+    """Most first, then by name; a set whose last story has changed meanwhile is left out."""
+    sets = {
+        number: ((), (), (), split_values("country", countries), ())
+        for number, countries in enumerate(("|IRQ|SYR|", "|IRQ|", "|TUR|", ""))
+    }
+    counts = {0: 2, 1: 1, 2: 2, 3: 9, 4: 7}
+    assert [("IRQ", 3), ("SYR", 2), ("TUR", 2)] == value_counts(sets, counts)["country"]
+
+
+def test_sets_of_values_are_looked_up_once(day_folder: Path) -> None:
+    """And all anew where they are more than are kept; they are what the story's columns hold."""
+    connection = connect(day_folder / FILE)
+    rows = connection.execute(f"SELECT facets, {', '.join(COUNTED.values())} FROM story").fetchall()  # noqa: S608 - our own names
+    for known in (FacetSets(), FacetSets(most=3)):
+        for row in rows:
+            found = known.of(connection, [row[0]])[row[0]]
+            held = tuple(split_values(name, value) for name, value in zip(COUNTED, row[1:], strict=True))
+            assert held == found
+    whole = FacetSets()
+    whole.of(connection, [row[0] for row in rows])
+    connection.close()
+    assert rows[0][0] in whole.of(connection, [rows[0][0]])

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-HAPPENED: Final = frozenset(
-    {"reported", "claimed"}
-)  # what is denied, feared, planned or imagined is on no map
+# What is denied, feared, planned or imagined is on no map.
+HAPPENED: Final = frozenset({"reported", "claimed"})
 SHAPES: Final = {
     "point": "solid",
     "described": "dashed",
@@ -168,10 +167,12 @@ class EventMap:
     @property
     def below(self) -> str:
         """The line below the map; "" where every event is on it."""
-        count = len(self.unplaced)
-        if not count:
-            return ""
-        return "1 event is on no map." if count == 1 else f"{count} events are on no map."
+        return on_no_map(len(self.unplaced))
+
+
+def on_no_map(count: int) -> str:
+    """How many events are on no map, in words; "" for none."""
+    return f"{count} {'event is' if count == 1 else 'events are'} on no map." if count else ""
 
 
 def event_map(events: Iterable[MapEvent]) -> EventMap:

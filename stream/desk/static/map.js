@@ -6,7 +6,7 @@
 //     <p data-map-below></p>
 //   </figure>
 //
-// Rows of the table beside it carry data-place="KEY" and, for the slider, data-day. The view is in the address (`view`), as is
+// With data-map-still the address is left alone, and the wheel scrolls the page (with Ctrl it zooms). Rows of the table beside it carry data-place="KEY" and, for the slider, data-day. The view is in the address (`view`), as is
 // a box (`box`: west,south,east,north), which is drawn with the shift key held.
 (() => {
   "use strict";
@@ -34,6 +34,7 @@
 
   const start = async (figure) => {
     const svg = figure.querySelector("svg");
+    const still = "mapStill" in figure.dataset; // within a page: the wheel scrolls that, and the address is its own
     svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
     const layer = make("g", {}, svg), land = make("g", { class: "map-land" }, layer), marks = make("g", { class: "map-marks" }, svg);
     const projection = d3map.geoNaturalEarth1().fitSize([WIDTH, HEIGHT], { type: "Sphere" });
@@ -103,7 +104,7 @@
 
     let settled = 0;
     const zoom = d3map.zoom().scaleExtent([1, 60]).translateExtent([[0, 0], [WIDTH, HEIGHT]])
-      .filter((event) => !event.shiftKey && (!event.ctrlKey || event.type === "wheel") && !event.button)
+      .filter((event) => !event.shiftKey && (!event.ctrlKey || event.type === "wheel") && !event.button && !(still && event.type === "wheel" && !event.ctrlKey))
       .on("zoom", (event) => {
         view = event.transform;
         layer.setAttribute("transform", view);
@@ -111,19 +112,20 @@
         draw();
         clearTimeout(settled);
         settled = setTimeout(() => {
+          if (view.k >= FINE) borders(figure.dataset.bordersFine).catch(() => { drawn = ""; });
+          if (still) return;
           const here = address();
           const centre = projection.invert(view.invert([WIDTH / 2, HEIGHT / 2]));
           if (view.k === 1 || !centre) here.searchParams.delete("view");
           else here.searchParams.set("view", [...centre.map((one) => one.toFixed(3)), view.k.toFixed(2)].join(","));
           history.replaceState(history.state, "", here);
-          if (view.k >= FINE) borders(figure.dataset.bordersFine).catch(() => { drawn = ""; });
         }, 200);
       });
     d3map.select(svg).call(zoom);
 
     let box = null;
     svg.addEventListener("pointerdown", (event) => {
-      if (!event.shiftKey || event.button) return;
+      if (still || !event.shiftKey || event.button) return;
       event.preventDefault();
       svg.setPointerCapture(event.pointerId);
       box = { from: d3map.pointer(event, svg), rect: make("rect", { class: "map-box" }, svg) };
@@ -177,7 +179,7 @@
       if (slider) { slider.min = 0; slider.max = days.length; }
       if (below) below.textContent = found.below;
       toDay(0);
-      const [longitude, latitude, scale] = (address().searchParams.get("view") || "").split(",").map(Number);
+      const [longitude, latitude, scale] = still ? [] : (address().searchParams.get("view") || "").split(",").map(Number);
       if (scale >= 1 && scale <= 60 && Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90) {
         const [x, y] = projection([longitude, latitude]);
         d3map.select(svg).call(zoom.transform, d3map.zoomIdentity.translate(WIDTH / 2, HEIGHT / 2).scale(scale).translate(-x, -y));
