@@ -14,6 +14,8 @@ from stream.desk.event_rows import EventRow
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.story_rows import StoryRow
 
+_log = logging.getLogger(__name__)
+
 SCHEMA: Final = 4  # of the tables; another one is made anew from the topics
 
 FILTERED: Final = "story_filtered"  # the index that the wire is read through

@@ -75,7 +75,7 @@ def written(entries: Iterable[FeedItem], form: str, title: str, base: str, path:
     return _atom(entries, title, base, path) if form == "atom" else _rss(entries, title, base)
 
 
-def _rss(entries: Iterable[Entry], title: str, base: str) -> Iterator[bytes]:
+def _rss(entries: Iterable[FeedItem], title: str, base: str) -> Iterator[bytes]:
     out = BytesIO()
     with xmlfile(out, encoding="utf-8") as xml:
         xml.write_declaration()
@@ -97,7 +97,7 @@ def _rss(entries: Iterable[Entry], title: str, base: str) -> Iterator[bytes]:
     yield out.getvalue()
 
 
-def _atom(entries: Iterable[Entry], title: str, base: str, path: str) -> Iterator[bytes]:
+def _atom(entries: Iterable[FeedItem], title: str, base: str, path: str) -> Iterator[bytes]:
     held = list(entries)
     own, out = base + path, BytesIO()
     with xmlfile(out, encoding="utf-8") as xml:

@@ -69,7 +69,14 @@ class LiveRoutes:
             if "wire" in request.query_params:
                 names = [name for name in request.query_params.get("shown", "").split(",") if name]
                 page = (
-                    wire_queries.wire(connection, filters, clock, opened, self._desk.facets)
+                    wire_queries.wire(
+                        connection,
+                        filters,
+                        clock,
+                        opened,
+                        self._desk.facets,
+                        most_counted=self._desk.sizes.counted,
+                    )
                     if newest is None
                     else wire_queries.wire_rows(
                         connection, filters, clock, opened, names[: desk_queries.PAGE], newest

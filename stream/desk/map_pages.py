@@ -45,10 +45,10 @@ class MapPages:
             clock = self._desk.clock(connection, person_of(request))
             opened = desk_queries.open_alerts(connection, clock)
             wrong = sorted({each.story for each in opened}) if filters.alert else []
-            found = map_queries.listed(connection, filters, clock, wrong, LISTED)
+            found = map_queries.listed(connection, filters, clock, wrong, self._desk.sizes.listed)
             return self._desk.page(
                 connection, "map", clock, alerts=self._desk.answered(connection, clock, opened)[0], filters=filters, hours=HOURS,
-                certainties=CERTAINTIES, values=wire_queries.counted(connection, filters, clock, wrong, self._desk.facets),
+                certainties=CERTAINTIES, values=wire_queries.counted(connection, filters, clock, wrong, self._desk.facets, self._desk.sizes.counted),
                 victims=map_queries.victims(connection), here="map", whole=found.whole,
                 events=[(each, key_of(each)) for each in found.events], count=found.count,
                 places=map_queries.places(connection, sorted({each.story_id for each in found.events})),

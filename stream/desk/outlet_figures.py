@@ -73,7 +73,7 @@ class OutletFigures:
 def figures(
     came: Iterable[CameSum],
     delays: Mapping[str, Sequence[int]],
-    followed: Iterable[Followed],
+    followed: Iterable[FollowedNotice],
     wrong: Mapping[str, int],
 ) -> list[OutletFigures]:
     """A line a source: those that carry something wrong first, then by articles.
@@ -111,7 +111,7 @@ def quiet_since(received: Sequence[int], now: int) -> int | None:
 
 
 def _line(
-    name: str, held: Sequence[CameSum], delays: Sequence[int], told: Sequence[Followed], wrong: int
+    name: str, held: Sequence[CameSum], delays: Sequence[int], told: Sequence[FollowedNotice], wrong: int
 ) -> OutletFigures:
     copies = [each for each in held if each.copy]
     count = sum(each.articles for each in copies)

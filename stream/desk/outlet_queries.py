@@ -12,7 +12,7 @@ from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_rows import NEW, first_number
 from stream.desk.desk_tables import WRONG
-from stream.desk.outlet_figures import QUIET_FLOOR, CameSum, Followed, quiet_since
+from stream.desk.outlet_figures import QUIET_FLOOR, CameSum, FollowedNotice, quiet_since
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.outlet_states import WORST, OutletState, state_of
 

@@ -28,6 +28,7 @@ from stream.desk.desk_templates import clock as time_of_day
 from stream.desk.desk_templates import environment
 from stream.desk.live_changes import LiveChanges
 from stream.desk.outlet_queries import QuietWatch
+from stream.desk.page_sizes import PageSizes
 from stream.desk.story_facets import FacetSets
 from stream.desk.topic_standing import ReaderStanding
 
@@ -43,6 +44,7 @@ class Desk:
     templates: Environment = field(default_factory=environment)
     live: LiveChanges = field(default_factory=LiveChanges)
     quiet: QuietWatch = field(default_factory=QuietWatch)
+    sizes: PageSizes = field(default_factory=PageSizes)
     facets: FacetSets = field(default_factory=FacetSets)
 
     @property

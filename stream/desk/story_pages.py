@@ -47,7 +47,15 @@ class StoryPages:
             clock = self._desk.clock(connection, person_of(request))
             before = number_asked(request, "before")
             opened = desk_queries.open_alerts(connection, clock)
-            page = wire_queries.wire(connection, filters, clock, opened, self._desk.facets, before)
+            page = wire_queries.wire(
+                connection,
+                filters,
+                clock,
+                opened,
+                self._desk.facets,
+                before,
+                most_counted=self._desk.sizes.counted,
+            )
             return self._desk.page(
                 connection,
                 "wire",

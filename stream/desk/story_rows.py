@@ -60,7 +60,7 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltStory:
     """A story and its outlets, in the order of their names; `killed` are the articles that have a killed text."""
 
     row: StoryRow
@@ -90,7 +90,7 @@ def build(
     row = _row(story, versions, decisive, outlets, _thread(articles, moves))
     facets = facets_number(getattr(row, column) for column in COUNTED.values())
     killed = [each for each in articles if {each.article_id, each.carries} & standing.killed.keys()]
-    return Built(replace(row, facets=facets), outlets, tuple(each.article_id for each in killed))
+    return BuiltStory(replace(row, facets=facets), outlets, tuple(each.article_id for each in killed))
 
 
 def _row(

@@ -12,6 +12,7 @@ from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import PAGE, Clock, columns_of, rows_where
 from stream.desk.desk_rows import first_number
 from stream.desk.desk_tables import FILTERED
+from stream.desk.page_sizes import MOST_COUNTED
 from stream.desk.story_facets import FacetSets, value_counts
 from stream.desk.story_rows import StoryRow
 from stream.desk.wire_filters import COUNTED, OTHER_TOLL, Filters, condition
@@ -56,12 +57,13 @@ def wire(
         known: the values that stories are counted under.
         before: the number that the page goes on before.
         most: rows of the page.
+        most_counted: stories that are counted.
     """
     by_story = alerts_by_story(alerts)
     where, parameters = condition(filters, clock.now, sorted(by_story), own=clock.own, who=clock.who)
-    passing = _passing(connection, where, parameters)
-    values = _values(connection, filters, clock, sorted(by_story), known, passing)
-    rows = _rows(connection, where, parameters, passing, before, most + 1)
+    passing = _passing(connection, where, parameters, most_counted)
+    values = _values(connection, filters, clock, sorted(by_story), known, passing, most_counted)
+    rows = _rows(connection, where, parameters, passing, before, most + 1, whole=len(passing) < most_counted)
     shown = rows[:most]
     return WirePage(
         tuple((row, tuple(by_story.get(row.story, ()))) for row in shown),
@@ -81,11 +83,17 @@ def alerts_by_story(alerts: Iterable[Alert]) -> dict[str, list[Alert]]:
 
 
 def counted(
-    connection: sqlite3.Connection, filters: Filters, clock: Clock, wrong: Sequence[str], known: FacetSets
+    connection: sqlite3.Connection,
+    filters: Filters,
+    clock: Clock,
+    wrong: Sequence[str],
+    known: FacetSets,
+    most_counted: int = MOST_COUNTED,
 ) -> dict[str, Sequence[tuple[str, int]]]:
     """The values of each filter with their counts, as the other filters stand; `wrong` have an alert."""
     where, parameters = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
-    return _values(connection, filters, clock, wrong, known, _passing(connection, where, parameters))
+    passing = _passing(connection, where, parameters, most_counted)
+    return _values(connection, filters, clock, wrong, known, passing, most_counted)
 
 
 def _values(
@@ -95,6 +103,7 @@ def _values(
     wrong: Sequence[str],
     known: FacetSets,
     passing: Sequence[_Passing],
+    most_counted: int,
 ) -> dict[str, Sequence[tuple[str, int]]]:
     def values_of(found: Sequence[_Passing]) -> dict[str, list[tuple[str, int]]]:
         counts = Counter([facets for _, _, facets in found])
@@ -104,7 +113,7 @@ def _values(
     for name in COUNTED:
         if getattr(filters, name):
             others = condition(filters.without(name), clock.now, wrong, own=clock.own, who=clock.who)
-            values[name] = values_of(_passing(connection, *others))[name]
+            values[name] = values_of(_passing(connection, *others, most_counted))[name]
     return {name: held[:VALUES] for name, held in values.items()}
 
 
@@ -115,10 +124,12 @@ def _rows(
     passing: Sequence[_Passing],
     before: int | None,
     most: int,
+    *,
+    whole: bool,
 ) -> list[StoryRow]:
     """The rows of a page: those that were counted already where they are among them, so that a rare filter is asked once."""
     here = [place for place, number, _ in passing if before is None or number < before][:most]
-    if len(here) < most and len(passing) == MOST_COUNTED:
+    if len(here) < most and not whole:
         return list(stories(connection, where, parameters, before, most))
     listed = ", ".join("?" * len(here))
     return rows_where(connection, StoryRow, "story", f"rowid IN ({listed}) ORDER BY +number DESC", here)
@@ -163,11 +174,13 @@ def taken_back_since(connection: sqlite3.Connection, since: int, most: int = 10)
     return rows_where(connection, StoryRow, "story", recent, [first_number(since), since, most])
 
 
-def _passing(connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> list[_Passing]:
+def _passing(
+    connection: sqlite3.Connection, where: str, parameters: Sequence[Any], most: int
+) -> list[_Passing]:
     """The newest stories that a condition holds for: where they stand, their numbers, and those of what they are counted under."""
     found = connection.execute(
         f"SELECT rowid, number, facets FROM story INDEXED BY {FILTERED} WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - parts of ours
-        [*parameters, MOST_COUNTED],
+        [*parameters, most],
     )
     return found.fetchall()
 

@@ -12,8 +12,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from stream.model.thread_records import Linked, ThreadPlace, LeadToll
-from stream.threads.told_packing import LANGUAGE, brief, language_of, pack, signs_of, unpack
+from stream.model.thread_records import LeadToll, Linked, ThreadPlace
+from stream.threads.report_packing import LANGUAGE, brief, language_of, pack, signs_of, unpack
 from stream.threads.story_report import StoryReport, number_of
 
 WITHIN: Final = (

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from stream.desk.feeds import MEDIA, Entry, written
+from stream.desk.feeds import MEDIA, FeedItem, written
 
 BASE: Final = "https://desk.example"
 NAMES: Final = {"atom": "{http://www.w3.org/2005/Atom}"}
 HOSTILE: Final = "]]><script>&amp;'\"<!-- <?x ?> \N{BOM}é"
 
 
-def read(form: str, *entries: Entry, title: str = "Desk", path: str = "/stories") -> etree._Element:
+def read(form: str, *entries: FeedItem, title: str = "Desk", path: str = "/stories") -> etree._Element:
     """A feed as a parser reads it that mends nothing."""
     feed = b"".join(written(entries, form, title, BASE, path))
     return etree.fromstring(feed, etree.XMLParser(resolve_entities=False, recover=False))
@@ -28,7 +28,7 @@ def texts(feed: etree._Element, form: str, tag: str) -> list[str]:
 @pytest.mark.parametrize("form", MEDIA)
 def test_markup_in_any_part_is_text(form: str) -> None:
     """In titles, summaries, labels, names, addresses and the feed's own title."""
-    entry = Entry(HOSTILE, HOSTILE, f"/story/{HOSTILE}", 0, HOSTILE, (HOSTILE,))
+    entry = FeedItem(HOSTILE, HOSTILE, f"/story/{HOSTILE}", 0, HOSTILE, (HOSTILE,))
     feed = read(form, entry, title=HOSTILE, path=f"/stories?q={HOSTILE}")
     assert texts(feed, form, "title") == [HOSTILE, HOSTILE]
     assert HOSTILE in texts(feed, form, "description" if form == "rss" else "summary")
@@ -43,8 +43,8 @@ def test_a_feed_is_well_formed_whatever_is_in_it(form: str, words: str) -> None:
     """Characters that XML 1.0 cannot hold, half a surrogate pair among them, are replaced and break nothing."""
     feed = read(
         form,
-        Entry(words, words, "/story/1", 1, words, (words,)),
-        Entry("2", "b", "/story/2", 0, ""),
+        FeedItem(words, words, "/story/1", 1, words, (words,)),
+        FeedItem("2", "b", "/story/2", 0, ""),
         title=words,
     )
     assert len(texts(feed, form, "item" if form == "rss" else "entry")) == 2
@@ -53,5 +53,5 @@ def test_a_feed_is_well_formed_whatever_is_in_it(form: str, words: str) -> None:
 @pytest.mark.parametrize("form", MEDIA)
 def test_a_feed_comes_in_pieces(form: str) -> None:
     """One an entry and an end, so that a reader sees the first before the last is written."""
-    entries = [Entry(str(at), "a", "/story/1", at, "") for at in range(3)]
+    entries = [FeedItem(str(at), "a", "/story/1", at, "") for at in range(3)]
     assert len([*written(entries, form, "Desk", BASE, "/stories")]) == 4

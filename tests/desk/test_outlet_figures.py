@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stream.desk.outlet_figures import QUIET_FLOOR, QUIET_SPAN, CameSum, Followed, figures, quiet_since
+from stream.desk.outlet_figures import QUIET_FLOOR, QUIET_SPAN, CameSum, FollowedNotice, figures, quiet_since
 
 MINUTE = 60_000
 
@@ -20,7 +20,10 @@ def test_a_line_counts_what_is_copied_and_how() -> None:
         CameSum("Post", True, "", 1, 0, 1, 0, 7),
     ]
     (line,) = figures(
-        held, {"Post": [60, 180, 600]}, [Followed("Post", 0, 90_000), Followed("Post", 0, None)], {"Post": 2}
+        held,
+        {"Post": [60, 180, 600]},
+        [FollowedNotice("Post", 0, 90_000), FollowedNotice("Post", 0, None)],
+        {"Post": 2},
     )
     assert (4, 3, 0.75, 180, 2) == (line.articles, line.copies, line.part, line.delay, line.wrong)
     assert (1 / 3, 4 / 3, (("Lantern Wire", 2),)) == (line.changed, line.cut, line.agencies)

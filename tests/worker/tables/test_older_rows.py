@@ -17,6 +17,7 @@ from stream.model.errors import StopError
 from stream.model.verdicts import Verdict
 from stream.worker.tables.shard import Shard, row_key
 from tests.dedup.harness import Desk, article
+from tests.dedup.journal.reading import decisions_of
 
 WRITTEN: Final = Path(__file__).parent.parent.parent / "fixtures" / "rows_version_2.json"
 ROWS: Final = tuple(base64.b64decode(row) for row in orjson.loads(WRITTEN.read_bytes()))
@@ -33,13 +34,13 @@ def shard_of(rows: tuple[bytes, ...]) -> Shard:
     """A shard rebuilt from rows, as a worker does at its start."""
     table = {row_key(0, at, "before"): data for at, data in enumerate(rows)}
     shard = Shard(0, DedupRules(), table)
-    shard.take(list(table.items()))
+    shard.build(list(table.items()))
     return shard
 
 
 def test_rows_of_the_version_before_are_read_as_those_of_the_present_one() -> None:
     """Verdicts, notices and a tick with what it released come back; written again they are rows of the present version."""
-    decided = [each for row in ROWS for each in decode_row(row).decisions()]
+    decided = [each for row in ROWS for each in decisions_of(decode_row(row))]
     assert {version_of(row) for row in ROWS} == {2}
     assert [each.verdict for each in decided if isinstance(each, Decision)] == [
         Verdict.ORIGINAL,
@@ -53,7 +54,7 @@ def test_rows_of_the_version_before_are_read_as_those_of_the_present_one() -> No
     assert len(tick.releases) == 1
     again = [data for data, *_ in encode_rows(decided, 10**6)]
     assert {version_of(row) for row in again} == {VERSION}
-    assert [each for row in again for each in decode_row(row).decisions()] == decided
+    assert [each for row in again for each in decisions_of(decode_row(row))] == decided
 
 
 def test_what_an_older_table_knows_is_still_known() -> None:
@@ -81,7 +82,7 @@ def test_the_worker_says_once_that_it_reads_older_rows(caplog: pytest.LogCapture
     """And nothing where there are none."""
     caplog.set_level(logging.INFO)
     shard = shard_of(ROWS[:3])
-    shard.take([(row_key(0, 3, "before"), ROWS[3])])
+    shard.build([(row_key(0, 3, "before"), ROWS[3])])
     (said,) = (record for record in caplog.records if "older version" in record.message)
     assert vars(said)["versions"] == [2]
     caplog.clear()
