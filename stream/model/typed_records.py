@@ -80,7 +80,7 @@ def _conflict(fields: dict[str, Any]) -> Conflict:
     return found
 
 
-def _kind_of(entity: dict[str, Any]) -> type[Entity]:
+def _kind_of(entity: dict[str, Any]) -> Any:
     actor = PlacedActor if "precision" in entity else Actor
     return _ENTITIES.get(entity["type"], actor)
 
