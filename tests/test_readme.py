@@ -48,12 +48,12 @@ def test_every_command_is_listed() -> None:
 
 def test_every_verdict_is_explained() -> None:
     """In the order of the code."""
-    assert [f"`{verdict}`" for verdict in Verdict] == [name for name, *_ in table("Verdicts")]
+    assert [f"`{verdict}`" for verdict in Verdict] == [name for name, *_ in table("Verdicts", REFERENCE)]
 
 
 def test_every_notice_is_explained() -> None:
     """In the order of the code."""
-    assert [f"`{kind}`" for kind in NoticeKind] == [name for name, *_ in table("Notices")]
+    assert [f"`{kind}`" for kind in NoticeKind] == [name for name, *_ in table("Notices", REFERENCE)]
 
 
 def test_every_page_that_the_readme_names_is_there() -> None:

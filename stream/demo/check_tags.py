@@ -10,7 +10,7 @@ from typing import Any, Final
 from stream.demo.collected import Collected
 from stream.demo.truth import ConflictTruth, Day, Expected
 from stream.model.tags import EntityType
-from stream.model.verdicts import Verdict
+from stream.model.verdicts import NEWS, Verdict
 
 NEAR_KM: Final = 10.0  # gazetteers put the point of one town in different squares
 FAR_KM: Final = (
@@ -23,7 +23,6 @@ ACTORS: Final = frozenset(
         EntityType.CIVILIANS, EntityType.PERSON,
     }
 )  # fmt: skip
-TAGGED: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 UNTAGGED: Final = frozenset({Verdict.COPY, Verdict.STALE, Verdict.REDELIVERY})
 
 
@@ -83,7 +82,7 @@ def _one_event(day: Day, tagged: dict[str, list[dict[str, Any]]]) -> Iterator[st
 
 
 def _presence(expected: Expected, record: dict[str, Any] | None, who: str) -> Iterator[str]:
-    published = expected.verdict in TAGGED and expected.embargo != "parked"
+    published = expected.verdict in NEWS and expected.embargo != "parked"
     if published and record is None:
         yield f"tags of {who}: not enriched"
     elif record is not None and expected.embargo == "parked":

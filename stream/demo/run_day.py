@@ -15,7 +15,7 @@ from stream.demo.truth import Day
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
 from stream.model.errors import StopError
-from stream.model.verdicts import Verdict
+from stream.model.verdicts import NEWS
 
 Outputs: TypeAlias = dict[tuple[str, str, bytes], tuple[str, str, dict[str, Any]]]
 
@@ -27,7 +27,6 @@ READ: Final = (
     Stream.CONFLICT,
     Stream.DEADLETTERS,
 )
-NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 WAIT_SECONDS: Final = 120.0  # for the last record of the day; a worker takes one or two
 QUIET_SECONDS: Final = 2.5  # notices and releases have no count to wait for; the clock ticks once a second
 POLL_MILLISECONDS: Final = 200
@@ -123,7 +122,7 @@ def _is_whole(outputs: Outputs) -> bool:
     wanted = {
         value["article_id"]
         for stream, _, value in outputs.values()
-        if stream == Stream.JUDGED and value["verdict"] in NEW and value["embargo"] != "parked"
+        if stream == Stream.JUDGED and value["verdict"] in NEWS and value["embargo"] != "parked"
     }
     return wanted <= {
         value["article_id"] for stream, _, value in outputs.values() if stream == Stream.ENRICHED

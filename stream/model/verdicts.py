@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from stream.model.articles import Article, Credit
 from stream.model.thread_records import InThread
@@ -28,6 +29,11 @@ class Verdict(StrEnum):
     REDELIVERY = "redelivery"
 
     __hash__ = str.__hash__  # asked for dozens of times a decision; the enum's own is written in Python
+
+
+# What brings news: a text that is tagged, placed in a thread and told to whoever holds the version before. All others carry what
+# is known, take something back, or come too late. A set and not a property: it is asked for at every step of every article.
+NEWS: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from stream.model.event_reports import EventReport
 from stream.model.notices import Notice, NoticeKind
 from stream.model.plurals import counted
 from stream.model.thread_records import InThread, Threaded, ThreadEvidence, ThreadRecord
-from stream.model.verdicts import Verdict
+from stream.model.verdicts import NEWS
 from stream.pipeline.report_links import ReportLinks
-from stream.pipeline.thread_record_making import Cause, StoryReports, last_thread_record, thread_record
+from stream.pipeline.thread_record_making import Cause, Heard, tell, last_thread_record
 from stream.text.language import shard_language
 from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
 from stream.threads.story_report import StoryReport
@@ -29,7 +29,6 @@ from stream.threads.thread_rules import ThreadRules
 from stream.threads.threads import Threads, ThreadStory
 
 # What brings a story's text: a copy carries another's, and what is held or killed is not to be read.
-_TEXTS: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 _KINDS: Final = {MoveKind.MERGE: NoticeKind.THREAD_MERGE, MoveKind.SPLIT: NoticeKind.THREAD_SPLIT}
 
 D = TypeVar("D", bound=Decision | Tick)
@@ -125,7 +124,7 @@ class StoryThreads:
         *,
         moves: bool,
     ) -> None:
-        if self._find_known(decision, found) or decision.verdict not in _TEXTS:
+        if self._find_known(decision, found) or decision.verdict not in NEWS:
             return
         article = prepared.article
         placement = self.threads.judge(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from stream.model import codec
 from stream.model.articles import Article, Credit, Stream
@@ -18,11 +18,9 @@ from stream.model.outputs import Output
 from stream.model.record_headers import enriched_headers
 from stream.model.records import Record
 from stream.model.tags import Conflict, EntityType
-from stream.model.verdicts import Judged, Verdict
+from stream.model.verdicts import NEWS, Judged
 from stream.tagging.document.event_report import report_of
 from stream.tagging.document.versions import VersionReport, Versions
-
-NEW: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 
 
 class Tagging(Protocol):
@@ -94,7 +92,7 @@ def tag(
 
 def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | None:
     judged = codec.decode(Judged, record.value)
-    if judged.verdict not in NEW or judged.embargo == "parked":
+    if judged.verdict not in NEWS or judged.embargo == "parked":
         return None
     conflict = _conflict(tagger, judged.article)
     version = _version(judged, conflict)

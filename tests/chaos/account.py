@@ -11,8 +11,7 @@ import orjson
 import xxhash
 
 from stream.model.articles import Stream
-from stream.model.verdicts import Verdict
-from stream.tagging.stage import NEW
+from stream.model.verdicts import NEWS, Verdict
 from tests.chaos.corpus import story_of
 
 VERDICTS: Final = frozenset({Stream.JUDGED, Stream.COPIES})
@@ -50,7 +49,7 @@ class Fact:
     @property
     def wants_tags(self) -> bool:
         """Whether an enriched record must come of it."""
-        return self.stream is Stream.JUDGED and self.verdict in NEW and self.embargo != "parked"
+        return self.stream is Stream.JUDGED and self.verdict in NEWS and self.embargo != "parked"
 
 
 def fact(

@@ -10,12 +10,11 @@ from typing import Any
 import orjson
 import pytest
 
-from stream.demo.check_tags import TAGGED
 from stream.demo.day import build_day
 from stream.demo.truth import Day, Expected, PlantedArticle
 from stream.model.notices import NoticeKind
 from stream.model.tags import EntityType
-from stream.model.verdicts import Verdict
+from stream.model.verdicts import NEWS, Verdict
 
 Row = tuple[str, str, dict[str, Any]]
 
@@ -83,7 +82,7 @@ class _Perfect:
             value = self._judged(delivery, expected, step)
             stream = "copies" if expected.verdict is Verdict.COPY else "judged"
             rows.append((stream, value["article_id"], value))
-            if expected.verdict in TAGGED and step != "parked":
+            if expected.verdict in NEWS and step != "parked":
                 tagged = {**value, "conflict": self._conflict(expected.label)}
                 rows.append(("enriched", value["article_id"], tagged))
                 if tagged["conflict"]["relevant"]:

@@ -27,11 +27,10 @@ from stream.dedup.state.stories import Story
 from stream.model.articles import Article, Position, Prepared, Signal
 from stream.model.clock import MAX_LEAD
 from stream.model.uris import counted_alike, is_same_page
-from stream.model.verdicts import Match, Verdict
+from stream.model.verdicts import NEWS, Match, Verdict
 
 NO_TEXT_WORK: Final = frozenset({Verdict.REDELIVERY, Verdict.KILL, Verdict.HOLD})
 NOT_BY_TEXT: Final = frozenset({Verdict.ORIGINAL, Verdict.STALE, *NO_TEXT_WORK})
-NEW_VERSIONS: Final = frozenset({Verdict.ORIGINAL, Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE})
 
 # The item of an article, the ruling on it, what it shares with others, and the match that it carries if known.
 _Ruled: TypeAlias = tuple[str, Ruling, list[Overlap], Match | None]
@@ -108,7 +107,7 @@ def _by_item(state: State, prepared: Prepared, item: FoundItem) -> _Ruled:
     if repeat or ruling.verdict in NO_TEXT_WORK:
         return resolved, ruling, overlaps, None
     overlaps = _outside(state, _kin(state, prepared, resolved), _apart(state, prepared))
-    if ruling.verdict not in NEW_VERSIONS:
+    if ruling.verdict not in NEWS:
         return resolved, ruling, overlaps, None
     evidence = _republishing(state, prepared, resolved, overlaps)
     ruling = decide(
