@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import wordfreq
 
-from stream.loops.plain_threads import key_of, term_of
+from stream.loops.plain_profiles import key_of, term_of
 from stream.text.words import words
 from stream.threads.frequencies import PACKAGED, STEPS, has_plurals
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from typing import Any, Final
-from unittest.mock import patch
 
 from aiokafka.errors import TopicAuthorizationFailedError
 from faust.exceptions import ConsistencyError
 
-from stream.cli import worker_command as worker
 from stream.cli.main import main
-from stream.worker import lifecycle
+from stream.worker.worker_parts import WorkerParts
 
 TEXT: Final = "Harbour master quits over missing ferries"  # what stands for an article
 ERRORS: Final[dict[str, Callable[[], BaseException]]] = {
@@ -29,29 +27,25 @@ ERRORS: Final[dict[str, Callable[[], BaseException]]] = {
 }
 
 
-def crash(where: str, kind: str) -> None:
-    """Have the error raised there."""
+def crashing(where: str, kind: str) -> WorkerParts:
+    """The parts of a worker that has the error raised there."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object) -> Any:
         error = ERRORS[kind]()
         raise error
 
     if where == "before":
-        patch.object(worker, "settle", fail).start()
-        return
-    register = lifecycle.register
+        return WorkerParts(port=fail)
 
     def with_failing_task(app: Any) -> None:
-        register(app)
-
         @app.task  # type: ignore[untyped-decorator] # Faust's, by design
         async def failing() -> None:
             fail()
 
-    patch.object(lifecycle, "register", with_failing_task).start()
+    return WorkerParts(further=with_failing_task)
 
 
 if __name__ == "__main__":
-    crash(sys.argv[1], sys.argv[2])
+    parts = crashing(sys.argv[1], sys.argv[2])
     sys.argv[1:] = ["worker"]
-    main()
+    main(parts)

@@ -174,10 +174,10 @@ def _read_no_more() -> None:
     os.close(nowhere)
 
 
-def main() -> None:
-    """Where the `newswire` script starts."""
+def main(parts: object = None) -> None:
+    """Where the `newswire` script starts; `parts` reach the command, as the parts of a worker that stand in for others."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal in Latin-1 has no arrow and no ellipsis: what it cannot show is written out, and nothing fails.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    cli(prog_name="newswire")
+    cli(prog_name="newswire", obj=parts)

@@ -25,6 +25,7 @@ from stream.worker.web.port import settle
 
 if TYPE_CHECKING:
     from stream.worker.tables.prefetch import ReadingAhead
+    from stream.worker.worker_parts import WorkerParts
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +33,8 @@ _log = logging.getLogger(__name__)
 @click.command()
 @click.option("--web-port", type=click.IntRange(0, 65535), help="Instead of NEWSWIRE_WEB_PORT.")
 @click.option("--create-topics", is_flag=True, help="Create the topics that are missing before the start.")
-def worker(web_port: int | None, create_topics: bool) -> None:
+@click.pass_obj
+def worker(parts: WorkerParts | None, web_port: int | None, create_topics: bool) -> None:
     """Run a worker: intake, deduplication and tagging, with metrics and health on its web port.
 
     Checks the topics first. Ends with 0 on SIGTERM or SIGINT, with 1 on a fault; the last line of the log says why and
@@ -48,7 +50,7 @@ def worker(web_port: int | None, create_topics: bool) -> None:
     logs.catch_the_uncaught()
     signal.signal(signal.SIGTERM, _told_to_stop)  # until the event loop has its own handlers
     try:
-        run(settings, create_topics=create_topics)
+        run(settings, create_topics=create_topics, parts=parts)
     except KeyboardInterrupt:
         _log.info("ended", extra={"code": 0})
     except Exception as error:  # noqa: BLE001 - whatever it is, the last line says so
@@ -57,14 +59,15 @@ def worker(web_port: int | None, create_topics: bool) -> None:
         _fail(ending_of(error, settings))
 
 
-def run(settings: Settings, *, create_topics: bool) -> None:
-    """Check, start, and run until the end.
+def run(settings: Settings, *, create_topics: bool, parts: WorkerParts | None = None) -> None:
+    """Check, start, and run until the end; `parts` stand in for the usual ones.
 
     Raises:
         Exception: what ended it, before or while it ran: a `StopError`, a fault of Kafka, or one that nobody foresaw.
         SystemExit: an orderly end.
     """
-    settings = settings.model_copy(update={"web_port": settle(settings.web_host, settings.web_port)})
+    port = settle if parts is None else parts.port
+    settings = settings.model_copy(update={"web_port": port(settings.web_host, settings.web_port)})
     _make_folder(settings)
     if create_topics:
         asyncio.run(admin.create(settings))
@@ -76,12 +79,12 @@ def run(settings: Settings, *, create_topics: bool) -> None:
     ahead = ReadingAhead(dedup_rules(settings))
     ahead.start(databases(settings))  # a thread: all that follows, up to the first article, is mostly waiting
     try:
-        _run(settings, ahead)
+        _run(settings, ahead, parts)
     finally:
         ahead.stop()
 
 
-def _run(settings: Settings, ahead: ReadingAhead) -> None:
+def _run(settings: Settings, ahead: ReadingAhead, parts: WorkerParts | None) -> None:
     web = f"http://{settings.web_host}:{settings.web_port}/"
     told = {"version": __version__, "broker": settings.broker, "group": settings.group, "web": web}
     _log.info("starting", extra=told)
@@ -91,7 +94,7 @@ def _run(settings: Settings, ahead: ReadingAhead) -> None:
 
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    app = create_app(settings, ahead)
+    app = create_app(settings, ahead, parts)
     # Faust's own logging and its banner are left out: stream.config.logs is configured.
     running = faust.Worker(app, loop=loop, quiet=True, redirect_stdouts=False, override_logging=False)
     running.spinner = None

@@ -26,6 +26,7 @@ def transport_class(
     aligned: Iterable[str] = (),
     align_wait: float = DEFAULT_WAIT,
     pipelined: Iterable[str] = (),
+    consumer: type[Consumer] = Consumer,
 ) -> type[Transport]:
     """The transport with its bounds; Faust makes the consumer itself, so the bounds travel on the class.
 
@@ -36,6 +37,7 @@ def transport_class(
         aligned: topics whose partitions are handed out in the order of their records' timestamps.
         align_wait: most seconds that a partition of those is waited for.
         pipelined: topics whose agents take a batch while the one before waits for its acknowledgement.
+        consumer: what is given the bounds: ours, or one made of it.
     """
     bounds = {
         "batch_records": batch_records,
@@ -47,5 +49,5 @@ def transport_class(
         # Its logger is named by the module, which a class made at run time would not know.
         "__module__": Consumer.__module__,
     }
-    consumer = type("BoundConsumer", (Consumer,), bounds)
-    return type("BoundTransport", (Transport,), {"__module__": __name__, "Consumer": consumer})
+    bound = type("BoundConsumer", (consumer,), bounds)
+    return type("BoundTransport", (Transport,), {"__module__": __name__, "Consumer": bound})

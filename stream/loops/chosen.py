@@ -1,12 +1,12 @@
 """The hot loops: machine code from `compiled.c` where it was compiled, else plain Python, the same byte for byte."""
 
-from stream.loops import plain, plain_threads
+from stream.loops import plain, plain_profiles, plain_threads
 
 ascii_words = plain.ascii_words
 label_words = plain.label_words
 sketch_hashes = plain.sketch_hashes
 word_hashes = plain.word_hashes
-term_profile = plain_threads.term_profile
+term_profile = plain_profiles.term_profile
 near_threads = plain_threads.near_threads
 shared_weights = plain_threads.shared_weights
 shared_by_term = plain_threads.shared_by_term

@@ -1,4 +1,4 @@
-/* The hot loops of the core. Each has a twin of the same name in plain.py or plain_threads.py and gives the same result. */
+/* The hot loops of the core. Each has a twin of the same name in plain.py, plain_profiles.py or plain_threads.py and gives the same result. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -412,7 +412,7 @@ done:
 
 /* ---- threads --------------------------------------------------------------------------------------------------- */
 
-/* See plain_threads.py for these. */
+/* See plain_profiles.py and plain_threads.py for these. */
 #define TERMS 56
 #define EMPTY 0xFFFFFFFFu
 #define LONGEST 7
@@ -545,7 +545,7 @@ static int counted_args(Py_ssize_t given, Py_ssize_t wanted) {
   return -1;
 }
 
-PyDoc_STRVAR(term_profile_doc, "See stream.loops.plain_threads.term_profile.");
+PyDoc_STRVAR(term_profile_doc, "See stream.loops.plain_profiles.term_profile.");
 
 static PyObject *term_profile(PyObject *module, PyObject *const *args, Py_ssize_t given) {
   (void)module;

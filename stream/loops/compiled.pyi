@@ -2,7 +2,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.loops.plain import Ints, Shorts
-from stream.loops.plain_threads import Bytes, Longs, Uints
+from stream.loops.plain_profiles import Uints
+from stream.loops.plain_threads import Bytes, Longs
 
 def label_words(
     sentences: list[tuple[int, int]],

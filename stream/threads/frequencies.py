@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.loops.plain_threads import ARTICLE, key_of, term_of
+from stream.loops.plain_profiles import ARTICLE, key_of, term_of
 from stream.model.errors import StopError
 from stream.text.calendar_words import WEEKDAYS
 from stream.text.words import words
@@ -40,7 +40,7 @@ def _prior(share: float) -> int:
     return max(round(share * ARTICLES * ARTICLE), 1)
 
 
-# What `stream.loops.plain_threads.term_profile` takes for numbers by their digits, for years, and for all not packaged.
+# What `stream.loops.plain_profiles.term_profile` takes for numbers by their digits, for years, and for all not packaged.
 NUMBER_PRIORS: Final = np.array([*map(_prior, (*_NUMBERS, _YEAR, UNKNOWN))], np.int32)
 
 

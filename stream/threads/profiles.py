@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.loops.chosen import term_profile
-from stream.loops.plain_threads import ARTICLE, EMPTY, FULL, LOG_PARTS, LOG_STEPS, TERMS
+from stream.loops.plain_profiles import ARTICLE, EMPTY, FULL, LOG_PARTS, LOG_STEPS, TERMS
 from stream.text.words import words_as_written
 from stream.threads.frequencies import ARTICLES, NUMBER_PRIORS, has_plurals, packaged
 

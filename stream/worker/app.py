@@ -9,6 +9,7 @@ from faust.web.base import BlueprintManager
 
 from stream.config.settings import Settings
 from stream.kafka.connection import faust_credentials
+from stream.kafka.consumer import Consumer
 from stream.kafka.producer import SENT_BATCH_BYTES
 from stream.kafka.transport import Transport, transport_class
 from stream.model.articles import Stream
@@ -21,6 +22,7 @@ from stream.worker.shutdown import end_in_time
 from stream.worker.tables.prefetch import ReadingAhead
 from stream.worker.watch import watch
 from stream.worker.web import exposition, page, probes, runbook_pages
+from stream.worker.worker_parts import WorkerParts
 
 HEARTBEAT_SECONDS = 1.0  # how late a worker hears of a rebalance; Kafka wants three in a session
 COMMIT_SECONDS = 1.0  # how much is read again after a crash, at most, against one small request a second
@@ -58,7 +60,7 @@ def bare_app(settings: Settings) -> faust.App:
     )
 
 
-def transport_of(settings: Settings) -> type[Transport]:
+def transport_of(settings: Settings, consumer: type[Consumer] = Consumer) -> type[Transport]:
     """Our transport with the bounds of the settings."""
     return transport_class(
         settings.batch_records,
@@ -67,24 +69,28 @@ def transport_of(settings: Settings) -> type[Transport]:
         (settings.topic(Stream.RAW),),
         settings.align_wait,
         (settings.topic(Stream.JUDGED),),
+        consumer,
     )
 
 
-def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.App:
-    """A worker's app, not started, given what is being read of its own disk meanwhile.
+def create_app(
+    settings: Settings, ahead: ReadingAhead | None = None, parts: WorkerParts | None = None
+) -> faust.App:
+    """A worker's app, not started, given what is being read of its own disk meanwhile, of the usual parts or of these.
 
     Names no host of its own: everything comes from the settings.
     """
+    parts = parts or WorkerParts()
     app = bare_app(settings)
-    app.transport = transport_of(settings)(app.conf.broker_consumer, app)
+    app.transport = transport_of(settings, parts.consumer)(app.conf.broker_consumer, app)
     metrics = Metrics(settings.metric_sources, settings.partitions)
     metrics.stories.window_limit.set(settings.window.total_seconds())
     metrics.worker.watch_disk(settings.data_dir)
     metrics.worker.runbooks.info({"base": settings.runbooks.rstrip("/")})
     delivery = StageRunner(app, settings, metrics)
     intake_agent.register(app, settings, delivery)
-    dedup_agent.register(app, settings, delivery, ahead)
-    tag_agent.register(app, settings, delivery)
+    dedup_agent.register(app, settings, delivery, ahead, make_shards=parts.shards)
+    tag_agent.register(app, settings, delivery, parts.load_tagger)
     watch(app, settings, metrics)
     app.web.blueprints = BlueprintManager([])  # Faust's own pages show the table, embargoed articles and all
     exposition.register(app, metrics)
@@ -95,6 +101,7 @@ def create_app(settings: Settings, ahead: ReadingAhead | None = None) -> faust.A
     page.register(app, settings, metrics, delivery.recent, pulse)
     lifecycle.register(app)
     topic_watch.register(app, settings)
+    parts.further(app)
     # Lexicon, model and modules live as long as the worker: the collector need not look at them in every round, which
     # takes a twentieth of the time of a busy one.
     gc.collect()

@@ -5,13 +5,13 @@ python -m tests.broker.failing_tagger worker
 
 from __future__ import annotations
 
-import importlib
 from typing import Any, Final
 
 from stream.cli.main import main
 from stream.model.tags import Conflict
 from stream.pipeline.core_rules import load_tagger
 from stream.tagging.tagger import Tagger
+from stream.worker.worker_parts import WorkerParts
 
 WORD: Final = "Quarrelsome"
 
@@ -30,6 +30,4 @@ class FailingTagger:
 
 
 if __name__ == "__main__":
-    stage: Any = importlib.import_module("stream.worker.agents.tag_agent")
-    stage.load_tagger = lambda settings: FailingTagger(load_tagger(settings))
-    main()
+    main(WorkerParts(load_tagger=lambda settings: FailingTagger(load_tagger(settings))))

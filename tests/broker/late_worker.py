@@ -7,33 +7,36 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, Final
-from unittest.mock import patch
 
 from stream.cli.main import main
 from stream.kafka.consumer import Consumer
+from stream.worker.tables.shard import Shard
 from stream.worker.tables.shards import Shards
+from stream.worker.worker_parts import WorkerParts
 
 LATE_SECONDS: Final = 0.3
 REBUILD_SECONDS: Final = 2.0
 
 
-def be_late() -> None:
-    """Answer late what is committed, and rebuild longer than that."""
-    ask, rebuild = Consumer.seek_to_committed, Shards._rebuild  # noqa: SLF001 - where a state comes from
+class LateConsumer(Consumer):
+    """A consumer that is told late what is committed."""
 
-    async def ask_slowly(consumer: Consumer) -> Any:
-        committed = await ask(consumer)
+    async def seek_to_committed(self) -> Any:
+        """As Faust's."""
+        committed = await super().seek_to_committed()
         await asyncio.sleep(LATE_SECONDS)
         return committed
 
-    async def rebuild_slowly(shards: Shards, partition: int) -> Any:
-        await asyncio.sleep(REBUILD_SECONDS)
-        return await rebuild(shards, partition)
 
-    patch.object(Consumer, "seek_to_committed", ask_slowly).start()
-    patch.object(Shards, "_rebuild", rebuild_slowly).start()
+class SlowShards(Shards):
+    """Shards that take long to rebuild."""
+
+    async def of(self, partition: int) -> Shard:
+        """As a worker's."""
+        if all(shard.partition != partition for shard in self):
+            await asyncio.sleep(REBUILD_SECONDS)
+        return await super().of(partition)
 
 
 if __name__ == "__main__":
-    be_late()
-    main()
+    main(WorkerParts(consumer=LateConsumer, shards=SlowShards))

@@ -5,25 +5,29 @@ python -m tests.broker.slow_tagger worker
 
 from __future__ import annotations
 
-import importlib
 import time
 from typing import Any, Final
 
 from stream.cli.main import main
-from stream.tagging.stage import TagOutcome
+from stream.model.tags import Conflict
+from stream.pipeline.core_rules import load_tagger
+from stream.tagging.tagger import Tagger
+from stream.worker.worker_parts import WorkerParts
 
 SECONDS: Final = 0.02
 
-_stage: Any = importlib.import_module("stream.worker.agents.tag_agent")
-_quick = _stage.tag
 
+class SlowTagger:
+    """The tagger, SECONDS later."""
 
-def _slow(*given: Any) -> TagOutcome:
-    time.sleep(SECONDS)
-    outcome: TagOutcome = _quick(*given)
-    return outcome
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+
+    def tag(self, text: str, **more: Any) -> Conflict:
+        """As the tagger's."""
+        time.sleep(SECONDS)
+        return self._tagger.tag(text, **more)
 
 
 if __name__ == "__main__":
-    _stage.tag = _slow
-    main()
+    main(WorkerParts(load_tagger=lambda settings: SlowTagger(load_tagger(settings))))

@@ -32,8 +32,11 @@ LOG = [
 class Kafka:
     """In the place of Faust's consumer thread: a log, where it is committed, and where the next fetch reads."""
 
+    beacon = None  # Faust's tree of services, in which this is none
+
     def __init__(self, committed: int | None) -> None:
         self.committed = committed
+        self.as_committed: Callable[[TP], Awaitable[int | None]] = self._committed
         self.position = committed or 0
         self.assigned = True
         self.refuses = False
@@ -58,8 +61,7 @@ class Kafka:
         """The log is whole."""
         return dict.fromkeys(partitions, 0)
 
-    async def as_committed(self, _: TP) -> int | None:
-        """What the broker knows."""
+    async def _committed(self, _: TP) -> int | None:
         return self.committed
 
     async def seek_to_committed(self) -> Mapping[TP, int | None]:
@@ -90,19 +92,37 @@ class Kafka:
         return {TopicPartition(*PARTITION): records}  # equal to Faust's, and not taken for it
 
 
+def on(kafka: Kafka) -> type[Consumer]:
+    """The consumer on such a Kafka."""
+
+    class InMemory(Consumer):
+        def _new_consumer_thread(self) -> Any:
+            return kafka
+
+        async def committed(self, tp: TP) -> int | None:
+            return await kafka.as_committed(tp)
+
+    return InMemory
+
+
+def thread_of(consumer: Consumer) -> Any:
+    """The thread that a consumer of Kafka's own has."""
+    return Consumer._new_consumer_thread(consumer)  # noqa: SLF001 - Faust makes it when it starts
+
+
 @pytest.fixture
 def consumer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Kafka], Consumer]:
     """Make a consumer of batches of two on such a Kafka, with its partition active."""
 
     def make(kafka: Kafka) -> Consumer:
         app = faust.App("test", broker="kafka://127.0.0.1:1", loop=asyncio.get_running_loop())
-        app.transport = transport_class(2, 1000)(app.conf.broker_consumer, app)
+        app.transport = transport_class(2, 1000, consumer=on(kafka))(app.conf.broker_consumer, app)
         monkeypatch.setattr(app.topics, "acks_enabled_for", lambda _: True)
         made = app.consumer
         assert isinstance(made, Consumer)
-        monkeypatch.setattr(made, "_thread", kafka)
-        monkeypatch.setattr(made, "_active_partitions", {PARTITION})
-        monkeypatch.setattr(made, "committed", kafka.as_committed)
+        monkeypatch.setattr(
+            made, "_active_partitions", {PARTITION}
+        )  # Faust's own: what a rebalance leaves there
         return made
 
     return make
@@ -166,7 +186,7 @@ def test_a_log_that_has_grown_meanwhile_is_no_other_one(
         kafka = Kafka(len(LOG) + 2)
         kafka.position, kafka.end = 0, len(LOG) + 2
         made = consumer(kafka)
-        monkeypatch.setattr(made, "stop_worker", stop)
+        monkeypatch.setattr(made.app, "crash", stop)
         made.resume_flow()
         return await handed_out(made)
 
@@ -179,16 +199,21 @@ def test_a_log_that_ends_before_what_was_read_ends_the_worker(
     """Where the broker, too, says that the log ends before: the topic was made anew."""
     stops: list[StopError] = []
 
-    async def stop(error: StopError) -> None:
-        stops.append(error)
-
     async def run() -> None:
         kafka = Kafka(len(LOG) + 2)
         kafka.position = 0
         made = consumer(kafka)
-        monkeypatch.setattr(made, "stop_worker", stop)
+        crashed = asyncio.Event()
+
+        async def crash(error: StopError) -> None:
+            stops.append(error)
+            crashed.set()
+
+        monkeypatch.setattr(made.app, "crash", crash)
         made.resume_flow()
-        await handed_out(made)
+        asked = asyncio.create_task(handed_out(made))
+        await crashed.wait()
+        asked.cancel()
 
     asyncio.run(run())
     assert [
@@ -214,18 +239,19 @@ def test_a_seek_with_nothing_assigned_ends_no_worker(consumer: Callable[[Kafka],
 
 
 def test_what_is_committed_counts_though_it_was_not_known_yet(
-    consumer: Callable[[Kafka], Consumer], monkeypatch: pytest.MonkeyPatch
+    consumer: Callable[[Kafka], Consumer],
 ) -> None:
     """A fetch whose committed offset is still asked for when the seek is done comes again, from where the seek went."""
 
     async def run() -> list[int]:
-        made = consumer(Kafka(4))
+        kafka = Kafka(4)
+        made = consumer(kafka)
 
         async def unknown_while_seeking(_: TP) -> int | None:
             await made.perform_seek()
             return None
 
-        monkeypatch.setattr(made, "committed", unknown_while_seeking)
+        kafka.as_committed = unknown_while_seeking
         assert await handed_out(made) == []
         return await handed_out(made)
 
@@ -328,14 +354,11 @@ def test_an_unreadable_batch_stops_the_worker_once_all_before_it_is_finished_and
         crashed = asyncio.Event()
 
         async def crash(reason: BaseException) -> None:
-            done.append(reason)
+            done.extend((kafka.committed, reason))
             crashed.set()
 
-        async def commit() -> None:
-            done.append(made.ledger(PARTITION).settle())  # type: ignore[union-attr] # it is there by now
-
         monkeypatch.setattr(made.app, "crash", crash)
-        monkeypatch.setattr(made, "_commit_now", commit)
+        monkeypatch.setattr(made.app, "_producer", SimpleNamespace(flush=partial(asyncio.sleep, 0)))
         batches = [batch_of(message) async for _, message in made.getmany(1.0)]
         kafka.unreadable = {PARTITION: Unreadable(8, 10, "lz4", "DecompressionError", TRIES)}
         for batch in batches:
@@ -560,7 +583,7 @@ def test_a_batch_that_gives_way_has_not_stalled(
             batch_of(second).went_on = time.monotonic() + went_on
         if finished:
             batch_of(first).finish()
-        thread = made._new_consumer_thread()  # noqa: SLF001 - Faust makes it when it starts
+        thread = thread_of(made)
         heard: list[str] = []
         monkeypatch.setattr(thread.log, "error", lambda message, *_: heard.append(message))
         thread._log_slow_processing_stream("stream", PARTITION, "long ago")  # noqa: SLF001 - what Faust calls
@@ -576,7 +599,7 @@ def test_a_partition_whose_position_is_not_known_is_no_fault(
     """Faust looks whether partitions go on, also while one waits to be told where it is read, and one that is gone."""
 
     async def run() -> list[str]:
-        thread = consumer(Kafka(None))._new_consumer_thread()  # noqa: SLF001 - Faust makes it when it starts
+        thread = thread_of(consumer(Kafka(None)))
         client: Any = AIOKafkaConsumer(bootstrap_servers="127.0.0.1:1", group_id=None)
         client.assign([TopicPartition(*PARTITION)])
         client._fetcher = SimpleNamespace(_subscriptions=client._subscription)  # noqa: SLF001 - made at its start
@@ -602,7 +625,7 @@ def test_fetches_wait_for_as_long_as_we_say(consumer: Callable[[Kafka], Consumer
     async def run() -> int:
         made = consumer(Kafka(None))
         transport: Any = made.transport
-        client = made._new_consumer_thread()._create_worker_consumer(transport)  # noqa: SLF001 - as Faust calls it
+        client = thread_of(made)._create_worker_consumer(transport)  # noqa: SLF001 - as Faust calls it
         waits: int = client._fetch_max_wait_ms  # noqa: SLF001 - as its fetcher reads it
         return waits
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from stream.loops import chosen, plain_threads
-from stream.loops.plain_threads import EMPTY, FULL, ROW_LENGTH, TERMS, key_of, term_of
+from stream.loops import chosen, plain_profiles, plain_threads
+from stream.loops.plain_profiles import EMPTY, FULL, TERMS, key_of, term_of
+from stream.loops.plain_threads import ROW_LENGTH
 from stream.threads.frequencies import NUMBER_PRIORS, packaged
 
 LOGS = np.array([round(256 * math.log2(1 + part / 1024)) for part in range(1024)], np.int32)
@@ -62,7 +63,7 @@ def test_profiles_are_the_same(words: list[str], above: int, plurals: bool, tota
         few,
     )
     keys, weights, first = chosen.term_profile(*given_)
-    assert (keys, weights, first) == plain_threads.term_profile(*given_)
+    assert (keys, weights, first) == plain_profiles.term_profile(*given_)
     found = np.frombuffer(keys, np.uint32).tolist()
     assert found == sorted({*found})
     assert [key_of(term_of(words[at].casefold(), plurals)) for at in first] == found

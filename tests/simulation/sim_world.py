@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
+from functools import partial
 from random import Random
 from typing import Any, Final
-from unittest.mock import patch
 
 import orjson
 
@@ -22,10 +22,9 @@ from stream.pipeline.core_rules import dedup_rules
 from stream.worker.agents import dedup_agent, intake_agent, tag_agent
 from stream.worker.agents.stage_runner import StageRunner
 from stream.worker.metrics import Metrics
-from stream.worker.tables import prefetch
 from stream.worker.tables.prefetch import ReadingAhead
 from stream.worker.tables.shard import TABLE
-from stream.worker.tables.shards import ROW_BYTES
+from stream.worker.tables.shards import ROW_BYTES, Shards
 from tests.simulation.sim_app import READ, SimApp
 from tests.simulation.sim_broker import Appended, Broker, Place
 from tests.simulation.sim_clients import Mischief
@@ -156,11 +155,12 @@ class Worker:
             self._sends,
             self._answered,
         )
-        ahead = ReadingAhead(dedup_rules(settings))
+        ahead = ReadingAhead(dedup_rules(settings), self.disk.open)
         delivery = StageRunner(app, settings, world.metrics)  # type: ignore[arg-type] # in the place of Faust's
-        intake_agent.register(app, settings, delivery)  # type: ignore[arg-type] # as above
-        dedup_agent.register(app, settings, delivery, ahead)  # type: ignore[arg-type] # as above
-        tag_agent.register(app, settings, delivery)  # type: ignore[arg-type] # as above
+        intake_agent.register(app, settings, delivery, wall_time)  # type: ignore[arg-type] # as above
+        shards = partial(Shards, row_bytes=world.plan.row_bytes, pause=_pause)
+        dedup_agent.register(app, settings, delivery, ahead, wall_time, shards)  # type: ignore[arg-type] # as above
+        tag_agent.register(app, settings, delivery, lambda _: world.tagger, wall_time)  # type: ignore[arg-type] # as above
         if world.rng.random() < READ_AHEAD_SHARE:
             self._read_ahead(ahead, app)
         return app
@@ -170,10 +170,7 @@ class Worker:
         table: Any = app.tables[TABLE]
         store = table.data
         paths = {number: store.partition_path(number) for number in range(self._world.plan.partitions)}
-        ahead._paths = {number: path for number, path in paths.items() if path in self.disk.files}  # noqa: SLF001 - `start` asks a real disk
-        ahead._ended = {number: threading.Event() for number in ahead._paths}  # noqa: SLF001 - as above
-        with patch.object(prefetch, "Rdict", lambda path, *_, **__: self.disk.open(Path(path))):
-            ahead._run(tuple(ahead._ended.items()))  # noqa: SLF001 - as above
+        ahead.read({number: path for number, path in paths.items() if path in self.disk.files})
 
     async def end(self) -> None:
         """Stop in order, and be gone in time."""
@@ -360,6 +357,17 @@ class World:
         place, first, last = _place_in(found), int(found["first"]), int(found["last"])
         self.forgiven |= {(*place, offset) for offset in range(first, last + 1)}
         self.broker.committed[place] = max(self.broker.committed.get(place, 0), last + 1)
+
+
+def wall_time() -> datetime:
+    """The time of the machine that a worker believes to be on."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+async def _pause(seconds: float) -> None:
+    """What a shard does between the rows of a rebuild: real ones have a million times as many."""
+    owner = OWNER.get()
+    await asyncio.sleep(seconds if owner is None else owner.dawdle())
 
 
 def _place_in(found: re.Match[str]) -> Place:

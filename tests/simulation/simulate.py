@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
 import secrets
@@ -11,7 +10,6 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,13 +24,11 @@ from mode.utils.logging import CompositeLogger
 
 from stream.config.settings import Settings
 from stream.pipeline import core_rules
-from stream.worker.agents import dedup_agent, intake_agent, tag_agent
 from stream.worker.app import bare_app
 from stream.worker.metrics import Metrics
-from stream.worker.tables import shards
 from tests.simulation.sim_account import Found, account_of, crashes_of
 from tests.simulation.sim_disk import Batch
-from tests.simulation.sim_loop import EPOCH, OWNER
+from tests.simulation.sim_loop import EPOCH
 from tests.simulation.sim_world import World
 
 NAMED_SEEDS: Final = 20
@@ -80,8 +76,7 @@ def run_schedule(seed: str) -> Ran:
     with _simulated_clock() as clock:
         world = World(seed, _conf(), _settings(), _metrics(), _tagger())
         clock.append(world.loop)
-        with patch.object(shards, "ROW_BYTES", world.plan.row_bytes):
-            world.run()
+        world.run()
     why = [world.unfinished] if world.unfinished else []
     why += [f"{type(error).__name__}: {error}" for error in crashes_of(world)]
     return Ran(seed, account_of(world), world.faults, world.loop.steps, world.loop.now, tuple(why))
@@ -99,14 +94,11 @@ def run_schedules(seed: int, first: int, schedules: int) -> Generator[Ran, None,
 @contextmanager
 def simulated() -> Iterator[None]:
     """What of a process is in the way of a simulation: its log, its garbage collector, real databases, the tagger's load."""
-    tagger, _, _ = _tagger(), _conf(), _metrics()  # made by the clock of the machine
+    _, _, _ = _tagger(), _conf(), _metrics()  # made by the clock of the machine
+    # All that is replaced is Faust's and mode's own: they take neither a store, a log nor a clock by their constructors.
     with ExitStack() as stack:
         stack.enter_context(patch.object(rocksdb, "rocksdict", SimpleNamespace(WriteBatch=Batch)))
         stack.enter_context(patch.object(rocksdb, "gc", SimpleNamespace(collect=lambda: 0)))
-        stack.enter_context(
-            patch.object(shards, "asyncio", SimpleNamespace(Lock=asyncio.Lock, sleep=_dawdle))
-        )
-        stack.enter_context(patch.object(tag_agent, "load_tagger", lambda _: tagger))
         stack.enter_context(patch.object(CompositeLogger, "log", lambda *_, **__: None))
         for module in (faust.tables.recovery, faust.transport.consumer):
             stack.enter_context(patch.object(module.terminal, "logtable", lambda *_, **__: ""))
@@ -124,12 +116,6 @@ def simulated() -> Iterator[None]:
             logging.disable(logging.NOTSET)
 
 
-async def _dawdle(seconds: float) -> None:
-    """What a shard does between the rows of a rebuild: real ones have a million times as many."""
-    owner = OWNER.get()
-    await asyncio.sleep(seconds if owner is None else owner.dawdle())
-
-
 @contextmanager
 def _simulated_clock() -> Iterator[list[Any]]:
     """All clocks are the loop's, which is put into the list."""
@@ -141,20 +127,12 @@ def _simulated_clock() -> Iterator[list[Any]]:
     def monotonic() -> float:
         return float(loops[-1].now) if loops else 0.0
 
-    class Now(datetime):
-        """`datetime` with a simulated now."""
-
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override] # an ordinary one
-            return datetime.fromtimestamp(wall(), tz or UTC)
-
     names = iter(range(1_000_000))
+    # Faust and aiokafka read these clocks themselves, wherever they wait.
     with ExitStack() as stack:
         stack.enter_context(patch.object(time, "time", wall))
         for name in ("monotonic", "perf_counter"):
             stack.enter_context(patch.object(time, name, monotonic))
-        for module in (intake_agent, dedup_agent, tag_agent):
-            stack.enter_context(patch.object(module, "datetime", Now))
         stack.enter_context(patch.object(secrets, "token_hex", lambda _: f"{next(names):08x}"))
         stack.enter_context(patch.dict(Service.itertimer.__kwdefaults__, clock=monotonic))
         yield loops

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from stream.evaluation.event_scores import score_events
 from stream.loops.chosen import put_story
-from stream.loops.plain_threads import ROW_LENGTH, term_of
+from stream.loops.plain_profiles import term_of
+from stream.loops.plain_threads import ROW_LENGTH
 from stream.model.errors import StopError
 from stream.model.thread_records import ThreadEvidence
 from stream.threads.contrast import divide, likenesses

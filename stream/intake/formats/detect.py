@@ -27,6 +27,7 @@ from stream.intake.formats import (
     newsml_g2,
     nitf,
     rss,
+    xml_parsing,
     xml_tree,
 )
 from stream.intake.formats.encoded import decoded, unpacked
@@ -178,7 +179,7 @@ def _is_mail(start: bytes) -> bool:
 
 def _of_xml(data: bytes, hints: Hints, depth: int = 0) -> Iterator[Found]:
     try:
-        root = xml_tree.parse(data)
+        root = xml_parsing.parse(data)
     except RejectedError:
         several = bundles.xml_documents(data)
         if len(several) < 2:

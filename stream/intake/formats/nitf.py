@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from stream.intake.draft import Draft, Found, Hints, unique, urgency_of
 from stream.intake.formats.story import agency_in, story_in, story_of
 from stream.intake.formats.times import moment
+from stream.intake.formats.xml_parsing import parse
 from stream.intake.formats.xml_tree import (
     Element,
     attribute,
@@ -19,7 +20,6 @@ from stream.intake.formats.xml_tree import (
     descendants,
     lowered,
     name_of,
-    parse,
     words_of,
 )
 from stream.intake.lineage.agencies import agency_names

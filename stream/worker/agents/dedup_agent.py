@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import faust
 
@@ -14,8 +14,8 @@ from stream.kafka.batches import Batch
 from stream.model.articles import Stream
 from stream.model.clock import append_time
 from stream.model.records import Record
-from stream.worker.agents.stage_runner import StageRunner, raw_of
-from stream.worker.log_lines import log_clock, log_displaced, log_judged
+from stream.worker.agents.stage_runner import StageRunner, present, raw_of
+from stream.worker.log_lines import log_clock, log_judged, log_displaced
 from stream.worker.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.worker.metrics.recovery import StateRecovery
 from stream.worker.running import consumer_of
@@ -26,21 +26,17 @@ from stream.worker.ticking import NO_TIME, Ticking
 TICK_SECONDS = 1.0  # how late an embargo may be released
 
 
-def present() -> datetime:
-    """The time of this worker's machine."""
-    return datetime.now(UTC)
-
-
 def register(
     app: faust.App,
     settings: Settings,
     delivery: StageRunner,
     ahead: ReadingAhead | None = None,
     clock_now: Callable[[], datetime] = present,
+    make_shards: Callable[..., Shards] = Shards,
 ) -> None:
     """Wire the deduplication to its topic, its table and the clock."""
     metrics = delivery.metrics
-    shards = Shards(app, settings, StateRecovery(metrics), ahead)
+    shards = make_shards(app, settings, StateRecovery(metrics), ahead)
     ticking = Ticking()
     prepared = settings.topic(Stream.PREPARED)
     told = NO_TIME

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 
 import faust
 
@@ -11,17 +12,19 @@ from stream.intake.stage import intake
 from stream.kafka.batches import Batch
 from stream.model.articles import Stream
 from stream.pipeline.core_rules import intake_rules
-from stream.worker.agents.stage_runner import StageRunner, raw_of
+from stream.worker.agents.stage_runner import StageRunner, present, raw_of
 from stream.worker.log_lines import log_prepared
 from stream.worker.metrics.counting import count_done, count_intake
 
 
-def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
+def register(
+    app: faust.App, settings: Settings, delivery: StageRunner, clock_now: Callable[[], datetime] = present
+) -> None:
     """Wire the intake to its topic."""
     rules = intake_rules(settings)
 
     async def work(batch: Batch) -> None:
-        now = datetime.now(UTC)
+        now = clock_now()
         raws = [raw_of(record, now) for record in batch.records]
         outcome = intake(raws, rules, settings.partitions)
         dead = delivery.dead_letters("intake", raws, outcome.rejected)

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import faust
@@ -112,6 +112,11 @@ class StageRunner:
             flow.stage_seconds.labels(stage).observe(seconds)
             flow.batch_records.labels(stage).observe(len(batch.records))
             flow.batch_bytes.labels(stage).observe(sum(len(record.value or b"") for record in batch.records))
+
+
+def present() -> datetime:
+    """The time of this worker's machine."""
+    return datetime.now(UTC)
 
 
 def raw_of(record: Any, now: datetime) -> Raw:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from datetime import UTC, datetime
-from typing import Final
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
 
 import faust
 
@@ -19,7 +20,7 @@ from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.report_routing import hearing
 from stream.tagging.stage import TagOutcome, tag
 from stream.worker.agents.precedence import WorkTurns, share_of
-from stream.worker.agents.stage_runner import StageRunner, raw_of
+from stream.worker.agents.stage_runner import StageRunner, present, raw_of
 from stream.worker.log_lines import log_enriched
 from stream.worker.metrics.counting import count_tag
 from stream.worker.running import consumer_of
@@ -29,9 +30,15 @@ from stream.worker.tables.editions import Editions
 BATCHES: Final = 2
 
 
-def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
+def register(
+    app: faust.App,
+    settings: Settings,
+    delivery: StageRunner,
+    make_tagger: Callable[[Settings], Any] = load_tagger,
+    clock_now: Callable[[], datetime] = present,
+) -> None:
     """Wire the tagger to its topic."""
-    tagger = load_tagger(settings)
+    tagger = make_tagger(settings)
     editions = Editions(app, settings)
     judged = settings.topic(Stream.JUDGED)
     retention = retention_seconds(Stream.JUDGED)
@@ -46,7 +53,7 @@ def register(app: faust.App, settings: Settings, delivery: StageRunner) -> None:
     tagging = asyncio.Lock()
 
     async def work(batch: Batch) -> None:
-        now = datetime.now(UTC)
+        now = clock_now()
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
         outcome = TagOutcome()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -60,11 +60,16 @@ def databases(settings: Settings) -> dict[int, Path]:
     return folders(settings, TABLE)
 
 
-class ReadingAhead:
-    """The thread and what it has read; until it is started there is neither."""
+def _open(path: Path) -> Any:
+    return Rdict(str(path), Options(raw_mode=True), access_type=AccessType.read_only())
 
-    def __init__(self, rules: DedupRules) -> None:
+
+class ReadingAhead:
+    """The thread and what it has read; until it is started there is neither. `opened` opens a database to read."""
+
+    def __init__(self, rules: DedupRules, opened: Callable[[Path], Any] = _open) -> None:
         self._rules = rules
+        self._opened = opened
         self._paths: dict[int, Path] = {}
         self._read: dict[int, PrefetchedShard] = {}
         self._ended: dict[int, threading.Event] = {}
@@ -75,11 +80,18 @@ class ReadingAhead:
         """Begin, given where the database of each partition would be."""
         there = {partition: path for partition, path in databases.items() if path.is_dir()}
         likely = sorted(there, key=lambda partition: there[partition].stat().st_mtime, reverse=True)
-        self._ended = {partition: threading.Event() for partition in likely}
-        self._paths = there
-        todo = tuple(self._ended.items())
+        todo = self._expect({partition: there[partition] for partition in likely})
         self._thread = threading.Thread(target=self._run, args=(todo,), name="reading-ahead", daemon=True)
         self._thread.start()
+
+    def read(self, databases: Mapping[int, Path]) -> None:
+        """Read these, one after the other, before it returns: without a thread."""
+        self._run(self._expect(databases))
+
+    def _expect(self, databases: Mapping[int, Path]) -> tuple[tuple[int, threading.Event], ...]:
+        self._paths = dict(databases)
+        self._ended = {partition: threading.Event() for partition in databases}
+        return tuple(self._ended.items())
 
     def stop(self) -> None:
         """Read no more, and wait until the thread is at its end: it takes a few rows more at the most."""
@@ -116,7 +128,7 @@ class ReadingAhead:
                 ended.set()
 
     def _rebuilt(self, partition: int, path: Path) -> PrefetchedShard | None:
-        database: Any = Rdict(str(path), Options(raw_mode=True), access_type=AccessType.read_only())
+        database = self._opened(path)
         try:
             changes = database.latest_sequence_number()
             shard = Shard(partition, self._rules, database)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -43,13 +43,22 @@ class Shards:
 
     Args:
         ahead: what was read of them before the app was there.
+        row_bytes: about the most bytes of a row.
+        pause: lets all else go on for so many seconds, between the rows of a rebuild.
     """
 
     def __init__(
-        self, app: faust.App, settings: Settings, recovery: StateRecovery, ahead: ReadingAhead | None = None
+        self,
+        app: faust.App,
+        settings: Settings,
+        recovery: StateRecovery,
+        ahead: ReadingAhead | None = None,
+        row_bytes: int = ROW_BYTES,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._app = app
         self._recovery = recovery
+        self._row_bytes, self._pause = row_bytes, pause
         self._rules = dedup_rules(settings)
         self._partitions = settings.partitions
         self._changelog = settings.changelog
@@ -135,7 +144,7 @@ class Shards:
         serial = shard.state.serial - len(decisions)
         steps = list(map(step_of, decisions)) if steps is None else steps
         done = 0
-        for data, count, last in encode_rows(decisions, ROW_BYTES, steps):
+        for data, count, last in encode_rows(decisions, self._row_bytes, steps):
             key = row_key(shard.partition, shard.next_decision, self._writer)
             shard.next_decision += count
             stories = last_stories(step.beside for step in steps[done : done + count])
@@ -169,7 +178,7 @@ class Shards:
                 shard.build(rows)
                 for _ in rows:
                     row_is_done()
-                await asyncio.sleep(0)  # the client's heartbeats must go on
+                await self._pause(0.0)  # the client's heartbeats must go on
         return shard
 
     def _want(self, *given: Any, **__: Any) -> None:
