@@ -30,6 +30,7 @@ ADDRESSES = (
     "/story/68c5c29900bace39",
     "/story/68c5c29900bace39?view=beside",
     "/story/30756fcc3a8d0957",
+    "/story/1f47d6949d694546",
 )
 KILLED = "30756fcc3a8d0957"
 STORIES = {KILLED, "68c5c29900bace39", "1f47d6949d694546", "8b3304f868fd203d"}
@@ -136,7 +137,7 @@ def test_map_and_list_follow_each_other(browser: Browser, address: str) -> None:
 def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
     """A mark chooses its rows in the table, and the story's address stays what it is."""
     page = opened(browser, 1280, policy=True)
-    page.goto(f"{address}/story/68c5c29900bace39")
+    page.goto(f"{address}/story/1f47d6949d694546")
     page.locator("figure[data-map-ready]").wait_for()
     mark = page.locator(".map-mark").first
     mark.focus()
@@ -150,7 +151,7 @@ def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
     page.evaluate("htmx.trigger('#page', 'desk:changed')")
     page.wait_for_load_state("networkidle")
     assert 0 < page.locator(".map-mark").count()
-    assert page.url == f"{address}/story/68c5c29900bace39"
+    assert page.url == f"{address}/story/1f47d6949d694546"
     page.context.close()
 
 
