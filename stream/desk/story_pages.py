@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from stream.desk import desk_queries, search_hits, search_query, story_charts, wire_queries
+from stream.desk import desk_queries, search_hits, search_query, story_charts, thread_queries, wire_queries
 from stream.desk.desk_marks import DECISIONS
 from stream.desk.event_lines import event_lines
 from stream.desk.marked_text import MARKED, marked
@@ -114,7 +114,7 @@ class StoryPages:
                 connection, "story", clock, stories=[root], story=story, shown=known.get(shown), text=text, record=record,
                 entities=bool(conflict.get("entities")), events=events, kinds=sorted(set(MARKED.values())), still=sum(each.state in OPEN for each in story.outlets),
                 open_states=OPEN, here="story", address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
-                choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), against=against, comparison=comparison,
+                choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), links=thread_queries.linked_threads(connection, story.row), against=against, comparison=comparison,
             )  # fmt: skip
 
     def preview(self, request: Request) -> Response:
