@@ -133,7 +133,8 @@ class Growing:
             else (link.thread_id, link.language)
             for link in self.links.judge(told)
         )
-        for step in decode_steps(encode_story_report(replace(told, partners=partners))):
+        told = replace(told, partners=partners) if partners else told
+        for step in decode_steps(encode_story_report(told)):
             if isinstance(step, StoryReport):
                 packed = pack(step)
                 if step.home:

@@ -123,6 +123,7 @@ TABLES: Final = (
     f"CREATE INDEX IF NOT EXISTS {FILTERED} ON story (number, {_ASKED})",
     "CREATE INDEX IF NOT EXISTS story_facets ON story (facets)",
     "CREATE INDEX IF NOT EXISTS story_doubtful ON story (story) WHERE toll_fell OR unknown",
+    "CREATE INDEX IF NOT EXISTS notice_links ON notice (digest) WHERE kind = 'thread_link'",
     "CREATE INDEX IF NOT EXISTS notice_ambiguous ON notice (story) WHERE ambiguous",
     f"CREATE TABLE IF NOT EXISTS outlet ({_columns(OutletRow, '')}, PRIMARY KEY (story, source, uri))",
     f"CREATE INDEX IF NOT EXISTS outlet_wrong_of ON outlet (source, seen) WHERE {WRONG}",

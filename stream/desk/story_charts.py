@@ -15,6 +15,7 @@ from stream.desk.compare.two_texts import Comparison, compare
 from stream.desk.desk_queries import DeskStory
 from stream.desk.desk_rows import DeskArticle
 from stream.desk.desk_templates import shown
+from stream.model.notices import NoticeKind
 
 
 def drawn_timeline(story: DeskStory) -> Markup:
@@ -43,7 +44,7 @@ def drawn_timeline(story: DeskStory) -> Markup:
             _moment(each.created or each.received), each.ednote or each.text,
         )
         for each in story.notices
-        if not each.late
+        if not each.late and each.kind != NoticeKind.THREAD_LINK
     ]  # fmt: skip
     found = timeline([*happened, *told])
     return _plain(draw_timeline(found)) if found else Markup("")

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from stream.desk import desk_queries, search_hits, search_query, story_charts, wire_queries
+from stream.desk import desk_queries, search_hits, search_query, story_charts, thread_queries, wire_queries
 from stream.desk.charts.event_map import events_of, key_of
 from stream.desk.desk_marks import DECISIONS
 from stream.desk.event_lines import event_lines, is_listed
@@ -135,7 +135,7 @@ class StoryPages:
                 answers={(each.who, each.uri): answer for each, answer in closed if each.story == root},
                 head=next((each for each in story.versions if each.article_id == story.row.head), None),
                 containment=self._desk.settings.containment, related=self._desk.settings.related, address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
-                choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), against=against, comparison=comparison,
+                choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), links=thread_queries.linked_threads(connection, story.row), against=against, comparison=comparison,
                 beside=request.query_params.get("view") == "beside", map_keys=map_keys, borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
 

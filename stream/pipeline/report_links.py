@@ -51,7 +51,7 @@ class ReportLinks:
             )
             links = self.links.judge(told, taken)
             partners = tuple(_partner(told, link) for link in links)
-            taken.append(replace(told, partners=partners))
+            taken.append(replace(told, partners=partners) if partners else told)
             notices.extend(_notice(report, told, link, ticked) for link in links)
             if thread is not None:
                 heard[told.story_id] = self.facts.newer(told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 from zlib import crc32
@@ -18,6 +19,9 @@ _HEAD: Final = struct.Struct("<QQqQQq?")
 _BRIEF: Final = struct.Struct("<QQqQ")
 LANGUAGE: Final = _HEAD.size + 2  # where it begins, behind a bracket and a quotation mark
 _SIGNS: Final = 64  # bits
+_KEPT: Final = (
+    512  # stories kept unpacked: those of the places that all news is about are asked for again and again
+)
 
 
 def pack(told: StoryReport) -> bytes:
@@ -34,6 +38,7 @@ def pack(told: StoryReport) -> bytes:
     return _HEAD.pack(*ids, told.clock, signs_of(told), article, told.time, told.home) + orjson.dumps(rest)
 
 
+@lru_cache(maxsize=_KEPT)
 def unpack(packed: bytes) -> StoryReport:
     """What `pack` wrote."""
     story, thread, clock, _, article, time, home = _HEAD.unpack_from(packed)
