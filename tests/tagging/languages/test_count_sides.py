@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tagging.languages.told import Count, counts
+from tests.tagging.languages.told import Count, actors, counts, events
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,24 @@ def test_a_word_tells_of_the_count_that_it_stands_beside(language: str, text: st
 def test_a_toll_that_rose_has_its_end_as_its_number(language: str, text: str, told: list[Count]) -> None:
     """What a toll rose to is no bound; a range may be written with a clitic; calibres count nobody."""
     assert counts(language, text) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Военное положение и военные действия обсудили на совещании."),
+        ("uk", "Воєнний стан і військові навчання обговорили на нараді."),
+        ("es", "La operación militar y el golpe militar centraron la reunión."),
+        ("fr", "Les dépenses militaires ont dominé la réunion."),
+        ("pt", "O golpe militar dominou a reunião."),
+    ],
+)
+def test_an_attribute_of_a_thing_is_nobody(language: str, text: str) -> None:
+    """What is military before an operation, a law or a budget is no force that acts."""
+    assert not [one for one in actors(language, text) if one[0] == "STATE_FORCES"]
+
+
+def test_what_is_shot_down_was_nobody() -> None:
+    """French has one word for people shot and drones shot down: what it struck tells which."""
+    assert events("fr", "La défense a abattu cinq drones.") == [("Disrupted weapons use", "", "")]
+    assert [one[0] for one in events("fr", "Les rebelles ont abattu cinq civils.")] == ["Attack"]
