@@ -17,6 +17,11 @@ _BEFORE: Final = 4  # words between a body's noun and the proper adjective that 
 _LEGAL: Final = 5  # words of a company's name before its legal form
 _TOWNLY: Final = 6  # letters of the shortest adjective of a town
 _CASED: Final = frozenset({"latin", "cyrillic"})
+# Endings of Slavic adjectives: what stands before a body's noun and names it.
+_ADJECTIVAL: Final = (
+    "\u0438\u0439", "\u044b\u0439", "\u043e\u0439", "\u0430\u044f", "\u044f\u044f", "\u043e\u0435", "\u0435\u0435", "\u043e\u0433\u043e", "\u0435\u0433\u043e", "\u043e\u043c\u0443", "\u0435\u043c\u0443", "\u044b\u043c", "\u0438\u043c", "\u0443\u044e", "\u044e\u044e", "\u044b\u0445", "\u0438\u0445",
+    "\u043e\u0457", "\u0456\u0439", "\u043e\u044e", "\u043e\u043c", "\u0435\u043c", "\u0441\u044c\u043a\u0430", "\u0441\u044c\u043a\u0443", "\u0446\u044c\u043a\u0443", "\u0441\u044c\u043a\u0435", "\u0446\u044c\u043a\u0430", "\u043d\u0430", "\u043d\u0435", "\u043d\u0456\u0439", "\u0435\u0439",
+)  # fmt: skip
 _ROMAN: Final = frozenset("IVXLC\u041c\u0425")
 
 
@@ -35,6 +40,9 @@ def find_bodies(senses: SenseMap, parties: list[Party]) -> list[Party]:
         at = first
         while at < stop:
             last = weak = -1
+            if _is_spelled_abroad(senses, at, first):
+                at = _latin_run(senses, at, stop) + 1
+                continue
             if at not in taken:
                 last = _body(senses, at, first, stop, taken)
                 weak = _by_role(senses, at, first, stop, taken) if last < 0 else -1
@@ -56,7 +64,9 @@ def _body(senses: SenseMap, at: int, first: int, stop: int, taken: set[int]) -> 
     settings = senses.data.settings
     named = _before_form(senses, at, first, stop)
     if named < 0:
-        named = max(_before_name(senses, at, stop), _quoted(senses, at, first, stop))
+        named = max(
+            _before_name(senses, at, stop), _quoted(senses, at, first, stop), _on_the_web(senses, at, stop)
+        )
     if named >= 0:
         return named
     if (
@@ -65,9 +75,7 @@ def _body(senses: SenseMap, at: int, first: int, stop: int, taken: set[int]) -> 
         and len(written) >= _SHORTEST
         and not _is_model(senses, at)
     ):
-        if words.forms[at - 1] == "(" or _ROMAN.issuperset(
-            written
-        ):  # a person's name as its country spells it
+        if _ROMAN.issuperset(written):
             return -1
         return _latin_run(senses, at, stop)
     if (
@@ -82,14 +90,42 @@ def _body(senses: SenseMap, at: int, first: int, stop: int, taken: set[int]) -> 
         return at
     if settings.get("body_last") != "yes":
         return -1
+    if not words.forms[at].endswith(_ADJECTIVAL):
+        return -1
     for index in range(at + 1, min(stop, at + 1 + _BEFORE)):
         if words.kinds[index] != WORD or index in taken:
             break
         head = senses.at(index, "head")
         if head is not None and head.sense.value == "body" and at > first:
             return head.stop - 1
-        if words.is_capital(index):
+        if words.is_capital(index) or not words.forms[index].endswith(_ADJECTIVAL):
             break
+    return -1
+
+
+def _is_spelled_abroad(senses: SenseMap, at: int, first: int) -> bool:
+    """Whether Latin letters in brackets spell the name before them as its country does: a person's mostly."""
+    words = senses.words
+    return (
+        senses.data.settings.get("script") == "cyrillic"
+        and at > first
+        and words.kinds[at] == WORD
+        and words.forms[at - 1] == "("
+        and words.between(at, at).isascii()
+    )
+
+
+def _on_the_web(senses: SenseMap, at: int, stop: int) -> int:
+    """The last word of a name that is an address: "Газета.Ru", "Gazeta.ru"."""
+    words = senses.words
+    if (
+        at + 2 < stop
+        and words.forms[at + 1] == "."
+        and words.touches(at + 1)
+        and words.touches(at + 2)
+        and senses.has(at + 2, "domain")
+    ):
+        return at + 2
     return -1
 
 
@@ -154,6 +190,8 @@ def _before_name(senses: SenseMap, at: int, stop: int) -> int:
 def _quoted(senses: SenseMap, at: int, first: int, stop: int) -> int:
     """The last word of a paper's name in quotation marks behind an article, where something is reported: sagte der "Bild"."""
     words = senses.words
+    if senses.data.settings.get("quoted_media") == "said":
+        return _quoted_behind_said(senses, at, first, stop)
     if (
         senses.data.settings.get("quoted_media") != "yes"
         or at < first + 2
@@ -167,6 +205,21 @@ def _quoted(senses: SenseMap, at: int, first: int, stop: int) -> int:
     if last + 1 >= stop or words.forms[last + 1] not in CLOSING:
         return -1
     return last if any(senses.has(index, "saying") for index in range(first, stop)) else -1
+
+
+def _quoted_behind_said(senses: SenseMap, at: int, first: int, stop: int) -> int:
+    """The last word of a paper's name in quotation marks directly behind what says that it reports: "пишут «Ведомости»"."""
+    words = senses.words
+    if at < first + 2 or words.forms[at - 1] not in OPENING or senses.ending(at - 1, "saying", first) < 0:
+        return -1
+    return next(
+        (
+            index - 1
+            for index in range(at + 1, min(stop, at + _MOST_WORDS + 1))
+            if words.forms[index] in CLOSING
+        ),
+        -1,
+    )
 
 
 def _by_role(senses: SenseMap, at: int, first: int, stop: int, taken: set[int]) -> int:

@@ -11,7 +11,7 @@ from typing import Final
 from stream.tagging.languages.harm_words import HarmWord, find_tellings, tells
 from stream.tagging.languages.pair_costs import most_cost, pair_cost
 from stream.tagging.languages.quantities import Quantity, find_quantities
-from stream.tagging.languages.script_words import MARK
+from stream.tagging.languages.script_words import MARK, NUMBER
 from stream.tagging.languages.sense_map import SenseMap
 
 _CHAINED: Final = 1.6
@@ -119,7 +119,7 @@ def _chains(senses: SenseMap, quantities: list[Quantity]) -> list[set[int]]:
     chains = [{number} for number in range(len(quantities))]
     for number in range(1, len(quantities)):
         one, other = quantities[number - 1], quantities[number]
-        between = range(one.noun + 1, other.first)
+        between = _without_ages(senses, range(one.noun + 1, other.first))
         clitic = not between and senses.data.settings.get("clitic_joiner") == "yes"
         if clitic or (
             between
@@ -135,6 +135,19 @@ def _chains(senses: SenseMap, quantities: list[Quantity]) -> list[set[int]]:
             for member in chains[number]:
                 chains[member] = chains[number]
     return chains
+
+
+def _without_ages(senses: SenseMap, between: range) -> list[int]:
+    """The words between two counts without what says how old somebody was: "a man of 45 years and two children"."""
+    kept: list[int] = []
+    at = between.start
+    while at < between.stop:
+        people = senses.at(at, "people")
+        aged = senses.words.kinds[at] == NUMBER or senses.has(at, "unit") or people is not None
+        if not aged or not any(senses.words.kinds[index] == NUMBER for index in between):
+            kept.append(at)
+        at = people.stop if people is not None and aged else at + 1
+    return kept
 
 
 def _toll_head(senses: SenseMap, telling: HarmWord, sentence: tuple[int, int]) -> bool:

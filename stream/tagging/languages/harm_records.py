@@ -139,9 +139,15 @@ def arms_records(senses: SenseMap, parties: list[Party]) -> list[Entity]:
     """Weapons and platforms, the longest phrase at each word, none in a party."""
     taken = {at for party in parties for at in range(party.first, party.last + 1)}
     found: list[Entity] = []
+    armed = senses.where.get("weapon", set()) | senses.where.get("platform", set())
+    if not armed:
+        return found
     for first, stop in senses.words.sentences:
         at = first
         while at < stop:
+            if at not in armed:
+                at += 1
+                continue
             weapon, platform = senses.at(at, "weapon"), senses.at(at, "platform")
             best = (
                 platform

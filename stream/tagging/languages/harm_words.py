@@ -9,6 +9,7 @@ from stream.tagging.languages.script_words import MARK, WORD
 from stream.tagging.languages.sense_map import SenseMap
 
 HARMS: Final = frozenset({"killed", "injured", "missing", "captured", "displaced", "surrendered"})
+_TOLD: Final = HARMS | {"no_harm"}
 _NEGATION_REACH: Final = 2
 
 
@@ -24,22 +25,25 @@ class HarmWord:
 
 def tells(senses: SenseMap, index: int) -> bool:
     """Whether a word that tells of people hurt begins at a word."""
-    return any(found.sense.kind in HARMS for found in senses.starting[index])
+    for found in senses.starting[index]:  # noqa: SIM110 - as in SenseMap.has
+        if found.sense.kind in HARMS:
+            return True
+    return False
 
 
 def find_tellings(senses: SenseMap, first: int, stop: int) -> list[HarmWord]:
     """The telling words of a sentence that are not denied."""
     found: list[HarmWord] = []
+    words_telling = senses.any_of(_TOLD)
+    if not words_telling:
+        return found
     at = first
     while at < stop:
-        longest = max(
-            (one for one in senses.starting[at] if one.sense.kind in HARMS or one.sense.kind == "no_harm"),
-            key=lambda one: (one.stop, one.sense.kind == "no_harm", one.sense),
-            default=None,
-        )
-        if longest is None:
+        if at not in words_telling:
             at += 1
             continue
+        saying = [one for one in senses.starting[at] if one.sense.kind in _TOLD]
+        longest = max(saying, key=lambda one: (one.stop, one.sense.kind == "no_harm", one.sense))
         if longest.sense.kind != "no_harm":
             for kind, side in sorted(
                 {

@@ -107,6 +107,11 @@ def load_language(code: str) -> LanguageData:
         if heading == "body_ending":
             endings.extend(fold(word) for word in listed.split())
             continue
+        if heading == "attributive":
+            _add(
+                phrases, PhraseSense("no_party", ""), " ".join(f"{value}_{thing}" for thing in listed.split())
+            )
+            continue
         if heading == "named" and value not in known:
             msg = f"{FOLDER / code}: [named] {value}: no such key in shared.tsv. Reinstall the package."
             raise StopError(msg)

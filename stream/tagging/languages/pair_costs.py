@@ -20,6 +20,7 @@ _OTHER_TELLING: Final = 5.0
 _WRONG_SIDE: Final = 5.0
 _EITHER_SIDE: Final = 0.6
 _REACHED: Final = -3.0
+_NEVER: Final = 99.0
 # The most that a pair may cost: of people, of what has no noun or an unknown one, of one person told without a number.
 _MOST_PEOPLE: Final = 11.0
 _MOST_UNKNOWN: Final = 6.5
@@ -63,11 +64,17 @@ def pair_cost(
         for one in quantities
         if one is not quantity and one.first in gap
     )
-    return cost + _side_cost(senses, telling, gap, before=before, toll=toll)
+    return cost + _side_cost(senses, quantity, telling, gap, before=before, toll=toll)
 
 
-def _side_cost(senses: SenseMap, telling: HarmWord, gap: range, *, before: bool, toll: bool) -> float:
+def _side_cost(
+    senses: SenseMap, quantity: Quantity, telling: HarmWord, gap: range, *, before: bool, toll: bool
+) -> float:
     side = telling.side
+    if side == "next":
+        return _NEVER if before or gap else _EITHER_SIDE
+    if side == "people":
+        return 0.0 if not before and quantity.people else _NEVER
     if toll and side == "counted":
         if before:
             return _EITHER_SIDE if not gap else _WRONG_SIDE

@@ -13,6 +13,7 @@ from stream.tagging.languages.sense_map import SenseMap
 
 # Kinds of phrases that make up a party, those that name more first.
 _PARTS: Final = ("named", "head", "nation", "country", "modifier")
+_BEGINNINGS: Final = frozenset(_PARTS)
 # In cased scripts a short name is an acronym: "IS" and "is" are different words.
 _ACRONYM: Final = 3
 _SHORT: Final = 5
@@ -42,16 +43,28 @@ class Party:
 def find_parties(senses: SenseMap) -> list[Party]:
     """The parties of a text in order; none overlap."""
     found: list[Party] = []
+    acting = senses.any_of(_BEGINNINGS) - _attributes(senses)
     for first, stop in senses.words.sentences:
         at = first
         while at < stop:
-            party = _party(senses, at, stop)
+            party = _party(senses, at, stop) if at in acting else None
             if party is None:
                 at += 1
             else:
                 found.append(party)
                 at = party.last + 1
     return found
+
+
+def _attributes(senses: SenseMap) -> set[int]:
+    """The words of phrases in which what else names a body is an attribute of a thing: "military service"."""
+    return {
+        word
+        for at in senses.where.get("no_party", ())
+        for found in senses.starting[at]
+        if found.sense.kind == "no_party"
+        for word in range(at, found.stop)
+    }
 
 
 def _part(senses: SenseMap, at: int) -> FoundPhrase | None:
@@ -126,7 +139,8 @@ def _party(senses: SenseMap, at: int, stop: int) -> Party | None:
         elif kind == "named":
             row = shared_actors()[part.sense.value]
         elif kind == "head":
-            head = part.sense.value
+            head, _, country = part.sense.value.partition(" ")
+            nation = nation or country
         index = part.stop
         last = index - 1
         if head or row is not None:

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 STEM: Final = "*"
 # The longest endings of inflection are of five letters (-иями, -вшимися has its own stem).
 _LONGEST_ENDING: Final = 6
+# Words whose openings are kept, some 150 bytes each.
+_REMEMBERED: Final = 16_384
 
 
 class PhraseSense(NamedTuple):
@@ -39,6 +41,7 @@ class PhraseTrie:
 
     def __init__(self) -> None:
         self.root = Node()
+        self._openings: dict[str, tuple[Node, ...]] = {}
 
     def add(self, words: list[str], sense: PhraseSense) -> None:
         """Add a phrase of folded words; one that ends with `*` stands for all words that begin so."""
@@ -52,28 +55,61 @@ class PhraseTrie:
                 node = node.stems.setdefault(stem, Node())
             else:
                 node = node.exact.setdefault(word, Node())
+        self._openings.clear()
         if sense not in node.senses:
             node.senses.append(sense)
 
     def find(self, variants: list[tuple[str, ...]], at: int, stop: int) -> list[FoundPhrase]:
         """Every phrase that begins at a word and ends before `stop`; `variants` are the forms that each word may have."""
         found: list[FoundPhrase] = []
-        _walk(self.root, variants, at, stop, found)
+        for form in variants[at]:
+            opening = self._openings.get(form)
+            if opening is None:
+                opening = self._opening(form)
+            for node in opening:
+                if not node.senses and not node.stems:  # only longer phrases begin so: most do not go on
+                    if at + 1 >= stop:
+                        continue
+                    behind = variants[at + 1]
+                    if len(behind) == 1 and behind[0] not in node.exact:
+                        continue
+                _walk(node, variants, at + 1, stop, found)
         return found
+
+    def _opening(self, form: str) -> tuple[Node, ...]:
+        """Where the phrases go on that a word begins; most words begin none, and news has the same words again and again."""
+        if len(self._openings) >= _REMEMBERED:
+            self._openings.clear()
+        nodes = self._openings[form] = tuple(_following(self.root, form))
+        return nodes
 
 
 def _walk(node: Node, variants: list[tuple[str, ...]], at: int, stop: int, found: list[FoundPhrase]) -> None:
-    if node.senses:
-        found.extend(FoundPhrase(at, sense) for sense in node.senses)
-    if at >= stop:
-        return
+    while True:
+        for sense in node.senses:
+            found.append(FoundPhrase(at, sense))  # noqa: PERF401 - most nodes have none or one
+        if at >= stop or not (node.exact or node.stems):
+            return
+        if node.stems or len(variants[at]) > 1:
+            break
+        following = node.exact.get(variants[at][0])  # one way on: most of a language of whole words
+        if following is None:
+            return
+        node, at = following, at + 1
     for form in variants[at]:
-        following = node.exact.get(form)
-        if following is not None:
+        for following in _following(node, form):
             _walk(following, variants, at + 1, stop, found)
-        size = len(form)
-        for length in node.lengths:
-            if length <= size <= length + _LONGEST_ENDING:
-                following = node.stems.get(form[:length])
-                if following is not None:
-                    _walk(following, variants, at + 1, stop, found)
+
+
+def _following(node: Node, form: str) -> list[Node]:
+    found = []
+    exact = node.exact.get(form)
+    if exact is not None:
+        found.append(exact)
+    size = len(form)
+    for length in node.lengths:
+        if length <= size <= length + _LONGEST_ENDING:
+            stem = node.stems.get(form[:length])
+            if stem is not None:
+                found.append(stem)
+    return found

@@ -53,10 +53,15 @@ def find_quantities(senses: SenseMap, first: int, stop: int) -> list[Quantity]:
 
 def _quantity(senses: SenseMap, at: int, first: int, stop: int) -> Quantity | None:
     words = senses.words
+    if not senses.starting[at] and words.kinds[at] != NUMBER:
+        return None
     fixed = senses.at(at, "persons")
     if fixed is not None:
         low = int(fixed.sense.value)
-        return Quantity(at, fixed.stop - 1, low, low, "", fixed.stop - 1, people=True, single=low == 1)
+        quantity = Quantity(at, fixed.stop - 1, low, low, "", fixed.stop - 1, people=True, single=low == 1)
+        if senses.data.settings.get("script") == "han":  # 一名 is a number and its measure alone
+            _with_noun(senses, quantity, stop)
+        return quantity
     told = number_at(senses, at, stop)
     vague = senses.at(at, "vague")
     if vague is not None and (told is None or vague.stop > told[1]):
@@ -159,7 +164,7 @@ def _take_range(senses: SenseMap, quantity: Quantity, stop: int) -> None:
     dashed = words.forms[behind] in _DASHES
     anded = between and (senses.has(behind, "and") or senses.has(behind, "range_and"))
     clitic = between and senses.data.settings.get("clitic_joiner") == "yes" and words.kinds[behind] == WORD
-    if clitic and not (joiner or dashed):
+    if clitic and not (joiner or dashed or senses.words.forms[behind] in senses.data.prefixes):
         start = behind
     elif joiner is None and not dashed and not anded:
         return
@@ -184,6 +189,8 @@ def _take_bounds(senses: SenseMap, quantity: Quantity, first: int, stop: int) ->
     """Words before or behind a number that make it a bound."""
     for kind in ("at_least", "about", "up_to", "between"):
         start = senses.ending(quantity.first, kind, first)
+        if start >= 0 and kind == "up_to" and _is_end_of_rise(senses, start, first):
+            break
         if start >= 0:
             quantity.first = start
             _bend(quantity, kind)
@@ -197,12 +204,32 @@ def _take_bounds(senses: SenseMap, quantity: Quantity, first: int, stop: int) ->
             break
 
 
+def _is_end_of_rise(senses: SenseMap, at: int, first: int) -> bool:
+    """Whether a word for "up to" only says what a toll has risen to: "rose to 15"."""
+    return senses.has(at, "to") and (
+        senses.ending(at, "reached", first) >= 0 or (at > first and senses.has(at - 1, "reached"))
+    )
+
+
 def _bend(quantity: Quantity, kind: str) -> None:
     if kind == "at_least":
         quantity.high = None if quantity.high == quantity.low else quantity.high
     elif kind == "up_to":
         quantity.low = None
     quantity.qualifier = kind
+
+
+def _is_one_of_ages(senses: SenseMap, at: int, stop: int) -> bool:
+    """Whether what follows a number is another and a unit: 5 in "aged 5 and 7 years"."""
+    if not senses.has(at, "and") or at + 1 >= stop:
+        return False
+    told = number_at(senses, at + 1, stop)
+    return (
+        told is not None
+        and told[1] < stop
+        and senses.has(told[1], "unit")
+        and not senses.has(told[1], "people")
+    )
 
 
 def _with_noun(senses: SenseMap, quantity: Quantity, stop: int) -> Quantity | None:
@@ -219,6 +246,8 @@ def _with_noun(senses: SenseMap, quantity: Quantity, stop: int) -> Quantity | No
             quantity.people = True
             return quantity
         if unit is not None and passed <= 1:
+            return None
+        if index == quantity.last + 1 and _is_one_of_ages(senses, index, stop):
             return None
         if tells(senses, index) or senses.has(index, "and") or (number_at(senses, index, stop) is not None):
             break

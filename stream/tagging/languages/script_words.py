@@ -21,7 +21,7 @@ _ARABIC: Final = "(?:(?!\\d)[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufef
 _TOKEN: Final = re.compile(
     r"(?P<t>\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2})(?!\d)"
     r"|(?P<n>(?<!\d)\d{1,3}(?:[.,\u066c\u00a0\u202f' \u2009\uff0c]\d{3})+(?![\d\w])|\d+(?:[.,\u066b]\d+)?(?=\D|$))"
-    rf"|(?P<h>[{_HAN}])"
+    rf"|(?P<h>[{_HAN}]+)"
     rf"|(?P<a>{_ARABIC})"
     rf"|(?P<w>{_LETTERS})"
     r"|(?P<b>[\r\n\u2028]+)"
@@ -78,11 +78,18 @@ def read_words(text: str, abbreviations: frozenset[str] = frozenset()) -> Script
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup or "p"
         written = found.group()
+        if kind == "h":  # every Han character is a word; a run of them is folded at once
+            forms.extend(fold(written))
+            first, stop = found.span()
+            starts.extend(range(first, stop))
+            ends.extend(range(first + 1, stop + 1))
+            kinds.extend([WORD] * (stop - first))
+            continue
         forms.append(_digits(written) if kind == "n" else fold(written))
         starts.append(found.start())
         ends.append(found.end())
         kinds.append(
-            WORD if kind in {"h", "w", "a"} else NUMBER if kind == "n" else BREAK if kind == "b" else MARK
+            WORD if kind in {"w", "a"} else NUMBER if kind == "n" else BREAK if kind == "b" else MARK
         )
     words = ScriptWords(text, forms, starts, ends, kinds, [])
     words.sentences.extend(_sentences(words, abbreviations))

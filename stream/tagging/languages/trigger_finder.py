@@ -19,6 +19,10 @@ _ACTING: Final = frozenset(
 _STRUCK: Final = _ACTING | {EntityType.CIVILIANS, EntityType.ORGANISATION}
 _REACH: Final = 14  # words between a trigger and who did it or whom it struck
 _CERTAINTY_REACH: Final = 5
+_DOWN_REACH: Final = 5
+# The voice of a word that means both that people were shot and that a craft was shot down, and the code of the second.
+_DOWNS: Final = "downs"
+_DISRUPT: Final = "DISRUPT"
 VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 
 
@@ -41,15 +45,23 @@ class FoundEvent:
 def find_happenings(senses: SenseMap, parties: list[Party]) -> list[FoundEvent]:
     """The events of a text in order. What is denied is left out: it did not happen."""
     found: list[FoundEvent] = []
+    triggers = senses.where.get("event")
+    if triggers is None:
+        return found
     for number, (first, stop) in enumerate(senses.words.sentences):
+        if triggers.isdisjoint(range(first, stop)):
+            continue
         near = [party for party in parties if first <= party.first < stop]
         at = first
         while at < stop:
-            trigger = senses.at(at, "event")
+            trigger = senses.at(at, "event") if at in triggers else None
             if trigger is None:
                 at += 1
                 continue
             code, _, voice = trigger.sense.value.partition(" ")
+            if voice == _DOWNS:
+                voice = ""
+                code = _DISRUPT if _strikes_a_craft(senses, at, trigger.stop, first, stop) else code
             sure = _certainty(senses, at, first, stop)
             if sure:
                 kind, sub, plover = _types(code)
@@ -59,6 +71,18 @@ def find_happenings(senses: SenseMap, parties: list[Party]) -> list[FoundEvent]:
                 )
             at = trigger.stop
     return found
+
+
+def _strikes_a_craft(senses: SenseMap, at: int, behind: int, first: int, stop: int) -> bool:
+    """Whether what was shot is a drone, missile or aircraft: the nearest of people and craft behind the word, or else before it."""
+    after = range(behind, min(stop, behind + _DOWN_REACH))
+    before = range(at - 1, max(first, at - 1 - _DOWN_REACH), -1)
+    for index in (*after, *before):
+        if senses.has(index, "platform") or senses.has(index, "weapon"):
+            return True
+        if senses.has(index, "people") or senses.has(index, "person"):
+            return False
+    return False
 
 
 def _certainty(senses: SenseMap, at: int, first: int, stop: int) -> str:

@@ -43,13 +43,14 @@ def war_score(
         {
             one.code
             for one in happenings
-            if one.event_type in VIOLENT and one.certainty in {"reported", "claimed"}
+            if (one.event_type in VIOLENT or (one.code == "DISRUPT" and arms))
+            and one.certainty in {"reported", "claimed"}
         }
     )
     harm = len({one.telling.kind for one in told if one.telling.kind in _WARLIKE})
     weights: dict[str, float] = {}
-    for at, starting in enumerate(senses.starting):
-        for found in starting:
+    for at in sorted(senses.where.get("evidence", ())):
+        for found in senses.starting[at]:
             if found.sense.kind == "evidence":
                 weights[senses.words.forms[at]] = float(found.sense.value)
     speaking = min(sum(weight for weight in weights.values() if weight > 0), _MOST_EVIDENCE)

@@ -35,6 +35,10 @@ def _bodies(language: str, text: str) -> list[str]:
         ("pt", "Segundo o Cretal (Conselho Regional do Trabalho), sim.", "Cretal"),
         ("pt", "As Oficinas Navais de Vale Fundo (ONVF) fecharam.", "Oficinas Navais de Vale Fundo"),
         ("es", "Lo dijo la portavoz de Aguamar Sur.", "Aguamar Sur"),
+        ("ru", "Об этом пишут «Речные вести».", "Речные вести"),
+        ("ru", "Деньги получены, сообщает Затон.ру.", "Затон.ру"),
+        ("ru", "Деньги дал Затонский народный банк.", "Затонский народный банк"),
+        ("uk", "Про це пише «Річковий вісник».", "Річковий вісник"),
     ],
 )
 def test_bodies_without_a_noun_before_them(language: str, text: str, name: str) -> None:
@@ -53,6 +57,9 @@ def test_bodies_without_a_noun_before_them(language: str, text: str, name: str) 
         ("de", "Die XQT-Übermacht schwindet."),
         ("pt", "Viu PX na parede."),
         ("de", "Der Google-Chef kam."),
+        ("ru", "В опалу попал Олег Зорин (Oleg Zorin)."),
+        ("ru", "Вчера Зорин приехал в команду."),
+        ("ru", "Он вернулся из командировки в Затонск."),
         ("de", "Er wohnt in der Richard-Wagner-Straße."),
         ("de", "Professor Walter Wagner kam."),
         ("de", "Die Regierung berät über die Schulferien."),
