@@ -12,11 +12,12 @@ import orjson
 
 from stream.model.articles import Stream
 from stream.model.errors import RejectedError
+from stream.model.verdicts import NEWS
 
 # Of `judged` the texts under an embargo alone are kept (see `is_waiting`): all else of it comes on the other three.
 TOPICS: Final = (Stream.ENRICHED, Stream.COPIES, Stream.NOTICES, Stream.JUDGED)
 WAITING: Final = b'"embargo":"parked"'  # in the bytes of every record of such a text
-NEW: Final = frozenset({"original", "update", "correction", "refile"})
+NEW: Final = frozenset(map(str, NEWS))  # as records spell them
 HAPPENED: Final = frozenset({"reported", "claimed"})  # of an event's certainty: all else did not take place
 _EPOCH_2000: Final = 946_684_800_000  # milliseconds; nothing older is news
 _TIME_BITS: Final = 41  # of milliseconds: until 2069

@@ -26,10 +26,10 @@ from stream.desk.desk_queries import Clock
 from stream.desk.desk_tables import connect
 from stream.desk.desk_templates import clock as time_of_day
 from stream.desk.desk_templates import environment
+from stream.desk.facet_sets import FacetSets
 from stream.desk.live_changes import LiveChanges
 from stream.desk.outlet_queries import QuietWatch
 from stream.desk.page_sizes import PageSizes
-from stream.desk.story_facets import FacetSets
 from stream.desk.topic_standing import ReaderStanding
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from stream.desk.desk_database import record_of
+from stream.desk.stored_records import record_of
 from stream.desk.story_rows import StoryRow
 
 _MOST: Final = 20  # links that are shown: a thread has one partner a language

@@ -12,8 +12,9 @@ from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import PAGE, Clock, columns_of, rows_where
 from stream.desk.desk_rows import first_number
 from stream.desk.desk_tables import FILTERED
+from stream.desk.facet_sets import FacetSets
 from stream.desk.page_sizes import MOST_COUNTED
-from stream.desk.story_facets import FacetSets, value_counts
+from stream.desk.story_facets import value_counts
 from stream.desk.story_rows import StoryRow
 from stream.desk.wire_filters import COUNTED, OTHER_TOLL, Filters, condition
 

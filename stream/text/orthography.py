@@ -30,6 +30,25 @@ _MISREAD_A: Final = "\u00c3 "
 # Cyrillic in UTF-8 read as Windows-1251: every letter is one of two and another.
 _MISREAD_CYRILLIC: Final = re.compile("(?:[\u0420\u0421].){4}")
 _OF_MISREAD_CYRILLIC: Final = ("\u0420", "\u0421")
+# Read in a code page of DOS or written in one, letters with marks turn to capitals, to what drew tables, or to quotation marks
+# inside words; one such place is chance.
+_INSIDE: Final = (
+    "{0}(?<=[a-z].)(?=[a-z])"  # the set first: what rarely occurs is sought before its neighbours
+)
+_FROM_UTF8: Final = re.compile(
+    "[\u251c\u252c\u2500\u253c][\u0080-\uffff]"
+)  # the first byte drew tables in all of them
+_AS_DOS: Final = re.compile(
+    _INSIDE.format("[\u00da\u00de\u00d3\u00db\u00dd\u00f7\u00be\u00b1\u00b6\u00af\u2580]")
+)
+_FROM_DOS: Final = re.compile(
+    _INSIDE.format(
+        "[\u201a\u0160\u2026\u2021\u02c6\u0152\u201e\u201d\u201c\u00a4\u00a2\u00a1\u00a3\u0081\u2013]"
+    )
+)
+_FEWEST: Final = 2
+_ANY_BESIDE_LETTERS: Final = re.compile("(?<=[A-Za-z])[^\x00-\x7f]+|[^\x00-\x7f]+(?=[A-Za-z])")
+_BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]+")
 # Windows-1251 read as Windows-1252: all letters are accented, which no language has. And Windows-1250 so: superscripts and a
 # turned question mark inside words ("za\u00b3oga" for "za\u0142oga").
 _LATIN_LETTER: Final = re.compile("[A-Za-z\u00c0-\u00ff]")
@@ -78,6 +97,7 @@ def repaired(text: str) -> str:
     if not text.isascii() and _is_misread(text):
         text = _reread()(text)
     if not text.isascii():
+        text = _from_code_pages(text)
         if _ACCENTED_RUN.search(text) and _is_accented(text):
             return _decoded(text, "cp1251")
         if _has_marks_inside(text):
@@ -88,7 +108,13 @@ def repaired(text: str) -> str:
 def is_sound(text: str) -> bool:
     """Whether `repaired` leaves a text, and each of its lines, as it is: told of all lines at once, in a few looks."""
     return "&" not in text and (
-        text.isascii() or not (_is_misread(text) or _ACCENTED_RUN.search(text) or _has_marks_inside(text))
+        text.isascii()
+        or not (
+            _is_misread(text)
+            or _is_of_code_pages(text)
+            or _ACCENTED_RUN.search(text)
+            or _has_marks_inside(text)
+        )
     )
 
 
@@ -103,6 +129,33 @@ def _is_misread(text: str) -> bool:
 
 def _has_marks_inside(text: str) -> bool:
     return any(map(text.__contains__, _OF_THE_INSIDE)) and _INSIDE_A_WORD.search(text) is not None
+
+
+def _is_of_code_pages(text: str) -> bool:
+    return any(len(pattern.findall(text)) >= _FEWEST for pattern in (_FROM_UTF8, _AS_DOS, _FROM_DOS))
+
+
+def _from_code_pages(text: str) -> str:
+    """A text that was read in a code page of DOS, or was written in one, as it was."""
+    if len(_FROM_UTF8.findall(text)) >= _FEWEST:
+        return _BEYOND_ASCII.sub(lambda run: _reread_in(run.group(), ("cp850", "cp437"), "utf-8"), text)
+    if len(_AS_DOS.findall(text)) >= _FEWEST:
+        return _BEYOND_ASCII.sub(lambda run: _reread_in(run.group(), ("cp850", "cp437"), "cp1252"), text)
+    if len(_FROM_DOS.findall(text)) >= _FEWEST:
+        return _ANY_BESIDE_LETTERS.sub(
+            lambda run: _reread_in(run.group(), ("cp1252", "latin-1"), "cp850"), text
+        )
+    return text
+
+
+def _reread_in(text: str, read: tuple[str, ...], written: str) -> str:
+    """A few characters in the encoding that they were written in, given those that they may have been read in."""
+    for encoding in read:
+        try:
+            return text.encode(encoding).decode(written)
+        except UnicodeError:
+            continue
+    return text
 
 
 def _is_accented(text: str) -> bool:

@@ -7,7 +7,8 @@ import pytest
 
 from stream.desk.desk_database import FILE
 from stream.desk.desk_tables import connect
-from stream.desk.story_facets import FacetSets, value_counts
+from stream.desk.facet_sets import FacetSets
+from stream.desk.story_facets import value_counts
 from stream.desk.wire_filters import COUNTED, Filters, condition, read_filters, split_values
 
 

@@ -12,7 +12,7 @@ from stream.dedup.journal.decision import Decision
 from stream.dedup.journal.facts import Facts
 from stream.dedup.judging.article_time import article_time
 from stream.dedup.judging.changes import changes_of
-from stream.dedup.judging.containers import carriers_of, parts_of
+from stream.dedup.judging.containers import carriers_of, parts_of, with_carriers
 from stream.dedup.judging.decision_table import Ruling
 from stream.dedup.judging.found_item import FoundItem
 from stream.dedup.judging.item_lookup import aliases_of
@@ -184,7 +184,9 @@ def _notices(state: State, finding: Finding, decision: Decision) -> Iterator[Not
         )
     elif decision.verdict in (Verdict.KILL, Verdict.HOLD):
         item, copies = _usable(state, decision), copies_of(state, decision.resolved, story)
-        copies += carriers_of(state, decision.resolved, texts_of(state, decision.resolved))
+        copies = with_carriers(
+            copies, carriers_of(state, decision.resolved, texts_of(state, decision.resolved))
+        )
         # Other shards hear of every kill; only those that hold something of it have news.
         if prepared.home or item or copies:
             yield notice(
@@ -193,7 +195,7 @@ def _notices(state: State, finding: Finding, decision: Decision) -> Iterator[Not
     if decision.verdict is Verdict.CORRECTION:
         texts = texts_of(state, decision.resolved)
         wrong = copies_of(state, decision.resolved, story, carrying=texts)
-        wrong += carriers_of(state, decision.resolved, texts)
+        wrong = with_carriers(wrong, carriers_of(state, decision.resolved, texts))
         yield notice(
             NoticeKind.CORRECTION, decision, prepared, text, versions=_usable(state, decision), copies=wrong
         )

@@ -209,8 +209,10 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
         overlaps = state.index.probe(sketch)
         shared = frozenset(overlap.number for overlap in overlaps)
         for overlap in overlaps:
-            if not _carries(state, overlap, pages=known.container) and not _carries_beside(
-                state, overlap, shared, known.source
+            if (
+                not _carries(state, overlap, pages=known.container)
+                and not _carries_beside(state, overlap, shared, known.source)
+                and not _shows_another(state, overlap, known.source)
             ):
                 continue
             carrier = state.articles[overlap.number]
@@ -243,7 +245,41 @@ def _carries_beside(state: State, overlap: Overlap, shared: Collection[int], sou
     rules = state.rules
     if overlap.shared < rules.min_shared or overlap.containment < rules.containment:
         return False
-    return overlap.coverage < WHOLE and is_beside(state, shared, overlap.number, (source,))
+    return overlap.coverage < PAGE and is_beside(state, shared, overlap.number, (source,))
+
+
+def _shows_another(state: State, overlap: Overlap, source: str) -> bool:
+    """Whether an article carries, beside what it shares with one text, another story of that one's source.
+
+    The page came before both: the first of the two was one story with it, as nothing told them apart then.
+    """
+    rules, page = state.rules, overlap.number
+    if (
+        overlap.coverage >= PAGE
+        or overlap.shared < rules.min_shared
+        or overlap.containment < rules.containment
+    ):
+        return False
+    if _is_of(state.articles[page].source, (source,)):
+        return False
+    story, bits = state.stories.key_of(page), overlap.passages.other
+    for other in state.index.probe(decode_bytes(state.decision(page).sketch)):
+        if (
+            other.number != page
+            and other.shared >= rules.min_shared
+            and other.containment >= rules.containment
+            and (other.passages.own & bits).bit_count() <= APART * other.passages.own.bit_count()
+            and state.stories.key_of(other.number) != story
+            and _is_of(state.articles[other.number].source, (source,))
+        ):
+            return True
+    return False
+
+
+def with_carriers(copies: Iterable[KnownCopy], carriers: tuple[KnownCopy, ...]) -> tuple[KnownCopy, ...]:
+    """The copies of a text and the pages that carry it, each once: of a page it is told where the text stands."""
+    pages = {each.article_id for each in carriers}
+    return (*(each for each in copies if each.article_id not in pages), *carriers)
 
 
 def _span(outline: bytes, shared: int) -> Span:

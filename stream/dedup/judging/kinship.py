@@ -15,7 +15,7 @@ from stream.dedup.journal.decision import CONTAINER, PART
 from stream.dedup.journal.facts import Facts
 from stream.dedup.judging.article_time import article_time
 from stream.dedup.judging.containers import (
-    WHOLE,
+    PAGE,
     are_apart,
     carries_paragraphs,
     is_beside,
@@ -69,7 +69,7 @@ def related_as_kin(
                 if state.articles.identity(overlap.number) != resolved:
                     kin = overlap._replace(kin=kind)
             elif (
-                overlap.coverage < WHOLE
+                overlap.coverage < PAGE
                 and state.articles.identity(overlap.number) != resolved
                 and is_beside(
                     state,

@@ -44,7 +44,8 @@ class Difference(NamedTuple):
 
     `conflicts` counts pairs of numbers or dates at aligned places with different values, each pair of values once,
     `renamed` those of names; `agreed` the values that both have, `named` the names among them; `added` and `lost` those that only the one or only the other has (of names every second).
-    `moved` says that a name of one word is another, as of a place: of a person one of two may be corrected. `retitled` says that the headlines differ, `refilled` that no word differs but those of numbers, dates and names. `elsewhere` says that the two begin with different names.
+    `moved` says that a name of one word is another, as of a place: of a person one of two may be corrected. `retitled` says that the headlines differ, `refilled` that no word differs but those of numbers, dates and names. `elsewhere` says that the two begin with different names, `renumbered` that no word differs, and no
+    number but one behind a name: "Route 7" and "Route 9".
     """
 
     conflicts: int
@@ -57,6 +58,7 @@ class Difference(NamedTuple):
     retitled: bool = False
     elsewhere: bool = False
     refilled: bool = False
+    renumbered: bool = False
 
     @property
     def of_others(self) -> bool:
@@ -71,7 +73,11 @@ class Difference(NamedTuple):
         A warning for one town an hour after that for another is no next state of it, as a higher toll is: who brings a
         story up to date, or edits it, changes a word somewhere. With another number it is one of another place only where
         the texts begin with another name, as their datelines do.
+
+        The number behind a name is part of it: two routes, two flights. Who counts anew changes other numbers or words too.
         """
+        if self.renumbered and self.retitled:
+            return True
         return self.refilled and (self.moved or self.retitled) and (not self.conflicts or self.elsewhere)
 
     @property
@@ -128,6 +134,7 @@ def difference(
         found.conflicts.update((int(Code.WEEKDAY), day, day) for day in again)
     missing, gone = found.missing, found.gone
     agreed = len({(each.code, each.value) for each in one if each not in missing})
+    refilled = strict and bool(found.conflicts) and masked(own)[0] == masked(other)[0]
     renamed = sum(code == Code.NAME for code, _, _ in found.conflicts)
     return Difference(
         len(found.conflicts) - renamed,
@@ -139,8 +146,32 @@ def difference(
         renamed > 0 and _is_moved(found.conflicts, one, two),
         headline_in(own) != headline_in(other),
         _begins_elsewhere((own, one), (other, two)),
-        renamed > 0 and strict and masked(own)[0] == masked(other)[0],
+        renamed > 0 and refilled,
+        bool(found.conflicts) and refilled and _is_renumbered((own, one), (other, two)),
     )
+
+
+def _is_renumbered(
+    one: tuple[bytes, Sequence[Particular]], other: tuple[bytes, Sequence[Particular]]
+) -> bool:
+    """Whether two texts differ in the number behind one name alone: both sides of a score have one, and no place has."""
+    if len(one[1]) != len(other[1]):
+        return False
+    differ = [at for at, pair in enumerate(zip(one[1], other[1], strict=True)) if pair[0][2:] != pair[1][2:]]
+    named = {name for at in range(len(one[1])) if (name := _name_before(one[1], at)) is not None}
+    return (
+        bool(differ)
+        and len(named) == 1
+        and all(_name_before(one[1], at) in named and _name_before(other[1], at) in named for at in differ)
+    )
+
+
+def _name_before(said: Sequence[Particular], at: int) -> int | None:
+    """The name that a number stands right behind, None for none."""
+    number, name = said[at], said[at - 1] if at else None
+    if number.code != Code.PLAIN or name is None or name.code != Code.NAME:
+        return None
+    return name.value if name.place + name.length == number.place else None
 
 
 def has_other_runs(own: bytes, other: bytes) -> bool:

@@ -101,6 +101,11 @@ WEAK: Final = re.compile(
     + r")\b"
 )
 STRONG: Final = re.compile(r"\s*(\w+)(?:[ ,]+\1)+\b")
+# Participles are what the news says of things, too, and said three times it cries it out: over a text that tells of that, no order.
+CRIED: Final = re.compile(r"\s*(WITHDRAWN|RETRACTED|ELIMINATED|KILLED)(?:\W+\1)+\b")
+OF_THINGS: Final = re.compile(
+    r"(?i)\b(?:withdr\w+|recall\w*|retract\w*|scrapp\w+|eliminat\w+|killed|pulled|taken off)\b"
+)
 # What a crowd sings: a mark said again, and who says it ("KILL KILL KILL, sang the crowd").
 SUNG: Final = re.compile(r"\s*(\w+)(?:[ ,!]+\1)+\b\W*[,!\"\u201d\u201c\u00bb\u2019']\W*[^\W\d_A-Z]")
 TOLD: Final = re.compile(

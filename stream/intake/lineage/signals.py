@@ -97,7 +97,8 @@ def _in_headline(told: HeadlineMarks, ednote: str, body: str) -> Iterable[Signal
     if patterns.NOTES.isdisjoint(found) or believed:
         return found
     sung = patterns.SUNG.match(headline) is not None and not patterns.TOLD.search(headline)
-    if not sung and (patterns.STRONG.match(headline) or not patterns.WEAK.match(headline)):
+    cried = patterns.CRIED.match(headline) is not None and patterns.OF_THINGS.search(text) is not None
+    if not sung and not cried and (patterns.STRONG.match(headline) or not patterns.WEAK.match(headline)):
         return found
     return [signal for signal in found if signal not in patterns.NOTES]
 

@@ -15,7 +15,7 @@ from stream.model.articles import Stream
 from stream.model.clock import append_time
 from stream.model.records import Record
 from stream.worker.agents.stage_runner import StageRunner, present, raw_of
-from stream.worker.log_lines import log_clock, log_judged, log_displaced
+from stream.worker.log_lines import log_clock, log_displaced, log_judged
 from stream.worker.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.worker.metrics.recovery import StateRecovery
 from stream.worker.running import consumer_of

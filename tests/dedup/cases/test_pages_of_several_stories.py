@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import permutations
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from stream.intake.digests import is_digest
-from tests.dedup.harness import Desk, article, stories
+from tests.dedup.harness import Desk, article, iso, stories
 from tests.dedup.texts import BRIDGE, BRIDGE_CORRECTED, HARVEST, STRIKE, prose
 
 PARTS = {"bridge": BRIDGE, "harvest": HARVEST, "strike": f"BRELLIN, May 4 (Harrow) - {STRIKE}"}
@@ -322,3 +322,34 @@ def test_the_copies_of_a_story_beside_anothers_page_join_no_page(*, credited: bo
     kill = {**ferry, "version": "2", "pubstatus": "canceled", "headline": "KILL", "body": ""}
     named = {each["uri"] for each in desk.tell(kill).notice("kill")["copies"]}
     assert named == {"https://tern.example/ferry", "https://gull.example/day"}
+
+
+# Of two stories without a sign, how many words each has: alike, or the one most of the page.
+SIZES: Final = [(120, 120), (60, 150), (150, 60)]
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("killed", [0, 1])
+def test_a_page_that_came_before_both_of_its_stories_is_named_for_the_one_alone(
+    sizes: tuple[int, int], killed: int
+) -> None:
+    """The page arrives first, nothing in it parts them: neither kill names the other story or its copy, and the page once."""
+    texts = [prose(21, sizes[0]), prose(22, sizes[1])]
+    body = "\n\n".join(texts)
+    desk = Desk()
+    desk.tell(
+        article(
+            "https://gull.example/day", source="Gull", headline="Monday", body=body, version_created=iso(0)
+        )
+    )
+    for at, text in enumerate(texts):
+        desk.tell(article(f"urn:harrow:{at}", headline=f"Item {at}", body=text, version_created=iso(at - 30)))
+    for at, text in enumerate(texts):
+        desk.tell(article(f"urn:heron:{at}", source="Heron", headline=f"Item {at}", body=text))
+    assert 2 == len(stories(desk.state))
+    notice = desk.tell(article(f"urn:harrow:{killed}", **KILL)).notice("kill")
+    named = {each["uri"]: each["passage"] for each in notice["copies"]}
+    assert len(named) == len(notice["copies"])
+    assert {"https://gull.example/day", f"urn:heron:{killed}"} == set(named)
+    passage = named["https://gull.example/day"]
+    assert texts[killed] == body[passage["start"] : passage["end"]]

@@ -229,3 +229,18 @@ def test_further_damage(language: str, text: str, damaged: str) -> None:
     """Read in another encoding of its region, or with blanks where its script has none."""
     feed = [wire("one", 8, "1", text, language=language), page("Orb", 9, "2", damaged, language=language)]
     assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", FRENCH), ("de", GERMAN), ("es", SPANISH)],
+    ids=["French", "German", "Spanish"],
+)
+@pytest.mark.parametrize(
+    ("written", "read"), [("utf-8", "cp850"), ("utf-8", "cp437"), ("cp1252", "cp850"), ("cp850", "cp1252")]
+)
+def test_code_pages_of_dos(language: str, text: str, written: str, read: str) -> None:
+    """Written in one of them and read in another encoding, or the other way round, a text finds its copy."""
+    damaged = text.encode(written, "replace").decode(read, "replace")
+    feed = [wire("one", 8, "1", text, language=language), page("Orb", 9, "2", damaged, language=language)]
+    assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})

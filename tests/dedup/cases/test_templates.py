@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -433,3 +433,30 @@ def test_a_toll_of_another_town_is_no_later_toll_of_the_first() -> None:
     other = wire("two", 9, "Blast kills nine", BLAST.format("OBERAU", "Oberau", "nine"))
     assert [] == wrong([first, later], {"verdicts": ["original", "update"], "supersedes": {1: 0}})
     assert [] == wrong([first, other], {"verdicts": ["original", "original"], "other_story": [[0, 1]]})
+
+
+CLOSED: Final = (
+    "{0} is closed in both directions this morning after a burst water main flooded the carriageway, the roads authority said. "
+    "Drivers are advised to take the coast road and to allow extra time. Engineers are at the scene and expect to reopen it "
+    "before the evening."
+)
+HURT: Final = CLOSED.replace("{0} is closed", "A ring road is closed").replace(
+    "the scene", "the scene, where {0} people were hurt,"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Route 7", "Route 9"), ("Line 12", "Line 14"), ("Gate 218", "Gate 811")]
+)
+def test_a_number_behind_a_name_tells_two_stories_apart(one: str, other: str) -> None:
+    """Two routes of one morning in one source's words are two stories; a toll that has grown is an update."""
+    feed = [
+        article(f"urn:harrow:{at}", headline=f"{name} closed", body=CLOSED.format(name))
+        for at, name in enumerate((one, other))
+    ]
+    assert ["original", "original"] == Desk().tell(*feed).verdicts
+    grown = [
+        article(f"urn:harrow:{at}", headline=f"{toll} hurt", body=HURT.format(toll))
+        for at, toll in enumerate((7, 9))
+    ]
+    assert ["original", "update"] == Desk().tell(*grown).verdicts
