@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from stream.tagging.languages.language_data import LanguageData
 from stream.tagging.languages.phrase_trie import FoundPhrase
 from stream.tagging.languages.script_words import ScriptWords, read_words
+
+_NOWHERE: Final[set[int]] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class SenseMap:
     def any_of(self, kinds: frozenset[str]) -> set[int]:
         """The words at which a phrase of one of the kinds begins."""
         found: set[int] = set()
-        for kind in kinds & self.where.keys():
-            found |= self.where[kind]
+        for kind in kinds:
+            found |= self.where.get(kind, _NOWHERE)
         return found
 
     def ending(self, stop: int, kind: str, first: int) -> int:
