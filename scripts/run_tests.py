@@ -27,7 +27,7 @@ MOST: Final = 5
 
 def pytest_run(cache: Path, options: list[str]) -> int:
     """The exit code of a pytest of its own that notes in `cache` what failed."""
-    command = [sys.executable, "-m", "pytest", "-p", "cacheprovider", "-o", f"cache_dir={cache}", *options]
+    command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", *options]
     return subprocess.run(command, check=False).returncode
 
 

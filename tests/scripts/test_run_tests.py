@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from scripts.run_tests import MOST, run
 
-SETTINGS = """
+ROOT = Path(__file__).parent.parent.parent
+OURS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+SETTINGS = f"""
 [pytest]
+addopts = {OURS["addopts"]}
+cache_dir = {OURS["cache_dir"]}
 markers =
     broker: waits for a broker
     once: is not tried again
