@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from scripts.run_tests import MOST, run
+from scripts.run_tests import MOST, WAITING, run
 
 ROOT = Path(__file__).parent.parent.parent
 OURS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+MARKS = "\n    ".join(f"{mark}: as in pyproject.toml" for mark in (*WAITING, "once"))
 SETTINGS = f"""
 [pytest]
 addopts = {OURS["addopts"]}
 cache_dir = {OURS["cache_dir"]}
 markers =
-    broker: waits for a broker
-    once: is not tried again
+    {MARKS}
 """
 # Fails as often as `times` says, counted in a file, for each run is a process of its own.
 TEST = """
