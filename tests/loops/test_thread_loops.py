@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from stream.loops.plain_profiles import EMPTY, FULL, TERMS, key_of, term_of
 from stream.loops.plain_threads import ROW_LENGTH
 from stream.threads.frequencies import NUMBER_PRIORS, packaged
 
+PLAIN = SimpleNamespace(**vars(plain_profiles) | vars(plain_threads))  # `chosen` has what both have
 LOGS = np.array([round(256 * math.log2(1 + part / 1024)) for part in range(1024)], np.int32)
 WORDS = st.one_of(
     st.text(max_size=12),
@@ -136,7 +138,7 @@ def test_matrices_and_links_are_the_same(seed: int, count: int, terms: int) -> N
     assert len(chosen.link_groups(matrix)) == max(count - 1, 0)
 
 
-@pytest.mark.parametrize("loops", [chosen, plain_threads], ids=["chosen", "plain"])
+@pytest.mark.parametrize("loops", [chosen, PLAIN], ids=["chosen", "plain"])
 def test_what_does_not_fit_is_refused(loops: Any) -> None:
     """Too many words or stories, tables of another size, a likeness below 0: an error, and no memory read."""
     frequencies, counts = packaged("en"), np.zeros(16, np.uint32)
