@@ -33,7 +33,7 @@ _PLAIN: Final = 90  # percent of the text, as CLD2 counts it
 _ENGLISH: Final = " the "
 _ENGLISH_ENOUGH: Final = 3
 # Where nobody names a language: eight of them, one at least in each quarter of the text, which is in one script. Of 900 such
-# texts, up to six in ten of whose sentences were exchanged for French, German, Spanish or Portuguese ones, CLD2 finds none in another.
+# texts, of the news that the rule was chosen on, up to six in ten of whose sentences were exchanged for French, German, Spanish or Portuguese ones, CLD2 finds none in another.
 _ENGLISH_THROUGHOUT: Final = 8
 _QUARTERS: Final = 4
 REMEMBERED: Final = 1024  # texts of a thousand characters: copies and versions begin alike
