@@ -21,7 +21,7 @@ REST_BITS: Final = 24  # of a mixed key, below those of its part
 _NUMBER: Final = (1 << 32) - 1
 
 
-def shared_runs(text: bytes, others: Sequence[bytes]) -> list[tuple[int, int]]:
+def shared_runs(text: bytes, others: list[bytes]) -> list[tuple[int, int]]:
     """What a text shares with each of the others, all given as packed outlines: runs of `RUN` words.
 
     Of the text and of the other, the words that stand in such a run, as bits of a number, the first word lowest.
@@ -47,7 +47,7 @@ def shared_runs(text: bytes, others: Sequence[bytes]) -> list[tuple[int, int]]:
 
 def find_postings(
     keys: NDArray[np.uint32],
-    counts: Sequence[int],
+    counts: list[int],
     tags: NDArray[np.uint16],
     numbers: NDArray[np.uint32],
     fill: NDArray[np.uint8],
