@@ -30,7 +30,7 @@ from typing import Any, Final
 
 from bench.feed import Feed
 from bench.table import BATCH, Folder, WritingArchive
-from stream.dedup.index.passages import PassageSearch
+from stream.dedup.index.passages import passages_shared
 from stream.dedup.journal.decision import Decision, Tick
 from stream.dedup.judging.judge import judge, tick
 from stream.dedup.judging.matching import look_ahead
@@ -173,7 +173,6 @@ def dictionary(articles: int) -> None:
     feed = Feed(articles)
     postings: dict[int, list[int]] = {}
     outlines: dict[int, bytes] = {}
-    comparison = PassageSearch()
     empty, took = _resident(), 0.0
     for number in range(articles):
         sketch = feed.sketch(number)
@@ -183,7 +182,7 @@ def dictionary(articles: int) -> None:
         listed = sketch.keys.tolist()
         for key in listed:
             found.update(postings.get(key, ()))
-        comparison.compare(outline, [outlines[other] for other in found])
+        passages_shared(outline, [outlines[other] for other in found])
         for key in listed:
             postings.setdefault(key, []).append(number)
         outlines[number] = outline

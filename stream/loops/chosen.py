@@ -1,11 +1,15 @@
 """The hot loops: machine code from `compiled.c` where it was compiled, else plain Python, the same byte for byte."""
 
-from stream.loops import plain, plain_profiles, plain_threads
+from stream.loops import plain, plain_index, plain_profiles, plain_threads
 
 ascii_words = plain.ascii_words
 label_words = plain.label_words
 sketch_hashes = plain.sketch_hashes
 word_hashes = plain.word_hashes
+shared_runs = plain_index.shared_runs
+find_postings = plain_index.find_postings
+find_name = plain_index.find_name
+change_name = plain_index.change_name
 term_profile = plain_profiles.term_profile
 near_threads = plain_threads.near_threads
 shared_weights = plain_threads.shared_weights
@@ -23,6 +27,10 @@ else:
     label_words = compiled.label_words
     sketch_hashes = compiled.sketch_hashes
     word_hashes = compiled.word_hashes
+    shared_runs = compiled.shared_runs
+    find_postings = compiled.find_postings
+    find_name = compiled.find_name
+    change_name = compiled.change_name
     term_profile = compiled.term_profile
     near_threads = compiled.near_threads
     shared_weights = compiled.shared_weights

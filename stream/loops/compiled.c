@@ -1,4 +1,5 @@
-/* The hot loops of the core. Each has a twin of the same name in plain.py, plain_profiles.py or plain_threads.py and gives the same result. */
+/* The hot loops of the core. Each has a twin of the same name in plain.py, plain_index.py,
+   plain_profiles.py or plain_threads.py and gives the same result. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -1132,6 +1133,291 @@ done:
   return result;
 }
 
+/* ---- the index of the deduplication ----------------------------------------------------------------------------- */
+
+/* See plain_index.py for these. */
+#define RUN 6
+#define RUN_MASK 0xFFFFFFu
+
+/* The words of a packed outline and where their codes begin, two a byte (see stream.text.outline). */
+static int read_outline(PyObject *given, Py_ssize_t *words, const uint8_t **codes) {
+  *words = 0;
+  *codes = NULL;
+  if (!PyBytes_Check(given)) {
+    PyErr_SetString(PyExc_TypeError, "an outline is no bytes");
+    return -1;
+  }
+  const Py_ssize_t size = PyBytes_GET_SIZE(given);
+  const uint8_t *data = (const uint8_t *)PyBytes_AS_STRING(given);
+  if (!size) return 0;
+  Py_ssize_t at = 2;
+  uint64_t value = 0;
+  for (int shift = 0; at < size && shift < 35; shift += 7) {
+    const uint8_t byte = data[at++];
+    value |= (uint64_t)(byte & 0x7F) << shift;
+    if (byte & 0x80) continue;
+    if ((Py_ssize_t)((value + 1) / 2) > size - at) break;
+    *words = (Py_ssize_t)value;
+    *codes = data + at;
+    return 0;
+  }
+  PyErr_SetString(PyExc_ValueError, "an outline that ends within its words");
+  return -1;
+}
+
+static inline uint32_t code_at(const uint8_t *codes, Py_ssize_t word) {
+  return word & 1 ? codes[word >> 1] & 15u : codes[word >> 1] >> 4;
+}
+
+/* Six bits from a word on. */
+static inline void cover(uint8_t *bits, Py_ssize_t word) {
+  const unsigned six = 0x3Fu << (word & 7);
+  bits[word >> 3] |= (uint8_t)six;
+  bits[(word >> 3) + 1] |= (uint8_t)(six >> 8);
+}
+
+PyDoc_STRVAR(shared_runs_doc, "See stream.loops.plain_index.shared_runs.");
+
+static PyObject *shared_runs(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (given != 2 || !PyList_Check(args[1])) {
+    PyErr_SetString(PyExc_TypeError, "an outline and a list of outlines are wanted");
+    return NULL;
+  }
+  const uint8_t *codes;
+  Py_ssize_t words;
+  if (read_outline(args[0], &words, &codes) < 0) return NULL;
+  const Py_ssize_t mine = words < RUN ? 0 : words - RUN + 1, others = PyList_GET_SIZE(args[1]);
+  size_t slots = 16;
+  while (slots < 2 * (size_t)mine) slots <<= 1;
+  int width = 32;
+  for (size_t left = slots; left > 1; left >>= 1) width--;
+  /* Of each slot a run and one more, 0 for none, and its number; the numbers of the own runs, and who met which last. */
+  uint32_t *keys = calloc(slots, sizeof *keys), *numbers = malloc(slots * sizeof *numbers);
+  uint32_t *own = malloc((mine + 1) * sizeof *own), *met = calloc(mine + 1, sizeof *met);
+  uint8_t *own_bits = malloc(words / 8 + 2), *bits = NULL;
+  PyObject *result = PyList_New(others);
+  if (!keys || !numbers || !own || !met || !own_bits || !result) {
+    PyErr_NoMemory();
+    goto failed;
+  }
+  uint32_t count = 0, run = 0;
+  for (Py_ssize_t word = 0; word < words; word++) {
+    run = (run << 4 | code_at(codes, word)) & RUN_MASK;
+    if (word < RUN - 1) continue;
+    size_t slot = (run * 0x9E3779B1u) >> width;
+    while (keys[slot] && keys[slot] != run + 1) slot = (slot + 1) & (slots - 1);
+    if (!keys[slot]) {
+      keys[slot] = run + 1;
+      numbers[slot] = count++;
+    }
+    own[word - RUN + 1] = numbers[slot];
+  }
+  for (Py_ssize_t each = 0; each < others; each++) {
+    const uint8_t *theirs;
+    Py_ssize_t length;
+    if (read_outline(PyList_GET_ITEM(args[1], each), &length, &theirs) < 0) goto failed;
+    uint8_t *larger = realloc(bits, length / 8 + 2);
+    if (!larger) {
+      PyErr_NoMemory();
+      goto failed;
+    }
+    bits = larger;
+    memset(bits, 0, length / 8 + 2);
+    memset(own_bits, 0, words / 8 + 2);
+    int any = 0;
+    if (mine)
+      for (Py_ssize_t word = run = 0; word < length; word++) {
+        run = (run << 4 | code_at(theirs, word)) & RUN_MASK;
+        if (word < RUN - 1) continue;
+        size_t slot = (run * 0x9E3779B1u) >> width;
+        while (keys[slot] && keys[slot] != run + 1) slot = (slot + 1) & (slots - 1);
+        if (!keys[slot]) continue;
+        met[numbers[slot]] = (uint32_t)each + 1;
+        cover(bits, word - RUN + 1);
+        any = 1;
+      }
+    if (any)
+      for (Py_ssize_t at = 0; at < mine; at++)
+        if (met[own[at]] == (uint32_t)each + 1) cover(own_bits, at);
+    PyObject *pair = PyTuple_New(2);
+    if (!pair) goto failed;
+    PyList_SET_ITEM(result, each, pair);
+    PyTuple_SET_ITEM(pair, 0, any ? _PyLong_FromByteArray(own_bits, words / 8 + 1, 1, 0) : PyLong_FromLong(0));
+    PyTuple_SET_ITEM(pair, 1, any ? _PyLong_FromByteArray(bits, length / 8 + 1, 1, 0) : PyLong_FromLong(0));
+    if (!PyTuple_GET_ITEM(pair, 0) || !PyTuple_GET_ITEM(pair, 1)) goto failed;
+  }
+  goto done;
+failed:
+  Py_CLEAR(result);
+done:
+  free(keys);
+  free(numbers);
+  free(own);
+  free(met);
+  free(own_bits);
+  free(bits);
+  return result;
+}
+
+#define KEY_FACTOR 0x9E3779B1u
+#define REST_BITS 24
+
+PyDoc_STRVAR(find_postings_doc, "See stream.loops.plain_index.find_postings.");
+
+static PyObject *find_postings(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (given != 8 || !PyList_Check(args[1])) {
+    PyErr_SetString(PyExc_TypeError, "keys, a list of counts and the six arrays of a table are wanted");
+    return NULL;
+  }
+  Buffers buffers = {.count = 0};
+  PyObject *found = NULL, *spilled_places = NULL, *result = NULL;
+  Py_ssize_t count, places, number_places, buckets, spilled_buckets, parts, offset_parts;
+  const uint32_t *keys = borrow(&buffers, args[0], 0, sizeof *keys, &count);
+  const uint16_t *tags = keys ? borrow(&buffers, args[2], 0, sizeof *tags, &places) : NULL;
+  const uint32_t *numbers = tags ? borrow(&buffers, args[3], 0, sizeof *numbers, &number_places) : NULL;
+  const uint8_t *fill = numbers ? borrow(&buffers, args[4], 0, sizeof *fill, &buckets) : NULL;
+  const uint8_t *spilled = fill ? borrow(&buffers, args[5], 0, sizeof *spilled, &spilled_buckets) : NULL;
+  const int64_t *sizes = spilled ? borrow(&buffers, args[6], 0, sizeof *sizes, &parts) : NULL;
+  const int64_t *offsets = sizes ? borrow(&buffers, args[7], 0, sizeof *offsets, &offset_parts) : NULL;
+  if (!offsets) goto done;
+  const Py_ssize_t slots = buckets ? places / buckets : 0;
+  if (parts != 1 << (32 - REST_BITS) || offset_parts != parts || number_places != places || slots * buckets != places ||
+      spilled_buckets != buckets || slots > UINT8_MAX) {
+    PyErr_SetString(PyExc_ValueError, "a table of another form than the loops read");
+    goto done;
+  }
+  const Py_ssize_t articles = PyList_GET_SIZE(args[1]);
+  found = PyList_New(articles);
+  spilled_places = PyList_New(0);
+  if (!found || !spilled_places) goto done;
+  Py_ssize_t at = 0;
+  for (Py_ssize_t article = 0; article < articles; article++) {
+    const Py_ssize_t of = PyLong_AsSsize_t(PyList_GET_ITEM(args[1], article));
+    if (of < 0 || of > count - at) {
+      if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "more keys are counted than there are");
+      goto done;
+    }
+    PyObject *pair = PyTuple_New(2), *where = PyList_New(0), *which = PyList_New(0);
+    if (!pair || !where || !which) {
+      Py_XDECREF(pair);
+      Py_XDECREF(where);
+      Py_XDECREF(which);
+      goto done;
+    }
+    PyTuple_SET_ITEM(pair, 0, where);
+    PyTuple_SET_ITEM(pair, 1, which);
+    PyList_SET_ITEM(found, article, pair);
+    for (Py_ssize_t place = 0; place < of; place++, at++) {
+      const uint32_t mixed = keys[at] * KEY_FACTOR, part = mixed >> REST_BITS;
+      const int64_t bucket = ((int64_t)((uint64_t)mixed * (uint64_t)sizes[part]) >> REST_BITS) + offsets[part];
+      if (bucket < 0 || bucket >= buckets) {
+        PyErr_SetString(PyExc_ValueError, "a bucket beyond the table");
+        goto done;
+      }
+      const uint16_t *tag = tags + bucket * slots;
+      for (Py_ssize_t slot = 0; slot < fill[bucket] && slot < slots; slot++) {
+        if (tag[slot] != (uint16_t)mixed) continue;
+        PyObject *one = PyLong_FromSsize_t(place), *other = PyLong_FromUnsignedLong(numbers[bucket * slots + slot]);
+        const int failed = !one || !other || PyList_Append(where, one) < 0 || PyList_Append(which, other) < 0;
+        Py_XDECREF(one);
+        Py_XDECREF(other);
+        if (failed) goto done;
+      }
+      if (!spilled[bucket]) continue;
+      PyObject *one = PyLong_FromSsize_t(at);
+      const int failed = !one || PyList_Append(spilled_places, one) < 0;
+      Py_XDECREF(one);
+      if (failed) goto done;
+    }
+  }
+  result = PyTuple_Pack(2, found, spilled_places);
+done:
+  Py_XDECREF(found);
+  Py_XDECREF(spilled_places);
+  let_go(&buffers);
+  return result;
+}
+
+/* A table of names: a slot holds the hash above and the number and one more below, 0 for none (see stream.dedup.store.name_table). */
+static uint64_t *borrow_slots(PyObject *given, Py_buffer *view, Py_ssize_t *size) {
+  if (PyObject_GetBuffer(given, view, PyBUF_CONTIG) < 0) return NULL;
+  *size = view->len / (Py_ssize_t)sizeof(uint64_t);
+  if (view->itemsize == sizeof(uint64_t) && *size > 0 && *size <= UINT32_MAX) return view->buf;
+  PyBuffer_Release(view);
+  PyErr_SetString(PyExc_ValueError, "a table of another form than the loops read");
+  return NULL;
+}
+
+PyDoc_STRVAR(find_name_doc, "See stream.loops.plain_index.find_name.");
+
+static PyObject *find_name(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (given != 2) {
+    PyErr_SetString(PyExc_TypeError, "slots and a name are wanted");
+    return NULL;
+  }
+  const unsigned long long name = PyLong_AsUnsignedLongLong(args[1]);
+  if (name > UINT32_MAX) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_OverflowError, "a name of more than 32 bits");
+    return NULL;
+  }
+  Py_buffer view;
+  Py_ssize_t size, count = 0, read = 0;
+  const uint64_t *slots = borrow_slots(args[0], &view, &size);
+  if (!slots) return NULL;
+  Py_ssize_t at = (Py_ssize_t)(name * (uint64_t)size >> 32);
+  const Py_ssize_t home = at;
+  for (; slots[at] && read < size; read++) {
+    count += slots[at] >> 32 == name && (uint32_t)slots[at];
+    if (++at == size) at = 0;
+  }
+  PyObject *found = PyTuple_New(count);
+  at = home;
+  for (Py_ssize_t place = 0; found && place < count;) {
+    if (slots[at] >> 32 == name && (uint32_t)slots[at]) {
+      PyObject *number = PyLong_FromUnsignedLong((uint32_t)slots[at] - 1);
+      if (!number) Py_CLEAR(found);
+      else PyTuple_SET_ITEM(found, place++, number);
+    }
+    if (++at == size) at = 0;
+  }
+  PyBuffer_Release(&view);
+  return found;
+}
+
+PyDoc_STRVAR(change_name_doc, "See stream.loops.plain_index.change_name.");
+
+static PyObject *change_name(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (given != 4) {
+    PyErr_SetString(PyExc_TypeError, "slots, a name, what to look for and what to put are wanted");
+    return NULL;
+  }
+  unsigned long long numbers[3];
+  for (int each = 0; each < 3; each++) {
+    numbers[each] = PyLong_AsUnsignedLongLong(args[each + 1]);
+    if (numbers[each] == (unsigned long long)-1 && PyErr_Occurred()) return NULL;
+  }
+  const uint64_t name = numbers[0], wanted = numbers[1];
+  if (name > UINT32_MAX) {
+    PyErr_SetString(PyExc_OverflowError, "a name of more than 32 bits");
+    return NULL;
+  }
+  Py_buffer view;
+  Py_ssize_t size, read = 0;
+  uint64_t *slots = borrow_slots(args[0], &view, &size);
+  if (!slots) return NULL;
+  Py_ssize_t at = (Py_ssize_t)(name * (uint64_t)size >> 32);
+  while (slots[at] != wanted && slots[at] && read++ < size)
+    if (++at == size) at = 0;
+  const int met = slots[at] == wanted;
+  if (met) slots[at] = numbers[2];
+  PyBuffer_Release(&view);
+  return PyBool_FromLong(met);
+}
+
 static PyMethodDef methods[] = {
   {"ascii_words", ascii_words, METH_O, ascii_words_doc},
   {"word_hashes", (PyCFunction)(void (*)(void))word_hashes, METH_FASTCALL, word_hashes_doc},
@@ -1145,6 +1431,10 @@ static PyMethodDef methods[] = {
   {"put_story", (PyCFunction)(void (*)(void))put_story, METH_FASTCALL, put_story_doc},
   {"likeness_matrices", (PyCFunction)(void (*)(void))likeness_matrices, METH_FASTCALL, likeness_matrices_doc},
   {"link_groups", link_groups, METH_O, link_groups_doc},
+  {"shared_runs", (PyCFunction)(void (*)(void))shared_runs, METH_FASTCALL, shared_runs_doc},
+  {"find_postings", (PyCFunction)(void (*)(void))find_postings, METH_FASTCALL, find_postings_doc},
+  {"find_name", (PyCFunction)(void (*)(void))find_name, METH_FASTCALL, find_name_doc},
+  {"change_name", (PyCFunction)(void (*)(void))change_name, METH_FASTCALL, change_name_doc},
   {NULL, NULL, 0, NULL},
 };
 

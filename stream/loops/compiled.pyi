@@ -2,6 +2,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.loops.plain import Ints, Shorts
+from stream.loops.plain_index import Slots
 from stream.loops.plain_profiles import Uints
 from stream.loops.plain_threads import Bytes, Longs
 
@@ -59,3 +60,16 @@ def shared_by_term(
     keys: Uints, weights: Bytes, all_keys: Uints, all_weights: Bytes, numbers: Longs
 ) -> list[int]: ...
 def mean_terms(keys: Uints, weights: Bytes, most: int) -> tuple[bytes, bytes]: ...
+def shared_runs(text: bytes, others: list[bytes]) -> list[tuple[int, int]]: ...
+def find_postings(
+    keys: Uints,
+    counts: list[int],
+    tags: NDArray[np.uint16],
+    numbers: Uints,
+    fill: Bytes,
+    spilled: NDArray[np.bool_],
+    sizes: Longs,
+    offsets: Longs,
+) -> tuple[list[tuple[list[int], list[int]]], list[int]]: ...
+def find_name(slots: Slots, name: int) -> tuple[int, ...]: ...
+def change_name(slots: Slots, name: int, wanted: int, value: int) -> bool: ...

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.dedup.index.passages import NOTHING, Passages, PassageSearch
+from stream.dedup.index.passages import NOTHING, Passages, passages_shared
 from stream.dedup.index.posting_table import FoundPostings
 from stream.dedup.index.postings import FRESH, Postings
 from stream.dedup.store.chunk_heap import Heap
@@ -79,7 +79,6 @@ class SketchIndex:
         self._story_of = story_of
         self._postings = Postings()
         self._heap = Heap()
-        self._comparison = PassageSearch()
         self._asked: tuple[bytes, list[int]] = b"", []
         self._ahead: dict[bytes, tuple[list[int], FoundPostings]] = {}
         self._ahead_of = 0  # how often the postings had changed by then
@@ -224,7 +223,7 @@ class SketchIndex:
         numbers, text = sorted(found), outline_in(sketch)
         outlines = list(map(self.outline, numbers))
         words = words_in(text)[0]
-        compared = self._comparison.compare(text, outlines)
+        compared = passages_shared(text, outlines)
         return [
             _overlap(number, words, words_in(outline)[0], passages)
             for number, outline, passages in zip(numbers, outlines, compared, strict=True)

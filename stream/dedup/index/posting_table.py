@@ -15,13 +15,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stream.dedup.store.reserved import reserved
+from stream.loops.chosen import find_postings
+from stream.loops.plain_index import KEY_FACTOR, REST_BITS
 
 PARTS: Final = 256
 SLOTS: Final = 32  # a power of two
@@ -31,8 +33,6 @@ GROWTH: Final = (
 )
 SMALLEST: Final = 256  # buckets of a part; fewer would not tell keys apart
 SWEPT: Final = 1 << 18  # postings looked through at a time for removed ones: 10 milliseconds
-_FACTOR: Final = np.uint32(0x9E3779B1)  # odd; 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
-_REST_BITS: Final = 24
 _SLOT_BITS: Final = SLOTS.bit_length() - 1
 _COLUMNS: Final = np.arange(SLOTS, dtype=np.uint8)
 
@@ -98,7 +98,7 @@ class PostingTable:
 
     def put(self, keys: Keys, numbers: Numbers) -> None:
         """Add postings: each key with its number."""
-        self._put(keys * _FACTOR, numbers.astype(np.uint32, copy=False))
+        self._put(keys * KEY_FACTOR, numbers.astype(np.uint32, copy=False))
 
     def _put(self, mixed: Keys, numbers: Numbers) -> None:
         if not len(mixed):
@@ -132,29 +132,20 @@ class PostingTable:
         """Put postings aside, whose buckets are full."""
         self._spilled[bucket] = True
         for key, number in zip(mixed.tolist(), numbers, strict=True):
-            self._spill[key >> _REST_BITS].setdefault(key, array("I")).append(number)
+            self._spill[key >> REST_BITS].setdefault(key, array("I")).append(number)
             self._spills += 1
 
     # -- finding
 
     def look_up(self, keys: Keys, counts: Sequence[int]) -> list[FoundPostings]:
         """What stands in the table under the keys of several articles, which have so many each."""
-        mixed = keys * _FACTOR
-        bucket = self._bucket(mixed)
-        alike = self._tags.take(bucket, 0) == mixed.astype(np.uint16).reshape(-1, 1)
-        at = alike.ravel().nonzero()[0]  # of one dimension, which is a tenth of the time of two
-        columns = at & (SLOTS - 1)
-        at >>= _SLOT_BITS
-        rows = bucket[at]
-        used = columns < self._fill[rows]  # behind them stands what was there once
-        at = at[used]
-        numbers: list[int] = self._flat[rows[used] << _SLOT_BITS | columns[used]].tolist()
-        found = [FoundPostings(at.tolist(), numbers)] if len(counts) == 1 else _split(at, numbers, counts)
-        if self._spills:
+        table = self._tags, self._numbers, self._fill, self._spilled, self._sizes, self._offsets
+        listed, spilled = find_postings(keys, list(counts), *table)
+        found = [FoundPostings(places, numbers) for places, numbers in listed]
+        if spilled:
             ends = np.cumsum(counts)
-            for place in self._spilled[bucket].nonzero()[0].tolist():
-                key = int(mixed[place])
-                more = self._spill[key >> _REST_BITS].get(key)
+            for place, key in zip(spilled, (keys[spilled] * KEY_FACTOR).tolist(), strict=True):
+                more = self._spill[key >> REST_BITS].get(key)
                 if more is not None:
                     of = int(np.searchsorted(ends, place, "right"))
                     found[of].places.extend([place - int(ends[of]) + counts[of]] * len(more))
@@ -163,9 +154,9 @@ class PostingTable:
 
     def _bucket(self, mixed: Keys) -> NDArray[np.int64]:
         wide = mixed.astype(np.int64)
-        part = wide >> _REST_BITS
+        part = wide >> REST_BITS
         wide *= self._sizes[part]
-        wide >>= _REST_BITS
+        wide >>= REST_BITS
         wide += self._offsets[part]
         return wide
 
@@ -234,7 +225,7 @@ class PostingTable:
         base, size = int(self._bases[part]), int(self._sizes[part])
         used = self._fill[base : base + size, None] > _COLUMNS
         # The lowest value of a bucket; the tag's distance from its lower half gives the value back.
-        first = -(-(np.arange(size, dtype=np.int64) << _REST_BITS) // size) + (part << _REST_BITS)
+        first = -(-(np.arange(size, dtype=np.int64) << REST_BITS) // size) + (part << REST_BITS)
         low = np.repeat(first.astype(np.uint32), self._fill[base : base + size])
         mixed = low + (self._tags[base : base + size][used] - low.astype(np.uint16))
         numbers = self._numbers[base : base + size][used]
@@ -259,14 +250,6 @@ class PostingTable:
         self._insert(mixed[order], numbers[order])
 
 
-def _split(at: NDArray[np.intp], numbers: list[int], counts: Sequence[int]) -> list[FoundPostings]:
-    """What was found at these places in the keys of several articles, of which each has so many."""
-    ends = np.cumsum(counts)
-    bounds = [0, *np.searchsorted(at, ends).tolist()]
-    places = (at - np.repeat(ends - counts, np.diff(bounds))).tolist()
-    return [FoundPostings(places[start:end], numbers[start:end]) for start, end in pairwise(bounds)]
-
-
 def _by_part(mixed: Keys) -> NDArray[np.int64]:
     """How many of these belong to each part."""
-    return np.bincount(mixed >> np.uint32(_REST_BITS), minlength=PARTS)
+    return np.bincount(mixed >> np.uint32(REST_BITS), minlength=PARTS)

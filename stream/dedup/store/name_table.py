@@ -14,6 +14,8 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from stream.loops.chosen import change_name, find_name
+
 FULL: Final = 0.6  # of the slots, removed ones included: a miss looks at four slots
 GROWTH: Final = 1.3
 SMALLEST: Final = 64
@@ -65,48 +67,23 @@ class NameTable:
 
     def find(self, name: int) -> tuple[int, ...]:
         """The numbers under a hash, in no order."""
-        slots, size = self._view, self._size
-        at = name * size >> 32
-        found: tuple[int, ...] = ()
-        removed = name << 32
-        last = removed | _NUMBER
-        while slot := slots[at]:
-            if removed < slot <= last:
-                found += ((slot & _NUMBER) - 1,)
-            at += 1
-            if at == size:
-                at = 0
-        return found
+        return find_name(self._view, name)
 
     def put(self, name: int, number: int) -> None:
         """Add a number under a hash."""
         if self._used >= self._most:
             self._lay_out(self._live())
-        slots, size = self._view, self._size
-        at = name * size >> 32
-        while slots[at]:
-            at += 1
-            if at == size:
-                at = 0
-        slots[at] = name << 32 | number + 1
+        change_name(self._view, name, 0, name << 32 | number + 1)
         self._used += 1
         self._held += 1
 
     def remove(self, name: int, number: int) -> bool:
         """Take a number from under a hash; False when it is not there."""
-        slots, size = self._view, self._size
-        at = name * size >> 32
-        wanted = name << 32 | number + 1
-        while slot := slots[at]:
-            if slot == wanted:
-                # The hash stays with a number of 0: a gap would cut the run behind it.
-                slots[at] = name << 32 or _REMOVED
-                self._held -= 1
-                return True
-            at += 1
-            if at == size:
-                at = 0
-        return False
+        # The hash stays with a number of 0: a gap would cut the run behind it.
+        removed = change_name(self._view, name, name << 32 | number + 1, name << 32 or _REMOVED)
+        if removed:
+            self._held -= 1
+        return removed
 
     def reserve(self, names: int) -> None:
         """Lay out for so many at once, as a rebuild knows them, rather than by growing; only while empty."""

@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.index.passages import BITS, NOTHING, RUN, PassageSearch
+from stream.dedup.index.passages import NOTHING, passages_shared
+from stream.loops.plain_index import RUN
 from stream.text.outline import Codes, Outline, pack
 from stream.text.sketch import sketch
 from tests.dedup.texts import prose
@@ -30,17 +31,15 @@ def plainly(one: Codes, other: Codes) -> list[bool]:
     return found
 
 
-def shared(one: Codes, other: Codes, bits: int = BITS) -> tuple[int, int]:
+def shared(one: Codes, other: Codes) -> tuple[int, int]:
     """How many words of the one and of the other stand in shared passages."""
-    found = compared(one, [other], PassageSearch(bits))[0]
+    found = compared(one, [other])[0]
     return found[0].count(True), found[1].count(True)
 
 
-def compared(
-    one: Codes, others: list[Codes], comparison: PassageSearch
-) -> list[tuple[list[bool], list[bool]]]:
+def compared(one: Codes, others: list[Codes]) -> list[tuple[list[bool], list[bool]]]:
     """What a text shares with others, word by word."""
-    found = comparison.compare(pack(Outline(one)), [pack(Outline(other)) for other in others])
+    found = passages_shared(pack(Outline(one)), [pack(Outline(other)) for other in others])
     return [
         (bits(passages.own, len(one)), bits(passages.other, len(other)))
         for passages, other in zip(found, others, strict=True)
@@ -53,17 +52,14 @@ def bits(mask: int, words: int) -> list[bool]:
     return [bool(mask >> at & 1) for at in range(words)]
 
 
-@given(st.lists(st.tuples(CODES, st.lists(CODES, max_size=3)), max_size=4), st.sampled_from((1, 3, BITS)))
-def test_passages_are_those_found_plainly(texts: list[tuple[Codes, list[Codes]]], places: int) -> None:
-    """Word by word, on both sides, with runs that repeat, whatever was compared before and however small the table."""
-    comparison = PassageSearch(places)
-    for one, others in texts:
-        expected = [(plainly(one, other), plainly(other, one)) for other in others]
-        assert expected == compared(one, others, comparison)
+@given(CODES, st.lists(CODES, max_size=3))
+def test_passages_are_those_found_plainly(one: Codes, others: list[Codes]) -> None:
+    """Word by word, on both sides, with runs that repeat."""
+    assert [(plainly(one, other), plainly(other, one)) for other in others] == compared(one, others)
 
 
-def test_texts_longer_than_the_table_can_number() -> None:
-    """Of a text of 70,000 words all are found, those that share a number with another included."""
+def test_texts_of_many_thousand_words() -> None:
+    """Of a text of 70,000 words all are found."""
     words = np.random.default_rng(1).integers(0, 16, 70_000).astype(np.uint8)
     moved = np.concatenate((words[40_000:], words[:40_000]))
     assert (70_000, 70_000) == shared(words, moved)
@@ -73,8 +69,8 @@ def test_a_text_too_short_for_a_run_shares_nothing() -> None:
     """Nor does one without words, on either side."""
     text = pack(Outline(codes(1)))
     short = [pack(Outline(codes(1)[: RUN - 1])), b""]
-    assert [NOTHING, NOTHING] == PassageSearch().compare(text, short)
-    assert [NOTHING] == PassageSearch().compare(short[0], [text])
+    assert [NOTHING, NOTHING] == passages_shared(text, short)
+    assert [NOTHING] == passages_shared(short[0], [text])
 
 
 @given(CODES, CODES)
