@@ -164,7 +164,7 @@ def _kind(act: Act, facts: Facts, packed: bytes) -> int:
     return JOINING if act.story else PLAIN
 
 
-def version_of(data: bytes) -> int:
+def row_version(data: bytes) -> int:
     """The version of a row's form, 0 where it is none that a worker wrote."""
     return data[0] if len(data) >= _HEAD.size and not any(data[1:4]) else 0
 
@@ -175,7 +175,7 @@ def decode_row(data: bytes) -> Row:
     Raises:
         StopError: a newer version of this program wrote it, or nobody did.
     """
-    version = version_of(data)
+    version = row_version(data)
     if version == SECOND:
         data = _migrated(data)
     elif version > VERSION:

@@ -21,7 +21,7 @@ from stream.intake.formats.forwarded import bare_subject, forwarded_in
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.notebook import without_notebook
 from stream.intake.formats.story import text_in
-from stream.intake.formats.times import moment
+from stream.intake.formats.times import rfc3339
 from stream.intake.reasons import Refusal, refuse
 from stream.text.markup import plain_text
 from stream.text.wrapping import paragraphs
@@ -98,7 +98,7 @@ def _of_mail(
     yield Draft(
         uri=f"mid:{number}" if number else made_id("mail", source, subject, _header(mail, "Date"), text),
         source=source,
-        version_created=moment(_header(mail, "Date")),
+        version_created=rfc3339(_header(mail, "Date")),
         headline=subject,
         byline=parted.byline,
         ednote=" ".join(unique([" ".join(passed.above.split()) if passed else "", parted.note])),

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.journal.rows import VERSION, decode_row, encode_rows, version_of
+from stream.dedup.journal.rows import VERSION, decode_row, encode_rows, row_version
 from stream.dedup.thresholds import DedupRules
 from stream.model.errors import StopError
 from stream.model.verdicts import Verdict
@@ -41,7 +41,7 @@ def shard_of(rows: tuple[bytes, ...]) -> Shard:
 def test_rows_of_the_version_before_are_read_as_those_of_the_present_one() -> None:
     """Verdicts, notices and a tick with what it released come back; written again they are rows of the present version."""
     decided = [each for row in ROWS for each in decisions_of(decode_row(row))]
-    assert {version_of(row) for row in ROWS} == {2}
+    assert {row_version(row) for row in ROWS} == {2}
     assert [each.verdict for each in decided if isinstance(each, Decision)] == [
         Verdict.ORIGINAL,
         Verdict.COPY,
@@ -53,7 +53,7 @@ def test_rows_of_the_version_before_are_read_as_those_of_the_present_one() -> No
     (tick,) = (each for each in decided if isinstance(each, Tick))
     assert len(tick.releases) == 1
     again = [data for data, *_ in encode_rows(decided, 10**6)]
-    assert {version_of(row) for row in again} == {VERSION}
+    assert {row_version(row) for row in again} == {VERSION}
     assert [each for row in again for each in decisions_of(decode_row(row))] == decided
 
 
