@@ -39,11 +39,11 @@ _PARTS: Final = 200  # of a mail; more are an attack
 _LONGEST_HEADER: Final = 20_000  # characters
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
-Reader = Callable[[bytes, Hints], tuple[Found, ...]]
+WireReader = Callable[[bytes, Hints], tuple[Found, ...]]
 IsWire = Callable[[str], bool]
 
 
-def read(data: bytes, hints: Hints, wire: Reader, is_wire: IsWire) -> Iterator[Found]:
+def read(data: bytes, hints: Hints, wire: WireReader, is_wire: IsWire) -> Iterator[Found]:
     """The mail as a draft, or what the wire message in it holds (`wire` reads that, `is_wire` tells it).
 
     Mails that it carries as parts are read as if each came alone; a word above them is no article.
@@ -64,7 +64,7 @@ def read(data: bytes, hints: Hints, wire: Reader, is_wire: IsWire) -> Iterator[F
 
 
 def _of_mail(
-    mail: Message, hints: Hints, wire: Reader, is_wire: IsWire, *, least: int = 0
+    mail: Message, hints: Hints, wire: WireReader, is_wire: IsWire, *, least: int = 0
 ) -> Iterator[Found]:
     """What one mail holds; nothing where its text is shorter than `least`."""
     name, address = email.utils.parseaddr(_header(mail, "From"))

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Sheet
 
-_UNLIKELY: Final = words("certainty unlikely")
-_AVERTED: Final = words("certainty averted")
-_EXPECTED: Final = words("certainty expected")
-_HARMLESS: Final = words("certainty harmless")
-_NONE: Final = words("certainty none")
-_LEADING_IN: Final = words("certainty leading_in")
-_BY_MEANS: Final = words("certainty by_means")
-_TRAINING: Final = words("certainty training")
-_GOVERNING: Final = words("certainty governing")
-_SINGLE: Final = words("certainty single")
-_SIGNS: Final = words("certainty signs")
-_TURNING: Final = words("certainty turning")
+_UNLIKELY: Final = word_list("certainty unlikely")
+_AVERTED: Final = word_list("certainty averted")
+_EXPECTED: Final = word_list("certainty expected")
+_HARMLESS: Final = word_list("certainty harmless")
+_NONE: Final = word_list("certainty none")
+_LEADING_IN: Final = word_list("certainty leading_in")
+_BY_MEANS: Final = word_list("certainty by_means")
+_TRAINING: Final = word_list("certainty training")
+_GOVERNING: Final = word_list("certainty governing")
+_SINGLE: Final = word_list("certainty single")
+_SIGNS: Final = word_list("certainty signs")
+_TURNING: Final = word_list("certainty turning")
 
 REPORTED: Final = "reported"
 CLAIMED: Final = "claimed"
@@ -33,50 +33,50 @@ HYPOTHETICAL: Final = "hypothetical"
 # What counts for relevance and tolls.
 TOLD: Final = frozenset({REPORTED, CLAIMED})
 
-_DENYING: Final = words("certainty denying")
-_NEGATIONS: Final = words("certainty negations")
-_FEARING: Final = words("certainty fearing")
-_PLANNING: Final = words("certainty planning")
-_IMAGINING: Final = words("certainty imagining")
-_REHEARSING: Final = words("certainty rehearsing")
-_WORKS: Final = words("certainty works")
-_SHOWING: Final = words("certainty showing")
-_ARTICLES: Final = words("certainty articles")
-_CLAIMING: Final = words("certainty claiming")
-_FALSE: Final = words("certainty false")
-_CLAIMS: Final = words("certainty claims")
+_DENYING: Final = word_list("certainty denying")
+_NEGATIONS: Final = word_list("certainty negations")
+_FEARING: Final = word_list("certainty fearing")
+_PLANNING: Final = word_list("certainty planning")
+_IMAGINING: Final = word_list("certainty imagining")
+_REHEARSING: Final = word_list("certainty rehearsing")
+_WORKS: Final = word_list("certainty works")
+_SHOWING: Final = word_list("certainty showing")
+_ARTICLES: Final = word_list("certainty articles")
+_CLAIMING: Final = word_list("certainty claiming")
+_FALSE: Final = word_list("certainty false")
+_CLAIMS: Final = word_list("certainty claims")
 # Denied before these, what happened stays: only the doer is in doubt.
-_DISOWNED: Final = words("certainty disowned")
+_DISOWNED: Final = word_list("certainty disowned")
 # What stands between a verb and its auxiliaries.
-_BETWEEN: Final = words("certainty between")
+_BETWEEN: Final = word_list("certainty between")
 _FUTURE: Final = frozenset({"will", "shall", "'ll"})
-_CONDITIONAL: Final = words("certainty conditional")
+_CONDITIONAL: Final = word_list("certainty conditional")
 # "To attack" behind these did happen: "began to shell", "used drones to attack".
-_BEGUN: Final = words("certainty begun")
+_BEGUN: Final = word_list("certainty begun")
 # Behind these another clause begins, with a certainty of its own.
-_CLAUSES: Final = words("certainty clauses")
+_CLAUSES: Final = word_list("certainty clauses")
 # Nouns behind "no" or "any" that stand before what did not happen: "no reports of shelling".
 _REACH: Final = 12
 _LONG_REACH: Final = 24
 _NEAR: Final = 5
 # Of what happened too it is said that somebody planned or ordered it.
-_ALSO_DONE: Final = words("certainty also_done")
-_DEFINITE: Final = words("certainty definite")
-_BEING: Final = words("certainty being")
+_ALSO_DONE: Final = word_list("certainty also_done")
+_DEFINITE: Final = word_list("certainty definite")
+_BEING: Final = word_list("certainty being")
 _SAID_OF: Final = {
     **dict.fromkeys(sorted(_UNLIKELY), HYPOTHETICAL),
     **dict.fromkeys(sorted(_AVERTED), PLANNED),
     **dict.fromkeys(sorted(_EXPECTED), FEARED),
 }  # fmt: skip
 # "In the event of an attack", "ruled out an invasion", "stopped short of attacking", "called off the raid".
-_CASES: Final = words("certainty cases")
-_RULING: Final = words("certainty ruling")
-_STOPPING: Final = words("certainty stopping")
-_CALLING: Final = words("certainty calling")
+_CASES: Final = word_list("certainty cases")
+_RULING: Final = word_list("certainty ruling")
+_STOPPING: Final = word_list("certainty stopping")
+_CALLING: Final = word_list("certainty calling")
 # "Never took place", "did not materialise".
-_TAKING_PLACE: Final = words("certainty taking_place")
+_TAKING_PLACE: Final = word_list("certainty taking_place")
 # "No fewer than 12", "not only": no negations.
-_EMPTY: Final = words("certainty empty")
+_EMPTY: Final = word_list("certainty empty")
 # A sentence without any of these reports.
 _CUES: Final = (
     _TURNING

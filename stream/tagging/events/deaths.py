@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 # First word of a phrase to what may follow it. All tell of the killed.
 PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -57,17 +57,17 @@ _ENDS: Final = frozenset(ending[-1] for endings in PHRASES.values() for ending i
 # The words that show a sentence to tell of deaths where no verb of killing does.
 SIGNS: Final = frozenset(
     {*PHRASES, "succumbed", "deaths", "fatalities", "fatality", "fatal", "lives", "life"}
-    | words("relatives bodies")
+    | word_list("relatives bodies")
 )
-_DEATHS: Final = words("deaths deaths")
+_DEATHS: Final = word_list("deaths deaths")
 # What takes lives: behind a verb that saves them nobody dies.
-_TAKING: Final = words("deaths taking")
+_TAKING: Final = word_list("deaths taking")
 # What is done with the bodies of the dead, and with no other bodies.
-_FOUND: Final = words("deaths found")
-_ADJECTIVES: Final = words("deaths adjectives")
+_FOUND: Final = word_list("deaths found")
+_ADJECTIVES: Final = word_list("deaths adjectives")
 _LONGEST: Final = 4
-_WOUNDS: Final = words("deaths wounds")
-_DEPRIVING: Final = words("deaths depriving")
+_WOUNDS: Final = word_list("deaths wounds")
+_DEPRIVING: Final = word_list("deaths depriving")
 # Who is wounded so dies of it.
 _MORTALLY: Final = frozenset({"fatally", "mortally"})
 _OWN_LIVES: Final = frozenset({("their", "lives"), ("his", "life"), ("her", "life"), ("their", "life")})

@@ -13,7 +13,7 @@ from typing import Final
 
 from stream.model.errors import StopError
 from stream.tagging.languages.phrase_trie import STEM, PhraseSense, PhraseTrie
-from stream.tagging.languages.script_words import ScriptWords, fold, read_words
+from stream.tagging.languages.script_words import ScriptWords, fold_word, read_words
 
 FOLDER: Final = Path(__file__).parent
 _FILES: Final = ("grammar.txt", "actors.txt", "arms.txt", "events.txt", "evidence.txt")
@@ -94,7 +94,7 @@ def load_language(code: str) -> LanguageData:
     sections: list[tuple[str, str, str]] = []
     for name in _FILES:
         sections.extend(_lines(FOLDER / code / name))
-    abbreviations = frozenset(fold(word) for word in settings.get("abbreviations", "").split())
+    abbreviations = frozenset(fold_word(word) for word in settings.get("abbreviations", "").split())
     known = shared_actors()
     if settings.get("script") == "latin":
         for key, _, _, _, forms in _shared_rows():
@@ -105,7 +105,7 @@ def load_language(code: str) -> LanguageData:
         if heading == "settings":
             continue
         if heading == "body_ending":
-            endings.extend(fold(word) for word in listed.split())
+            endings.extend(fold_word(word) for word in listed.split())
             continue
         if heading == "attributive":
             _add(
@@ -117,7 +117,7 @@ def load_language(code: str) -> LanguageData:
             raise StopError(msg)
         _add(phrases, PhraseSense(heading, value), listed)
     prefixes = tuple(
-        sorted((fold(one) for one in settings.get("prefixes", "").split()), key=len, reverse=True)
+        sorted((fold_word(one) for one in settings.get("prefixes", "").split()), key=len, reverse=True)
     )
     return LanguageData(code, phrases, settings, prefixes, abbreviations, tuple(endings))
 

@@ -11,7 +11,7 @@ from stream.model.errors import StopError
 _FILE: Final = Path(__file__).parent / "data" / "words.txt"
 
 
-def words(name: str) -> frozenset[str]:
+def word_list(name: str) -> frozenset[str]:
     """The list under `[name]`.
 
     Raises:

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.cues import SETTLEMENTS
 from stream.tagging.mentions.numbers import count_at, starts_count
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import PlaceMention, Sheet
 
-_MIDDLES: Final = words("bearings middles")
-_KILOMETRES: Final = words("bearings kilometres")
-_METRES: Final = words("bearings metres")
-_FROM: Final = words("bearings from")
-_ADVERBS: Final = words("bearings adverbs")
-_LEADING: Final = words("bearings leading")
+_MIDDLES: Final = word_list("bearings middles")
+_KILOMETRES: Final = word_list("bearings kilometres")
+_METRES: Final = word_list("bearings metres")
+_FROM: Final = word_list("bearings from")
+_ADVERBS: Final = word_list("bearings adverbs")
+_LEADING: Final = word_list("bearings leading")
 
 # Kilometres.
 _UNITS: Final = {
@@ -38,13 +38,13 @@ _HALVES: Final = {
     ("north", "west"): 315.0,
 }
 # What stands last before the name inside a description.
-_TO_NAME: Final = words("bearings to_name")
+_TO_NAME: Final = word_list("bearings to_name")
 # "Near Aden", "outside Kidal", "close to Kidal", "far from Kidal": not there.
 _BESIDE: Final = frozenset({"near", "outside"})
 _CLOSE: Final = frozenset({"close", "far", "next"})
 # What may stand between the distance and the name: "from the centre of", "from the town of".
 _PARTS: Final = SETTLEMENTS | _MIDDLES
-_ABOUT: Final = words("bearings about")
+_ABOUT: Final = word_list("bearings about")
 # The mean radius of the Earth.
 _RADIUS_KM: Final = 6371.0
 # What lies farther than this from a place is not told by it.

@@ -8,7 +8,7 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.reading import Reading
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.numbers import count_at, starts_count
 from stream.tagging.sheet import Mention, Sheet
 
@@ -44,7 +44,7 @@ _DATE: Final = re.compile(
     r"|(?P<year>(?:19[5-9]|20[0-4])\d)\b(?![.,]\d)"
     r")"
 )
-_YEAR_CUES: Final = words("dates year_cues")
+_YEAR_CUES: Final = word_list("dates year_cues")
 # A date has at most this many words before the one that shows it: "the last three months".
 _LEAD: Final = 3
 _TRIGGERS: Final = frozenset(
@@ -68,7 +68,7 @@ _CENTURIES: Final = ("18", "19", "20")
 # The calendar begins with January of the year 1.
 _FIRST_MONTH: Final = 12
 # Other words of time, which the pattern does not read.
-_TIMES: Final = words("dates times")
+_TIMES: Final = word_list("dates times")
 _COUNTED: Final = frozenset(_NUMBER.replace(" of", "").split("|")) | {"one", "eleven", "twelve"}
 # Only this far into a text is a date part of the dateline.
 _DATELINE_END: Final = 400

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
-_HEADS: Final = words("numbers heads")
-_UNSHOWN: Final = words("numbers unshown")
-_NO_BEND: Final = words("numbers no_bend")
+_HEADS: Final = word_list("numbers heads")
+_UNSHOWN: Final = word_list("numbers unshown")
+_NO_BEND: Final = word_list("numbers no_bend")
 
 _UNITS: Final = {
     word: value
@@ -80,7 +80,7 @@ _LARGEST: Final = 2_000_000_000
 # Between the groups of a figure written with spaces: "1 200".
 _GROUPING: Final = frozenset({" ", "\u00a0", "\u2009", "\u202f"})
 # "Several hundred", "a few dozen": two of each at the least, as "hundreds" has it.
-_FEW_OF: Final = words("numbers few_of")
+_FEW_OF: Final = word_list("numbers few_of")
 
 
 @dataclass(frozen=True, slots=True)

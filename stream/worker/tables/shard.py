@@ -122,7 +122,7 @@ def row_key(partition: int, number: int, writer: str) -> bytes:
     return b"%05d/%015d/%s" % (partition, number, writer.encode())
 
 
-def keys_in(database: Any, partition: int) -> Iterator[bytes]:
+def row_keys(database: Any, partition: int) -> Iterator[bytes]:
     """The keys of a partition's rows in its database, in order; Faust keeps an offset of its own there."""
     prefix = b"%05d/" % partition
     for key in database.keys(from_key=prefix):

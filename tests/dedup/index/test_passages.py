@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.dedup.index.passages import BITS, NOTHING, RUN, PassageSearch
-from stream.text.outline import Codes, Outline, pack
+from stream.text.outline import Codes, Outline, pack_outline
 from stream.text.sketch import sketch
 from tests.dedup.texts import prose
 
@@ -40,7 +40,7 @@ def compared(
     one: Codes, others: list[Codes], comparison: PassageSearch
 ) -> list[tuple[list[bool], list[bool]]]:
     """What a text shares with others, word by word."""
-    found = comparison.compare(pack(Outline(one)), [pack(Outline(other)) for other in others])
+    found = comparison.compare(pack_outline(Outline(one)), [pack_outline(Outline(other)) for other in others])
     return [
         (bits(passages.own, len(one)), bits(passages.other, len(other)))
         for passages, other in zip(found, others, strict=True)
@@ -71,8 +71,8 @@ def test_texts_longer_than_the_table_can_number() -> None:
 
 def test_a_text_too_short_for_a_run_shares_nothing() -> None:
     """Nor does one without words, on either side."""
-    text = pack(Outline(codes(1)))
-    short = [pack(Outline(codes(1)[: RUN - 1])), b""]
+    text = pack_outline(Outline(codes(1)))
+    short = [pack_outline(Outline(codes(1)[: RUN - 1])), b""]
     assert [NOTHING, NOTHING] == PassageSearch().compare(text, short)
     assert [NOTHING] == PassageSearch().compare(short[0], [text])
 

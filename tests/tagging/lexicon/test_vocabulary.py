@@ -10,12 +10,12 @@ import pytest
 from stream import tagging
 from stream.model.errors import StopError
 from stream.tagging.lexicon.folding import fold
-from stream.tagging.lexicon.vocabulary import kinds, words
+from stream.tagging.lexicon.vocabulary import kinds, word_list
 
 
 def test_lists_are_folded() -> None:
     """Words are compared with folded words, so they must be folded themselves."""
-    roles = words("persons roles")
+    roles = word_list("persons roles")
     assert {fold(word) for word in roles} == roles
 
 
@@ -27,7 +27,7 @@ def test_kinds_are_told_by_list() -> None:
 def test_a_missing_list_stops() -> None:
     """A rule without its words must not run on an empty list."""
     with pytest.raises(StopError, match="no such"):
-        words("no such")
+        word_list("no such")
 
 
 # Codes, not English: kinds and categories of the lexicon, columns and labels of the model.
