@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# Every stage has a module of this name, and each is what its room is for.
-SHARED = {"__init__.py", "stage.py"}
+# Every stage has a module of this name, and each is what its room is for; Python and kustomize give the others their names.
+SHARED = {"__init__.py", "stage.py", "kustomization.yaml"}
 # What several modules of one folder offer in the same meaning, so that it is the module that says which one it is.
 OFFERED_BY_EACH = {
     "read": "stream/intake/formats",  # a wire format: its message as drafts (ARCHITECTURE.md, how to add a format)
@@ -27,9 +27,10 @@ def modules() -> Iterator[Path]:
     return (path for path in (ROOT / "stream").rglob("*.py") if "__pycache__" not in path.parts)
 
 
-def test_no_name_of_a_module_comes_twice() -> None:
-    """In all rooms of the package together."""
-    names = Counter(path.name for path in modules())
+def test_no_name_of_a_file_comes_twice() -> None:
+    """In all rooms of the package together: modules, lists, manifests, pages and whatever else stands there."""
+    files = (path for path in (ROOT / "stream").rglob("*") if path.is_file())
+    names = Counter(path.name for path in files if "__pycache__" not in path.parts)
     assert [name for name, count in sorted(names.items()) if count > 1 and name not in SHARED] == []
 
 

@@ -86,7 +86,7 @@ class NameIndex:
     """Look-up of the names of one language by their folded key (`name_keys.fold_name`).
 
     `bar` is the sum of evidence from which a name is a place, `home` the countries (alpha-3) whose small towns the
-    language's newspapers name, `caseless` whether its script has no capitals: settings of the language's `grammar.txt`.
+    language's newspapers name, `caseless` whether its script has no capitals: settings of the language's grammar.
     """
 
     def __init__(self, language: str) -> None:
@@ -195,7 +195,7 @@ def _bar(language: str, settings: dict[str, str]) -> float:
     try:
         return float(written) if written else _BAR
     except ValueError as error:
-        msg = f"{language}: place_bar: {written!r} is no number. Write one in its grammar.txt, as in 4.6."
+        msg = f"{language}: place_bar: {written!r} is no number. Write one in its grammar.{language}.txt, as in 4.6."
         raise StopError(msg) from error
 
 
