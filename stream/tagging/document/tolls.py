@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from stream.model.enriched import Change, TollChange
 from stream.model.tags import Casualty, Toll, TollPart
 from stream.tagging.events.casualties import Harm
-from stream.tagging.events.certainty import TOLD
+from stream.tagging.events.certainties import TOLD
 
 
 def find_tolls(harms: Iterable[Harm]) -> tuple[Toll, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from stream.model.tags import Entity, Event
 from stream.tagging.document.sentence_scores import BIAS, MOST, evidence, logistic, text_score
-from stream.tagging.events.certainty import TOLD
+from stream.tagging.events.certainties import TOLD
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import word_list
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import Casualty, EntityType
-from stream.tagging.events.certainty import DENIED, HYPOTHETICAL, PLANNED, certainty
+from stream.tagging.events.certainties import DENIED, HYPOTHETICAL, PLANNED
+from stream.tagging.events.certainty import certainty
 from stream.tagging.events.cumulative import is_cumulative, is_remembered
 from stream.tagging.events.people_nouns import NOUNS
 from stream.tagging.events.speakers import Speaker, Speakers, teller
