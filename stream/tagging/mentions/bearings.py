@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import word_list
+from stream.tagging.lexicon.vocabulary import value_of_words, word_list
 from stream.tagging.mentions.cues import SETTLEMENTS
 from stream.tagging.mentions.numbers import count_at, starts_count
 from stream.tagging.mentions.runs import FUNCTION_WORDS
@@ -27,10 +27,7 @@ _UNITS: Final = {
     **dict.fromkeys(sorted(_METRES), 0.001),
 }
 # Degrees clockwise from north.
-_BEARINGS: Final = {
-    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0,
-    "northwest": 315.0, "northern": 0.0, "eastern": 90.0, "southern": 180.0, "western": 270.0,
-}  # fmt: skip
+_BEARINGS: Final = {word: float(degrees) for word, degrees in value_of_words("bearings degrees").items()}
 _HALVES: Final = {
     ("north", "east"): 45.0,
     ("south", "east"): 135.0,
