@@ -150,6 +150,10 @@ def _migrated(data: bytes) -> bytes:
     return _row([(step_of(each), encode_decision(each)) for each in decided])
 
 
+# By version, what makes of a row the row of the version after it: who skips versions meets rows of each of them, so none leaves.
+MIGRATIONS: Final = {SECOND: _migrated}
+
+
 def _written(act: Act, kind: int) -> Any:
     if kind == PLAIN:
         return None
@@ -170,22 +174,22 @@ def row_version(data: bytes) -> int:
 
 
 def decode_row(data: bytes) -> Row:
-    """A row as it was written; one of the version before is given as the present version would have written it.
+    """A row as it was written; one of a version before is given as the present version would have written it.
 
     Raises:
         StopError: a newer version of this program wrote it, or nobody did.
     """
+    while (migrated := MIGRATIONS.get(row_version(data))) is not None:
+        data = migrated(data)
     version = row_version(data)
-    if version == SECOND:
-        data = _migrated(data)
-    elif version > VERSION:
+    if version > VERSION:
         msg = (
-            f"a row of the deduplication's table is of version {version}, and this worker reads {SECOND} and {VERSION}: a "
+            f"a row of the deduplication's table is of version {version}, and this worker reads {SECOND} to {VERSION}: a "
             "newer newswire wrote it. Start that version again; nothing is lost, and there is nothing to delete "
             "(docs/migration.md)."
         )
         raise StopError(msg)
-    elif version != VERSION:
+    if version != VERSION:
         found = f"begins with {data[:8]!r}" if data else "is empty"
         msg = (
             f"a row of the deduplication's table {found}: no newswire that was released wrote it. Run the version that did, "

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.journal.rows import VERSION, decode_row, encode_rows, row_version
+from stream.dedup.journal.rows import MIGRATIONS, VERSION, decode_row, encode_rows, row_version
 from stream.dedup.thresholds import DedupRules
 from stream.model.errors import StopError
 from stream.model.verdicts import Verdict
@@ -91,11 +91,16 @@ def test_the_worker_says_once_that_it_reads_older_rows(caplog: pytest.LogCapture
     assert not [record for record in caplog.records if "older version" in record.message]
 
 
+def test_rows_of_every_version_before_are_read() -> None:
+    """Also by a worker that skips versions: each has what makes the next one of it, from the first that was released on."""
+    assert sorted(MIGRATIONS) == list(range(2, VERSION))
+
+
 def test_a_newer_row_sends_nobody_to_delete_anything() -> None:
     """Who goes back to a version that cannot read the rows reads which they are, and to start the newer one again."""
     newer = bytes((VERSION + 1,)) + ROWS[0][1:]
     with pytest.raises(
-        StopError, match=rf"version {VERSION + 1}, and this worker reads 2 and 3.*Start that version"
+        StopError, match=rf"version {VERSION + 1}, and this worker reads 2 to 3.*Start that version"
     ) as caught:
         shard_of((newer,))
     assert "NEWSWIRE_GROUP" not in str(caught.value)
