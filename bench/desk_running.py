@@ -23,11 +23,11 @@ from bench.desk_window import Watching, first_view, watching
 from bench.usage import cpu_seconds, peak_mb
 from stream.cli.client import Sender, sending
 from stream.config.settings import Settings
-from stream.demo.worker_process import Running, environment, started_worker, wait_until_ready
+from stream.demo.worker_process import Running, settings_variables, started_worker, wait_until_ready
 from stream.desk.desk_database import FILE
 from stream.desk.desk_rows import TOPICS
 from stream.desk.desk_tables import connect
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
 
 RATE: Final = 50  # articles a second
@@ -71,11 +71,11 @@ def measured(folder: Path, seconds: float) -> Measured:
             broker=broker.url, desk_dir=folder, desk_port=free_port("127.0.0.1"), web_port=free_port("127.0.0.1"),
             topic_prefix=f"desk-{time.time_ns():x}", desk_own=("Outlet 3",),
         )  # fmt: skip
-        asyncio.run(create(settings))
+        asyncio.run(create_missing(settings))
         _forget_offsets(folder)
         address = f"http://127.0.0.1:{settings.desk_port}"
         log = folder / "desk.log"
-        command, given = [sys.executable, "-m", "stream", "desk"], environment(settings)
+        command, given = [sys.executable, "-m", "stream", "desk"], settings_variables(settings)
         desk = stack.enter_context(started_worker(command, given, address, log))
         wait_until_ready(desk, log)
         pages = [*PLAIN, *_stories(folder)]

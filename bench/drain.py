@@ -108,7 +108,7 @@ def _loaded_broker(feed: Sequence[Sent], build: Build | None = None) -> Iterator
         prefix = f"bench-{uuid.uuid4().hex[:6]}"
         settings = Settings(broker=broker.url, group=prefix, topic_prefix=prefix)
         if build is None:
-            asyncio.run(admin.create(settings))
+            asyncio.run(admin.create_missing(settings))
         else:
             create_topics(build, surroundings(settings.broker, prefix))
         asyncio.run(_preload(settings, feed))

@@ -37,7 +37,7 @@ from stream.dedup.judging.matching import look_ahead
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Position
-from stream.text.outline import pack
+from stream.text.outline import pack_outline
 
 FIRST: Final = 20_000
 WINDOW: Final = 4_000  # articles timed before each size
@@ -176,7 +176,7 @@ def dictionary(articles: int) -> None:
     empty, took = _resident(), 0.0
     for number in range(articles):
         sketch = feed.sketch(number)
-        outline = pack(sketch.outline)
+        outline = pack_outline(sketch.outline)
         started = time.process_time()
         found: set[int] = set()
         listed = sketch.keys.tolist()

@@ -89,7 +89,7 @@ def main() -> None:
         url = given.broker if embedded is None else embedded.url
         name = f"latency-{uuid.uuid4().hex[:6]}"
         settings = Settings(broker=url, group=name, topic_prefix=name)
-        asyncio.run(admin.create(settings))
+        asyncio.run(admin.create_missing(settings))
         workers = {}
         for number in range(given.workers):
             own = settings.model_copy(

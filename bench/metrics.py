@@ -136,7 +136,7 @@ def _worker(articles: int) -> Iterator[tuple[Settings, Running]]:
             web_port=free_port("127.0.0.1"),
             metric_sources=tuple(f"Source {number}" for number in range(SOURCES)),
         )
-        asyncio.run(admin.create(settings))
+        asyncio.run(admin.create_missing(settings))
         asyncio.run(_fill(settings, articles))
         with running_worker(settings, Path(folder) / "worker.log") as worker:
             yield settings, worker

@@ -117,7 +117,7 @@ def _rebuild(rows: list[Path]) -> float:
 
 
 async def _preload(settings: Settings, rows: list[Path]) -> None:
-    await admin.create(settings)
+    await admin.create_missing(settings)
     producer = AIOKafkaProducer(**client_options(settings), max_request_size=settings.max_record_bytes)
     await producer.start()
     try:

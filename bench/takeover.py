@@ -51,7 +51,7 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url = given.broker or stack.enter_context(EmbeddedBroker()).url
         shared = Settings(broker=url, group=name, topic_prefix=name)
-        asyncio.run(admin.create(shared))
+        asyncio.run(admin.create_missing(shared))
         own = [
             shared.model_copy(update={"data_dir": folder / who, "web_port": free_port("127.0.0.1")})
             for who in ("survivor", "victim")

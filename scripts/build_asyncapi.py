@@ -9,7 +9,7 @@ import orjson
 
 from stream import __version__
 from stream.config.settings import Settings
-from stream.kafka.asyncapi import document
+from stream.kafka.asyncapi import asyncapi_document
 
 FILE: Final = Path(__file__).resolve().parent.parent / "schemas" / "asyncapi.json"
 
@@ -20,7 +20,7 @@ def built() -> bytes:
         name: field.get_default(call_default_factory=True) for name, field in Settings.model_fields.items()
     }
     settings = Settings.model_construct(None, **defaults)
-    return orjson.dumps(document(settings, __version__), option=orjson.OPT_INDENT_2) + b"\n"
+    return orjson.dumps(asyncapi_document(settings, __version__), option=orjson.OPT_INDENT_2) + b"\n"
 
 
 if __name__ == "__main__":

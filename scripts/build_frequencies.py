@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import wordfreq
 
-from stream.loops.plain_profiles import key_of, term_of
+from stream.loops.plain_profiles import term_key, term_of
 from stream.text.words import words
 from stream.threads.frequencies import PACKAGED, STEPS, has_plurals
 
@@ -37,7 +37,7 @@ def main() -> None:
         for word in wordfreq.top_n_list(language, most):
             for part in words(word, language):
                 if not part.isdigit():
-                    shares[key_of(term_of(part, has_plurals(language)))] += wordfreq.word_frequency(
+                    shares[term_key(term_of(part, has_plurals(language)))] += wordfreq.word_frequency(
                         word, language
                     )
         keys = np.array(sorted(shares), np.uint32)

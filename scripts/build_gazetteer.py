@@ -14,16 +14,16 @@ from numpy.typing import NDArray
 
 from scripts.build_divisions import Division, divisions, latin, middle
 from stream.tagging.lexicon.folding import fold, key, key_hash, loose_key
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 # Countries where fighting is reported down to the village (UCDP-GED counts): every place and every spelling of theirs.
-DEEP = words("build deep")
+DEEP = word_list("build deep")
 # Where names come romanised from Arabic or Persian script in many ways: these also get a loose key.
-ROMANISED = words("build romanised")
+ROMANISED = word_list("build romanised")
 # English-language news also names the small towns of its own countries.
-NEAR = words("build near")
+NEAR = word_list("build near")
 # Whose towns have one name in English: their others are other languages', and jests ("Google" is Topeka).
-ENGLISH = words("build english")
+ENGLISH = word_list("build english")
 # Other names shorter than this are codes and words, by whether the country is DEEP.
 _SHORTEST = {True: 4, False: 5}
 # Elsewhere: places from this population on, and all their spellings only from the last.

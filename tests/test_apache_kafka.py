@@ -36,7 +36,7 @@ def test_a_node_that_ended_comes_back_with_its_data(
     """Killed or stopped in order: the process is gone, and the next one knows the topics on the same port."""
     name = f"after-{getattr(end, '__name__', '')}"
     own = Settings(broker=kafka.url, topic_prefix=name, group=name)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     pid, url = kafka.pids[1], kafka.url
     end(kafka, 1)
     assert kafka.pids == {}
@@ -46,7 +46,7 @@ def test_a_node_that_ended_comes_back_with_its_data(
     kafka.start(1)
     assert url == kafka.url
     assert pid != kafka.pids[1]
-    assert asyncio.run(admin.check(own)) == []
+    assert asyncio.run(admin.topics_amiss(own)) == []
 
 
 def test_a_paused_node_is_there_and_silent(kafka: ApacheKafka) -> None:

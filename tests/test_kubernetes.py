@@ -99,7 +99,7 @@ def test_the_rules_find_what_is_scraped() -> None:
     rules = "".join(path.read_text() for path in (FOLDER.parent / "prometheus" / "rules").glob("*.yml"))
     named = {
         yaml.safe_load(path.read_text())["metadata"]["name"]
-        for path in (FOLDER / "service.yaml", FOLDER / "desk" / "service.yaml")
+        for path in (FOLDER / "service.yaml", FOLDER / "desk" / "desk_service.yaml")
     }
     assert named == set(re.findall(r'job="([^"]*)"', rules))
 
@@ -141,7 +141,7 @@ def built(folder: str) -> dict[tuple[str, str], dict[str, Any]]:
 OTHERS = sorted(
     path
     for path in (*FOLDER.glob("*/*.yaml"), *VOLUME.glob("*.yaml"))
-    if path.name not in {"kustomization.yaml", "servicemonitor.yaml"}
+    if path.name != "kustomization.yaml" and not path.name.endswith("servicemonitor.yaml")
 )
 
 
@@ -164,7 +164,10 @@ def test_each_variant_lists_its_files_and_the_version(folder: str) -> None:
 @pytest.mark.parametrize("folder", ["desk", "notify"])
 def test_what_runs_beside_the_workers_is_found_and_may_write_what_it_must(folder: str) -> None:
     """Commands, settings, ports, selectors and volumes fit each other."""
-    files = {path.stem: yaml.safe_load(path.read_text()) for path in (FOLDER / folder).glob("*.yaml")}
+    files = {
+        path.stem.removeprefix(f"{folder}_"): yaml.safe_load(path.read_text())
+        for path in (FOLDER / folder).glob("*.yaml")
+    }
     spec = files["deployment"]["spec"]
     pod, (container,) = spec["template"]["spec"], spec["template"]["spec"]["containers"]
     assert_command(container["args"])

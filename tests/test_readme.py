@@ -20,7 +20,7 @@ from click.testing import CliRunner
 import stream
 from stream.cli.main import cli
 from stream.config.settings_source import load
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.kafka.embedded_broker import EmbeddedBroker
 from stream.model.notices import NoticeKind
 from stream.model.verdicts import Verdict
@@ -138,7 +138,7 @@ def test_the_producer_of_the_readme_feeds_the_raw_topic(monkeypatch: pytest.Monk
     (producer,) = [block for block in fenced("python") if "AIOKafkaProducer" in block]
     with EmbeddedBroker() as broker:
         monkeypatch.setenv("NEWSWIRE_BROKER", broker.url)
-        asyncio.run(create(load()))
+        asyncio.run(create_missing(load()))
         sent = subprocess.run([sys.executable, "-c", producer], check=True, capture_output=True, text=True)
         result = CliRunner().invoke(cli, ["tail", "raw", "--until-end", "--json"], catch_exceptions=False)
     (record,) = [orjson.loads(line) for line in result.stdout.splitlines()]

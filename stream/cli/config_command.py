@@ -14,7 +14,7 @@ from stream.cli.settings_options import given_by_option
 from stream.config import refusals
 from stream.config.settings import Settings
 from stream.config.settings_file import commented
-from stream.config.settings_source import ignored, load, origin, read
+from stream.config.settings_source import ignored, load, origin, read_settings
 from stream.kafka.connection import client_options
 from stream.model.errors import StopError
 from stream.model.plurals import counted
@@ -99,7 +99,7 @@ def check_settings() -> list[str]:
     """Each problem on one line: values that do not fit, unknown names, unusable files."""
     problems = [refusals.without_effect(variable) for variable in ignored()]
     try:
-        settings = read()
+        settings = read_settings()
     except StopError as error:
         return [*problems, *str(error).splitlines()]
     return [*problems, *find_problems(settings)]

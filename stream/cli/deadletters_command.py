@@ -18,9 +18,9 @@ from stream.cli.letters import (
     REPLAYED_HEADER,
     Letter,
     bytes_of,
-    described,
     headers_of,
-    listed,
+    letter_as_json,
+    letter_fields,
     row,
     value_lines,
 )
@@ -30,9 +30,9 @@ from stream.cli.output import (
     print_folded,
     print_json,
     print_line,
-    printable,
     progress,
     say,
+    without_terminal_controls,
 )
 from stream.cli.surroundings import surroundings
 from stream.cli.topic_reading import reading
@@ -122,9 +122,9 @@ async def _list(settings: Settings, choice: LetterChoice, *, as_json: bool) -> C
         async for letter in letters:
             reasons[letter.record.reason] += 1
             if as_json:
-                print_json(listed(letter))
+                print_json(letter_as_json(letter))
             elif surroundings().columns() is None:
-                click.echo("\t".join(printable(cell) for cell in row(letter)))
+                click.echo("\t".join(without_terminal_controls(cell) for cell in row(letter)))
             else:
                 *head, message = row(letter)
                 print_folded("  ".join(head), _INDENT, begun=_INDENT)
@@ -149,7 +149,7 @@ def show(at: tuple[int, int], as_json: bool) -> None:
     if as_json:
         print_json({"partition": letter.partition, "offset": letter.offset, "letter": letter.record})
         return
-    for name, text in described(letter):
+    for name, text in letter_fields(letter):
         click.echo(f"{name:<{_NAME}}", nl=False)
         print_folded(text, _NAME, begun=_NAME)
     for line in value_lines(letter.record):
@@ -199,7 +199,7 @@ def replay(
     letters = sendable(settings, found)
     if dry_run:
         for letter in letters:
-            print_json(listed(letter))
+            print_json(letter_as_json(letter))
         say(f"{len(letters)} of {counted(len(found), 'dead letter')} would be sent.")
         return
     sent = asyncio.run(_replay(settings, letters)) if letters else 0

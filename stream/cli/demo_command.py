@@ -20,7 +20,7 @@ from stream.cli.output import say
 from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.demo.cast import AGENCY_NAMES
-from stream.demo.check import Report, check
+from stream.demo.check import Report, check_outputs
 from stream.demo.day import build_day
 from stream.demo.run_day import run_day
 from stream.demo.tables import render_report
@@ -66,7 +66,7 @@ def demo(keep: bool, pace: float, write: Path | None) -> None:
             agencies=AGENCY_NAMES,
             tag="all",  # the planted tags are checked in every story, those that tell of war in no word of war too
         )
-        asyncio.run(admin.create(settings))
+        asyncio.run(admin.create_missing(settings))
         worker = stack.enter_context(running_worker(settings, folder / "worker.log"))
         report = _run(day, settings, pace)
         _console().print(render_report(report))
@@ -90,7 +90,7 @@ def _run(day: Day, settings: Settings, pace: float) -> Report:
             run_day(day, settings, pace, lambda decided: bars.update(task, completed=decided))
         )
     say(f"{len(day.deliveries)} records sent, {len(outputs)} records came of them.")
-    return check(day, outputs.values())
+    return check_outputs(day, outputs.values())
 
 
 def _console() -> Console:

@@ -11,7 +11,7 @@ import click
 from stream.cli.config_command import find_problems
 from stream.cli.main import Failed
 from stream.cli.output import print_folded, print_json, say
-from stream.config.settings_source import ignored, read
+from stream.config.settings_source import ignored, read_settings
 from stream.doctor.examination import examine
 from stream.doctor.lines import DoctorLine, Rating
 from stream.model.errors import StopError
@@ -32,7 +32,7 @@ def doctor(as_json: bool) -> None:
     # The doctor says itself what a client of the broker meets.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
-        settings = read()
+        settings = read_settings()
     except StopError as stopped:
         lines = [
             DoctorLine("settings", Rating.ERROR, problem, "see `newswire config check`")

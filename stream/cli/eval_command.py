@@ -16,7 +16,7 @@ from stream.cli.main import SuggestingGroup
 from stream.cli.output import print_json, print_line, progress, say
 from stream.config.settings import Settings
 from stream.config.settings_source import load
-from stream.evaluation.clusters import ArticlePair, ClusterScore, score
+from stream.evaluation.clusters import ArticlePair, ClusterScore, score_groups
 from stream.evaluation.final_stories import final_stories
 from stream.evaluation.labelled_news import raw_record
 from stream.evaluation.scoring import LabelError
@@ -99,7 +99,7 @@ def _scored(
     if lost:
         msg = f"{len(lost)} of the articles could not be read, the first because: {lost[0]}"
         raise LabelError(msg)
-    return score(gold, final_stories(records), ignore)
+    return score_groups(gold, final_stories(records), ignore)
 
 
 def _shown(one: ClusterScore) -> str:

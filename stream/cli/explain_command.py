@@ -20,7 +20,7 @@ from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.model.articles import Stream
 from stream.model.errors import StopError
-from stream.pipeline.explanation import Read, gather, rows, sentences
+from stream.pipeline.explanation import Read, explanation_lines, explanation_rows, gather
 
 
 @click.command()
@@ -54,10 +54,10 @@ def explain(article_id: str, replayed: BinaryIO | None, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    for sentence in sentences(found):
+    for sentence in explanation_lines(found):
         print_line(sentence)
     for comparison in found.comparisons:
-        print_table(("", comparison.match, comparison.article_id), list(rows(comparison)))
+        print_table(("", comparison.match, comparison.article_id), list(explanation_rows(comparison)))
 
 
 def _printed(file: BinaryIO, settings: Settings) -> Read:

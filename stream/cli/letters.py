@@ -36,7 +36,7 @@ def row(letter: Letter) -> tuple[str, ...]:
     )
 
 
-def described(letter: Letter) -> Iterator[tuple[str, str]]:
+def letter_fields(letter: Letter) -> Iterator[tuple[str, str]]:
     """What a letter tells beside its bytes, by name."""
     record = letter.record
     yield "at", f"{letter.partition}:{letter.offset}"
@@ -66,7 +66,7 @@ def value_lines(record: DeadLetter) -> list[str]:
     return text.splitlines()
 
 
-def listed(letter: Letter) -> dict[str, object]:
+def letter_as_json(letter: Letter) -> dict[str, object]:
     """A letter without its bytes, for `--json`."""
     record = letter.record
     return {

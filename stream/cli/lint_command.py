@@ -83,7 +83,7 @@ def lint(files: tuple[Path, ...], split: bool | None, source: str, as_json: bool
                     if as_json:
                         print_json(seen)
                     elif seen.found != "article" or seen.lacks:
-                        print_line(sentence(seen))
+                        print_line(lint_line(seen))
     refusals = found["refused"]
     say(
         f"{counted(read, 'record')}: {counted(found['article'], 'article')}, "
@@ -120,7 +120,7 @@ def _lacks(article: Article) -> tuple[str, ...]:
     return tuple(name for name in _LACKS if not getattr(article, name))
 
 
-def sentence(seen: LintResult) -> str:
+def lint_line(seen: LintResult) -> str:
     """One article on a line: where it is, what it is, and why."""
     place = f"{seen.file}:{seen.record}" + (f".{seen.index}" if seen.index else "")
     if seen.found == "article":

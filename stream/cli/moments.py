@@ -12,7 +12,7 @@ _AGO: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d)")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
-def moment(text: str, now: datetime) -> datetime:
+def parse_moment(text: str, now: datetime) -> datetime:
     """The time that is meant; a time without a zone is in UTC, as the commands print them.
 
     Raises:
@@ -41,7 +41,7 @@ class Moment(click.ParamType):
         if isinstance(value, datetime):
             return value
         try:
-            return moment(value, datetime.now(UTC))
+            return parse_moment(value, datetime.now(UTC))
         except ValueError as error:
             self.fail(str(error), param, ctx)
 

@@ -27,14 +27,14 @@ from stream.model.articles import Stream
 from stream.model.errors import RejectedError, StopError
 from stream.notify.filters import Arrived, own_copies, passes, passes_tags
 from stream.notify.notifier import group_of, read_notice
-from stream.notify.notifier import notify as notify_all
+from stream.notify.notifier import send_notices as notify_all
 from stream.notify.payloads import mail, payload
 from stream.notify.signing import idempotency_key
 from stream.notify.story_tags import StoryTags
 from stream.notify.tag_reader import reading_tags
 from stream.notify.targets import MailTarget, Plan, Target, read_plan
-from stream.notify.watching import Watch, application
-from stream.notify.wording import words
+from stream.notify.watching import Watch, watch_application
+from stream.notify.wording import notice_words
 
 
 @click.command()
@@ -94,7 +94,7 @@ async def _served(host: str, port: int | None, watch: Watch) -> AsyncIterator[No
     if port is None:
         yield
         return
-    runner = web.AppRunner(application(watch), access_log=None)
+    runner = web.AppRunner(watch_application(watch), access_log=None)
     await runner.setup()
     try:
         try:
@@ -156,7 +156,7 @@ async def _standing(settings: Settings, target: Target, topic: str) -> Mapping[i
 
 def _print(target: Target, arrived: Arrived, *, as_json: bool) -> None:
     if not as_json:
-        title = words(arrived.notice, own_copies(target.filter, arrived.notice)).title
+        title = notice_words(arrived.notice, own_copies(target.filter, arrived.notice)).title
         print_line(f"{target.name} {arrived.partition}:{arrived.offset} {title}")
         return
     body: Any

@@ -39,10 +39,10 @@ def print_json(value: Any) -> None:
 
 def print_line(text: str) -> None:
     """One line of data on stdout, with nothing in it that could steer a terminal: texts come from outside."""
-    click.echo(printable(text))
+    click.echo(without_terminal_controls(text))
 
 
-def printable(text: str) -> str:
+def without_terminal_controls(text: str) -> str:
     """`text` on one line, control characters written out as JSON does."""
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
@@ -56,7 +56,7 @@ def print_folded(text: str, indent: int, *, begun: int = 0) -> None:
         begun: columns of the line that are there already.
     """
     width = surroundings().columns()
-    line = printable(text)
+    line = without_terminal_controls(text)
     lines = [line] if width is None else textwrap.wrap(line, max(width - indent, 20), break_long_words=False)
     for at, part in enumerate(lines or [""]):
         click.echo((" " * indent if at or not begun else "") + part)
@@ -72,11 +72,11 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     console = Console(file=sys.stdout)
     if not console.is_terminal:
         for row in rows:
-            click.echo("\t".join(printable(cell) for cell in row))
+            click.echo("\t".join(without_terminal_controls(cell) for cell in row))
         return
     table = Table(*columns, box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        table.add_row(*(Text(without_terminal_controls(cell)) for cell in row))
     console.print(table)
 
 

@@ -74,7 +74,7 @@ def article_key(fields: dict[str, Any], name: str) -> bytes | None:
     return value.encode() if isinstance(value, str) and value else None
 
 
-def article_time(fields: dict[str, Any]) -> int | None:
+def record_time(fields: dict[str, Any]) -> int | None:
     """When the version was made, in milliseconds since 1970; None when the record does not say it readably."""
     for name in _TIME_FIELDS:
         value = fields.get(name)
@@ -103,7 +103,7 @@ def _is_json(data: bytes) -> bool:
     return True
 
 
-def described(data: bytes) -> dict[str, Any]:
+def record_fields(data: bytes) -> dict[str, Any]:
     """What a record says of itself, for key and time alone: its fields where it is a JSON object, else its first article's."""
     try:
         fields = orjson.loads(data)

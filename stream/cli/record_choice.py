@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from stream.cli.record_lines import Record, value_of
+from stream.cli.record_lines import ConsumedRecord, value_of
 from stream.cli.topic_reading import Before, Start
 from stream.intake.draft import Draft, Hints
 from stream.intake.formats.detect import read
@@ -34,7 +34,7 @@ class Wanted:
     uri: str | None = None
     verdicts: frozenset[str] = frozenset()
 
-    def matches(self, record: Record) -> bool:
+    def matches(self, record: ConsumedRecord) -> bool:
         """Whether a record is wanted."""
         if self.since is not None and from_milliseconds(record.timestamp) < self.since:
             return False
@@ -59,12 +59,12 @@ def _uris(data: bytes | None, value: Any) -> list[Any]:
 class Last:
     """The last records of a topic, oldest first, and where reading goes on in each partition that has any."""
 
-    records: list[Record] = field(default_factory=list)
+    records: list[ConsumedRecord] = field(default_factory=list)
     behind: dict[int, int] = field(default_factory=dict)
 
 
 async def last_of(
-    read_from: Callable[[Start], AsyncGenerator[Record, None]], wanted: Wanted, count: int
+    read_from: Callable[[Start], AsyncGenerator[ConsumedRecord, None]], wanted: Wanted, count: int
 ) -> Last:
     """The last `count` records that are wanted, by their timestamps, over all partitions.
 
@@ -78,7 +78,7 @@ async def last_of(
     distance = count
     unseen_before: set[int] | None = None
     while True:
-        newest: list[tuple[int, int, int, Record]] = []
+        newest: list[tuple[int, int, int, ConsumedRecord]] = []
         found: Counter[int] = Counter()
         behind: dict[int, int] = {}
         async with aclosing(read_from(Before(distance))) as records:

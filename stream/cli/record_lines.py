@@ -13,7 +13,7 @@ from aiokafka import ConsumerRecord
 from stream.intake.encodings import decode_text
 from stream.model.codec import from_milliseconds
 
-Record: TypeAlias = ConsumerRecord[bytes, bytes]
+ConsumedRecord: TypeAlias = ConsumerRecord[bytes, bytes]
 
 # What of a record a person wants on one line, in this order, where it is there.
 _SHOWN: Final = (
@@ -36,7 +36,7 @@ _FIELD_CHARS: Final = (
 )
 
 
-def shown(record: Record) -> dict[str, Any]:
+def record_as_json(record: ConsumedRecord) -> dict[str, Any]:
     """A record as JSON: the value as JSON where it is, else as text, else {"base64": ...}; null stays null."""
     return {
         "topic": record.topic,
@@ -49,7 +49,7 @@ def shown(record: Record) -> dict[str, Any]:
     }
 
 
-def summary(record: Record, most: int | None = LINE_CHARS) -> str:
+def summary(record: ConsumedRecord, most: int | None = LINE_CHARS) -> str:
     """A record on one line for a person.
 
     Args:

@@ -17,8 +17,8 @@ from stream.config.settings_source import load
 from stream.model.articles import Stream
 from stream.model.faults import INTERNAL_ERROR
 from stream.model.plurals import counted
-from stream.pipeline.comparison import changed, differences, sentence
-from stream.pipeline.replay import line
+from stream.pipeline.comparison import changed, difference_sentence, differences
+from stream.pipeline.replay import output_line
 from stream.pipeline.replay import replay as run
 
 files_argument = click.argument(
@@ -98,7 +98,7 @@ def replay(
         for output in run(records(), settings, tagger, latest=_tomorrow()):
             failed += output.stream is Stream.DEADLETTERS and _reason(output.value) == INTERNAL_ERROR
             if not topics or output.stream.value in topics:
-                out.write(line(output, settings) + b"\n")
+                out.write(output_line(output, settings) + b"\n")
                 written += 1
         out.flush()
     say(f"{counted(read, 'record')} read, {written} written.")
@@ -119,7 +119,7 @@ def _compare(records: list[bytes], present: Settings, other: Settings, *, as_jso
         if as_json:
             print_json(each)
         else:
-            print_line(sentence(each))
+            print_line(difference_sentence(each))
     say(f"{len(found)} of {counted(len(records), 'record')} decided otherwise.")
 
 

@@ -13,7 +13,7 @@ import orjson
 from stream.cli.client import sending
 from stream.cli.main import Failed
 from stream.cli.output import Bar, print_json, progress, say
-from stream.cli.raw_records import article_key, article_time, described, files_in, records
+from stream.cli.raw_records import article_key, files_in, record_fields, record_time, records
 from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.model.articles import Prepared, Stream
@@ -142,12 +142,12 @@ async def _send(
                     say(f"{file}: record {number}: {problem}")
                     refused += 1
                     continue
-                fields = described(raw.value)
-                timestamp = article_time(fields) if choice.article_time else None
+                fields = record_fields(raw.value)
+                timestamp = record_time(fields) if choice.article_time else None
                 untimed += choice.article_time and timestamp is None
                 key = article_key(fields, choice.key_field)
                 if rate is not None:
-                    await asyncio.sleep(pause(put, clock() - begun, rate))
+                    await asyncio.sleep(pause_before_next(put, clock() - begun, rate))
                 put += 1
                 await sender.send(choice.topic, raw.value, key, timestamp=timestamp, headers=choice.headers)
                 bar.advance(raw.read)
@@ -155,7 +155,7 @@ async def _send(
         return sender.acknowledged, untimed, refused
 
 
-def pause(put: int, passed: float, rate: float) -> float:
+def pause_before_next(put: int, passed: float, rate: float) -> float:
     """Seconds until the next record is due, when so many were put on their way in the seconds passed."""
     return max(put / rate - passed, 0.0)
 

@@ -30,11 +30,11 @@ def status(as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    print_table(("topic", "partition", "read to", "end", "behind", "worker"), rows(found))
-    say(sentence(found))
+    print_table(("topic", "partition", "read to", "end", "behind", "worker"), standing_rows(found))
+    say(standing_sentence(found))
 
 
-def rows(found: GroupStanding) -> list[tuple[str, ...]]:
+def standing_rows(found: GroupStanding) -> list[tuple[str, ...]]:
     """A line a partition; some brokers, the embedded one among them, do not tell whose it is."""
     unknown = "not told" if found.members and not _told(found) else "nobody"
     return [
@@ -50,7 +50,7 @@ def rows(found: GroupStanding) -> list[tuple[str, ...]]:
     ]
 
 
-def sentence(found: GroupStanding) -> str:
+def standing_sentence(found: GroupStanding) -> str:
     """The whole in words, and what is to be done where nobody reads."""
     unowned = sum(row.member is None for row in found.partitions)
     said = f"group {found.group} ({found.state}): {counted(len(found.members), 'worker')}, {counted(found.lag, 'record')} behind."

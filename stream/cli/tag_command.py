@@ -13,7 +13,7 @@ from stream.cli.output import print_json, progress, say
 from stream.cli.surroundings import surroundings
 from stream.config.settings_source import load
 from stream.intake.values import language
-from stream.model.codec import brief
+from stream.model.codec import brief_tags
 from stream.model.errors import NewswireError, RejectedError
 from stream.model.faults import FaultError, fault_of
 from stream.model.plurals import counted
@@ -46,7 +46,7 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
     tagger = surroundings().tagger(load(tag="all"))
     if text is not None:
         conflict = _one(tagger, {"text": _utf8(text), "date": day}, "--date")
-        print_json({"id": "", "conflict": brief(conflict)})
+        print_json({"id": "", "conflict": brief_tags(conflict)})
         return
     tagged = failed = 0
     with progress("tagging", None) as bar:
@@ -63,7 +63,7 @@ def tag(text: str | None, jsonl: BinaryIO | None, day: str) -> None:
                 print_json({"id": fields.get("id"), "line": number, "error": str(error)})
             else:
                 tagged += 1
-                print_json({"id": fields.get("id"), "conflict": brief(conflict)})
+                print_json({"id": fields.get("id"), "conflict": brief_tags(conflict)})
             bar.advance(1)
     say(f"{counted(tagged, 'text')} tagged.")
     if failed:

@@ -14,7 +14,7 @@ import click
 from stream.cli.moments import since_option
 from stream.cli.output import print_json, print_line
 from stream.cli.record_choice import Wanted, last_of
-from stream.cli.record_lines import LINE_CHARS, Record, shown, summary, value_of
+from stream.cli.record_lines import LINE_CHARS, ConsumedRecord, record_as_json, summary, value_of
 from stream.cli.surroundings import surroundings
 from stream.cli.topic_reading import AfterNow, Beginning, FromOffsets, Since, Start, reading
 from stream.config.settings import Settings
@@ -111,7 +111,7 @@ def tail(
     wanted = Wanted(since, key, uri, frozenset(verdicts))
     read = partial(reading, settings, name, partitions=sorted(set(partitions)) or None)
 
-    async def records() -> AsyncGenerator[Record, None]:
+    async def records() -> AsyncGenerator[ConsumedRecord, None]:
         begin_at = start
         if last is not None:
             ended = await last_of(lambda at: read(start=at, until_end=True), wanted, last)
@@ -146,7 +146,7 @@ def _fit(settings: Settings, name: str, topic: str, verdicts: tuple[str, ...], f
 
 
 async def _print(
-    source: AsyncGenerator[Record, None], most: int | None, as_json: bool, form: str | None = None
+    source: AsyncGenerator[ConsumedRecord, None], most: int | None, as_json: bool, form: str | None = None
 ) -> None:
     printed = 0
     async with aclosing(source) as records:
@@ -157,7 +157,7 @@ async def _print(
                     continue  # a deleted record is no article
                 print_json(ninjs(value))
             elif as_json:
-                print_json(shown(record))
+                print_json(record_as_json(record))
             else:
                 print_line(summary(record, None if surroundings().columns() is None else LINE_CHARS))
             printed += 1

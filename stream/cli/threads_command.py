@@ -13,7 +13,7 @@ from stream.cli.output import print_json, print_line, progress, say
 from stream.cli.replay_command import files_argument, records_of
 from stream.config.settings_source import load
 from stream.model.plurals import counted
-from stream.pipeline.coverage import Coverage, sentences
+from stream.pipeline.coverage import Coverage, coverage_lines
 from stream.pipeline.replay import replay
 
 
@@ -51,7 +51,7 @@ def threads(files: tuple[Path, ...], whole: bool, least: int, why: str | None, a
             if as_json:
                 print_json(each)
             else:
-                for sentence in sentences(coverage, each):
+                for sentence in coverage_lines(coverage, each):
                     print_line(sentence)
         return
     found = list(coverage.threads(least))

@@ -12,7 +12,7 @@ from stream.cli.main import Failed, SuggestingGroup
 from stream.cli.output import print_json, print_line, say
 from stream.config.settings_source import load
 from stream.kafka import admin
-from stream.kafka.asyncapi import document
+from stream.kafka.asyncapi import asyncapi_document
 from stream.kafka.topic_findings import Severity
 from stream.model.plurals import counted
 
@@ -31,7 +31,7 @@ def create(as_json: bool) -> None:
     count of partitions is another, is named, and the exit code is 1. `newswire topics check` says all that does not fit.
     """
     present = load()
-    made = asyncio.run(admin.create(present))
+    made = asyncio.run(admin.create_missing(present))
     unfit = asyncio.run(admin.unfit(present))
     if as_json:
         print_json({"created": made})
@@ -51,7 +51,7 @@ def check(as_json: bool) -> None:
     Exits with 1 when a topic is missing or has the wrong count of partitions; a wrong retention, cleanup policy
     or message size is a warning.
     """
-    findings = asyncio.run(admin.check(load()))
+    findings = asyncio.run(admin.topics_amiss(load()))
     for finding in findings:
         if as_json:
             print_json(asdict(finding))
@@ -71,4 +71,4 @@ def asyncapi() -> None:
     Topics and broker are those of the settings, and the schemas are inside: a client, a mock or a catalogue is made from
     it. Nothing is asked of the broker.
     """
-    print_json(document(load(), __version__, whole=True))
+    print_json(asyncapi_document(load(), __version__, whole=True))

@@ -20,8 +20,8 @@ from stream.config.settings_source import load, unread
 from stream.kafka import admin
 from stream.model.errors import NewswireError, StopError
 from stream.worker.ending import Ending, ending_of, of_settings
-from stream.worker.tables.standing import OF_NO_USE, compare, look, put_aside
-from stream.worker.web.port import settle
+from stream.worker.tables.standing import OF_NO_USE, put_aside, table_standings, tables_on_disk
+from stream.worker.web.port import listening_port
 
 if TYPE_CHECKING:
     from stream.worker.tables.prefetch import ReadingAhead
@@ -66,11 +66,11 @@ def run(settings: Settings, *, create_topics: bool, parts: WorkerParts | None = 
         Exception: what ended it, before or while it ran: a `StopError`, a fault of Kafka, or one that nobody foresaw.
         SystemExit: an orderly end.
     """
-    port = settle if parts is None else parts.port
+    port = listening_port if parts is None else parts.port
     settings = settings.model_copy(update={"web_port": port(settings.web_host, settings.web_port)})
     _make_folder(settings)
     if create_topics:
-        asyncio.run(admin.create(settings))
+        asyncio.run(admin.create_missing(settings))
     asyncio.run(admin.verify(settings))
     _put_aside(settings)
     from stream.pipeline.core_rules import dedup_rules  # noqa: PLC0415 - as above
@@ -125,7 +125,7 @@ def _make_folder(settings: Settings) -> None:
 
 def _put_aside(settings: Settings) -> None:
     """Put aside what is on this disk of other logs than those on the broker, before anything reads it."""
-    for table in asyncio.run(compare(settings, look(settings))):
+    for table in asyncio.run(table_standings(settings, tables_on_disk(settings))):
         if table.found in OF_NO_USE:
             old, new = table.table.path, put_aside(table, datetime.now(UTC))
             if new is None:

@@ -194,7 +194,7 @@ def fields(record: logging.LogRecord) -> dict[str, Any]:
     return more
 
 
-def shown(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """An error in words: its type, and its message where that cannot quote an article."""
     kind = type(error).__name__
     if isinstance(error, _QUOTING_NOTHING):
@@ -208,13 +208,13 @@ def _chain(error: BaseException) -> Iterator[str]:
         yield from _chain(cause)
         yield "which led to:"
     yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    yield shown(error)
+    yield error_text(error)
 
 
 def _plain(value: Any) -> Any:
     """An argument of a library's message as it may be printed."""
     if isinstance(value, BaseException):
-        return _Words(shown(value))
+        return _Words(error_text(value))
     if isinstance(value, bytes) or (
         hasattr(value, "value") and not isinstance(value, Enum)
     ):  # a record, an event

@@ -65,13 +65,13 @@ def value_shown(problem: Mapping[str, Any], setting: str) -> str:
 
 def no_such_setting(name: str, settings: Iterable[str]) -> str:
     """What is said of a name in a TOML file that is no setting."""
-    near = nearest(name, settings)
+    near = nearest_name(name, settings)
     if near is not None:
         return f"no such setting: did you mean {near}?"
     return "no such setting: `newswire config show` lists them; take it out"
 
 
-def nearest(name: str, settings: Iterable[str]) -> str | None:
+def nearest_name(name: str, settings: Iterable[str]) -> str | None:
     """The setting that a name is most likely meant for, in small letters; None where none is like it."""
     asked = name.lower().removeprefix(PREFIX.lower()).replace("-", "_")
     found = difflib.get_close_matches(asked, sorted(settings), n=1, cutoff=_ALIKE)
@@ -88,7 +88,7 @@ def unknown_variables(environment: Mapping[str, str], settings: Iterable[str]) -
             continue
         if _SERVICE_LINK.search(upper) or _SERVICE_ADDRESS.match(environment[variable]):
             continue
-        near = nearest(variable, known)
+        near = nearest_name(variable, known)
         unknown[variable] = None if near is None else f"{PREFIX}{near.upper()}"
     return unknown
 

@@ -40,13 +40,13 @@ def load(**overrides: Any) -> Settings:
     Raises:
         StopError: naming each setting that does not fit, where it stands, its value and the way out.
     """
-    settings = read(**overrides)
+    settings = read_settings(**overrides)
     for variable in ignored():
         _log.warning(refusals.without_effect(variable))
     return settings
 
 
-def read(**overrides: Any) -> Settings:
+def read_settings(**overrides: Any) -> Settings:
     """`load`, without the warning.
 
     Raises:

@@ -52,7 +52,9 @@ class Report:
         return not self.mismatches
 
 
-def check(day: Day, outputs: Iterable[tuple[str, str, dict[str, Any]]], *, tagged: bool = True) -> Report:
+def check_outputs(
+    day: Day, outputs: Iterable[tuple[str, str, dict[str, Any]]], *, tagged: bool = True
+) -> Report:
     """Compare outputs (stream name, key, decoded value; any order, duplicates welcome) with the truth of the day.
 
     `tagged` is false for a run without the conflict stage: then nothing is asked of its streams.

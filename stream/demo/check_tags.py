@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from math import asin, cos, radians, sin, sqrt
 from typing import Any, Final
 
 from stream.demo.collected import Collected
 from stream.demo.truth import ConflictTruth, Day, Expected
 from stream.model.tags import EntityType
 from stream.model.verdicts import NEWS, Verdict
+from stream.tagging.lexicon.gazetteer import kilometres
 
 NEAR_KM: Final = 10.0  # gazetteers put the point of one town in different squares
 FAR_KM: Final = (
     1000.0  # the middle of a large country is that far from a town at its edge (Congo's from Goma)
 )
-EARTH_KM: Final = 6371.0  # mean radius
 ACTORS: Final = frozenset(
     {
         EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.GOVERNMENT, EntityType.ORGANISATION,
@@ -111,7 +110,7 @@ def _tags(truth: ConflictTruth, entities: list[dict[str, Any]]) -> Iterator[str]
             for entity in entities
             if entity["type"] == EntityType.PLACE and entity.get("latitude") is not None
         ]
-        if not any(kilometres(spot, (latitude, longitude)) <= NEAR_KM for spot in spots):
+        if not any(kilometres(*spot, latitude, longitude) <= NEAR_KM for spot in spots):
             yield f"tags of {truth.label}: no place within {NEAR_KM:.0f} km of {name}"
     for kind, least in truth.casualties:
         counts = [
@@ -149,17 +148,10 @@ def _false_tags(
             if entity["type"] == EntityType.PLACE
             and entity.get("latitude") is not None
             and entity["precision"] != "region"  # "the Gulf" is drawn as no point, and every world has one
-            and not (planted and kilometres((entity["latitude"], entity["longitude"]), planted[1:]) <= FAR_KM)
+            and not (planted and kilometres(entity["latitude"], entity["longitude"], *planted[1:]) <= FAR_KM)
         }
         for text, where in strays.items():
             yield f"tags of {label}: {text!r} is put at {where}, where nothing was planted"
         for entity in entities:
             if entity["type"] == EntityType.EVENT and entity.get("place") in strays:
                 yield f"tags of {label}: the event {entity['text']!r} is put at {strays[entity['place']]}"
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great circle distance of two points in degrees (haversine formula)."""
-    south, west, north, east = map(radians, (*one, *other))
-    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(chord))

@@ -11,8 +11,8 @@ from stream.demo.cast import AGENCIES, OUTLETS
 from stream.demo.malformed import malformed_records
 from stream.demo.planted import planted_notices
 from stream.demo.plots import Reprint, reprints
-from stream.demo.shingles import carried
-from stream.demo.sources import clock, reprint_item, wire_item, wire_text, wire_uri, wire_version
+from stream.demo.shingles import versions_carried
+from stream.demo.sources import minute_of_day, reprint_item, wire_item, wire_text, wire_uri, wire_version
 from stream.demo.spoken_forms import written
 from stream.demo.story_files import PlannedStory, StoryVersion, read_stories
 from stream.demo.truth import Day, Expected, PlantedArticle
@@ -58,7 +58,7 @@ def build_day(seed: int = SEED) -> Day:
         ]
     _resend(desk, copies)
     for value, truth in malformed_records():
-        at = clock(desk.rng.randrange(60, 22 * 60), desk.rng.randrange(60))
+        at = minute_of_day(desk.rng.randrange(60, 22 * 60), desk.rng.randrange(60))
         desk.deliveries.append(PlantedArticle(value, at, truth))
     ordered, moved = _one_a_second(desk.deliveries)
     known = {
@@ -80,7 +80,9 @@ def _send_versions(desk: _Desk, story: PlannedStory, number: int) -> None:
         value = sent[version.of] if version.kind == "redelivery" else written(item, form)
         sent[version.version] = value
         desk.deliveries.append(
-            PlantedArticle(value, clock(version.at, desk.rng.randrange(60)), _expected(story, version, item))
+            PlantedArticle(
+                value, minute_of_day(version.at, desk.rng.randrange(60)), _expected(story, version, item)
+            )
         )
 
 
@@ -108,7 +110,7 @@ def _expected(story: PlannedStory, version: StoryVersion, item: WireItem) -> Exp
 
 def _send_reprint(desk: _Desk, story: PlannedStory, reprint: Reprint) -> PlantedArticle:
     desk.serial += 1
-    at = clock(reprint.at, desk.rng.randrange(60))
+    at = minute_of_day(reprint.at, desk.rng.randrange(60))
     item = reprint_item(story, reprint, desk.serial, at, desk.rng)
     texts = {
         wire_version(story, version): wire_text(story, version)
@@ -124,7 +126,7 @@ def _send_reprint(desk: _Desk, story: PlannedStory, reprint: Reprint) -> Planted
         label=story.label,
         agency=_agency(story),
         # Where a page came before the agency's text, a later copy may be held against either.
-        carries=() if story.plot in ("halves", "outlet_first") else carried(item.paragraphs, texts),
+        carries=() if story.plot in ("halves", "outlet_first") else versions_carried(item.paragraphs, texts),
     )
     delivery = PlantedArticle(written(item, reprint.outlet.form), at, expected)
     desk.deliveries.append(delivery)

@@ -38,9 +38,9 @@ def republished(
     paragraphs: Sequence[str], agency: Agency, outlet: Outlet, rng: Random, *, whole: bool = False
 ) -> tuple[str, ...]:
     """The page of an outlet that carries the agency's text; `whole` keeps every paragraph."""
-    kept = list(paragraphs) if whole else trimmed(paragraphs, outlet.trim, rng)
+    kept = list(paragraphs) if whole else shortened(paragraphs, outlet.trim, rng)
     kept = [edited(paragraph, outlet.edits, rng) for paragraph in kept]
-    kept = credited(kept, agency, outlet)
+    kept = with_credit(kept, agency, outlet)
     kept = joined(kept, outlet.join, rng)
     kept = [broken(paragraph, outlet.hyphens, rng) for paragraph in kept]
     if outlet.curly:
@@ -48,7 +48,7 @@ def republished(
     return furnished(kept, outlet, rng)
 
 
-def trimmed(paragraphs: Sequence[str], least: float, rng: Random) -> list[str]:
+def shortened(paragraphs: Sequence[str], least: float, rng: Random) -> list[str]:
     """The paragraphs without some of the tail, and now and then without one from the middle."""
     count = max(2, round(len(paragraphs) * rng.uniform(least, 1.05)))
     while count < len(paragraphs) and _words(paragraphs[:count]) < MIN_WORDS:
@@ -69,7 +69,7 @@ def edited(paragraph: str, chance: float, rng: Random) -> str:
     return changed
 
 
-def credited(paragraphs: Sequence[str], agency: Agency, outlet: Outlet) -> list[str]:
+def with_credit(paragraphs: Sequence[str], agency: Agency, outlet: Outlet) -> list[str]:
     """The agency's name as the outlet leaves it: in the dateline, behind `told`, below the text, or nowhere."""
     kept = list(paragraphs)
     if outlet.credit != "kept":

@@ -16,7 +16,7 @@ def shingles(paragraphs: Sequence[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[at : at + WIDTH]) for at in range(len(words) - WIDTH + 1))
 
 
-def carried(copy: Sequence[str], versions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def versions_carried(copy: Sequence[str], versions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The versions that a copy may be said to carry: the best by shared shingles and those level with it."""
     page = shingles(copy)
     shared = {version: len(page & shingles(text)) for version, text in versions.items()}

@@ -21,7 +21,7 @@ DATES: Final = {
 NOTES: Final = frozenset({"kill", "hold"})
 
 
-def clock(minute: int, second: int = 0) -> datetime:
+def minute_of_day(minute: int, second: int = 0) -> datetime:
     """A minute of the day as UTC."""
     return MIDNIGHT + timedelta(minutes=minute, seconds=second)
 
@@ -69,7 +69,7 @@ def wire_item(story: PlannedStory, version: StoryVersion, uri: str, replaces: st
     """A version of an agency's story or of an outlet's own report."""
     agency = AGENCIES.get(story.source)
     killed = version.kind == "kill"
-    embargo = None if story.embargo is None or version.kind in NOTES else clock(story.embargo)
+    embargo = None if story.embargo is None or version.kind in NOTES else minute_of_day(story.embargo)
     status = {"kill": "canceled", "hold": "withheld"}.get(version.kind, "usable")
     if story.source == "meridian":
         # AP's additions to the vocabulary: a status of its own for embargoes, and the other spelling.
@@ -82,7 +82,7 @@ def wire_item(story: PlannedStory, version: StoryVersion, uri: str, replaces: st
         paragraphs=wire_text(story, version),
         language=story.language,
         version=wire_version(story, version),
-        created=clock(version.at if version.created is None else version.created),
+        created=minute_of_day(version.at if version.created is None else version.created),
         pubstatus=status,
         byline=story.byline,
         located=story.located,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, get_args
 
 from stream.demo.cast import JsonForm, WireForm
-from stream.demo.textforms import anpa1312, iptc7901, mail
-from stream.demo.wireforms import WireItem, render
+from stream.demo.textforms import anpa1312, iptc7901, plain_mail
+from stream.demo.wireforms import WireItem, item_bytes
 from stream.demo.xmlforms import atom, newsml1, newsml_g2, nitf, own_xml, rss
 
 _XML: Final[Mapping[str, Callable[[WireItem], str]]] = {
@@ -16,7 +16,7 @@ _XML: Final[Mapping[str, Callable[[WireItem], str]]] = {
 _TEXT: Final[Mapping[str, Callable[[WireItem], bytes]]] = {
     "iptc-7901": iptc7901,
     "anpa-1312": anpa1312,
-    "e-mail": mail,
+    "e-mail": plain_mail,
 }
 
 
@@ -26,4 +26,4 @@ def written(item: WireItem, form: WireForm) -> bytes:
         return _XML[form](item).encode()
     if form in _TEXT:
         return _TEXT[form](item)
-    return render(item, next(json for json in get_args(JsonForm) if json == form))
+    return item_bytes(item, next(json for json in get_args(JsonForm) if json == form))

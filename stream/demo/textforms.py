@@ -47,7 +47,7 @@ def anpa1312(item: WireItem) -> bytes:
     ).encode("latin-1")
 
 
-def mail(item: WireItem) -> bytes:
+def plain_mail(item: WireItem) -> bytes:
     """Plain text with the sender's signature."""
     number, _, domain = item.uri.removeprefix("mid:").partition("@")
     date = format_datetime(item.created) if item.created else ""

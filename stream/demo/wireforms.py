@@ -45,7 +45,7 @@ def body_of(item: WireItem) -> str:
     return "\n\n".join(item.paragraphs)
 
 
-def render(item: WireItem, form: JsonForm) -> bytes:
+def item_bytes(item: WireItem, form: JsonForm) -> bytes:
     """The item as the bytes of one record of JSON."""
     fields = {"flat": _flat, "ninjs1": _ninjs1, "ninjs2": _ninjs2, "ninjs3": _ninjs3}[form](item)
     return orjson.dumps({name: value for name, value in fields.items() if value not in ("", None)})

@@ -51,7 +51,7 @@ def running_worker(settings: Settings, log: Path, module: str = "stream") -> Ite
     """
     command = [sys.executable, "-m", module, "worker"]
     address = f"http://{settings.web_host}:{settings.web_port}"
-    with started_worker(command, {**os.environ, **environment(settings)}, address, log) as running:
+    with started_worker(command, {**os.environ, **settings_variables(settings)}, address, log) as running:
         wait_until_ready(running, log)
         yield running
 
@@ -78,7 +78,7 @@ def started_worker(
             end_process(process, STOP_SECONDS)
 
 
-def environment(settings: Settings) -> dict[str, str]:
+def settings_variables(settings: Settings) -> dict[str, str]:
     """The variables that give another process the same settings, secrets left to the environment they came from."""
     shown = settings.model_dump(mode="json", exclude={"sasl_password"}, exclude_none=True)
     return {

@@ -35,7 +35,7 @@ STEP: Final = 500  # articles of one step of forgetting, so that nobody waits fo
 # Scripts without spaces between words: their words are found by three characters in a row.
 UNSPACED: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
-Row = TypeVar("Row", DeskArticle, DeskNotice, ThreadMove, StoryRow, OutletRow)
+FoundRow = TypeVar("FoundRow", DeskArticle, DeskNotice, ThreadMove, StoryRow, OutletRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,9 @@ class DeskDatabase:
         ).fetchone()
         return event_rows(root, record_of(found[0])) if found else []
 
-    def _select(self, kind: type[Row], table: str, questions: str, names: Sequence[str]) -> list[Row]:
+    def _select(
+        self, kind: type[FoundRow], table: str, questions: str, names: Sequence[str]
+    ) -> list[FoundRow]:
         columns = ", ".join(each.name for each in fields(kind))
         found = self._connection.execute(
             f"SELECT {columns} FROM {table} WHERE story IN ({questions})",  # noqa: S608 - our own names

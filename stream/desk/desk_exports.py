@@ -40,7 +40,7 @@ def alert_fields(alert: Alert) -> dict[str, Any]:
     return _fields(asdict(alert))
 
 
-def written(rows: Iterable[Mapping[str, Any]], form: str) -> Iterator[bytes]:
+def export_pieces(rows: Iterable[Mapping[str, Any]], form: str) -> Iterator[bytes]:
     """Rows in one of `MEDIA`, piece by piece."""
     if form == "csv":
         yield from _csv(rows)

@@ -95,7 +95,7 @@ def attach(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("ATTACH DATABASE ? AS marks", (str(path),))
 
 
-def marks_of(
+def story_marks(
     connection: sqlite3.Connection, stories: Sequence[str], who: str
 ) -> Mapping[str, Mapping[str, StoryMark | None]]:
     """The marks on stories, by story and kind, None where there is none: the shared ones and a person's own; those on a story merged away too."""

@@ -22,7 +22,7 @@ PAGE: Final = 50  # rows of a page
 
 MOST_EXPORTED: Final = 100_000
 
-Row = TypeVar("Row", DeskArticle, DeskNotice, StoryRow, OutletRow)
+ListedRow = TypeVar("ListedRow", DeskArticle, DeskNotice, StoryRow, OutletRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,8 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def rows_where(
-    connection: sqlite3.Connection, kind: type[Row], table: str, where: str, parameters: Sequence[Any]
-) -> list[Row]:
+    connection: sqlite3.Connection, kind: type[ListedRow], table: str, where: str, parameters: Sequence[Any]
+) -> list[ListedRow]:
     """The rows of a table that a condition holds for."""
     found = connection.execute(f"SELECT {columns_of(kind)} FROM {table} WHERE {where}", parameters)  # noqa: S608 - our own names
     return [kind(*row) for row in found]

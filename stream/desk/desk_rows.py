@@ -151,10 +151,10 @@ def _article(fields: Mapping[str, Any], value: bytes, *, fresh: bool) -> DeskArt
     return DeskArticle(
         article_id=_text(fields["article_id"]),
         story=_text(fields["story_id"]),
-        number=number_of(received, _text(fields["article_id"])),
+        number=row_number(received, _text(fields["article_id"])),
         received=received,
         created=milliseconds(created) if created else None,
-        position=place_of(fields["position"]),
+        position=sortable_position(fields["position"]),
         digest=_digest(value),
         fresh=int(fresh),
         uri=_text(fields["uri"]),
@@ -204,7 +204,7 @@ def _notice(fields: Mapping[str, Any], value: bytes) -> DeskNotice:
         story=_text(fields["story_id"]),
         received=milliseconds(fields["received"]),
         created=milliseconds(created) if created else None,
-        position=place_of(fields["position"]),
+        position=sortable_position(fields["position"]),
         article_id=_text(fields["article_id"]),
         uri=_text(fields["uri"]),
         version=_text(fields["version"]),
@@ -225,7 +225,7 @@ def _notice(fields: Mapping[str, Any], value: bytes) -> DeskNotice:
 
 
 def _moves(fields: Mapping[str, Any], value: bytes) -> tuple[ThreadMove, ...]:
-    received, position = milliseconds(fields["received"]), place_of(fields["position"])
+    received, position = milliseconds(fields["received"]), sortable_position(fields["position"])
     thread = _text(fields["thread_id"])
     return tuple(
         ThreadMove(_digest(value), _text(story), received, position, thread)
@@ -233,7 +233,7 @@ def _moves(fields: Mapping[str, Any], value: bytes) -> tuple[ThreadMove, ...]:
     )
 
 
-def number_of(received: int, name: str) -> int:
+def row_number(received: int, name: str) -> int:
     """The row number of an article: its milliseconds since 2000, then bits of its id; below 2 to the power of 63."""
     bits = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest()) >> (64 - _NUMBER_BITS)
     past = min(max(received - _EPOCH_2000, 0), (1 << _TIME_BITS) - 1)
@@ -250,7 +250,7 @@ def milliseconds(written: str) -> int:
     return round(datetime.fromisoformat(written).timestamp() * 1000)
 
 
-def place_of(position: Mapping[str, Any]) -> str:
+def sortable_position(position: Mapping[str, Any]) -> str:
     """A position as text that sorts as the log does within a partition."""
     return f"{position['partition']:05d}/{position['offset']:020d}/{position.get('index', 0):06d}"
 

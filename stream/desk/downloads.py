@@ -18,7 +18,7 @@ from stream.desk.desk_queries import MOST_EXPORTED, Clock
 from stream.desk.openapi_document import FORMS, document
 from stream.desk.page_maker import Desk, number_asked, own_address, person_of
 from stream.desk.story_rows import StoryRow
-from stream.desk.unchanged import is_known, tag_of
+from stream.desk.unchanged import etag_of, is_known
 from stream.desk.wire_filters import Filters, condition, read_filters
 from stream.model.ninjs_out import ninjs
 
@@ -59,9 +59,11 @@ class Downloads:
         elif form in feeds.MEDIA:
             base = str(request.base_url).rstrip("/")
             entries = (feeds.story_entry(row) for row in rows)
-            body = feeds.written(entries, form, self._desk.settings.desk_title, base, own_address(request))
+            body = feeds.feed_pieces(
+                entries, form, self._desk.settings.desk_title, base, own_address(request)
+            )
         else:
-            body = desk_exports.written((desk_exports.story_fields(row) for row in rows), form)
+            body = desk_exports.export_pieces((desk_exports.story_fields(row) for row in rows), form)
         answer = StreamingResponse(body, media_type=FORMS[form])
         following = self._following(request, filters, most) if "limit" in request.query_params else None
         if following is not None:
@@ -78,9 +80,9 @@ class Downloads:
         if form in feeds.MEDIA:
             newest = sorted(alerts, key=lambda alert: (-alert.since, alert.name))[: feeds.MOST]
             base, title = str(request.base_url).rstrip("/"), f"{self._desk.settings.desk_title}: alerts"
-            body = feeds.written(map(feeds.alert_entry, newest), form, title, base, own_address(request))
+            body = feeds.feed_pieces(map(feeds.alert_entry, newest), form, title, base, own_address(request))
         else:
-            body = desk_exports.written([desk_exports.alert_fields(each) for each in alerts], form)
+            body = desk_exports.export_pieces([desk_exports.alert_fields(each) for each in alerts], form)
         return StreamingResponse(body, media_type=FORMS[form])
 
     def story_json(self, request: Request) -> Response:
@@ -134,7 +136,7 @@ class Downloads:
         def tagged(request: Request) -> Response:
             person = person_of(request)
             with self._desk.reading() as connection:
-                tag = tag_of(connection, request, person, self._desk.clock(connection, person).now)
+                tag = etag_of(connection, request, person, self._desk.clock(connection, person).now)
             headers = {"ETag": tag, "Cache-Control": "no-cache"}
             if is_known(request, tag):
                 return Response(status_code=304, headers=headers)

@@ -62,7 +62,7 @@ def alert_entry(alert: Alert) -> FeedItem:
     )
 
 
-def written(entries: Iterable[FeedItem], form: str, title: str, base: str, path: str) -> Iterator[bytes]:
+def feed_pieces(entries: Iterable[FeedItem], form: str, title: str, base: str, path: str) -> Iterator[bytes]:
     """A feed, piece by piece.
 
     Args:

@@ -14,7 +14,7 @@ from stream.desk.charts.event_map import (
     WORDS,
     event_map,
     events_of,
-    key_of,
+    mark_key,
     marks_geojson,
     on_no_map,
 )
@@ -48,9 +48,9 @@ class MapPages:
             found = map_queries.listed(connection, filters, clock, wrong, self._desk.sizes.listed)
             return self._desk.page(
                 connection, "map", clock, alerts=self._desk.answered(connection, clock, opened)[0], filters=filters, hours=HOURS,
-                certainties=CERTAINTIES, values=wire_queries.counted(connection, filters, clock, wrong, self._desk.facets, self._desk.sizes.counted),
+                certainties=CERTAINTIES, values=wire_queries.facet_counts(connection, filters, clock, wrong, self._desk.facets, self._desk.sizes.counted),
                 victims=map_queries.victims(connection), here="map", whole=found.whole,
-                events=[(each, key_of(each)) for each in found.events], count=found.count,
+                events=[(each, mark_key(each)) for each in found.events], count=found.count,
                 places=map_queries.places(connection, sorted({each.story_id for each in found.events})),
                 words=WORDS, below=on_no_map(found.unplaced), borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip

@@ -21,7 +21,7 @@ from stream.desk import desk_queries, wire_queries
 from stream.desk.desk_alerts import Alert
 from stream.desk.desk_auth import Visitor
 from stream.desk.desk_marks import FILE as MARKS_FILE
-from stream.desk.desk_marks import Answer, DeskMarks, answered, attach, marks_of
+from stream.desk.desk_marks import Answer, DeskMarks, answered, attach, story_marks
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_tables import connect
 from stream.desk.desk_templates import clock as time_of_day
@@ -97,7 +97,7 @@ class Desk:
             title=self.settings.desk_title,
             tolls_told=wire_queries.other_tolls(connection, named),
             together=wire_queries.together(connection, [*content.get("stories", ())]),
-            marks=marks_of(connection, [*content.get("stories", ())], clock.who or ""),
+            marks=story_marks(connection, [*content.get("stories", ())], clock.who or ""),
             now=clock.now,
             standing=self.standing.lines(time_of_day(newest) if newest else "nothing yet"),
             open_alerts=len(alerts),

@@ -35,7 +35,7 @@ class SearchQuery:
     problem: str = ""
 
 
-def parse(text: str) -> SearchQuery:
+def parse_query(text: str) -> SearchQuery:
     """Read a query; one that cannot be read is taken as plain words, and `problem` names the place."""
     # SQLite takes no NUL and no half of a surrogate pair.
     text = " ".join(text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8").split())

@@ -66,7 +66,7 @@ def default_against(story: DeskStory, article: DeskArticle) -> str:
     return names[at - 1] if at else ""
 
 
-def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
+def compared_texts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     """Two records' texts, word by word."""
     return compare(
         before["body"], after["body"], headline=before["headline"], after_headline=after["headline"]

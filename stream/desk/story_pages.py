@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stream.desk import desk_queries, search_hits, search_query, story_charts, thread_queries, wire_queries
-from stream.desk.charts.event_map import events_of, key_of
+from stream.desk.charts.event_map import events_of, mark_key
 from stream.desk.desk_marks import DECISIONS
 from stream.desk.event_lines import event_lines, is_listed
 from stream.desk.marked_text import MARKED, marked
@@ -77,7 +77,7 @@ class StoryPages:
     def search(self, request: Request) -> Response:
         """What words find; what is pasted opens its story."""
         text = request.query_params.get("q", "")
-        query = search_query.parse(text)
+        query = search_query.parse_query(text)
         ranked = request.query_params.get("order") == "rank"
         with self._desk.reading() as connection:
             if query.pasted:
@@ -118,11 +118,11 @@ class StoryPages:
             if against not in known and record:
                 against = story_charts.default_against(story, known[shown])
             other = desk_queries.article_record(connection, against) if against in known else None
-            comparison = story_charts.compared(other, record) if other and record else None
+            comparison = story_charts.compared_texts(other, record) if other and record else None
             listed = [each for each in conflict.get("events", ()) if is_listed(each)]
             events = event_lines(record["body"], listed) if record else ()
             map_keys = (
-                [key_of(each) for each in events_of({**record, "conflict": {"events": listed}})]
+                [mark_key(each) for each in events_of({**record, "conflict": {"events": listed}})]
                 if record
                 else []
             )

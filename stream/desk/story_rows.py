@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove, is_waiting, number_of
+from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove, is_waiting, row_number
 from stream.desk.outlet_rows import OutletRow, outlet_rows
 from stream.desk.story_facets import facets_number
 from stream.desk.story_versions import decisive_of, named_in, order_of, standing_of, versions_of
@@ -112,7 +112,7 @@ def _row(
     names = sorted({each.source for each in outlets})
     return StoryRow(
         story=story,
-        number=number_of(changed, story),
+        number=row_number(changed, story),
         changed=changed,
         first=versions[0].received if versions else changed,
         head=head.article_id if head else "",

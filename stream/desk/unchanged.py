@@ -12,7 +12,7 @@ from starlette.requests import Request
 MINUTE: Final = 60_000  # milliseconds; alerts and filters by time change with time alone
 
 
-def tag_of(connection: sqlite3.Connection, request: Request, person: str, now: int) -> str:
+def etag_of(connection: sqlite3.Connection, request: Request, person: str, now: int) -> str:
     """A weak ETag of what stands at an address: of the records read, the marks, the minute, the version, and who asks."""
     parts = [version("newswire-stream"), str(request.url), person, str(now // MINUTE)]
     questions = (

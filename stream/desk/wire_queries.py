@@ -83,7 +83,7 @@ def alerts_by_story(alerts: Iterable[Alert]) -> dict[str, list[Alert]]:
     return by_story
 
 
-def counted(
+def facet_counts(
     connection: sqlite3.Connection,
     filters: Filters,
     clock: Clock,

@@ -34,7 +34,7 @@ from stream.doctor.clock_skew import TOLERANCE_SECONDS, judge_clock
 from stream.doctor.lines import DoctorLine, error, ok, unknown, warning
 from stream.kafka import admin
 from stream.kafka.connection import client_options
-from stream.kafka.requests import AuthorizedGroup, AuthorizedMetadata, send, versions_of
+from stream.kafka.requests import AuthorizedGroup, AuthorizedMetadata, request_versions, send_request
 from stream.kafka.topic_findings import Severity, TopicFinding
 from stream.kafka.topics import specs
 from stream.model.articles import Stream
@@ -70,7 +70,7 @@ class Feed:
     raw_records: int | None = None
 
 
-async def examine(settings: Settings, feed: Feed) -> AsyncIterator[DoctorLine]:
+async def examine_broker(settings: Settings, feed: Feed) -> AsyncIterator[DoctorLine]:
     """Broker, versions, topics, permissions and clock, in this order; without a broker the rest is unknown."""
     try:
         async with admin.connected(settings) as client:
@@ -88,10 +88,10 @@ async def _examined(settings: Settings, client: Any, feed: Feed) -> AsyncIterato
     nodes = len(cluster["brokers"])
     words = "1 broker" if nodes == 1 else f"{nodes} brokers"
     yield ok("broker", f"{settings.broker} answers: cluster {cluster['cluster_id']}, {words}")
-    told = await send(client, ApiVersionRequest())
-    yield judge_versions({key: (low, high) for key, low, high in told.api_versions})
+    told = await send_request(client, ApiVersionRequest())
+    yield judge_api_versions({key: (low, high) for key, low, high in told.api_versions})
     answers = await _ask(settings, client)
-    findings = await admin.check(settings)
+    findings = await admin.topics_amiss(settings)
     for line in judge_topics(settings, findings, answers):
         yield line
     for line in permissions.permission_line(
@@ -107,12 +107,12 @@ async def _examined(settings: Settings, client: Any, feed: Feed) -> AsyncIterato
     yield await _clock(settings, answers, feed)
 
 
-def judge_versions(offered: Mapping[int, tuple[int, int]]) -> DoctorLine:
+def judge_api_versions(offered: Mapping[int, tuple[int, int]]) -> DoctorLine:
     """Hold the requests that a worker makes against those that the broker takes: api key → lowest, highest version."""
     check = "broker versions"
     missing = []
     for request in REQUESTS:
-        ours = versions_of(request)
+        ours = request_versions(request)
         low, high = offered.get(request.API_KEY, (0, -1))
         if not any(low <= version <= high for version in ours):
             name = request.__name__.removesuffix("Request")
@@ -169,9 +169,9 @@ def _aspect(finding: TopicFinding) -> str:
 async def _ask(settings: Settings, client: Any) -> Answers:
     wanted = [spec.name for spec in specs(settings)]
     try:
-        told = (await send(client, AuthorizedMetadata())).to_object()["topics"]
+        told = (await send_request(client, AuthorizedMetadata())).to_object()["topics"]
     except (NotImplementedError, KafkaError):  # a broker from before 2019
-        told = (await send(client, MetadataRequest())).to_object()["topics"]
+        told = (await send_request(client, MetadataRequest())).to_object()["topics"]
     topics = {topic["topic"]: topic for topic in told if topic["topic"] in wanted}
     refused = await _refused(client, [name for name in wanted if name not in topics])
     return Answers(topics, refused, await _group(settings, client))
@@ -195,7 +195,7 @@ async def _group(settings: Settings, client: Any) -> int | None:
     for _ in range(COORDINATOR_TRIES):
         try:
             node = await client.find_coordinator(settings.group)
-            answer = await send(client, AuthorizedGroup(settings.group), node)
+            answer = await send_request(client, AuthorizedGroup(settings.group), node)
         except _COMING_UP:
             await asyncio.sleep(COORDINATOR_SECONDS)
             continue

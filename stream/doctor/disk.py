@@ -32,7 +32,7 @@ class Room:
     refused: str
 
 
-def look(folder: Path) -> Room:
+def measure_room(folder: Path) -> Room:
     """Look at a folder, or where it will be made: measure it, write a megabyte to the disk and take it away again."""
     there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
     refused = ""

@@ -39,9 +39,9 @@ async def examine(
     yield machine.tagger(settings.tagger)
     yield machine.web(settings)
     feed = kafka.Feed()
-    async for line in kafka.examine(settings, feed):
+    async for line in kafka.examine_broker(settings, feed):
         yield line
-    for line in await own_tables.examine(settings):
+    for line in await own_tables.examine_tables(settings):
         yield line
     wanted = None if feed.raw_records is None else disk.wanted_bytes(settings, feed.raw_records)
-    yield disk.disk_line(disk.look(settings.data_dir), wanted)
+    yield disk.disk_line(disk.measure_room(settings.data_dir), wanted)

@@ -22,7 +22,7 @@ from stream.model.errors import StopError
 from stream.tagging.lexicon.artefact import PACKAGED
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.tiers import proposer
-from stream.worker.web.port import require_free
+from stream.worker.web.port import require_web_port
 
 DISTRIBUTION: Final = "newswire-stream"
 SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # what a question about a fault begins with
@@ -32,10 +32,10 @@ ASK_SECONDS: Final = 5.0
 def versions() -> DoctorLine:
     """The program, Python, and every library that it needs, held against what it says it needs."""
     installed = {name: _version(name) for name in _required()}
-    return judge_versions(metadata.requires(DISTRIBUTION) or (), installed)
+    return judge_packages(metadata.requires(DISTRIBUTION) or (), installed)
 
 
-def judge_versions(required: Iterable[str], installed: Mapping[str, str | None]) -> DoctorLine:
+def judge_packages(required: Iterable[str], installed: Mapping[str, str | None]) -> DoctorLine:
     """Hold what is installed against what is required, extras left out; None for what is not there."""
     wrong = []
     for text in required:
@@ -87,7 +87,7 @@ def web(settings: Settings) -> DoctorLine:
     """The web port is free for a worker, or a worker has it."""
     host, port = settings.web_host, settings.web_port
     try:
-        require_free(host, port)
+        require_web_port(host, port)
     except StopError as stopped:
         here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - it is asked, not bound
         said = _worker_says(f"http://{here}:{port}/readyz")

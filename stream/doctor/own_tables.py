@@ -8,7 +8,14 @@ from stream.config.settings import Settings
 from stream.doctor.lines import DoctorLine, error, ok, unknown, warning
 from stream.kafka import admin
 from stream.model.errors import StopError
-from stream.worker.tables.standing import OF_NO_USE, TableStanding, TableState, aside, compare, look
+from stream.worker.tables.standing import (
+    OF_NO_USE,
+    TableStanding,
+    TableState,
+    aside,
+    table_standings,
+    tables_on_disk,
+)
 
 CHECK: Final = "tables"
 _WAY_OUT: Final = (
@@ -17,10 +24,10 @@ _WAY_OUT: Final = (
 )
 
 
-async def examine(settings: Settings) -> list[DoctorLine]:
+async def examine_tables(settings: Settings) -> list[DoctorLine]:
     """A line for each table that does not follow its changelog, or one for all."""
     try:
-        on_disk = look(settings)
+        on_disk = tables_on_disk(settings)
     except StopError as stopped:
         said, _, way_out = str(stopped).partition(". ")
         return [error(CHECK, said, way_out)]
@@ -30,7 +37,7 @@ async def examine(settings: Settings) -> list[DoctorLine]:
         # Before anything is asked about them by name: brokers make a topic that is asked about.
         counts = await admin.require(settings, sorted({table.changelog.topic for table in on_disk}))
         there = [table for table in on_disk if table.changelog.partition < counts[table.changelog.topic]]
-        return own_tables_line(await compare(settings, there), len(aside(settings)))
+        return own_tables_line(await table_standings(settings, there), len(aside(settings)))
     except StopError:
         return [
             unknown(

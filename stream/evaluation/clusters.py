@@ -24,7 +24,7 @@ class ClusterScore:
     missed: tuple[ArticlePair, ...]
 
 
-def score(
+def score_groups(
     gold: Mapping[str, str], found: Mapping[str, str], ignore: Iterable[ArticlePair] = ()
 ) -> ClusterScore:
     """Compare two groupings of the same articles (article → group).

@@ -65,7 +65,7 @@ CORPORA: Final = (
     Corpus("muc4", counts.score),
     Corpus("plover_gsr", plover.score),
     Corpus("relevance", relevance.score, split=False),
-    Corpus("dev", relevance.share, tag_article),
+    Corpus("dev", relevance.called_share, tag_article),
 )
 
 

@@ -34,7 +34,7 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     return Section("relevance", tuple(rows), tuple(errors))
 
 
-def share(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
+def called_share(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     """How many of a feed without labels are called relevant; the recall shown is their share of all."""
     called = [(doc, conflict) for doc, conflict in zip(docs, tagged, strict=True) if conflict.relevant]
     listed = tuple(

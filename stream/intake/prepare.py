@@ -18,7 +18,7 @@ from stream.intake.lineage.headline_marks import bare_headline
 from stream.intake.lineage.named_items import headline_key, mentions
 from stream.intake.lineage.signals import ORDER, doubtful_kill, lineage_slug, signals
 from stream.intake.reasons import Refusal, refuse
-from stream.intake.values import language, status, time
+from stream.intake.values import language, publication_status, time
 from stream.model.articles import Article, Position, Prepared, Signal
 from stream.model.errors import RejectedError
 from stream.model.faults import fault_of
@@ -221,7 +221,9 @@ def _article(raw: Raw, draft: Draft, rules: IntakeRules) -> tuple[Article, str, 
     in_words = embargo_in(draft.headline, draft.ednote, version_created or raw.received, draft.body)
     if embargoed_until is None and in_words is not None:
         embargoed_until = in_words.until
-    pubstatus = status(draft.name("pubstatus"), draft.pubstatus, has_embargo=embargoed_until is not None)
+    pubstatus = publication_status(
+        draft.name("pubstatus"), draft.pubstatus, has_embargo=embargoed_until is not None
+    )
     marks = signals(
         headline=draft.headline,
         slugline=draft.slugline,

@@ -60,7 +60,7 @@ def refuse(reason: Refusal, field: str, problem: str) -> RejectedError:
     return RejectedError(reason.value, field, msg)
 
 
-def shown(value: object) -> str:
+def printable(value: object) -> str:
     """A value shortened for a message, in printable ASCII."""
     text = value if isinstance(value, str) else ascii(value)
     cut = text[:SHOWN] + "..." if len(text) > SHOWN else text

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import jsonschema_rs
 
-from stream.intake.reasons import Refusal, refuse, shown
+from stream.intake.reasons import Refusal, printable, refuse
 from stream.model.errors import RejectedError
 from stream.model.schemas import schema, validator
 
@@ -47,11 +47,11 @@ def _refusal(error: jsonschema_rs.ValidationError, root: Any, fields: dict[str, 
         return refuse(Refusal.MISSING_FIELD, names[0], f"is required and absent: send {' or '.join(names)}")
     if keyword == "type":
         kinds = [expected] if isinstance(expected, str) else [kind for kind in expected if kind != "null"]
-        problem = f"{shown(found)} has the wrong type: expected {' or '.join(kinds)}"
+        problem = f"{printable(found)} has the wrong type: expected {' or '.join(kinds)}"
         return refuse(Refusal.WRONG_TYPE, path, problem)
     said = _EXPECTED.get(keyword, f"{keyword} {{}}").format(expected)
     reason = Refusal.TOO_LONG if keyword in ("maxLength", "maxItems") else Refusal.BAD_VALUE
-    return refuse(reason, path, f"{shown(found)} does not fit: expected {said}")
+    return refuse(reason, path, f"{printable(found)} does not fit: expected {said}")
 
 
 def _path(steps: Sequence[str | int]) -> str:

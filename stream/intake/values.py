@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from stream.intake.reasons import Refusal, refuse, shown
+from stream.intake.reasons import Refusal, printable, refuse
 from stream.model.articles import PubStatus
 
 # Beside the IPTC's three words: Superdesk's states of what is out or taken back, AP's `embargoed`, Belga's `open`, the British
@@ -89,7 +89,7 @@ def time(field: str, value: str) -> datetime | None:
         aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
         return aware.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        problem = f"{shown(value)} is no time: expected RFC 3339, as in 2026-03-17T06:02:11Z"
+        problem = f"{printable(value)} is no time: expected RFC 3339, as in 2026-03-17T06:02:11Z"
         raise refuse(Refusal.BAD_TIME, field, problem) from error
 
 
@@ -107,7 +107,7 @@ def parse_time(value: str) -> datetime:
     return datetime.fromisoformat(value.upper())  # RFC 3339 allows a small t and z
 
 
-def status(field: str, value: str, *, has_embargo: bool) -> PubStatus:
+def publication_status(field: str, value: str, *, has_embargo: bool) -> PubStatus:
     """The publication status, `usable` when the feed gives none.
 
     `embargoed` is usable with its embargo; without a time nobody knows when it may run, so it is withheld.
@@ -121,7 +121,7 @@ def status(field: str, value: str, *, has_embargo: bool) -> PubStatus:
     try:
         return _STATUS[word]
     except KeyError as error:
-        problem = f"{shown(value)} is unknown: expected usable, embargoed, withheld, canceled or another word for these (docs/formats.md)"
+        problem = f"{printable(value)} is unknown: expected usable, embargoed, withheld, canceled or another word for these (docs/formats.md)"
         raise refuse(Refusal.UNKNOWN_PUBSTATUS, field, problem) from error
 
 
@@ -140,7 +140,7 @@ def language(field: str, value: str) -> str:
         return named
     tag = _PRIMARY.fullmatch(value)
     if tag is None:
-        problem = f"{shown(value)} is no language tag: expected BCP 47, as in en or pt-BR"
+        problem = f"{printable(value)} is no language tag: expected BCP 47, as in en or pt-BR"
         raise refuse(Refusal.BAD_VALUE, field, problem)
     primary = tag[1].lower()
     return _TWO_LETTERS.get(primary, primary)

@@ -27,7 +27,7 @@ from aiokafka.protocol.metadata import MetadataRequest
 
 from stream.config.settings import Settings
 from stream.kafka.connection import client_options, require_broker
-from stream.kafka.topic_findings import Severity, TopicFinding, TopicShape, compare
+from stream.kafka.topic_findings import Severity, TopicFinding, TopicShape, findings_of
 from stream.kafka.topics import specs
 from stream.model.articles import Stream
 from stream.model.errors import StopError
@@ -38,7 +38,7 @@ REQUEST_SECONDS = 15.0
 KNOWN_SECONDS = 0.02
 
 
-async def create(settings: Settings) -> list[str]:
+async def create_missing(settings: Settings) -> list[str]:
     """Make the topics that are missing; those that exist are left as they are.
 
     When it returns, every broker knows them.
@@ -65,7 +65,7 @@ async def create(settings: Settings) -> list[str]:
     return made
 
 
-async def check(settings: Settings) -> list[TopicFinding]:
+async def topics_amiss(settings: Settings) -> list[TopicFinding]:
     """Hold every topic on the broker against its specification, configuration included.
 
     Raises:
@@ -80,7 +80,7 @@ async def check(settings: Settings) -> list[TopicFinding]:
         TopicShape(shape.name, shape.partitions, shape.replication, configs.get(shape.name))
         for shape in shapes
     ]
-    return compare(wanted, told)
+    return findings_of(wanted, told)
 
 
 async def verify(settings: Settings) -> None:
@@ -101,7 +101,7 @@ async def unfit(settings: Settings) -> list[str]:
         StopError: the broker is away.
     """
     async with connected(settings) as admin:
-        findings = compare(specs(settings), await _shapes(admin))
+        findings = findings_of(specs(settings), await _shapes(admin))
     return [str(finding) for finding in findings if finding.severity is Severity.ERROR]
 
 

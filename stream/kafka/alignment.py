@@ -36,7 +36,7 @@ class Order(NamedTuple):
     missing: tuple[int, ...]
 
 
-def in_order(queues: Iterable[Queue], most: int) -> Order:
+def merge_queues(queues: Iterable[Queue], most: int) -> Order:
     """The next records of several queues, `most` at most, the earliest first; of equal times, the lower place first.
 
     A queue keeps its own order, whatever its times. Where one is empty and has more to come, nothing is in order yet.

@@ -49,7 +49,7 @@ _ABOUT: Final = {
 }
 
 
-def document(settings: Settings, version: str, *, whole: bool = False) -> dict[str, Any]:
+def asyncapi_document(settings: Settings, version: str, *, whole: bool = False) -> dict[str, Any]:
     """The document of a newsroom's settings.
 
     Args:

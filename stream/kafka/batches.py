@@ -81,7 +81,7 @@ class Merged(Batch):
         self.finished = all(part.finished for part in self.parts)
 
 
-def cut(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[Sequence[Any]]:
+def batch_runs(records: Sequence[Any], most_records: int, most_bytes: int) -> Iterator[Sequence[Any]]:
     """Consecutive runs of at most so many records and bytes; a single larger record is a run of its own."""
     start = size = 0
     for at, record in enumerate(records):

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from faust.types import TP
 
-from stream.kafka.alignment import Aligned, Order, in_order
-from stream.kafka.batches import Batch, Bounds, Merged, cut
+from stream.kafka.alignment import Aligned, Order, merge_queues
+from stream.kafka.batches import Batch, Bounds, Merged, batch_runs
 from stream.kafka.ledger import Ledger
 from stream.kafka.pace import MOST_SECONDS, NEVER, Pace
 
@@ -180,7 +180,7 @@ class Dispatch:
             return None
         iterators = {place: iter(ledger.waiting) for place, ledger in ledgers.items()}
         records: list[Any] = [next(iterators[place]) for place in order.places]
-        records = list(next(cut(records, self._bounds.records, self._bounds.size)))
+        records = list(next(batch_runs(records, self._bounds.records, self._bounds.size)))
         taken = Counter(order.places[: len(records)])
         parts = []
         for place, size in sorted(taken.items()):
@@ -198,4 +198,4 @@ class Dispatch:
         waiting = {place: ledger.waiting for place, ledger in ledgers.items()}
         most = self._bounds.records
         queues = [] if self._aligned is None else self._aligned.queues(topic, waiting, most, now)
-        return ledgers, in_order(queues, most)
+        return ledgers, merge_queues(queues, most)

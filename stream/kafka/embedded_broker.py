@@ -100,7 +100,7 @@ class EmbeddedBroker:
         said = ""
         for _ in range(1 if self._asked else PORT_TRIES):
             self._port = self._asked or free_port(self._host)
-            require_free(self._host, self._port)
+            require_broker_port(self._host, self._port)
             self._start(binary)
             if self._answers():
                 return self
@@ -232,7 +232,7 @@ def free_port(host: str = LOOPBACK) -> int:
     raise StopError(msg)
 
 
-def require_free(host: str, port: int) -> None:
+def require_broker_port(host: str, port: int) -> None:
     """Make sure that `port` can be listened on.
 
     Raises:

@@ -21,7 +21,7 @@ from aiokafka.errors import (
 from stream.config.settings import Settings
 from stream.kafka.admin import connected, require
 from stream.kafka.connection import client_options
-from stream.kafka.requests import AuthorizedGroup, send
+from stream.kafka.requests import AuthorizedGroup, send_request
 from stream.model.errors import StopError
 
 _END_SECONDS: Final = 5.0  # a fetch tells an end at once where the broker is up
@@ -105,7 +105,7 @@ async def ask(settings: Settings, group: str, topics: list[str]) -> GroupStandin
     async with connected(settings) as admin:
         node = await _coordinator(admin, group)
         # As the doctor asks: aiokafka's own request reads an answer of this version as another's.
-        (described,) = (await send(admin, AuthorizedGroup(group), node)).to_object()["groups"]
+        (described,) = (await send_request(admin, AuthorizedGroup(group), node)).to_object()["groups"]
         if for_code(described["error_code"]) is not NoError:
             name = for_code(described["error_code"]).__name__
             msg = f"the broker does not describe group {group}: {name}: let user {settings.sasl_username!r} describe it"

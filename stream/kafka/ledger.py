@@ -9,7 +9,7 @@ from typing import Any
 
 from faust.types import TP
 
-from stream.kafka.batches import Batch, Bounds, cut, weight
+from stream.kafka.batches import Batch, Bounds, batch_runs, weight
 from stream.kafka.pace import NEVER
 from stream.model.errors import StopError
 
@@ -88,7 +88,7 @@ class Ledger:
         """
         if not self.is_full(bounds) and now < self.due(bounds, free_at, most):
             return None
-        return next(cut(self._waiting, bounds.records, bounds.size), None)
+        return next(batch_runs(self._waiting, bounds.records, bounds.size), None)
 
     def is_full(self, bounds: Bounds) -> bool:
         """Whether what waits fills a batch."""

@@ -13,7 +13,7 @@ from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import Array, Boolean, Int16, Int32, Schema, String
 
 
-async def send(admin: AIOKafkaAdminClient, request: Request[Any], node: int | None = None) -> Any:
+async def send_request(admin: AIOKafkaAdminClient, request: Request[Any], node: int | None = None) -> Any:
     """Send a request to a broker, any where none is named, and wait for its answer.
 
     Raises:
@@ -24,7 +24,7 @@ async def send(admin: AIOKafkaAdminClient, request: Request[Any], node: int | No
     return await client.send(client.get_random_node() if node is None else node, request)
 
 
-def versions_of(request: type[Request[Any]]) -> list[int]:
+def request_versions(request: type[Request[Any]]) -> list[int]:
     """The versions in which aiokafka sends a request."""
     return [made.API_VERSION for made in request._CLASSES]  # noqa: SLF001 - aiokafka keeps its versions there
 

@@ -41,7 +41,7 @@ class TopicShape:
     config: dict[str, str] | None = None
 
 
-def compare(wanted: Iterable[TopicSpec], found: Iterable[TopicShape]) -> list[TopicFinding]:
+def findings_of(wanted: Iterable[TopicSpec], found: Iterable[TopicShape]) -> list[TopicFinding]:
     """What of `found` is not as in `wanted`; topics beyond the wanted are no concern of ours."""
     by_name = {shape.name: shape for shape in found}
     findings: list[TopicFinding] = []

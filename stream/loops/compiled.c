@@ -829,31 +829,49 @@ done:
   return result;
 }
 
+/* A profile, the profiles of the ring and the numbers of those stories in it that are asked for. */
+typedef struct {
+  Buffers buffers;
+  const uint32_t *own_keys, *all_keys;
+  const uint8_t *own_weights, *all_weights;
+  const int64_t *wanted;
+  Py_ssize_t terms, numbers, mask;
+} Asked;
+
+/* Reads (own keys, own weights, all keys, all weights, numbers); 0, or -1 with an error set. Either way `buffers` is to be let go. */
+static int read_asked(Asked *asked, PyObject *const *args, Py_ssize_t given) {
+  asked->buffers.count = 0;
+  if (counted_args(given, 5) < 0) return -1;
+  Buffers *buffers = &asked->buffers;
+  Py_ssize_t weighed, keys, weights;
+  if ((asked->own_keys = borrow(buffers, args[0], 0, 4, &asked->terms)) == NULL ||
+      (asked->own_weights = borrow(buffers, args[1], 0, 1, &weighed)) == NULL ||
+      (asked->all_keys = borrow(buffers, args[2], 0, 4, &keys)) == NULL ||
+      (asked->all_weights = borrow(buffers, args[3], 0, 1, &weights)) == NULL ||
+      (asked->wanted = borrow(buffers, args[4], 0, 8, &asked->numbers)) == NULL)
+    return -1;
+  if (asked->terms != weighed || asked->terms > 255 || keys != weights || !is_power_of_two(keys / TERMS)) {
+    PyErr_SetString(PyExc_ValueError, "profiles of another form than the loops read");
+    return -1;
+  }
+  asked->mask = keys / TERMS - 1;
+  return 0;
+}
+
 PyDoc_STRVAR(shared_weights_doc, "See stream.loops.plain_threads.shared_weights.");
 
 static PyObject *shared_weights(PyObject *module, PyObject *const *args, Py_ssize_t given) {
   (void)module;
-  if (counted_args(given, 5) < 0) return NULL;
-  Buffers buffers = {.count = 0};
+  Asked asked;
   PyObject *result = NULL;
-  Py_ssize_t terms, weighed, keys, weights, numbers;
-  const uint32_t *own_keys = borrow(&buffers, args[0], 0, 4, &terms);
-  const uint8_t *own_weights = own_keys ? borrow(&buffers, args[1], 0, 1, &weighed) : NULL;
-  const uint32_t *all_keys = own_weights ? borrow(&buffers, args[2], 0, 4, &keys) : NULL;
-  const uint8_t *all_weights = all_keys ? borrow(&buffers, args[3], 0, 1, &weights) : NULL;
-  const int64_t *wanted = all_weights ? borrow(&buffers, args[4], 0, 8, &numbers) : NULL;
-  if (wanted == NULL) goto done;
-  if (terms != weighed || terms > 255 || keys != weights || !is_power_of_two(keys / TERMS)) {
-    PyErr_SetString(PyExc_ValueError, "profiles of another form than the loops read");
-    goto done;
-  }
+  if (read_asked(&asked, args, given) < 0) goto done;
   Own own;
-  know_own(&own, own_keys, own_weights, terms);
-  result = PyList_New(numbers);
-  for (Py_ssize_t each = 0; result != NULL && each < numbers; each += MOST_FOUND) {
+  know_own(&own, asked.own_keys, asked.own_weights, asked.terms);
+  result = PyList_New(asked.numbers);
+  for (Py_ssize_t each = 0; result != NULL && each < asked.numbers; each += MOST_FOUND) {
     int64_t products[MOST_FOUND];
-    const Py_ssize_t some = numbers - each < MOST_FOUND ? numbers - each : MOST_FOUND;
-    multiply(&own, all_keys, all_weights, keys / TERMS - 1, wanted + each, some, products);
+    const Py_ssize_t some = asked.numbers - each < MOST_FOUND ? asked.numbers - each : MOST_FOUND;
+    multiply(&own, asked.all_keys, asked.all_weights, asked.mask, asked.wanted + each, some, products);
     for (Py_ssize_t at = 0; result != NULL && at < some; at++) {
       PyObject *number = PyLong_FromLongLong(products[at]);
       if (number == NULL) Py_CLEAR(result);
@@ -861,7 +879,7 @@ static PyObject *shared_weights(PyObject *module, PyObject *const *args, Py_ssiz
     }
   }
 done:
-  let_go(&buffers);
+  let_go(&asked.buffers);
   return result;
 }
 
@@ -869,36 +887,29 @@ PyDoc_STRVAR(shared_by_term_doc, "See stream.loops.plain_threads.shared_by_term.
 
 static PyObject *shared_by_term(PyObject *module, PyObject *const *args, Py_ssize_t given) {
   (void)module;
-  if (counted_args(given, 5) < 0) return NULL;
-  Buffers buffers = {.count = 0};
+  Asked asked;
   PyObject *result = NULL;
-  Py_ssize_t terms, weighed, keys, weights, numbers;
-  const uint32_t *own_keys = borrow(&buffers, args[0], 0, 4, &terms);
-  const uint8_t *own = own_keys ? borrow(&buffers, args[1], 0, 1, &weighed) : NULL;
-  const uint32_t *all_keys = own ? borrow(&buffers, args[2], 0, 4, &keys) : NULL;
-  const uint8_t *all_weights = all_keys ? borrow(&buffers, args[3], 0, 1, &weights) : NULL;
-  const int64_t *wanted = all_weights ? borrow(&buffers, args[4], 0, 8, &numbers) : NULL;
-  if (wanted == NULL) goto done;
-  if (terms != TERMS || weighed != TERMS || keys != weights || !is_power_of_two(keys / TERMS)) {
+  if (read_asked(&asked, args, given) < 0) goto done;
+  if (asked.terms != TERMS) {
     PyErr_SetString(PyExc_ValueError, "profiles of another form than the loops read");
     goto done;
   }
   int64_t sums[TERMS] = {0};
-  for (Py_ssize_t each = 0; each < numbers; each++) {
-    const Py_ssize_t place = (wanted[each] & (keys / TERMS - 1)) * TERMS;
+  for (Py_ssize_t each = 0; each < asked.numbers; each++) {
+    const uint32_t *keys = asked.all_keys + (asked.wanted[each] & asked.mask) * TERMS;
+    const uint8_t *weights = asked.all_weights + (asked.wanted[each] & asked.mask) * TERMS;
     for (Py_ssize_t mine = 0, at = 0; mine < TERMS && at < TERMS;) { /* both are rising */
-      const uint32_t key = all_keys[place + at];
-      if (own_keys[mine] < key) mine++;
-      else if (own_keys[mine] > key) at++;
+      if (asked.own_keys[mine] < keys[at]) mine++;
+      else if (asked.own_keys[mine] > keys[at]) at++;
       else {
-        sums[mine] += (int64_t)own[mine] * all_weights[place + at++];
+        sums[mine] += (int64_t)asked.own_weights[mine] * weights[at++];
         mine++;
       }
     }
   }
   result = number_list(sums, TERMS);
 done:
-  let_go(&buffers);
+  let_go(&asked.buffers);
   return result;
 }
 

@@ -13,8 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stream.loops.plain import Ints
+
 Uints = NDArray[np.uint32]
-Ints = NDArray[np.int32]
 
 TERMS: Final = 56  # of a profile: with 40 look-alike events mix, beyond 64 nothing is gained
 EMPTY: Final = 0xFFFFFFFF  # the key of a place that holds no term
@@ -42,7 +43,7 @@ def term_of(word: str, plurals: bool) -> str:
     return word[:LONGEST]
 
 
-def key_of(term: str) -> int:
+def term_key(term: str) -> int:
     """A term as 32 bits (CRC-32 of its UTF-8): the same on every machine; never that of an empty place."""
     return min(zlib.crc32(term.encode("utf-8", "surrogatepass")), EMPTY - 1)
 
@@ -97,7 +98,7 @@ def term_profile(
     ] = {}  # of each key: first place, sum by places, capitals, words, prior, whether a number
     for at, (word, as_written) in enumerate(zip(folded, written, strict=True)):
         term = term_of(word, plurals)
-        key = key_of(term)
+        key = term_key(term)
         if key not in found:
             prior = _prior(term, key, slot_keys, slot_priors, numbers)
             found[key] = [at, 0, 0, 0, prior, int(_is_digits(term[:1]))]

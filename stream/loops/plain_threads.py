@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.loops.plain_profiles import EMPTY, FULL, TERMS, Ints, Uints
+from stream.loops.plain import Ints
+from stream.loops.plain_profiles import EMPTY, FULL, TERMS, Uints
 
 Bytes = NDArray[np.uint8]
 Longs = NDArray[np.int64]

@@ -46,7 +46,7 @@ def encode(record: Any, article: bytes | None = None, conflict: bytes | None = N
 
 def conflict_json(conflict: Conflict) -> bytes:
     """Conflict tags in JSON, for `encode` of the records that hold them."""
-    return orjson.dumps(brief(conflict), option=_OPTIONS)
+    return orjson.dumps(brief_tags(conflict), option=_OPTIONS)
 
 
 def article_json(record: Prepared | Judged, data: bytes) -> bytes | None:
@@ -92,10 +92,10 @@ def _beside(record: Prepared | Judged | Enriched, conflict: bytes | None = None)
 
 
 def _written(conflict: Conflict, data: bytes | None) -> Any:
-    return brief(conflict) if data is None else orjson.Fragment(data)
+    return brief_tags(conflict) if data is None else orjson.Fragment(data)
 
 
-def brief(conflict: Conflict) -> dict[str, Any]:
+def brief_tags(conflict: Conflict) -> dict[str, Any]:
     """Conflict tags as written: of entities, events and tolls only the fields that tell something."""
     return {
         **_fields(conflict),

@@ -48,7 +48,7 @@ def fault_of(error: Exception) -> FaultError:
     """
     if isinstance(error, _SURROUNDINGS):
         raise error
-    return FaultError(said_of(error), places(error.__traceback__))
+    return FaultError(said_of(error), trace_places(error.__traceback__))
 
 
 def unkept(error: Exception, what: str) -> StopError:
@@ -66,11 +66,11 @@ def unkept(error: Exception, what: str) -> StopError:
 
 def said_of(error: BaseException) -> str:
     """An exception's type and where it was raised, without its message."""
-    trace = places(error.__traceback__)
+    trace = trace_places(error.__traceback__)
     return f"{type(error).__name__} at {trace[-1]}" if trace else type(error).__name__
 
 
-def places(trace: TracebackType | None) -> tuple[str, ...]:
+def trace_places(trace: TracebackType | None) -> tuple[str, ...]:
     """The places in this package that a traceback goes through, as `module:line`, the innermost last."""
     found = []
     while trace is not None:

@@ -48,7 +48,7 @@ def own_copies(wanted: Filter, notice: Notice) -> tuple[int, ...]:
     return tuple(at for at, copy in enumerate(notice.copies) if copy.source.casefold() in own)
 
 
-def in_order(batch: Sequence[Arrived]) -> list[Arrived]:
+def kills_first(batch: Sequence[Arrived]) -> list[Arrived]:
     """A batch in the order of sending: kills of copies that came after the kill first, all else as it came.
 
     Such a copy is a killed text that somebody has just put out. What was said before of its story's standing (kill, hold,

@@ -10,7 +10,7 @@ import aiohttp
 
 from stream.notify.backoff import DELIVERED, Outcome, TryEnd
 from stream.notify.filters import Arrived
-from stream.notify.payloads import headers, payload
+from stream.notify.payloads import payload, signed_headers
 from stream.notify.targets import WebTarget
 
 # Codes of the 400s that tell of a moment, not of the request: RFC 9110 (408), RFC 8470 (425), RFC 6585 (429).
@@ -40,7 +40,7 @@ async def post(
         async with session.post(
             target.url.get_secret_value(),
             data=body,
-            headers=headers(target, arrived, body, datetime.now(UTC)),
+            headers=signed_headers(target, arrived, body, datetime.now(UTC)),
             allow_redirects=False,
             timeout=aiohttp.ClientTimeout(total=timeout),
         ) as answer:

@@ -22,7 +22,7 @@ from stream.model.codec import decode
 from stream.model.errors import RejectedError, StopError
 from stream.model.notices import Notice
 from stream.notify.backoff import Outcome, TryEnd, pause
-from stream.notify.filters import Arrived, committable, in_order, passes, passes_tags
+from stream.notify.filters import Arrived, committable, kills_first, passes, passes_tags
 from stream.notify.http_delivery import post
 from stream.notify.mail_delivery import send_mail
 from stream.notify.signing import idempotency_key
@@ -33,7 +33,6 @@ from stream.notify.watching import Watch
 _log = logging.getLogger(__name__)
 
 Try: TypeAlias = Callable[[Arrived], Awaitable[Outcome]]
-Record: TypeAlias = ConsumerRecord[bytes, bytes]
 
 BATCH_RECORDS: Final = 100  # within so many, late kills go first; a busy feed has some notices a minute
 POLL_MILLISECONDS: Final = 1000
@@ -47,7 +46,7 @@ def group_of(settings: Settings, target: Target) -> str:
     return f"{settings.group}-notify-{target.name}"
 
 
-def read_notice(record: Record) -> Arrived:
+def read_notice(record: ConsumerRecord[bytes, bytes]) -> Arrived:
     """A record of the topic as a notice.
 
     Raises:
@@ -57,7 +56,7 @@ def read_notice(record: Record) -> Arrived:
     return Arrived(record.partition, record.offset, value, decode(Notice, value))
 
 
-async def notify(settings: Settings, plan: Plan, watch: Watch | None = None) -> None:
+async def send_notices(settings: Settings, plan: Plan, watch: Watch | None = None) -> None:
     """Send notices to all targets until cancelled; each has offsets of its own, and none waits for another.
 
     `watch` counts the tries, and hears of each target that is read.
@@ -132,7 +131,7 @@ async def _serve(
 async def _send_batch(
     consumer: AIOKafkaConsumer,
     topic: str,
-    batches: Mapping[TopicPartition, Iterable[Record]],
+    batches: Mapping[TopicPartition, Iterable[ConsumerRecord[bytes, bytes]]],
     target: Target,
     retries: Retries,
     attempt: Try,
@@ -164,7 +163,7 @@ async def _send_batch(
             (arrived.partition, arrived.offset) for arrived in kept
         }
         wanted = kept
-    for arrived in in_order(wanted):
+    for arrived in kills_first(wanted):
         await deliver(arrived, topic, target, retries, attempt)
         done.add((arrived.partition, arrived.offset))
         await _commit(consumer, topic, committable(read, done))
@@ -254,7 +253,7 @@ class _FirstOffsets(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka
         _log.info("a new target", extra={"target": self._target.name, "starts_at": self._target.start})
 
 
-def _place(topic: str, record: Record | Arrived) -> dict[str, object]:
+def _place(topic: str, record: ConsumerRecord[bytes, bytes] | Arrived) -> dict[str, object]:
     return {"topic": topic, "partition": record.partition, "offset": record.offset}
 
 

@@ -14,7 +14,7 @@ import orjson
 from stream.notify.filters import Arrived, own_copies
 from stream.notify.signing import idempotency_key, signature
 from stream.notify.targets import MailTarget, WebTarget
-from stream.notify.wording import NoticeWords, WordedLine, words
+from stream.notify.wording import NoticeWords, WordedLine, notice_words
 
 _JSON: Final = "application/json"
 
@@ -25,11 +25,11 @@ def payload(target: WebTarget, arrived: Arrived) -> bytes:
         # The record as it stands on the topic: a program reads fields that this version does not know, too.
         key = idempotency_key(arrived.notice).encode()
         return b'{"id":"%s","notice":%s}' % (key, arrived.value)
-    said = words(arrived.notice, own_copies(target.filter, arrived.notice))
+    said = notice_words(arrived.notice, own_copies(target.filter, arrived.notice))
     return orjson.dumps(slack(said) if target.type == "slack" else teams(said))
 
 
-def headers(target: WebTarget, arrived: Arrived, body: bytes, now: datetime) -> Mapping[str, str]:
+def signed_headers(target: WebTarget, arrived: Arrived, body: bytes, now: datetime) -> Mapping[str, str]:
     """The headers of one try: the signature holds its time, so that nobody can send it again later."""
     key = idempotency_key(arrived.notice)
     given = {"Content-Type": _JSON, "User-Agent": "newswire-notify", "Idempotency-Key": key}
@@ -83,7 +83,7 @@ def teams(said: NoticeWords) -> dict[str, Any]:
 
 def mail(target: MailTarget, arrived: Arrived, now: datetime) -> EmailMessage:
     """A mail, in plain text; its Message-ID is made of the idempotency key, so that a second one is known as the same."""
-    said = words(arrived.notice, own_copies(target.filter, arrived.notice))
+    said = notice_words(arrived.notice, own_copies(target.filter, arrived.notice))
     message = EmailMessage(policy=SMTP)
     message["Subject"] = said.title
     message["From"] = _address(target.sender)

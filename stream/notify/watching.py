@@ -68,7 +68,7 @@ class Watch:
         return sorted(self._unread)
 
 
-def application(watch: Watch) -> web.Application:
+def watch_application(watch: Watch) -> web.Application:
     """`/metrics`; `/healthz`, answered while the event loop comes round; `/readyz`, when every target is read."""
 
     async def metrics(_: web.Request) -> web.Response:

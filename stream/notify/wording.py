@@ -48,7 +48,7 @@ class NoticeWords:
     urgent: bool
 
 
-def words(notice: Notice, own: Collection[int] = ()) -> NoticeWords:
+def notice_words(notice: Notice, own: Collection[int] = ()) -> NoticeWords:
     """A notice as people are told of it.
 
     Args:
@@ -57,30 +57,33 @@ def words(notice: Notice, own: Collection[int] = ()) -> NoticeWords:
     """
     kind = f"LATE {_WORDS[notice.kind]}" if notice.late else _WORDS[notice.kind]
     kind += " (which item?)" if notice.ambiguous else ""
-    said = one_line(notice.headline) or one_line(notice.slugline) or notice.uri
-    title = cut(f"{kind}: {said} ({one_line(notice.source)})", TITLE_CHARS)
-    lines = [WordedLine("", cut(one_line(notice.text), TEXT_CHARS))]
+    said = without_controls(notice.headline) or without_controls(notice.slugline) or notice.uri
+    title = cut_text(f"{kind}: {said} ({without_controls(notice.source)})", TITLE_CHARS)
+    lines = [WordedLine("", cut_text(without_controls(notice.text), TEXT_CHARS))]
     if notice.ednote:
-        lines.append(WordedLine("Note to editors", cut(one_line(notice.ednote), TEXT_CHARS)))
+        lines.append(WordedLine("Note to editors", cut_text(without_controls(notice.ednote), TEXT_CHARS)))
     order = sorted(range(len(notice.copies)), key=lambda at: (at not in own, at))
     lines += [_copy(notice.copies[at], own=at in own) for at in order[:COPIES_SHOWN]]
     if len(order) > COPIES_SHOWN:
         lines.append(WordedLine("", f"and {len(order) - COPIES_SHOWN} more"))
     item = (
-        f"{one_line(notice.uri)}, version {one_line(notice.version)}"
+        f"{without_controls(notice.uri)}, version {without_controls(notice.version)}"
         if notice.version
-        else one_line(notice.uri)
+        else without_controls(notice.uri)
     )
-    lines += [WordedLine("Item", cut(item, TEXT_CHARS)), WordedLine("Story", one_line(notice.story_id))]
+    lines += [
+        WordedLine("Item", cut_text(item, TEXT_CHARS)),
+        WordedLine("Story", without_controls(notice.story_id)),
+    ]
     urgent = notice.kind in {NoticeKind.KILL, NoticeKind.HOLD}
     return NoticeWords(title, tuple(line for line in lines if line.text), urgent)
 
 
 def _copy(copy: KnownCopy, *, own: bool) -> WordedLine:
-    carries = f"carries version {one_line(copy.version)}" if copy.version else ""
-    parts = [one_line(copy.source), one_line(copy.headline), carries]
+    carries = f"carries version {without_controls(copy.version)}" if copy.version else ""
+    parts = [without_controls(copy.source), without_controls(copy.headline), carries]
     text = " | ".join(part for part in parts if part)
-    return WordedLine("Own copy" if own else "Copy", cut(text, TEXT_CHARS), _link(copy.url))
+    return WordedLine("Own copy" if own else "Copy", cut_text(text, TEXT_CHARS), _link(copy.url))
 
 
 def _link(url: str) -> str:
@@ -93,11 +96,11 @@ def _link(url: str) -> str:
     return url if clean and parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def one_line(text: str) -> str:
+def without_controls(text: str) -> str:
     """Text of strangers on one line, without control characters and what turns the direction of writing."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
-def cut(text: str, most: int) -> str:
+def cut_text(text: str, most: int) -> str:
     """At most so many characters; what is left out is marked."""
     return text if len(text) <= most else text[: most - 1] + "…"

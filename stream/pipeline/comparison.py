@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from stream.config.refusals import PREFIX, nearest
+from stream.config.refusals import PREFIX, nearest_name
 from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.model.articles import Stream
@@ -59,7 +59,7 @@ def changed(settings: Settings, given: Iterable[str]) -> Settings:
         setting = _meant(name.strip())
         if not equals or setting is None:
             known = [f"{of}.{one}" for of, names in STAGES.items() for one in names]
-            near = nearest(
+            near = nearest_name(
                 name.strip().rpartition(".")[2], (one for names in STAGES.values() for one in names)
             )
             hint = "" if near is None or setting is not None else f"; did you mean {near}?"
@@ -130,7 +130,7 @@ def _essence(decision: DecidedAs | None) -> tuple[str, str, str | None] | None:
     return None if decision is None else (decision.verdict, decision.rule, decision.match)
 
 
-def sentence(difference: ReplayDifference) -> str:
+def difference_sentence(difference: ReplayDifference) -> str:
     """A difference in one line for a person."""
     one = f"{difference.uri} (version {difference.version or '-'}, {difference.source})"
     return f"{one}: {_shown(difference.before)} \u2192 {_shown(difference.after)}"

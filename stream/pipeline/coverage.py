@@ -100,7 +100,7 @@ class Coverage:
         return next((told["headline"] for one, told in self._articles if one.story_id == story_id), "")
 
 
-def sentences(coverage: Coverage, reasons: Reasons) -> Iterator[str]:
+def coverage_lines(coverage: Coverage, reasons: Reasons) -> Iterator[str]:
     """The reasons in lines for a person."""
     yield f"{reasons.uri}  (id {reasons.article_id}, story {reasons.story_id})"
     yield f"  thread     {reasons.thread_id}: {coverage.headline(reasons.thread_id)}"

@@ -169,7 +169,7 @@ def later(seconds: int) -> str:
     return f"{words} {'after' if seconds > 0 else 'before'} the original"
 
 
-def rows(comparison: CopyComparison) -> Iterator[tuple[str, str, str]]:
+def explanation_rows(comparison: CopyComparison) -> Iterator[tuple[str, str, str]]:
     """The passages of a comparison for a table: kind, the text carried, the copy's; shared ones shortened."""
     for passage in comparison.passages:
         texts = (" ".join(text.split()) for text in (passage.before, passage.after))
@@ -187,7 +187,7 @@ def _named(notice: dict[str, Any]) -> set[str]:
     return {notice["article_id"], notice["uri"], *notice["versions"], *copies}
 
 
-def sentences(explanation: Explanation) -> Iterator[str]:
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
     """The explanation in lines for a person."""
     for value in explanation.verdicts:
         yield f"{value['uri']}  (version {value['version'] or '-'}, {value['source']}, id {value['article_id']})"

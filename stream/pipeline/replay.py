@@ -185,7 +185,7 @@ def _time(named: str) -> datetime | None:
         return None
 
 
-def line(output: Output, settings: Settings) -> bytes:
+def output_line(output: Output, settings: Settings) -> bytes:
     """One output as a line of JSON: `{"topic", "key", "value"}`."""
     topic = orjson.dumps(settings.topic(output.stream))
     return b'{"topic":%s,"key":%s,"value":%s}' % (topic, orjson.dumps(output.key.decode()), output.value)

@@ -14,7 +14,7 @@ from stream.model.thread_records import Linked, ThreadRecord
 from stream.pipeline.thread_record_making import Cause, Headlines, StoryReports, thread_record
 from stream.text.language import shard_language
 from stream.threads.event_links import EventLinks
-from stream.threads.report_packing import pack
+from stream.threads.report_packing import pack_report
 from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.threads import Threads
@@ -62,7 +62,7 @@ class ReportLinks:
 
     def apply(self, told: StoryReport) -> None:
         """Take one of them."""
-        packed = pack(told)
+        packed = pack_report(told)
         if told.home:
             self.facts.put(told, packed)
         self.links.apply(told, packed)

@@ -29,14 +29,14 @@ from stream.tagging.events.whereabouts import place_texts
 from stream.tagging.languages.language_data import supported
 from stream.tagging.languages.language_tagger import LanguageTagger
 from stream.tagging.languages.packaged_names import packaged_names
-from stream.tagging.learned.spans import settle
+from stream.tagging.learned.spans import settle_spans
 from stream.tagging.lexicon.capitals import restored
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.lexicon.matcher import match
 from stream.tagging.lexicon.mending import mended
-from stream.tagging.lexicon.reading import Reading, read
+from stream.tagging.lexicon.reading import Reading, read_text
 from stream.tagging.lexicon.small_words import is_small
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.acting_places import acting_places
 from stream.tagging.mentions.actors import name_actors, phrase_actors
 from stream.tagging.mentions.arms import claim_arms
@@ -56,7 +56,9 @@ from stream.text.language import ENGLISH, shard_language, written_in
 # What is tagged: English by the lexicon, rules and model of this module, the others by `stream.tagging.languages`.
 LANGUAGES: Final = frozenset({ENGLISH}) | supported()
 # Words of the rules' own lists, for telling whether a broken word is one.
-_ENGLISH: Final = words("parties harming") | words("casualties victims") | words("casualties singulars")
+_ENGLISH: Final = (
+    word_list("parties harming") | word_list("casualties victims") | word_list("casualties singulars")
+)
 # A text in capitals has no small letter among its first ones.
 _OPENING: Final = 40
 
@@ -97,7 +99,7 @@ class Tagger:
     def _matched(self, text: str, credited: Sequence[Credit]) -> Sheet:
         """A sheet with what the lexicon knows."""
         spans = credit_spans(text, credited, self.lexicon)
-        reading = read(hidden(text, spans) if spans else text)
+        reading = read_text(hidden(text, spans) if spans else text)
         reading.text = text
         return Sheet(reading, self.lexicon, match(reading, self.lexicon))
 
@@ -142,7 +144,7 @@ class Tagger:
         if self.first_look is not None and not self.first_look.may_be(headline, text):
             return Conflict(False, 0.0, (), (), (), language, tagged=False)
         plain, offsets = mended(text, self._is_word)
-        reading = read(plain) if plain[:_OPENING].isupper() else None
+        reading = read_text(plain) if plain[:_OPENING].isupper() else None
         if reading is not None and reading.upper:
             plain = restored(reading, self.lexicon)
             offsets = [*range(len(text) + 1)] if offsets is None else offsets
@@ -176,12 +178,12 @@ class Tagger:
     ) -> Conflict:
         sheet = self._matched(text, credited)
         reading = sheet.reading
-        title = read(headline) if headline else None
+        title = read_text(headline) if headline else None
         if self.first_look is not None and not second_look.may_be(reading, title, sheet.matches):
             return Conflict(False, 0.0, (), (), (), language, tagged=False)
         self._claimed(sheet, date)
         if self.proposer is not None and not reading.upper:
-            settle(sheet, self.proposer.propose(sheet))
+            settle_spans(sheet, self.proposer.propose(sheet))
         link_references(sheet)
         find_sites(sheet, resolve(sheet, located))
         apply_bearings(sheet)

@@ -46,7 +46,7 @@ class Outline:
     particulars: bytes = b""
 
 
-def pack(outline: Outline) -> bytes:
+def pack_outline(outline: Outline) -> bytes:
     """An outline in bytes: headline, count of words, two words a byte, particulars, then about four bytes a paragraph."""
     codes = outline.codes
     written = bytearray(outline.headline.to_bytes(_HEADLINE, "little"))

@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 
 from stream.loops.chosen import sketch_hashes, word_hashes
 from stream.loops.plain import TEASER
-from stream.text.outline import Outline, Paragraph, pack, words_in
+from stream.text.outline import Outline, Paragraph, pack_outline, words_in
 
-Keys: TypeAlias = NDArray[np.uint32]
+SketchKeys: TypeAlias = NDArray[np.uint32]
 
 SEED: Final = 0x6E657773  # fixed for ever: sketches are kept in changelogs
 REMEMBERED: Final = 1 << 17  # words, those of a language's news: about 20 MB
@@ -39,7 +39,7 @@ _COUNT: Final = struct.Struct("<I")
 class Sketch:
     """The keys of a text, ascending, each once, and its outline."""
 
-    keys: Keys
+    keys: SketchKeys
     outline: Outline
 
 
@@ -99,10 +99,10 @@ def encode_sketch(of: Sketch) -> str:
 
 def sketch_bytes(of: Sketch) -> bytes:
     """How many keys there are, the keys (little-endian uint32 all of them), and the outline packed."""
-    return _COUNT.pack(len(of.keys)) + of.keys.astype("<u4").tobytes() + pack(of.outline)
+    return _COUNT.pack(len(of.keys)) + of.keys.astype("<u4").tobytes() + pack_outline(of.outline)
 
 
-def keys_in(data: bytes) -> Keys:
+def keys_in(data: bytes) -> SketchKeys:
     """The keys of a sketch in bytes; none in none."""
     if not data:
         return np.empty(0, np.uint32)
@@ -119,7 +119,7 @@ def outline_in(data: bytes) -> bytes:
     return data[_COUNT.size + 4 * _COUNT.unpack_from(data)[0] :] if data else b""
 
 
-def keys_of_many(sketches: Sequence[bytes]) -> tuple[Keys, NDArray[np.int64]]:
+def keys_of_many(sketches: Sequence[bytes]) -> tuple[SketchKeys, NDArray[np.int64]]:
     """The keys of many sketches in bytes, and of which sketch each is."""
     keys = [keys_in(data) for data in sketches]
     places = np.repeat(np.arange(len(keys)), [len(each) for each in keys])
@@ -129,7 +129,7 @@ def keys_of_many(sketches: Sequence[bytes]) -> tuple[Keys, NDArray[np.int64]]:
 class Split(NamedTuple):
     """The parts of many sketches: all keys and how many each has, all packed outlines and their sizes in bytes."""
 
-    keys: Keys
+    keys: SketchKeys
     counts: NDArray[np.int64]
     outlines: bytes
     sizes: NDArray[np.int64]

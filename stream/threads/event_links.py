@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.thread_records import LeadToll, Linked, ThreadPlace
-from stream.threads.report_packing import LANGUAGE, brief, language_of, pack, signs_of, unpack
+from stream.threads.report_packing import (
+    LANGUAGE,
+    brief,
+    pack_report,
+    packed_language,
+    signs_of,
+    unpack_report,
+)
 from stream.threads.story_report import StoryReport, number_of
 
 WITHIN: Final = (
@@ -103,7 +110,7 @@ class EventLinks:
         own: list[bytes] = []
         others: defaultdict[int, list[bytes]] = defaultdict(list)
         theirs: defaultdict[int, int] = defaultdict(int)
-        packed_before = map(pack, before)
+        packed_before = map(pack_report, before)
         for packed in (*self._at.get(place, ()), *packed_before):
             _, its_thread, clock, its_signs = brief(packed)
             if clock < told.clock - self._recalled:
@@ -119,9 +126,9 @@ class EventLinks:
             for its_thread, stories in others.items()
             if theirs[its_thread] & signs
             for packed in stories
-            if self._may_link(told, its_thread, language_of(packed), made)
+            if self._may_link(told, its_thread, packed_language(packed), made)
         ]
-        return [*map(unpack, own), *map(unpack, met)] if met else []
+        return [*map(unpack_report, own), *map(unpack_report, met)] if met else []
 
     def _may_link(
         self, told: StoryReport, thread: int, language: str, made: AbstractSet[tuple[str, str]]
@@ -134,7 +141,7 @@ class EventLinks:
         self.pass_time(told.clock)
         if not told.meets:
             return
-        packed = packed or pack(told)
+        packed = packed or pack_report(told)
         self._order.append(packed)
         for place in told.meets:
             there = self._at.setdefault(place, [])
@@ -148,7 +155,7 @@ class EventLinks:
         """Forget what was told before the window."""
         while self._order and brief(self._order[0])[2] < clock - self._recalled:
             packed = self._order.popleft()
-            for place in unpack(packed).meets:
+            for place in unpack_report(packed).meets:
                 there = self._at.get(place)
                 if there and there[0] is packed:
                     del there[0]

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.loops.plain_profiles import ARTICLE, key_of, term_of
+from stream.loops.plain_profiles import ARTICLE, term_key, term_of
 from stream.model.errors import StopError
 from stream.text.calendar_words import WEEKDAYS
 from stream.text.words import words
@@ -98,4 +98,4 @@ def packaged(language: str) -> Frequencies:
 def _weekday_keys(language: str) -> NDArray[np.uint32]:
     plurals = has_plurals(language)
     named = (folded for day in WEEKDAYS for folded in words(day, language))
-    return np.array(sorted({key_of(term_of(word, plurals)) for word in named}), np.uint32)
+    return np.array(sorted({term_key(term_of(word, plurals)) for word in named}), np.uint32)

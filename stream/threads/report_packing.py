@@ -24,7 +24,7 @@ _KEPT: Final = (
 )
 
 
-def pack(told: StoryReport) -> bytes:
+def pack_report(told: StoryReport) -> bytes:
     """What a story told, without its partners."""
     rest: list[Any] = [told.language, told.source, len(told.places)]
     for place in told.places:
@@ -39,8 +39,8 @@ def pack(told: StoryReport) -> bytes:
 
 
 @lru_cache(maxsize=_KEPT)
-def unpack(packed: bytes) -> StoryReport:
-    """What `pack` wrote."""
+def unpack_report(packed: bytes) -> StoryReport:
+    """What `pack_report` wrote."""
     story, thread, clock, _, article, time, home = _HEAD.unpack_from(packed)
     rest: Iterator[Any] = iter(orjson.loads(packed[_HEAD.size :]))
     return StoryReport(
@@ -60,13 +60,13 @@ def unpack(packed: bytes) -> StoryReport:
 
 
 def brief(packed: bytes) -> tuple[int, int, int, int]:
-    """Of what `pack` wrote the numbers of story and thread, the clock, and `signs_of`."""
+    """Of what `pack_report` wrote the numbers of story and thread, the clock, and `signs_of`."""
     story, thread, clock, signs = _BRIEF.unpack_from(packed)
     return story, thread, clock, signs
 
 
-def language_of(packed: bytes) -> str:
-    """The language of what `pack` wrote."""
+def packed_language(packed: bytes) -> str:
+    """The language of what `pack_report` wrote."""
     return packed[LANGUAGE : packed.index(b'"', LANGUAGE)].decode()
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from stream.model.thread_records import SourceToll, ThreadPlace
 from stream.threads.number_table import NumberTable
-from stream.threads.report_packing import brief, pack, unpack
+from stream.threads.report_packing import brief, pack_report, unpack_report
 from stream.threads.story_report import StoryReport
 
 MOST_PLACES: Final = 12  # of a thread that are told: those behind are of one story each
@@ -45,7 +45,7 @@ class ThreadFacts:
         name = int(told.story_id, 16)
         newer = self.newer(told)
         if newer is not told or not packed:
-            packed = pack(newer)
+            packed = pack_report(newer)
         before = self._numbers.get(name)
         if before:
             self._numbers.remove(name)
@@ -63,7 +63,7 @@ class ThreadFacts:
     def of(self, story_id: str) -> StoryReport | None:
         """What a story told last; None for one that told nothing."""
         number = self._numbers.get(int(story_id, 16))
-        return unpack(self._told[number - self._dropped]) if number else None
+        return unpack_report(self._told[number - self._dropped]) if number else None
 
     def pass_time(self, clock: int) -> None:
         """Forget what was told before the window."""

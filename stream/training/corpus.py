@@ -13,7 +13,7 @@ from stream.tagging.tagger import Tagger
 from stream.training.fit import fit
 from stream.training.gold import example
 
-Document: TypeAlias = dict[str, Any]
+LabelledText: TypeAlias = dict[str, Any]
 
 # Texts whose licence lets a model of them be shipped under any terms. Not: CC-BY-NC (no commercial use).
 _PERMITTING: Final = ("public domain", "OGL", "CC-BY-3.0", "CC-BY-SA-3.0")
@@ -22,17 +22,17 @@ FOLDS: Final = 10
 _SAME_STORY: Final = 0.2
 
 
-def permitted(doc: Document) -> bool:
+def permitted(doc: LabelledText) -> bool:
     """Whether a text's licence lets a model trained on it be shipped; without a licence it does not."""
     return str(doc.get("licence", "")).startswith(_PERMITTING)
 
 
-def fingerprint(doc: Document) -> str:
+def fingerprint(doc: LabelledText) -> str:
     """A document's text as the model remembers it: whoever scores a model can leave out what it has seen."""
     return hashlib.sha256(doc["text"].encode()).hexdigest()[:16]
 
 
-def tag_unseen(tagger: Tagger, docs: Sequence[Document]) -> Iterator[tuple[Document, Tagger]]:
+def tag_unseen(tagger: Tagger, docs: Sequence[LabelledText]) -> Iterator[tuple[LabelledText, Tagger]]:
     """Each document with a tagger whose model has not seen it.
 
     What the tagger's own model has not seen it tags itself. The rest is cross-validated: tagged by models of the other
@@ -51,7 +51,7 @@ def tag_unseen(tagger: Tagger, docs: Sequence[Document]) -> Iterator[tuple[Docum
         yield from ((doc, fold) for doc in held)
 
 
-def train(tagger: Tagger, docs: Sequence[Document], vectors: Vectors) -> Model:
+def train(tagger: Tagger, docs: Sequence[LabelledText], vectors: Vectors) -> Model:
     """The model of the permitted documents, in order of their ids. `tagger` is the one of the rules alone."""
     used = sorted((doc for doc in docs if permitted(doc)), key=lambda doc: str(doc["id"]))
     seen = sorted(fingerprint(doc) for doc in used)
@@ -60,7 +60,9 @@ def train(tagger: Tagger, docs: Sequence[Document], vectors: Vectors) -> Model:
     return fit(examples, vectors, {"texts": dict(sorted(texts.items())), "seen": seen})
 
 
-def folds(docs: Sequence[Document], count: int = FOLDS) -> Iterator[tuple[list[Document], list[Document]]]:
+def folds(
+    docs: Sequence[LabelledText], count: int = FOLDS
+) -> Iterator[tuple[list[LabelledText], list[LabelledText]]]:
     """(to train on, to score) of each fold; texts that tell one story are never on both sides.
 
     By a hash of the id, so that the folds do not depend on the order of the file.
@@ -73,9 +75,9 @@ def folds(docs: Sequence[Document], count: int = FOLDS) -> Iterator[tuple[list[D
             yield [doc for doc in docs if id(doc) not in apart], held
 
 
-def _stories(docs: Sequence[Document]) -> list[list[Document]]:
+def _stories(docs: Sequence[LabelledText]) -> list[list[LabelledText]]:
     """The documents, those that share text together."""
-    stories: list[tuple[list[set[tuple[str, ...]]], list[Document]]] = []
+    stories: list[tuple[list[set[tuple[str, ...]]], list[LabelledText]]] = []
     for doc in docs:
         words = doc["text"].lower().split()
         runs = {tuple(words[at : at + 5]) for at in range(max(1, len(words) - 4))}

@@ -32,7 +32,7 @@ from stream.tagging.learned.place_numbers import UNKNOWN
 from stream.tagging.learned.vectors import Vectors
 from stream.tagging.sheet import Sheet
 from stream.training.lbfgs import Point, minimise
-from stream.training.likelihood import Floats, Ints, Sentences, likelihood
+from stream.training.likelihood import Floats, LongInts, Sentences, likelihood
 
 # Measured by cross-validation on re3d, in steps of about two: flat around these.
 _HELD: Final = 2.0
@@ -64,9 +64,9 @@ class _Design:
     `values` is (rows, columns), `vectors` (rows, components), `words` the rows that are words.
     """
 
-    values: Ints
+    values: LongInts
     vectors: Floats
-    words: Ints
+    words: LongInts
     sentences: Sentences
 
 
@@ -75,10 +75,10 @@ class _Block:
     """One column at one distance: `order` sorts the words by value, `firsts` begin the runs of one value."""
 
     at: int
-    rows: Ints
-    order: Ints
-    firsts: Ints
-    present: Ints
+    rows: LongInts
+    order: LongInts
+    firsts: LongInts
+    present: LongInts
 
 
 class _Field:

@@ -11,19 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+LongInts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Sentences:
     """Where the sentences lie in a run of words, the longest first, and the labels of all words."""
 
-    starts: Ints
+    starts: LongInts
     running: tuple[int, ...]
-    labels: Ints
+    labels: LongInts
 
     @classmethod
-    def of(cls, lengths: list[int], labels: Ints) -> Sentences:
+    def of(cls, lengths: list[int], labels: LongInts) -> Sentences:
         """Sentences that follow one another without a gap; none is empty."""
         size = np.array(lengths)
         starts = np.cumsum(size) - size

@@ -12,14 +12,14 @@ from stream.config.settings import Settings
 from stream.kafka.consumer import Consumer
 from stream.pipeline.core_rules import load_tagger
 from stream.worker.tables.shards import Shards
-from stream.worker.web.port import settle
+from stream.worker.web.port import listening_port
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerParts:
     """What chooses the web port, what reads Kafka, what holds the shards, what makes the tagger, and what else is done in the app when all is wired."""
 
-    port: Callable[[str, int], int] = settle
+    port: Callable[[str, int], int] = listening_port
     consumer: type[Consumer] = Consumer
     shards: Callable[..., Shards] = Shards
     load_tagger: Callable[[Settings], Any] = load_tagger

@@ -19,7 +19,7 @@ from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
 from stream.model.verdicts import Verdict
-from stream.worker.tables.shard import keys_in
+from stream.worker.tables.shard import row_keys
 from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
 
 pytestmark = pytest.mark.broker
@@ -33,7 +33,7 @@ def rows_on_disk(data_dir: Path) -> int:
     (path,) = data_dir.glob("**/dedup-0.db")
     database: Any = Rdict(str(path), Options(raw_mode=True), access_type=AccessType.read_only())
     try:
-        return len(list(keys_in(database, 0)))
+        return len(list(row_keys(database, 0)))
     finally:
         database.close()
 
@@ -49,7 +49,7 @@ def test_worker_goes_on_with_what_it_read_ahead_of_its_own_disk(
 ) -> None:
     """After kill -9 a worker takes every row of its disk from the thread, and gives the verdicts of one that never died."""
     own = with_port(settings, partitions=1, session_timeout=6.0, batch_records=7, log_format="json")
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     with running_worker(own, tmp_path / "one.log") as worker:
         send(own, [article(number) for number in range(SENT)])
         read_until(own, ENDS, lambda got: len(decided(got)) >= SENT)

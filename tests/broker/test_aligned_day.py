@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from stream.cli.raw_records import article_key, described
+from stream.cli.raw_records import article_key, record_fields
 from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
-from stream.demo.check import check
+from stream.demo.check import check_outputs
 from stream.demo.day import build_day
 from stream.demo.truth import PlantedArticle
 from stream.demo.worker_process import running_worker
@@ -36,7 +36,7 @@ def send_at_once(settings: Settings, deliveries: Sequence[PlantedArticle]) -> se
         ) as to:
             waits = []
             for each in deliveries:
-                key, stamp = article_key(described(each.value), "uri"), int(each.at.timestamp() * 1000)
+                key, stamp = article_key(record_fields(each.value), "uri"), int(each.at.timestamp() * 1000)
                 waits.append(await to.send(topic, each.value, key, timestamp_ms=stamp))
             return {(await wait).partition for wait in waits}
 
@@ -49,10 +49,10 @@ def test_a_day_sent_at_once_over_four_partitions_has_the_verdicts_of_the_day(
     """Every verdict, story, match and notice is as planted, as if the day had come in its order through one partition."""
     day = build_day()
     own = with_port(settings, partitions=4, clock="log", agencies=AGENCY_NAMES, tagger="rules")
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     assert {0, 1, 2, 3} == send_at_once(own, day.deliveries)
     with running_worker(own, tmp_path / "worker.log"):
         found = read_until(own, ENDS, lambda got: len(decided(got)) >= len(day.deliveries))
     rows = [(each.stream.value, each.key.decode(), each.fields) for each in found]
-    report = check(day, rows, tagged=False)
+    report = check_outputs(day, rows, tagged=False)
     assert report.mismatches == ()

@@ -29,7 +29,7 @@ def make_anew(settings: Settings) -> None:
             await client.delete_topics([topic])
             while topic in await client.list_topics():  # noqa: ASYNC110 - the broker sets no event
                 await asyncio.sleep(POLL_SECONDS)
-        await admin.create(settings)
+        await admin.create_missing(settings)
 
     asyncio.run(run())
 
@@ -42,7 +42,7 @@ def killed(found: list[Emitted]) -> bool:
 def test_a_topic_made_anew_is_judged_aright(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """Read from the beginning in the same group: a kill where an original stood is a kill, and its notice comes."""
     own = with_port(settings, partitions=1, session_timeout=6.0)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     send(own, [article(number) for number in range(OLD)])
     with running_worker(own, tmp_path / "old.log"):
         read_until(own, [Stream.JUDGED], lambda got: len(decided(got)) >= OLD)
@@ -66,7 +66,7 @@ def test_a_topic_made_anew_is_judged_aright(settings: Callable[..., Settings], t
 def test_a_topic_that_is_gone_stops_the_worker(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """A worker whose raw topic was deleted does not wait for ever, ready and deaf: it ends, and says what is missing."""
     own = with_port(settings, partitions=2, session_timeout=6.0)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     send(own, [article(0)])
     with running_worker(own, tmp_path / "worker.log") as worker:
         read_until(own, [Stream.JUDGED], lambda got: len(decided(got)) >= 1)

@@ -27,7 +27,7 @@ ENDS = (Stream.JUDGED, Stream.COPIES, Stream.DEADLETTERS)
 def test_batches_of_every_codec_are_read(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """As aiokafka's producer makes them: each article gets its verdict, and none is a dead letter."""
     own = with_port(settings)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     with running_worker(own, tmp_path / "worker.log") as worker:
         for number, codec in enumerate((None, *CODECS.values())):
             send_batch(own, [article(number), article(10 + number)], codec)
@@ -47,7 +47,7 @@ def test_a_codec_that_is_missing_stops_a_worker_behind_all_before_it(embedded: s
         web_port=free_port(),
         partitions=1,
     )
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     send(own, [article(0), article(1), article(2)])
     for start in ("first", "second"):
         with running_worker(own, tmp_path / start, "tests.broker.codecless_worker") as worker:

@@ -14,7 +14,7 @@ from stream.desk.desk_database import FILE, DeskDatabase, TopicRecord
 from stream.desk.desk_tables import connect
 from stream.desk.topic_reader import ANYTHING, TopicReader
 from stream.desk.topic_standing import ReaderStanding
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.model.articles import Stream
 from tests.broker.harness import WAIT_SECONDS
 from tests.desk.making import arrival, article, copy_of, notice
@@ -54,7 +54,7 @@ def test_a_desk_goes_on_where_it_stopped(settings: Callable[..., Settings], tmp_
     own = settings(partitions=2)
 
     async def run() -> tuple[list[str], ReaderStanding]:
-        await create(own)
+        await create_missing(own)
         await send(own, RECORDS)
         await read_until(own, tmp_path, len(RECORDS))
         await send(own, [arrival(Stream.COPIES, copy_of("c2", "a1", source="Coast Herald"))])
@@ -73,7 +73,7 @@ def test_a_topic_that_was_made_anew_is_read_from_its_start(
     own = settings(partitions=1)
 
     async def run() -> tuple[list[str], ReaderStanding]:
-        await create(own)
+        await create_missing(own)
         await send(own, RECORDS)
         database = DeskDatabase(tmp_path)
         database.apply([arrival(Stream.ENRICHED, article("old", story_id="s9"), 500)])
@@ -121,7 +121,7 @@ def test_a_rebuild_shows_the_old_database_until_the_new_one_has_caught_up(
         return found
 
     async def run() -> None:
-        await create(own)
+        await create_missing(own)
         await send(own, RECORDS)
         assert ["s9"] == stories()
         assert "0 records read, 0 to go. Until then this is the old one" in standing.lines("10:02")[0]

@@ -18,7 +18,13 @@ from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
 from stream.demo.day import build_day
 from stream.demo.run_day import run_day
-from stream.demo.worker_process import Running, environment, running_worker, started_worker, wait_until_ready
+from stream.demo.worker_process import (
+    Running,
+    running_worker,
+    settings_variables,
+    started_worker,
+    wait_until_ready,
+)
 from stream.kafka import admin
 from stream.kafka.embedded_broker import free_port
 from tests.broker.harness import WAIT_SECONDS, with_port
@@ -39,9 +45,9 @@ def desk(settings: Callable[..., Settings], tmp_path: Path) -> Iterator[Running]
         settings, clock="log", agencies=AGENCY_NAMES, tag="all", desk_dir=tmp_path / "desk",
         desk_port=free_port(), desk_own=("Coast Courier",),
     )  # fmt: skip
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     address, log = f"http://127.0.0.1:{own.desk_port}", tmp_path / "desk.log"
-    command, variables = [sys.executable, "-m", "stream", "desk"], {**os.environ, **environment(own)}
+    command, variables = [sys.executable, "-m", "stream", "desk"], {**os.environ, **settings_variables(own)}
     with (
         running_worker(own, tmp_path / "worker.log"),
         started_worker(command, variables, address, log) as running,

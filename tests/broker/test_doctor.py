@@ -17,7 +17,7 @@ import pytest
 from aiokafka.protocol.admin import CreateAclsRequest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import environment
+from stream.demo.worker_process import settings_variables
 from stream.kafka import admin
 from stream.kafka.embedded_broker import LOOPBACK, free_port
 from stream.kafka.topics import specs
@@ -49,7 +49,7 @@ def doctor(settings: Settings, *, code: int, python: tuple[str, ...] = (sys.exec
     for arguments in ((), ("--json",)):
         ended = subprocess.run(
             [*python, "-m", "stream", "doctor", *arguments],
-            env={**os.environ, **environment(settings), "NEWSWIRE_SASL_PASSWORD": password},
+            env={**os.environ, **settings_variables(settings), "NEWSWIRE_SASL_PASSWORD": password},
             capture_output=True,
             timeout=120,
             check=False,
@@ -77,7 +77,7 @@ def verdicts(said: Said) -> dict[str, set[str]]:
 def test_healthy(settings: Callable[..., Settings]) -> None:
     """Every line that the broker lets be found out is ok; what it does not tell is unknown, and no error."""
     own = with_port(settings)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     send(own, [article(1)])
     found = verdicts(doctor(own, code=0))
     untold = {"permissions", "clock"} if _is_embedded(own) else set()
@@ -117,7 +117,7 @@ def test_missing_topic_and_wrong_partition_count(settings: Callable[..., Setting
     ((verdict, words),) = said["topics"]
     assert verdict == "error"
     assert all(spec.name in words for spec in specs(own))
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     wrong = doctor(own.model_copy(update={"partitions": 3}), code=1)
     assert wrong["topics"] == [("ok", f"all {len(specs(own))} topics are there")]
     ((verdict, words),) = wrong["partitions"]
@@ -134,7 +134,7 @@ def test_a_disk_that_takes_no_more(embedded: str, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "filling").write_bytes(bytes(1000))
     own = Settings(broker=embedded, topic_prefix="full-disk", data_dir=folder, web_port=free_port())
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     said = doctor(own, code=1, python=LIMITED)
     ((verdict, words),) = said["disk"]
     assert "error" == verdict
@@ -159,7 +159,7 @@ def test_a_record_from_the_future_shows_a_clock_that_is_off(
 ) -> None:
     """A warning, for whose clock it is cannot be told."""
     own = secured(broker=apache.url)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     send(own, [article(1)], at=datetime.now(UTC) + timedelta(minutes=10))
     ((verdict, words),) = doctor(own, code=0)["clock"]
     assert verdict == "warning"
@@ -176,7 +176,7 @@ def test_what_is_not_allowed_is_told_apart_from_what_is_missing(secured: Callabl
     }
     with ApacheKafka(options=authorizer) as kafka:
         operator = secured(broker=kafka.url)
-        asyncio.run(admin.create(operator))
+        asyncio.run(admin.create_missing(operator))
         own = secured(**kafka.logged_in(tls=False))
         said = doctor(own, code=1)
         assert "topics" not in said

@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import environment
+from stream.demo.worker_process import settings_variables
 from stream.kafka import admin
 from stream.kafka.embedded_broker import free_port
 from tests.crashing_worker import TEXT
@@ -45,10 +45,10 @@ def test_the_last_line_says_why(
         web_port=free_port(),
         log_format=form,
     )
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     ended = subprocess.run(
         [sys.executable, "-m", "tests.crashing_worker", "running", kind],
-        env={**os.environ, **environment(own)},
+        env={**os.environ, **settings_variables(own)},
         capture_output=True,
         text=True,
         timeout=90,

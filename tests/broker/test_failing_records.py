@@ -28,7 +28,7 @@ def test_a_poison_article_is_a_dead_letter_and_the_feed_goes_on(
 ) -> None:
     """All others of its batch are tagged; it is counted by stage and reason, and its text stands in no log."""
     own = with_port(settings, partitions=1, tagger="rules", log_format="json")
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     log = tmp_path / "worker.log"
     records = [article(number, **({"body": f"{WORD} words"} if number == 7 else {})) for number in range(20)]
     with running_worker(own, log, FAILING) as worker:
@@ -54,7 +54,7 @@ def test_a_poison_article_is_a_dead_letter_and_the_feed_goes_on(
 def test_many_in_a_row_stop_the_worker(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """A bad deploy fails on everything: the worker ends with 1, and its last line says why and what to do."""
     own = with_port(settings, partitions=1, tagger="rules", log_format="json", deadletter_limit=5)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     log = tmp_path / "worker.log"
     with running_worker(own, log, FAILING) as worker:
         send(own, [article(number, body=f"{WORD} {number}") for number in range(10)])

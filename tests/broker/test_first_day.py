@@ -18,7 +18,7 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import environment
+from stream.demo.worker_process import settings_variables
 from stream.kafka import admin
 from stream.kafka.embedded_broker import free_port
 from stream.model.articles import Stream
@@ -64,8 +64,8 @@ def variables(embedded: str) -> dict[str, str]:
     """The environment of a newcomer: topics of its own on the shared broker, and nothing else that was set."""
     name = f"test-{uuid.uuid4().hex[:8]}"
     own = Settings(broker=embedded, topic_prefix=name, group=name)
-    asyncio.run(admin.create(own))
-    told = environment(own)
+    asyncio.run(admin.create_missing(own))
+    told = settings_variables(own)
     return {key: told[key] for key in ("NEWSWIRE_BROKER", "NEWSWIRE_TOPIC_PREFIX", "NEWSWIRE_GROUP")}
 
 

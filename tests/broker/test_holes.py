@@ -16,11 +16,11 @@ from aiokafka import AIOKafkaConsumer
 from rocksdict import AccessType, Options, Rdict
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import environment, running_worker
+from stream.demo.worker_process import running_worker, settings_variables
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
-from stream.worker.tables.shard import TABLE, keys_in
+from stream.worker.tables.shard import TABLE, row_keys
 from tests.broker.harness import WAIT_SECONDS, article, read_until, send, with_port
 
 pytestmark = pytest.mark.broker
@@ -35,7 +35,7 @@ def die_at(settings: Settings, log: Path) -> int:
     with log.open("wb") as out:
         return subprocess.run(
             command,
-            env={**os.environ, **environment(settings)},
+            env={**os.environ, **settings_variables(settings)},
             stdout=out,
             stderr=subprocess.STDOUT,
             timeout=WAIT_SECONDS,
@@ -48,7 +48,7 @@ def keys_on_disk(settings: Settings) -> list[bytes]:
     (path,) = settings.data_dir.glob(f"**/{TABLE}-0.db")
     database: Any = Rdict(str(path), Options(raw_mode=True), access_type=AccessType.read_only())
     try:
-        return list(keys_in(database, 0))
+        return list(row_keys(database, 0))
     finally:
         database.close()
 
@@ -76,7 +76,7 @@ def keys_in_changelog(settings: Settings) -> list[bytes]:
 def test_killed_before_its_disk_has_a_row(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """What the changelog has comes to the disk at the next start, though all behind it is there."""
     own = with_port(settings, partitions=1, session_timeout=6.0, batch_records=5)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     send(own, [article(number) for number in range(SENT)])
     assert die_at(own, tmp_path / "one.log") == -signal.SIGKILL
     with running_worker(own, tmp_path / "two.log"):

@@ -48,7 +48,7 @@ def test_every_hostile_message_ends_and_leaves_no_memory_behind(
 ) -> None:
     """Bombs, long ones, cut ones and large parts: each an article, no article or a dead letter; sent again, memory is level."""
     own = with_port(settings, keep_not_text=True, max_record_bytes=40 * MEGABYTE)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     cut = [seed.encode()[: len(seed) * 2 // 3] for seed in SEEDS.values()]
     values = [*BOMBS.values(), *(make(MEGABYTE // 32).encode() for make in LONG.values()), *cut, article(1)]
     large = list(large_parts().values())

@@ -48,7 +48,7 @@ def test_kills_behind_a_pile_to_be_tagged_do_not_wait_for_it(
     Were the batch tagged in one go, one or two might overtake it on its way, and all others would wait for it.
     """
     own = with_port(settings, partitions=1, tagger="rules")
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     with running_worker(own, tmp_path / "worker.log", "tests.broker.slow_tagger"):
         send_at_once(own, [article(number) for number in range(PILE)])
         for number in range(KILLS):

@@ -46,7 +46,7 @@ def test_two_workers_and_eight_partitions_give_the_stories_of_one(
     """Fourteen languages, none of them named, on eight partitions and two workers: as one process with one."""
     one = with_port(settings, partitions=8)
     two = one.model_copy(update={"web_port": with_port(settings).web_port, "data_dir": tmp_path / "two"})
-    asyncio.run(admin.create(one))
+    asyncio.run(admin.create_missing(one))
     alone = Replay(one.model_copy(update={"partitions": 1}), None)
     expected = final_stories(
         [

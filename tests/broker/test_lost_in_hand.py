@@ -63,7 +63,7 @@ def test_what_was_lost_in_hand_is_decided_again_and_written(
     late = own.model_copy(
         update={"data_dir": tmp_path / "late"}
     )  # an empty disk: something is to be recovered
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     with running_worker(own, tmp_path / "first.log"):
         send(own, [article(number) for number in range(SENT)], at=AT)
         read_until(own, [Stream.JUDGED], lambda got: len(decided(got)) >= SENT)

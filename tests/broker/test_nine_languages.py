@@ -25,7 +25,7 @@ EL_OBEID = 379003  # GeoNames
 def test_one_event_is_the_same_in_nine_languages(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """A strike, 12 killed, 30 injured, a named group, a town: the same GeoNames id, toll and name in `newswire.conflict`."""
     own = with_port(settings)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     labels = {story.label for story in read_stories() if story.truth and story.truth.event}
     records = [
         delivery.value

@@ -20,8 +20,8 @@ from click.testing import CliRunner
 from stream.cli.client import sending
 from stream.cli.main import cli
 from stream.config.settings import Settings
-from stream.demo.worker_process import environment
-from stream.kafka.admin import create
+from stream.demo.worker_process import settings_variables
+from stream.kafka.admin import create_missing
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
 from stream.model.codec import encode
@@ -83,7 +83,7 @@ async def running(settings: Settings, file: Path) -> AsyncIterator[asyncio.subpr
     """`newswire notify` in a process of its own, killed at the end if it has not ended."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "stream", "notify", "--targets", str(file)),
-        env={**os.environ, **environment(settings)},
+        env={**os.environ, **settings_variables(settings)},
     )
     try:
         yield process
@@ -129,7 +129,7 @@ def test_notices_survive_a_kill_of_the_process_under_the_same_key(
         return [line["id"] for line in lines]
 
     async def run() -> None:
-        await create(own)
+        await create_missing(own)
         await write(own, KILL, MERGE, LATE, AFTER, notice(story_id="unknown"))
         for story in "abcd":
             brief = {"story_id": story, "article_id": story, "conflict": {"tolls": []}}
@@ -139,7 +139,7 @@ def test_notices_survive_a_kill_of_the_process_under_the_same_key(
         app.router.add_post("/hook", desk.hook)
         async with TestServer(app) as listening:
             file.write_text(TARGETS.format(url=listening.make_url("/hook")))
-            for setting, value in environment(own).items():
+            for setting, value in settings_variables(own).items():
                 monkeypatch.setenv(setting, value)
             before = await asyncio.to_thread(dry)
             assert sorted(keys) == sorted(before)
@@ -176,7 +176,7 @@ def test_a_filter_by_tags_waits_for_the_tagging_and_sends_where_it_is_behind(emb
         return [each.offset for each in await by_tags(batch, target, reader, seconds)]
 
     async def run() -> None:
-        await create(own)
+        await create_missing(own)
         await put(own, Stream.CONFLICT, tags("b", 12))
         await put(own, Stream.JUDGED, b"judged, and not tagged")
         worker = AIOKafkaConsumer(group_id=own.group, enable_auto_commit=False, **client_options(own))

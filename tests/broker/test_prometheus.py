@@ -65,7 +65,7 @@ def scene(embedded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         clock="log",
         metric_sources=SOURCES,
     )
-    asyncio.run(admin.create(settings))
+    asyncio.run(admin.create_missing(settings))
     with ExitStack() as stack:
         own = [
             settings.model_copy(update={"web_port": free_port("127.0.0.1"), "data_dir": folder / str(number)})

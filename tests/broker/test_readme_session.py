@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import environment, running_worker
+from stream.demo.worker_process import running_worker, settings_variables
 from stream.model.articles import Stream
 from tests.broker.harness import Emitted, decided, read_until, with_port
 from tests.readme import commands
@@ -36,7 +36,7 @@ def test_session_of_the_readme_runs(settings: Callable[..., Settings], tmp_path:
         ended = subprocess.run(
             [sys.executable, "-m", "stream", *words[1:]],
             cwd=tmp_path,
-            env={**os.environ, **environment(own)},
+            env={**os.environ, **settings_variables(own)},
             capture_output=True,
             text=True,
             timeout=120,

@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import environment, running_worker
+from stream.demo.worker_process import running_worker, settings_variables
 from stream.model.articles import Stream
 from tests.apache import certificates
 from tests.apache_kafka import ApacheKafka
@@ -41,7 +41,7 @@ def newswire(settings: Settings, *arguments: str, stdin: bytes = b"") -> subproc
     secret = {"NEWSWIRE_SASL_PASSWORD": settings.sasl_password.get_secret_value()}
     return subprocess.run(
         [sys.executable, "-m", "stream", *arguments],
-        env={**os.environ, **environment(settings), **secret},
+        env={**os.environ, **settings_variables(settings), **secret},
         input=stdin,
         capture_output=True,
         timeout=60,

@@ -14,7 +14,7 @@ from stream.doctor.lines import Rating
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.model.errors import StopError
-from stream.worker.tables.standing import TableState, compare, folders, look
+from stream.worker.tables.standing import TableState, folders, table_standings, tables_on_disk
 from tests.worker.tables.test_standing import written
 
 pytestmark = pytest.mark.broker
@@ -43,7 +43,7 @@ def test_a_table_is_held_against_its_own_partition_of_its_own_changelog(
 ) -> None:
     """At the end, in the middle, ahead, of another log, damaged by nothing: all told at once, and by the doctor."""
     own = settings(partitions=4)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     places = [TopicPartition(own.changelog, number) for number in range(4)]
     versions = TopicPartition(own.versions_changelog, 2)
     asyncio.run(logged(own, {**dict.fromkeys(places[:3], LOG), versions: LOG}))
@@ -52,13 +52,16 @@ def test_a_table_is_held_against_its_own_partition_of_its_own_changelog(
     written(dedup[0], {b"b": b"2", b"c": b"3"}, 3)
     written(dedup[1], {b"b": b"2"}, 2)
     assert [TableState.FOLLOWS, TableState.FOLLOWS] == [
-        each.found for each in asyncio.run(compare(own, look(own)))
+        each.found for each in asyncio.run(table_standings(own, tables_on_disk(own)))
     ]
     assert [(Rating.OK, "2 on this disk, none ahead of its changelog or of another log")] == _told(own)
     written(dedup[2], {b"b": b"2", b"c": b"3", b"d": b"4"}, 4)
     written(dedup[3], {b"a": b"1"}, 0)
     written(folders(own, "versions")[2], {b"b": b"another"}, 1)
-    found = {each.table.path.name: (each.found, each.end) for each in asyncio.run(compare(own, look(own)))}
+    found = {
+        each.table.path.name: (each.found, each.end)
+        for each in asyncio.run(table_standings(own, tables_on_disk(own)))
+    }
     assert found == {
         "dedup-0.db": (TableState.FOLLOWS, 4),
         "dedup-1.db": (TableState.FOLLOWS, 4),
@@ -74,14 +77,14 @@ def test_a_changelog_that_cannot_be_read_is_named(
 ) -> None:
     """With place and codec: no table is put aside for it."""
     own = settings(partitions=1)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     # Long enough for compression to pay: aiokafka sends a batch as it is where that is no longer.
     asyncio.run(logged(own, {TopicPartition(own.changelog, 0): [(b"a", bytes(10_000))] * 2}, "lz4"))
     written(folders(own, "dedup")[0], {b"a": bytes(10_000)}, 1)
     monkeypatch.setattr(codec, "cramjam", None)
     with pytest.raises(StopError, match=r"offset 1: the batch, compressed with lz4, cannot be read"):
-        asyncio.run(compare(own, look(own)))
+        asyncio.run(table_standings(own, tables_on_disk(own)))
 
 
 def _told(settings: Settings) -> list[tuple[Rating, str]]:
-    return [(line.verdict, line.said) for line in asyncio.run(own_tables.examine(settings))]
+    return [(line.verdict, line.said) for line in asyncio.run(own_tables.examine_tables(settings))]

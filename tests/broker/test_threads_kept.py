@@ -51,7 +51,7 @@ def unplaced(record: dict[str, object]) -> bytes:
 def test_a_killed_worker_without_its_disk_goes_on(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """Threads, evidence, notices and records of threads are a replay's, though another worker took over from the changelog alone in between."""
     own = with_port(settings, partitions=1, threads=True)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     alone = Replay(own, None)
     expected = {
         unplaced(orjson.loads(output.value))
@@ -86,7 +86,7 @@ def test_a_killed_worker_without_its_disk_goes_on(settings: Callable[..., Settin
 def test_nine_languages_are_linked(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """The demo's story in nine languages over four partitions: each pair of languages is linked once, whichever shard hears of which first."""
     own = with_port(settings, partitions=4, threads=True)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     stories = [story for story in read_stories() if story.label.startswith("obeid-market-")]
     values = [
         orjson.dumps(

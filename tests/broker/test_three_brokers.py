@@ -34,7 +34,7 @@ def cluster() -> Iterator[ApacheKafka]:
 def replicated(cluster: ApacheKafka, secured: Callable[..., Settings]) -> Settings:
     """Settings for all three brokers, three replicas of everything, the topics made."""
     own = secured(broker=cluster.url, replication=3, session_timeout=6.0, batch_records=10)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     return own
 
 
@@ -60,7 +60,7 @@ def test_every_topic_is_on_three_brokers_and_known_to_each(replicated: Settings)
         assert dict.fromkeys(names, replicated.partitions) == asyncio.run(admin.require(one, names))
     topics = ask(replicated, lambda client: client.describe_topics(names))
     assert {3} == {len(part["replicas"]) for topic in topics for part in topic["partitions"]}
-    assert asyncio.run(admin.check(replicated)) == []
+    assert asyncio.run(admin.topics_amiss(replicated)) == []
 
 
 def leader(settings: Settings) -> int:

@@ -51,7 +51,7 @@ def test_the_change_survives_a_killed_worker(settings: Callable[..., Settings], 
     """The tolls of the version before come back from the changelog, and the records are those of the offline replay."""
     ends = (Stream.ENRICHED, Stream.CONFLICT)
     own = with_port(settings, session_timeout=6.0)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     log = [version(1, 12), version(2, 19), version(3, 19), version(4, 21)]
     with running_worker(own, tmp_path / "one.log") as worker:
         send(own, log[:2], at=AT)

@@ -60,7 +60,7 @@ def watched(embedded: str, tmp_path_factory: pytest.TempPathFactory) -> Watched:
         log_format="json",
         log_level="debug",
     )
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     records = [*(delivery.value for delivery in build_day().deliveries), HOSTILE]
     with running_worker(own, folder / "worker.log") as worker:
         send(own, records)

@@ -20,7 +20,7 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import Running, environment, running_worker
+from stream.demo.worker_process import Running, running_worker, settings_variables
 from stream.kafka import admin
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
 from stream.model.articles import Stream
@@ -81,7 +81,7 @@ def test_the_other_worker_is_unready_until_it_has_the_partitions_of_the_dead(
 ) -> None:
     """Killing one of two: the other says that a rebalance is under way, recovers the table, and is ready with all."""
     one, two = make("one"), make("two")
-    asyncio.run(admin.create(one))
+    asyncio.run(admin.create_missing(one))
     raw = one.topic(Stream.RAW)
     with (
         running_worker(one, tmp_path / "one.log") as survivor,
@@ -117,7 +117,7 @@ def test_an_outage_of_the_broker_makes_a_worker_unready_and_no_less_alive(
     """A broker that answers nothing is no reason to restart workers; when it answers again they are ready again."""
     with EmbeddedBroker() as broker:
         own = make("one").model_copy(update={"broker": broker.url, "session_timeout": 60.0})
-        asyncio.run(admin.create(own))
+        asyncio.run(admin.create_missing(own))
         with running_worker(own, tmp_path / "worker.log") as worker:
             assert broker.pid is not None
             os.kill(broker.pid, signal.SIGSTOP)
@@ -139,7 +139,7 @@ def test_a_second_worker_on_a_taken_port_says_so(make: Callable[[str], Settings]
     with socket.create_server((own.web_host, own.web_port)):
         ended = subprocess.run(
             [sys.executable, "-m", "stream", "worker"],
-            env={**os.environ, **environment(own)},
+            env={**os.environ, **settings_variables(own)},
             capture_output=True,
             text=True,
             timeout=60,

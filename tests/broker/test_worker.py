@@ -18,7 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from stream.config.settings import Settings
 from stream.demo.day import build_day
-from stream.demo.worker_process import environment, running_worker
+from stream.demo.worker_process import running_worker, settings_variables
 from stream.kafka import admin
 from stream.model.articles import Stream
 from stream.model.outputs import Output
@@ -47,7 +47,7 @@ def replayed(settings: Settings, records: list[bytes]) -> list[Output]:
 def test_worker_emits_what_the_offline_core_emits(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """The demo's day through a worker gives the same records as `newswire replay`, byte for byte, each to its schema."""
     own = with_port(settings, clock="log")
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     records = [delivery.value for delivery in build_day().deliveries]
     expected = replayed(own, records)
     with running_worker(own, tmp_path / "worker.log"):
@@ -82,7 +82,7 @@ def test_hostile_input_ends_in_a_verdict_or_a_dead_letter(
 ) -> None:
     """Of over a hundred hostile records none is lost, each refused one names its reason, and the worker runs on."""
     own = with_port(settings, keep_not_text=True)  # else what is no article leaves no trace but a count
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     values = [*(value for _, value in HOSTILE), *(seed.encode() for seed in SEEDS.values()), *CUT]
     with running_worker(own, tmp_path / "worker.log") as worker:
         send(own, values)
@@ -99,7 +99,7 @@ def test_hostile_input_ends_in_a_verdict_or_a_dead_letter(
 def test_metrics_count_each_article_once(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """The verdict counts and the dead letters add up to what was consumed, and ready and alive say so."""
     own = with_port(settings)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     records = [article(number % 20) for number in range(25)] + [b"{", b'["words"]']
     with running_worker(own, tmp_path / "worker.log") as worker:
         send(own, records)
@@ -120,7 +120,7 @@ def test_metrics_count_each_article_once(settings: Callable[..., Settings], tmp_
 def test_killed_worker_contradicts_nothing(settings: Callable[..., Settings], tmp_path: Path) -> None:
     """After kill -9 and the loss of its disk a worker gives no article a second verdict and loses none."""
     own = with_port(settings, session_timeout=6.0, batch_records=20)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     first = [article(number) for number in range(200)]
     second = [article(number, uri=f"urn:copy:{number}", source="Paper") for number in range(200)]
     with running_worker(own, tmp_path / "one.log") as worker:
@@ -143,11 +143,11 @@ def test_killed_worker_contradicts_nothing(settings: Callable[..., Settings], tm
 def test_wrong_partition_count_is_named(settings: Callable[..., Settings]) -> None:
     """A worker whose topics have another partition count ends with 1 and names topic and way out; no crash loop."""
     own = with_port(settings, partitions=2)
-    asyncio.run(admin.create(own))
+    asyncio.run(admin.create_missing(own))
     three = own.model_copy(update={"partitions": 3})
     ended = subprocess.run(
         [sys.executable, "-m", "stream", "worker"],
-        env={**os.environ, **environment(three)},
+        env={**os.environ, **settings_variables(three)},
         capture_output=True,
         text=True,
         timeout=60,

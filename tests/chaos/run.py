@@ -82,7 +82,7 @@ def run(plan: Plan, folder: Path, say: Callable[[str], None]) -> Report:
 async def _run(
     plan: Plan, settings: Settings, folder: Path, faults: Faults, started: float, say: Callable[[str], None]
 ) -> Report:
-    await admin.create(settings)
+    await admin.create_missing(settings)
     kills = Kills(plan.kills)
     workers = [Worker(number, settings, folder, plan.command, say) for number in range(plan.workers)]
     records = feed(plan.seed, datetime.now(UTC), plan.rate)

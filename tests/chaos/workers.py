@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import environment
+from stream.demo.worker_process import settings_variables
 from stream.kafka.embedded_broker import LOOPBACK, free_port
 from stream.model.errors import StopError
 from tests.chaos.lives import Life, lives
@@ -170,7 +170,7 @@ class Worker:
             return await asyncio.create_subprocess_exec(
                 sys.executable,
                 *self._command,
-                env={**os.environ, **environment(self._settings)},
+                env={**os.environ, **settings_variables(self._settings)},
                 stdout=out,
                 stderr=out,
             )

@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, codec
 from stream.cli.client import sending
 from stream.cli.topic_reading import reading
 from stream.config.settings import Settings
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.model.errors import StopError
 from tests.broker.harness import send_batch
 
@@ -30,7 +30,7 @@ def test_leaving_the_block_waits_for_every_acknowledgement(settings: Callable[..
     count = 6_000
 
     async def send() -> int:
-        await create(own)
+        await create_missing(own)
         async with sending(own, {f"{own.topic_prefix}.raw"}) as sender:
             for number in range(count):
                 await sender.send(f"{own.topic_prefix}.raw", b"%d" % number, None)
@@ -43,7 +43,7 @@ def test_leaving_the_block_waits_for_every_acknowledgement(settings: Callable[..
 def test_an_empty_topic_ends_at_once(settings: Callable[..., Settings]) -> None:
     """Nothing to read is no fault."""
     own = settings()
-    asyncio.run(create(own))
+    asyncio.run(create_missing(own))
     assert asyncio.run(_read(own)) == []
 
 
@@ -52,7 +52,7 @@ def test_a_broker_that_falls_silent_is_given_up(
 ) -> None:
     """A read up to the end never waits for ever, whatever the client does."""
     own = settings()
-    asyncio.run(create(own))
+    asyncio.run(create_missing(own))
     monkeypatch.setattr(AIOKafkaConsumer, "highwater", lambda _self, _partition: None)
     with pytest.raises(StopError, match=r"has said nothing for 0\.3 s"):
         asyncio.run(_read(own, stall=0.3))
@@ -63,7 +63,7 @@ def test_a_batch_that_cannot_be_decompressed_is_named(
 ) -> None:
     """What stands before it is read; then a message with place and codec, as a worker gives it."""
     own = settings(partitions=1)
-    asyncio.run(create(own))
+    asyncio.run(create_missing(own))
     send_batch(own, [b"one", b"two"], None)
     send_batch(own, [b"three"], "zstd")
     monkeypatch.setattr(codec, "cramjam", None)

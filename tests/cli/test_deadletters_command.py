@@ -11,7 +11,7 @@ import pytest
 from stream.cli.client import sending
 from stream.cli.topic_reading import reading
 from stream.config.settings import Settings
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.model.articles import Position, Stream
 from stream.model.codec import encode
 from stream.model.outputs import DeadLetter
@@ -27,7 +27,7 @@ def own(settings: Callable[..., Settings], environment: Callable[[Settings], Non
     """Settings whose topics are there and whose values the commands find."""
     made = settings(partitions=2)
     environment(made)
-    asyncio.run(create(made))
+    asyncio.run(create_missing(made))
     return made
 
 

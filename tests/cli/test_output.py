@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.cli.output import print_json, print_line, print_table, printable, progress
+from stream.cli.output import print_json, print_line, print_table, progress, without_terminal_controls
 
 
 @given(st.text())
 def test_no_text_from_outside_can_steer_a_terminal(text: str) -> None:
     """One line, printable characters alone, whatever a headline holds."""
-    assert all(char.isprintable() for char in printable(text))
+    assert all(char.isprintable() for char in without_terminal_controls(text))
 
 
 def test_control_characters_are_written_out() -> None:
     """What was there can still be seen."""
-    assert printable("a\x1b[31m\nß") == "a\\u001b[31m\\nß"
+    assert without_terminal_controls("a\x1b[31m\nß") == "a\\u001b[31m\\nß"
 
 
 def test_data_goes_to_stdout_alone(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,9 @@ from aiokafka import ConsumerRecord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.cli.moments import moment
+from stream.cli.moments import parse_moment
 from stream.cli.record_choice import Wanted, last_of
-from stream.cli.record_lines import Record
+from stream.cli.record_lines import ConsumedRecord
 from stream.cli.topic_reading import Before, Start
 from stream.model.codec import from_milliseconds
 
@@ -26,7 +26,7 @@ NEWSML = (
 
 def record(
     value: bytes | None, *, partition: int = 0, offset: int = 0, stamp: int = 0, key: bytes | None = None
-) -> Record:
+) -> ConsumedRecord:
     """A record as a consumer hands it out."""
     return ConsumerRecord("t", partition, offset, stamp, 0, key, value, None, 1, 1, ())
 
@@ -45,14 +45,14 @@ def record(
 )
 def test_a_time_is_how_long_ago_or_a_time(text: str, expected: datetime) -> None:
     """Without a zone in UTC."""
-    assert moment(text, NOW) == expected
+    assert parse_moment(text, NOW) == expected
 
 
 @pytest.mark.parametrize("text", ["", "10", "m", "-5m", "yesterday", "10 minutes", "99999999999999d"])
 def test_what_is_no_time_says_how_one_is_written(text: str) -> None:
     """With examples."""
     with pytest.raises(ValueError, match="10m"):
-        moment(text, NOW)
+        parse_moment(text, NOW)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_the_last_are_those_that_a_reading_of_everything_gives(
     logs: list[list[tuple[int, int, bool]]], count: int
 ) -> None:
     """Whatever holes the logs have, and wherever those that are wanted stand."""
-    topic: list[Record] = []
+    topic: list[ConsumedRecord] = []
     for partition, log in enumerate(logs):
         offset = stamp = 0
         for step, later, taken in log:
@@ -103,7 +103,7 @@ def test_the_last_are_those_that_a_reading_of_everything_gives(
                 record(b"{}", partition=partition, offset=offset, stamp=stamp, key=b"y" if taken else b"n")
             )
 
-    async def read_from(start: Start) -> AsyncGenerator[Record, None]:
+    async def read_from(start: Start) -> AsyncGenerator[ConsumedRecord, None]:
         assert isinstance(start, Before)
         for each in topic:
             end = max(other.offset for other in topic if other.partition == each.partition) + 1

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.cli.raw_records import article_key, article_time, described, files_in, records
-from stream.cli.send_command import misfit, pause
+from stream.cli.raw_records import article_key, files_in, record_fields, record_time, records
+from stream.cli.send_command import misfit, pause_before_next
 from stream.config.settings import Settings
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.model.articles import ClockTick, Stream
 from stream.model.codec import encode
 from stream.model.errors import StopError
@@ -137,14 +137,14 @@ class TestKeyAndTime:
         self, fields: dict[str, object], expected: int | None
     ) -> None:
         """Every spelling of the feeds; naive times are UTC; Kafka knows no time before 1970."""
-        assert expected == article_time(fields)
+        assert expected == record_time(fields)
 
     def test_a_message_of_another_format_is_described_by_its_first_article(self) -> None:
         """Its identity is the key and its time the timestamp, as of JSON."""
         value = "<rss><channel><title>M</title><item><guid>g1</guid><title>T</title><pubDate>Fri, 02 Jan 2026 03:04:05 GMT</pubDate></item></channel></rss>"
-        fields = described(value.encode())
-        assert (article_key(fields, "uri"), article_time(fields)) == (b"g1", 1_767_323_045_000)
-        assert described(b"no format") == {}
+        fields = record_fields(value.encode())
+        assert (article_key(fields, "uri"), record_time(fields)) == (b"g1", 1_767_323_045_000)
+        assert record_fields(b"no format") == {}
 
 
 @pytest.mark.parametrize(("stream", "record"), RECORDS)
@@ -176,7 +176,7 @@ class TestOnABroker:
         """Files and stdin, keys and article times; the count is of acknowledged records."""
         own = settings()
         environment(own)
-        asyncio.run(create(own))
+        asyncio.run(create_missing(own))
         lines, whole = tmp_path / "feed.jsonl", tmp_path / "article.json"
         lines.write_bytes(b'{"uri":"urn:a","versioncreated":"2026-01-02T03:04:05Z"}\nnot json\n')
         whole.write_bytes(PRETTY)
@@ -201,7 +201,7 @@ class TestOnABroker:
         """Any of our topics, any field; what is no record of that topic is left out, and the exit code is 1."""
         own = settings()
         environment(own)
-        asyncio.run(create(own))
+        asyncio.run(create_missing(own))
         copy = next(encode(record) for stream, record in RECORDS if stream is Stream.COPIES)
         lines = b"garbage\n" + copy + b'\n{"uri":"a"}\n'
         failed = run("send", "-", "--topic", "copies", "--key-field", "article_id", stdin=lines, code=1)
@@ -215,7 +215,7 @@ class TestOnABroker:
         """With its size and the setting; the rest of the file is not sent past it."""
         own = settings(max_record_bytes=2048)
         environment(own)
-        asyncio.run(create(own))
+        asyncio.run(create_missing(own))
         failed = run("send", "-", stdin=b"x" * 3000, code=1)
         assert "a record of 3000 bytes is larger than NEWSWIRE_MAX_RECORD_BYTES=2048" in failed.stderr
 
@@ -238,7 +238,7 @@ def test_a_rate_is_never_passed(rate: float, stalls: list[float]) -> None:
     """However long the broker takes for each record: in any time from the start no more went than the rate allows, and the first at once."""
     now = 0.0
     for put, stall in enumerate(stalls):
-        wait = pause(put, now, rate)
+        wait = pause_before_next(put, now, rate)
         assert wait == 0 or put
         now += wait
         assert put <= now * rate + 1e-6 * max(put, 1)

@@ -8,9 +8,9 @@ import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from stream.cli.client import sending
-from stream.cli.status_command import rows, sentence
+from stream.cli.status_command import standing_rows, standing_sentence
 from stream.config.settings import Settings
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.kafka.connection import client_options
 from stream.kafka.group_standing import Member, standing
 from stream.model.articles import Stream
@@ -44,17 +44,20 @@ def test_each_partition_is_shown_with_its_worker() -> None:
     other = TopicPartition("wire.raw", 1)
     members = [Member("id-b", "b", "127.0.0.1", ("wire.raw:0",)), Member("id-a", "a", "127.0.0.1", ())]
     found = standing("wire", "Stable", members, {RAW: 7}, {RAW: (0, 9), other: (0, 1)})
-    assert rows(found) == [("wire.raw", "0", "7", "9", "2", "b"), ("wire.raw", "1", "", "1", "1", "nobody")]
+    assert standing_rows(found) == [
+        ("wire.raw", "0", "7", "9", "2", "b"),
+        ("wire.raw", "1", "", "1", "1", "nobody"),
+    ]
     assert [member.client for member in found.members] == ["a", "b"]
-    assert sentence(found).startswith(
+    assert standing_sentence(found).startswith(
         "group wire (Stable): 2 workers, 3 records behind. 1 partition has no worker"
     )
     silent = standing("wire", "Stable", [Member("id", "", "", ())], {}, {RAW: (0, 0)})
-    assert (rows(silent)[0][-1], sentence(silent)) == (
+    assert (standing_rows(silent)[0][-1], standing_sentence(silent)) == (
         "not told", "group wire (Stable): 1 worker, 0 records behind."
     )  # fmt: skip
     nobody = standing("wire", "Dead", [], {}, {RAW: (0, 0)})
-    assert sentence(nobody) == (
+    assert standing_sentence(nobody) == (
         "group wire (none): 0 workers, 0 records behind. Nobody reads: start one with `newswire worker`."
     )
 
@@ -75,7 +78,7 @@ def test_a_group_is_told_with_its_members_and_what_is_behind(
     raw = own.topic(Stream.RAW)
 
     async def fill() -> None:
-        await create(own)
+        await create_missing(own)
         async with sending(own, {raw}) as sender:
             for number in range(10):
                 await sender.send(raw, b"%d" % number, None)

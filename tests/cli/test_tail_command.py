@@ -14,11 +14,11 @@ from aiokafka import ConsumerRecord
 
 from stream.cli import tail_command
 from stream.cli.client import sending
-from stream.cli.record_lines import shown, summary
+from stream.cli.record_lines import record_as_json, summary
 from stream.cli.surroundings import Surroundings
 from stream.cli.tail_command import full_name
 from stream.config.settings import Settings
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.model.schemas import schema
 from tests.cli.conftest import Run, json_lines
 
@@ -45,12 +45,12 @@ class TestDisplay:
     )
     def test_a_value_is_json_else_text_else_base64(self, value: bytes | None, expected: object) -> None:
         """No byte is lost, and a deletion is null."""
-        assert expected == shown(record(value))["value"]
+        assert expected == record_as_json(record(value))["value"]
 
     def test_json_tells_where_and_when(self) -> None:
         """Everything that identifies a delivery."""
         expected = {"topic": "wire.raw", "partition": 1, "offset": 7, "key": "k"}
-        assert expected == {name: shown(record(b"{}"))[name] for name in expected}
+        assert expected == {name: record_as_json(record(b"{}"))[name] for name in expected}
 
     def test_a_line_tells_what_a_person_looks_for(self) -> None:
         """Verdict, its reason in words, source and headline, in that order, on one line."""
@@ -246,7 +246,7 @@ def _fill(settings: Settings, count: int, *, stamps: bool = False, keys: bool = 
     first = 1_773_734_400_000  # 2026-03-17T08:00Z
 
     async def fill() -> None:
-        await create(settings)
+        await create_missing(settings)
         topic = f"{settings.topic_prefix}.raw"
         async with sending(settings, {topic}) as sender:
             for number in range(count):

@@ -7,7 +7,7 @@ import pytest
 
 from stream.config.settings import Settings
 from stream.config.settings_file import commented
-from stream.config.settings_source import read
+from stream.config.settings_source import read_settings
 
 
 def test_as_written_it_changes_nothing() -> None:
@@ -25,7 +25,7 @@ def test_what_is_uncommented_is_the_default(tmp_path: Path, monkeypatch: pytest.
     kept = [line for line in lines if getattr(defaults, line.partition(" =")[0]) is not None]
     file.write_text("\n".join(kept))
     monkeypatch.setenv("NEWSWIRE_CONFIG", str(file))
-    assert read() == Settings()
+    assert read_settings() == Settings()
 
 
 def test_each_setting_is_described() -> None:

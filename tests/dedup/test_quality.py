@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.evaluation.clusters import score
+from stream.evaluation.clusters import score_groups
 from stream.evaluation.final_stories import final_stories
 from stream.pipeline.replay import replay
 
@@ -49,7 +49,7 @@ def test_copies_are_found_on_labelled_news_in_any_order(order: int) -> None:
         }
         for item in labelled
     ]
-    found = score(gold, final_stories(told(feed)), pairs)
+    found = score_groups(gold, final_stories(told(feed)), pairs)
     assert found.precision >= 0.98
     assert found.f1 >= 0.98
     assert found.ari >= 0.995

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stream.demo.check import check
+from stream.demo.check import check_outputs
 from stream.demo.truth import Day
 from stream.model.verdicts import Verdict
 from tests.demo.conftest import Row, first
@@ -18,7 +18,7 @@ Value = dict[str, Any]
 
 def test_a_faultless_run_matches(day: Day, perfect: list[Row]) -> None:
     """Nothing is reported when every output is as planted."""
-    report = check(day, perfect)
+    report = check_outputs(day, perfect)
 
     assert report.mismatches == ()
     assert report.matches
@@ -31,18 +31,18 @@ def test_order_and_repetition_do_not_matter(day: Day, perfect: list[Row]) -> Non
     shuffled = perfect * 2
     random.Random(5).shuffle(shuffled)  # noqa: S311 - a shuffle, not a secret
 
-    report = check(day, shuffled)
+    report = check_outputs(day, shuffled)
 
     assert report.mismatches == ()
-    assert check(day, perfect).stories == report.stories
+    assert check_outputs(day, perfect).stories == report.stories
 
 
 def test_without_tagging_nothing_is_asked_of_it(day: Day, perfect: list[Row]) -> None:
     """A run of the deduplication alone can be checked."""
     judged = [row for row in perfect if row[0] not in ("enriched", "conflict")]
 
-    assert check(day, judged, tagged=False).mismatches == ()
-    assert not check(day, judged).matches
+    assert check_outputs(day, judged, tagged=False).mismatches == ()
+    assert not check_outputs(day, judged).matches
 
 
 def _is(verdict: Verdict, embargo: str = "") -> Callable[[Value], bool]:
@@ -129,7 +129,7 @@ def test_every_fault_is_named(day: Day, perfect: list[Row], fault: str) -> None:
     stream, wanted, change, message = SPOILED[fault]
     first(perfect, stream, wanted).update(change)
 
-    report = check(day, perfect)
+    report = check_outputs(day, perfect)
 
     assert not report.matches
     assert any(message in line for line in report.mismatches), report.mismatches
@@ -138,7 +138,7 @@ def test_every_fault_is_named(day: Day, perfect: list[Row], fault: str) -> None:
 @pytest.mark.parametrize("stream", ["copies", "judged", "notices", "enriched", "conflict", "deadletters"])
 def test_a_missing_output_is_noticed(day: Day, perfect: list[Row], stream: str) -> None:
     """A stream that stays empty is a mismatch."""
-    assert not check(day, [row for row in perfect if row[0] != stream]).matches
+    assert not check_outputs(day, [row for row in perfect if row[0] != stream]).matches
 
 
 def test_a_killed_embargo_must_leave_no_tags(day: Day, perfect: list[Row]) -> None:
@@ -147,7 +147,7 @@ def test_a_killed_embargo_must_leave_no_tags(day: Day, perfect: list[Row]) -> No
     tags = {"relevant": True, "score": 1.0, "entities": []}
     perfect.append(("enriched", "x", {**parked, "embargo": "released", "conflict": tags}))
 
-    report = check(day, perfect)
+    report = check_outputs(day, perfect)
 
     assert any("killed while parked" in line for line in report.mismatches), report.mismatches
 
@@ -157,6 +157,6 @@ def test_a_copy_must_not_be_enriched(day: Day, perfect: list[Row]) -> None:
     copy = first(perfect, "copies")
     perfect.append(("enriched", "x", {**copy, "conflict": {"relevant": False, "score": 0.0, "entities": []}}))
 
-    report = check(day, perfect)
+    report = check_outputs(day, perfect)
 
     assert any("a copy is enriched" in line for line in report.mismatches), report.mismatches

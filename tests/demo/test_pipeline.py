@@ -10,7 +10,7 @@ import pytest
 
 from stream.config.settings import Settings
 from stream.demo.cast import AGENCY_NAMES
-from stream.demo.check import Report, check
+from stream.demo.check import Report, check_outputs
 from stream.demo.day import build_day
 from stream.pipeline.coverage import Coverage
 from stream.pipeline.replay import Replay
@@ -39,7 +39,7 @@ def judged(seed: int, tagger: Tagger | None = None) -> Report:
     outputs = [output for delivery in day.deliveries for output in pipeline.feed(delivery.value, delivery.at)]
     outputs += pipeline.finish()
     rows = [(output.stream.value, output.key.decode(), orjson.loads(output.value)) for output in outputs]
-    return check(day, rows, tagged=tagger is not None)
+    return check_outputs(day, rows, tagged=tagger is not None)
 
 
 @pytest.mark.parametrize("seed", [20260317, 1, 2, 3])

@@ -8,7 +8,7 @@ from stream.demo.cast import OUTLETS
 from stream.demo.check import expectations
 from stream.demo.planted import planted_notices
 from stream.demo.plots import Reprint
-from stream.demo.sources import clock
+from stream.demo.sources import minute_of_day
 from stream.demo.story_files import read_stories
 from stream.demo.truth import Day, Expected, ExpectedNotice, PlantedArticle
 from stream.model.notices import NoticeKind
@@ -51,7 +51,7 @@ def test_a_correction_does_not_concern_who_carries_the_corrected_text() -> None:
     sent = [
         (
             Reprint(OUTLETS["daily-mercury"], at, version),
-            PlantedArticle(b"", clock(at), replace(expected, uri=uri, carries=carries)),
+            PlantedArticle(b"", minute_of_day(at), replace(expected, uri=uri, carries=carries)),
         )
         for uri, at, version, carries in (
             ("known", corrected.at - 9, first, ("1",)),

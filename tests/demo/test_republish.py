@@ -59,14 +59,16 @@ def test_a_dateline_names_place_date_and_agency() -> None:
 
 def test_the_dateline_becomes_a_dash() -> None:
     """An outlet that strips the credit leaves the place and a dash."""
-    page = republish.credited(["PORT ESK, March 17 (Lantern) - It rained."], LANTERN, OUTLETS["tamar-post"])
+    page = republish.with_credit(
+        ["PORT ESK, March 17 (Lantern) - It rained."], LANTERN, OUTLETS["tamar-post"]
+    )
 
     assert page == ["PORT ESK — It rained."]
 
 
 def test_the_credit_moves_behind_told() -> None:
     """`Hoyt said` becomes `Hoyt told Lantern`, once."""
-    page = republish.credited(
+    page = republish.with_credit(
         ["OSK, March 17 (Lantern) - Gone.", '"They left," Hoyt said. "All," Hoyt said.'],
         LANTERN,
         OUTLETS["north-dispatch"],
@@ -77,15 +79,15 @@ def test_the_credit_moves_behind_told() -> None:
 
 def test_the_credit_becomes_a_sign_off() -> None:
     """The last paragraph ends with the agency's short name behind a dash."""
-    page = republish.credited(["A.", "B."], LANTERN, OUTLETS["daily-mercury"])
+    page = republish.with_credit(["A.", "B."], LANTERN, OUTLETS["daily-mercury"])
 
     assert page == ["A.", "B. — Lantern"]
 
 
 def test_the_credit_becomes_a_byline_or_a_copyright_line() -> None:
     """Some outlets name the agency in a line of its own, above or below."""
-    above = republish.credited(["A."], LANTERN, OUTLETS["harbour-gazette"])
-    below = republish.credited(["A."], LANTERN, OUTLETS["kalen-courier"])
+    above = republish.with_credit(["A."], LANTERN, OUTLETS["harbour-gazette"])
+    below = republish.with_credit(["A."], LANTERN, OUTLETS["kalen-courier"])
 
     assert above == ["By Lantern Wire", "A."]
     assert below == ["A.", "© 2026 Lantern Wire. All rights reserved."]
@@ -107,7 +109,7 @@ def test_trimming_keeps_the_lead_and_enough_words(seed: int, least: float) -> No
     """The first paragraph stays, order stays, and no copy falls below the size that is compared by its text."""
     paragraphs = STORIES[0].versions[0].paragraphs
 
-    kept = republish.trimmed(paragraphs, least, dice(seed))
+    kept = republish.shortened(paragraphs, least, dice(seed))
 
     assert paragraphs[0] == kept[0]
     assert kept == [paragraph for paragraph in paragraphs if paragraph in kept]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.demo.shingles import carried, shingles
+from stream.demo.shingles import shingles, versions_carried
 from tests.demo.sharing import containment
 
 WORDS = "one two three four five six seven eight nine ten"
@@ -40,5 +40,5 @@ def test_versions_that_a_sketch_cannot_tell_apart_are_all_allowed() -> None:
     new = old + [f"n{n}" for n in range(60)]
     versions = {"1": [" ".join(old)], "2": [" ".join(new)]}
 
-    assert carried([" ".join(old)], versions) == ("1", "2")
-    assert carried([" ".join(new)], versions) == ("2",)
+    assert versions_carried([" ".join(old)], versions) == ("1", "2")
+    assert versions_carried([" ".join(new)], versions) == ("2",)

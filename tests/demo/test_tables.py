@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from rich.console import Console
 
-from stream.demo.check import check
+from stream.demo.check import check_outputs
 from stream.demo.tables import render_report, shown_delay
 from stream.demo.truth import Day
 from tests.demo.conftest import Row, first
@@ -17,7 +17,7 @@ from tests.demo.conftest import Row, first
 def rendered(day: Day, rows: list[Row], width: int = 100) -> str:
     """The tables as plain text."""
     out = io.StringIO()
-    Console(file=out, width=width, color_system=None).print(render_report(check(day, rows)))
+    Console(file=out, width=width, color_system=None).print(render_report(check_outputs(day, rows)))
     return out.getvalue()
 
 

@@ -22,7 +22,7 @@ from stream.config.settings import Settings
 from stream.desk.desk_database import DeskDatabase, TopicRecord
 from stream.desk.topic_reader import TopicReader
 from stream.desk.topic_standing import ReaderStanding
-from stream.kafka.admin import create
+from stream.kafka.admin import create_missing
 from stream.kafka.embedded_broker import EmbeddedBroker
 from stream.model.articles import Stream
 from tests.desk.making import arrival, article, copy_of, notice
@@ -127,7 +127,7 @@ def run(kills: int, seed: int, settings: Settings, folder: Path) -> Account:
     """Kill a desk so often under load, and compare."""
     chance = random.Random(seed)  # noqa: S311 - a schedule, no secret
     killed = settings.model_copy(update={"desk_dir": folder / "killed"})
-    asyncio.run(create(killed))
+    asyncio.run(create_missing(killed))
     load = Load(killed)
     load.start()
     try:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stream.desk import desk_database
 from stream.desk.desk_database import DeskDatabase, TopicRecord
-from stream.desk.desk_rows import number_of
+from stream.desk.desk_rows import row_number
 from stream.desk.desk_tables import connect
 from stream.model.articles import Stream
 from tests.desk.conftest import client
@@ -72,7 +72,7 @@ def test_articles_of_one_millisecond_are_all_kept() -> None:
     one = next(
         (numbers[number], name)
         for name in (f"n{count}" for count in range(100_000))
-        if numbers.setdefault(number := number_of(1_773_700_000_000, name), name) != name
+        if numbers.setdefault(number := row_number(1_773_700_000_000, name), name) != name
     )
     feed = [
         arrival(Stream.ENRICHED, article(name, received="2026-03-16T22:26:40Z"), offset)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from stream.desk.feeds import MEDIA, FeedItem, written
+from stream.desk.feeds import MEDIA, FeedItem, feed_pieces
 
 BASE: Final = "https://desk.example"
 NAMES: Final = {"atom": "{http://www.w3.org/2005/Atom}"}
@@ -16,7 +16,7 @@ HOSTILE: Final = "]]><script>&amp;'\"<!-- <?x ?> \N{BOM}é"
 
 def read(form: str, *entries: FeedItem, title: str = "Desk", path: str = "/stories") -> etree._Element:
     """A feed as a parser reads it that mends nothing."""
-    feed = b"".join(written(entries, form, title, BASE, path))
+    feed = b"".join(feed_pieces(entries, form, title, BASE, path))
     return etree.fromstring(feed, etree.XMLParser(resolve_entities=False, recover=False))
 
 
@@ -54,4 +54,4 @@ def test_a_feed_is_well_formed_whatever_is_in_it(form: str, words: str) -> None:
 def test_a_feed_comes_in_pieces(form: str) -> None:
     """One an entry and an end, so that a reader sees the first before the last is written."""
     entries = [FeedItem(str(at), "a", "/story/1", at, "") for at in range(3)]
-    assert len([*written(entries, form, "Desk", BASE, "/stories")]) == 4
+    assert len([*feed_pieces(entries, form, "Desk", BASE, "/stories")]) == 4

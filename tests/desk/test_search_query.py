@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.desk.search_query import parse
+from stream.desk.search_query import parse_query
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from stream.desk.search_query import parse
 )
 def test_a_query_says_what_its_writer_means(text: str, match: str) -> None:
     """Words, phrases, -not, OR, prefix*, fields; what SQLite would read as a command is a word."""
-    found = parse(text)
+    found = parse_query(text)
     assert (match, "") == (found.match, found.problem)
 
 
@@ -40,7 +40,7 @@ def test_a_query_says_what_its_writer_means(text: str, match: str) -> None:
 )
 def test_a_slip_names_its_place_and_the_words_are_searched_plainly(text: str, said: str, match: str) -> None:
     """Nobody gets an empty page for a quotation mark."""
-    found = parse(text)
+    found = parse_query(text)
     assert said in found.problem
     assert match == found.match
 
@@ -57,19 +57,19 @@ def test_a_slip_names_its_place_and_the_words_are_searched_plainly(text: str, sa
 )
 def test_a_name_that_is_pasted_opens_its_story(text: str) -> None:
     """An address, a uri, an id, or what stands behind `uri:` and `id:`."""
-    assert parse(text).pasted == text.removeprefix("uri:").removeprefix("id:")
+    assert parse_query(text).pasted == text.removeprefix("uri:").removeprefix("id:")
 
 
 @pytest.mark.parametrize(("text", "unspaced"), [("爆炸", True), ("ระเบิด", True), ("взрыв", False)])
 def test_scripts_without_spaces_have_an_index_of_their_own(text: str, unspaced: bool) -> None:
     """Han, kana, Thai, Lao, Burmese and Khmer."""
-    assert unspaced == parse(text).unspaced
+    assert unspaced == parse_query(text).unspaced
 
 
 @given(st.text(max_size=310))
 def test_whatever_is_typed_is_a_query_that_sqlite_takes(text: str) -> None:
     """No text makes the page fail."""
-    found = parse(text)
+    found = parse_query(text)
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(headline, body, slug, place, source)")
     if found.match:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from stream.config.settings import Settings
-from stream.doctor.broker_checks import REQUESTS, Answers, judge_topics, judge_versions
+from stream.doctor.broker_checks import REQUESTS, Answers, judge_api_versions, judge_topics
 from stream.doctor.lines import Rating
 from stream.kafka.topic_findings import Severity, TopicFinding
 from stream.kafka.topics import specs
@@ -19,12 +19,12 @@ def shown(leader: int = 1) -> dict[str, dict[str, Any]]:
 
 def test_a_broker_that_takes_every_request_is_well() -> None:
     """In any version that both speak."""
-    assert Rating.OK is judge_versions(EVERY).verdict
+    assert Rating.OK is judge_api_versions(EVERY).verdict
 
 
 def test_a_request_that_the_broker_does_not_take_is_named() -> None:
     """One that is not there at all, and one that it takes only in versions from after ours."""
-    line = judge_versions({key: EVERY[key] for key in EVERY if key != 11} | {1: (90, 99)})
+    line = judge_api_versions({key: EVERY[key] for key in EVERY if key != 11} | {1: (90, 99)})
     assert Rating.ERROR is line.verdict
     assert "Fetch (takes 90 to 99, we speak " in line.said
     assert "JoinGroup (takes none, we speak " in line.said

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.doctor.disk import ARTICLE_BYTES, LEAST_BYTES, Room, disk_line, look, wanted_bytes
+from stream.doctor.disk import ARTICLE_BYTES, LEAST_BYTES, Room, disk_line, measure_room, wanted_bytes
 from stream.doctor.lines import Rating
 
 GB = 10**9
@@ -15,7 +15,7 @@ def test_a_folder_is_measured_and_left_as_it_was(tmp_path: Path) -> None:
     """What is in it counts as the table; nothing is left of the probe."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "000001.sst").write_bytes(bytes(1000))
-    room = look(tmp_path / "data")
+    room = measure_room(tmp_path / "data")
     assert (1000, "") == (room.used, room.refused)
     assert room.free > 0
     assert ["000001.sst"] == [each.name for each in (tmp_path / "data").iterdir()]
@@ -23,13 +23,13 @@ def test_a_folder_is_measured_and_left_as_it_was(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
     """The disk that it will be on is looked at."""
-    assert "" == look(tmp_path / "a" / "b").refused
+    assert "" == measure_room(tmp_path / "a" / "b").refused
     assert [] == list(tmp_path.iterdir())
 
 
 def test_a_place_that_cannot_be_written_says_why() -> None:
     """Even root makes no files in /proc."""
-    room = look(Path("/proc/newswire"))
+    room = measure_room(Path("/proc/newswire"))
     assert room.refused
     line = disk_line(room, None)
     assert Rating.ERROR is line.verdict

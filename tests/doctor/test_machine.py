@@ -31,7 +31,7 @@ def test_a_library_of_the_wrong_version_or_missing_is_named() -> None:
         "calfkit>=1; extra == 'broker'",
         "winonly; os_name == 'nt'",
     ]
-    line = machine.judge_versions(required, {"faust-streaming": "0.16.0", "xxhash": None})
+    line = machine.judge_packages(required, {"faust-streaming": "0.16.0", "xxhash": None})
     assert Rating.ERROR is line.verdict
     assert line.said.endswith("faust-streaming is 0.16.0, <0.16,>=0.15.3 is needed; xxhash is missing")
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from stream.evaluation.relevance_score import score, share
+from stream.evaluation.relevance_score import called_share, score
 from stream.evaluation.scoring import Document
 from stream.model.tags import Conflict
 
@@ -28,6 +28,6 @@ def test_precision_and_recall_in_all_and_by_half() -> None:
 def test_the_share_of_a_feed() -> None:
     """How many of how many, each called one listed."""
     docs: list[Document] = [{"id": name, "body": name} for name in "abcd"]
-    section = share(docs, [YES, NO, NO, NO])
+    section = called_share(docs, [YES, NO, NO, NO])
     assert [(row.gold, row.found, row.recall) for row in section.rows] == [(4, 1, 0.25)]
     assert section.errors == ("a 0.90: 'a'",)

@@ -17,7 +17,7 @@ import click
 from stream.cli.main import COMMANDS
 from stream.config.settings import Settings
 from stream.desk import desk_tables
-from stream.desk.search_query import parse
+from stream.desk.search_query import parse_query
 from stream.desk.wire_filters import condition, read_filters
 from stream.intake.stage import intake
 from stream.model import codec
@@ -57,7 +57,7 @@ def ask(query: str) -> str:
     condition(filters, 1_930_000_000_000, ["story"])
     read_filters(dict(parse_qsl(filters.address().partition("?")[2])))
     for words in (sent, given.get("q", "")):
-        match = parse(words).match
+        match = parse_query(words).match
         if match:
             _database().execute("SELECT 1 FROM words WHERE words MATCH ?", (match,)).fetchall()
     return ""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.intake.values import language, status, time
+from stream.intake.values import language, publication_status, time
 from stream.model.articles import PubStatus
 from stream.model.errors import RejectedError
 
@@ -78,13 +78,13 @@ def test_other_times_are_refused_by_name(value: str) -> None:
 )
 def test_status_spellings_are_folded(word: str, expected: PubStatus) -> None:
     """American, British, Superdesk's and NewsML-G2's words mean three things."""
-    assert status("pubstatus", word, has_embargo=False) == expected
+    assert publication_status("pubstatus", word, has_embargo=False) == expected
 
 
 def test_embargoed_is_usable_only_with_a_time() -> None:
     """Without a time nobody knows when it may run, so it is held."""
-    assert status("pubstatus", "embargoed", has_embargo=True) == PubStatus.USABLE
-    assert status("pubstatus", "embargoed", has_embargo=False) == PubStatus.WITHHELD
+    assert publication_status("pubstatus", "embargoed", has_embargo=True) == PubStatus.USABLE
+    assert publication_status("pubstatus", "embargoed", has_embargo=False) == PubStatus.WITHHELD
 
 
 @pytest.mark.parametrize(
@@ -132,4 +132,4 @@ def test_a_language_that_is_no_tag_is_refused(tag: str) -> None:
 def test_the_words_of_newsrooms_own_systems_are_statuses(words: str, expected: PubStatus, coat: str) -> None:
     """As a code, an address or a word in any case: a story of several states is sent, so its text may run."""
     for word in words.split():
-        assert status("pubstatus", coat.format(word), has_embargo=False) == expected
+        assert publication_status("pubstatus", coat.format(word), has_embargo=False) == expected

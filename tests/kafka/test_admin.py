@@ -7,7 +7,7 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from stream.config.settings import Settings
-from stream.kafka.admin import check, create, require, verify
+from stream.kafka.admin import create_missing, require, topics_amiss, verify
 from stream.kafka.connection import client_options
 from stream.kafka.embedded_broker import free_port
 from stream.kafka.topic_findings import Severity
@@ -23,9 +23,9 @@ class TestOnABroker:
         """The first run makes all, the second none, and the check finds nothing, configuration included."""
         own = settings(partitions=3)
         expected = [spec.name for spec in specs(own)]
-        assert expected == asyncio.run(create(own))
-        assert asyncio.run(create(own)) == []
-        assert asyncio.run(check(own)) == []
+        assert expected == asyncio.run(create_missing(own))
+        assert asyncio.run(create_missing(own)) == []
+        assert asyncio.run(topics_amiss(own)) == []
         asyncio.run(verify(own))
 
     def test_verify_names_every_wrong_topic_and_both_ways_out(
@@ -48,7 +48,7 @@ class TestOnABroker:
         """Brokers create what is asked for by name: checking must leave no trace."""
         own = settings()
         for _ in range(2):
-            assert len(specs(own)) == len(asyncio.run(check(own)))
+            assert len(specs(own)) == len(asyncio.run(topics_amiss(own)))
             with pytest.raises(StopError, match=r"no topic .*: run `newswire topics create`"):
                 asyncio.run(require(own, [specs(own)[0].name]))
 
@@ -57,16 +57,16 @@ class TestOnABroker:
         own = settings()
         raw = specs(own)[0]
         asyncio.run(_make(own, NewTopic(raw.name, 4, 1, topic_configs={**raw.config(), "retention.ms": "5"})))
-        asyncio.run(create(own))
+        asyncio.run(create_missing(own))
         asyncio.run(verify(own))
-        (finding,) = asyncio.run(check(own))
+        (finding,) = asyncio.run(topics_amiss(own))
         assert finding.severity is Severity.WARNING
         assert finding.problem == f"has retention.ms=5, wanted {raw.retention}"
 
     def test_require_tells_the_counts_of_partitions(self, settings: Callable[..., Settings]) -> None:
         """What a reader without a group needs to know."""
         own = settings(partitions=2)
-        asyncio.run(create(own))
+        asyncio.run(create_missing(own))
         name = specs(own)[0].name
         assert asyncio.run(require(own, [name])) == {name: 2}
 
@@ -74,7 +74,7 @@ class TestOnABroker:
 def test_no_broker_is_a_stop_with_the_way_out() -> None:
     """Every request starts with reaching the broker."""
     with pytest.raises(StopError, match="start one with `newswire broker` or set NEWSWIRE_BROKER"):
-        asyncio.run(create(Settings(broker=f"127.0.0.1:{free_port()}")))
+        asyncio.run(create_missing(Settings(broker=f"127.0.0.1:{free_port()}")))
 
 
 async def _make(settings: Settings, topic: NewTopic) -> None:

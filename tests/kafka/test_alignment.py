@@ -9,7 +9,7 @@ from faust.types import TP
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.kafka.alignment import Aligned, Order, Patience, Queue, in_order
+from stream.kafka.alignment import Aligned, Order, Patience, Queue, merge_queues
 from stream.kafka.batches import Batch, Bounds, Merged
 from stream.kafka.dispatch import MOST_IN_HAND, Dispatch
 from stream.kafka.ledger import Ledger
@@ -28,7 +28,7 @@ def queues(logs: list[list[int]], *, more: bool = False) -> list[Queue]:
 def test_sorted_partitions_come_in_the_order_of_time(logs: list[list[int]]) -> None:
     """All of it, sorted by time and then by partition, whatever the lengths."""
     logs = [sorted(times) for times in logs]
-    order = in_order(queues(logs), 1000)
+    order = merge_queues(queues(logs), 1000)
     left = [iter(times) for times in logs]
     found = [(next(left[place]), place) for place in order.places]
     assert found == sorted((time, place) for place, times in enumerate(logs) for time in times)
@@ -40,7 +40,7 @@ def test_each_partition_keeps_its_own_order_and_the_earliest_head_goes_first(
     logs: list[list[int]], most: int
 ) -> None:
     """Also where clocks go back in a partition: of the heads at each step none is earlier than the one taken."""
-    order = in_order(queues(logs), most)
+    order = merge_queues(queues(logs), most)
     at = [0] * len(logs)
     for place in order.places:
         heads = [(times[at[other]], other) for other, times in enumerate(logs) if at[other] < len(times)]
@@ -53,16 +53,16 @@ def test_each_partition_keeps_its_own_order_and_the_earliest_head_goes_first(
 def test_nothing_passes_a_partition_that_has_more_to_come(logs: list[list[int]]) -> None:
     """What is in order now stays the beginning of the order, whatever the partitions still bring."""
     logs = [sorted(times) for times in logs]
-    known = in_order(queues(logs, more=True), 1000)
+    known = merge_queues(queues(logs, more=True), 1000)
     later = [[*times, *([times[-1]] * 2 if times else [0, 50])] for times in logs]
-    assert in_order(queues(later), 1000).places[: len(known.places)] == known.places
+    assert merge_queues(queues(later), 1000).places[: len(known.places)] == known.places
     assert known.missing or not any(logs)
 
 
 def test_an_empty_partition_with_more_to_come_holds_all_and_one_without_none() -> None:
     """It is named as the one that is missing."""
-    assert in_order([Queue(0, [5], more=False), Queue(1, [], more=True)], 9) == Order((), (1,))
-    assert in_order([Queue(0, [5], more=False), Queue(1, [], more=False)], 9) == Order((0,), ())
+    assert merge_queues([Queue(0, [5], more=False), Queue(1, [], more=True)], 9) == Order((), (1,))
+    assert merge_queues([Queue(0, [5], more=False), Queue(1, [], more=False)], 9) == Order((0,), ())
 
 
 def test_patience_has_an_end_and_begins_anew_with_a_delivery() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.build_asyncapi import FILE, built
 from stream.config.settings import Settings
-from stream.kafka.asyncapi import document
+from stream.kafka.asyncapi import asyncapi_document
 from stream.kafka.topics import specs
 from stream.model.record_headers import HEADERS
 
@@ -28,13 +28,13 @@ def valid() -> jsonschema_rs.Draft7Validator:
 def test_it_is_a_valid_document(valid: jsonschema_rs.Draft7Validator, whole: bool) -> None:
     """With references and with the schemas inside; other names and a TLS broker too."""
     for settings in (Settings(), Settings(broker="kafka://b1:9093,b2:9093", tls=True, topic_prefix="desk")):
-        made = document(settings, "1.0", whole=whole)
+        made = asyncapi_document(settings, "1.0", whole=whole)
         assert [str(error.message) for error in valid.iter_errors(made)] == []
 
 
 def test_a_wrong_document_is_none(valid: jsonschema_rs.Draft7Validator) -> None:
     """The validation sees into channels and messages."""
-    made = document(Settings(), "1.0")
+    made = asyncapi_document(Settings(), "1.0")
     made["channels"]["copies"]["messages"]["copies"]["headres"] = {}
     assert not valid.is_valid(made)
 
@@ -51,7 +51,7 @@ def test_the_file_that_is_shipped_is_made_from_the_code() -> None:
 def test_topics_and_headers_are_those_of_the_code() -> None:
     """Under a newsroom's own names."""
     settings = Settings(topic_prefix="desk")
-    made = document(settings, "1.0")
+    made = asyncapi_document(settings, "1.0")
     known = {spec.name: spec for spec in specs(settings)}
     for name, channel in made["channels"].items():
         spec = known[channel["address"]]

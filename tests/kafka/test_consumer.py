@@ -10,7 +10,7 @@ from faust.types import TP
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.kafka.batches import Batch, cut
+from stream.kafka.batches import Batch, batch_runs
 from stream.kafka.consumer import Consumer
 from stream.kafka.ledger import Ledger
 from stream.kafka.transport import Transport, transport_class
@@ -58,7 +58,7 @@ RECORDS = st.lists(
 @given(RECORDS, st.integers(1, 10), st.integers(1, 40))
 def test_cut_loses_nothing_and_keeps_the_bounds(records: list[Fetched], most: int, room: int) -> None:
     """The runs joined are the input; none is empty or too long, and only a single record is too heavy."""
-    runs = list(cut(records, most, room))
+    runs = list(batch_runs(records, most, room))
     assert records == [record for part in runs for record in part]
     for part in runs:
         weight = sum(len(record.value or b"") + len(record.key or b"") for record in part)
@@ -69,7 +69,7 @@ def test_cut_loses_nothing_and_keeps_the_bounds(records: list[Fetched], most: in
 @given(RECORDS, st.integers(1, 10), st.integers(1, 40))
 def test_cut_is_greedy(records: list[Fetched], most: int, room: int) -> None:
     """No run could have taken the next record too: batches are as large as allowed."""
-    runs = [list(part) for part in cut(records, most, room)]
+    runs = [list(part) for part in batch_runs(records, most, room)]
     for part, following in pairwise(runs):
         weight = sum(len(record.value or b"") + len(record.key or b"") for record in [*part, following[0]])
         assert len(part) == most or weight > room

@@ -12,7 +12,7 @@ from stream.kafka.embedded_broker import (
     _speaks_kafka,
     find_binary,
     free_port,
-    require_free,
+    require_broker_port,
 )
 from stream.model.errors import StopError
 
@@ -30,7 +30,7 @@ class TestEmbeddedBroker:
         assert url == f"kafka://127.0.0.1:{port}"
         assert pid is not None
         assert broker.ended()
-        require_free("127.0.0.1", port)
+        require_broker_port("127.0.0.1", port)
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
 
@@ -91,18 +91,18 @@ class TestPorts:
 
     def test_a_free_port_can_be_listened_on(self) -> None:
         """What is called free is free."""
-        require_free("127.0.0.1", free_port())
+        require_broker_port("127.0.0.1", free_port())
 
     @pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])  # noqa: S104 - the refused case itself
     def test_a_wildcard_address_is_refused(self, host: str) -> None:
         """Clients cannot be told to connect to a wildcard."""
         with pytest.raises(StopError, match="no address that clients can be told"):
-            require_free(host, 0)
+            require_broker_port(host, 0)
 
     def test_an_address_of_another_machine_is_refused(self) -> None:
         """TEST-NET-1 belongs to no machine: the message names it and --host."""
         with pytest.raises(StopError, match=r"192\.0\.2\.1:0: .*--host"):
-            require_free("192.0.2.1", 0)
+            require_broker_port("192.0.2.1", 0)
 
     def test_a_listener_of_another_protocol_is_no_broker(self) -> None:
         """A server that takes the connection and hangs up does not count as Kafka."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stream.kafka.topic_findings import Severity, TopicShape, compare
+from stream.kafka.topic_findings import Severity, TopicShape, findings_of
 from stream.kafka.topics import TopicSpec
 
 SPEC = TopicSpec("wire.raw", 4, 2, "compact,delete", 3_600_000, 1_000_000)
@@ -16,12 +16,12 @@ class TestCompare:
 
     def test_a_topic_as_wanted_is_no_finding(self) -> None:
         """Nor is a topic of somebody else."""
-        assert compare([SPEC], [SHAPE, TopicShape("other", 1, 1)]) == []
+        assert findings_of([SPEC], [SHAPE, TopicShape("other", 1, 1)]) == []
 
     def test_a_policy_in_another_order_is_the_same_policy(self) -> None:
         """Brokers give cleanup policies back as they were written."""
         shape = replace(SHAPE, config={**SPEC.config(), "cleanup.policy": "delete, compact"})
-        assert compare([SPEC], [shape]) == []
+        assert findings_of([SPEC], [shape]) == []
 
     @pytest.mark.parametrize(
         ("found", "severity", "problem", "way_out"),
@@ -58,14 +58,14 @@ class TestCompare:
         self, found: list[TopicShape], severity: Severity, problem: str, way_out: str
     ) -> None:
         """Missing topics and counts of partitions are errors, the rest warnings, the untold a note."""
-        (finding,) = compare([SPEC], found)
+        (finding,) = findings_of([SPEC], found)
         assert severity is finding.severity
         assert problem in finding.problem
         assert way_out in finding.way_out
 
     def test_an_entry_that_the_broker_leaves_out_is_a_note(self) -> None:
         """A broker that tells some entries is not taken to have none of the others."""
-        (finding,) = compare(
+        (finding,) = findings_of(
             [SPEC], [replace(SHAPE, config={"cleanup.policy": "compact,delete", "retention.ms": "3600000"})]
         )
         assert finding.severity is Severity.NOTE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from stream.loops import chosen, plain_index
-from stream.text.outline import Outline, pack
+from stream.text.outline import Outline, pack_outline
 
 LOOPS = pytest.mark.parametrize("loops", [chosen, plain_index], ids=["compiled", "plain"])
 PARTS, SLOTS = 256, 4
@@ -22,7 +22,7 @@ CODES = st.lists(st.integers(0, 2), max_size=90) | st.lists(st.integers(0, 15), 
 
 def outline(codes: list[int]) -> bytes:
     """A packed outline of these codes, with particulars behind them."""
-    return pack(Outline(np.array(codes, np.uint8), particulars=b"12"))
+    return pack_outline(Outline(np.array(codes, np.uint8), particulars=b"12"))
 
 
 @given(CODES, st.lists(CODES, max_size=4))

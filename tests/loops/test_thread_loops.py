@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from stream.loops import chosen, plain_profiles, plain_threads
-from stream.loops.plain_profiles import EMPTY, FULL, TERMS, key_of, term_of
+from stream.loops.plain_profiles import EMPTY, FULL, TERMS, term_key, term_of
 from stream.loops.plain_threads import ROW_LENGTH
 from stream.threads.frequencies import NUMBER_PRIORS, packaged
 
@@ -68,7 +68,7 @@ def test_profiles_are_the_same(words: list[str], above: int, plurals: bool, tota
     assert (keys, weights, first) == plain_profiles.term_profile(*given_)
     found = np.frombuffer(keys, np.uint32).tolist()
     assert found == sorted({*found})
-    assert [key_of(term_of(words[at].casefold(), plurals)) for at in first] == found
+    assert [term_key(term_of(words[at].casefold(), plurals)) for at in first] == found
     # A unit vector, less what the feed's own threads have in common.
     assert np.linalg.norm(np.frombuffer(weights, np.uint8).astype(float)) < FULL + 9
 

@@ -6,7 +6,7 @@ import pytest
 
 from stream.model import codec
 from stream.model.errors import NewswireError, StopError
-from stream.model.faults import FaultError, fault_of, places, unkept
+from stream.model.faults import FaultError, fault_of, trace_places, unkept
 from stream.model.verdicts import Judged
 
 TEXT = "Harbour master quits over missing ferries"  # what stands for an article
@@ -42,7 +42,7 @@ def test_a_fault_says_type_and_place_and_no_text() -> None:
 def test_a_fault_of_no_place_of_ours_has_its_type() -> None:
     """An exception that was never raised has no traceback."""
     assert fault_of(ValueError(TEXT)).said == "ValueError"
-    assert places(None) == ()
+    assert trace_places(None) == ()
 
 
 @pytest.mark.parametrize("error", [StopError("disk"), NewswireError("lost"), OSError("disk"), MemoryError()])

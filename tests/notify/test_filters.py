@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.model.notices import NoticeKind
-from stream.notify.filters import Arrived, committable, in_order, own_copies, passes, passes_tags
+from stream.notify.filters import Arrived, committable, kills_first, own_copies, passes, passes_tags
 from stream.notify.targets import Filter
 from tests.notify.making import arrived, copy, notice
 
@@ -68,7 +68,7 @@ def test_a_late_kill_goes_before_all_else_of_its_batch() -> None:
         arrived(3, story_id="c", late=True),
         arrived(4, story_id="d", late=True, kind=NoticeKind.CORRECTION),
     ]
-    assert [3, 1, 2, 4] == [each.offset for each in in_order(batch)]
+    assert [3, 1, 2, 4] == [each.offset for each in kills_first(batch)]
 
 
 def test_no_release_comes_after_the_kill_that_followed_it() -> None:
@@ -80,7 +80,7 @@ def test_no_release_comes_after_the_kill_that_followed_it() -> None:
         arrived(4, story_id="a", late=True),
         arrived(5, story_id="a", kind=NoticeKind.RELEASE),
     ]
-    assert [2, 4, 1, 3, 5] == [each.offset for each in in_order(batch)]
+    assert [2, 4, 1, 3, 5] == [each.offset for each in kills_first(batch)]
 
 
 _BATCHES = st.lists(
@@ -96,7 +96,7 @@ def test_ordering_loses_nothing_and_keeps_every_storys_standing(
     batch = [
         arrived(at, story_id=story, kind=kind, late=late) for at, (story, kind, late) in enumerate(shape)
     ]
-    ordered = in_order(batch)
+    ordered = kills_first(batch)
     assert sorted(each.offset for each in ordered) == list(range(len(batch)))
 
     def standing(story: str, given: list[Arrived]) -> list[int]:

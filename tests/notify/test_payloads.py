@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from stream.model.notices import NoticeKind
 from stream.model.schemas import schema
-from stream.notify.payloads import headers, mail, payload, slack, teams
+from stream.notify.payloads import mail, payload, signed_headers, slack, teams
 from stream.notify.signing import idempotency_key, signature
 from stream.notify.targets import WebTarget
-from stream.notify.wording import COPIES_SHOWN, words
+from stream.notify.wording import COPIES_SHOWN, notice_words
 from tests.notify.making import SECRET, arrived, copy, mailbox, notice, web
 
 NOW = datetime(2026, 3, 17, 9, 6, tzinfo=UTC)
@@ -47,19 +47,19 @@ def test_a_webhooks_headers_name_and_sign_the_notice() -> None:
     told = arrived()
     target = web(secret=SECRET)
     body = payload(target, told)
-    sent = headers(target, told, body, NOW)
+    sent = signed_headers(target, told, body, NOW)
     key = idempotency_key(told.notice)
     assert sent["Idempotency-Key"] == sent["webhook-id"] == key
     assert sent["webhook-timestamp"] == "1773738360"
     assert sent["webhook-signature"] == signature(SECRET, key, 1_773_738_360, body)
-    assert "webhook-signature" not in headers(web(), told, body, NOW)
-    assert "webhook-id" not in headers(web(kind="slack"), told, body, NOW)
+    assert "webhook-signature" not in signed_headers(web(), told, body, NOW)
+    assert "webhook-id" not in signed_headers(web(kind="slack"), told, body, NOW)
 
 
 def test_people_read_what_where_and_who_carries_it() -> None:
     """The kind first; own copies before others, and marked."""
     told = notice(late=True, copies=(copy("coastherald.example"), copy("dailymercury.example")))
-    said = words(told, own=(1,))
+    said = notice_words(told, own=(1,))
     assert said.title == "LATE KILL: STORY WITHDRAWN-Ferry link to Port Esk reopens (Lantern Wire)"
     assert [(line.label, line.text) for line in said.lines] == [
         ("", "Lantern Wire withdraws the story; 1 copy is known."),
@@ -73,14 +73,14 @@ def test_people_read_what_where_and_who_carries_it() -> None:
 
 def test_a_notice_under_embargo_is_named_by_its_item() -> None:
     """It has no headline then; an ambiguous one asks."""
-    said = words(notice(headline="", ambiguous=True, kind=NoticeKind.HOLD))
+    said = notice_words(notice(headline="", ambiguous=True, kind=NoticeKind.HOLD))
     assert said.title.startswith("HOLD (which item?): urn:newsml:lanternwire.example:20260317:nL0001")
 
 
 def test_strangers_words_give_no_orders_to_a_channel() -> None:
     """In Slack they are plain text, or escaped and verbatim beside a link; in Teams runs of text."""
     told = notice(headline=HOSTILE, ednote=HOSTILE, text=HOSTILE, copies=(copy(HOSTILE), copy("b.example")))
-    said = words(told)
+    said = notice_words(told)
     assert all(text.isprintable() for text in (said.title, *(line.text for line in said.lines)))
     message = slack(said)
     assert "<!" not in message["text"]
@@ -101,9 +101,9 @@ def test_only_web_addresses_are_links() -> None:
             type(c)(c.article_id, c.uri, c.source, url, c.version) for c, url in zip(copies, bad, strict=True)
         )
     )
-    assert {line.url for line in words(told).lines} == {""}
+    assert {line.url for line in notice_words(told).lines} == {""}
     assert "https://b.example/ferry" in {
-        line.url for line in words(notice(copies=(copy("b.example"),))).lines
+        line.url for line in notice_words(notice(copies=(copy("b.example"),))).lines
     }
 
 
@@ -111,7 +111,7 @@ def test_only_web_addresses_are_links() -> None:
 def test_messages_stay_within_what_channels_take(text: str, copies: int) -> None:
     """Slack: 150 characters of a header, 3,000 of a section, none empty, 50 blocks; Teams: 28 KB a message."""
     told = notice(headline=text, text=text, ednote=text[:4000], copies=(copy(),) * copies)
-    said = words(told)
+    said = notice_words(told)
     message = slack(said)
     assert len(message["blocks"]) <= 50
     assert 1 <= len(message["blocks"][0]["text"]["text"]) <= 150

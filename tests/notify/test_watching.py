@@ -8,7 +8,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from stream.notify.backoff import Outcome, TryEnd
-from stream.notify.watching import Watch, application
+from stream.notify.watching import Watch, watch_application
 from tests.notify.making import arrived
 
 
@@ -55,7 +55,7 @@ def test_it_is_ready_when_every_target_is_read(read: bool) -> None:
         watch.reads("night")
 
     async def ask() -> dict[str, tuple[int, str]]:
-        async with TestClient(TestServer(application(watch))) as client:
+        async with TestClient(TestServer(watch_application(watch))) as client:
             answers = [(path, await client.get(path)) for path in ("/readyz", "/healthz", "/metrics")]
             return {path: (answer.status, await answer.text()) for path, answer in answers}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 
 from stream.config.settings import Settings
-from stream.pipeline.coverage import Coverage, sentences
+from stream.pipeline.coverage import Coverage, coverage_lines
 from stream.pipeline.replay import replay
 from tests.pipeline.test_threaded import CHESS, QUAKE, TOLD_OTHERWISE, article
 from tests.threads.look_alikes import articles
@@ -41,7 +41,7 @@ def test_why_an_article_is_in_its_thread() -> None:
     """Score, words shared and the nearest story are told; of a copy those of its story."""
     coverage = _quake()
     (told,) = coverage.reasons("urn:b:1")
-    said = "\n".join(sentences(coverage, told))
+    said = "\n".join(coverage_lines(coverage, told))
     assert "by rule joined, of 1 story known" in said
     assert "Skarvdal" in said
     assert "Quake shakes Skarvdal" in said

@@ -8,7 +8,7 @@ import pytest
 from stream.model import codec
 from stream.model.notices import Notice
 from stream.model.verdicts import Judged
-from stream.pipeline.explanation import later, sentences
+from stream.pipeline.explanation import explanation_lines, later
 from tests.instances import RECORDS
 from tests.pipeline.explaining import explain
 
@@ -24,7 +24,7 @@ def test_each_delivery_is_told_once() -> None:
     other = {**value, "article_id": "ffff", "uri": "urn:other"}
     found = explain(str(value["uri"]), [("judged", value), ("judged", dict(value)), ("judged", other)])
     assert (value,) == found.verdicts
-    assert any(str(value["verdict"]) in sentence for sentence in sentences(found))
+    assert any(str(value["verdict"]) in sentence for sentence in explanation_lines(found))
 
 
 def test_notices_that_name_the_article_are_told() -> None:
@@ -54,6 +54,6 @@ def test_a_delay_is_told_as_people_do(seconds: int, said: str) -> None:
 def test_the_headline_is_told() -> None:
     """By it a person knows the article; the delay of a copy stands in words."""
     value = _values(Judged)[0]
-    lines = list(sentences(explain(str(value["uri"]), [("copies", value)])))
+    lines = list(explanation_lines(explain(str(value["uri"]), [("copies", value)])))
     assert f"  headline   {value['headline']}" in lines
     assert any(line.endswith("1 paragraph cut, 1 added, 1 h after the original") for line in lines)

@@ -17,7 +17,7 @@ from stream.dedup.journal.decision import Decision, Tick
 from stream.model.articles import Stream
 from stream.model.outputs import Output
 from stream.model.tags import Conflict
-from stream.pipeline.replay import EPOCH, Replay, created_of, line, replay
+from stream.pipeline.replay import EPOCH, Replay, created_of, output_line, replay
 from tests.dedup.days import feeds
 from tests.dedup.harness import START, article, iso
 from tests.dedup.texts import BRIDGE, HARVEST
@@ -38,7 +38,9 @@ def values(outputs: list[Output], *streams: Stream) -> list[dict[str, Any]]:
 @given(feeds(days=30))
 def test_replays_are_the_same_byte_for_byte(feed: list[dict[str, Any]]) -> None:
     """The same input gives the same lines, every time."""
-    lines = [[line(output, SETTINGS) for output in replay(raw(feed), SETTINGS, None)] for _ in range(2)]
+    lines = [
+        [output_line(output, SETTINGS) for output in replay(raw(feed), SETTINGS, None)] for _ in range(2)
+    ]
     assert lines[0] == lines[1]
 
 
@@ -157,7 +159,7 @@ def test_line_is_json_with_topic_key_and_value() -> None:
     """One output a line, the value as it would be on the topic."""
     output = Output(Stream.JUDGED, b'a "key"', b'{"uri":"x"}', None, datetime(2031, 5, 4, tzinfo=UTC))
     assert {"topic": "newswire.judged", "key": 'a "key"', "value": {"uri": "x"}} == json.loads(
-        line(output, SETTINGS)
+        output_line(output, SETTINGS)
     )
 
 

@@ -20,7 +20,7 @@ from stream.model.outputs import Output
 from stream.model.records import Record
 from stream.model.schemas import validator
 from stream.model.thread_records import RULES as EVIDENCE_RULES
-from stream.pipeline.explanation import sentences
+from stream.pipeline.explanation import explanation_lines
 from stream.pipeline.story_threads import StoryThreads, following, last_stories
 from stream.worker.metrics import Metrics
 from stream.worker.metrics.counting import count_dedup, read_shard
@@ -341,7 +341,7 @@ def test_explained() -> None:
     records = [(output.stream.value, orjson.loads(output.value)) for output in WHOLE.outputs]
     moved = next(value for _, value in records if value.get("kind", "").startswith("thread_"))
     story = next(story for story in moved["stories"] if story != moved["story_id"])
-    said = "\n".join(sentences(explain(story, records)))
+    said = "\n".join(explanation_lines(explain(story, records)))
     assert "  thread     " in said
     assert "by rule" in said
     assert f"notice     {moved['kind']} by" in said

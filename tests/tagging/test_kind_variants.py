@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from stream.model.tags import Actor, Casualty, Conflict, DateMention, Event, Place, PlacedActor
-from stream.tagging.events.certainty import TOLD
+from stream.tagging.events.certainties import TOLD
 from stream.tagging.tagger import Tagger
 
 

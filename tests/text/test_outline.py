@@ -10,7 +10,7 @@ from stream.text.outline import (
     codes_in,
     headline_in,
     marks_in,
-    pack,
+    pack_outline,
     words_in,
 )
 from tests.text.reading import unpack
@@ -28,7 +28,7 @@ def test_packing_returns_the_same(codes: list[int], steps: list[tuple[int, int, 
         paragraphs.append(Paragraph(at + gap, at + gap + length, words))
         at += gap + length
     checks = bytes(at % 256 for at in range(len(paragraphs)))
-    packed = pack(Outline(np.array(codes, np.uint8), tuple(paragraphs), checks, headline))
+    packed = pack_outline(Outline(np.array(codes, np.uint8), tuple(paragraphs), checks, headline))
     back = unpack(packed)
 
     assert codes == codes_in(packed).tolist() == back.codes.tolist()
@@ -49,4 +49,4 @@ def test_nothing_is_packed_in_nothing() -> None:
 def test_an_article_takes_half_a_byte_a_word() -> None:
     """And about four bytes a paragraph: 400 words in ten paragraphs are 244 bytes."""
     paragraphs = tuple(Paragraph(at * 242, at * 242 + 240, 40) for at in range(10))
-    assert 245 == len(pack(Outline(np.zeros(400, np.uint8), paragraphs, bytes(10))))
+    assert 245 == len(pack_outline(Outline(np.zeros(400, np.uint8), paragraphs, bytes(10))))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.model.thread_records import LeadToll, ThreadPlace
-from stream.threads.report_packing import brief, language_of, pack, signs_of, unpack
+from stream.threads.report_packing import brief, pack_report, packed_language, signs_of, unpack_report
 from stream.threads.story_report import StoryReport
 
 ids = st.integers(0, 2**64 - 1).map("{:016x}".format)
@@ -36,10 +36,10 @@ stories = st.builds(
 @given(stories)
 def test_what_is_packed_comes_out(told: StoryReport) -> None:
     """All but the partners, whatever a feed calls its sources and places; the numbers in front are read alone."""
-    packed = pack(told)
-    assert unpack(packed) == replace(told, partners=())
+    packed = pack_report(told)
+    assert unpack_report(packed) == replace(told, partners=())
     assert brief(packed) == (int(told.story_id, 16), int(told.thread_id, 16), told.clock, signs_of(told))
-    assert language_of(packed) == told.language
+    assert packed_language(packed) == told.language
 
 
 @given(stories, stories)

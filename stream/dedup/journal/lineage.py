@@ -51,13 +51,13 @@ class Lineage(NamedTuple):
 
     def reinstates(self, version: ItemVersion) -> bool:
         """Whether known content comes back after the hold or kill in force: feeds without versions release so."""
-        return self.standing is not None and (compare(version, self.standing) or 0) > 0
+        return self.standing is not None and (version_order(version, self.standing) or 0) > 0
 
     def newest(self) -> ItemVersion | None:
         """The newest version of any status."""
         if self.latest is None or self.standing is None:
             return self.latest or self.standing
-        return self.standing if (compare(self.standing, self.latest) or 1) > 0 else self.latest
+        return self.standing if (version_order(self.standing, self.latest) or 1) > 0 else self.latest
 
     def with_usable(self, version: ItemVersion, *, supersedes: bool) -> Lineage:
         """The lineage after a usable version; one that supersedes also lifts a hold or kill."""
@@ -74,7 +74,7 @@ class Lineage(NamedTuple):
         return self._replace(status=status, standing=version, notes=notes)
 
 
-def compare(one: ItemVersion, other: ItemVersion) -> int | None:
+def version_order(one: ItemVersion, other: ItemVersion) -> int | None:
     """Order two versions: negative when `one` is older, 0 when they are level, None when nothing tells.
 
     By the time they were created where both have one and these differ: Reuters' version numbers show no order, and a lead

@@ -150,6 +150,10 @@ def _migrated(data: bytes) -> bytes:
     return _row([(step_of(each), encode_decision(each)) for each in decided])
 
 
+# By version, what makes of a row the row of the version after it: who skips versions meets rows of each of them, so none leaves.
+MIGRATIONS: Final = {SECOND: _migrated}
+
+
 def _written(act: Act, kind: int) -> Any:
     if kind == PLAIN:
         return None
@@ -164,28 +168,28 @@ def _kind(act: Act, facts: Facts, packed: bytes) -> int:
     return JOINING if act.story else PLAIN
 
 
-def version_of(data: bytes) -> int:
+def row_version(data: bytes) -> int:
     """The version of a row's form, 0 where it is none that a worker wrote."""
     return data[0] if len(data) >= _HEAD.size and not any(data[1:4]) else 0
 
 
 def decode_row(data: bytes) -> Row:
-    """A row as it was written; one of the version before is given as the present version would have written it.
+    """A row as it was written; one of a version before is given as the present version would have written it.
 
     Raises:
         StopError: a newer version of this program wrote it, or nobody did.
     """
-    version = version_of(data)
-    if version == SECOND:
-        data = _migrated(data)
-    elif version > VERSION:
+    while (migrated := MIGRATIONS.get(row_version(data))) is not None:
+        data = migrated(data)
+    version = row_version(data)
+    if version > VERSION:
         msg = (
-            f"a row of the deduplication's table is of version {version}, and this worker reads {SECOND} and {VERSION}: a "
+            f"a row of the deduplication's table is of version {version}, and this worker reads {SECOND} to {VERSION}: a "
             "newer newswire wrote it. Start that version again; nothing is lost, and there is nothing to delete "
             "(docs/migration.md)."
         )
         raise StopError(msg)
-    elif version != VERSION:
+    if version != VERSION:
         found = f"begins with {data[:8]!r}" if data else "is empty"
         msg = (
             f"a row of the deduplication's table {found}: no newswire that was released wrote it. Run the version that did, "

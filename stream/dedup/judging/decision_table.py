@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from stream.dedup.journal.lineage import ItemVersion, Lineage, Status, compare
+from stream.dedup.journal.lineage import ItemVersion, Lineage, Status, version_order
 from stream.model.articles import Article, PubStatus, Signal
 from stream.model.verdicts import Match, Reason, Verdict
 
@@ -115,7 +115,7 @@ def decide(article: Article, digest: str, evidence: Evidence) -> Ruling:
             return _ruling(
                 Verdict.REDELIVERY, "same_version_same_content", f"{article.uri} came before, unchanged"
             )
-        if evidence.succeeded and (compare(version, lineage.newest() or version) or 0) <= 0:
+        if evidence.succeeded and (version_order(version, lineage.newest() or version) or 0) <= 0:
             newest = lineage.newest()
             text = f"{newest.uri if newest else lineage.identity} replaces it and came before"
             return _ruling(Verdict.STALE, "replaced_before", text)
@@ -152,7 +152,7 @@ def _late(version: ItemVersion, lineage: Lineage, *, kill: bool) -> Ruling | Non
     newest = lineage.newest()
     if newest is None:
         return None
-    order = compare(version, newest)
+    order = version_order(version, newest)
     if lineage.status is Status.KILLED and not kill and (order is None or order <= 0):
         return _ruling(
             Verdict.STALE, "killed_before", f"the item was killed by version {newest.version or '?'}"

@@ -209,7 +209,7 @@ def event_map(events: Iterable[MapEvent]) -> EventMap:
     )
 
 
-def key_of(event: MapEvent) -> str:
+def mark_key(event: MapEvent) -> str:
     """The key of the mark that an event is under, "" where it is on no map."""
     point = event.point
     return "" if point is None or not event.happened else _key(event, point)

@@ -74,7 +74,7 @@ def axis_over(times: list[datetime], left: float, right: float) -> TimeAxis:
     return TimeAxis(min(times), max(times), left, right)
 
 
-def delay(since: datetime, at: datetime) -> str:
+def delay_since(since: datetime, at: datetime) -> str:
     """How long after something: "+12 min", "+4 h 23", "+2 d 3 h"; with a minus sign before it."""
     seconds = (at - since).total_seconds()
     sign = "\u2212" if seconds <= -_MINUTE / 2 else "+"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from stream.desk.charts.time_axis import TimeAxis, axis_over, delay
+from stream.desk.charts.time_axis import TimeAxis, axis_over, delay_since
 
 WIDTH: Final = 800
 MARGIN: Final = 24
@@ -124,5 +124,5 @@ def timeline(happenings: Iterable[TimelineItem]) -> Timeline | None:
         ends[lane] = x
         marks.append(TimelineMark(x, ABOVE + 12 + LANE * lane, SHAPES["copy"], one))
     used = max((lane for lane, end in enumerate(ends) if end > float("-inf")), default=0) + 1
-    listed = tuple(ListedHappening(delay(since, one.at), one) for one in ordered)
+    listed = tuple(ListedHappening(delay_since(since, one.at), one) for one in ordered)
     return Timeline(axis, ABOVE, ABOVE + 12 + LANE * used + 20, tuple(marks), tuple(lines), listed)

@@ -12,8 +12,8 @@ from typing import Final
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle, unique, urgency_of
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.story import agency_in, story_in, story_of
-from stream.intake.formats.times import moment
-from stream.intake.formats.xml_tree import Element, all_text, attribute, children, fold, name_of, words_of
+from stream.intake.formats.times import rfc3339
+from stream.intake.formats.xml_tree import Element, all_text, attribute, children, name_of, one_line, words_of
 from stream.intake.values import STATUSES, tag_or_none
 from stream.text.markup import clean_line
 
@@ -153,5 +153,5 @@ def _text(fields: _Fields, ours: str) -> str:
 
 def _time(fields: _Fields, ours: str, source: str) -> str:
     """The first of the names that holds a time."""
-    found = (moment(fold(all_text(fields[name])), source) for name in _NAMES[ours] if name in fields)
+    found = (rfc3339(one_line(all_text(fields[name])), source) for name in _NAMES[ours] if name in fields)
     return next((time for time in found if time), "")

@@ -30,7 +30,7 @@ from stream.intake.formats import (
     xml_parsing,
     xml_tree,
 )
-from stream.intake.formats.encoded import decoded, unpacked
+from stream.intake.formats.encoded import decoded, gunzipped
 from stream.intake.formats.flat import read_flat, shell
 from stream.intake.formats.json_dialects import as_ninjs
 from stream.intake.formats.media import medium_of
@@ -110,7 +110,7 @@ def _sourced(found: Found, hints: Hints) -> Found:
 def _read(value: bytes | None, hints: Hints) -> Iterator[Found]:
     if value is None:
         raise refuse(Refusal.EMPTY, "", "the value is null (a tombstone): send a kill to withdraw an item")
-    value = unpacked(value)
+    value = gunzipped(value)
     if medium := medium_of(value):
         return iter([NotAnArticle("", f"a {medium}: it holds no text")])
     if is_wide(value):

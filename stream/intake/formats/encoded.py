@@ -45,7 +45,7 @@ def decoded(content: str, notations: tuple[str, ...], content_type: str = "") ->
     return "" if _NO_TEXT.search(text[:_SAMPLE]) else text
 
 
-def unpacked(data: bytes) -> bytes:
+def gunzipped(data: bytes) -> bytes:
     """The bytes of a whole record that was compressed by gzip; as they are where they are not, or unpack to more than 20 MB."""
     if not data.startswith(GZIP):
         return data

@@ -54,7 +54,7 @@ def marks_of_private(notes: list[str]) -> list[str]:
     ]
 
 
-def marks_of(meta: Element | None) -> list[str]:
+def item_marks(meta: Element | None) -> list[str]:
     """The signals of an item, Reuters' editorial status and what other agencies call an update among them."""
     found = []
     for each in descendants(meta, "signal", "edStat", "editorialStatus"):

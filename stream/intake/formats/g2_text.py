@@ -55,7 +55,7 @@ def _of_content(content: Element, headline: str) -> nitf.NitfText:
     if name_of(content) == "inlineData":
         return _of_data(content, headline)
     if (document := nitf.document_in(content)) is not None:
-        return nitf.text_of(document)
+        return nitf.nitf_text(document)
     if len(content) and descendant(content, *_READABLE) is None:
         return _NONE  # SportsML, EventsML, XBRL: data, no text
     body_element = descendant(content, "body")

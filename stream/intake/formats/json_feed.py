@@ -9,7 +9,7 @@ from stream.intake.decode import not_an_object
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle, line, number_text, unique
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.rss import host_of, page_text
-from stream.intake.formats.times import moment
+from stream.intake.formats.times import rfc3339
 from stream.intake.values import tag_or_none
 from stream.model.errors import RejectedError
 from stream.text.markup import clean_line
@@ -65,7 +65,7 @@ def read_item(item: Mapping[str, Any], feed: Mapping[str, Any], hints: Hints) ->
     return Draft(
         uri=named or url or made_id("jsonfeed", source, title, "" if title else body),
         source=source,
-        version_created=max(moment(line(item.get(name))) for name in ("date_published", "date_modified")),
+        version_created=max(rfc3339(line(item.get(name))) for name in ("date_published", "date_modified")),
         language=tag_or_none(line(item.get("language"))) or tag_or_none(line(feed.get("language"))),
         headline=title,
         byline=_authors(item) or _authors(feed),

@@ -21,7 +21,7 @@ from stream.intake.formats.forwarded import bare_subject, forwarded_in
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.notebook import without_notebook
 from stream.intake.formats.story import text_in
-from stream.intake.formats.times import moment
+from stream.intake.formats.times import rfc3339
 from stream.intake.reasons import Refusal, refuse
 from stream.text.markup import plain_text
 from stream.text.wrapping import paragraphs
@@ -39,11 +39,11 @@ _PARTS: Final = 200  # of a mail; more are an attack
 _LONGEST_HEADER: Final = 20_000  # characters
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
-Reader = Callable[[bytes, Hints], tuple[Found, ...]]
+WireReader = Callable[[bytes, Hints], tuple[Found, ...]]
 IsWire = Callable[[str], bool]
 
 
-def read(data: bytes, hints: Hints, wire: Reader, is_wire: IsWire) -> Iterator[Found]:
+def read(data: bytes, hints: Hints, wire: WireReader, is_wire: IsWire) -> Iterator[Found]:
     """The mail as a draft, or what the wire message in it holds (`wire` reads that, `is_wire` tells it).
 
     Mails that it carries as parts are read as if each came alone; a word above them is no article.
@@ -64,7 +64,7 @@ def read(data: bytes, hints: Hints, wire: Reader, is_wire: IsWire) -> Iterator[F
 
 
 def _of_mail(
-    mail: Message, hints: Hints, wire: Reader, is_wire: IsWire, *, least: int = 0
+    mail: Message, hints: Hints, wire: WireReader, is_wire: IsWire, *, least: int = 0
 ) -> Iterator[Found]:
     """What one mail holds; nothing where its text is shorter than `least`."""
     name, address = email.utils.parseaddr(_header(mail, "From"))
@@ -98,7 +98,7 @@ def _of_mail(
     yield Draft(
         uri=f"mid:{number}" if number else made_id("mail", source, subject, _header(mail, "Date"), text),
         source=source,
-        version_created=moment(_header(mail, "Date")),
+        version_created=rfc3339(_header(mail, "Date")),
         headline=subject,
         byline=parted.byline,
         ednote=" ".join(unique([" ".join(passed.above.split()) if passed else "", parted.note])),

@@ -19,7 +19,7 @@ from stream.intake.formats.newsml1_parts import (
     tag_of,
 )
 from stream.intake.formats.story import without_headline
-from stream.intake.formats.times import moment
+from stream.intake.formats.times import rfc3339
 from stream.intake.formats.xml_tree import (
     Element,
     attribute,
@@ -145,7 +145,7 @@ def _draft(
     until = ""
     change = child(management, "StatusWillChange")
     if status == "embargoed":
-        until = moment(words_of(child(change, "DateAndTime")), source)
+        until = rfc3339(words_of(child(change, "DateAndTime")), source)
     created = words_of(child(management, "ThisRevisionCreated")) or words_of(child(named, "DateId"))
     associated = [
         (attribute(each, "FormalName").lower(), attribute(each, "NewsItem"))
@@ -164,7 +164,7 @@ def _draft(
         source=source,
         version=revision,
         pubstatus=status,
-        version_created=moment(created, source),
+        version_created=rfc3339(created, source),
         byline=next(filter(None, (_party(child(each, "Creator")) for each in administrative)), ""),
         slugline=words_of(child(item, "Identification", "NameLabel")),
         ednote=" ".join(unique(notes)),

@@ -118,7 +118,7 @@ def _content(content: Element, lines: Lines) -> nitf.NitfText:
         return nitf.NitfText("", "", "", "", "")
     document = nitf.document_in(data)
     if document is not None:
-        return nitf.text_of(document)
+        return nitf.nitf_text(document)
     body = descendant(data, "body.content", "body")
     if body is None and not len(data):
         mime = attribute(descendant(content, "MimeType"), "FormalName").lower()

@@ -11,13 +11,13 @@ from stream.intake.formats import nitf
 from stream.intake.formats.g2_codes import code_of, last_part
 from stream.intake.formats.g2_relations import (
     alternative_of,
-    marks_of,
+    item_marks,
     marks_of_private,
     notes_of,
     relatives_of,
 )
 from stream.intake.formats.g2_text import headline_of, text_of_contents
-from stream.intake.formats.times import moment
+from stream.intake.formats.times import rfc3339
 from stream.intake.formats.xml_tree import (
     Element,
     attribute,
@@ -90,9 +90,9 @@ def _item(item: Element, sender: str, hints: Hints) -> Draft | NotAnArticle:
     if not guid:
         raise refuse(Refusal.MISSING_FIELD, "guid", "is required and absent: every item needs one")
     public, private = notes_of(meta, content)
-    marks = [*marks_of(meta), *marks_of_private(private)]
+    marks = [*item_marks(meta), *marks_of_private(private)]
     embargo = words_of(child(meta, "embargoed"))
-    until = moment(embargo, source)
+    until = rfc3339(embargo, source)
     holder = child(item, "rightsInfo", "copyrightHolder")
     alternatives = [alternative_of(each) for each in children(meta, "altId")] + [
         alternative_of(each) for each in children(content, "altId")
@@ -103,7 +103,7 @@ def _item(item: Element, sender: str, hints: Hints) -> Draft | NotAnArticle:
         source=source,
         version=attribute(item, "version"),
         pubstatus="embargoed" if embargo and not until and status in ("", "usable") else status,
-        version_created=moment(words_of(child(meta, "versionCreated")), source),
+        version_created=rfc3339(words_of(child(meta, "versionCreated")), source),
         language=language,
         headline=headline,
         byline=_byline(content, text.byline),

@@ -16,7 +16,7 @@ from stream.intake.formats.edges import edged
 from stream.intake.formats.ninjs_parties import bylines_of, item_id_of, source_of
 from stream.intake.formats.notebook import Parts, without_notebook
 from stream.intake.lineage.agencies import agency_names
-from stream.intake.reasons import Refusal, refuse, shown
+from stream.intake.reasons import Refusal, printable, refuse
 from stream.intake.texts import text_of
 from stream.intake.values import authority
 from stream.text.markup import clean_line
@@ -102,7 +102,7 @@ def of_other_kind(fields: Mapping[str, Any]) -> NotAnArticle | None:
     kind = fields.get("type")
     if not isinstance(kind, str) or kind.strip().lower() not in _NO_TEXT_KINDS:
         return None
-    problem = f"{shown(kind)} items carry no story: only those of type text or composite are articles"
+    problem = f"{printable(kind)} items carry no story: only those of type text or composite are articles"
     return NotAnArticle("type", problem)
 
 
@@ -123,7 +123,7 @@ def read_ninjs(fields: dict[str, Any], sender: str = "") -> Draft | NotAnArticle
     for ours in ("version_created", "embargoed_until"):
         lines[ours] = number_text(found[ours])
     if lines["pubstatus"].lower() in _NO_TEXT_YET:
-        problem = f"{shown(lines['pubstatus'])}: nothing is written yet"
+        problem = f"{printable(lines['pubstatus'])}: nothing is written yet"
         return NotAnArticle(names["pubstatus"], problem)
     headline, body = text_of(fields, "headline"), text_of(fields, "body")
     if "eventDetails" in fields and not kind and not body.value.strip():

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from stream.intake.draft import Draft, Found, Hints, unique, urgency_of
 from stream.intake.formats.story import agency_in, story_in, story_of
-from stream.intake.formats.times import moment
+from stream.intake.formats.times import rfc3339
 from stream.intake.formats.xml_parsing import parse
 from stream.intake.formats.xml_tree import (
     Element,
@@ -51,11 +51,11 @@ def read(root: Element, hints: Hints) -> Iterator[Found]:
     """The document as a draft."""
     data = descendant(child(root, "head"), "docdata")
     source = _source(root, data) or hints.source
-    text = text_of(root)
+    text = nitf_text(root)
     source = source or agency_in(text.body) or _agency_of(data, text)
     title = words_of(child(root, "head", "title"))
     headline = text.headline or (_TAKE.sub("", title) if source.startswith("PA") else title)
-    issued = _date(data, "date.issue", source) or moment(
+    issued = _date(data, "date.issue", source) or rfc3339(
         attribute(descendant(root, "pubdata"), "date.publication"), source
     )
     released = _date(data, "date.release", source)
@@ -121,12 +121,12 @@ def text_of_content(content: str, headline: str, *, plain: bool) -> NitfText:
         except RejectedError:
             document = None
         if document is not None:
-            return text_of(document)
+            return nitf_text(document)
     parts = story_in(content, headline, plain=plain)
     return NitfText("", parts.byline, "", parts.story, parts.note)
 
 
-def text_of(root: Element) -> NitfText:
+def nitf_text(root: Element) -> NitfText:
     """The text of a NITF document: `body.content` is the story, `body.head` its headline, byline and dateline."""
     body = child(root, "body") if name_of(root) != "body" else root
     head = child(body, "body.head")
@@ -193,7 +193,7 @@ def _agency_of(data: Element | None, text: NitfText) -> str:
 
 
 def _date(data: Element | None, name: str, source: str) -> str:
-    return moment(attribute(child(data, name), "norm"), source)
+    return rfc3339(attribute(child(data, name), "norm"), source)
 
 
 def _slug(root: Element, data: Element | None) -> str:

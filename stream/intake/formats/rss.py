@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from stream.intake.draft import Draft, Found, Hints, NotAnArticle, unique
 from stream.intake.formats.nitf import made_id
 from stream.intake.formats.story import story_of, text_in
-from stream.intake.formats.times import moment
+from stream.intake.formats.times import rfc3339
 from stream.intake.formats.xml_tree import (
     Element,
     all_text,
@@ -75,7 +75,7 @@ def _entry(item: Element, channel: Element | None, hints: Hints, links: Counter[
     )
     if name_of(item) == "deleted-entry":  # RFC 6721: the feed withdraws an entry
         return Draft(
-            uri=attribute(item, "ref"), source=source, pubstatus="canceled", version_created=moment(attribute(item, "when")), extra={"format": "rss"}
+            uri=attribute(item, "ref"), source=source, pubstatus="canceled", version_created=rfc3339(attribute(item, "when")), extra={"format": "rss"}
         )  # fmt: skip
     if words_of(child(item, "post_type")) in ("attachment", "nav_menu_item"):
         return NotAnArticle("post_type", "an attachment carries no story")
@@ -182,7 +182,7 @@ def _link(item: Element) -> str:
 def _time(item: Element) -> str:
     """The newest time that an entry names: an edit moves one of them, and not always the same."""
     parts = (item, *children(item, "NewsManagement"))  # WENN's own elements in Atom
-    times = [moment(words_of(each)) for part in parts for name in _TIMES for each in children(part, name)]
+    times = [rfc3339(words_of(each)) for part in parts for name in _TIMES for each in children(part, name)]
     return max(times, default="")
 
 

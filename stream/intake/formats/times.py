@@ -63,7 +63,7 @@ _FOOTER: Final = re.compile(
 )
 
 
-def moment(text: str, source: str = "") -> str:
+def rfc3339(text: str, source: str = "") -> str:
     """A time as RFC 3339 in UTC, "" for what is none; one without a zone is local to an agency known to write so."""
     value = _OFFSET.sub("", text.strip())
     if not value or len(value) > _LONGEST:

@@ -78,7 +78,7 @@ def attribute(element: Element | None, *names: str) -> str:
     for name in names:
         for key, value in element.attrib.items():
             if str(key).rpartition("}")[2] == name and str(value).strip():
-                return fold(str(value))
+                return one_line(str(value))
     return ""
 
 
@@ -87,7 +87,7 @@ def words_of(element: Element | None) -> str:
     if element is None:
         return ""
     if not len(element):
-        return fold(element.text or "")
+        return one_line(element.text or "")
     pieces = [element.text or ""]
     for each in element.iterdescendants():
         apart = " " if name_of(each) in _APART else ""
@@ -97,7 +97,7 @@ def words_of(element: Element | None) -> str:
         while last is not None and last is not element:
             pieces.append(f"{' ' if name_of(last) in _APART else ''}{last.tail or ''}")
             last = last.getparent() if last.getnext() is None else None
-    return _BEFORE_MARK.sub("", fold("".join(pieces)))
+    return _BEFORE_MARK.sub("", one_line("".join(pieces)))
 
 
 def all_text(element: Element | None) -> str:
@@ -105,6 +105,6 @@ def all_text(element: Element | None) -> str:
     return "" if element is None else "".join(map(str, element.itertext()))
 
 
-def fold(text: str) -> str:
+def one_line(text: str) -> str:
     """A text on one line: senders wrap headlines."""
     return " ".join(text.split())

@@ -52,7 +52,7 @@ def read_marks() -> tuple[Mark, ...]:
 MARKS: Final = read_marks()
 
 
-def words_of(says: str, *where: str) -> tuple[str, ...]:
+def mark_words(says: str, *where: str) -> tuple[str, ...]:
     """The words of the marks that say one thing, in these places, the longest first."""
     found = {mark.words for mark in MARKS if mark.says == says and mark.where in where}
     return tuple(sorted(found, key=lambda words: (-len(words), words)))
@@ -68,7 +68,7 @@ def headline_patterns() -> tuple[tuple[Signal, re.Pattern[str]], ...]:
             ),
         )
         for signal in Signal
-        if (found := words_of(signal.value, "headline"))
+        if (found := mark_words(signal.value, "headline"))
     )
 
 
@@ -79,7 +79,7 @@ def behind_patterns() -> tuple[tuple[Signal, re.Pattern[str]], ...]:
     """
     found = []
     for signal in Signal:
-        words = words_of(signal.value, "headline")
+        words = mark_words(signal.value, "headline")
         capitals = _any(each for each in words if each.isupper())
         caseless = _any(each for each in words if each.upper() == each.lower())
         bracketed = f"{capitals}|{caseless}" if signal in _ORDERS else f"(?i:{_any(words)})"
@@ -100,7 +100,7 @@ def behind_patterns() -> tuple[tuple[Signal, re.Pattern[str]], ...]:
 
 def note_pattern(says: str) -> re.Pattern[str]:
     """The marks that a note says one thing with."""
-    starts, anywhere = words_of(says, "note"), words_of(says, "anywhere")
+    starts, anywhere = mark_words(says, "note"), mark_words(says, "anywhere")
     parts = []
     if starts:
         parts.append(rf"{_CLAUSE}(?:{_any(starts)}){_END}")

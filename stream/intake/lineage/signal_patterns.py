@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from stream.intake.lineage.marks import behind_patterns, headline_patterns, note_pattern, words_of
+from stream.intake.lineage.marks import behind_patterns, headline_patterns, mark_words, note_pattern
 from stream.model.articles import PubStatus, Signal
 
 _ORDINAL_LEAD: Final = (
@@ -97,7 +97,7 @@ BEGINS: Final = re.compile(
 # Words of the news as well: over a story whose beginning gives no order they are none, unless the headline says nothing else.
 WEAK: Final = re.compile(
     r"\s*(?:KILL(?! KILL| NOTICE| ADVISORY)|(?:STORY|ITEM|REPORT) (?:KILL\b|WITHDRAWN|REMOVED|KILLED|RETRACT\w+)|WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION)|(?:Story|Item|Article|Report) \w+)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
-    + "|".join(words for words in words_of("kill", "headline") if " " not in words)
+    + "|".join(words for words in mark_words("kill", "headline") if " " not in words)
     + r")\b"
 )
 STRONG: Final = re.compile(r"\s*(\w+)(?:[ ,]+\1)+\b")
@@ -111,7 +111,9 @@ SUNG: Final = re.compile(r"\s*(\w+)(?:[ ,!]+\1)+\b\W*[,!\"\u201d\u201c\u00bb\u20
 TOLD: Final = re.compile(
     DESK_ORDER.pattern
     + r"|\bdo not use\b|"
-    + "|".join(re.escape(words) for words in (*words_of("kill", "anywhere"), *words_of("hold", "anywhere")))
+    + "|".join(
+        re.escape(words) for words in (*mark_words("kill", "anywhere"), *mark_words("hold", "anywhere"))
+    )
 )
 LONG: Final = 60  # words: a kill's own text is a sentence or two
 REASON: Final = 25  # words in which a kill says why, whatever they are
@@ -136,7 +138,7 @@ SLUG_MARK: Final = re.compile(
 SLUG_OTHER: Final = tuple(
     (signal, re.compile(rf"(?i:(?:,\s*|\(\s*)(?:{'|'.join(found)})(?: \d{{1,2}})?\s*(?:\)|$|(?=,)))"))
     for signal in Signal
-    if (found := words_of(signal.value, "slug"))
+    if (found := mark_words(signal.value, "slug"))
 )
 
 _CLAUSE: Final = r"(?:^|[.;,(:]|\band )\W{0,4}(?:Eds?[.:]\s*|Editors?:\s*|Note:\s*)?"
@@ -198,8 +200,8 @@ EDNOTE_OTHER: Final = tuple((signal, note_pattern(signal.value)) for signal in S
 NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 CLAUSE_END: Final = re.compile(r"[.;!?\n。](?!\d)")
 WORD: Final = re.compile(r"\w+")
-PART: Final = frozenset(words.casefold() for words in words_of("part", "note"))
-WHOLE: Final = frozenset(words.casefold() for words in words_of("story", "note"))
+PART: Final = frozenset(words.casefold() for words in mark_words("part", "note"))
+WHOLE: Final = frozenset(words.casefold() for words in mark_words("story", "note"))
 AND: Final = frozenset({"and", "und", "et", "y", "e", "en", "och", "og", "ja", "i", "и", "та", "ve", "plus"})
 ARTICLES: Final = frozenset(
     {"the", "this", "our", "its", "all", "entire", "whole", "der", "die", "das", "den", "le", "la", "les", "el", "los", "las", "il", "lo",

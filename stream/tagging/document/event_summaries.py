@@ -7,7 +7,7 @@ from typing import Final
 
 from stream.model.tags import Event, EventCasualties, EventPlace, EventSummary
 from stream.tagging.events.casualties import Harm
-from stream.tagging.events.certainty import TOLD
+from stream.tagging.events.certainties import TOLD
 from stream.tagging.events.parties import spelled
 from stream.tagging.sheet import PlaceMention, Sheet
 

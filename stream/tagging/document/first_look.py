@@ -17,7 +17,7 @@ from typing import Final
 from stream.loops.chosen import ascii_words
 from stream.tagging.lexicon.forms import Forms
 from stream.tagging.lexicon.lexicon import Lexicon
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 _WEIGHTS: Final = Path(__file__).parent.parent / "lexicon" / "data" / "first_look.tsv"
 _EVIDENCE: Final = "evidence.txt"
@@ -71,7 +71,7 @@ class FirstLook:
         """With the packaged weights, on the lists of a lexicon."""
         lines = _WEIGHTS.read_text(encoding="utf-8").splitlines()
         pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-        return cls(marks_of(lexicon), {name: float(value) for name, value in pairs})
+        return cls(evidence_by_word(lexicon), {name: float(value) for name, value in pairs})
 
     def may_be(self, headline: str, text: str) -> bool:
         """Whether a text may be relevant or of unrest, so that it has to be tagged."""
@@ -172,7 +172,7 @@ def _sums(marks: dict[str, WordEvidence], found: dict[str, int], count: int, lea
     ]
 
 
-def marks_of(lexicon: Lexicon) -> dict[str, WordEvidence]:
+def evidence_by_word(lexicon: Lexicon) -> dict[str, WordEvidence]:
     """The words that the first look knows: those by which evidence is found, and single words of the lexicon and the rules."""
     weights, street = _weights(_EVIDENCE), _weights(_UNREST)
     lists: dict[str, int] = dict.fromkeys(_hurt(), 1 << GROUPS.index("hurt"))
@@ -202,7 +202,7 @@ def _weights(file: str) -> dict[str, float]:
 
 @cache
 def _hurt() -> frozenset[str]:
-    return words("first_look hurt")
+    return word_list("first_look hurt")
 
 
 def _words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import Actor, Entity, EntityType, Event, Place
-from stream.tagging.events.certainty import TOLD
+from stream.tagging.events.certainties import TOLD
 from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.sheet import sense
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from stream.model.tags import Arms, Casualty, Entity, EntityType, Event
 from stream.tagging.document.sentence_scores import BIAS, MOST, evidence, logistic, text_score
-from stream.tagging.events.certainty import TOLD
+from stream.tagging.events.certainties import TOLD
 from stream.tagging.lexicon.reading import Reading
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 _FILE: Final = "evidence.txt"
 # A named armed group settles nearly as much as the word "militants"; one who kills or fights, a little.
@@ -41,9 +41,9 @@ _BESIDE_WAR: Final = 0.6
 # Of a whole article a sixth of the weight is enough, for war stories too speak of ministers and families.
 WHOLE: Final = 0.17
 # The words of the walks of life that borrow the language of war, and those that show that it is none of them.
-_FRAMES: Final = tuple(words(f"relevance frame {name}") for name in ("sport", "party", "play", "memory"))
-_SPORT: Final = words("relevance frame sport")
-_LITERAL: Final = words("relevance literal")
+_FRAMES: Final = tuple(word_list(f"relevance frame {name}") for name in ("sport", "party", "play", "memory"))
+_SPORT: Final = word_list("relevance frame sport")
+_LITERAL: Final = word_list("relevance literal")
 # So much says that a sentence is of the street (`stream.tagging.document.unrest`); with less than the second for war, and
 # nobody killed, it is of that alone: police and crowds are no organised armed force.
 _STREET: Final = 2.5

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from stream.model.enriched import Change, TollChange
 from stream.model.tags import Casualty, Toll, TollPart
 from stream.tagging.events.casualties import Harm
-from stream.tagging.events.certainty import TOLD
+from stream.tagging.events.certainties import TOLD
 
 
 def find_tolls(harms: Iterable[Harm]) -> tuple[Toll, ...]:
@@ -57,7 +57,7 @@ def _summed(kind: str, members: list[Harm]) -> Toll:
     )
 
 
-def difference(supersedes: str, before: tuple[Toll, ...], after: tuple[Toll, ...]) -> Change:
+def toll_difference(supersedes: str, before: tuple[Toll, ...], after: tuple[Toll, ...]) -> Change:
     """What changed from one version's tolls to the next's; kinds whose number stayed are left out."""
     old = {toll.kind: _number(toll) for toll in before}
     new = {toll.kind: _number(toll) for toll in after}

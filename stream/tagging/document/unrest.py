@@ -6,16 +6,16 @@ from typing import Final
 
 from stream.model.tags import Entity, Event
 from stream.tagging.document.sentence_scores import BIAS, MOST, evidence, logistic, text_score
-from stream.tagging.events.certainty import TOLD
+from stream.tagging.events.certainties import TOLD
 from stream.tagging.lexicon.reading import Reading
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 _FILE: Final = "unrest.txt"
 # An event of protest or riot that the rules find, where the sentence's words say as much.
 TOLD_WORTH: Final = 0.8
 _TYPES: Final = frozenset({"Protests", "Riots"})
 # Two words of sport, play or memory and the sentence only borrows the language of the street.
-_FRAMES: Final = tuple(words(f"relevance frame {name}") for name in ("sport", "play", "memory"))
+_FRAMES: Final = tuple(word_list(f"relevance frame {name}") for name in ("sport", "play", "memory"))
 _FRAMED: Final = 2
 # Of a whole article a quarter of the weight is enough: such stories speak as much of what the protest is about, and other
 # ones mention a protest.

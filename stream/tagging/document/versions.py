@@ -16,7 +16,7 @@ from stream.model import codec
 from stream.model.enriched import Change
 from stream.model.errors import RejectedError, StopError
 from stream.model.tags import Toll
-from stream.tagging.document.tolls import difference
+from stream.tagging.document.tolls import toll_difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Versions:
         before = self._tolls.get((version.story_id, supersedes)) if supersedes is not None else None
         if before is None or version.received - before.received > self._window:
             return None
-        return difference(before.article_id, before.tolls, version.tolls)
+        return toll_difference(before.article_id, before.tolls, version.tolls)
 
     def append(self, version: VersionReport) -> None:
         """Remember a version; the same one again changes nothing."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import Casualty, EntityType
-from stream.tagging.events.certainty import DENIED, HYPOTHETICAL, PLANNED, certainty
+from stream.tagging.events.certainties import DENIED, HYPOTHETICAL, PLANNED
+from stream.tagging.events.certainty import certainty
 from stream.tagging.events.cumulative import is_cumulative, is_remembered
 from stream.tagging.events.people_nouns import NOUNS
 from stream.tagging.events.speakers import Speaker, Speakers, teller
@@ -16,13 +17,13 @@ from stream.tagging.events.victim_series import join_series, part_series
 from stream.tagging.events.victims import TELLING_SENTENCE, Group, is_counted
 from stream.tagging.events.whereabouts import PlaceText, nearest
 from stream.tagging.lexicon.reading import Reading
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.numbers import Count
 from stream.tagging.sheet import Mention, Sheet
 
-_DEFINITE: Final = words("english owning")
+_DEFINITE: Final = word_list("english owning")
 # What tells a figure as that of all who were hurt.
-_TOTAL: Final = words("casualties total")
+_TOTAL: Final = word_list("casualties total")
 # What is not told as having happened is no casualty.
 _UNTOLD: Final = frozenset({DENIED, PLANNED, HYPOTHETICAL})
 

@@ -7,50 +7,50 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.events.speakers import Speaker
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.numbers import starts_count
 from stream.tagging.sheet import Mention, Sheet
 
-_COMPLETING: Final = words("clauses completing")
-_BREAKING: Final = words("clauses breaking")
+_COMPLETING: Final = word_list("clauses completing")
+_BREAKING: Final = word_list("clauses breaking")
 
 ARMED: Final = frozenset({EntityType.ARMED_GROUP, EntityType.STATE_FORCES})
 PEOPLE: Final = ARMED | {
     EntityType.GOVERNMENT, EntityType.PERSON, EntityType.NATIONALITY, EntityType.CIVILIANS,
 }  # fmt: skip
-PASSIVE: Final = words("clauses passive")
+PASSIVE: Final = word_list("clauses passive")
 # Between "was" and its participle, beside words in -ly.
-_ADVERBS: Final = words("clauses adverbs")
-PRONOUNS: Final = words("english pronouns")
+_ADVERBS: Final = word_list("clauses adverbs")
+PRONOUNS: Final = word_list("english pronouns")
 # Between a subject pronoun and its verb.
-_BETWEEN: Final = words("clauses between")
+_BETWEEN: Final = word_list("clauses between")
 # Between a preposition and the mention that it leads: what counts, points out or describes.
-LEANING: Final = words("parties leaning")
+LEANING: Final = word_list("parties leaning")
 # What leads an instrument, a place or a companion, never one who suffers a blow.
-ASIDE: Final = words("clauses aside")
-CLAUSES: Final = words("clauses clauses")
+ASIDE: Final = word_list("clauses aside")
+CLAUSES: Final = word_list("clauses clauses")
 # What leads one who stands before a trigger without being its subject.
-BESIDE: Final = words("clauses beside")
-DETERMINERS: Final = words("clauses determiners")
-_VERBS: Final = words("parties verbs")
-PEOPLE_NOUNS: Final = words("casualties victims") | words("casualties singulars")
-HARMING: Final = words("parties harming")
+BESIDE: Final = word_list("clauses beside")
+DETERMINERS: Final = word_list("clauses determiners")
+_VERBS: Final = word_list("parties verbs")
+PEOPLE_NOUNS: Final = word_list("casualties victims") | word_list("casualties singulars")
+HARMING: Final = word_list("parties harming")
 # Whom these befall is the subject: "was hit by", "were wounded in".
-HIT: Final = words("parties hit")
+HIT: Final = word_list("parties hit")
 _HARMING_PASTS: Final = HIT | {"hurt", "hacked"}
-_REDUCED: Final = words("clauses reduced") | {""}
+_REDUCED: Final = word_list("clauses reduced") | {""}
 # Words that part a noun of violence from a verb before it, whose object it then is not.
-_SAYING: Final = words("speakers saying") | {"feared", "believed", "based"}
-MODIFYING: Final = words("clauses modifying")
-_OPENING: Final = words("parties opening")
-_PARTING: Final = words("parties parting")
+_SAYING: Final = word_list("speakers saying") | {"feared", "believed", "based"}
+MODIFYING: Final = word_list("clauses modifying")
+_OPENING: Final = word_list("parties opening")
+_PARTING: Final = word_list("parties parting")
 # Verb and noun alike: the words around tell.
-_EITHER: Final = words("parties either")
-_MODALS: Final = words("clauses modals")
-_BOUNDING: Final = words("clauses bounding")
-_OBJECTS: Final = words("clauses objects")
+_EITHER: Final = word_list("parties either")
+_MODALS: Final = word_list("clauses modals")
+_BOUNDING: Final = word_list("clauses bounding")
+_OBJECTS: Final = word_list("clauses objects")
 _YEAR: Final = 4
-_TRANSITIVE: Final = words("parties transitive")
+_TRANSITIVE: Final = word_list("parties transitive")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Sheet
 
-_WARS: Final = words("cumulative wars")
-_SPANS: Final = words("cumulative spans")
+_WARS: Final = word_list("cumulative wars")
+_SPANS: Final = word_list("cumulative spans")
 # How far from the count or its verb the words stand that make it a running one.
 _NEAR: Final = 14
 _SUBJECT: Final = 7
@@ -54,9 +54,9 @@ def is_cumulative(sheet: Sheet, verb: int, count: int, sentence: tuple[int, int]
     return bool(before) and before[-1] in {"has", "have", "had"} and not _WARS.isdisjoint(before)
 
 
-_STARTS: Final = words("cumulative starts")
-_THROUGH: Final = words("cumulative through")
-_LASTING: Final = words("cumulative lasting")
+_STARTS: Final = word_list("cumulative starts")
+_THROUGH: Final = word_list("cumulative through")
+_LASTING: Final = word_list("cumulative lasting")
 
 
 def _dated(sheet: Sheet, at: int, stop: int) -> bool:
@@ -65,10 +65,10 @@ def _dated(sheet: Sheet, at: int, stop: int) -> bool:
 
 
 # What a text recalls on its day: the dead of another time.
-_RECALLING: Final = words("cumulative recalling")
-_RECALLED: Final = words("cumulative recalled")
-_LONG_SPANS: Final = words("cumulative long_spans")
-_BEGINNING: Final = words("cumulative beginning")
+_RECALLING: Final = word_list("cumulative recalling")
+_RECALLED: Final = word_list("cumulative recalled")
+_LONG_SPANS: Final = word_list("cumulative long_spans")
+_BEGINNING: Final = word_list("cumulative beginning")
 
 
 def is_remembered(sheet: Sheet, at: int) -> bool:

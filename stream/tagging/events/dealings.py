@@ -9,10 +9,10 @@ from bisect import bisect_left
 from typing import Final
 
 from stream.model.tags import EntityType, Event
-from stream.tagging.events.parties import shown
+from stream.tagging.events.parties import party_name
 from stream.tagging.events.speakers import Speakers, teller
 from stream.tagging.lexicon.forms import Form, Forms, FoundForm
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
 _FILE: Final = "dealings.txt"
@@ -23,13 +23,13 @@ _PARTIES: Final = frozenset(
 # A party further from the verb than this has another.
 _NEAR: Final = 14
 _MODALS: Final = frozenset({"will", "would", "shall"})
-_BE: Final = words("english be")
+_BE: Final = word_list("english be")
 # Behind these another clause begins, with a subject of its own.
-_CLAUSES: Final = words("dealings clauses")
+_CLAUSES: Final = word_list("dealings clauses")
 _NEVER: Final = frozenset({"not", "never"})
 # What somebody says he will do is a promise, a threat or a refusal of it.
-_KIND: Final = words("dealings kind")
-_UNKIND: Final = words("dealings unkind")
+_KIND: Final = word_list("dealings kind")
+_UNKIND: Final = word_list("dealings unkind")
 
 
 def find_dealings(sheet: Sheet, speakers: Speakers, taken: set[int]) -> list[Event]:
@@ -63,8 +63,8 @@ def find_dealings(sheet: Sheet, speakers: Speakers, taken: set[int]) -> list[Eve
                 end,
                 reading.text[start:end],
                 plover=category,
-                actor=shown(sheet, actor),
-                target=shown(sheet, after[0]) if after else "",
+                actor=party_name(sheet, actor),
+                target=party_name(sheet, after[0]) if after else "",
                 attribution=speaker.name if speaker is not None else "",
             )
         )

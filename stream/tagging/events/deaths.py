@@ -4,70 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import valued_words, word_list
 
 # First word of a phrase to what may follow it. All tell of the killed.
 PHRASES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "lost": (("their", "lives"), ("his", "life"), ("her", "life"), ("their", "life"), ("lives",)),
-    "lose": (("their", "lives"),),
-    "losing": (("their", "lives"), ("his", "life"), ("her", "life")),
-    "gave": (("their", "lives"), ("his", "life"), ("her", "life")),
-    "met": (("their", "deaths"), ("their", "death"), ("his", "death"), ("her", "death"), ("their", "end")),
-    "gunned": (("down",),),
-    "gunning": (("down",),),
-    "mown": (("down",),),
-    "mowed": (("down",),),
-    "cut": (("down",),),
-    "wiped": (("out",),),
-    "blown": (("up",), ("to", "pieces"), ("apart",)),
-    "shot": (("dead",), ("and", "killed"), ("to", "death")),
-    "shooting": (("dead",),),
-    "put": (("to", "death"),),
-    "putting": (("to", "death"),),
-    "hacked": (("to", "death"),),
-    "stabbed": (("to", "death"),),
-    "beaten": (("to", "death"),),
-    "burned": (("to", "death"), ("alive",)),
-    "burnt": (("to", "death"), ("alive",)),
-    "bludgeoned": (("to", "death"),),
-    "starved": (("to", "death"),),
-    "crushed": (("to", "death"),),
-    "tortured": (("to", "death"),),
-    "clubbed": (("to", "death"),),
-    "stoned": (("to", "death"),),
-    "bled": (("to", "death"),),
-    "buried": (("alive",),),
-    "left": (("for", "dead"),),
-    "lay": (("dead",),),
-    "found": (("dead",), ("with", "their", "throats"), ("with", "his", "throat"), ("with", "her", "throat")),
-    "dropped": (("dead",),),
-    "took": (("out",),),
-    "paid": (("with", "their", "lives"), ("with", "his", "life"), ("with", "her", "life")),
-    "fell": (("in", "battle"), ("in", "the", "battle"), ("in", "the", "fighting"), ("in", "fighting"), ("in", "action"), ("in", "combat")),
-    "picked": (("off",),),
-    "riddled": (("with", "bullets"), ("with", "gunfire")),
-    "did": (("away", "with"),),
-    "slit": (("the", "throats", "of"), ("the", "throat", "of")),
-    "fatal": (("for",),),
-    "lethal": (("for",),),
-    "deadly": (("for",),),
-}  # fmt: skip
+    first: tuple(tuple(ending.split()) for ending in endings)
+    for first, endings in valued_words("deaths phrases").items()
+}
 # The words that phrases end with, for looking back from a victim: "gunned down nine villagers".
 _ENDS: Final = frozenset(ending[-1] for endings in PHRASES.values() for ending in endings)
 # The words that show a sentence to tell of deaths where no verb of killing does.
-SIGNS: Final = frozenset(
-    {*PHRASES, "succumbed", "deaths", "fatalities", "fatality", "fatal", "lives", "life"}
-    | words("relatives bodies")
-)
-_DEATHS: Final = words("deaths deaths")
+SIGNS: Final = frozenset(PHRASES) | word_list("deaths signs") | word_list("relatives bodies")
+_DEATHS: Final = word_list("deaths deaths")
 # What takes lives: behind a verb that saves them nobody dies.
-_TAKING: Final = words("deaths taking")
+_TAKING: Final = word_list("deaths taking")
 # What is done with the bodies of the dead, and with no other bodies.
-_FOUND: Final = words("deaths found")
-_ADJECTIVES: Final = words("deaths adjectives")
+_FOUND: Final = word_list("deaths found")
+_ADJECTIVES: Final = word_list("deaths adjectives")
 _LONGEST: Final = 4
-_WOUNDS: Final = words("deaths wounds")
-_DEPRIVING: Final = words("deaths depriving")
+_WOUNDS: Final = word_list("deaths wounds")
+_DEPRIVING: Final = word_list("deaths depriving")
 # Who is wounded so dies of it.
 _MORTALLY: Final = frozenset({"fatally", "mortally"})
 _OWN_LIVES: Final = frozenset({("their", "lives"), ("his", "life"), ("her", "life"), ("their", "life")})

@@ -17,24 +17,24 @@ from stream.tagging.events.clauses import (
     is_verb,
     speaks,
 )
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
-_SUFFERING: Final = words("parties suffering")
-_BETWEEN: Final = words("parties between")
-_BREAKING: Final = words("parties breaking")
-_BLAMING: Final = words("parties blaming")
-_LEADING_IN: Final = words("parties leading_in")
-_AUXILIARY: Final = words("parties auxiliary")
-_MUTUAL: Final = tuple(sorted(words("parties mutual")))
-_KINDS: Final = words("parties kinds")
+_SUFFERING: Final = word_list("parties suffering")
+_BETWEEN: Final = word_list("parties between")
+_BREAKING: Final = word_list("parties breaking")
+_BLAMING: Final = word_list("parties blaming")
+_LEADING_IN: Final = word_list("parties leading_in")
+_AUXILIARY: Final = word_list("parties auxiliary")
+_MUTUAL: Final = tuple(sorted(word_list("parties mutual")))
+_KINDS: Final = word_list("parties kinds")
 # A noun's doer is the subject of these: "launched an attack", "claimed responsibility for the bombing".
-_DOING: Final = words("parties doing")
-_COMING: Final = words("parties coming")
-_SERIES: Final = words("parties series")
-_UNGOVERNED: Final = words("parties ungoverned")
-_NO_DESCRIPTION: Final = words("parties no_description")
-_PLANTING: Final = words("parties planting")
+_DOING: Final = word_list("parties doing")
+_COMING: Final = word_list("parties coming")
+_SERIES: Final = word_list("parties series")
+_UNGOVERNED: Final = word_list("parties ungoverned")
+_NO_DESCRIPTION: Final = word_list("parties no_description")
+_PLANTING: Final = word_list("parties planting")
 _FAR: Final = 12
 _BY: Final = 7
 _NEAR: Final = 4

@@ -12,16 +12,16 @@ from stream.tagging.events.casualties import Harm
 from stream.tagging.events.certainty import certainty
 from stream.tagging.events.clauses import ARMED, Scene, is_verb, subject_pronoun
 from stream.tagging.events.doers import governor, is_mutual
-from stream.tagging.events.parties import parties, shown, struck_by_arms
+from stream.tagging.events.parties import parties, party_name, struck_by_arms
 from stream.tagging.events.speakers import Speakers, teller
 from stream.tagging.events.triggers import INSTRUMENTS, Trigger, happens, instrument
 from stream.tagging.events.weapon_strikes import Strike, find_strikes
 from stream.tagging.events.whereabouts import PlaceText, narrowed, within
 from stream.tagging.lexicon.reading import Reading
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, Sheet, sense
 
-_SLAYING: Final = words("events slaying")
+_SLAYING: Final = word_list("events slaying")
 _BATTLE: Final = ("Battles", "Armed clash")
 _AGAINST_CIVILIANS: Final = ("Violence against civilians", "Attack")
 _REMOTE: Final = "Explosions/Remote violence"
@@ -31,12 +31,12 @@ _DEEDS: Final = {
     "killed": ("KILL", "Violence against civilians|Attack|ASSAULT"),
     "injured": ("ATTACK", "Violence against civilians|Attack|ASSAULT"),
 }
-_HARMING: Final = words("parties harming") | _SLAYING
+_HARMING: Final = word_list("parties harming") | _SLAYING
 # Told of the dead as passives.
-_SLAIN: Final = words("casualties done killed") | {"shot"}
+_SLAIN: Final = word_list("casualties done killed") | {"shot"}
 # A casualty behind one of these is of another event.
-_CLAUSES: Final = words("events clauses")
-_WARDING: Final = words("events warding")
+_CLAUSES: Final = word_list("events clauses")
+_WARDING: Final = word_list("events warding")
 _BY_WORD: Final = itemgetter(0)
 # Its sub-event type is that of the weapon.
 _STRIKE: Final = f"{_REMOTE}||ASSAULT"
@@ -178,7 +178,7 @@ def _event(
         actor = next((m for m in earlier if m.type in ARMED or m.type is EntityType.GOVERNMENT), None)
     if killing and actor is None:
         return None
-    suffered = shown(sheet, target)
+    suffered = party_name(sheet, target)
     violent = (event_type in _VIOLENT or code in {"ATTACK", "KILL", "FIRE"}) and plover != "RETREAT"
     if violent and (target is None or target.type is EntityType.PLACE or killing):
         struck = _struck(reading, trigger, hurt)
@@ -221,7 +221,7 @@ def _event(
         event_type=event_type,
         sub_event_type=sub_type,
         plover=plover,
-        actor=shown(sheet, actor),
+        actor=party_name(sheet, actor),
         target=suffered,
         place=_place(within(places, first, stop), trigger),
         date=_date(lookup.between(low, high), trigger.first),

@@ -8,30 +8,30 @@ from stream.tagging.events.deaths import FATAL, PHRASES, deprived, is_mortal, ph
 from stream.tagging.events.people_nouns import DOING, DONE, NOUNS, SELF, TELLING
 from stream.tagging.events.relatives import among, deed_over_date, is_body, named_dead
 from stream.tagging.events.victims import Group
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Sheet
 
-_BEING: Final = words("english being")
-_TAKING: Final = words("casualties taking")
-_RISING: Final = words("casualties rising")
-_REFLEXIVE: Final = words("casualties reflexive")
-_LEANING: Final = words("casualties leaning")
+_BEING: Final = word_list("english being")
+_TAKING: Final = word_list("casualties taking")
+_RISING: Final = word_list("casualties rising")
+_REFLEXIVE: Final = word_list("casualties reflexive")
+_LEANING: Final = word_list("casualties leaning")
 # What was done to people "to death": "hacked nine villagers to death".
 _DEADLY: Final = frozenset(
     [first for first, endings in PHRASES.items() if ("to", "death") in endings] + ["beat", "trampled"]
 )
 # Those of whom a figure tells how many there are by now.
-_DEAD: Final = words("deaths deaths") | {"killed"}
+_DEAD: Final = word_list("deaths deaths") | {"killed"}
 # What tells by itself how many there are.
 _FIGURES: Final = frozenset({"toll", "deaths", "fatalities"})
 # "Bringing to 17 the number of dead".
-_RAISING: Final = words("told_before raising")
-_OWNED: Final = words("relatives bodies") | frozenset(NOUNS)
+_RAISING: Final = word_list("told_before raising")
+_OWNED: Final = word_list("relatives bodies") | frozenset(NOUNS)
 _RAISED_REACH: Final = 6
-_ALONGSIDE: Final = words("casualties alongside")
+_ALONGSIDE: Final = word_list("casualties alongside")
 # Words of titles and trades before a name.
 _TITLES: Final = 5
-_STOPS_TITLE: Final = words("casualties stops_title")
+_STOPS_TITLE: Final = word_list("casualties stops_title")
 
 
 def harm_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, int]:

@@ -11,26 +11,26 @@ from stream.tagging.events.later_deaths import at_last
 from stream.tagging.events.people_nouns import DONE, SELF, TELLING
 from stream.tagging.events.relatives import closes_apposition, passive_ahead, possessed, relative
 from stream.tagging.events.victims import Group, is_counted, over_ages
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Sheet
 
-_LED_BY: Final = words("casualties led_by")
-_ENDED: Final = words("casualties ended")
-_AUXILIARY: Final = words("casualties auxiliary")
-_PASSIVE: Final = words("casualties passive")
+_LED_BY: Final = word_list("casualties led_by")
+_ENDED: Final = word_list("casualties ended")
+_AUXILIARY: Final = word_list("casualties auxiliary")
+_PASSIVE: Final = word_list("casualties passive")
 # Words between the victims and what befell them.
 _REACH: Final = 9
 # Words in which a prepositional phrase ends: "of the River Harrow power commission".
 _PHRASE: Final = 8
 # What such phrases begin with.
-_CLAUSES: Final = words("events clauses") | {"when"}
-_INTO: Final = words("casualties into")
+_CLAUSES: Final = word_list("events clauses") | {"when"}
+_INTO: Final = word_list("casualties into")
 # What is done to people that may end in death, and the words in which it then does.
-_STRUCK: Final = words("casualties struck")
+_STRUCK: Final = word_list("casualties struck")
 _STRUCK_REACH: Final = 14
 # Behind "was shot": where, how often, by whom. Who is shot and of whom no more is told is hurt.
-_HIT_BY_SHOT: Final = words("casualties hit_by_shot")
-_HAVING: Final = words("casualties having")
+_HIT_BY_SHOT: Final = word_list("casualties hit_by_shot")
+_HAVING: Final = word_list("casualties having")
 # Behind "have" a past with an object is active: "troops have captured three militants".
 _PERFECT: Final = frozenset({"have", "has", "had"})
 

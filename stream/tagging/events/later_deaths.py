@@ -8,18 +8,18 @@ from stream.tagging.events.clauses import has_object
 from stream.tagging.events.deaths import phrase_at
 from stream.tagging.events.people_nouns import DOING, DONE
 from stream.tagging.events.victims import Group
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Sheet
 
 # Between what was done to somebody first and what he died of: "abducted and later found murdered".
-_LATER: Final = words("later_deaths later")
+_LATER: Final = word_list("later_deaths later")
 _JOINING: Final = frozenset({"and", "then", "before"})
 _PRONOUNS: Final = frozenset({"them", "him", "her"})
 # Words between the first deed and the last.
 _CHAIN: Final = 9
 # Between a subject and its verb.
-_PARTING: Final = words("parties parting") - {"and"}
+_PARTING: Final = word_list("parties parting") - {"and"}
 
 
 def at_last(sheet: Sheet, first: int, stop: int) -> int:

@@ -35,21 +35,21 @@ from stream.tagging.events.doers import (
     named_in_trigger,
     owner,
 )
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
-_SUFFERING: Final = words("parties suffering")
-_MEANT: Final = words("parties meant")
+_SUFFERING: Final = word_list("parties suffering")
+_MEANT: Final = word_list("parties meant")
 _TARGETS: Final = PEOPLE | {EntityType.FACILITY, EntityType.PLACE, EntityType.ORGANISATION}
 # What leads the one who suffers behind a noun of violence: "the attack on", "a strike against".
-_AT: Final = words("parties at")
-_COMING: Final = words("parties coming")
-_DENYING: Final = words("certainty denying")
+_AT: Final = word_list("parties at")
+_COMING: Final = word_list("parties coming")
+_DENYING: Final = word_list("certainty denying")
 _FAR: Final = 12
 _BY: Final = 7
 _STRIKING: Final = frozenset({"hit", "struck"})
 # Arms that go off under those who step or drive on them: mines and bombs in a road.
-_BURIED: Final = words("parties buried")
+_BURIED: Final = word_list("parties buried")
 
 # Behind these and a preposition stands who is said to have done it.
 _BLAMED: Final = (["blamed"], ["pinned"], ["attributed"])
@@ -241,7 +241,7 @@ def _last_place(scene: Scene) -> Mention | None:
     return next((m for m in reversed(scene.before) if m.type in _TARGETS), None)
 
 
-def shown(sheet: Sheet, mention: Mention | None) -> str:
+def party_name(sheet: Sheet, mention: Mention | None) -> str:
     """A party as readers see it: its name, a place as it is written, without its article."""
     if mention is None:
         return ""

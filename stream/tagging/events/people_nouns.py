@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import kinds, words
+from stream.tagging.lexicon.vocabulary import kinds, word_list
 from stream.tagging.sheet import Sheet, sense
 
 # What happened, by folded word. `DONE` can be an active past or a participle, `DOING` is active,
@@ -15,21 +15,21 @@ DOING: Final = kinds("casualties doing")
 SELF: Final = kinds("casualties self")
 NOUNS: Final = kinds("casualties nouns")
 TELLING: Final = frozenset({*DONE, *DOING, *SELF, *NOUNS})
-_SINGULARS: Final = words("casualties singulars")
-_VICTIMS: Final = words("casualties victims") | _SINGULARS | {word + "s" for word in _SINGULARS}
-_STOPPERS: Final = words("casualties stoppers")
+_SINGULARS: Final = word_list("casualties singulars")
+_VICTIMS: Final = word_list("casualties victims") | _SINGULARS | {word + "s" for word in _SINGULARS}
+_STOPPERS: Final = word_list("casualties stoppers")
 # What is counted beside the dead.
-_THINGS: Final = words("casualties things")
-_PLURALS: Final = words("casualties plurals")
+_THINGS: Final = word_list("casualties things")
+_PLURALS: Final = word_list("casualties plurals")
 _HEADS: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.CIVILIANS, EntityType.NATIONALITY}
 )
 _LONGEST_VICTIM: Final = 5
 # "Newsmen", "crewmen": of what people are called by their work, whatever it is.
 _SHORTEST_MEN: Final = 5
-_NO_MEN: Final = words("victims no_men")
+_NO_MEN: Final = word_list("victims no_men")
 # Of these somebody is the head.
-_HEADED: Final = words("victims headed")
+_HEADED: Final = word_list("victims headed")
 
 
 def several_people(sheet: Sheet, at: int, stop: int) -> tuple[int, str]:

@@ -7,32 +7,32 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.events.deaths import phrase_at
 from stream.tagging.events.people_nouns import DONE, NOUNS
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Sheet
 
-_OPENING: Final = words("relatives opening")
-_WAS: Final = words("relatives was")
-_NO_PEOPLE: Final = words("relatives no_people")
+_OPENING: Final = word_list("relatives opening")
+_WAS: Final = word_list("relatives was")
+_NO_PEOPLE: Final = word_list("relatives no_people")
 
 _RELATIVES: Final = frozenset({"who", "whom", "whose"})
 _BEING: Final = frozenset({"was", "were", "been"})
-_AUXILIARY: Final = words("casualties auxiliary")
+_AUXILIARY: Final = word_list("casualties auxiliary")
 # So long may a clause about somebody be before the verb that befalls him.
 _LONG: Final = 18
 # Inside such a clause these begin to tell of somebody else.
-_OTHERS: Final = words("persons speech") | _OPENING
+_OTHERS: Final = word_list("persons speech") | _OPENING
 # Behind the noun of a deed these make it none: "death threats", "murder charges".
-_COMPOUNDS: Final = words("casualties compounds")
-_PREPOSITIONS: Final = words("relatives prepositions")
-_AMONG: Final = words("relatives among")
+_COMPOUNDS: Final = word_list("casualties compounds")
+_PREPOSITIONS: Final = word_list("relatives prepositions")
+_AMONG: Final = word_list("relatives among")
 _INJURED: Final = frozenset({"wounded", "injured"})
-_INCLUDING: Final = words("relatives including")
+_INCLUDING: Final = word_list("relatives including")
 _NAMED: Final = frozenset({"identified", "named"})
 # Of whom one says so: "the dead officers", "the fatal victims", "those killed".
-_DEAD: Final = words("relatives dead")
+_DEAD: Final = word_list("relatives dead")
 _SUBJECT: Final = 7
-_BODIES: Final = words("relatives bodies")
-_FOUND: Final = words("casualties found")
+_BODIES: Final = word_list("relatives bodies")
+_FOUND: Final = word_list("casualties found")
 
 
 def relative(sheet: Sheet, at: int, stop: int) -> tuple[str, int]:

@@ -7,16 +7,16 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, Sheet
 
-_BEFORE_NAME: Final = words("speakers before_name")
+_BEFORE_NAME: Final = word_list("speakers before_name")
 
-_SAYING: Final = words("speakers saying")
-_BETWEEN: Final = words("speakers between")
-_PRONOUNS: Final = words("english pronouns")
+_SAYING: Final = word_list("speakers saying")
+_BETWEEN: Final = word_list("speakers between")
+_PRONOUNS: Final = word_list("english pronouns")
 # One does not speak by claiming an attack or lives.
-_NOT_SAID: Final = words("speakers not_said")
+_NOT_SAID: Final = word_list("speakers not_said")
 _SOURCES: Final = frozenset(
     {
         EntityType.ORGANISATION,
@@ -30,9 +30,9 @@ _SOURCES: Final = frozenset(
 )
 _REPORTERS: Final = frozenset({EntityType.ORGANISATION, EntityType.CIVILIANS})
 # What opens the clause of a source, unless it points: "a commander in that alliance said".
-_OPENERS: Final = words("speakers openers")
-_TYING: Final = words("speakers tying")
-_BEING: Final = words("english being")
+_OPENERS: Final = word_list("speakers openers")
+_TYING: Final = word_list("speakers tying")
+_BEING: Final = word_list("english being")
 # A source is named in a few words: "the provincial health authority of the region".
 _LONGEST: Final = 12
 

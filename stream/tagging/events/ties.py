@@ -12,15 +12,15 @@ from stream.tagging.events.harm_behind import harm_behind
 from stream.tagging.events.later_deaths import killed_by_pronoun
 from stream.tagging.events.relatives import closes_apposition, passive_ahead
 from stream.tagging.events.victims import Group, group_at
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Sheet
 
-_OTHERS: Final = words("casualties others") | {""}
+_OTHERS: Final = word_list("casualties others") | {""}
 # Words before the verb in which a "no", "would" or "threatened" bends it.
 _BENT: Final = 4
-_UNREAL: Final = words("casualties unreal")
-_INFINITIVES: Final = words("casualties infinitives")
-_HAVING: Final = words("casualties having")
+_UNREAL: Final = word_list("casualties unreal")
+_INFINITIVES: Final = word_list("casualties infinitives")
+_HAVING: Final = word_list("casualties having")
 
 
 @dataclass(slots=True)

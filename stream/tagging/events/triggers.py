@@ -7,10 +7,10 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.matcher import FormMatch
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
-_NO_FIGHT: Final = words("events no_fight")
+_NO_FIGHT: Final = word_list("events no_fight")
 # What a blow was struck with tells its sub-event type, within this many words.
 _INSTRUMENT_WORDS: Final = 8
 INSTRUMENTS: Final = {
@@ -28,9 +28,9 @@ INSTRUMENTS: Final = {
     "suicide": "Suicide bomb",
 }
 # Words that make "strike" a matter of wages and "attack" or "battle" one of words.
-_LABOUR: Final = words("events labour")
-_TAKEN: Final = words("events taken")
-_PASSIVE: Final = words("english be")
+_LABOUR: Final = word_list("events labour")
+_TAKEN: Final = word_list("events taken")
+_PASSIVE: Final = word_list("english be")
 # Who does this is attacked.
 _FIRING: Final = frozenset({"fired", "firing"})
 _AIMING: Final = frozenset({"on", "upon", "at"})

@@ -9,16 +9,16 @@ from stream.model.tags import EntityType
 from stream.tagging.events.relatives import closes_apposition
 from stream.tagging.events.ties import Tie
 from stream.tagging.events.victims import Group
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Sheet
 
-_POINTING: Final = words("casualties pointing")
+_POINTING: Final = word_list("casualties pointing")
 _OWN: Final = frozenset({"his", "her", "their"})
-_RELATIVE: Final = words("casualties relative")
-_JOINERS: Final = words("casualties joiners")
+_RELATIVE: Final = word_list("casualties relative")
+_JOINERS: Final = word_list("casualties joiners")
 # Nouns for all the dead, whatever they were.
-_ALONGSIDE: Final = words("casualties alongside")
-_GENERIC: Final = words("casualties generic")
+_ALONGSIDE: Final = word_list("casualties alongside")
+_GENERIC: Final = word_list("casualties generic")
 # From the last word of one group to the first of the next: "as well as" stands between.
 _FARTHEST: Final = 4
 

@@ -8,36 +8,36 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.events.deaths import SIGNS
 from stream.tagging.events.people_nouns import TELLING, is_plural, one_person, several_people, unknown_people
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.numbers import Count, count_at, starts_count
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Sheet
 
 # Before a noun these tell what befell its bearers.
-_SLAIN: Final = words("victims slain")
-_AGES: Final = words("victims ages")
+_SLAIN: Final = word_list("victims slain")
+_AGES: Final = word_list("victims ages")
 # A sentence without any of these tells of nobody hurt.
 TELLING_SENTENCE: Final = TELLING | SIGNS
-_SINGULARS: Final = words("casualties singulars")
-_VICTIMS: Final = words("casualties victims") | _SINGULARS | {word + "s" for word in _SINGULARS}
-_STOPPERS: Final = words("casualties stoppers")
+_SINGULARS: Final = word_list("casualties singulars")
+_VICTIMS: Final = word_list("casualties victims") | _SINGULARS | {word + "s" for word in _SINGULARS}
+_STOPPERS: Final = word_list("casualties stoppers")
 # What is counted beside the dead.
-_THINGS: Final = words("casualties things")
+_THINGS: Final = word_list("casualties things")
 _COUNTED_THINGS: Final = _THINGS - TELLING
 _HEADS: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.CIVILIANS, EntityType.NATIONALITY}
 )
 # Before one whom everybody knows or who belongs to somebody: "the judge", "his driver".
 # "A dozen", "a score of": counts, not one person described.
-_SCALED: Final = words("victims scaled")
+_SCALED: Final = word_list("victims scaled")
 # "A family of five": the number of those who make it up.
-_COLLECTIVE: Final = words("victims collective")
-_MONTHS: Final = words("capitals months")
-_OWNERS: Final = words("english owning")
-_PARENTS: Final = words("victims parents")
+_COLLECTIVE: Final = word_list("victims collective")
+_MONTHS: Final = word_list("capitals months")
+_OWNERS: Final = word_list("english owning")
+_PARENTS: Final = word_list("victims parents")
 _TWINS: Final = frozenset({"twin", "twins"})
 # Between ages: "aged nine and 11", "aged between six and 15".
-_AGE_JOINERS: Final = words("victims age_joiners")
+_AGE_JOINERS: Final = word_list("victims age_joiners")
 _AGE_REACH: Final = 6
 
 _ARTICLES: Final = frozenset({"a", "an"})

@@ -12,21 +12,21 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.events.triggers import INSTRUMENTS
 from stream.tagging.lexicon.reading import Reading
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, Sheet
 
-_STRIKING: Final = words("weapon_strikes striking")
+_STRIKING: Final = word_list("weapon_strikes striking")
 # Verbs of harm too: "a landmine killed two farmers". Behind "by" it is the passive of the harm itself.
-_HARMING: Final = words("weapon_strikes harming")
-_STRUCK: Final = words("weapon_strikes struck")
+_HARMING: Final = word_list("weapon_strikes harming")
+_STRUCK: Final = word_list("weapon_strikes struck")
 _ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
 # These end a flight: only with where, and of what is no craft with people aboard.
-_ENDING: Final = words("weapon_strikes ending")
-_WHERE: Final = words("weapon_strikes where")
+_ENDING: Final = word_list("weapon_strikes ending")
+_WHERE: Final = word_list("weapon_strikes where")
 _CRAFT: Final = frozenset({"aircraft", "helicopter"})
 # A weapon behind one of these is no subject.
-_LEADING: Final = words("weapon_strikes leading")
-_BE: Final = words("english be")
+_LEADING: Final = word_list("weapon_strikes leading")
+_BE: Final = word_list("english be")
 _PRESENT: Final = frozenset({"being", "been"})
 # A weapon's own participle may stand between it and its verb: "missiles launched from Yemen hit the port".
 _SENT: Final = frozenset({"fired", "launched"})

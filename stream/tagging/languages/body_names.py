@@ -6,6 +6,7 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.languages.expanded_names import find_expanded
+from stream.tagging.languages.gazetteer.name_forms import name_forms
 from stream.tagging.languages.party_finder import CLOSING, OPENING, Party
 from stream.tagging.languages.script_words import MARK, WORD
 from stream.tagging.languages.sense_map import SenseMap
@@ -18,10 +19,7 @@ _LEGAL: Final = 5  # words of a company's name before its legal form
 _TOWNLY: Final = 6  # letters of the shortest adjective of a town
 _CASED: Final = frozenset({"latin", "cyrillic"})
 # Endings of Slavic adjectives: what stands before a body's noun and names it.
-_ADJECTIVAL: Final = (
-    "\u0438\u0439", "\u044b\u0439", "\u043e\u0439", "\u0430\u044f", "\u044f\u044f", "\u043e\u0435", "\u0435\u0435", "\u043e\u0433\u043e", "\u0435\u0433\u043e", "\u043e\u043c\u0443", "\u0435\u043c\u0443", "\u044b\u043c", "\u0438\u043c", "\u0443\u044e", "\u044e\u044e", "\u044b\u0445", "\u0438\u0445",
-    "\u043e\u0457", "\u0456\u0439", "\u043e\u044e", "\u043e\u043c", "\u0435\u043c", "\u0441\u044c\u043a\u0430", "\u0441\u044c\u043a\u0443", "\u0446\u044c\u043a\u0443", "\u0441\u044c\u043a\u0435", "\u0446\u044c\u043a\u0430", "\u043d\u0430", "\u043d\u0435", "\u043d\u0456\u0439", "\u0435\u0439",
-)  # fmt: skip
+_ADJECTIVAL: Final = name_forms("slavic", "adjectives")
 _ROMAN: Final = frozenset("IVXLC\u041c\u0425")
 
 

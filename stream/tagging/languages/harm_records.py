@@ -175,7 +175,7 @@ def name_record(text: str, one: FoundName) -> Entity:
     return Actor(one.kind, one.start, one.end, written, one.name, one.country)
 
 
-def event_summaries(
+def summaries_with_harms(
     senses: SenseMap,
     happenings: list[FoundEvent],
     events: list[Event],

@@ -13,10 +13,11 @@ from typing import Final
 
 from stream.model.errors import StopError
 from stream.tagging.languages.phrase_trie import STEM, PhraseSense, PhraseTrie
-from stream.tagging.languages.script_words import ScriptWords, fold, read_words
+from stream.tagging.languages.script_words import ScriptWords, fold_word, read_words
 
 FOLDER: Final = Path(__file__).parent
-_FILES: Final = ("grammar.txt", "actors.txt", "arms.txt", "events.txt", "evidence.txt")
+# Each with the language behind it, as in `de/arms.de.txt`: so that an editor, a search or an error says which one it is.
+_FILES: Final = ("grammar", "actors", "arms", "events", "evidence")
 # Arabic: "for" swallows the first letter of the article behind it.
 _FOR_THE: Final = "\u0644\u0644"
 _THE: Final = "\u0627\u0644"
@@ -60,7 +61,7 @@ def supported() -> frozenset[str]:
 
 @cache
 def _supported() -> frozenset[str]:
-    return frozenset(path.parent.name for path in FOLDER.glob(f"*/{_FILES[0]}"))
+    return frozenset(path.parent.name for path in FOLDER.glob(f"*/{_FILES[0]}.*.txt"))
 
 
 @cache
@@ -70,7 +71,7 @@ def language_settings(code: str) -> dict[str, str]:
         return {}
     return {
         name: value.strip()
-        for heading, name, value in _lines(FOLDER / code / _FILES[0])
+        for heading, name, value in _lines(_file_of(code, _FILES[0]))
         if heading == "settings"
     }
 
@@ -93,8 +94,8 @@ def load_language(code: str) -> LanguageData:
     endings: list[str] = []
     sections: list[tuple[str, str, str]] = []
     for name in _FILES:
-        sections.extend(_lines(FOLDER / code / name))
-    abbreviations = frozenset(fold(word) for word in settings.get("abbreviations", "").split())
+        sections.extend(_lines(_file_of(code, name)))
+    abbreviations = frozenset(fold_word(word) for word in settings.get("abbreviations", "").split())
     known = shared_actors()
     if settings.get("script") == "latin":
         for key, _, _, _, forms in _shared_rows():
@@ -105,7 +106,7 @@ def load_language(code: str) -> LanguageData:
         if heading == "settings":
             continue
         if heading == "body_ending":
-            endings.extend(fold(word) for word in listed.split())
+            endings.extend(fold_word(word) for word in listed.split())
             continue
         if heading == "attributive":
             _add(
@@ -117,9 +118,13 @@ def load_language(code: str) -> LanguageData:
             raise StopError(msg)
         _add(phrases, PhraseSense(heading, value), listed)
     prefixes = tuple(
-        sorted((fold(one) for one in settings.get("prefixes", "").split()), key=len, reverse=True)
+        sorted((fold_word(one) for one in settings.get("prefixes", "").split()), key=len, reverse=True)
     )
     return LanguageData(code, phrases, settings, prefixes, abbreviations, tuple(endings))
+
+
+def _file_of(code: str, name: str) -> Path:
+    return FOLDER / code / f"{name}.{code}.txt"
 
 
 def _add(phrases: PhraseTrie, sense: PhraseSense, listed: str) -> None:

@@ -12,9 +12,9 @@ from stream.tagging.languages.harm_records import (
     actor_record,
     arms_records,
     event_record,
-    event_summaries,
     harm_records,
     name_record,
+    summaries_with_harms,
 )
 from stream.tagging.languages.language_data import LanguageData, load_language
 from stream.tagging.languages.names_and_parties import part_names
@@ -74,7 +74,7 @@ class LanguageTagger:
             tuple(entities),
             find_tolls(harms),
             language,
-            event_summaries(senses, happenings, events, harms, told, names),
+            summaries_with_harms(senses, happenings, events, harms, told, names),
             unrest=None,
             unrest_score=None,
         )

@@ -62,7 +62,7 @@ class ScriptWords:
         return self.text[self.starts[index]].isupper()
 
 
-def fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word for look-up."""
     if word.isascii():
         return word.lower()
@@ -79,13 +79,13 @@ def read_words(text: str, abbreviations: frozenset[str] = frozenset()) -> Script
         kind = found.lastgroup or "p"
         written = found.group()
         if kind == "h":  # every Han character is a word; a run of them is folded at once
-            forms.extend(fold(written))
+            forms.extend(fold_word(written))
             first, stop = found.span()
             starts.extend(range(first, stop))
             ends.extend(range(first + 1, stop + 1))
             kinds.extend([WORD] * (stop - first))
             continue
-        forms.append(_digits(written) if kind == "n" else fold(written))
+        forms.append(_digits(written) if kind == "n" else fold_word(written))
         starts.append(found.start())
         ends.append(found.end())
         kinds.append(

@@ -6,28 +6,28 @@ from typing import Final
 
 from stream.tagging.events.clauses import has_object
 from stream.tagging.learned.labels import COARSE
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.numbers import starts_count
 from stream.tagging.sheet import Sheet, sense
 
-_DONE: Final = words("bounds done")
+_DONE: Final = word_list("bounds done")
 
 # Verbs and conjunctions: small, they part what stands before them from what stands behind.
-_PARTING: Final = words("bounds parting")
+_PARTING: Final = word_list("bounds parting")
 # What neither begins nor ends a name or a description.
-_OUTER: Final = words("bounds outer")
+_OUTER: Final = word_list("bounds outer")
 # Counts stand before those counted, and belong to the casualty.
-_COUNTS: Final = words("bounds counts")
+_COUNTS: Final = word_list("bounds counts")
 # Of these a span that goes on tells more than a name, and one that ends with one has run over.
-_ENDING: Final = words("parties harming") | _DONE
-_DESCRIBED: Final = words("bounds described")
-_OBJECTS: Final = words("bounds objects")
+_ENDING: Final = word_list("parties harming") | _DONE
+_DESCRIBED: Final = word_list("bounds described")
+_OBJECTS: Final = word_list("bounds objects")
 _QUOTES: Final = '"\u201c\u201d'
 _DASHES: Final = ("--", "\u2014", ") -", " - ", " \u2013 ")
 # Pasts that do not end in -ed: with their object behind them they part as "said" does.
-_PASTS: Final = words("bounds pasts")
+_PASTS: Final = word_list("bounds pasts")
 # Nouns of what befell somebody: "of" behind one leads to him, and the deed is no part of his name.
-_DEEDS: Final = words("bounds deeds")
+_DEEDS: Final = word_list("bounds deeds")
 
 
 def trimmed(sheet: Sheet, first: int, last: int, kind: str = "") -> tuple[int, int] | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.cues import DIRECTIONS
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
-_ROLES: Final = words("span_parts offices") | words("free_nouns roles")
-_SITES: Final = words("span_parts sites")
-_DETERMINERS: Final = words("span_parts determiners")
-_PARTING: Final = words("bounds parting") | words("bounds pasts")
+_ROLES: Final = word_list("span_parts offices") | word_list("free_nouns roles")
+_SITES: Final = word_list("span_parts sites")
+_DETERMINERS: Final = word_list("span_parts determiners")
+_PARTING: Final = word_list("bounds parting") | word_list("bounds pasts")
 _MOST_ADJECTIVES: Final = 3
 
 

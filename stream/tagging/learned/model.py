@@ -17,13 +17,14 @@ import orjson
 from numpy.typing import NDArray
 
 from stream.loops.chosen import label_words
+from stream.loops.plain import Ints, Shorts
 from stream.model.errors import StopError
 from stream.tagging.learned.features import COLUMNS, PLACE_COLUMNS, REACH, WINDOWS, WORD_COLUMNS, word_values
 from stream.tagging.learned.labels import LABELS, NEVER_BEHIND, NEVER_FIRST, spans
 from stream.tagging.learned.place_numbers import UNKNOWN, PlaceNumbers
 from stream.tagging.learned.vectors import STEPS as VECTOR_STEPS
 from stream.tagging.learned.vectors import Vectors
-from stream.tagging.lexicon.artefact import read, write
+from stream.tagging.lexicon.artefact import read_artefact, write
 from stream.tagging.sheet import Sheet
 
 PACKAGED: Final = Path(__file__).parent / "data" / "tagger.bin"
@@ -37,9 +38,6 @@ _ROW: Final = 16
 _NEVER: Final = -(2**28)
 # Distinct words remembered: 300 bytes each. When full the memory is emptied; a word costs some 30 µs to meet anew.
 _REMEMBERED: Final = 60_000
-
-Shorts = NDArray[np.int16]
-Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +184,7 @@ class Model:
         Raises:
             StopError: when the file is missing, damaged, or of another version or set of columns.
         """
-        artefact = read(path or PACKAGED)
+        artefact = read_artefact(path or PACKAGED)
         try:
             about = orjson.loads(artefact.texts["about"])
             if (about["version"], about["columns"]) != (VERSION, list(COLUMNS)):

@@ -7,7 +7,7 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.folding import key, loose_key
 from stream.tagging.lexicon.gazetteer import Toponym
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.cues import cue_of, kind_of, larger
 from stream.tagging.mentions.namesakes import is_followed_by_town
 from stream.tagging.mentions.runs import FUNCTION_WORDS
@@ -28,11 +28,11 @@ _NAMED: Final = {
     "gov": EntityType.GOVERNMENT,
     "org": EntityType.ORGANISATION,
 }
-_GOVERNING: Final = words("spans governing")
-_IRREGULARS: Final = words("names irregulars")
-_REGULARS: Final = words("names regulars")
-_STREETS: Final = words("places streets")
-_HOUSES: Final = words("namesakes houses") | _STREETS
+_GOVERNING: Final = word_list("spans governing")
+_IRREGULARS: Final = word_list("names irregulars")
+_REGULARS: Final = word_list("names regulars")
+_STREETS: Final = word_list("places streets")
+_HOUSES: Final = word_list("namesakes houses") | _STREETS
 # The model's word alone makes a place of a name: of its namesakes only towns this big are likely meant.
 _KNOWN_TOWN: Final = 100_000
 

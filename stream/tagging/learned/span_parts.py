@@ -5,26 +5,30 @@ from __future__ import annotations
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import PlaceMention, Sheet, sense
 
-_OFFICES: Final = words("span_parts offices")
-_LEADING: Final = words("span_parts leading")
-_BODIES: Final = words("names bodies") | words("names irregulars") | words("names regulars")
-_PEOPLE: Final = words("casualties victims") | words("casualties singulars") | words("span_parts people")
-_ORDINALS: Final = words("span_parts ordinals")
-_DETERMINERS: Final = words("span_parts determiners")
-_HELD: Final = words("span_parts held")
-_SITES: Final = words("places facilities")
-_GROUNDS: Final = words("spans locating") | words("places settlements") | words("span_parts sites") | _SITES
-_UNITS: Final = words("names regulars") | words("span_parts units")
-_SEVERAL: Final = frozenset(word for word in words("casualties victims") if word.endswith(("s", "men")))
-_SERVICES: Final = words("span_parts services")
-_SEATED: Final = words("span_parts seated")
-_KIN: Final = words("free_nouns roles")
-_SMALL: Final = words("spans small")
+_OFFICES: Final = word_list("span_parts offices")
+_LEADING: Final = word_list("span_parts leading")
+_BODIES: Final = word_list("names bodies") | word_list("names irregulars") | word_list("names regulars")
+_PEOPLE: Final = (
+    word_list("casualties victims") | word_list("casualties singulars") | word_list("span_parts people")
+)
+_ORDINALS: Final = word_list("span_parts ordinals")
+_DETERMINERS: Final = word_list("span_parts determiners")
+_HELD: Final = word_list("span_parts held")
+_SITES: Final = word_list("places facilities")
+_GROUNDS: Final = (
+    word_list("spans locating") | word_list("places settlements") | word_list("span_parts sites") | _SITES
+)
+_UNITS: Final = word_list("names regulars") | word_list("span_parts units")
+_SEVERAL: Final = frozenset(word for word in word_list("casualties victims") if word.endswith(("s", "men")))
+_SERVICES: Final = word_list("span_parts services")
+_SEATED: Final = word_list("span_parts seated")
+_KIN: Final = word_list("free_nouns roles")
+_SMALL: Final = word_list("spans small")
 # Behind a comma these still belong to the name before it.
-_SUFFIXES: Final = words("span_parts suffixes")
+_SUFFIXES: Final = word_list("span_parts suffixes")
 
 
 def parts(sheet: Sheet, kind: str, first: int, last: int) -> list[tuple[str, int, int]]:

@@ -13,41 +13,45 @@ from stream.tagging.learned.labels import COARSE
 from stream.tagging.learned.span_mentions import mention_of
 from stream.tagging.learned.span_parts import parts
 from stream.tagging.lexicon.folding import key
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.cues import AREAS, DIRECTIONS, is_dateline
 from stream.tagging.mentions.dates import is_dated
 from stream.tagging.mentions.namesakes import has_own_town, is_currency, is_namesake
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
-_SMALL: Final = words("spans small")
+_SMALL: Final = word_list("spans small")
 _NAMED: Final = {
     "group": EntityType.ARMED_GROUP,
     "forces": EntityType.STATE_FORCES,
     "gov": EntityType.GOVERNMENT,
     "org": EntityType.ORGANISATION,
 }
-_GOVERNING: Final = words("spans governing")
-_IRREGULARS: Final = words("names irregulars")
-_REGULARS: Final = words("names regulars")
+_GOVERNING: Final = word_list("spans governing")
+_IRREGULARS: Final = word_list("names irregulars")
+_REGULARS: Final = word_list("names regulars")
 # What may stand between two names of one phrase: "the governments of Iraq and the United States".
-_JOINING: Final = words("spans joining")
+_JOINING: Final = word_list("spans joining")
 # What leads on from the noun of a phrase: "a village near the border".
-_LEADING: Final = words("spans leading")
+_LEADING: Final = word_list("spans leading")
 # Nouns that tell a place without a name.
 _LOCATING: Final = (
-    AREAS | DIRECTIONS | words("places waters") | words("places facilities") | words("spans locating")
+    AREAS
+    | DIRECTIONS
+    | word_list("places waters")
+    | word_list("places facilities")
+    | word_list("spans locating")
 )
-_HOUSES: Final = words("spans houses")
+_HOUSES: Final = word_list("spans houses")
 # What leads the place where something is: no part of a body's name.
 _WHERE: Final = frozenset({"in", "across", "throughout"})
-_BODIES: Final = words("names bodies") | _GOVERNING | _IRREGULARS | _REGULARS
-_TO_PLACES: Final = words("places prepositions") | {"the"}
+_BODIES: Final = word_list("names bodies") | _GOVERNING | _IRREGULARS | _REGULARS
+_TO_PLACES: Final = word_list("places prepositions") | {"the"}
 _LONGEST_FULL_NAME: Final = 2
 _VAGUE: Final = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT})
 
 
-def settle(sheet: Sheet, proposals: Iterable[tuple[str, int, int]]) -> None:
+def settle_spans(sheet: Sheet, proposals: Iterable[tuple[str, int, int]]) -> None:
     """Make the proposals mentions of the sheet.
 
     A mention of the rules that a proposal of its coarse type covers keeps what it knows (fine type, name, country,

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.tagging.lexicon.artefact import read
+from stream.tagging.lexicon.artefact import read_artefact
 
 PACKAGED: Final = Path(__file__).parent / "data" / "vectors.bin"
 # Steps of the 8-bit values: components have a standard deviation of one and hardly ever reach four.
@@ -34,7 +34,7 @@ class Vectors:
         Raises:
             StopError: when the file is missing or damaged.
         """
-        artefact = read(path or PACKAGED)
+        artefact = read_artefact(path or PACKAGED)
         words = artefact.texts["words"].split("\n")
         values = artefact.arrays["values"].reshape(len(words), -1)
         return cls({word: row for row, word in enumerate(words)}, values)

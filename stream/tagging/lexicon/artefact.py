@@ -57,7 +57,7 @@ def write(path: Path, texts: dict[str, str], arrays: dict[str, Array]) -> int:
     return len(data)
 
 
-def read(path: Path) -> Artefact:
+def read_artefact(path: Path) -> Artefact:
     """Read a container.
 
     Raises:

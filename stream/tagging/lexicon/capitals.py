@@ -12,26 +12,29 @@ from stream.tagging.lexicon.lexicon import PROPER, Lexicon
 from stream.tagging.lexicon.matcher import FormMatch, match
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.small_words import is_small
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
-_LETTERS: Final = words("capitals letters")
-_JOINING: Final = words("capitals joining")
+_LETTERS: Final = word_list("capitals letters")
+_JOINING: Final = word_list("capitals joining")
 
 _SMALL, _CAPITAL, _ACRONYM = range(3)
 # Small inside a name, with a capital where they begin one: "de", "la", "al".
-_PARTICLES: Final = words("capitals particles")
+_PARTICLES: Final = word_list("capitals particles")
 # Words that are names only in company: "May 4", "Mr Will Harker".
-_MONTHS: Final = words("capitals months")
-_ACRONYMS: Final = words("capitals acronyms")
+_MONTHS: Final = word_list("capitals months")
+_ACRONYMS: Final = word_list("capitals acronyms")
 # "7th": two words to the reading.
-_ORDINALS: Final = words("capitals ordinals")
+_ORDINALS: Final = word_list("capitals ordinals")
 # Before a month that is also a word.
-_DATING: Final = words("capitals dating")
+_DATING: Final = word_list("capitals dating")
 # Alone these kinds make a name even of an English word: "Turkey", "Polish".
 _ALWAYS: Final = frozenset({"country", "people"})
 # Behind a name these belong to it: "the Orrin Brigade", "Bella Vista Street".
 _ENDING: Final = (
-    words("names bodies") | words("names regulars") | words("names irregulars") | words("places streets")
+    word_list("names bodies")
+    | word_list("names regulars")
+    | word_list("names irregulars")
+    | word_list("places streets")
 )
 _LONGEST_ACRONYM: Final = 6
 _VOWELS: Final = frozenset("aeiouy")

@@ -7,15 +7,15 @@ from typing import Final
 
 from stream.tagging.lexicon.lexicon import Lexicon, Senses
 from stream.tagging.lexicon.reading import Reading
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
-_SMALL_WORDS: Final = words("matcher small_words")
+_SMALL_WORDS: Final = word_list("matcher small_words")
 
 # Acronyms that are words when the whole text is in capitals.
-_WORDS_IN_CAPITALS: Final = words("matcher words_in_capitals")
+_WORDS_IN_CAPITALS: Final = word_list("matcher words_in_capitals")
 
 # First words of names that may be small: "al-Shabaab", "southeast Asia", "sub-Saharan Africa".
-_SMALL: Final = _SMALL_WORDS | words("places directions")
+_SMALL: Final = _SMALL_WORDS | word_list("places directions")
 
 
 @dataclass(slots=True)

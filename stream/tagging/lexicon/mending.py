@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 # Nothing to see: soft hyphen, zero-width space, (non-)joiners, marks of direction, word joiner, byte order mark.
 _INVISIBLE: Final = (
@@ -33,7 +33,7 @@ PIECE: Final = re.compile(
 _BEFORE: Final = 10
 _BEHIND: Final = 1 + 8 + 24 + 1
 # These keep their hyphen: "al-Qaeda", "pro-government".
-_PREFIXES: Final = words("mending prefixes")
+_PREFIXES: Final = word_list("mending prefixes")
 # No word is longer.
 _LONGEST_WORD: Final = 24
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from stream.tagging.lexicon.folding import fold
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 
 # Over the folded text: numbers with their points and commas; initials ("u.s."); the possessive; words.
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d](?:\.[^\W\d])+\b\.?|'s\b|\w+(?:'(?!s\b)\w+)*")
-_ABBREVIATIONS: Final = words("reading abbreviations")
+_ABBREVIATIONS: Final = word_list("reading abbreviations")
 # A sentence without an end is cut here: windows over it stay small, and so the whole stays linear.
 _LONGEST_SENTENCE: Final = 120
 # From this share of words in capitals among the longer ones a text counts as written in capitals (old telex, some datelines).
@@ -66,7 +66,7 @@ class Reading:
         return self.sentences[self.sentence_of[word]]
 
 
-def read(text: str) -> Reading:
+def read_text(text: str) -> Reading:
     """Split a text into words and sentences."""
     folded = fold(text)
     words, starts, ends = split_words(folded)

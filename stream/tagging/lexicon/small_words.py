@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from stream.tagging.lexicon.artefact import read
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.artefact import read_artefact
+from stream.tagging.lexicon.vocabulary import word_list
 
 PACKAGED: Final = Path(__file__).parent / "data" / "small_words.bin"
 # Endings that the dictionary leaves to its rules, and what stands in the stem instead of them.
@@ -18,7 +18,7 @@ _ENDINGS: Final = (
     ("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"),
     ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("ly", ""), ("ization", "ize"), ("ness", ""),
 )  # fmt: skip
-_PREFIXES: Final = tuple(sorted(words("small_words prefixes")))
+_PREFIXES: Final = tuple(sorted(word_list("small_words prefixes")))
 _SHORTEST: Final = 3
 
 
@@ -29,7 +29,7 @@ def small_words() -> frozenset[str]:
     Raises:
         StopError: when the packaged file is missing or damaged.
     """
-    return frozenset(read(PACKAGED).texts["words"].split("\n"))
+    return frozenset(read_artefact(PACKAGED).texts["words"].split("\n"))
 
 
 def is_small(word: str) -> bool:

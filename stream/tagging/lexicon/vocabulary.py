@@ -1,4 +1,4 @@
-"""The word lists of the rules, kept as text beside the lexicon (data/words.txt)."""
+"""The word lists of the rules, kept as text beside the lexicon (data/words.txt, data/valued_words.txt)."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import Final
 
 from stream.model.errors import StopError
+from stream.tagging.lexicon.list_file import list_lines, read_lists
 
 _FILE: Final = Path(__file__).parent / "data" / "words.txt"
+# Words that stand for a value: "value: words", an underscore is a space.
+_VALUED: Final = _FILE.with_name("valued_words.txt")
 
 
-def words(name: str) -> frozenset[str]:
+def word_list(name: str) -> frozenset[str]:
     """The list under `[name]`.
 
     Raises:
         StopError: when there is no such list.
     """
-    found = _lists().get(name)
-    if found is None:
-        msg = f"{_FILE}: no list [{name}]. Reinstall the package."
-        raise StopError(msg)
-    return frozenset(found)
+    return frozenset(ordered_words(name))
 
 
 def kinds(name: str) -> dict[str, str]:
@@ -33,14 +32,51 @@ def kinds(name: str) -> dict[str, str]:
     return told
 
 
+def ordered_words(name: str) -> tuple[str, ...]:
+    """The list under `[name]` in the order of the file: days of the week, words that a pattern tries one after another.
+
+    Raises:
+        StopError: when there is no such list.
+    """
+    found = _lists().get(name)
+    if found is None:
+        msg = f"{_FILE}: no list [{name}]. Reinstall the package."
+        raise StopError(msg)
+    return found
+
+
+def valued_words(name: str) -> dict[str, tuple[str, ...]]:
+    """Value to its words or phrases under `[name]` of valued_words.txt: "12" to "dozen", "religious" to "mosque", "church".
+
+    Raises:
+        StopError: when there is no such list.
+    """
+    found = {
+        value: tuple(word.replace("_", " ") for word in listed)
+        for (listed_under, value), listed in _valued().items()
+        if listed_under == name
+    }
+    if not found:
+        msg = f"{_VALUED}: no list [{name}]. Reinstall the package."
+        raise StopError(msg)
+    return found
+
+
+def value_of_words(name: str) -> dict[str, str]:
+    """Word or phrase to value of the list `[name]` of valued_words.txt."""
+    return {word: value for value, listed in valued_words(name).items() for word in listed}
+
+
 @cache
 def _lists() -> dict[str, tuple[str, ...]]:
-    lists: dict[str, tuple[str, ...]] = {}
-    section = ""
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-            lists[section] = ()
-        elif line and not line.startswith("#"):
-            lists[section] += tuple(line.split())
+    return read_lists(_FILE)
+
+
+@cache
+def _valued() -> dict[tuple[str, str], tuple[str, ...]]:
+    lists: dict[tuple[str, str], tuple[str, ...]] = {}
+    for heading, line in list_lines(_VALUED):
+        value, colon, listed = line.partition(": ")
+        if colon:
+            lists[heading, value] = (*lists.get((heading, value), ()), *listed.split())
     return lists

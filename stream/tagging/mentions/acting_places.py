@@ -7,7 +7,7 @@ from typing import Final
 from stream.model.tags import EntityType, Place
 from stream.tagging.lexicon.lexicon import Sense
 from stream.tagging.lexicon.matcher import FormMatch
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
 _ACTORS: Final = frozenset({EntityType.GOVERNMENT, EntityType.ORGANISATION, EntityType.NATIONALITY})
@@ -16,11 +16,11 @@ _SERVING: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES})
 # Who bears a country's name in a longer one.
 _OF_COUNTRIES: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.ORGANISATION})
 # Of these many are called after a state that has a country's name.
-_LEARNING: Final = words("places learning")
+_LEARNING: Final = word_list("places learning")
 # Airlines, teams and papers are called after a country and act for nobody there.
-_PRIVATE: Final = words("acting_places private")
+_PRIVATE: Final = word_list("acting_places private")
 # What may stand between countries that act together.
-_JOINING: Final = words("acting_places joining")
+_JOINING: Final = word_list("acting_places joining")
 
 
 def acting_places(sheet: Sheet) -> list[Place]:

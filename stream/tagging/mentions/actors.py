@@ -7,12 +7,12 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.matcher import FormMatch
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.namesakes import is_currency
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
-_NOT_PEOPLE: Final = words("actors not_people")
-_SHOWING: Final = words("actors showing")
+_NOT_PEOPLE: Final = word_list("actors not_people")
+_SHOWING: Final = word_list("actors showing")
 
 _NAMED: Final = {
     "group": EntityType.ARMED_GROUP,
@@ -23,13 +23,13 @@ _NAMED: Final = {
 _FORCES: Final = EntityType.STATE_FORCES
 _GROUP: Final = EntityType.ARMED_GROUP
 # Before a head of state forces these make it somebody else's ("rebel forces", "opposition fighters' troops").
-_IRREGULAR: Final = words("actors irregular") - _NOT_PEOPLE
-_UNITS: Final = words("names irregulars") | words("names regulars")
+_IRREGULAR: Final = word_list("actors irregular") - _NOT_PEOPLE
+_UNITS: Final = word_list("names irregulars") | word_list("names regulars")
 # "forces" alone is a verb as often as a noun: it must have something of its own before it.
-_BARE: Final = words("actors bare")
+_BARE: Final = word_list("actors bare")
 _LONGEST_PHRASE: Final = 10
 _HYPHENS: Final = frozenset({"", "-", "\u2010", "\u2011"})
-_ABBREVIATED: Final = words("actors abbreviated")
+_ABBREVIATED: Final = word_list("actors abbreviated")
 _BEFORE_HEAD: Final = frozenset({_GROUP, _FORCES, EntityType.ORGANISATION, EntityType.GOVERNMENT})
 
 

@@ -7,12 +7,12 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.lexicon import Sense
 from stream.tagging.lexicon.matcher import FormMatch
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, Sheet, sense
 
-_VERB_AHEAD: Final = words("arms verb_ahead")
-_IDIOMS: Final = words("arms idioms")
-_NOUN_AHEAD: Final = words("arms noun_ahead")
+_VERB_AHEAD: Final = word_list("arms verb_ahead")
+_IDIOMS: Final = word_list("arms idioms")
+_NOUN_AHEAD: Final = word_list("arms noun_ahead")
 
 _TYPES: Final = {
     "weapon": EntityType.WEAPON,
@@ -24,7 +24,7 @@ _TYPES: Final = {
 _EVERYDAY: Final = frozenset(
     {"hospital", "school", "religious", "market", "building", "port", "bridge", "airport", "depot", "prison"}
 )
-_VERBAL: Final = words("arms verbal")
+_VERBAL: Final = word_list("arms verbal")
 # Names of what is done with a weapon.
 _ACTS: Final = frozenset({"shelling", "shellings"})
 

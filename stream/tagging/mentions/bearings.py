@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import value_of_words, word_list
 from stream.tagging.mentions.cues import SETTLEMENTS
 from stream.tagging.mentions.numbers import count_at, starts_count
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import PlaceMention, Sheet
 
-_MIDDLES: Final = words("bearings middles")
-_KILOMETRES: Final = words("bearings kilometres")
-_METRES: Final = words("bearings metres")
-_FROM: Final = words("bearings from")
-_ADVERBS: Final = words("bearings adverbs")
-_LEADING: Final = words("bearings leading")
+_MIDDLES: Final = word_list("bearings middles")
+_KILOMETRES: Final = word_list("bearings kilometres")
+_METRES: Final = word_list("bearings metres")
+_FROM: Final = word_list("bearings from")
+_ADVERBS: Final = word_list("bearings adverbs")
+_LEADING: Final = word_list("bearings leading")
 
 # Kilometres.
 _UNITS: Final = {
@@ -27,10 +27,7 @@ _UNITS: Final = {
     **dict.fromkeys(sorted(_METRES), 0.001),
 }
 # Degrees clockwise from north.
-_BEARINGS: Final = {
-    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0,
-    "northwest": 315.0, "northern": 0.0, "eastern": 90.0, "southern": 180.0, "western": 270.0,
-}  # fmt: skip
+_BEARINGS: Final = {word: float(degrees) for word, degrees in value_of_words("bearings degrees").items()}
 _HALVES: Final = {
     ("north", "east"): 45.0,
     ("south", "east"): 135.0,
@@ -38,13 +35,13 @@ _HALVES: Final = {
     ("north", "west"): 315.0,
 }
 # What stands last before the name inside a description.
-_TO_NAME: Final = words("bearings to_name")
+_TO_NAME: Final = word_list("bearings to_name")
 # "Near Aden", "outside Kidal", "close to Kidal", "far from Kidal": not there.
 _BESIDE: Final = frozenset({"near", "outside"})
 _CLOSE: Final = frozenset({"close", "far", "next"})
 # What may stand between the distance and the name: "from the centre of", "from the town of".
 _PARTS: Final = SETTLEMENTS | _MIDDLES
-_ABOUT: Final = words("bearings about")
+_ABOUT: Final = word_list("bearings about")
 # The mean radius of the Earth.
 _RADIUS_KM: Final = 6371.0
 # What lies farther than this from a place is not told by it.

@@ -6,19 +6,19 @@ from typing import Final
 
 from stream.tagging.lexicon.lexicon import Sense
 from stream.tagging.lexicon.matcher import FormMatch
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.cues import AREAS, DIRECTIONS
 from stream.tagging.mentions.namesakes import has_own_town, is_called, is_namesake
-from stream.tagging.mentions.persons import claim_person, described
+from stream.tagging.mentions.persons import claim_person, is_said_of_people
 from stream.tagging.mentions.runs import FUNCTION_WORDS, Run
 from stream.tagging.sheet import Sheet, sense
 
 _MOST_SURNAMES: Final = 2
-_HOUSES: Final = words("namesakes houses") | words("places streets")
-_BODIES: Final = words("names bodies") | words("names regulars") | words("names irregulars")
+_HOUSES: Final = word_list("namesakes houses") | word_list("places streets")
+_BODIES: Final = word_list("names bodies") | word_list("names regulars") | word_list("names irregulars")
 # Countries that are given names too.
-_ALSO_GIVEN: Final = words("places also_given")
-_FACILITIES: Final = words("places facilities") | words("namesakes houses")
+_ALSO_GIVEN: Final = word_list("places also_given")
+_FACILITIES: Final = word_list("places facilities") | word_list("namesakes houses")
 
 
 def named_after(sheet: Sheet, match: FormMatch, meaning: Sense) -> bool:
@@ -106,7 +106,7 @@ def _person(sheet: Sheet, first: int) -> Run | None:
     ):
         first = before  # a given name that is no place by itself
     run = Run(first, last)
-    return run if last > first and described(sheet, run) else None
+    return run if last > first and is_said_of_people(sheet, run) else None
 
 
 def _office(sheet: Sheet, first: int) -> bool:

@@ -7,26 +7,26 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.folding import key
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Sheet, sense
 
-_NOT_LOCATIVE: Final = words("cues not_locative")
+_NOT_LOCATIVE: Final = word_list("cues not_locative")
 
 # What is measured from a town: "30 km from", "south of", "the outskirts of".
 _MEASURING: Final = frozenset({"of", "from"})
-_MEASURED: Final = words("cues measured")
-SETTLEMENTS: Final = words("places settlements")
-DIVISIONS: Final = words("places divisions")
+_MEASURED: Final = word_list("cues measured")
+SETTLEMENTS: Final = word_list("places settlements")
+DIVISIONS: Final = word_list("places divisions")
 AREAS: Final = SETTLEMENTS | DIVISIONS
-DIRECTIONS: Final = words("places directions")
-PREPOSITIONS: Final = words("places prepositions")
+DIRECTIONS: Final = word_list("places directions")
+PREPOSITIONS: Final = word_list("places prepositions")
 LOCATIVES: Final = PREPOSITIONS - _NOT_LOCATIVE
 # Words of an apposition that says where a town lies.
 _LONGEST_APPOSITION: Final = 8
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 # What a town is beside "town" and "city": "the Lebanese port".
-_SEATS: Final = words("places seats")
+_SEATS: Final = word_list("places seats")
 # How far a list of names reaches back to its noun: "the villages of A, B and C".
 _LONGEST_LIST: Final = 6
 _DATELINE: Final = re.compile(r"[^\n]{0,80}?(?:\u2014|--|\u2013| - |\)\s*-)")

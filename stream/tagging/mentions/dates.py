@@ -8,21 +8,16 @@ from typing import Final
 
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.reading import Reading
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import ordered_words, value_of_words, word_list
 from stream.tagging.mentions.numbers import count_at, starts_count
 from stream.tagging.sheet import Mention, Sheet
 
-_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sep sept", "october oct", "november nov", "december dec"), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_NUMBER: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|couple of|many"
-_UNIT: Final = "hour|day|week|month|year|decade"
+_DAYS: Final = ordered_words("dates days")
+_MONTHS: Final = {name: int(number) for name, number in value_of_words("dates months").items()}
+_NUMBERS: Final = ordered_words("dates numbers")
+_NUMBER: Final = "|".join((*_NUMBERS, "couple of"))
+_UNITS: Final = ordered_words("dates units")
+_UNIT: Final = "|".join(_UNITS)
 _MONTH: Final = "(?P<{}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY_NAME: Final = "(?:" + "|".join(_DAYS) + ")"
 _DAY: Final = "(?P<weekday>" + "|".join(_DAYS) + ")"
@@ -44,18 +39,16 @@ _DATE: Final = re.compile(
     r"|(?P<year>(?:19[5-9]|20[0-4])\d)\b(?![.,]\d)"
     r")"
 )
-_YEAR_CUES: Final = words("dates year_cues")
+_YEAR_CUES: Final = word_list("dates year_cues")
 # A date has at most this many words before the one that shows it: "the last three months".
 _LEAD: Final = 3
-_TRIGGERS: Final = frozenset(
-    {*_DAYS, *_MONTHS, "today", "yesterday", "tomorrow", "tonight", "night", "weekend"}
-    | {unit + plural for unit in _UNIT.split("|") for plural in ("", "s")}
+_TRIGGERS: Final = (
+    frozenset({*_DAYS, *_MONTHS})
+    | word_list("dates triggers")
+    | {unit + plural for unit in _UNITS for plural in ("", "s")}
 )
 # What a date can begin with, beside figures and the words that show it.
-_OPENERS: Final = _TRIGGERS | {
-    "last", "next", "this", "past", "previous", "coming", "recent", "early", "late", "mid", "in", "since", "until", "by",
-    "the", "a", "an", "one", "couple", *_NUMBER.replace(" of", "").split("|"),
-}  # fmt: skip
+_OPENERS: Final = _TRIGGERS | word_list("dates openers") | frozenset(_NUMBERS)
 # A day named without its year lies in the past, but agencies also announce: up to so many days ahead. Counted as a
 # difference, because a date that far from the anchor may be none of the calendar.
 _AHEAD: Final = 60
@@ -68,8 +61,8 @@ _CENTURIES: Final = ("18", "19", "20")
 # The calendar begins with January of the year 1.
 _FIRST_MONTH: Final = 12
 # Other words of time, which the pattern does not read.
-_TIMES: Final = words("dates times")
-_COUNTED: Final = frozenset(_NUMBER.replace(" of", "").split("|")) | {"one", "eleven", "twelve"}
+_TIMES: Final = word_list("dates times")
+_COUNTED: Final = frozenset(_NUMBERS) | {"couple", "one"}
 # Only this far into a text is a date part of the dateline.
 _DATELINE_END: Final = 400
 

@@ -18,7 +18,9 @@ _FIRST: Final = attrgetter("first")
 
 def describe_all(sheet: Sheet, places: list[PlaceMention], context: Context) -> None:
     """What the gazetteer lacks is located by the settled places around it, with a precision that says so."""
-    settled = in_order(place for place in places if place.chosen is not None and place.chosen.level != 1)
+    settled = places_in_order(
+        place for place in places if place.chosen is not None and place.chosen.level != 1
+    )
     for place in places:
         if place.type is None or place.precision != "unresolved":
             continue
@@ -34,10 +36,12 @@ def describe_all(sheet: Sheet, places: list[PlaceMention], context: Context) -> 
 
 def refer(sheet: Sheet, places: list[PlaceMention]) -> None:
     """Point "the city", "the province" to the last place of that sort named before, or else the first named."""
-    settled = in_order(place for place in places if place.chosen is not None and place.type is not None)
+    settled = places_in_order(
+        place for place in places if place.chosen is not None and place.type is not None
+    )
     if not settled:
         return
-    generic = in_order(
+    generic = places_in_order(
         mention
         for mention in sheet.mentions
         if isinstance(mention, PlaceMention) and mention.generic and mention.type is not None
@@ -73,7 +77,7 @@ def _foremost(sheet: Sheet, context: Context) -> str:
 def anchor_of(sheet: Sheet, word: int, settled: list[PlaceMention]) -> PlaceMention | None:
     """The settled place nearest to a word, those of its sentence first; none beyond the reach of a description.
 
-    The settled places are in the order of the text (`in_order`): only those within reach are looked at.
+    The settled places are in the order of the text (`places_in_order`): only those within reach are looked at.
     """
     sentence = sheet.reading.sentence_of
     low = bisect_left(settled, word - _REACH, key=_FIRST)
@@ -85,6 +89,6 @@ def anchor_of(sheet: Sheet, word: int, settled: list[PlaceMention]) -> PlaceMent
     )
 
 
-def in_order(places: Iterable[PlaceMention]) -> list[PlaceMention]:
+def places_in_order(places: Iterable[PlaceMention]) -> list[PlaceMention]:
     """Places in the order of the text."""
     return sorted(places, key=_FIRST)

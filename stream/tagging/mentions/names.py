@@ -5,24 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import value_of_words, word_list
 from stream.tagging.mentions.persons import claim_person, known_names, looks_personal, titled
 from stream.tagging.mentions.run_places import place_in_run
 from stream.tagging.mentions.runs import Run, extended, runs
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
-_BODIES: Final = words("names bodies")
-_IRREGULARS: Final = words("names irregulars")
-_REGULARS: Final = words("names regulars")
-_FACILITIES: Final = {
-    "airport": "airport", "airfield": "airport", "airbase": "base", "base": "base", "barracks": "base",
-    "hospital": "hospital", "clinic": "hospital", "bridge": "bridge", "mosque": "religious", "church": "religious",
-    "cathedral": "religious", "synagogue": "religious", "shrine": "religious", "temple": "religious",
-    "prison": "prison", "jail": "prison", "dam": "energy", "refinery": "energy", "camp": "camp", "port": "port",
-    "school": "school", "hotel": "building", "stadium": "building", "square": "building", "station": "building",
-    "palace": "building", "tower": "building", "museum": "building", "library": "building", "mall": "building",
-    **dict.fromkeys(sorted(words("namesakes houses")), "building"),
-}  # fmt: skip
+_BODIES: Final = word_list("names bodies")
+_IRREGULARS: Final = word_list("names irregulars")
+_REGULARS: Final = word_list("names regulars")
+_FACILITIES: Final = value_of_words("names facilities") | dict.fromkeys(
+    sorted(word_list("namesakes houses")), "building"
+)
 
 
 def name_runs(sheet: Sheet) -> None:

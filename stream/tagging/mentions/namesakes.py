@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Sheet
 
 # A house's noun before its name.
-_CALLED: Final = words("namesakes called")
+_CALLED: Final = word_list("namesakes called")
 # Nouns of what is one of many in a town: "the Havana nightclub in Kigali" is not in Havana.
-_SMALL_HOUSES: Final = words("namesakes houses") - words("namesakes others")
+_SMALL_HOUSES: Final = word_list("namesakes houses") - word_list("namesakes others")
 # These need no capital: "Marburg virus", "Lassa fever".
-_SICKNESSES: Final = words("places sicknesses")
+_SICKNESSES: Final = word_list("places sicknesses")
 # Behind a place's name these play for a team called so: "Chelsea midfielder".
-_PLAYERS: Final = words("namesakes players")
-_STREETS: Final = words("places streets")
+_PLAYERS: Final = word_list("namesakes players")
+_STREETS: Final = word_list("places streets")
 # Behind a place's name these make something else of it: a team, a virus, an accord; a war only with its capital.
-_NAMESAKES: Final = words("namesakes others") | words("namesakes wars")
+_NAMESAKES: Final = word_list("namesakes others") | word_list("namesakes wars")
 # What leads from a house to the town that it stands in.
 _STANDING: Final = frozenset({"in", "at", "near"})
 # Words from a name to its house's noun, the noun with them: "the Istanbul kebab shop".
 _DESCRIBED: Final = 3
-_CURRENCIES: Final = words("places currencies")
-_SEVERAL_STREETS: Final = words("places several_streets")
+_CURRENCIES: Final = word_list("places currencies")
+_SEVERAL_STREETS: Final = word_list("places several_streets")
 
 
 def is_street(sheet: Sheet, word: int) -> bool:

@@ -5,82 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import value_of_words, word_list
 
-_HEADS: Final = words("numbers heads")
-_UNSHOWN: Final = words("numbers unshown")
-_NO_BEND: Final = words("numbers no_bend")
+_HEADS: Final = word_list("numbers heads")
+_UNSHOWN: Final = word_list("numbers unshown")
+_NO_BEND: Final = word_list("numbers no_bend")
 
-_UNITS: Final = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS: Final = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
-_SCALES: Final = {
-    "couple": 2, "pair": 2, "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "lakh": 100_000, "lac": 100_000,
-    "million": 1_000_000, "crore": 10_000_000, "billion": 1_000_000_000,
-}  # fmt: skip
+_UNITS: Final = {word: int(value) for word, value in value_of_words("numbers units").items()}
+_TENS: Final = {word: int(value) for word, value in value_of_words("numbers tens").items()}
+_SCALES: Final = {word: int(value) for word, value in value_of_words("numbers scales").items()}
 # Scales that a figure in digits stands before: "1.2 million", "2 lakh", "3 dozen", "4bn" aside.
 _WRITTEN: Final = frozenset(_SCALES) - {"couple", "pair"}
-_PLURAL_SCALES: Final = {
-    "lakhs": "lakh",
-    "lacs": "lakh",
-    "crores": "crore",
-    "mn": "million",
-    "m": "million",
-    "k": "thousand",
-}
+_PLURAL_SCALES: Final = value_of_words("numbers plural_scales")
 _FRACTIONS: Final = {"half": (1, 2), "quarter": (1, 4), "third": (1, 3)}
 # Lower bounds of plurals: two of each at the least, as the design has them.
 _VAGUE: Final[dict[str, int | None]] = {
-    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000,
-    "lakhs": 200_000, "crores": 20_000_000, "several": None, "many": None, "numerous": None, "some": None, "countless": None, "few": None,
-}  # fmt: skip
+    word: None if value == "none" else int(value) for word, value in value_of_words("numbers vague").items()
+}
 _TENS_OF: Final = {"thousands": 20_000, "hundreds": 200}
 _HUNDREDS_OF: Final = {"thousands": 200_000}
 # Which bound the words before a figure leave: (keeps the lower, keeps the upper).
 _BOUNDS: Final = {
-    "at least": (True, False), "more than": (True, False), "over": (True, False), "no fewer than": (True, False),
-    "no less than": (True, False), "not less than": (True, False), "upwards of": (True, False), "as many as": (False, True),
-    "up to": (False, True), "fewer than": (False, True), "less than": (False, True), "nearly": (False, True),
-    "almost": (False, True), "about": (True, True), "around": (True, True), "some": (True, True),
-    "approximately": (True, True), "roughly": (True, True), "an estimated": (True, True), "estimated": (True, True),
-    "another": (True, True), "a further": (True, True), "only": (True, True), "exactly": (True, True), "other": (True, True),
-    "a total of": (True, True), "the": (True, True), "all": (True, True), "these": (True, True), "those": (True, True),
-}  # fmt: skip
+    phrase: (bound != "upper", bound != "lower") for phrase, bound in value_of_words("numbers bounds").items()
+}
 _LARGEST: Final = 2_000_000_000
 # Between the groups of a figure written with spaces: "1 200".
 _GROUPING: Final = frozenset({" ", "\u00a0", "\u2009", "\u202f"})
 # "Several hundred", "a few dozen": two of each at the least, as "hundreds" has it.
-_FEW_OF: Final = words("numbers few_of")
+_FEW_OF: Final = word_list("numbers few_of")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.runs import PARTICLES, Run
 from stream.tagging.sheet import Mention, Sheet, sense
 
-_KUNYAS: Final = words("persons kunyas")
-_DESCRIBING: Final = words("persons describing")
-_INTRODUCING: Final = words("persons introducing")
-_AUXILIARY: Final = words("persons auxiliary")
+_KUNYAS: Final = word_list("persons kunyas")
+_DESCRIBING: Final = word_list("persons describing")
+_INTRODUCING: Final = word_list("persons introducing")
+_AUXILIARY: Final = word_list("persons auxiliary")
 
 # Verbs whose subject or object is nearly always a person when it is a plain name.
-_SPEECH: Final = words("persons speech")
-_ROLES: Final = words("persons roles")
-_TRADES: Final = words("casualties singulars")
+_SPEECH: Final = word_list("persons speech")
+_ROLES: Final = word_list("persons roles")
+_TRADES: Final = word_list("casualties singulars")
 # What befalls people, and what they do or suffer at their end.
-_SUFFERED: Final = words("persons suffered")
+_SUFFERED: Final = word_list("persons suffered")
 # What befalls no town and no team.
-_HARMED: Final = words("persons harmed")
-_MURDERS: Final = words("persons murders")
-_BEING: Final = words("persons being")
+_HARMED: Final = word_list("persons harmed")
+_MURDERS: Final = word_list("persons murders")
+_BEING: Final = word_list("persons being")
 _DYING: Final = frozenset({"died", "survived"})
 _NAMING: Final = frozenset({"named", "identified", "known"})
-_SURNAME_PARTS: Final = words("persons surname_parts")
+_SURNAME_PARTS: Final = word_list("persons surname_parts")
 
 
 def titled(sheet: Sheet, run: Run) -> bool:
@@ -45,7 +45,7 @@ def looks_personal(sheet: Sheet, run: Run) -> bool:
     if length == 1:
         return _harmed(sheet, run.first)
     given = words[run.first] in sheet.lexicon.given or words[run.first] in _KUNYAS
-    return given or described(sheet, run)
+    return given or is_said_of_people(sheet, run)
 
 
 def _harmed(sheet: Sheet, word: int) -> bool:
@@ -69,7 +69,7 @@ def _harmed(sheet: Sheet, word: int) -> bool:
     return after < stop and words[after] in _HARMED
 
 
-def described(sheet: Sheet, run: Run) -> bool:
+def is_said_of_people(sheet: Sheet, run: Run) -> bool:
     """Whether what stands beside a run is said of people: such as "said X", "X said", "X, a tribal leader", "X, 43,"."""
     reading = sheet.reading
     words, gaps = reading.words, reading.gaps

@@ -9,7 +9,7 @@ from stream.tagging.lexicon.folding import key
 from stream.tagging.lexicon.gazetteer import Toponym
 from stream.tagging.lexicon.lexicon import Sense
 from stream.tagging.lexicon.matcher import FormMatch
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.borrowed_names import has_title, is_capital, named_after
 from stream.tagging.mentions.cues import (
     AREAS,
@@ -26,14 +26,14 @@ from stream.tagging.mentions.run_places import place_text
 from stream.tagging.mentions.runs import FUNCTION_WORDS
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, sense
 
-_AUXILIARIES: Final = words("places auxiliaries")
+_AUXILIARIES: Final = word_list("places auxiliaries")
 # A town this big is taken for a place without a cue, if it is not also a person's name or a word.
 _KNOWN_TOWN: Final = 100_000
 _LONGEST_NAME: Final = 5
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
 _KNOWN_IN_CAPITALS: Final = 20_000
-_FACILITIES: Final = words("places facilities") | words("namesakes houses")
-_PARTICLES: Final = words("places particles")
+_FACILITIES: Final = word_list("places facilities") | word_list("namesakes houses")
+_PARTICLES: Final = word_list("places particles")
 
 
 def place_mentions(sheet: Sheet) -> None:

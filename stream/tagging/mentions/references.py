@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stream.model.tags import EntityType
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Mention, Sheet, sense
 
-_OTHER_PRONOUNS: Final = words("references other_pronouns")
-_GROUPS: Final = words("references groups")
-_GOVERNMENTS: Final = words("references governments")
-_FORCES: Final = words("references forces")
-_COUNCILS: Final = words("references councils")
+_OTHER_PRONOUNS: Final = word_list("references other_pronouns")
+_GROUPS: Final = word_list("references groups")
+_GOVERNMENTS: Final = word_list("references governments")
+_FORCES: Final = word_list("references forces")
+_COUNCILS: Final = word_list("references councils")
 
 # Words that stand for a person and nothing else; "her" and "his" stand before nouns as often.
-PERSONAL: Final = words("references personal")
-_SPEAKER: Final = words("references speaker")
+PERSONAL: Final = word_list("references personal")
+_SPEAKER: Final = word_list("references speaker")
 _PRONOUNS: Final = PERSONAL | _OTHER_PRONOUNS  # fmt: skip
-_DETERMINERS: Final = words("references determiners")
+_DETERMINERS: Final = word_list("references determiners")
 _BODIES: Final = frozenset(
     {EntityType.ORGANISATION, EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.ARMED_GROUP}
 )

@@ -8,22 +8,22 @@ from typing import Final
 from stream.model.tags import EntityType
 from stream.tagging.lexicon.folding import key, loose_key
 from stream.tagging.lexicon.gazetteer import Toponym
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.cues import AREAS, DIRECTIONS, DIVISIONS, cue_of, kind_of, larger, means_town
 from stream.tagging.mentions.namesakes import has_own_town, is_namesake
 from stream.tagging.mentions.runs import Run
 from stream.tagging.sheet import Mention, PlaceMention, Sheet
 
 # Towns whose names are words that the lexicon's English lacks.
-_EVERYDAY: Final = words("places everyday")
-_ALSO_GIVEN: Final = words("places also_given")
-_WATERS: Final = words("places waters")
+_EVERYDAY: Final = word_list("places everyday")
+_ALSO_GIVEN: Final = word_list("places also_given")
+_WATERS: Final = word_list("places waters")
 # A town this big is taken for a place without a cue, if it is not also a person's name or a word.
 _KNOWN_TOWN: Final = 100_000
 _LONGEST_NAME: Final = 5
 # In a text all in capitals a name cannot be told from a word: only towns of this size count there.
 _KNOWN_IN_CAPITALS: Final = 20_000
-_STREETS: Final = words("places streets")
+_STREETS: Final = word_list("places streets")
 
 
 def place_in_run(sheet: Sheet, run: Run, *, personal: bool) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from stream.tagging.lexicon.vocabulary import words
+from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.sheet import Sheet
 
 # Words inside a name that need no capital: Arabic, Iberian, Dutch and German particles.
-PARTICLES: Final = words("runs particles")
-_CONNECTORS: Final = words("runs connectors")
+PARTICLES: Final = word_list("runs particles")
+_CONNECTORS: Final = word_list("runs connectors")
 # Capitalised because they begin a sentence or title, never because they name: they end a run and begin none.
-FUNCTION_WORDS: Final = words("runs function_words")
+FUNCTION_WORDS: Final = word_list("runs function_words")
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from stream.model.tags import EntityType
 from stream.tagging.lexicon.folding import key
 from stream.tagging.lexicon.gazetteer import Toponym, kilometres
 from stream.tagging.lexicon.lexicon import Sense
-from stream.tagging.lexicon.vocabulary import words
-from stream.tagging.mentions.described_places import anchor_of, in_order
+from stream.tagging.lexicon.vocabulary import word_list
+from stream.tagging.mentions.described_places import anchor_of, places_in_order
 from stream.tagging.mentions.ranking import Context
 from stream.tagging.mentions.resolution import SITED
 from stream.tagging.sheet import Mention, PlaceMention, Sheet, Site
@@ -25,8 +25,8 @@ _OF_COUNTRIES: Final = frozenset({"country", "people"})
 _OF_PLACES: Final = frozenset({"town", "state"})
 # A place in a name that nothing else speaks of must be as big as this to be meant.
 _KNOWN_TOWN: Final = 200_000
-_HOUSES: Final = words("namesakes houses") | words("places streets")
-_CALLED: Final = words("namesakes called")
+_HOUSES: Final = word_list("namesakes houses") | word_list("places streets")
+_CALLED: Final = word_list("namesakes called")
 # All places of a local story lie this near each other.
 _LOCAL_KM: Final = 100.0
 
@@ -35,7 +35,7 @@ def find_sites(sheet: Sheet, context: Context) -> None:
     """Give actors and facilities the place that their name holds; a facility else the place nearest in the text."""
     taken = _taken(sheet)
     known = {name: place for (name, _, _), place in context.settled.items()}
-    settled = in_order(
+    settled = places_in_order(
         mention
         for mention in sheet.mentions
         if isinstance(mention, PlaceMention) and mention.type is not None and mention.chosen is not None

@@ -14,7 +14,7 @@ from stream.kafka.batches import Batch
 from stream.model.articles import Stream
 from stream.model.clock import append_time
 from stream.model.records import Record
-from stream.worker.agents.stage_runner import StageRunner, present, raw_of
+from stream.worker.agents.stage_runner import StageRunner, machine_time, raw_of
 from stream.worker.log_lines import log_clock, log_displaced, log_judged
 from stream.worker.metrics.counting import count_dedup, count_notices, forget_shards, read_shard
 from stream.worker.metrics.recovery import StateRecovery
@@ -31,7 +31,7 @@ def register(
     settings: Settings,
     delivery: StageRunner,
     ahead: ReadingAhead | None = None,
-    clock_now: Callable[[], datetime] = present,
+    clock_now: Callable[[], datetime] = machine_time,
     make_shards: Callable[..., Shards] = Shards,
 ) -> None:
     """Wire the deduplication to its topic, its table and the clock."""

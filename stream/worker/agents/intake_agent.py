@@ -12,13 +12,16 @@ from stream.intake.stage import intake
 from stream.kafka.batches import Batch
 from stream.model.articles import Stream
 from stream.pipeline.core_rules import intake_rules
-from stream.worker.agents.stage_runner import StageRunner, present, raw_of
+from stream.worker.agents.stage_runner import StageRunner, machine_time, raw_of
 from stream.worker.log_lines import log_prepared
 from stream.worker.metrics.counting import count_done, count_intake
 
 
 def register(
-    app: faust.App, settings: Settings, delivery: StageRunner, clock_now: Callable[[], datetime] = present
+    app: faust.App,
+    settings: Settings,
+    delivery: StageRunner,
+    clock_now: Callable[[], datetime] = machine_time,
 ) -> None:
     """Wire the intake to its topic."""
     rules = intake_rules(settings)

@@ -114,7 +114,7 @@ class StageRunner:
             flow.batch_bytes.labels(stage).observe(sum(len(record.value or b"") for record in batch.records))
 
 
-def present() -> datetime:
+def machine_time() -> datetime:
     """The time of this worker's machine."""
     return datetime.now(UTC)
 

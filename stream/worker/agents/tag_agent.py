@@ -20,7 +20,7 @@ from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.report_routing import hearing
 from stream.tagging.stage import TagOutcome, tag
 from stream.worker.agents.precedence import WorkTurns, share_of
-from stream.worker.agents.stage_runner import StageRunner, present, raw_of
+from stream.worker.agents.stage_runner import StageRunner, machine_time, raw_of
 from stream.worker.log_lines import log_enriched
 from stream.worker.metrics.counting import count_tag
 from stream.worker.running import consumer_of
@@ -35,7 +35,7 @@ def register(
     settings: Settings,
     delivery: StageRunner,
     make_tagger: Callable[[Settings], Any] = load_tagger,
-    clock_now: Callable[[], datetime] = present,
+    clock_now: Callable[[], datetime] = machine_time,
 ) -> None:
     """Wire the tagger to its topic."""
     tagger = make_tagger(settings)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from stream.dedup.journal.facts import micros, moment
 from stream.dedup.journal.row_archive import RowArchive
-from stream.dedup.journal.rows import VERSION, decode_row, version_of
+from stream.dedup.journal.rows import VERSION, decode_row, row_version
 from stream.dedup.state.deliveries import RECENT
 from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
@@ -62,7 +62,7 @@ class Shard:
     def build(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         """Take the next rows of the table, several at once: each its key and its data."""
         taken, serial = [], self.state.serial
-        older = sorted({version_of(data) for _, data in rows} - {VERSION})
+        older = sorted({row_version(data) for _, data in rows} - {VERSION})
         for key, data in rows:
             row = decode_row(data)
             self.archive.written(key, serial, len(row))
@@ -122,7 +122,7 @@ def row_key(partition: int, number: int, writer: str) -> bytes:
     return b"%05d/%015d/%s" % (partition, number, writer.encode())
 
 
-def keys_in(database: Any, partition: int) -> Iterator[bytes]:
+def row_keys(database: Any, partition: int) -> Iterator[bytes]:
     """The keys of a partition's rows in its database, in order; Faust keeps an offset of its own there."""
     prefix = b"%05d/" % partition
     for key in database.keys(from_key=prefix):

@@ -29,8 +29,8 @@ from stream.worker.tables.shard import (
     Shard,
     TableRow,
     batched,
-    keys_in,
     row_key,
+    row_keys,
     uncollected,
 )
 from stream.worker.ticking import Waiting
@@ -162,7 +162,7 @@ class Shards:
         store: Any = self._table.data
         database = store._db_for_partition(partition)  # noqa: SLF001 - the store itself walks through all partitions
         ahead = await self._ahead.pop(partition, store.partition_path(partition))
-        keys = None if ahead is not None and ahead.is_of(database) else list(keys_in(database, partition))
+        keys = None if ahead is not None and ahead.is_of(database) else list(row_keys(database, partition))
         shard = None if ahead is None else ahead.up_to_date(keys, self._table.data)
         if shard is None:
             shard = Shard(partition, self._rules, self._table.data)

@@ -94,7 +94,7 @@ def folders(settings: Settings, table: str) -> dict[int, Path]:
     return {partition: folder / f"{table}-{partition}.db" for partition in range(settings.partitions)}
 
 
-def look(settings: Settings) -> list[OnDisk]:
+def tables_on_disk(settings: Settings) -> list[OnDisk]:
     """Every table on this disk; it is read only, and a worker may be at work on it."""
     found = []
     for table, changelog in zip(TABLES, (settings.changelog, settings.versions_changelog), strict=True):
@@ -104,7 +104,7 @@ def look(settings: Settings) -> list[OnDisk]:
     return found
 
 
-async def compare(settings: Settings, tables: list[OnDisk]) -> list[TableStanding]:
+async def table_standings(settings: Settings, tables: list[OnDisk]) -> list[TableStanding]:
     """Hold tables against their changelogs, which must exist. The tables are looked at first: a worker goes on writing.
 
     Raises:

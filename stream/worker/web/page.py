@@ -21,7 +21,7 @@ from stream.worker.pulse import Pulse
 from stream.worker.recent import Rates, Recent
 from stream.worker.running import consumer_of
 from stream.worker.web.observe import facts
-from stream.worker.web.status import PageContent, PartitionWait, headers, render
+from stream.worker.web.status import PageContent, PartitionWait, page_headers, render_page
 
 SAMPLE_SECONDS: Final = 5.0  # a dozen samples to a minute
 
@@ -73,7 +73,7 @@ def register(app: faust.App, settings: Settings, metrics: Metrics, recent: Recen
             silent_since=_silent_since(now, time.time()),
             pinned=recent.pinned(),
         )
-        return view.html(render(page), headers=headers())
+        return view.html(render_page(page), headers=page_headers())
 
 
 def _newest(metrics: Metrics) -> float | None:

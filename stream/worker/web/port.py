@@ -18,7 +18,7 @@ _WAYS_OUT = {
 }
 
 
-def settle(host: str, port: int) -> int:
+def listening_port(host: str, port: int) -> int:
     """The port that a worker listens on: the one asked for, or for 0 any free one.
 
     Faust takes no 0, and tells the other workers an address with this port in it: it must be known before the start.
@@ -26,13 +26,13 @@ def settle(host: str, port: int) -> int:
     Raises:
         StopError: naming the address, the cause and the way out.
     """
-    require_free(host, port)
+    require_web_port(host, port)
     if port:
         return port
     for _ in range(PORT_TRIES * 10):
         candidate = secrets.choice(PORTS)
         with suppress(StopError):
-            require_free(host, candidate)
+            require_web_port(host, candidate)
             return candidate
     msg = (
         f"NEWSWIRE_WEB_HOST={host}, NEWSWIRE_WEB_PORT=0: no free port in {PORT_TRIES * 10} tries between "
@@ -41,7 +41,7 @@ def settle(host: str, port: int) -> int:
     raise StopError(msg)
 
 
-def require_free(host: str, port: int) -> None:
+def require_web_port(host: str, port: int) -> None:
     """Make sure that a web server can listen there; port 0, any free one, always can.
 
     Faust would start half of the worker, find out, and end in a traceback.

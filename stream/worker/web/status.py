@@ -64,7 +64,7 @@ class PageContent:
     pinned: Sequence[RecentVerdict] = ()
 
 
-def headers() -> dict[str, str]:
+def page_headers() -> dict[str, str]:
     """What the page may do, said to the browser: its own style and script, and asking its own server again."""
     return {
         "Content-Security-Policy": (
@@ -77,7 +77,7 @@ def headers() -> dict[str, str]:
     }
 
 
-def render(status: PageContent) -> str:
+def render_page(status: PageContent) -> str:
     """The page."""
     return _PAGE.render(
         status=status,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stream.dedup.index.passages import NOTHING, passages_shared
 from stream.loops.plain_index import RUN
-from stream.text.outline import Codes, Outline, pack
+from stream.text.outline import Codes, Outline, pack_outline
 from stream.text.sketch import sketch
 from tests.dedup.texts import prose
 
@@ -39,7 +39,7 @@ def shared(one: Codes, other: Codes) -> tuple[int, int]:
 
 def compared(one: Codes, others: list[Codes]) -> list[tuple[list[bool], list[bool]]]:
     """What a text shares with others, word by word."""
-    found = passages_shared(pack(Outline(one)), [pack(Outline(other)) for other in others])
+    found = passages_shared(pack_outline(Outline(one)), [pack_outline(Outline(other)) for other in others])
     return [
         (bits(passages.own, len(one)), bits(passages.other, len(other)))
         for passages, other in zip(found, others, strict=True)
@@ -67,8 +67,8 @@ def test_texts_of_many_thousand_words() -> None:
 
 def test_a_text_too_short_for_a_run_shares_nothing() -> None:
     """Nor does one without words, on either side."""
-    text = pack(Outline(codes(1)))
-    short = [pack(Outline(codes(1)[: RUN - 1])), b""]
+    text = pack_outline(Outline(codes(1)))
+    short = [pack_outline(Outline(codes(1)[: RUN - 1])), b""]
     assert [NOTHING, NOTHING] == passages_shared(text, short)
     assert [NOTHING] == passages_shared(short[0], [text])
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.journal.lineage import ItemVersion, Lineage, Status, compare
+from stream.dedup.journal.lineage import ItemVersion, Lineage, Status, version_order
 from tests.dedup.harness import START, STEP
 
 TIMES = st.none() | st.integers(0, 10**6).map(lambda minutes: START + minutes * STEP)
@@ -48,14 +48,14 @@ def version(
 )
 def test_compare(one: ItemVersion, other: ItemVersion, sign: int | None) -> None:
     """Times first, where they differ, then numbers under one uri; None where nothing tells."""
-    order = compare(one, other)
+    order = version_order(one, other)
     assert sign == (order if order is None else (order > 0) - (order < 0))
 
 
 @given(VERSIONS, VERSIONS)
 def test_compare_is_antisymmetric(one: ItemVersion, other: ItemVersion) -> None:
     """Seen from the other side the order is turned."""
-    forth, back = compare(one, other), compare(other, one)
+    forth, back = version_order(one, other), version_order(other, one)
     assert (forth is None) == (back is None)
     assert (forth or 0) == -(back or 0)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from stream.desk.charts.drawing import draw_timeline, draw_tolls
-from stream.desk.charts.time_axis import MOST_TICKS, TimeAxis, delay
+from stream.desk.charts.time_axis import MOST_TICKS, TimeAxis, delay_since
 from stream.desk.charts.timeline import TimelineItem, timeline
 from stream.desk.charts.toll_steps import KindToll, VersionTolls, step_lines, version_tolls
 
@@ -184,7 +184,7 @@ def test_what_strangers_named_is_text() -> None:
 )
 def test_a_delay_as_one_says_it(seconds: int, said: str) -> None:
     """Minutes, hours, days; a copy may be dated before its original."""
-    assert delay(NOON, NOON + timedelta(seconds=seconds)) == said
+    assert delay_since(NOON, NOON + timedelta(seconds=seconds)) == said
 
 
 @given(

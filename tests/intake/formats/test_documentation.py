@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from stream.intake.prepare import prepare
-from stream.intake.values import STATUSES, status
+from stream.intake.values import STATUSES, publication_status
 from tests.intake.formats.making import one
 from tests.intake.making import RULES, raw
 from tests.readme import fenced
@@ -51,7 +51,7 @@ def test_the_words_for_a_status_are_those_that_are_read() -> None:
     """Each of the page's words means what the page says."""
     lines = re.findall(r"^- (usable|withheld|canceled): (.+)$", PAGE, flags=re.MULTILINE)
     read = {
-        word: status("status", word, has_embargo=True).value
+        word: publication_status("status", word, has_embargo=True).value
         for _, words in lines
         for word in re.findall(r"`([^`]+)`", words)
     }

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.demo.story_files import read_stories
-from stream.tagging.document.first_look import NAMES, UNREST_NAMES, FirstLook, features, marks_of
+from stream.tagging.document.first_look import NAMES, UNREST_NAMES, FirstLook, evidence_by_word, features
 from stream.tagging.tagger import Tagger
 
 PEACEFUL = (
@@ -66,6 +66,6 @@ def test_a_tagger_that_looks_first_says_what_it_did_not_tag(tagger: Tagger) -> N
 
 def test_words_of_one_list_are_marked_once(tagger: Tagger) -> None:
     """A word may stand in several lists; evidence of more words is found by its longest word."""
-    marks = marks_of(tagger.lexicon)
+    marks = evidence_by_word(tagger.lexicon)
     assert marks["killed"].lists
     assert marks["shelling"].weight > 2

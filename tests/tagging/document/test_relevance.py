@@ -10,7 +10,7 @@ from stream.evaluation.relevance_score import score
 from stream.evaluation.scoring import Document
 from stream.model.tags import Conflict
 from stream.tagging.document.relevance import relevance
-from stream.tagging.lexicon.reading import read
+from stream.tagging.lexicon.reading import read_text
 from stream.tagging.tagger import Tagger
 
 SENTENCES = Path(__file__).parents[2] / "fixtures" / "relevance.jsonl"
@@ -68,7 +68,7 @@ def test_years_before_living_memory_are_history(tag: Callable[..., Conflict]) ->
 
 def test_an_empty_text_is_about_nothing() -> None:
     """Nothing said, nothing scored."""
-    assert relevance(read(""), None, []) == 0.0
+    assert relevance(read_text(""), None, []) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from stream.demo.story_files import read_stories
 from stream.tagging.document import second_look
 from stream.tagging.document.first_look import FirstLook
 from stream.tagging.lexicon.matcher import match
-from stream.tagging.lexicon.reading import read
+from stream.tagging.lexicon.reading import read_text
 from stream.tagging.tagger import Tagger
 
 # Peace in words of war, and war in few words: what lies near the bound.
@@ -33,8 +33,10 @@ NEAR = (
 
 def passes(tagger: Tagger, headline: str, text: str) -> bool:
     """What the second look says of a text."""
-    reading = read(text)
-    return second_look.may_be(reading, read(headline) if headline else None, match(reading, tagger.lexicon))
+    reading = read_text(text)
+    return second_look.may_be(
+        reading, read_text(headline) if headline else None, match(reading, tagger.lexicon)
+    )
 
 
 def stories() -> Iterator[tuple[str, str]]:

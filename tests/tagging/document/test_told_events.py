@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from stream.model.codec import brief
+from stream.model.codec import brief_tags
 from stream.model.tags import Conflict, EventSummary
 
 TEXT = "Rebels shelled Idlib on Monday, killing two soldiers and five civilians. The army said so. Talks ended in Oslo."
@@ -62,7 +62,7 @@ def test_offsets_are_those_of_the_text_as_it_came(tag: Callable[..., Conflict]) 
 
 def test_empty_fields_are_left_out(tag: Callable[..., Conflict]) -> None:
     """Of entities, events and tolls; the date of an event and the bounds of a count are always there."""
-    written = brief(tag(TEXT))
+    written = brief_tags(tag(TEXT))
     for part in ("entities", "events", "tolls"):
         for one in written[part]:
             empty = {

@@ -6,7 +6,7 @@ import pytest
 
 from stream.model.enriched import TollChange
 from stream.model.tags import Conflict, Toll
-from stream.tagging.document.tolls import difference
+from stream.tagging.document.tolls import toll_difference
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_the_difference_of_two_versions() -> None:
     """Kinds that changed, came or went, in figures and in words; what stayed is left out."""
     before = (Toll("captured", 2, 2, ""), Toll("injured", 30, None, "at least"), Toll("killed", 12, 12, ""))
     after = (Toll("injured", 30, 30, ""), Toll("killed", 19, None, "at least"), Toll("missing", 4, 4, ""))
-    change = difference("0123456789abcdef", before, after)
+    change = toll_difference("0123456789abcdef", before, after)
     assert change.tolls == (
         TollChange("captured", 2, None),
         TollChange("killed", 12, 19),
@@ -44,7 +44,7 @@ def test_the_difference_of_two_versions() -> None:
 
 def test_nothing_changed() -> None:
     """The same numbers, otherwise qualified, are no change."""
-    change = difference(
+    change = toll_difference(
         "0123456789abcdef", (Toll("killed", 12, 12, ""),), (Toll("killed", 12, None, "at least"),)
     )
     assert (change.tolls, change.text) == ((), "")

@@ -37,7 +37,9 @@ def package(tmp_path: Path) -> Path:
         PACKAGE, copied, copy_function=_linked, ignore=shutil.ignore_patterns("__pycache__", "*.so", "static")
     )
     languages = copied / "tagging" / "languages"
-    shutil.copytree(languages / "es", languages / "it", symlinks=True)
+    (languages / "it").mkdir()
+    for path in (languages / "es").iterdir():
+        shutil.copy(path, languages / "it" / path.name.replace(".es.", ".it."), follow_symlinks=False)
     return tmp_path
 
 

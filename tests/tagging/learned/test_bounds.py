@@ -4,17 +4,17 @@ import pytest
 
 from stream.model.tags import EntityType
 from stream.tagging.learned.bounds import trimmed
-from stream.tagging.learned.spans import settle
+from stream.tagging.learned.spans import settle_spans
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.lexicon.matcher import match
-from stream.tagging.lexicon.reading import read
+from stream.tagging.lexicon.reading import read_text
 from stream.tagging.sheet import Sheet
 from stream.tagging.tagger import Tagger
 
 
 def kept(lexicon: Lexicon, text: str, span: str) -> str | None:
     """What is left of a span of a text."""
-    reading = read(text)
+    reading = read_text(text)
     sheet = Sheet(reading, lexicon, match(reading, lexicon))
     begin = text.index(span)
     inside = [n for n, at in enumerate(reading.starts) if begin <= at < begin + len(span)]
@@ -54,5 +54,5 @@ def test_a_dateline_names_a_place(tagger: Tagger) -> None:
         ("NATO \u2014 it met again.", EntityType.ORGANISATION),
     ):
         sheet = tagger.sheet(text)
-        settle(sheet, [("organisation", 0, 0)])
+        settle_spans(sheet, [("organisation", 0, 0)])
         assert [mention.type for mention in sheet.within(0, 0)] == [expected]

@@ -6,7 +6,7 @@ import pytest
 
 from stream.model.tags import EntityType
 from stream.tagging.learned.span_parts import parts
-from stream.tagging.learned.spans import settle
+from stream.tagging.learned.spans import settle_spans
 from stream.tagging.sheet import Sheet
 from stream.tagging.tagger import Tagger
 
@@ -79,14 +79,14 @@ def test_a_people_belongs_to_its_phrase(tagger: Tagger) -> None:
 def test_nouns_that_nobody_took(tagger: Tagger, text: str, expected: tuple[EntityType, str]) -> None:
     """An office behind its determiner is a person, the noun of a site a place or facility."""
     sheet = tagger.sheet(text)
-    settle(sheet, [])
+    settle_spans(sheet, [])
     assert expected in [(one.type, sheet.reading.span(one.first, one.last)) for one in sheet.mentions]
 
 
 def test_an_aside_is_no_second_person(tagger: Tagger) -> None:
     """An office behind the comma of a name says who that is."""
     sheet = tagger.sheet("President Orrin Vael, the leader of the party, spoke.")
-    settle(sheet, [])
+    settle_spans(sheet, [])
     assert [
         sheet.reading.span(one.first, one.last) for one in sheet.mentions if one.type is EntityType.PERSON
     ] == ["Orrin Vael"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream.model.errors import StopError
-from stream.tagging.lexicon.artefact import MAGIC, PACKAGED, read, write
+from stream.tagging.lexicon.artefact import MAGIC, PACKAGED, read_artefact, write
 
 
 @settings(max_examples=10, deadline=None)
@@ -24,7 +24,7 @@ def test_what_is_written_is_read(
     path = tmp_path_factory.mktemp("artefact") / "lexicon.bin"
     arrays = {"rising": np.array(sorted(rising), "u8"), "free": np.array(free, "u2")}
     write(path, {"text": text}, arrays)
-    back = read(path)
+    back = read_artefact(path)
     assert back.texts == {"text": text}
     assert {name: array.tolist() for name, array in back.arrays.items()} == {
         "rising": sorted(rising),
@@ -52,7 +52,7 @@ def test_a_bad_file_stops_with_a_way_out(tmp_path: Path, content: bytes | None) 
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(StopError, match=r"lexicon\.bin.*build_lexicon"):
-        read(path)
+        read_artefact(path)
 
 
 def test_a_cut_file_stops(tmp_path: Path) -> None:
@@ -60,4 +60,4 @@ def test_a_cut_file_stops(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.bin"
     path.write_bytes(PACKAGED.read_bytes()[:-1000])
     with pytest.raises(StopError, match="damaged"):
-        read(path)
+        read_artefact(path)

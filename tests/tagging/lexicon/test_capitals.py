@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stream.tagging.lexicon.capitals import restored
 from stream.tagging.lexicon.lexicon import Lexicon
-from stream.tagging.lexicon.reading import read
+from stream.tagging.lexicon.reading import read_text
 from stream.tagging.lexicon.small_words import is_small
 
 LEXICON = Lexicon.load()
@@ -23,13 +23,13 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_names_and_acronyms_alone_keep_their_capitals(lexicon: Lexicon, text: str) -> None:
     """What an English writer would set small is small again."""
-    assert restored(read(text.upper()), lexicon) == text
+    assert restored(read_text(text.upper()), lexicon) == text
 
 
 @given(st.text(max_size=60))
 def test_every_character_stays_where_it_is(text: str) -> None:
     """Only the case of letters changes, whatever stands there."""
-    again = restored(read(text), LEXICON)
+    again = restored(read_text(text), LEXICON)
     assert len(again) == len(text)
     assert [a.lower() for a in again] == [b.lower() for b in text]
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.lexicon.matcher import match
-from stream.tagging.lexicon.reading import read
+from stream.tagging.lexicon.reading import read_text
 
 
 def kinds(lexicon: Lexicon, text: str) -> list[tuple[str, str]]:
     """(text, first kind) of every match."""
-    reading = read(text)
+    reading = read_text(text)
     return [
         (reading.span(found.first, found.last), found.senses[0].kind) for found in match(reading, lexicon)
     ]

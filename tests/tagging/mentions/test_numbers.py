@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.tagging.lexicon.reading import read
+from stream.tagging.lexicon.reading import read_text
 from stream.tagging.mentions.numbers import count_at, starts_count
 
 
 def counted(text: str) -> tuple[int | None, int | None, str] | None:
     """(minimum, maximum, qualifier) of the first count of a text."""
-    reading = read(text)
+    reading = read_text(text)
     end = len(reading.words)
     for at, word in enumerate(reading.words):
         if starts_count(word):

@@ -7,7 +7,7 @@ import pytest
 
 from stream.model.tags import Actor, Conflict, EntityType, Facility, Place, PlacedActor
 from stream.tagging.lexicon.matcher import match
-from stream.tagging.lexicon.reading import read
+from stream.tagging.lexicon.reading import read_text
 from stream.tagging.mentions.resolution import resolve
 from stream.tagging.mentions.sites import find_sites
 from stream.tagging.sheet import Mention, Sheet
@@ -47,7 +47,7 @@ def test_an_actor_without_a_place_in_its_name_has_none(only: Callable[[str, Enti
 def test_a_person_has_the_country_of_the_office_not_of_the_name(tagger: Tagger) -> None:
     """The words before the office tell whom it serves; nobody called Paris is of France."""
     sheet = Sheet(
-        reading := read("U.S. Agriculture Secretary Mike Vance met Ada Paris Quenby."),
+        reading := read_text("U.S. Agriculture Secretary Mike Vance met Ada Paris Quenby."),
         tagger.lexicon,
         match(reading, tagger.lexicon),
     )

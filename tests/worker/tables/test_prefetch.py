@@ -17,7 +17,7 @@ from stream.dedup.thresholds import DedupRules
 from stream.model.outputs import Output
 from stream.worker.app import create_app
 from stream.worker.tables.prefetch import PrefetchedShard, ReadingAhead, databases
-from stream.worker.tables.shard import TABLE, Shard, keys_in, row_key
+from stream.worker.tables.shard import TABLE, Shard, row_key, row_keys
 from tests.dedup.harness import article
 from tests.dedup.test_stage import log
 from tests.dedup.texts import BRIDGE, HARVEST, STRIKE
@@ -113,10 +113,10 @@ def test_only_the_same_rows_are_trusted(
     filled(tmp_path / "3.db")
     ahead = read(tmp_path / "3.db")
     database = opened(tmp_path / "3.db")
-    change(database, list(keys_in(database, PARTITION)))
+    change(database, list(row_keys(database, PARTITION)))
     assert ahead is not None
     assert not ahead.is_of(database)
-    shard = ahead.up_to_date(list(keys_in(database, PARTITION)), database)
+    shard = ahead.up_to_date(list(row_keys(database, PARTITION)), database)
     assert held == (None if shard is None else len(shard.rows))
 
 

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from stream.dedup.journal.decision import Decision, Tick
-from stream.dedup.journal.rows import VERSION, decode_row, encode_rows, version_of
+from stream.dedup.journal.rows import MIGRATIONS, VERSION, decode_row, encode_rows, row_version
 from stream.dedup.thresholds import DedupRules
 from stream.model.errors import StopError
 from stream.model.verdicts import Verdict
@@ -41,7 +41,7 @@ def shard_of(rows: tuple[bytes, ...]) -> Shard:
 def test_rows_of_the_version_before_are_read_as_those_of_the_present_one() -> None:
     """Verdicts, notices and a tick with what it released come back; written again they are rows of the present version."""
     decided = [each for row in ROWS for each in decisions_of(decode_row(row))]
-    assert {version_of(row) for row in ROWS} == {2}
+    assert {row_version(row) for row in ROWS} == {2}
     assert [each.verdict for each in decided if isinstance(each, Decision)] == [
         Verdict.ORIGINAL,
         Verdict.COPY,
@@ -53,7 +53,7 @@ def test_rows_of_the_version_before_are_read_as_those_of_the_present_one() -> No
     (tick,) = (each for each in decided if isinstance(each, Tick))
     assert len(tick.releases) == 1
     again = [data for data, *_ in encode_rows(decided, 10**6)]
-    assert {version_of(row) for row in again} == {VERSION}
+    assert {row_version(row) for row in again} == {VERSION}
     assert [each for row in again for each in decisions_of(decode_row(row))] == decided
 
 
@@ -91,11 +91,16 @@ def test_the_worker_says_once_that_it_reads_older_rows(caplog: pytest.LogCapture
     assert not [record for record in caplog.records if "older version" in record.message]
 
 
+def test_rows_of_every_version_before_are_read() -> None:
+    """Also by a worker that skips versions: each has what makes the next one of it, from the first that was released on."""
+    assert sorted(MIGRATIONS) == list(range(2, VERSION))
+
+
 def test_a_newer_row_sends_nobody_to_delete_anything() -> None:
     """Who goes back to a version that cannot read the rows reads which they are, and to start the newer one again."""
     newer = bytes((VERSION + 1,)) + ROWS[0][1:]
     with pytest.raises(
-        StopError, match=rf"version {VERSION + 1}, and this worker reads 2 and 3.*Start that version"
+        StopError, match=rf"version {VERSION + 1}, and this worker reads 2 to 3.*Start that version"
     ) as caught:
         shard_of((newer,))
     assert "NEWSWIRE_GROUP" not in str(caught.value)

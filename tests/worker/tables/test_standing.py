@@ -28,9 +28,9 @@ from stream.worker.tables.standing import (
     TableState,
     aside,
     folders,
-    look,
     put_aside,
     table_state,
+    tables_on_disk,
 )
 
 NOW = datetime(2026, 3, 17, 8, 15, tzinfo=UTC)
@@ -69,7 +69,7 @@ def test_names_and_places_are_those_of_the_agents_and_of_faust(own: Settings) ->
 def test_each_table_on_the_disk_is_found_with_how_far_it_has_come(own: Settings) -> None:
     """Of both tables; an empty folder is none, and one of more partitions than there are is nobody's."""
     dedup, versions = folders(own, "dedup"), folders(own, "versions")
-    assert [] == look(own)
+    assert [] == tables_on_disk(own)
     written(dedup[0], ROWS, 1)
     written(versions[1], {}, None)
     dedup[1].mkdir()
@@ -77,7 +77,7 @@ def test_each_table_on_the_disk_is_found_with_how_far_it_has_come(own: Settings)
     assert [
         OnDisk(dedup[0], TopicPartition(own.changelog, 0), 1),
         OnDisk(versions[1], TopicPartition(own.versions_changelog, 1), None),
-    ] == look(own)
+    ] == tables_on_disk(own)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_table_follows_the_log_that_has_its_row_at_its_offset(
 ) -> None:
     """A removal is a row that it has not; a log that ends at the table's offset or before is another, or lost its end."""
     written(folders(own, "dedup")[0], ROWS, 1)
-    (table,) = look(own)
+    (table,) = tables_on_disk(own)
     told = (
         None
         if record is None
@@ -113,21 +113,21 @@ def test_a_table_follows_the_log_that_has_its_row_at_its_offset(
 def test_a_table_at_its_first_row_is_ahead_of_an_empty_log(own: Settings) -> None:
     """Faust's own check takes an offset of 0 for none, and so the rows of another log for its own."""
     written(folders(own, "dedup")[0], ROWS, 0)
-    (table,) = look(own)
+    (table,) = tables_on_disk(own)
     assert TableState.AHEAD is table_state(table, 0, None).found
 
 
 def test_what_has_come_nowhere_follows_any_log(own: Settings) -> None:
     """It is read from the beginning."""
     written(folders(own, "dedup")[0], {}, None)
-    (table,) = look(own)
+    (table,) = tables_on_disk(own)
     assert TableState.FOLLOWS is table_state(table, 0, None).found
 
 
 def test_one_that_went_on_meanwhile_follows(own: Settings) -> None:
     """A worker is at work on it: what it was looked at for is no longer so."""
     written(folders(own, "dedup")[0], ROWS, 1)
-    (table,) = look(own)
+    (table,) = tables_on_disk(own)
     written(table.path, {}, 2)
     assert (
         TableState.FOLLOWS
@@ -140,7 +140,7 @@ def test_a_damaged_one_is_of_no_use(own: Settings) -> None:
     written(folders(own, "versions")[0], ROWS, 1)
     (path,) = folders(own, "versions")[0].glob("MANIFEST-*")
     path.write_bytes(b"\xff" * 200)
-    (table,) = look(own)
+    (table,) = tables_on_disk(own)
     assert TableState.DAMAGED is table_state(table, 2, None).found
     assert TableState.DAMAGED in OF_NO_USE
 
@@ -150,7 +150,7 @@ def test_put_aside_it_keeps_its_rows_under_another_name_and_leaves_its_place(own
     path = folders(own, "dedup")[0]
     for _ in range(2):
         written(path, ROWS, 1)
-        (table,) = look(own)
+        (table,) = tables_on_disk(own)
         new = put_aside(TableStanding(table, TableState.AHEAD, 0), NOW)
         assert new is not None
         assert not path.exists()
@@ -160,7 +160,7 @@ def test_put_aside_it_keeps_its_rows_under_another_name_and_leaves_its_place(own
     assert ["dedup-0.db.aside-20260317T081500Z", "dedup-0.db.aside-20260317T081500Z-2"] == [
         each.name for each in aside(own)
     ]
-    assert [] == look(own)
+    assert [] == tables_on_disk(own)
 
 
 def test_one_that_a_worker_has_open_is_left_alone(own: Settings) -> None:
@@ -175,7 +175,7 @@ def test_one_that_a_worker_has_open_is_left_alone(own: Settings) -> None:
     ) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        (table,) = look(own)
+        (table,) = tables_on_disk(own)
         assert put_aside(TableStanding(table, TableState.AHEAD, 0), NOW) is None
         assert path.is_dir()
         other.communicate("\n")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from stream.kafka.embedded_broker import LOOPBACK
-from stream.worker.web.status import PageContent, headers, render
+from stream.worker.web.status import PageContent, page_headers, render_page
 from tests import chromium
 from tests.chromium import Size
 from tests.desk import windows
@@ -40,11 +40,11 @@ def serving(pages: Pages) -> Iterator[str]:
         def do_GET(self) -> None:
             status = pages(next(asked))
             self.send_response(503 if status is None else 200)
-            for name, value in headers().items():
+            for name, value in page_headers().items():
                 self.send_header(name, value)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(b"" if status is None else render(status).encode())
+            self.wfile.write(b"" if status is None else render_page(status).encode())
 
         def log_message(self, *_: object) -> None:
             pass

@@ -13,7 +13,7 @@ from stream.cli.deadletters_command import REASONS
 from stream.worker.health import Recovering
 from stream.worker.recent import RecentVerdict
 from stream.worker.web.reason_words import WORDS, word
-from stream.worker.web.status import LONGEST, PageContent, PartitionWait, headers, render, span
+from stream.worker.web.status import LONGEST, PageContent, PartitionWait, page_headers, render_page, span
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&\x00\u202e"
 GIVEN = RecentVerdict(
@@ -64,7 +64,7 @@ class Page(HTMLParser):
 
 def main(status: PageContent) -> str:
     """What a person reads in the page's middle."""
-    page = render(status)
+    page = render_page(status)
     return Page(page[page.index("<main>") : page.index("</main>")]).text
 
 
@@ -88,7 +88,7 @@ def test_recovery_is_shown_in_rows_read() -> None:
     text = main(STATUS)
     assert "dedup 0 50 of 100" in text
     assert "tolls 0 0 of 0" in text
-    bars = [given for tag, given in Page(render(STATUS)).tags if tag == "progress"]
+    bars = [given for tag, given in Page(render_page(STATUS)).tags if tag == "progress"]
     assert "Done: dedup, tolls read to the end." in main(replace(STATUS, recovered=True))
     assert [("100", "50"), ("1", "1")] == [(bar["max"], bar["value"]) for bar in bars]
 
@@ -99,7 +99,7 @@ def test_a_worker_that_is_not_ready_says_why_first() -> None:
         STATUS, missing=("a rebalance is under way", "the broker has not answered"), held=(), given=()
     )
     assert main(status).startswith("Not ready a rebalance is under way the broker has not answered")
-    assert "<title>not ready: newswire" in render(status)
+    assert "<title>not ready: newswire" in render_page(status)
 
 
 def test_nothing_yet_is_said_in_words() -> None:
@@ -112,7 +112,7 @@ def test_nothing_yet_is_said_in_words() -> None:
 
 def test_a_record_that_waits_a_minute_stands_out() -> None:
     """And only that one: three cells, in the topic's row and the partition's."""
-    cells = [given.get("class") or "" for tag, given in Page(render(STATUS)).tags if tag == "td"]
+    cells = [given.get("class") or "" for tag, given in Page(render_page(STATUS)).tags if tag == "td"]
     late = [name for name in cells if "late" in name]
     assert 2 == len(late)
 
@@ -131,7 +131,7 @@ def test_what_comes_from_outside_stays_text() -> None:
         totals={HOSTILE: 1.0},
         dead={(HOSTILE, HOSTILE): 1.0},
     )
-    page = render(hostile)
+    page = render_page(hostile)
     tags = [tag for tag, _ in Page(page).tags]
     assert "img" not in tags
     assert 1 == tags.count("script")
@@ -147,8 +147,8 @@ def test_an_endless_name_is_cut() -> None:
 
 def test_the_browser_runs_our_style_and_script_and_nothing_else() -> None:
     """The policy holds their digests as they stand in the page, and allows nothing from elsewhere."""
-    page = render(STATUS)
-    policy = headers()["Content-Security-Policy"]
+    page = render_page(STATUS)
+    policy = page_headers()["Content-Security-Policy"]
     for tag in ("style", "script"):
         (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
@@ -163,15 +163,15 @@ def test_the_browser_runs_our_style_and_script_and_nothing_else() -> None:
 )
 def test_it_can_be_read_by_everybody(wanted: str) -> None:
     """Language, headings, heads of columns; it fits a phone, and what goes wrong is announced."""
-    assert wanted in render(STATUS)
+    assert wanted in render_page(STATUS)
 
 
 def test_the_page_says_how_long_it_is_up_where_the_broker_is_and_how_old_the_newest_record() -> None:
     """And before the first record that there is none."""
     newest = STATUS.at.timestamp() - 75
-    said = Page(render(replace(STATUS, broker="kafka.example:9092", uptime=97_300, newest=newest))).text
+    said = Page(render_page(replace(STATUS, broker="kafka.example:9092", uptime=97_300, newest=newest))).text
     assert "Up for 1 d 3 h · broker kafka.example:9092 · newest record 1 min 15 s old" in said
-    assert "newest record none since the start" in Page(render(STATUS)).text
+    assert "newest record none since the start" in Page(render_page(STATUS)).text
 
 
 def test_a_broker_that_is_away_is_said_with_its_time() -> None:
@@ -179,22 +179,22 @@ def test_a_broker_that_is_away_is_said_with_its_time() -> None:
     away = replace(STATUS, silent_since=STATUS.at.timestamp() - 65)
     assert (
         "As of 07:59:00 UTC: the broker has not answered since then, and what is behind is not known."
-        in Page(render(away)).text
+        in Page(render_page(away)).text
     )
-    assert "not known" not in Page(render(STATUS)).text
+    assert "not known" not in Page(render_page(STATUS)).text
 
 
 def test_kills_holds_and_corrections_are_pinned() -> None:
     """Above the last verdicts, which they would leave within seconds."""
     kill = replace(GIVEN, verdict="kill", uri="urn:killed:1")
-    said = Page(render(replace(STATUS, pinned=(kill,)))).text
+    said = Page(render_page(replace(STATUS, pinned=(kill,)))).text
     assert said.index("urn:killed:1") < said.index("Last verdicts") < said.index("urn:a:1")
 
 
 def test_each_reason_of_a_dead_letter_has_a_word() -> None:
     """Every one that a stage can give; a reason of a later version is shown alone."""
     assert set(WORDS) == set(REASONS)
-    assert "no JSON, or cut off" in Page(render(STATUS)).text
+    assert "no JSON, or cut off" in Page(render_page(STATUS)).text
     assert (word("of_a_later_version"), len(set(WORDS.values()))) == ("", len(WORDS))
 
 

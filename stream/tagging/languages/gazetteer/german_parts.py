@@ -7,6 +7,7 @@ from typing import Final
 
 from stream.tagging.languages.gazetteer.found_place import FoundPlace
 from stream.tagging.languages.gazetteer.german_villages import town_parts
+from stream.tagging.languages.gazetteer.name_forms import name_forms
 from stream.tagging.languages.gazetteer.name_index import (
     COUNTRY,
     PRECISIONS,
@@ -17,7 +18,7 @@ from stream.tagging.languages.gazetteer.name_index import (
 )
 from stream.tagging.languages.gazetteer.name_keys import fold_name
 
-_QUARTER: Final = r"(?:Nord|Süd|Ost|West|Nordost|Nordwest|Südost|Südwest|Zentral|Mittel|Inner|Ex|Rest|Groß)"
+_QUARTER: Final = f"(?:{'|'.join(name_forms('de', 'parts'))})"
 _PART: Final = re.compile(rf"\b{_QUARTER}(?:-([A-ZÄÖÜ][a-zäöüß]{{3,}})|([a-zäöüß]{{4,}}))\b")
 _DOUBLE: Final = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,})-([A-ZÄÖÜ][a-zäöüß]{3,})\b")
 # A part of a smaller town is seldom named; what reads like one is a word ("Westrand").

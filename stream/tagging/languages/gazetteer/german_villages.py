@@ -7,10 +7,12 @@ from functools import cache
 from typing import Final
 
 from stream.tagging.languages.gazetteer.found_place import FoundPlace
+from stream.tagging.languages.gazetteer.name_forms import name_forms
 from stream.tagging.languages.gazetteer.name_index import DATA
+from stream.tagging.lexicon.list_file import read_lists
 
-_PREPOSITION: Final = r"(?:in|bei|aus|nach|um|von)"
-_AT: Final = r"(?:im|am|vom|zum|beim|an der|in der|auf der|auf dem|zur)"
+_PREPOSITION: Final = f"(?:{'|'.join(name_forms('de', 'before_villages'))})"
+_AT: Final = f"(?:{'|'.join(name_forms('de', 'at'))})"
 
 
 def german_villages(text: str, taken: list[tuple[int, int]]) -> list[FoundPlace]:
@@ -35,15 +37,8 @@ def town_parts() -> frozenset[str]:
 
 
 @cache
-def _lists() -> dict[str, list[str]]:
-    lists: dict[str, list[str]] = {}
-    section = ""
-    for line in (DATA / "german_villages.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line and not line.startswith("#"):
-            lists.setdefault(section, []).extend(line.split())
-    return lists
+def _lists() -> dict[str, tuple[str, ...]]:
+    return read_lists(DATA / "german_villages.txt")
 
 
 @cache

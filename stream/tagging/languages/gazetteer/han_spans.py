@@ -4,82 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
+from stream.tagging.languages.gazetteer.name_forms import name_forms
 from stream.tagging.languages.gazetteer.name_index import COUNTRY, REGION, NameIndex
 from stream.tagging.languages.gazetteer.name_spans import NameSpan
 
 # Countries by one character ("中美关系"): only beside another, or before what countries have.
 _BESIDE: Final = frozenset("中美俄日英法德韩港台澳欧印越蒙朝巴以伊叙土加意京华")
 _FACING: Final = frozenset("驻访赴对反抵来")
-_BEHIND: Final = (
-    "两国",
-    "双方",
-    "关系",
-    "军",
-    "方",
-    "国",
-    "边境",
-    "政府",
-    "贸易",
-    "总统",
-    "联军",
-    "籍",
-    "外长",
-    "三国",
-    "元首",
-    "首脑",
-    "媒",
-    "企",
-    "商",
-    "合资",
-    "经贸",
-    "友好",
-    "建交",
-)
-_ENDINGS: Final = (
-    "特别行政区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "省",
-    "市",
-    "县",
-    "区",
-    "州",
-    "镇",
-    "乡",
-    "村",
-    "旗",
-)
+_BEHIND: Final = name_forms("zh", "behind")
+_ENDINGS: Final = name_forms("zh", "endings")
 _BEFORE: Final = frozenset("在于从到自赴往抵至离访向驻来去")
 # From this size on a name of two characters is as good as a word of this Zipf frequency, in tenths.
 _BIG: Final = 100_000
 _NAMED: Final = 40
-_TITLES: Final = ("总统", "主席", "总理", "先生", "同志", "女士", "部长", "大使", "将军")
-_ORGANISED: Final = (
-    "共产党",
-    "经合组织",
-    "人民银行",
-    "科学院",
-    "致公党",
-    "国民党",
-    "民主建国会",
-    "民主同盟",
-    "民主促进会",
-    "大学",
-    "银行",
-    "公司",
-    "日报",
-    "队",
-    "晚报",
-    "电视台",
-    "政府",
-    "人民政府",
-    "法院",
-    "党",
-    "人民法院",
-    "中学",
-    "集团",
-)
+_TITLES: Final = name_forms("zh", "titles")
+_ORGANISED: Final = name_forms("zh", "organised")
 
 
 def han_spans(text: str, index: NameIndex) -> list[NameSpan]:

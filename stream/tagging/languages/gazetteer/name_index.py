@@ -12,7 +12,7 @@ from typing import Any, Final
 from stream.model.errors import StopError
 from stream.tagging.languages.gazetteer.slavic_cases import ADJECTIVE, ENDINGS, LONGEST_ENDING
 from stream.tagging.languages.language_data import language_settings
-from stream.tagging.lexicon.artefact import read
+from stream.tagging.lexicon.artefact import read_artefact
 from stream.tagging.lexicon.folding import key_hash
 
 DATA: Final = Path(__file__).parent / "data"
@@ -52,7 +52,7 @@ class KnownPlaces:
     """What all languages share: the places as columns, the countries with their neighbours and capitals."""
 
     def __init__(self) -> None:
-        artefact = read(DATA / "places.bin")
+        artefact = read_artefact(DATA / "places.bin")
         self._columns: dict[str, Any] = artefact.arrays
         self._names = artefact.texts["names"].split("\n")
         rows = [line.split("\t") for line in artefact.texts["countries"].split("\n")]
@@ -86,7 +86,7 @@ class NameIndex:
     """Look-up of the names of one language by their folded key (`name_keys.fold_name`).
 
     `bar` is the sum of evidence from which a name is a place, `home` the countries (alpha-3) whose small towns the
-    language's newspapers name, `caseless` whether its script has no capitals: settings of the language's `grammar.txt`.
+    language's newspapers name, `caseless` whether its script has no capitals: settings of the language's grammar.
     """
 
     def __init__(self, language: str) -> None:
@@ -100,7 +100,7 @@ class NameIndex:
         self.bar = _bar(language, settings)
         self.home = frozenset(settings.get("home", "").split())
         self.shared = _places()
-        artefact = read(DATA / f"{language}.bin")
+        artefact = read_artefact(DATA / f"{language}.bin")
         self._tables = [_KeyTable(artefact.arrays)]
         if script == "latin":
             self._tables.append(_latin())
@@ -195,7 +195,7 @@ def _bar(language: str, settings: dict[str, str]) -> float:
     try:
         return float(written) if written else _BAR
     except ValueError as error:
-        msg = f"{language}: place_bar: {written!r} is no number. Write one in its grammar.txt, as in 4.6."
+        msg = f"{language}: place_bar: {written!r} is no number. Write one in its grammar.{language}.txt, as in 4.6."
         raise StopError(msg) from error
 
 
@@ -217,7 +217,7 @@ def _places() -> KnownPlaces:
 
 @cache
 def _latin() -> _KeyTable:
-    return _KeyTable(read(DATA / "latin.bin").arrays)
+    return _KeyTable(read_artefact(DATA / "latin.bin").arrays)
 
 
 @cache

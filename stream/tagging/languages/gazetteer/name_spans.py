@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from stream.tagging.languages.gazetteer.name_forms import name_forms
 from stream.tagging.languages.gazetteer.name_index import KnownPlace, NameIndex
 from stream.tagging.languages.gazetteer.word_cuts import Cut
 from stream.tagging.languages.gazetteer.words_around import WordsAround
@@ -14,7 +15,7 @@ from stream.tagging.languages.gazetteer.words_around import WordsAround
 _MOST_WORDS: Final = 6
 _JOINT: Final = re.compile(r"[ \u00a0]?[-'\u2019\u2010\u2011.]?[ \u00a0]?")
 # What is written into the next word in Arabic, the longest first: and, so, by, for, as, that will.
-_CLITICS: Final = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+_CLITICS: Final = name_forms("ar", "clitics")
 _SHORTEST_REST: Final = 3
 _COMMON_WORD: Final = 3.2
 # Behind the place where a story was filed: ", 23 may (EFE)", " (Avila), 23 may", " (EFE)".
@@ -24,7 +25,7 @@ _FILED: Final = re.compile(
 # Turkish writes an apostrophe behind proper names alone, so that no common word has one; some suffixes say where.
 _PROPER: Final = re.compile(r"['\u2019](?:(?P<case>[dt][ae](?:n|ki\w*)?|y?[ae])\b|[a-zçğıöşü]+)")
 _CLUB_LEAST, _CLUB_MOST = 2, 4  # letters
-_OF: Final = frozenset(["de", "del", "da", "do", "dos", "das", "du", "des", "d", "della", "di"])
+_OF: Final = frozenset(name_forms("latin", "of"))
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from stream.tagging.languages.gazetteer.german_villages import german_villages
 from stream.tagging.languages.gazetteer.han_spans import han_spans
 from stream.tagging.languages.gazetteer.name_index import PRECISIONS, has_names, name_index
 from stream.tagging.languages.gazetteer.name_spans import NameSpan, name_spans
-from stream.tagging.languages.gazetteer.which_place import settle
+from stream.tagging.languages.gazetteer.which_place import choose_places
 from stream.tagging.languages.gazetteer.word_cuts import Cut, cut_words
 from stream.tagging.languages.gazetteer.words_around import WordsAround, words_around
 
@@ -33,11 +33,11 @@ def find_places(text: str, language: str) -> tuple[FoundPlace, ...]:
     unknown: list[FoundPlace] = []
     if language == "zh":
         spans = han_spans(text, index)
-        settle(spans, index)
+        choose_places(spans, index)
     else:
         cuts, around = cut_words(text, index), words_around(language)
         spans = name_spans(text, cuts, index, around)
-        settle(spans, index)
+        choose_places(spans, index)
         unknown = _unknown(text, cuts, spans, around)
         taken = [(one.start, one.end) for one in spans if one.chosen is not None]
         if language == "de":

@@ -6,52 +6,23 @@ and the ending belongs to its paradigm. That is the same set as all forms writte
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 LONGEST_ENDING: Final = 4
 
-# Endings by paradigm; 0 is a name that never changes. Variants of a case stand beside each other: reading needs no more.
-_RU: Final = (
-    ("",),
-    ("", "а", "у", "ом", "ем", "е", "ым"),  # Харьков, Киев, Череповец
-    ("ь", "я", "ю", "ем", "ём", "е", "и", "ью"),  # Ярославль, Казань
-    ("й", "я", "ю", "ем", "е"),  # Китай
-    ("а", "ы", "и", "е", "у", "ой", "ою", "ей"),  # Москва, Прага
-    ("я", "и", "е", "ю", "ей", "ёй"),  # Бугульма, Керчь
-    ("ия", "ии", "ию", "ией"),  # Сирия
-    ("о", "а", "у", "ом", "е", "ым"),  # Иваново
-    ("е", "я", "ю", "ем", "и"),  # Поволжье
-    ("ы", "и", "", "ам", "ами", "ах", "ов"),  # Сумы, Афины
-    ("ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем"),  # Грозный
-    ("ая", "яя", "ой", "ей", "ую", "юю"),  # Белая
-    ("ое", "ее", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем"),  # Отрадное
-    ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими"),  # харьковский
-    ("а", "у", "ом", "ем", "е"),  # Орла: the stem of Орёл in the other cases
-    ("ые", "ие", "ых", "их", "ым", "им", "ыми", "ими"),  # Мытищи has its own; Набережные
-)  # fmt: skip
-_UK: Final = (
-    ("",),
-    ("", "а", "у", "ові", "еві", "ом", "ем", "і"),
-    ("ь", "я", "ю", "ем", "еві", "і", "ю"),
-    ("й", "я", "ю", "єм", "єві", "ї"),
-    ("а", "и", "і", "у", "ою", "ею"),
-    ("я", "і", "ю", "ею", "єю", "ї"),
-    ("ія", "ії", "ію", "ією"),
-    ("о", "а", "у", "ом", "і", "ові"),
-    ("е", "я", "ю", "ем", "і"),
-    ("и", "і", "", "ам", "ами", "ах", "ів", "ям", "ями", "ях"),
-    ("ий", "ій", "ого", "ому", "им", "ім"),
-    ("а", "я", "ої", "ій", "у", "ю", "ою"),
-    ("е", "є", "ого", "ому", "им", "ім"),
-    ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими"),
-    ("а", "у", "ові", "ом", "ем", "і"),
-    ("і", "их", "им", "ими"),
-    ("і",),  # Празі, Розі: г, к and х change before it
-)  # fmt: skip
-ENDINGS: Final[dict[str, tuple[frozenset[str], ...]]] = {
-    "ru": tuple(frozenset(listed) for listed in _RU),
-    "uk": tuple(frozenset(listed) for listed in _UK),
-}
+
+def _read_endings(language: str) -> tuple[frozenset[str], ...]:
+    """The endings by paradigm, as `data/case_endings.tsv` has them."""
+    lines = (Path(__file__).parent / "data" / "case_endings.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return tuple(
+        frozenset(ending.removeprefix("-") for ending in row[2].split()) for row in rows if row[0] == language
+    )
+
+
+ENDINGS: Final = {language: _read_endings(language) for language in ("ru", "uk")}
+# The paradigm of the adjectives of towns ("харьковский").
 ADJECTIVE: Final = 13
 
 _SOFTER: Final = {"г": "з", "к": "ц", "х": "с"}

@@ -65,7 +65,7 @@ _HAN_COMMON: Final = 1.5
 _HAN_WORD: Final = 2
 
 
-def settle(spans: list[NameSpan], index: NameIndex) -> None:
+def choose_places(spans: list[NameSpan], index: NameIndex) -> None:
     """Choose a place for every span that is one; the others keep None."""
     votes: Counter[str] = Counter()
     for span in spans:

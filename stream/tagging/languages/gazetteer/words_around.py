@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stream.tagging.languages.gazetteer.name_index import DATA
+from stream.tagging.lexicon.list_file import read_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,7 @@ class WordsAround:
 @cache
 def words_around(language: str) -> WordsAround:
     """The lists of a language, empty for one that has none."""
-    lists: dict[str, frozenset[str]] = {}
-    section = ""
-    for line in (DATA / "words_around.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line and not line.startswith("#"):
-            lists[section] = frozenset(line.split())
+    lists = {heading: frozenset(listed) for heading, listed in read_lists(DATA / "words_around.txt").items()}
     none: frozenset[str] = frozenset()
     return WordsAround(
         *(
