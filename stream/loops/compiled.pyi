@@ -2,7 +2,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.loops.plain import Ints, Shorts
-from stream.loops.plain_index import Slots
+from stream.loops.plain_index import NameSlots
 from stream.loops.plain_profiles import Uints
 from stream.loops.plain_threads import Bytes, Longs
 
@@ -71,5 +71,5 @@ def find_postings(
     sizes: Longs,
     offsets: Longs,
 ) -> tuple[list[tuple[list[int], list[int]]], list[int]]: ...
-def find_name(slots: Slots, name: int) -> tuple[int, ...]: ...
-def change_name(slots: Slots, name: int, wanted: int, value: int) -> bool: ...
+def find_name(slots: NameSlots, name: int) -> tuple[int, ...]: ...
+def change_name(slots: NameSlots, name: int, wanted: int, value: int) -> bool: ...

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Slots: TypeAlias = memoryview
+NameSlots: TypeAlias = memoryview
 
 RUN: Final = 6  # words (see `stream.dedup.index.passages`)
 _SIX: Final = np.uint32(0xFFFFFF)  # codes of four bits
@@ -90,7 +90,7 @@ def find_postings(
     return found, spilled[bucket].nonzero()[0].tolist()
 
 
-def find_name(slots: Slots, name: int) -> tuple[int, ...]:
+def find_name(slots: NameSlots, name: int) -> tuple[int, ...]:
     """The numbers under the hash of a name, in the order of the slots (see `stream.dedup.store.name_table`)."""
     size = len(slots)
     at = name * size >> 32
@@ -106,7 +106,7 @@ def find_name(slots: Slots, name: int) -> tuple[int, ...]:
     return found
 
 
-def change_name(slots: Slots, name: int, wanted: int, value: int) -> bool:
+def change_name(slots: NameSlots, name: int, wanted: int, value: int) -> bool:
     """Put a value in the place of the first slot from a name's home on that holds the wanted one; whether it was met.
 
     A slot of 0, which is free, ends the search.
