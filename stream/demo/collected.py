@@ -37,12 +37,12 @@ class Collected:
         return story_id
 
     def final(self, uri: str, at: datetime) -> Value | None:
-        """The last word on a delivery: the released record rather than the parked one."""
+        """The latest record of a delivery: the released one rather than the parked one."""
         records = self.verdicts.get((uri, at), [])
         return max(records, key=lambda record: record["embargo"] != "parked", default=None)
 
     def finals(self) -> Iterator[Value]:
-        """The last word on every delivery."""
+        """The latest record of every delivery."""
         for uri, at in self.verdicts:
             record = self.final(uri, at)
             if record is not None:

@@ -20,7 +20,7 @@ from stream.demo.wireforms import WireItem
 from stream.model.verdicts import Verdict
 
 SEED: Final = 20260317
-RESENT: Final = 4  # copies that a stuttering ingest delivers twice
+RESENT: Final = 4  # copies that an ingest delivers twice
 
 _VERDICTS: Final = {
     "first": Verdict.ORIGINAL,

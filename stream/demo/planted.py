@@ -1,4 +1,4 @@
-"""The notices that the day must bring about."""
+"""The notices that the day must cause."""
 
 from __future__ import annotations
 

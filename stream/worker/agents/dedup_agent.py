@@ -79,10 +79,10 @@ def register(
 
     @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
     async def clock() -> None:
-        """Tell the shards the time when an embargo has passed, through the log, as all that they learn."""
+        """Send a tick through the log when an embargo has passed: shards take the time from records alone."""
         nonlocal told
         consumer = consumer_of(app)
-        # A recovery that ends late says that the rebalance is over while the next one has begun: the flow tells, too.
+        # A recovery that ends late reports the end of a rebalance after the next one has begun, so the flow of records is checked, too.
         if consumer is not None and not app.rebalancing and consumer.may_hand_out(consumer.era):
             await shards.bring_back(tp.partition for tp in consumer.ours(prepared))
         now = clock_now()

@@ -57,13 +57,13 @@ def register(
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
         outcome = TagOutcome()
-        # A partition's batches one after the other: each stands on the versions that the one before left in the table.
+        # A partition's batches go one after the other: each needs the versions that the one before wrote to the table.
         async with one_by_one[batch.tp.partition]:
             edition = editions.of(batch.tp.partition)
             with editions.deciding(edition):
                 async with tagging:
                     for record in records:
-                        # A batch takes seconds, and a kill on its way to its notice must not wait for it.
+                        # A batch takes seconds; the notice of a kill must not wait for it.
                         await turns.next()
                         started = time.perf_counter()
                         tag(tagger, edition.versions, [record], outcome)

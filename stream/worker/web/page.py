@@ -27,7 +27,7 @@ SAMPLE_SECONDS: Final = 5.0  # a dozen samples to a minute
 
 
 class Meter(Sensor):
-    """Notes the totals now and then, from which the rates come."""
+    """Samples the totals every few seconds; the rates are computed from these."""
 
     def __init__(self, metrics: Metrics, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -49,7 +49,7 @@ def register(app: faust.App, settings: Settings, metrics: Metrics, recent: Recen
 
     @app.page("/")
     async def status(view: View, _: Request) -> Response:
-        """What the worker is at."""
+        """The state of the worker, as the page shows it."""
         now = facts(app, pulse)
         with metrics.lock:
             verdicts = by_label(metrics.flow.verdicts, "verdict")
