@@ -55,7 +55,7 @@ def received(value: Value) -> datetime:
 
 
 def read_outputs(outputs: Iterable[tuple[str, str, Value]]) -> Collected:
-    """Sort outputs (stream name, key, value) into a ledger, in whatever order and however often they come."""
+    """Sort outputs (stream name, key, value) by kind, in whatever order and however often they come."""
     ledger = Collected()
     seen: set[bytes] = set()
     for stream, _, value in outputs:

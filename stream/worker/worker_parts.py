@@ -17,7 +17,7 @@ from stream.worker.web.port import listening_port
 
 @dataclass(frozen=True, slots=True)
 class WorkerParts:
-    """The functions that choose the web port, make the transport, the shards and the tagger, and a last one that is called with the wired app."""
+    """What chooses the web port, the classes of consumer and shards, what loads the tagger, and a last function that gets the wired app."""
 
     port: Callable[[str, int], int] = listening_port
     consumer: type[Consumer] = Consumer

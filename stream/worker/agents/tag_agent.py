@@ -33,7 +33,7 @@ BATCHES: Final = 2
 def register(
     app: faust.App,
     settings: Settings,
-    delivery: StageRunner,
+    runner: StageRunner,
     make_tagger: Callable[[Settings], Any] = load_tagger,
     clock_now: Callable[[], datetime] = machine_time,
 ) -> None:
@@ -71,13 +71,13 @@ def register(
                         batch.went_on = time.monotonic()
                 await editions.append(batch, edition, outcome.fresh)
             rejected = [(raws[record.position], error) for record, error in outcome.rejected]
-            dead = delivery.dead_letters("tag", raws.values(), rejected)
+            dead = runner.dead_letters("tag", raws.values(), rejected)
             heard = hearing(outcome.reports, settings.partitions)
-            await delivery.send([*outcome.outputs, *heard, *dead])
-        count_tag(delivery.metrics, outcome)
+            await runner.send([*outcome.outputs, *heard, *dead])
+        count_tag(runner.metrics, outcome)
         log_enriched(outcome.outputs)
 
     @app.agent(app.topic(judged), name="tag", concurrency=BATCHES)
     async def tag_agent(batches: faust.StreamT[Batch]) -> None:
         async for batch in batches:
-            await delivery.run("tag", batch, work)
+            await runner.run("tag", batch, work)
