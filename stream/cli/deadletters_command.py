@@ -14,7 +14,7 @@ from datetime import datetime
 import click
 
 from stream.cli.client import sending
-from stream.cli.letters import (
+from stream.cli.dead_letters import (
     REPLAYED_HEADER,
     Letter,
     bytes_of,

@@ -19,9 +19,9 @@ from stream.cli.main import Failed
 from stream.cli.output import say
 from stream.config.settings import Settings
 from stream.config.settings_source import load
-from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import Report, check_outputs
 from stream.demo.day import build_day
+from stream.demo.newsrooms import AGENCY_NAMES
 from stream.demo.run_day import run_day
 from stream.demo.tables import render_report
 from stream.demo.truth import Day

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from stream.demo.cast import agency_named
 from stream.demo.check_tags import tag_mismatches
 from stream.demo.collected import Collected, read_outputs
+from stream.demo.newsrooms import agency_named
 from stream.demo.report import (
     ConflictRow,
     NoticeRow,

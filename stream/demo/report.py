@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from stream.demo.cast import AGENCIES, OUTLETS, agency_named
 from stream.demo.collected import Collected, received
+from stream.demo.newsrooms import AGENCIES, OUTLETS, agency_named
 from stream.model.notices import NoticeKind
 from stream.model.tags import EntityType
 from stream.model.verdicts import Verdict

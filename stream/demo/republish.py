@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-from stream.demo.cast import Agency, Outlet
+from stream.demo.newsrooms import Agency, Outlet
 
 DATELINE = re.compile(r"^(?P<place>[^()]{2,40}?), (?P<date>[^()]{3,20}) \((?P<agency>[^()]+)\) (?:-|—) ")
 TOLD = re.compile(r'(?P<quote>["”],?) (?P<who>(?:[A-Z][\w\'-]+ ?){1,2}) said\b')

@@ -16,11 +16,11 @@ from stream.model.articles import Stream
 from stream.worker import lifecycle, topic_watch
 from stream.worker.agents import dedup_agent, intake_agent, tag_agent
 from stream.worker.agents.stage_runner import StageRunner
+from stream.worker.app_watch import watch
 from stream.worker.metrics import Metrics
 from stream.worker.pulse import Pulse
 from stream.worker.shutdown import end_in_time
 from stream.worker.tables.prefetch import ReadingAhead
-from stream.worker.watch import watch
 from stream.worker.web import exposition, page, probes, runbook_pages
 from stream.worker.worker_parts import WorkerParts
 

@@ -25,7 +25,7 @@ from stream.model.outputs import Output
 from stream.worker.breaker import Breaker
 from stream.worker.log_lines import log_batch, log_failed, log_lost, log_rejected
 from stream.worker.metrics import STAGES, Metrics
-from stream.worker.recent import Recent
+from stream.worker.recent_verdicts import Recent
 from stream.worker.tables.changelog import PartitionLostError
 
 # The streams that newsrooms wait for; between stages the stages' durations are measured.

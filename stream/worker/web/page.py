@@ -18,9 +18,9 @@ from stream.config.settings import Settings
 from stream.worker.health import ANSWER_SECONDS, WorkerFacts, why_not_ready
 from stream.worker.metrics import Metrics
 from stream.worker.pulse import Pulse
-from stream.worker.recent import Rates, Recent
+from stream.worker.recent_verdicts import Rates, Recent
 from stream.worker.running import consumer_of
-from stream.worker.web.observe import facts
+from stream.worker.web.health_facts import facts
 from stream.worker.web.status import PageContent, PartitionWait, page_headers, render_page
 
 SAMPLE_SECONDS: Final = 5.0  # a dozen samples to a minute

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from stream.worker.health import Recovering
-from stream.worker.recent import RecentVerdict
+from stream.worker.recent_verdicts import RecentVerdict
 from stream.worker.web.reason_words import word
 
 LATE_SECONDS: Final = 60.0  # a record that waited a minute is shown as late: a desk notices seconds

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
-from stream.demo.cast import AGENCIES, OUTLETS, Agency
-from stream.demo.plots import Reprint
+from stream.demo.copy_times import Reprint
+from stream.demo.json_items import WireItem
+from stream.demo.newsrooms import AGENCIES, OUTLETS, Agency
 from stream.demo.republish import dateline, rehearsed, republished
 from stream.demo.story_files import PlannedStory, StoryVersion
-from stream.demo.wireforms import WireItem
 
 MIDNIGHT: Final = datetime(2026, 3, 17, tzinfo=UTC)
 DATES: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from stream.demo.cast import OUTLETS, Outlet
+from stream.demo.newsrooms import OUTLETS, Outlet
 from stream.demo.story_files import PlannedStory, StoryVersion
 
 LAST_MINUTE = 23 * 60 + 50

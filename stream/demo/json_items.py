@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import orjson
 
-from stream.demo.cast import JsonForm
+from stream.demo.newsrooms import JsonForm
 
 
 @dataclass(frozen=True, slots=True)
