@@ -69,7 +69,7 @@ lint: install
 AT_ONCE ?= 4
 
 # The tests of the rooms whose coverage is measured come first; no test runs twice.
-MEASURED := tests/intake tests/model tests/config
+MEASURED := tests/intake tests/model tests/config tests/notify
 SIDE_BY_SIDE := -n $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
 
 test: lint

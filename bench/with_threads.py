@@ -21,8 +21,8 @@ from typing import Final
 
 from bench.wire import Wire
 from stream.config.settings import Settings
-from stream.demo.cast import AGENCY_NAMES
 from stream.demo.day import build_day
+from stream.demo.newsrooms import AGENCY_NAMES
 from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import Replay
 

@@ -11,7 +11,7 @@ from stream.cli.output import print_line, say
 from stream.kafka.embedded_broker import LOOPBACK, EmbeddedBroker
 from stream.model.errors import StopError
 
-# How soon a broker that died by itself is noticed.
+# Seconds between two looks at whether the broker's process still runs.
 WATCH_SECONDS = 0.5
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 import click
 
 from stream.cli.client import sending
-from stream.cli.letters import (
+from stream.cli.dead_letters import (
     REPLAYED_HEADER,
     Letter,
     bytes_of,
@@ -45,7 +45,7 @@ from stream.model.errors import RejectedError
 from stream.model.outputs import DeadLetter
 from stream.model.plurals import counted
 
-# What a letter can be there for: what intake refuses, what a later stage cannot read, and faults of any.
+# The reasons of dead letters: what intake refuses, what a later stage cannot read, and internal errors of any stage.
 REASONS = (*(refusal.value for refusal in Refusal), "bad_record")
 
 _INDENT = 4  # columns before the message of a letter
@@ -75,7 +75,7 @@ def deadletters() -> None:
 
 
 def _known(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The reason as given, if there is such a one: a misspelt reason is an error, as a list of no letters would say that none failed."""
+    """The reason as given, if it exists: a misspelt one is an error, because an empty list would say that nothing failed."""
     if value is None or value in REASONS:
         return value
     near = difflib.get_close_matches(value, REASONS, n=1)
@@ -240,7 +240,7 @@ async def _replay(settings: Settings, letters: list[Letter]) -> int:
                     source.topic,
                     bytes_of(letter.record.value) or b"",
                     bytes_of(letter.record.key),
-                    # Between the stages the partition is the shard; in the raw topic the key decides anew.
+                    # In topics between the stages the partition is the shard and is kept; in the raw topic the key chooses it again.
                     partition=None if source.topic == raw else source.partition,
                     headers=(*headers_of(letter.record), (REPLAYED_HEADER, mark)),
                 )

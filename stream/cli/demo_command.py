@@ -19,9 +19,9 @@ from stream.cli.main import Failed
 from stream.cli.output import say
 from stream.config.settings import Settings
 from stream.config.settings_source import load
-from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import Report, check_outputs
 from stream.demo.day import build_day
+from stream.demo.newsrooms import AGENCY_NAMES
 from stream.demo.run_day import run_day
 from stream.demo.tables import render_report
 from stream.demo.truth import Day
@@ -32,7 +32,7 @@ from stream.kafka.embedded_broker import EmbeddedBroker, free_port
 from stream.model.errors import StopError
 from stream.model.plurals import counted
 
-WIDTH = 100  # of the tables where no terminal tells its own
+WIDTH = 100  # columns of the tables where there is no terminal
 
 
 @click.command()
@@ -57,14 +57,14 @@ def demo(keep: bool, pace: float, write: Path | None) -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newswire-demo-")))
         say("Starting the broker and a worker …")
         broker = stack.enter_context(EmbeddedBroker())
-        # Time runs as in the day's own records: its embargoes lie in the past of whoever watches.
+        # The clock runs by the records of the day: for the machine that runs the demo its embargoes are long over.
         settings = load(
             broker=broker.url,
             data_dir=folder / "table",
             web_port=free_port("127.0.0.1"),
             clock="log",
             agencies=AGENCY_NAMES,
-            tag="all",  # the planted tags are checked in every story, those that tell of war in no word of war too
+            tag="all",  # the planted tags are checked in every story, also in one about war without a word of war
         )
         asyncio.run(admin.create_missing(settings))
         worker = stack.enter_context(running_worker(settings, folder / "worker.log"))

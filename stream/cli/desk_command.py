@@ -22,9 +22,9 @@ from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.model.errors import StopError
 
-# What the extra brings and the worker does without; jinja2 is there anyway.
+# What the extra installs and a worker does not need; jinja2 is installed either way.
 _PACKAGES: Final = ("starlette", "uvicorn", "sse_starlette")
-REBUILT: Final = "rebuilt"  # beside the database, the one that is to take its place
+REBUILT: Final = "rebuilt"  # the file beside the database that replaces it
 
 
 @click.command()
@@ -88,7 +88,7 @@ async def serve_topics(settings: Settings) -> None:
 
 
 async def _run(settings: Settings, *, demo: bool, rebuild: bool = False) -> None:
-    # Asked for here and not above: what they import is in an extra.
+    # Imported here: what these modules need is in an extra.
     from stream.desk.desk_database import DeskDatabase  # noqa: PLC0415 - of the extra, which is asked for above
     from stream.desk.desk_server import address_of, listening, serve  # noqa: PLC0415 - as above
     from stream.desk.topic_standing import ReaderStanding  # noqa: PLC0415 - as above

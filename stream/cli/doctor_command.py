@@ -1,4 +1,4 @@
-"""`newswire doctor`: what a worker here would meet, before it is started or when it does not run."""
+"""`newswire doctor`: what keeps a worker on this machine from running, before it is started or when it fails."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def doctor(as_json: bool) -> None:
     Prints a verdict for each, and what to do where it is not ok. Changes nothing. Exits with 1 when anything is an error;
     a warning, or what could not be found out, is none.
     """
-    # The doctor says itself what a client of the broker meets.
+    # The doctor reports faults of the broker itself, so the client's own log lines are off.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         settings = read_settings()
@@ -44,7 +44,7 @@ def doctor(as_json: bool) -> None:
 
     async def run() -> list[DoctorLine]:
         found = []
-        # Of the data folder another line speaks, with more to say.
+        # The line on the data folder says more.
         problems = [
             problem for problem in find_problems(settings) if not problem.startswith("NEWSWIRE_DATA_DIR")
         ]

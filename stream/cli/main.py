@@ -104,7 +104,7 @@ class LazyGroup(SuggestingGroup):
         self._table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Names in the order of the table, which is the order of a newcomer's day."""
+        """Names in the order of the table: the order in which a newcomer needs them."""
         return list(self._table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
@@ -139,7 +139,7 @@ class LazyGroup(SuggestingGroup):
             return super().invoke(ctx)
         except NewswireError as error:
             raise Failed(str(error)) from error
-        except BrokenPipeError:  # whoever read our output has seen enough, as `head` does: no failure
+        except BrokenPipeError:  # the reader of our output has closed it, as `head` does: no failure
             _read_no_more()
             ctx.exit(0)
         except OSError as error:  # a file that cannot be read or written, a disk that is full
@@ -164,7 +164,7 @@ with_settings(cli)
 
 
 def _read_no_more() -> None:
-    """Let what is still to be written go nowhere: Python would complain of it when it ends."""
+    """Discard what is still to be written: Python would print an error about it at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -177,7 +177,7 @@ def _read_no_more() -> None:
 def main(parts: object = None) -> None:
     """Where the `newswire` script starts; `parts` reach the command, as the parts of a worker that stand in for others."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal in Latin-1 has no arrow and no ellipsis: what it cannot show is written out, and nothing fails.
+        # A terminal in Latin-1 has no arrow and no ellipsis: what it cannot show is escaped, and nothing fails.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     cli(prog_name="newswire", obj=parts)

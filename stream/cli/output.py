@@ -16,10 +16,10 @@ from stream.cli.surroundings import surroundings
 
 
 class Bar(Protocol):
-    """Something that is told of progress."""
+    """Receives progress."""
 
     def advance(self, amount: int) -> None:
-        """So much more is done."""
+        """Add to what is done."""
 
 
 class _NoBar:
@@ -28,7 +28,7 @@ class _NoBar:
 
 
 def say(text: str) -> None:
-    """Words for a person, on stderr: never in the way of a pipe."""
+    """A message for a person, on stderr, so that pipes get data alone."""
     click.echo(text, err=True)
 
 

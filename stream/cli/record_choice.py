@@ -88,7 +88,7 @@ async def last_of(
                     found[record.partition] += 1
                     push = heapq.heappush if len(newest) < count else heapq.heappushpop
                     push(newest, (record.timestamp, record.partition, record.offset, record))
-        # A partition that gave nothing is seen empty twice before it is believed: its end may hold markers alone.
+        # A partition counts as empty only when two reads give nothing: its end may hold transaction markers alone.
         short = [each for each, end in behind.items() if found[each] < count and end > distance]
         if not short and unseen_before == set(behind):
             return Last([record for *_, record in sorted(newest, key=lambda each: each[:3])], behind)

@@ -107,7 +107,7 @@ def _text(data: bytes | None) -> Any:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        # Of anything else the bytes are kept: what is wrong with them is what one looks for.
+        # Anything else is shown as bytes: the reader looks for what is wrong with them.
         if data.startswith(_WIDE) or data.lstrip(_FILL)[:1] in (b"<", b"\x01"):
             return decode_text(data)
         return {"base64": base64.b64encode(data).decode()}

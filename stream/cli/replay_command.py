@@ -129,7 +129,7 @@ def _reason(letter: bytes) -> str:
 
 
 def _tomorrow() -> datetime:
-    return datetime.now(UTC) + timedelta(days=1)  # who stamps later than that has a wrong clock
+    return datetime.now(UTC) + timedelta(days=1)  # a record stamped later comes from a wrong clock
 
 
 def records_of(files: tuple[Path, ...], *, whole: bool) -> Iterator[bytes]:

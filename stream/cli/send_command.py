@@ -27,7 +27,7 @@ from stream.model.tags import Conflict
 from stream.model.thread_records import ThreadRecord
 from stream.model.verdicts import Judged
 
-# What stands in the topics behind the raw one, which alone takes any bytes: what cannot be read stops who reads them.
+# The record types of the topics behind the raw one. Only the raw topic takes any bytes: a record that cannot be decoded stops the readers of the others.
 _KINDS: dict[Stream, type] = {
     Stream.PREPARED: Prepared,
     Stream.JUDGED: Judged,

@@ -1,4 +1,4 @@
-"""`--config` and `--broker`, which every command takes: where the settings are, and the one that changes most often."""
+"""`--config` and `--broker`, which every command takes: the file of settings, and the setting that changes most often."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from stream.demo.cast import agency_named
 from stream.demo.check_tags import tag_mismatches
 from stream.demo.collected import Collected, read_outputs
+from stream.demo.newsrooms import agency_named
 from stream.demo.report import (
     ConflictRow,
     NoticeRow,
@@ -59,21 +59,21 @@ def check_outputs(
 
     `tagged` is false for a run without the conflict stage: then nothing is asked of its streams.
     """
-    ledger = read_outputs(outputs)
+    collected = read_outputs(outputs)
     mismatches = [
-        *_verdicts(day, ledger),
-        *_stories(day, ledger),
-        *_notices(day, ledger),
-        *_deadletters(day, ledger),
+        *_verdicts(day, collected),
+        *_stories(day, collected),
+        *_notices(day, collected),
+        *_deadletters(day, collected),
     ]
     if tagged:
-        mismatches += tag_mismatches(day, ledger)
+        mismatches += tag_mismatches(day, collected)
     return Report(
         tuple(mismatches),
-        _counts(day, ledger),
-        story_rows(ledger),
-        conflict_rows(ledger),
-        notice_rows(ledger),
+        _counts(day, collected),
+        story_rows(collected),
+        conflict_rows(collected),
+        notice_rows(collected),
         len(day.deliveries),
     )
 
@@ -85,13 +85,13 @@ def expectations(day: Day) -> Iterator[tuple[PlantedArticle, Expected]]:
             yield delivery, delivery.expected
 
 
-def _verdicts(day: Day, ledger: Collected) -> Iterator[str]:
+def _verdicts(day: Day, collected: Collected) -> Iterator[str]:
     labels = {expected.uri: expected.label for _, expected in expectations(day)}
     known = set()
     for delivery, expected in expectations(day):
         known.add((expected.uri, delivery.at))
         who = f"{delivery.at:%H:%M:%S} {expected.source}, {expected.label} ({expected.uri})"
-        records = ledger.verdicts.get((expected.uri, delivery.at), [])
+        records = collected.verdicts.get((expected.uri, delivery.at), [])
         found = sorted({record["verdict"] for record in records})
         if found != [expected.verdict]:
             why = "; ".join(record["reason"]["text"] for record in records)
@@ -100,7 +100,7 @@ def _verdicts(day: Day, ledger: Collected) -> Iterator[str]:
         yield from (f"{problem} of {who}" for problem in _embargo(expected, records))
         for record in records:
             yield from (f"{problem} of {who}" for problem in _origin(expected, record, labels))
-    for uri, at in sorted(set(ledger.verdicts) - known):
+    for uri, at in sorted(set(collected.verdicts) - known):
         yield f"verdict of {at:%H:%M:%S} {uri}: nothing was sent then under this uri"
 
 
@@ -130,14 +130,14 @@ def _embargo(expected: Expected, records: list[dict[str, Any]]) -> Iterator[str]
         yield "embargo: the parked record holds the text"
 
 
-def _stories(day: Day, ledger: Collected) -> Iterator[str]:
+def _stories(day: Day, collected: Collected) -> Iterator[str]:
     """Deliveries of one label must share a story, deliveries of two must not."""
     by_label: dict[str, set[str]] = defaultdict(set)
     by_story: dict[str, set[str]] = defaultdict(set)
     for delivery, expected in expectations(day):
-        record = ledger.final(expected.uri, delivery.at)
+        record = collected.final(expected.uri, delivery.at)
         if record is not None:
-            story = ledger.story(record["story_id"])
+            story = collected.story(record["story_id"])
             by_label[expected.label].add(story)
             by_story[story].add(expected.label)
     for label, stories in by_label.items():
@@ -148,11 +148,11 @@ def _stories(day: Day, ledger: Collected) -> Iterator[str]:
             yield f"story {story}: holds the articles of {' and '.join(sorted(labels))}"
 
 
-def _notices(day: Day, ledger: Collected) -> Iterator[str]:
+def _notices(day: Day, collected: Collected) -> Iterator[str]:
     labels = {expected.uri: expected.label for _, expected in expectations(day)}
     count: Counter[tuple[str, str]] = Counter()
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for notice in ledger.notices:
+    for notice in collected.notices:
         if notice["kind"] in OF_THREADS:  # of no text: which events are one is planted nowhere
             continue
         uri: str = notice["uri"]
@@ -173,13 +173,13 @@ def _notices(day: Day, ledger: Collected) -> Iterator[str]:
         yield f"{kind} notice of {label}: nobody asked for it"
 
 
-def _deadletters(day: Day, ledger: Collected) -> Iterator[str]:
+def _deadletters(day: Day, collected: Collected) -> Iterator[str]:
     known = set()
     for delivery in day.deliveries:
         if not isinstance(delivery.expected, PlantedUnreadable):
             continue
         known.add(delivery.at)
-        truth, letter = delivery.expected, ledger.deadletters.get(delivery.at)
+        truth, letter = delivery.expected, collected.deadletters.get(delivery.at)
         if letter is None:
             yield f"dead letter at {delivery.at:%H:%M:%S} ({truth.fault}): none came"
         elif letter["reason"] not in truth.reasons:
@@ -187,14 +187,14 @@ def _deadletters(day: Day, ledger: Collected) -> Iterator[str]:
             yield f"dead letter at {delivery.at:%H:%M:%S} ({truth.fault}): expected {reasons}, found {letter['reason']}"
         elif base64.b64decode(letter["value"] or "") != delivery.value:
             yield f"dead letter at {delivery.at:%H:%M:%S} ({truth.fault}): does not hold the bytes that were sent"
-    for at in sorted(ledger.deadletters.keys() - known):
-        letter = ledger.deadletters[at]
+    for at in sorted(collected.deadletters.keys() - known):
+        letter = collected.deadletters[at]
         yield f"dead letter at {at:%H:%M:%S}: {letter['reason']} for a good record: {letter['message']}"
 
 
-def _counts(day: Day, ledger: Collected) -> tuple[VerdictCount, ...]:
+def _counts(day: Day, collected: Collected) -> tuple[VerdictCount, ...]:
     planted = Counter(expected.verdict.value for _, expected in expectations(day))
-    found: Counter[str] = Counter(record["verdict"] for record in ledger.finals())
+    found: Counter[str] = Counter(record["verdict"] for record in collected.finals())
     bad = sum(isinstance(delivery.expected, PlantedUnreadable) for delivery in day.deliveries)
     rows = [VerdictCount(verdict.value, planted[verdict.value], found[verdict.value]) for verdict in Verdict]
-    return (*rows, VerdictCount("dead letter", bad, len(ledger.deadletters)))
+    return (*rows, VerdictCount("dead letter", bad, len(collected.deadletters)))

@@ -25,18 +25,18 @@ ACTORS: Final = frozenset(
 UNTAGGED: Final = frozenset({Verdict.COPY, Verdict.STALE, Verdict.REDELIVERY})
 
 
-def tag_mismatches(day: Day, ledger: Collected) -> Iterator[str]:
+def tag_mismatches(day: Day, collected: Collected) -> Iterator[str]:
     """Every difference between the tags and the truth, one line each."""
     tagged: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for delivery in day.deliveries:
         expected = delivery.expected
         if not isinstance(expected, Expected):
             continue
-        record = ledger.enriched.get((expected.uri, delivery.at))
+        record = collected.enriched.get((expected.uri, delivery.at))
         yield from _presence(expected, record, f"{delivery.at:%H:%M:%S} {expected.label} ({expected.uri})")
         if record is not None:
             tagged[expected.label].append(record)
-    briefed = {uri for uri, _ in ledger.briefs}
+    briefed = {uri for uri, _ in collected.briefs}
     uris = defaultdict(set)
     for delivery in day.deliveries:
         if isinstance(delivery.expected, Expected):

@@ -37,12 +37,12 @@ class Collected:
         return story_id
 
     def final(self, uri: str, at: datetime) -> Value | None:
-        """The last word on a delivery: the released record rather than the parked one."""
+        """The latest record of a delivery: the released one rather than the parked one."""
         records = self.verdicts.get((uri, at), [])
         return max(records, key=lambda record: record["embargo"] != "parked", default=None)
 
     def finals(self) -> Iterator[Value]:
-        """The last word on every delivery."""
+        """The latest record of every delivery."""
         for uri, at in self.verdicts:
             record = self.final(uri, at)
             if record is not None:
@@ -55,7 +55,7 @@ def received(value: Value) -> datetime:
 
 
 def read_outputs(outputs: Iterable[tuple[str, str, Value]]) -> Collected:
-    """Sort outputs (stream name, key, value) into a ledger, in whatever order and however often they come."""
+    """Sort outputs (stream name, key, value) by kind, in whatever order and however often they come."""
     ledger = Collected()
     seen: set[bytes] = set()
     for stream, _, value in outputs:

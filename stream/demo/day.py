@@ -7,20 +7,20 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
-from stream.demo.cast import AGENCIES, OUTLETS
+from stream.demo.copy_times import Reprint, reprints
+from stream.demo.day_items import minute_of_day, reprint_item, wire_item, wire_text, wire_uri, wire_version
+from stream.demo.items_in_formats import written
+from stream.demo.json_items import WireItem
 from stream.demo.malformed import malformed_records
-from stream.demo.planted import planted_notices
-from stream.demo.plots import Reprint, reprints
+from stream.demo.newsrooms import AGENCIES, OUTLETS
+from stream.demo.planted_notices import planted_notices
 from stream.demo.shingles import versions_carried
-from stream.demo.sources import minute_of_day, reprint_item, wire_item, wire_text, wire_uri, wire_version
-from stream.demo.spoken_forms import written
 from stream.demo.story_files import PlannedStory, StoryVersion, read_stories
 from stream.demo.truth import Day, Expected, PlantedArticle
-from stream.demo.wireforms import WireItem
 from stream.model.verdicts import Verdict
 
 SEED: Final = 20260317
-RESENT: Final = 4  # copies that a stuttering ingest delivers twice
+RESENT: Final = 4  # copies that an ingest delivers twice
 
 _VERDICTS: Final = {
     "first": Verdict.ORIGINAL,

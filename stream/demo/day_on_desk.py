@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream.config.settings import Settings
-from stream.demo.cast import AGENCY_NAMES
 from stream.demo.day import build_day
+from stream.demo.newsrooms import AGENCY_NAMES
 from stream.desk.desk_database import TopicRecord
 from stream.desk.desk_rows import TOPICS
 from stream.pipeline.core_rules import load_tagger

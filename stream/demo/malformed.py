@@ -1,4 +1,4 @@
-"""Records that no feed should send and every feed sends once, with the dead letter code that each deserves."""
+"""Malformed records, as feeds send them now and then, with the dead letter code that each must get."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from stream.demo.cast import AGENCIES, OUTLETS, agency_named
 from stream.demo.collected import Collected, received
+from stream.demo.newsrooms import AGENCIES, OUTLETS, agency_named
 from stream.model.notices import NoticeKind
 from stream.model.tags import EntityType
 from stream.model.verdicts import Verdict
@@ -75,11 +75,11 @@ def _short(source: str) -> str:
     return _SHORT.get(source, source)
 
 
-def story_rows(ledger: Collected) -> tuple[ReportedStory, ...]:
+def story_rows(collected: Collected) -> tuple[ReportedStory, ...]:
     """The stories in order of their first article."""
     members: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for record in ledger.finals():
-        members[ledger.story(record["story_id"])].append(record)
+    for record in collected.finals():
+        members[collected.story(record["story_id"])].append(record)
     ordered = [sorted(records, key=received) for records in members.values()]
     return tuple(map(_story_row, sorted(ordered, key=lambda records: received(records[0]))))
 
@@ -103,14 +103,16 @@ def _story_row(records: list[dict[str, Any]]) -> ReportedStory:
     return ReportedStory(headline, agency, f"{received(first):%H:%M}", versions, copies)
 
 
-def conflict_rows(ledger: Collected) -> tuple[ConflictRow, ...]:
+def conflict_rows(collected: Collected) -> tuple[ConflictRow, ...]:
     """The relevant stories by the newest of their enriched versions, in order of time."""
     newest: dict[str, dict[str, Any]] = {}
-    for record in sorted(ledger.enriched.values(), key=received):
+    for record in sorted(collected.enriched.values(), key=received):
         if record["conflict"]["relevant"]:
-            newest[ledger.story(record["story_id"])] = record
+            newest[collected.story(record["story_id"])] = record
     killed = {
-        ledger.story(record["story_id"]) for record in ledger.finals() if record["verdict"] == Verdict.KILL
+        collected.story(record["story_id"])
+        for record in collected.finals()
+        if record["verdict"] == Verdict.KILL
     }
     return tuple(_conflict_row(record, withdrawn=story in killed) for story, record in newest.items())
 
@@ -162,17 +164,17 @@ def _most(words: Any, limit: int = 3) -> tuple[str, ...]:
     return tuple(word for word, _ in Counter(word for word in words if word).most_common(limit))
 
 
-def notice_rows(ledger: Collected) -> tuple[NoticeRow, ...]:
+def notice_rows(collected: Collected) -> tuple[NoticeRow, ...]:
     """The notices in order of time."""
     headlines: dict[str, str] = {}
     releases: dict[str, datetime] = {}
-    for record in sorted(ledger.finals(), key=received):
+    for record in sorted(collected.finals(), key=received):
         if record["headline"]:
             headlines.setdefault(record["uri"], record["headline"])
         if record["embargo"] == "released":
             releases[record["article_id"]] = datetime.fromisoformat(record["embargoed_until"])
     rows = []
-    for notice in ledger.notices:
+    for notice in collected.notices:
         # The notice of a passed embargo names the delivery that was parked: people ask when it was let go.
         let_go = releases.get(notice["article_id"]) if notice["kind"] == NoticeKind.RELEASE else None
         uri: str = notice["uri"]

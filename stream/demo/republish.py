@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-from stream.demo.cast import Agency, Outlet
+from stream.demo.newsrooms import Agency, Outlet
 
 DATELINE = re.compile(r"^(?P<place>[^()]{2,40}?), (?P<date>[^()]{3,20}) \((?P<agency>[^()]+)\) (?:-|—) ")
 TOLD = re.compile(r'(?P<quote>["”],?) (?P<who>(?:[A-Z][\w\'-]+ ?){1,2}) said\b')
 LONG_WORD = re.compile(r"\b[a-z]{9,}\b")
 HYPHENATED = re.compile(r"(?<=[a-z])-(?=[a-z])")
 MIN_WORDS = 80
-"""No copy is cut shorter: below forty words a text is compared whole, which is another matter."""
+"""No copy is cut shorter: below forty words a text is compared whole, by another rule."""
 
 # Words that a sub-editor changes without thinking; American and British spelling go both ways.
 HOUSE_WORDS = tuple(
@@ -101,7 +101,7 @@ def joined(paragraphs: Sequence[str], chance: float, rng: Random) -> list[str]:
 
 
 def broken(paragraph: str, chance: float, rng: Random) -> str:
-    """Hyphenation that came over the line badly: `self- styled`, `govern- ment`."""
+    """Hyphens of line ends that were left inside words: `self- styled`, `govern- ment`."""
 
     def split(found: re.Match[str]) -> str:
         word = found[0]

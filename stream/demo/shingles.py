@@ -1,4 +1,4 @@
-"""Plain word-5 shingles, the yardstick by which the day was planted: apart from the pipeline's own sketch on purpose."""
+"""Runs of five words, by which the truth of the day is computed; independent of the pipeline's own sketch on purpose."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 WIDTH = 5
 AMBIGUOUS = 40
-"""Versions whose shared shingles differ by fewer than this are not told apart for certain: ten hashes of a sketch."""
+"""Versions whose shared shingles differ by fewer than this cannot be told apart with certainty: ten hashes of a sketch."""
 
 
 def shingles(paragraphs: Sequence[str]) -> frozenset[tuple[str, ...]]:

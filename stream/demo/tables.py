@@ -151,7 +151,7 @@ def verdicts_table(report: Report) -> Table:
 
 
 def end_line(report: Report) -> Text:
-    """The last word: all as planted, or every difference."""
+    """The result: all as planted, or every difference."""
     copies = sum(len(row.copies) for row in report.stories)
     if report.matches:
         return Text(

@@ -1,4 +1,4 @@
-"""The day as a JSON Lines file, for `newswire replay` and for a look with the eyes."""
+"""The day as a JSON Lines file, for `newswire replay` and for reading."""
 
 from __future__ import annotations
 

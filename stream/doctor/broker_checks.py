@@ -1,4 +1,4 @@
-"""What is asked of the broker, and the lines that its answers come to. Nothing is written and no topic is made."""
+"""What doctor asks of the broker, and the line that each answer gives. Nothing is written and no topic is created."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ async def _ask(settings: Settings, client: Any) -> Answers:
 
 
 async def _refused(client: Any, names: list[str]) -> tuple[str, ...]:
-    """Topics not shown that we may not ask about either: whether they are there, a broker does not tell then."""
+    """The topics that are hidden because we may not describe them: the broker does not say whether they exist."""
     if not names:
         return ()
     resources = [admin.topic_resource(name) for name in names]
@@ -213,7 +213,7 @@ async def _group(settings: Settings, client: Any) -> int | None:
 
 
 async def _clock(settings: Settings, answers: Answers, feed: Feed) -> DoctorLine:
-    """Whether a record of the feed, or of another worker, is from what is the future here; counts the feed by the way."""
+    """Whether a record of the feed or of another worker is stamped ahead of this machine's clock; counts the records of the feed, too."""
     places = [
         TopicPartition(settings.topic(stream), part["partition"])
         for stream in (Stream.RAW, Stream.PREPARED)

@@ -34,7 +34,7 @@ def judge_clock(found: Mapping[str, int | None], now: int) -> DoctorLine:
             "of whoever wrote it is ahead",
             "run chronyc tracking (or timedatectl) on both and let NTP set them",
         )
-    if any(at is not None for at in found.values()):  # an answer, but not to what was asked
+    if any(at is not None for at in found.values()):  # the broker answered another question
         return unknown(
             CHECK, "the broker does not find records by their time", "run chronyc tracking, or timedatectl"
         )

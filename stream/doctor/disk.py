@@ -24,7 +24,7 @@ ARTICLE_BYTES: Final = 2 * 650
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What was found of the folder: free bytes, what the table takes now, and why it cannot be written, or ""."""
+    """The folder: free bytes, the bytes that the table takes now, and why it cannot be written, or ""."""
 
     folder: Path
     free: int

@@ -1,4 +1,4 @@
-"""All that is looked at, in the order in which somebody would mend it."""
+"""All checks, in the order in which a person mends what they find."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stream.doctor.lines import DoctorLine, error, ok, warning
 async def examine(
     settings: Settings, problems: Iterable[str], ignored: Iterable[str]
 ) -> AsyncIterator[DoctorLine]:
-    """Every line, as it is found out.
+    """Every line, as soon as its check is done.
 
     Args:
         settings: what a worker here would run with.

@@ -1,4 +1,4 @@
-"""What a check came to: one line for a person, one object for a program."""
+"""The result of a check: one line for a person, one object for a program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Rating(StrEnum):
-    """An error stops a worker or loses its work; a warning does not; unknown is what could not be found out."""
+    """An error stops a worker or loses its work; a warning does neither; unknown is a check that could not be done."""
 
     OK = "ok"
     WARNING = "warning"

@@ -25,7 +25,7 @@ from stream.tagging.tiers import proposer
 from stream.worker.web.port import require_web_port
 
 DISTRIBUTION: Final = "newswire-stream"
-SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # what a question about a fault begins with
+SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # a report of a fault names these first
 ASK_SECONDS: Final = 5.0
 
 

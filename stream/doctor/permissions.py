@@ -10,7 +10,7 @@ from stream.config.settings import Settings
 from stream.doctor.lines import DoctorLine, error, ok, unknown
 from stream.model.articles import Stream
 
-UNTOLD: Final = -(2**31)  # how Kafka writes that it does not tell (KIP-430)
+UNTOLD: Final = -(2**31)  # Kafka's value for unknown (KIP-430)
 CHECK: Final = "permissions"
 
 
@@ -42,7 +42,7 @@ def needed(settings: Settings) -> dict[str, frozenset[Operation]]:
 
 
 def operations(bits: int) -> frozenset[Operation] | None:
-    """The operations that stand in the broker's number; None where it does not tell."""
+    """The operations in the broker's number; None where the broker gives none."""
     if bits == UNTOLD:
         return None
     return frozenset(operation for operation in Operation if bits & (1 << operation))

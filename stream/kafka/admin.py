@@ -142,7 +142,7 @@ def _made(name: str, code: int, said: str | None, settings: Settings) -> bool:
     error = for_code(code)
     if error is NoError:
         return True
-    if error is TopicAlreadyExistsError:  # another process was quicker: theirs is checked as any other
+    if error is TopicAlreadyExistsError:  # another process created it first; it is checked like any other
         return False
     way_out = "see the broker's log"
     if error is InvalidReplicationFactorError:

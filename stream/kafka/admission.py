@@ -1,4 +1,4 @@
-"""What was fetched is entered into the ledgers, or asked for again, or ends the worker where records are missing."""
+"""Enters what was fetched into the ledgers, asks for it again, or ends the worker where records are missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from faust.types import TP
 from stream.kafka.ledger import Ledger, require_kept, require_reached
 from stream.model.errors import StopError
 
-Era = tuple[int, int]  # the group's generation, and how often everything handed out was forgotten in it
+Era = tuple[int, int]  # the group's generation, and how often in it everything handed out was dropped
 
 
 class Source(Protocol):
@@ -97,7 +97,7 @@ class Admission:
     async def _require_reached(self, tp: TP, expected: int) -> None:
         end = self._source.log_end(tp)
         if end is not None and end < expected:
-            # Who stood still learns what others have committed since before he learns how far the log has come since.
+            # After a standstill the committed offset is asked for before the end of the log: other workers may have moved both.
             require_reached(tp, expected, await self._source.log_end_now(tp))
 
     async def return_to_dropped(self) -> None:

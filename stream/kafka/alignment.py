@@ -17,7 +17,9 @@ from typing import Any, Final, NamedTuple
 
 from faust.types import TP
 
-DEFAULT_WAIT: Final = 5.0  # seconds: many fetches of a partition that has something, and no hour of an outage
+DEFAULT_WAIT: Final = (
+    5.0  # seconds: time for many fetches of a partition that has records, and short against an outage
+)
 
 
 @dataclass(frozen=True, slots=True)

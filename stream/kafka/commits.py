@@ -1,4 +1,4 @@
-"""The committed offset moves over a batch when its agent has finished it, in order, and over nothing else."""
+"""The committed offset moves over batches that their agents have finished, in order, and over nothing else."""
 
 from __future__ import annotations
 
@@ -110,4 +110,4 @@ class CommittingConsumer(BoundedConsumer):
         return None if ledger is None else ledger.settle()
 
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
-        """Ledgers know gaps; Faust's interval tree would take every batch for one."""
+        """Ledgers know the gaps of a log; Faust's interval tree would count every batch as a gap."""

@@ -1,4 +1,4 @@
-"""How every client reaches the broker: addresses, TLS and SASL from the settings, and a first word with it."""
+"""How every client reaches the broker: addresses, TLS and SASL from the settings, and a first request."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class Consumer(CommittingConsumer):
         await super().on_stop()
 
     def _pause_the_full(self) -> None:
-        """Fetch nothing more of a partition of which a whole batch waits here already: memory has an end."""
+        """Fetch nothing more of a partition of which a whole batch waits here already: memory is bounded."""
         for tp, ledger in self._ledgers.items():
             if self._dispatch.is_full(ledger):
                 self.on_buffer_full(tp)
@@ -187,7 +187,7 @@ class Consumer(CommittingConsumer):
         await asyncio.Event().wait()  # the end of the fetcher: it must fetch nothing more
 
     async def _stop_at_unreadable(self) -> None:
-        """End where a batch cannot be decompressed, once all before it is finished and committed: the way out skips it."""
+        """Stop at a batch that cannot be decompressed, once all before it is finished and committed; the message says how to skip it."""
         for tp, found in tuple(self._thread.unreadable.items()):
             read = self.app.topics.acks_enabled_for(tp.topic)
             if (
@@ -231,7 +231,7 @@ class Consumer(CommittingConsumer):
             if self._committed_offset[tp] is None and self.app.topics.acks_enabled_for(tp.topic)
         ]
         if uncommitted:
-            # In aiokafka's own thread: Faust's `seek` would take fetched records away under its hands.
+            # In aiokafka's own thread: Faust's `seek` would drop fetched records while that thread reads them.
             await self.seek_wait(await self.earliest_offsets(*uncommitted))
 
     def resume_flow(self) -> None:

@@ -37,7 +37,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         super().__init__(*args, **kwargs)
         self.unreadable: dict[TP, Unreadable] = {}
 
-    logger = driver.AIOKafkaConsumerThread.logger  # what it says is Faust's news, not ours
+    logger = driver.AIOKafkaConsumerThread.logger  # Faust's messages stay under Faust's logger
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
@@ -73,7 +73,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             super()._log_slow_processing_commit(msg, *args)
 
     def _goes_on(self, tp: TP, seconds: float) -> bool:
-        """Whether an agent that gives way to others was seen at work in the last so many seconds: slow by intent."""
+        """Whether an agent that waits for others was at work in the last so many seconds: it is slow by design."""
         return time.monotonic() - self._ours.went_on(tp.topic) < seconds
 
     @property

@@ -102,7 +102,7 @@ class Lag:
         return bool(ends) and reached is not None and reached >= max(ends)
 
     def begin_anew(self) -> None:
-        """Partitions have changed hands: what was known may be of long ago. The next look is due now."""
+        """Partitions were reassigned: what is known of them may be outdated, so the next look is due now."""
         for known in (self._ends, self._starts, self._waiting_since):
             known.clear()
         self._due = 0.0

@@ -1,4 +1,4 @@
-"""When an agent gets its next batch: small ones are gathered while it works, and for as long again. Plain values, no Kafka.
+"""When an agent gets its next batch: small batches are gathered while it works, and for as long again. Plain values, no Kafka.
 
 Each batch costs some requests to the broker, a row, lines of the log, whatever its size: hundreds of small ones in a
 second leave no time for the articles. A full batch goes at once. One that is not waits until its agent is through with
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from typing import Final
 
-# A longer pause would be felt in a kill's way to its notice, which passes two agents, and saves little more.
+# A longer pause would delay the notice of a kill, which passes two agents, and saves little more.
 MOST_SECONDS: Final = 0.1
 NEVER: Final = float("inf")
 
 
 class Pace:
-    """One agent's: when it was given something, and when it was through with it."""
+    """The pace of one agent: when it was given a batch, and when it finished one."""
 
     def __init__(self, most: float = MOST_SECONDS) -> None:
         self._most = most

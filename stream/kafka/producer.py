@@ -38,7 +38,7 @@ class Outgoing(NamedTuple):
 class Producer(driver.Producer):
     """Faust's producer, and `send_all` beside its `send`; it notes when the broker last answered it."""
 
-    logger = driver.Producer.logger  # what it says is Faust's news, not ours
+    logger = driver.Producer.logger  # Faust's messages stay under Faust's logger
     answered: float | None = None  # on the monotonic clock; None before the first answer
 
     @Service.task

@@ -46,7 +46,7 @@ def transport_class(
         "aligned": frozenset(aligned),
         "align_wait": align_wait,
         "pipelined": frozenset(pipelined),
-        # Its logger is named by the module, which a class made at run time would not know.
+        # Faust names the logger by the class's module, which a class made at run time has to be given.
         "__module__": Consumer.__module__,
     }
     bound = type("BoundConsumer", (consumer,), bounds)

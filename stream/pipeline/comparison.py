@@ -12,7 +12,7 @@ from stream.config.settings_source import load
 from stream.model.articles import Stream
 from stream.model.errors import NewswireError
 
-# The settings that a replay can feel, by the stage that they belong to.
+# The settings that change the outcome of a replay, by the stage that they belong to.
 STAGES: Final = {
     "intake": ("default_language", "max_body_chars", "agencies"),
     "dedup": ("window_days", "containment", "related", "min_shared", "max_key_stories"),
@@ -78,7 +78,7 @@ def changed(settings: Settings, given: Iterable[str]) -> Settings:
 
 
 def _meant(name: str) -> str | None:
-    """The setting of a name as `dedup.containment`, `containment` or `NEWSWIRE_CONTAINMENT`; None where a replay feels none such."""
+    """The setting of a name as `dedup.containment`, `containment` or `NEWSWIRE_CONTAINMENT`; None where no such setting changes a replay."""
     for stage, names in STAGES.items():
         for one in names:
             if name in {one, f"{stage}.{one}", f"{PREFIX}{one.upper()}"}:

@@ -9,7 +9,7 @@ from stream.tagging.tagger import Tagger
 
 
 def intake_rules(settings: Settings) -> IntakeRules:
-    """What the intake needs to know."""
+    """The rules of the intake."""
     return IntakeRules(
         default_language=settings.default_language,
         max_body_chars=settings.max_body_chars,
@@ -29,7 +29,7 @@ def load_tagger(settings: Settings) -> Tagger:
 
 
 def dedup_rules(settings: Settings) -> DedupRules:
-    """Where copies begin and stories end."""
+    """The rules of the deduplication: from which containment on a text is a copy, and when stories leave the window."""
     return DedupRules(
         window=settings.window,
         containment=settings.containment,

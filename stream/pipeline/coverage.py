@@ -1,4 +1,4 @@
-"""Full coverage: the threads of a replay, each with what is told of its event by whom, and why an article is in it."""
+"""The threads of a replay: each with what every source tells of its event, and why an article is in it."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ TEXTS_IN: Final = (
     Stream.JUDGED,
     Stream.COPIES,
 )  # where the text of an original most likely is, first
-SHOWN: Final = 24  # words of a shared passage: what is the same need not be read
+SHOWN: Final = 24  # words of a shared passage that are shown: a reader needs only where it begins
 
 # Gives the records of some streams, as (stream, value), one at a time.
 Read: TypeAlias = Callable[[Sequence[Stream]], AsyncGenerator[tuple[str, bytes], None]]
@@ -49,7 +49,7 @@ class Explanation:
 
 
 class Gathering:
-    """What concerns one article, picked out of records as they come: it holds these alone.
+    """Picks the records that concern one article out of records as they come, and holds these alone.
 
     First all records of `FOUND_IN` go through `add`; then, as long as texts are `wanted`, those of `TEXT_STREAMS` through
     `add_text`: a copy may stand before or behind what it carries.
@@ -79,7 +79,7 @@ class Gathering:
 
     def _concerns(self, stream: str, data: bytes) -> bool:
         """Whether a record names the article, or moves its story, which its verdict has told by then."""
-        if self._needle in data:  # most records do not: they are not worth reading as JSON
+        if self._needle in data:  # most records do not, and are not parsed
             return True
         if stream != Stream.NOTICES.value or b'"stories":' not in data:
             return False
@@ -157,7 +157,7 @@ def _changed(changes: dict[str, Any] | None) -> Iterator[str]:
 
 
 def later(seconds: int) -> str:
-    """How long after the original a copy is dated, in the two largest units; before it where it is negative."""
+    """How long after the original a copy is dated, in the two largest units; negative where it is dated before."""
     if not seconds:
         return "dated as the original"
     days, rest = divmod(abs(seconds), 86_400)

@@ -32,7 +32,7 @@ from stream.tagging.document.versions import Versions
 from stream.tagging.stage import Tagging
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-THE_END: Final = datetime(9999, 12, 31, tzinfo=UTC)  # when the input ends every embargo has passed
+THE_END: Final = datetime(9999, 12, 31, tzinfo=UTC)  # a replay ends by releasing every embargo
 _CREATED: Final = ("version_created", "versionCreated", "versioncreated")
 
 
@@ -76,7 +76,7 @@ class Replay:
             yield from self._judge(output)
 
     def judge(self, articles: Iterable[Mapping[str, Any] | bytes]) -> Iterator[AnyRecord]:
-        """Put articles through, in order, and let the time pass that releases the last embargo.
+        """Put articles through, in order, and advance the clock until the last embargo is released.
 
         Args:
             articles: flat or ninjs items as dicts, or messages of any wire format as bytes.
@@ -102,7 +102,7 @@ class Replay:
         yield from self.finish()
 
     def finish(self) -> Iterator[Output]:
-        """Let the time pass that releases the last embargo."""
+        """Advance the clock until the last embargo is released."""
         yield from self._pass_time(THE_END)
 
     def _pass_time(self, now: datetime) -> Iterator[Output]:

@@ -86,7 +86,7 @@ class ReportLinks:
                 language,
             )
             told = StoryReports(lambda story: heard.get(story) or self.facts.of(story), self.facts.of)
-            # A look at the reports alone: most say what others have said.
+            # Only the reports are compared first: most repeat what others said.
             changed = [story for story in stories if story in heard]
             if not any(_tells_more(heard[story], self.facts.of(story)) for story in changed):
                 continue

@@ -1,4 +1,4 @@
-"""What the tagger read goes to the shards that keep threads: that of its language, and those of its places."""
+"""Sends what the tagger read to the shards that keep threads: that of its language, and those of its places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told of a thread: gathered from the articles of its stories that the deduplication knows."""
+"""The content of a thread's record: gathered from the articles of its stories that the deduplication knows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Headlines:
 
     def __init__(self, most: int = 4096) -> None:
         self._most = most
-        self._known: dict[int, str] = {}  # by the serial number of the decision, which says the same for ever
+        self._known: dict[int, str] = {}  # by the serial number of the decision, which never changes
 
     def of(self, state: State, article_id: str) -> str:
         """The headline of an article within the window, "" of one that is not."""

@@ -16,11 +16,11 @@ from stream.model.articles import Stream
 from stream.worker import lifecycle, topic_watch
 from stream.worker.agents import dedup_agent, intake_agent, tag_agent
 from stream.worker.agents.stage_runner import StageRunner
+from stream.worker.app_watch import watch
 from stream.worker.metrics import Metrics
 from stream.worker.pulse import Pulse
 from stream.worker.shutdown import end_in_time
 from stream.worker.tables.prefetch import ReadingAhead
-from stream.worker.watch import watch
 from stream.worker.web import exposition, page, probes, runbook_pages
 from stream.worker.worker_parts import WorkerParts
 
@@ -87,10 +87,10 @@ def create_app(
     metrics.stories.window_limit.set(settings.window.total_seconds())
     metrics.worker.watch_disk(settings.data_dir)
     metrics.worker.runbooks.info({"base": settings.runbooks.rstrip("/")})
-    delivery = StageRunner(app, settings, metrics)
-    intake_agent.register(app, settings, delivery)
-    dedup_agent.register(app, settings, delivery, ahead, make_shards=parts.shards)
-    tag_agent.register(app, settings, delivery, parts.load_tagger)
+    runner = StageRunner(app, settings, metrics)
+    intake_agent.register(app, settings, runner)
+    dedup_agent.register(app, settings, runner, ahead, make_shards=parts.shards)
+    tag_agent.register(app, settings, runner, parts.load_tagger)
     watch(app, settings, metrics)
     app.web.blueprints = BlueprintManager([])  # Faust's own pages show the table, embargoed articles and all
     exposition.register(app, metrics)
@@ -98,7 +98,7 @@ def create_app(
     app.sensors.add(pulse)
     probes.register(app, pulse)
     runbook_pages.register(app)
-    page.register(app, settings, metrics, delivery.recent, pulse)
+    page.register(app, settings, metrics, runner.recent, pulse)
     lifecycle.register(app)
     topic_watch.register(app, settings)
     parts.further(app)

@@ -1,4 +1,4 @@
-"""When too many records go to the dead letters it is the worker that is wrong, not the records."""
+"""Stops the worker when too many records go to the dead letters: then the worker is at fault, not the records."""
 
 from __future__ import annotations
 

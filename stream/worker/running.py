@@ -1,4 +1,4 @@
-"""What a Faust app is running so far, for those who look on from the web port's thread.
+"""The parts of a running Faust app, read from the web port's thread.
 
 Faust's own properties make what is not there yet, bound to the event loop of whoever asks first: asked from another
 thread, while a worker starts, they leave it with parts of two loops, and it dies.

@@ -1,4 +1,4 @@
-"""A worker that is told to stop is gone in time, whatever hangs: a broker that does not answer, a stage that blocks."""
+"""Ends a worker in time after SIGTERM, also while a broker does not answer or a stage blocks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TELL_SECONDS: Final = 0.5
 
 
 def end_in_time(seconds: float = END_SECONDS, leave: Callable[[int], object] = os._exit) -> None:
-    """From now on leave hard, with exit code 1, when an orderly end takes longer than this from SIGTERM or SIGINT.
+    """From now on exit with code 1 when an orderly end takes longer than this after SIGTERM or SIGINT.
 
     Call it in the main thread, after the event loop has its own handlers of these signals: they go on being called,
     as the loop hears of signals through a pipe. Nothing is lost by leaving: what is not committed is read again.

@@ -44,7 +44,7 @@ class UnderWay:
 
 
 class Ticking:
-    """What a worker knows of its clock, and its ticks that have not come back yet."""
+    """The state of a worker's clock, and the ticks it sent that were not read back yet."""
 
     def __init__(self) -> None:
         # How far this clock is ahead of the broker's; negative: behind. No time: within the tolerance, or not known.
@@ -88,7 +88,7 @@ class Ticking:
             raise
 
     def forget(self) -> None:
-        """Expect no tick any more: the partitions may be other workers', and these read what was sent."""
+        """Forget all ticks that were sent: after a rebalance other workers may read them."""
         self._under_way.clear()
 
     def read(

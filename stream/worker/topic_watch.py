@@ -1,4 +1,4 @@
-"""A worker looks after its topics: one that was deleted or made anew with another count of partitions stops it.
+"""Watches the worker's topics: one that was deleted, or created again with another count of partitions, stops the worker.
 
 Without that the client only logs that it does not know the topic, and the worker would wait for ever, ready and deaf. The
 next start says what is wrong, and the way out.
@@ -18,14 +18,14 @@ from stream.model.errors import StopError
 
 _log = logging.getLogger(__name__)
 
-# Seconds between two looks, each a small request: a topic that is gone is told within so many, before much is lost.
+# Seconds between two looks, each a small request: a missing topic is reported within so many, before much is lost.
 LOOK_SECONDS = 20.0
-# A topic that is being made anew is gone for a moment: only what is wrong twice counts.
+# A topic that is being created again is missing for a moment: only what is wrong in two looks counts.
 _AGAIN_SECONDS = 5.0
 
 
 def register(app: faust.App, settings: Settings) -> None:
-    """Have the worker look from its start on."""
+    """Start the watch when the worker starts."""
 
     @app.task  # type: ignore[untyped-decorator] # Faust's, by design
     async def look_after_topics() -> None:
@@ -50,6 +50,6 @@ async def _seen(look: Callable[[], Awaitable[list[str]]]) -> list[str]:
     try:
         return await look()
     except StopError as error:
-        # A broker that is away says nothing of its topics; probes and alerts tell that it is.
+        # While the broker is away nothing is known of its topics; probes and alerts report the broker.
         _log.debug("topics not seen", extra={"reason": str(error)})
         return []

@@ -1,4 +1,4 @@
-"""The parts of a worker that another may stand in for: as they are, or a slow or failing one where that is what is looked at."""
+"""The parts of a worker that tests and chaos runs replace, by slow or failing ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from stream.worker.web.port import listening_port
 
 @dataclass(frozen=True, slots=True)
 class WorkerParts:
-    """What chooses the web port, what reads Kafka, what holds the shards, what makes the tagger, and what else is done in the app when all is wired."""
+    """What chooses the web port, the classes of consumer and shards, what loads the tagger, and a last function that gets the wired app."""
 
     port: Callable[[str, int], int] = listening_port
     consumer: type[Consumer] = Consumer

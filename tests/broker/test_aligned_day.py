@@ -11,9 +11,9 @@ from aiokafka import AIOKafkaProducer
 
 from stream.cli.raw_records import article_key, record_fields
 from stream.config.settings import Settings
-from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import check_outputs
 from stream.demo.day import build_day
+from stream.demo.newsrooms import AGENCY_NAMES
 from stream.demo.truth import PlantedArticle
 from stream.demo.worker_process import running_worker
 from stream.kafka import admin

@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from stream.config.settings import Settings
-from stream.demo.cast import AGENCY_NAMES
 from stream.demo.day import build_day
+from stream.demo.newsrooms import AGENCY_NAMES
 from stream.demo.run_day import run_day
 from stream.demo.worker_process import (
     Running,

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from stream.cli.dead_letters import REPLAYED_HEADER
 from stream.cli.deadletters_command import REASONS
-from stream.cli.letters import REPLAYED_HEADER
 from stream.cli.surroundings import Surroundings
 from stream.config.settings import Settings
 from stream.intake.reasons import Refusal

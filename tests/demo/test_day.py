@@ -7,11 +7,11 @@ from itertools import combinations, pairwise
 
 import orjson
 
-from stream.demo.cast import AGENCIES, OUTLETS
 from stream.demo.check import expectations
 from stream.demo.day import build_day
+from stream.demo.day_items import wire_text
+from stream.demo.newsrooms import AGENCIES, OUTLETS
 from stream.demo.shingles import shingles
-from stream.demo.sources import wire_text
 from stream.demo.story_files import read_stories
 from stream.demo.truth import Day, PlantedUnreadable
 from stream.intake.draft import Draft, Hints

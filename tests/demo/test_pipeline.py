@@ -9,9 +9,9 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.cast import AGENCY_NAMES
 from stream.demo.check import Report, check_outputs
 from stream.demo.day import build_day
+from stream.demo.newsrooms import AGENCY_NAMES
 from stream.pipeline.coverage import Coverage
 from stream.pipeline.replay import Replay
 from stream.tagging.tagger import Tagger

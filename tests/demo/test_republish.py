@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.demo import republish
-from stream.demo.cast import AGENCIES, OUTLETS
-from stream.demo.sources import wire_text
+from stream.demo.day_items import wire_text
+from stream.demo.newsrooms import AGENCIES, OUTLETS
 from stream.demo.story_files import PlannedStory, read_stories
 from tests.demo.sharing import containment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stream.demo import story_files as stories
-from stream.demo.cast import AGENCIES, OUTLETS
+from stream.demo.newsrooms import AGENCIES, OUTLETS
 from stream.demo.story_files import minutes, read_stories
 
 

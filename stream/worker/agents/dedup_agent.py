@@ -29,13 +29,13 @@ TICK_SECONDS = 1.0  # how late an embargo may be released
 def register(
     app: faust.App,
     settings: Settings,
-    delivery: StageRunner,
+    runner: StageRunner,
     ahead: ReadingAhead | None = None,
     clock_now: Callable[[], datetime] = machine_time,
     make_shards: Callable[..., Shards] = Shards,
 ) -> None:
     """Wire the deduplication to its topic, its table and the clock."""
-    metrics = delivery.metrics
+    metrics = runner.metrics
     shards = make_shards(app, settings, StateRecovery(metrics), ahead)
     ticking = Ticking()
     prepared = settings.topic(Stream.PREPARED)
@@ -56,20 +56,20 @@ def register(
             outcome = dedup(shard.state, records, settings.partitions, following=shard.threads)
             await shards.append(batch, shard, outcome.fresh, outcome.steps)
         rejected = [(raws[record.position], error) for record, error in outcome.rejected]
-        dead = delivery.dead_letters("dedup", raws.values(), rejected)
+        dead = runner.dead_letters("dedup", raws.values(), rejected)
         count_dedup(metrics, outcome)
         log_displaced(outcome.displaced)
-        await delivery.send([*outcome.outputs, *dead])
+        await runner.send([*outcome.outputs, *dead])
         count_notices(metrics, outcome.fresh)
         log_judged(outcome.decided)
-        delivery.recent.add(outcome.decided, time.time())
+        runner.recent.add(outcome.decided, time.time())
         for each in records:
             ticking.read(batch.tp.partition, each.value, each.appended, now, time.monotonic())
 
     @app.agent(app.topic(prepared), name="dedup")
     async def dedup_agent(batches: faust.StreamT[Batch]) -> None:
         async for batch in batches:
-            await delivery.run("dedup", batch, work)
+            await runner.run("dedup", batch, work)
 
     @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
     async def look() -> None:
@@ -79,10 +79,10 @@ def register(
 
     @app.timer(interval=TICK_SECONDS)  # type: ignore[untyped-decorator] # Faust's, by design
     async def clock() -> None:
-        """Tell the shards the time when an embargo has passed, through the log, as all that they learn."""
+        """Send a tick through the log when an embargo has passed: shards take the time from records alone."""
         nonlocal told
         consumer = consumer_of(app)
-        # A recovery that ends late says that the rebalance is over while the next one has begun: the flow tells, too.
+        # A recovery that ends late reports the end of a rebalance after the next one has begun, so the flow of records is checked, too.
         if consumer is not None and not app.rebalancing and consumer.may_hand_out(consumer.era):
             await shards.bring_back(tp.partition for tp in consumer.ours(prepared))
         now = clock_now()
@@ -91,4 +91,4 @@ def register(
         clock = now if settings.clock == "wall" else shards.clock()
         due = ticking.wanted(shards.waiting(), clock, time.monotonic())
         if due:
-            await ticking.tick(due, clock, now, delivery.send)
+            await ticking.tick(due, clock, now, runner.send)

@@ -20,7 +20,7 @@ from stream.worker.metrics.counting import count_done, count_intake
 def register(
     app: faust.App,
     settings: Settings,
-    delivery: StageRunner,
+    runner: StageRunner,
     clock_now: Callable[[], datetime] = machine_time,
 ) -> None:
     """Wire the intake to its topic."""
@@ -30,13 +30,13 @@ def register(
         now = clock_now()
         raws = [raw_of(record, now) for record in batch.records]
         outcome = intake(raws, rules, settings.partitions)
-        dead = delivery.dead_letters("intake", raws, outcome.rejected)
-        count_intake(delivery.metrics, outcome)
-        await delivery.send([*outcome.outputs, *dead])
-        count_done(delivery.metrics, outcome)
+        dead = runner.dead_letters("intake", raws, outcome.rejected)
+        count_intake(runner.metrics, outcome)
+        await runner.send([*outcome.outputs, *dead])
+        count_done(runner.metrics, outcome)
         log_prepared(outcome.outputs)
 
     @app.agent(app.topic(settings.topic(Stream.RAW)), name="intake")
     async def intake_agent(batches: faust.StreamT[Batch]) -> None:
         async for batch in batches:
-            await delivery.run("intake", batch, work)
+            await runner.run("intake", batch, work)

@@ -1,4 +1,4 @@
-"""Which stage goes first: tagging gives way to what the others can do now, and is not starved by them.
+"""Which stage goes first: tagging waits while the others have work, and gets a fixed share of the time all the same.
 
 A kill's way to its notice leads through intake and deduplication; the tags of an article are read at leisure. All run
 in one event loop, so what tagging takes the others wait for. Before each article tagging lets the loop come round until
@@ -34,7 +34,7 @@ def share_of(behind: float, retention: float) -> float:
 
 
 class GivingWay:
-    """Decides when work that can wait may go on."""
+    """Decides when deferrable work may go on."""
 
     def __init__(self) -> None:
         self._saved = 0.0  # seconds of work that it may do, those owed negative
@@ -59,7 +59,7 @@ class GivingWay:
 
 
 class WorkTurns:
-    """Lets work go on when `GivingWay` does.
+    """Blocks work until `GivingWay` lets it go on.
 
     Args:
         share: of the time that it may take now while others have work.
@@ -74,10 +74,10 @@ class WorkTurns:
         self._giving_way = GivingWay()
 
     async def next(self) -> None:
-        """Wait until the next piece of work may begin; what else the loop has to do comes first in any case."""
+        """Wait until the next piece of work may begin; the loop runs its other tasks first in any case."""
         share = self._share()
         while True:
-            await asyncio.sleep(0)  # in which the loop also looks for what the broker answered
+            await asyncio.sleep(0)  # here the loop also reads the broker's answers
             others_work = self._others_work()
             if self._giving_way.may_go_on(time.monotonic(), others_work=others_work, share=share):
                 return

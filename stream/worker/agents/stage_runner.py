@@ -1,4 +1,4 @@
-"""What every agent does with a batch: run its stage, send what comes of it, and finish or stop."""
+"""What every agent does with a batch: run its stage, send the outputs, and finish the batch or stop the worker."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from stream.model.outputs import Output
 from stream.worker.breaker import Breaker
 from stream.worker.log_lines import log_batch, log_failed, log_lost, log_rejected
 from stream.worker.metrics import STAGES, Metrics
-from stream.worker.recent import Recent
+from stream.worker.recent_verdicts import Recent
 from stream.worker.tables.changelog import PartitionLostError
 
-# The streams that newsrooms wait for; between stages the stage durations tell.
+# The streams that newsrooms wait for; between stages the stages' durations are measured.
 TIMED: Final = frozenset({Stream.COPIES, Stream.NOTICES, Stream.ENRICHED})
 # Of the batch that a task works on: an agent may have several, each in a task of its own.
 _REJECTED: Final[ContextVar[Counter[str]]] = ContextVar("_REJECTED")

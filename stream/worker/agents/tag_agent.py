@@ -33,7 +33,7 @@ BATCHES: Final = 2
 def register(
     app: faust.App,
     settings: Settings,
-    delivery: StageRunner,
+    runner: StageRunner,
     make_tagger: Callable[[Settings], Any] = load_tagger,
     clock_now: Callable[[], datetime] = machine_time,
 ) -> None:
@@ -57,13 +57,13 @@ def register(
         raws = {raw.position: raw for raw in (raw_of(record, now) for record in batch.records)}
         records = [Record(position, raw.value or b"") for position, raw in raws.items()]
         outcome = TagOutcome()
-        # A partition's batches one after the other: each stands on the versions that the one before left in the table.
+        # A partition's batches go one after the other: each needs the versions that the one before wrote to the table.
         async with one_by_one[batch.tp.partition]:
             edition = editions.of(batch.tp.partition)
             with editions.deciding(edition):
                 async with tagging:
                     for record in records:
-                        # A batch takes seconds, and a kill on its way to its notice must not wait for it.
+                        # A batch takes seconds; the notice of a kill must not wait for it.
                         await turns.next()
                         started = time.perf_counter()
                         tag(tagger, edition.versions, [record], outcome)
@@ -71,13 +71,13 @@ def register(
                         batch.went_on = time.monotonic()
                 await editions.append(batch, edition, outcome.fresh)
             rejected = [(raws[record.position], error) for record, error in outcome.rejected]
-            dead = delivery.dead_letters("tag", raws.values(), rejected)
+            dead = runner.dead_letters("tag", raws.values(), rejected)
             heard = hearing(outcome.reports, settings.partitions)
-            await delivery.send([*outcome.outputs, *heard, *dead])
-        count_tag(delivery.metrics, outcome)
+            await runner.send([*outcome.outputs, *heard, *dead])
+        count_tag(runner.metrics, outcome)
         log_enriched(outcome.outputs)
 
     @app.agent(app.topic(judged), name="tag", concurrency=BATCHES)
     async def tag_agent(batches: faust.StreamT[Batch]) -> None:
         async for batch in batches:
-            await delivery.run("tag", batch, work)
+            await runner.run("tag", batch, work)

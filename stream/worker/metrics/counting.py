@@ -1,4 +1,4 @@
-"""From what a stage made of a batch to the counters: each in one step, so that they add up at any time.
+"""Counts the outcome of a batch: all counters of a batch in one step, so that they add up at any time.
 
 `consumed` counts before the records go out, `verdicts` when the changelog holds the decisions. So a worker that reads
 all partitions has at no time judged more than it consumed, and when nothing is under way
@@ -116,7 +116,7 @@ def read_shard(metrics: Metrics, shard: int, state: State, threads: StoryThreads
 
 
 def forget_shards(metrics: Metrics) -> None:
-    """No shard is ours: a rebalance has begun. The series stay, and say 0 until a batch comes."""
+    """Set the shards' series to 0: a rebalance has begun, and no shard is this worker's until a batch comes."""
     with metrics.lock:
         for gauge in metrics.stories.by_shard:
             for shard in range(metrics.partitions):

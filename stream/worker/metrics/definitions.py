@@ -1,4 +1,4 @@
-"""A worker's metrics as a whole: one registry, one lock, one text."""
+"""All metrics of a worker, in one registry under one lock."""
 
 from __future__ import annotations
 

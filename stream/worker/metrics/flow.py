@@ -22,7 +22,7 @@ REASONS: Final = {
 }
 # From one record (1 ms) to a batch behind a slow broker (minutes).
 _STAGE_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-# A desk feels a second; a replay of a backlog takes hours.
+# A desk notices a second; a replay of a backlog takes hours.
 _LATENCY_BUCKETS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200, 86400)
 _BATCH_BUCKETS: Final = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
 # From one short article to the default bound of a batch and four times that.

@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 from stream.kafka.ledger import LogLag
 
 LABELS: Final = ("topic", "partition")
-# A partition that is another worker's has no lag here: its series stays and says 0, and `assigned` says 0.
+# The partition of another worker has no lag here: its series stays at 0, and so does `assigned`.
 _ASSIGNED: Final = "newswire_partition_assigned", "Whether this worker has the partition"
 _RECORDS: Final = "newswire_consumer_lag_records", "Records not yet finished, of those in the log"
 _SECONDS: Final = "newswire_consumer_lag_seconds", "Age of the oldest record not yet finished"

@@ -1,4 +1,4 @@
-"""What becomes of articles: stories, notices, the window that they stand in, and the tags of the new ones."""
+"""Metrics of stories: notices, the window, and the tags of new articles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stream.model.thread_records import RULES
 
 # From the next record to an hour: a kill that takes a minute is an incident.
 _NOTICE_BUCKETS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600)
-# From the outlet beside the wire (a minute) to a weekly (days).
+# From an outlet that follows the wire (a minute) to a weekly (days).
 _COPY_BUCKETS: Final = (60, 300, 900, 1800, 3600, 7200, 14400, 28800, 86400, 259200, 604800)
 # A key of a wire article finds its copies (a few); hundreds are furniture on the way to be found out.
 _CANDIDATE_BUCKETS: Final = (0, 1, 2, 5, 10, 25, 50, 100, 250, 1000)

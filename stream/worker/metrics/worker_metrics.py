@@ -1,4 +1,4 @@
-"""How the worker itself is: its partitions, how far behind it is, its rebalances and recoveries, its process."""
+"""Metrics of the worker itself: its partitions and their lag, its rebalances and recoveries, its process."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class PrefetchedShard:
 
 
 def databases(settings: Settings) -> dict[int, Path]:
-    """Where Faust keeps the table of each partition: asked here before there is a Faust to ask."""
+    """Where Faust keeps the table of each partition, known before Faust has started."""
     return folders(settings, TABLE)
 
 

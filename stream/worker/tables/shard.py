@@ -92,7 +92,7 @@ class Shard:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Keep Python's collector of cycles away while a rebuild makes a million objects and no garbage: a tenth of its time."""
+    """Pause Python's collector of cycles during a rebuild, which makes a million objects and no garbage; it would take a tenth of the time."""
     gc.disable()
     try:
         yield

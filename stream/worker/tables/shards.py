@@ -39,7 +39,7 @@ ROW_BYTES: Final = 4 * 1024 * 1024  # rows few and big: recovery costs by the ro
 
 
 class Shards:
-    """The shards that this worker writes. A rebalance drops them all: the table says what they were.
+    """The shards that this worker writes. A rebalance drops them all; they are rebuilt from the table.
 
     Args:
         ahead: what was read of them before the app was there.
@@ -108,7 +108,7 @@ class Shards:
             raise
 
     def drop(self, shard: Shard) -> None:
-        """Let a shard go; it is rebuilt from the table's rows when it is next asked for."""
+        """Drop a shard; it is rebuilt from the table's rows when it is next asked for."""
         if self._shards.get(shard.partition) is shard:
             del self._shards[shard.partition]
 

@@ -1,4 +1,4 @@
-"""How the tables on a worker's own disk stand to their changelogs, and putting aside those that no longer follow.
+"""Compares the tables on a worker's own disk with their changelogs, and puts aside those that do not belong to them any more.
 
 A table on disk is what its changelog came to, up to an offset that Faust keeps in it: recovery reads on from there. Where
 the changelog was made anew since (a broker that holds all in memory, a topic deleted, another broker or group with the
@@ -89,7 +89,7 @@ class TableStanding:
 
 
 def folders(settings: Settings, table: str) -> dict[int, Path]:
-    """Where Faust keeps the table of each partition: asked here before there is a Faust to ask."""
+    """Where Faust keeps the table of each partition, known before Faust has started."""
     folder = settings.data_dir / "v1" / "tables"
     return {partition: folder / f"{table}-{partition}.db" for partition in range(settings.partitions)}
 
@@ -178,7 +178,7 @@ def _looked_at(path: Path, changelog: TopicPartition) -> OnDisk:
                 continue
             if "Corruption" in str(error):
                 return OnDisk(path, changelog, None, str(error))
-            # A right that is missing, a disk that fails: nothing that a rebuild mends.
+            # A missing permission or a failing disk: a rebuild does not mend it.
             msg = f"{path} cannot be read: {error}. See that this user may read NEWSWIRE_DATA_DIR, or name another."
             raise StopError(msg) from error
         break

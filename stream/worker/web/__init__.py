@@ -1,1 +1,1 @@
-"""The worker's web port: metrics for Prometheus, probes for whoever restarts workers, a page for a person."""
+"""The worker's web port: metrics for Prometheus, probes for Kubernetes or systemd, a page for a person."""

@@ -18,16 +18,16 @@ from stream.config.settings import Settings
 from stream.worker.health import ANSWER_SECONDS, WorkerFacts, why_not_ready
 from stream.worker.metrics import Metrics
 from stream.worker.pulse import Pulse
-from stream.worker.recent import Rates, Recent
+from stream.worker.recent_verdicts import Rates, Recent
 from stream.worker.running import consumer_of
-from stream.worker.web.observe import facts
+from stream.worker.web.health_facts import facts
 from stream.worker.web.status import PageContent, PartitionWait, page_headers, render_page
 
 SAMPLE_SECONDS: Final = 5.0  # a dozen samples to a minute
 
 
 class Meter(Sensor):
-    """Notes the totals now and then, from which the rates come."""
+    """Samples the totals every few seconds; the rates are computed from these."""
 
     def __init__(self, metrics: Metrics, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -49,7 +49,7 @@ def register(app: faust.App, settings: Settings, metrics: Metrics, recent: Recen
 
     @app.page("/")
     async def status(view: View, _: Request) -> Response:
-        """What the worker is at."""
+        """The state of the worker, as the page shows it."""
         now = facts(app, pulse)
         with metrics.lock:
             verdicts = by_label(metrics.flow.verdicts, "verdict")

@@ -1,4 +1,4 @@
-"""The web port before a worker takes it: several workers on a machine need one each."""
+"""Chooses and checks the web port before a worker starts: several workers on a machine need one each."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from faust.web import Request, Response, View
 
 from stream.worker.health import WorkerFacts, remaining_records, why_not_alive, why_not_ready
 from stream.worker.pulse import Pulse
-from stream.worker.web.observe import facts
+from stream.worker.web.health_facts import facts
 
 
 def register(app: faust.App, pulse: Pulse) -> None:

@@ -1,4 +1,4 @@
-"""`/runbooks/`: the page of each alert, for who has a worker's address and no copy of stream/ops."""
+"""`/runbooks/`: the page of each alert, for operators without a copy of stream/ops."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from faust.web import Request, Response, View
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 FOLDER: Final = Path(__file__).parents[2] / "ops" / "runbooks"
-# Its own style alone; links lead from page to page.
+# The pages may load their own style alone.
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",

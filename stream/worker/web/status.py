@@ -1,4 +1,4 @@
-"""The status page as a function of what is shown: a template that escapes everything, in plain HTML."""
+"""Renders the status page: plain HTML from a template that escapes everything."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from stream.worker.health import Recovering
-from stream.worker.recent import RecentVerdict
+from stream.worker.recent_verdicts import RecentVerdict
 from stream.worker.web.reason_words import word
 
-LATE_SECONDS: Final = 60.0  # a record that waited a minute is shown as late: a desk feels seconds
+LATE_SECONDS: Final = 60.0  # a record that waited a minute is shown as late: a desk notices seconds
 LONGEST: Final = 160  # characters of a name from outside; a longer one would fill the page
 
 _HERE: Final = Path(__file__).parent
@@ -65,7 +65,7 @@ class PageContent:
 
 
 def page_headers() -> dict[str, str]:
-    """What the page may do, said to the browser: its own style and script, and asking its own server again."""
+    """The headers of the page: a browser may use its own style and script, and ask its own server again."""
     return {
         "Content-Security-Policy": (
             f"default-src 'none'; style-src '{_source(_STYLE)}'; script-src '{_source(_SCRIPT)}'; connect-src 'self'; "
@@ -97,7 +97,7 @@ def render_page(status: PageContent) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """The partitions of a topic together; each is shown behind a click, for there can be hundreds."""
+    """The partitions of a topic in sum; a click shows each, because there can be hundreds."""
 
     topic: str
     partitions: int

@@ -11,7 +11,7 @@ import pytest
 
 from stream.cli.deadletters_command import REASONS
 from stream.worker.health import Recovering
-from stream.worker.recent import RecentVerdict
+from stream.worker.recent_verdicts import RecentVerdict
 from stream.worker.web.reason_words import WORDS, word
 from stream.worker.web.status import LONGEST, PageContent, PartitionWait, page_headers, render_page, span
 

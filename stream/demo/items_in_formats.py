@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, get_args
 
-from stream.demo.cast import JsonForm, WireForm
-from stream.demo.textforms import anpa1312, iptc7901, plain_mail
-from stream.demo.wireforms import WireItem, item_bytes
-from stream.demo.xmlforms import atom, newsml1, newsml_g2, nitf, own_xml, rss
+from stream.demo.json_items import WireItem, item_bytes
+from stream.demo.newsrooms import JsonForm, WireForm
+from stream.demo.text_items import anpa1312, iptc7901, plain_mail
+from stream.demo.xml_items import atom, newsml1, newsml_g2, nitf, own_xml, rss
 
 _XML: Final[Mapping[str, Callable[[WireItem], str]]] = {
     "newsml-g2": newsml_g2, "newsml-1": newsml1, "nitf": nitf, "own-xml": own_xml, "rss": rss, "atom": atom,

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
-from stream.demo.cast import AGENCIES, OUTLETS, Agency
-from stream.demo.plots import Reprint
+from stream.demo.copy_times import Reprint
+from stream.demo.json_items import WireItem
+from stream.demo.newsrooms import AGENCIES, OUTLETS, Agency
 from stream.demo.republish import dateline, rehearsed, republished
 from stream.demo.story_files import PlannedStory, StoryVersion
-from stream.demo.wireforms import WireItem
 
 MIDNIGHT: Final = datetime(2026, 3, 17, tzinfo=UTC)
 DATES: Final = {
@@ -106,7 +106,7 @@ def reprint_item(story: PlannedStory, reprint: Reprint, serial: int, at: datetim
         middle = len(text) // 2
         text = text[:middle] if reprint.half == 1 else text[middle + 1 :]
     if reprint.early:
-        # The agency's text is not known yet: all that tells of it is the name at the end.
+        # The agency's text is not known yet: only the name at the end tells of it.
         outlet = replace(outlet, credit="sign_off")
     address = f"https://www.{outlet.domain}/2026/03/17/{story.label}-{serial}"
     flat = outlet.form in ("flat", "rss", "atom")

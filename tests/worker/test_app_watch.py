@@ -6,9 +6,9 @@ from pathlib import Path
 from stream.config.settings import Settings
 from stream.kafka.topics import DAY
 from stream.worker.app import create_app
+from stream.worker.app_watch import watch
 from stream.worker.metrics import Metrics
 from stream.worker.running import consumer_of
-from stream.worker.watch import watch
 from tests.worker.metrics.reading import samples
 
 

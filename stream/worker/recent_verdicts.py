@@ -1,4 +1,4 @@
-"""The last verdicts and the rates of the last minute, for the status page: two small values, no clock of their own."""
+"""The last verdicts and the rates of the last minute, for the status page. The caller passes the time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Final
 
 from stream.dedup.journal.decision import Decision
 
-KEPT: Final = 20  # verdicts: what a person looks through
-PINNED: Final = 5  # of each of the following, however long ago: they are few, and what a desk looks for
+KEPT: Final = 20  # verdicts: as many as a person reads
+PINNED: Final = 5  # of each of the following, however old: they are few, and the ones that a desk looks for
 PINNED_VERDICTS: Final = ("kill", "hold", "correction")
-SPAN_SECONDS: Final = 60.0  # a rate over a minute is neither nervous nor slow
+SPAN_SECONDS: Final = 60.0  # over a minute a rate is steady and still follows a change
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ class Recent:
 
 
 class Rates:
-    """How much a second totals grew by over the last minute, from totals noted now and then."""
+    """The growth of totals per second over the last minute, from samples of the totals."""
 
     def __init__(self) -> None:
         self._noted: deque[tuple[float, Mapping[str, float]]] = deque()
 
     def note(self, at: float, totals: Mapping[str, float]) -> None:
-        """Note the totals of a moment, `at` in seconds; what is too old goes, one from before the span stays."""
+        """Note the totals at a time, `at` in seconds. Samples older than the span are dropped but for the latest of them."""
         self._noted.append((at, totals))
         while len(self._noted) > 2 and self._noted[1][0] <= at - SPAN_SECONDS:
             self._noted.popleft()

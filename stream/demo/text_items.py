@@ -6,7 +6,7 @@ import textwrap
 from email.header import Header
 from email.utils import format_datetime
 
-from stream.demo.wireforms import WireItem, body_of
+from stream.demo.json_items import WireItem, body_of
 
 _WIDTH = 69  # characters of a line on the wire
 _WORDS = {"canceled": "KILL", "withheld": "HOLD"}

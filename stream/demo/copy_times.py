@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from stream.demo.cast import OUTLETS, Outlet
+from stream.demo.newsrooms import OUTLETS, Outlet
 from stream.demo.story_files import PlannedStory, StoryVersion
 
 LAST_MINUTE = 23 * 60 + 50
 FASTEST, SLOWEST = 3, 600
-"""Minutes until a copy appears: a desk with a live feed, and the paper that clears its tray in the evening."""
+"""Minutes until a copy appears: of outlets with a live feed, and of one that publishes in the evening."""
 AFTER_KILL = 2
-"""Copies that still appear after a kill: the scraper has not heard of it."""
+"""Copies that still appear after a kill: their outlets read no notices."""
 SEEN_FOR = 5
 """Minutes a new version has been out before an outlet works from it."""
 
@@ -56,7 +56,7 @@ def reprints(story: PlannedStory, rng: Random) -> list[Reprint]:
     if story.plot == "outlet_first":
         copies[0] = Reprint(copies[0].outlet, start - 34, first, early=True, whole=True)
     if story.plot == "late_wrong":
-        # The first version, from the bottom of the tray, long after its correction.
+        # The first version, published long after its correction.
         copies[-1] = Reprint(copies[-1].outlet, start + SLOWEST, first, whole=True)
     return sorted(copies, key=lambda copy: copy.at)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stream.demo.cast import OUTLETS
 from stream.demo.check import expectations
-from stream.demo.planted import planted_notices
-from stream.demo.plots import Reprint
-from stream.demo.sources import minute_of_day
+from stream.demo.copy_times import Reprint
+from stream.demo.day_items import minute_of_day
+from stream.demo.newsrooms import OUTLETS
+from stream.demo.planted_notices import planted_notices
 from stream.demo.story_files import read_stories
 from stream.demo.truth import Day, Expected, ExpectedNotice, PlantedArticle
 from stream.model.notices import NoticeKind

@@ -1,10 +1,10 @@
-"""The notices that the day must bring about."""
+"""The notices that the day must cause."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stream.demo.plots import Reprint
+from stream.demo.copy_times import Reprint
 from stream.demo.story_files import PlannedStory, StoryVersion
 from stream.demo.truth import Expected, ExpectedNotice, PlantedArticle
 from stream.model.notices import NoticeKind

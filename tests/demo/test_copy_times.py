@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.demo.plots import AFTER_KILL, LAST_MINUTE, SLOWEST, Reprint, reprints
+from stream.demo.copy_times import AFTER_KILL, LAST_MINUTE, SLOWEST, Reprint, reprints
 from stream.demo.story_files import PlannedStory, read_stories
 
 STORIES = {story.label: story for story in read_stories()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.demo.cast import AGENCY_NAMES, agency_named
+from stream.demo.newsrooms import AGENCY_NAMES, agency_named
 
 
 @pytest.mark.parametrize("name", ["Lantern Wire", "lantern", " LANTERN "])

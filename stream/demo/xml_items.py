@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from html import escape
 from xml.sax.saxutils import quoteattr
 
-from stream.demo.wireforms import WireItem
+from stream.demo.json_items import WireItem
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _AFTER = {"embargoed": "Embargoed", "withheld": "Withheld", "canceled": "Canceled", "cancelled": "Canceled"}

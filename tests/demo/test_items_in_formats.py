@@ -8,9 +8,9 @@ from typing import get_args
 
 import pytest
 
-from stream.demo.cast import WireForm
-from stream.demo.spoken_forms import written
-from stream.demo.wireforms import WireItem
+from stream.demo.items_in_formats import written
+from stream.demo.json_items import WireItem
+from stream.demo.newsrooms import WireForm
 from stream.intake.draft import Draft, Hints
 from stream.intake.formats.detect import read
 

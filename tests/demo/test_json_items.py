@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import orjson
 
-from stream.demo.wireforms import WireItem, item_bytes
+from stream.demo.json_items import WireItem, item_bytes
 
 ITEM = WireItem(
     uri="urn:example:1",

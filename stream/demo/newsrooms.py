@@ -1,4 +1,4 @@
-"""Who is on stage: five agencies, each in a format of its own, and ten outlets, all invented, with the habits that make their copies hard."""
+"""The sources of the demo's day: five agencies, each in a format of its own, and ten outlets, all invented, with the habits that make their copies hard to find."""
 
 from __future__ import annotations
 

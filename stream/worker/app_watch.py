@@ -1,4 +1,4 @@
-"""What is read off a running worker: its partitions and how far behind it is, at every scrape; rebalances as they come."""
+"""Reads a running worker: its partitions and its lag at every scrape, and rebalances when they happen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ READ: tuple[Stream, ...] = (Stream.RAW, Stream.PREPARED, Stream.JUDGED)  # the t
 
 
 def watch(app: faust.App, settings: Settings, metrics: Metrics) -> None:
-    """Have every scrape tell how the app is, and every rebalance counted."""
+    """Connect the metrics: each scrape reads the app, and each rebalance is counted."""
     worker = metrics.worker
     for spec in specs(settings):
         if spec.retention >= 0:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from stream.model.verdicts import Reason, Verdict
-from stream.worker.recent import KEPT, PINNED, SPAN_SECONDS, Rates, Recent
+from stream.worker.recent_verdicts import KEPT, PINNED, SPAN_SECONDS, Rates, Recent
 from tests.dedup.harness import Desk, article
 
 

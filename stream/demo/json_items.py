@@ -1,4 +1,4 @@
-"""One item in the JSON of the wild: flat snake_case, and IPTC ninjs 1.x, 2.x and 3.x.
+"""One item in JSON as feeds send it: flat snake_case, and IPTC ninjs 1.x, 2.x and 3.x.
 
 The field names follow the ninjs 1.4, 2.1 and 3.1 schemas (IPTC).
 """
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import orjson
 
-from stream.demo.cast import JsonForm
+from stream.demo.newsrooms import JsonForm
 
 
 @dataclass(frozen=True, slots=True)
