@@ -19,8 +19,8 @@ from stream.dedup.judging.containers import (
     are_apart,
     carries_paragraphs,
     is_beside,
-    own_names,
 )
+from stream.dedup.judging.own_credits import agency_of, own_names
 from stream.dedup.judging.siblings import difference, has_other_runs, in_one_frame
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared
@@ -76,6 +76,7 @@ def related_as_kin(
                     shared := shared or frozenset(each.number for each in overlaps),
                     overlap.number,
                     own_names(prepared.article),
+                    agency_of(prepared.article),
                 )
             ):
                 kin = overlap._replace(kin=CONTAINER)
