@@ -19,7 +19,7 @@ TEASER: Final = 60
 WHOLE_TEASER: Final = (
     0.7  # of its words: with the link at its end the outlet's headline and name may stand there
 )
-MOSTLY_NEW: Final = 0.6
+MOSTLY_NEW: Final = 0.5
 MAX_RELATED: Final = 5  # the nearest few, for a person to look at
 
 

@@ -184,13 +184,19 @@ def has_other_runs(own: bytes, other: bytes) -> bool:
 def _other_runs(
     one: tuple[bytes, Sequence[Particular]], other: tuple[bytes, Sequence[Particular]]
 ) -> set[tuple[int, int, int]]:
-    """The names that differ before their last word alone, as conflicts: "Torvik County" and "Ellick County"."""
+    """The names that differ in texts of as many words and particulars, as conflicts.
+
+    Before their last word alone ("Torvik County" and "Ellick County"), or where the one's is said elsewhere in the other.
+    """
     if len(one[1]) != len(other[1]) or words_in(one[0]) != words_in(other[0]):
         return set()
     mine, its = codes_in(one[0]), codes_in(other[0])
     found: set[tuple[int, int, int]] = set()
     for first, second in zip(one[1], other[1], strict=True):
-        if first != second or first.code != Code.NAME:
+        if first[:3] != second[:3] or first.code != Code.NAME:
+            continue
+        if first.value != second.value:
+            found.add((int(Code.NAME), first.value, second.value))
             continue
         run = slice(first.place, first.place + first.length)
         if (mine[run] != its[run]).any():

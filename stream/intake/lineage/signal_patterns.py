@@ -77,6 +77,11 @@ HEADLINE: Final = tuple(
             Signal.CORRECTION,
             r"(?:Correction|Clarification|CORRECTION|CLARIFICATION) (?i:(?:to|on|of|for) (?:our|the|an?)(?: \w+){0,3}? (?:story|report|article|item) (?:on|about|of|from))\s",
         ),
+        # In capitals over a headline that goes on in small letters it is no news of a correction.
+        (
+            Signal.CORRECTION,
+            r"(?:CORRECTION|CORRECTIVE|CLARIFICATION) (?i:to|for)\s+(?:(?i:the|our) )?(?=[\"\u201c\u201e\u00ab\u2018']?[^\W\d_a-z]\w*[ ,'\u2019-].*[a-z])",
+        ),
         (Signal.CORRECTION, r"(?:CANCELS?|ANNULS?) (?:AND|&) REPLACES?\b\s*[-:]?"),
         (Signal.CORRECTION, r"CORRECTING and REPLACING\b:?"),
         (Signal.REFILE, rf"REFILED?\s*{_DASH}|\(REFILE\)\s*[-:]?"),
