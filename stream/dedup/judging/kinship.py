@@ -142,7 +142,8 @@ def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, othe
     other_state = apart.conflicts > 0 and kept < KEPT
     framed = in_one_frame(apart, passages.own, passages.other, (overlap.coverage, 1.0 - overlap.added))
     if (
-        apart.of_template
+        # Within hours what counts the same anew is its next state, whatever part of so short a text its numbers are.
+        (apart.of_template and not apart.recounted)
         or apart.of_others
         or apart.of_another
         or framed

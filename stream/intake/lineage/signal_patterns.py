@@ -17,9 +17,7 @@ from stream.model.articles import PubStatus, Signal
 _ORDINAL_LEAD: Final = (
     r"\d{1,2}(?:st|nd|rd|th)[ -](?:Ld|LD|Lead|LEAD)(?:[ -]?(?:Writethru|WRITETHRU|writethru))?"
 )
-_LEAD_IN_CAPITALS: Final = (
-    r"(?:\d{1,2}(?:ST|ND|RD|TH) (?:LEAD|LD|NET|ADD|UPDATE)(?:[ -]WRITETHRU)?|(?:LEAD|LD) \d{1,2})"
-)
+_LEAD_IN_CAPITALS: Final = r"(?:\d{1,2}\. ?LEAD|\d{1,2}(?:ST|ND|RD|TH) (?:LEAD|LD|NET|ADD|UPDATE)(?:[ -]WRITETHRU)?|(?:LEAD|LD) \d{1,2})"
 # After a hyphen these make an everyday compound of a headline in capitals: HOLD-UP, KILL-SWITCH, REPEAT-OFFENDER.
 _COMPOUNDS: Final = r"(?i:-(?:UPS?|OUTS?|OVERS?|ING|SWITCH\w*|JOYS?|OFFS?|RATES?|ZONES?|SHOTS?|OR|TEAMS?|CHAINS?|OFFEND\w+|OFFENCE\w*)\b)"
 _TO_THE_DESKS: Final = r"(?:(?:(?i:advisory|notice|note to editors|attention(?:,? editors)?|editors)|URGENT|BULLETIN)\s*[:,\u2013\u2014-]\s*)?"
@@ -37,6 +35,10 @@ HEADLINE: Final = tuple(
     (signal, re.compile(rf"\s*(?:{pattern})\s*"))
     for signal, pattern in (
         (Signal.KILL, _said_again(_KILLS)),
+        (
+            Signal.KILL,
+            r"(?:(?:Story |Item )?Withdrawn|Kill|Retracted)(?:[ ,]+(?:(?:story |item )?withdrawn|kill|retracted))+\s*[-:\u2013\u2014]",
+        ),
         (Signal.REPEAT, _said_again("(?:REPEAT|RPT)")),
         (
             Signal.KILL,
@@ -119,11 +121,12 @@ BEGINS: Final = re.compile(
 )
 # Words of the news as well: over a story whose beginning gives no order they are none, unless the headline says nothing else.
 WEAK: Final = re.compile(
-    r"[*(\[<\s]*(?:KILL(?! KILL| NOTICE| ADVISORY)|(?:STORY|ITEM|REPORT) (?:KILL\b|WITHDRAWN|REMOVED|KILLED|RETRACT\w+)|WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION)|(?:Story|Item|Article|Report) \w+)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
+    r"[*(\[<\s]*(?:KILL(?! KILL| NOTICE| ADVISORY)|(?:STORY|ITEM|REPORT) (?:KILL\b|WITHDRAWN|REMOVED|KILLED|RETRACT\w+)|WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION)|(?:Story|Item|Article|Report) \w+|Withdrawn|Kill|Retracted)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
     + "|".join(words for words in words_of("kill", "headline") if " " not in words)
     + r")\b"
 )
-STRONG: Final = re.compile(rf"\W*(\w+(?: \w+)?)(?:{_AGAIN}\1)+\b")
+# Cried out ("KILL! KILL!") they are no more than said once.
+STRONG: Final = re.compile(r"\W*(\w+(?: \w+)?)(?:[^\w!]+\1)+\b")
 # Participles are what the news says of things, too, and said three times it cries it out: over a text that tells of that, no order.
 CRIED: Final = re.compile(r"\W*(WITHDRAWN|RETRACTED|ELIMINATED|KILLED|CANCELL?ED)(?:\W+\1)+\b")
 OF_THINGS: Final = re.compile(

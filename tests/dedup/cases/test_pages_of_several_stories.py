@@ -391,3 +391,14 @@ def test_a_page_that_comes_behind_the_stories_of_two_agencies_is_none_of_them() 
     told = desk.tell(*OF_TWO, DAY)
     assert ["original", "original", "original"] == told.verdicts
     assert {each["uri"] for each in OF_TWO} == {each["uri"] for each in told.said[-1]["contains"]}
+
+
+def test_an_outlets_copy_of_one_of_two_agencies_stories_is_of_that_and_not_of_the_page() -> None:
+    """Page and story have the text alike; the page, which has more, came first, and a part of the story is its dateline."""
+    desk = Desk()
+    desk.tell(DAY, OF_TWO[1], OF_TWO[0])
+    for name, text in PLAIN.items():
+        desk.tell(article(f"urn:tern:{name}", source="Tern", headline=f"Tern {name}", body=text))
+    for killed, name in enumerate(PLAIN):
+        notice = desk.tell({**OF_TWO[killed], **KILL}).notice("kill")
+        assert {"https://gull.example/day", f"urn:tern:{name}"} == {each["uri"] for each in notice["copies"]}

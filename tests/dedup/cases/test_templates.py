@@ -504,3 +504,23 @@ def test_a_level_that_has_changed_is_another_state() -> None:
         for at, level in enumerate((3, 4))
     ]
     assert ["original", "update"] == Desk().tell(*feed).verdicts
+
+
+LAUNDRY: Final = (
+    "A boiler blew up in a laundry in Ellick on Monday, killing {0} people and hurting {1}, the fire service said. The street is "
+    "shut and gas engineers are at the scene. The owner of the laundry was being questioned by the police{2}."
+)
+
+
+def test_a_toll_counted_anew_within_hours_is_an_update_however_short_the_text() -> None:
+    """Two numbers of a text that says little else; a day later, or at another time of day, it is another of a series."""
+    first = wire("one", 8, "Two dead in laundry", LAUNDRY.format("two", "seven", ""))
+    later = wire("two", 10, "Four dead in laundry", LAUNDRY.format("four", "nine", ""))
+    assert [] == wrong([first, later], {"verdicts": ["original", "update"], "supersedes": {1: 0}})
+    told = [
+        {**first, "body": LAUNDRY.format("two", "seven", " at 4 p.m")},
+        {**later, "body": LAUNDRY.format("four", "nine", " at 6 p.m")},
+    ]
+    assert [] == wrong(told, {"verdicts": ["original", "original"], "other_story": [[0, 1]]})
+    next_day = {**later, "version_created": first["version_created"].replace("-04T", "-05T")}
+    assert [] == wrong([first, next_day], {"verdicts": ["original", "original"], "other_story": [[0, 1]]})

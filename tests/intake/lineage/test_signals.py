@@ -66,6 +66,7 @@ def marks(
         ("REPEAT, REPEAT: Ferry crews strike", (REPEAT,), "Ferry crews strike"),
         ("[WITHDRAWN] Ferry crews strike", (KILL,), "Ferry crews strike"),
         ("WITHDRAWN \u2014 Ferry crews strike", (KILL,), "Ferry crews strike"),
+        ("2. LEAD: Ferry crews strike", (UPDATE,), "Ferry crews strike"),
         ("UPDATE 2 \u2013 Ferry crews strike", (UPDATE,), "Ferry crews strike"),
         ("Ferry crews strike - KILL KILL KILL", (KILL,), "Ferry crews strike"),
     ],
