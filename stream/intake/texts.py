@@ -11,7 +11,7 @@ from stream.text.markup import looks_like_markup, plain_text
 # Roles that mean the whole text or only its form (`body_xhtml`); others (summary, teaser) are a last resort.
 _WHOLE: Final = frozenset({
     "", "main", "text", "plain", "plaintext", "body", "full", "fulltext", "html", "html5", "xhtml", "richtext", "nitf",
-    "richhtml5",
+    "richhtml5", "headline", "title",
 })  # fmt: skip
 _MARKUP_ROLES: Final = frozenset({"html", "html5", "xhtml", "nitf", "richhtml5"})
 # Reuters Connect's names, and AP's rendition where a feed puts it in.

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from stream.text.lost_accents import HOLE, LANGUAGES
+
 _LEAST: Final = 3  # holes inside words: a text may have one "and?or"
 _MARKS: Final = ("?", "\ufffd")
 _LETTER: Final = r"[^\W\d_]"
@@ -59,11 +61,16 @@ _GUESSES_OF: Final = {**_GUESSES, "no": _GUESSES["da"]}
 
 
 def with_letters(text: str, language: str) -> str:
-    """A text with its lost letters guessed, of the same length; as it is where it lost none or the language has no guesses."""
-    if not any(mark in text for mark in _MARKS) or language not in _GUESSES_OF:
+    """A text with its lost letters guessed, of the same length; as it is where it lost none.
+
+    Where the language has no guesses its words are left without them, as `stream.text.lost_accents` makes them whole.
+    """
+    if not any(mark in text for mark in _MARKS) or not (language in _GUESSES_OF or language in LANGUAGES):
         return text
     if len(_INSIDE.findall(_ADDRESS.sub("", text))) < _LEAST:
         return text
+    if language not in _GUESSES_OF:
+        return _HOLE.sub(lambda hole: HOLE * len(hole.group()), text)
     holed = _HOLE.sub(lambda hole: "\0" * len(hole.group()), text)
     for pattern, letter in _GUESSES_OF[language]:
         holed = pattern.sub(letter, holed)

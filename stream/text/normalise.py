@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.text.furniture import article_lines, ends_sentence
+from stream.text.lost_accents import lost, made_whole, with_lone_letters
 from stream.text.lost_letters import with_letters
-from stream.text.orthography import is_sound, repaired
+from stream.text.orthography import code_page, is_sound, repaired
 from stream.text.outline import Paragraph
 from stream.text.particular import MOST_NAMES, Code, Particular, pack_particulars
 from stream.text.particulars import particulars
@@ -70,7 +71,9 @@ def read_body(body: str, language: str = "") -> ReadBody:
 
     A paragraph ends at a blank line, at furniture, or where a line ends a sentence: lines may be wrapped.
     """
-    lines = _lines(with_letters(body, language))
+    body = with_letters(body, language)
+    wholes = lost(body, language)
+    lines = _lines(body)
     kept = article_lines([line.text for line in lines])
     walled = False
     for at in kept[-1:]:
@@ -84,6 +87,8 @@ def read_body(body: str, language: str = "") -> ReadBody:
     told: list[Particular] = []
     names = MOST_NAMES
     for start, end, text in _paragraphs([lines[at] for at in kept]):
+        if wholes:
+            text = with_lone_letters(text, language)  # noqa: PLW2901 - as it would stand there
         inside, written = words_as_written(text, language)
         if is_suspect(text, inside):
             plain = "" if is_legal(text.lower()) else without_wall(text)
@@ -92,6 +97,8 @@ def read_body(body: str, language: str = "") -> ReadBody:
                 text = plain  # noqa: PLW2901 - what is left of it
                 inside, written = words_as_written(text, language)
         if inside:
+            if wholes:
+                inside = made_whole(inside, wholes, language)
             if len(told) < MOST:
                 more = particulars(inside, written, text, language, len(found), max(names, 0))
                 names -= sum(each.code == Code.NAME for each in more)
@@ -110,6 +117,7 @@ def headline_words(headline: str, language: str = "") -> list[str]:
 
 def _lines(body: str) -> list[_Line]:
     sound = is_sound(body)
+    page = "" if sound else code_page(body)
     lines: list[_Line] = []
     pieces: list[str] = []  # of the last line, put together once: a text may be all hyphens
     at = 0
@@ -119,7 +127,7 @@ def _lines(body: str) -> list[_Line]:
         end = start + len(text)
         at += len(raw)
         if not sound:
-            text = repaired(text)  # before NFKC, which takes apart what is to be put together again
+            text = repaired(text, page)  # before NFKC, which takes apart what is to be put together again
         if not (sound and text.isascii()):
             text = unicodedata.normalize("NFKC", text).strip()
             for hyphen in _HYPHENS:

@@ -17,9 +17,9 @@ from typing import Final
 
 from stream.text.markup import looks_like_markup, plain_text
 
-# A reference that is still there when markup has been read was escaped twice; three times is not seen in feeds.
+# A reference that is still there when markup has been read was escaped twice, seldom once more.
 _REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPED: Final = 2
+_ESCAPED: Final = 3
 # A first byte of UTF-8 and one that continues it, as Windows-1252 or Latin-1 shows them. Only such texts are looked at
 # closely: of sound ones few have a pair ("café\u201d"), and `ftfy` leaves those as they are.
 _MISREAD_LATIN: Final = re.compile(
@@ -46,6 +46,7 @@ _FROM_DOS: Final = re.compile(
         "[\u201a\u0160\u2026\u2021\u02c6\u0152\u201e\u201d\u201c\u00a4\u00a2\u00a1\u00a3\u0081\u2013]"
     )
 )
+_PAGES: Final = (("utf-8", _FROM_UTF8), ("as dos", _AS_DOS), ("from dos", _FROM_DOS))
 _FEWEST: Final = 2
 _ANY_BESIDE_LETTERS: Final = re.compile("(?<=[A-Za-z])[^\x00-\x7f]+|[^\x00-\x7f]+(?=[A-Za-z])")
 _BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]+")
@@ -82,12 +83,28 @@ _SERBIAN: Final = str.maketrans(
         "\u045f": "dz", "\u0448": "s",
     }
 )  # fmt: skip
+# Windows-1250 read as Windows-1252: letters that these languages lack, for those that they have.
+_CENTRAL: Final = {
+    "cs": str.maketrans("\u00ec\u00e8\u00f8\u00f9\u00ef\u00f2", "ecrudn"),
+    "sk": str.maketrans("\u00e8\u00f2\u00ef\u00be\u00e5", "cndll"),
+    "sl": str.maketrans("\u00e8", "c"),
+    "sr": str.maketrans("\u00e8\u00e6\u00f0", "ccd"),
+    "ro": str.maketrans("\u00fe\u00ba", "ts"),
+}
+# KOI8-R read as Windows-1251: the other case of another letter, so that a word begins small and goes on in capitals.
+_KOI8: Final = re.compile("\\b[\u0430-\u044f][\u0410-\u042f]{3}")
+_KOI8_RUN: Final = re.compile("[\u0400-\u04ff]+")
+_KOI8_E: Final = "\u0415"  # the most frequent letter but one, read so
+_SOUND_CYRILLIC: Final = (" \u0432 ", " \u0438 ", " \u043d\u0430 ", " \u0456 ", " \u0443 ")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
-def repaired(text: str) -> str:
-    """A text without what transfer did to it: references escaped twice, UTF-8 read as Windows-1252."""
+def repaired(text: str, page: str = "") -> str:
+    """A text without what transfer did to it: references escaped twice, UTF-8 read as Windows-1252.
+
+    `page` is what `code_page` says of the whole where the text is a line: one line may have too little to tell.
+    """
     if "&" in text:
         for _ in range(_ESCAPED):
             if _REFERENCE.search(text):
@@ -97,11 +114,13 @@ def repaired(text: str) -> str:
     if not text.isascii() and _is_misread(text):
         text = _reread()(text)
     if not text.isascii():
-        text = _from_code_pages(text)
+        text = _from_code_page(text, page or _page(text))
         if _ACCENTED_RUN.search(text) and _is_accented(text):
             return _decoded(text, "cp1251")
         if _has_marks_inside(text):
             return _decoded(text, "cp1250")
+        if _is_koi8(text):
+            return _KOI8_RUN.sub(lambda run: _reread_in(run.group(), ("cp1251",), "koi8-r"), text)
     return text
 
 
@@ -111,9 +130,10 @@ def is_sound(text: str) -> bool:
         text.isascii()
         or not (
             _is_misread(text)
-            or _is_of_code_pages(text)
+            or _page(text)
             or _ACCENTED_RUN.search(text)
             or _has_marks_inside(text)
+            or _is_koi8(text)
         )
     )
 
@@ -131,17 +151,33 @@ def _has_marks_inside(text: str) -> bool:
     return any(map(text.__contains__, _OF_THE_INSIDE)) and _INSIDE_A_WORD.search(text) is not None
 
 
-def _is_of_code_pages(text: str) -> bool:
-    return any(len(pattern.findall(text)) >= _FEWEST for pattern in (_FROM_UTF8, _AS_DOS, _FROM_DOS))
+def _is_koi8(text: str) -> bool:
+    return (
+        _KOI8_E in text
+        and not any(map(text.__contains__, _SOUND_CYRILLIC))
+        and len(_KOI8.findall(text)) >= _FEWEST
+    )
 
 
-def _from_code_pages(text: str) -> str:
+def code_page(text: str) -> str:
+    """How a text was misread by a code page of DOS, for `repaired`; "" where it was not, or where other damage looks alike."""
+    return "" if text.isascii() or _is_misread(text) else _page(text)
+
+
+def _page(text: str) -> str:
+    for page, pattern in _PAGES:
+        if len(pattern.findall(text)) >= _FEWEST:
+            return page
+    return ""
+
+
+def _from_code_page(text: str, page: str) -> str:
     """A text that was read in a code page of DOS, or was written in one, as it was."""
-    if len(_FROM_UTF8.findall(text)) >= _FEWEST:
+    if page == "utf-8":
         return _BEYOND_ASCII.sub(lambda run: _reread_in(run.group(), ("cp850", "cp437"), "utf-8"), text)
-    if len(_AS_DOS.findall(text)) >= _FEWEST:
+    if page == "as dos":
         return _BEYOND_ASCII.sub(lambda run: _reread_in(run.group(), ("cp850", "cp437"), "cp1252"), text)
-    if len(_FROM_DOS.findall(text)) >= _FEWEST:
+    if page == "from dos":
         return _ANY_BESIDE_LETTERS.sub(
             lambda run: _reread_in(run.group(), ("cp1252", "latin-1"), "cp850"), text
         )
@@ -179,6 +215,8 @@ def bare(text: str, language: str) -> str:
         if language == "sr" and _CYRILLIC.search(text):
             # Before the marks go: of these thirty some fall apart into another letter and a mark.
             text = text.translate(_SERBIAN)
+        if language in _CENTRAL:
+            text = text.translate(_CENTRAL[language])
         if _ACCENTED.search(text):
             text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
             text = text.translate(_LETTERS)

@@ -77,6 +77,14 @@ def of_name(place: int, length: int, word: str) -> Particular:
     return Particular(place, length, Code.NAME, digest & 0xFF)
 
 
+def of_thing(place: int, thing: str, number: int) -> Particular:
+    """The number behind what it is a name of ("bus line 33"): another is another thing.
+
+    Of one word up to 256 numbers have a value each, and none that of the word itself.
+    """
+    return Particular(place, 1, Code.NAME, (of_name(place, 1, thing).value + number) & 0xFF)
+
+
 def pack_particulars(found: Iterable[Particular]) -> bytes:
     """As many of the particulars, given in order, as are kept."""
     written = bytearray()

@@ -14,9 +14,10 @@ from typing import Final
 
 from stream.text import measure_words as said
 from stream.text.calendar_words import MAY, MONTHS, WEEKDAYS
+from stream.text.numbered_things import THINGS
 from stream.text.opening_words import STARTERS
 from stream.text.orthography import bare
-from stream.text.particular import Code, Particular, of_date, of_name, of_number
+from stream.text.particular import Code, Particular, of_date, of_name, of_number, of_thing
 
 _MAX_LETTERS: Final = 3  # of a suffix behind digits ("9th", "40km", "4m"); more is a code, a plate, a model
 _DIGITS: Final = re.compile(r"(\d+)([^\W\d_]*)$")
@@ -51,6 +52,7 @@ def _numbers(language: str) -> dict[str, float]:
 
 _NUMBER_WORDS: Final = {language: _numbers(language) for language in said.NUMBERS}
 _NO_WORDS: Final[dict[str, float]] = {}
+_NOTHING: Final[frozenset[str]] = frozenset()
 _SCALES: Final = {word: scale for scale, group in said.SCALES.items() for word in _folded(group.split())}
 _MONTHS: Final = _table(MONTHS)
 _WEEKDAYS: Final = _table(WEEKDAYS)
@@ -94,7 +96,9 @@ def particulars(
         first: the place of its first word in the article.
         names: at most so many.
     """
-    reader = _ParagraphReader(words, written, text, _NUMBER_WORDS.get(language, _NO_WORDS), first)
+    reader = _ParagraphReader(
+        words, written, text, _NUMBER_WORDS.get(language, _NO_WORDS), THINGS.get(language, _NOTHING), first
+    )
     return reader.read(names, _TELLING.get(language, _MONTHS.keys()), _NOT_NAMES.get(language, _CALENDAR))
 
 
@@ -102,11 +106,18 @@ class _ParagraphReader:
     """Reads one paragraph."""
 
     def __init__(
-        self, words: Sequence[str], written: Sequence[str], text: str, numbers: dict[str, float], first: int
+        self,
+        words: Sequence[str],
+        written: Sequence[str],
+        text: str,
+        numbers: dict[str, float],
+        things: AbstractSet[str],
+        first: int,
     ) -> None:
         self._words = words
         self._written = written
         self._numbers = numbers
+        self._things = things
         self._first = first
         self._text = text
         self._shouts: bool | None = None
@@ -125,17 +136,17 @@ class _ParagraphReader:
                 continue
             if at < behind:
                 continue
-            one = self._one(at, word)
+            one = self._one(at, word, names)
             if one is not None:
                 names -= one.code == Code.NAME and names > 0
                 found.append(one)
                 behind = at + one.length
         return found
 
-    def _one(self, at: int, word: str) -> Particular | None:
+    def _one(self, at: int, word: str, names: int) -> Particular | None:
         folded = self._words[at]
         if word[0].isdigit():
-            return self._number(at)
+            return self._number(at, names)
         if folded in self._numbers:
             return self._spelled(at)
         if folded in _MONTHS or word == MAY:
@@ -144,7 +155,7 @@ class _ParagraphReader:
             return Particular(self._first + at, 1, Code.WEEKDAY, _WEEKDAYS[folded])
         return self._name(at)
 
-    def _number(self, at: int) -> Particular:
+    def _number(self, at: int, names: int) -> Particular:
         """A number in digits: "12", "12,310", "41.20", "9.4m", "9th", "4:11 p.m.", "2 March"."""
         words = self._words
         last, digits, suffix = at, "", ""
@@ -171,7 +182,10 @@ class _ParagraphReader:
         if (minutes := self._clock(digits, decimals, suffix, last)) is not None:
             return of_number(self._first + at, last - at, Code.TIME, minutes % _NOON + 1)
         value = float(f"{digits[:18]}.{decimals[:6]}")
-        return self._measured(at, last, value, suffix)
+        found = self._measured(at, last, value, suffix)
+        if found.code != Code.PLAIN or not names or suffix or not at or words[at - 1] not in self._things:
+            return found
+        return of_thing(found.place, words[at - 1], int(digits[:18])) if found.length == 1 else found
 
     def _clock(self, digits: str, decimals: str, suffix: str, last: int) -> int | None:
         following = self._words[last : last + 2]

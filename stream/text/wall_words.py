@@ -25,6 +25,7 @@ WALL_PHRASES: Final = (
     r"our (?:\d+ )?(?:trusted )?(?:partners|vendors)", r"(?:accept|reject|refuse|manage) (?:all|cookies|options|preferences|settings)",
     r"legitimate interests?", r"(?:withdraw|change|give|manage) your (?:consent|mind|choices|preferences|settings)", r"your (?:consent|privacy|choices|preferences|device)\b",
     r"page (?:not found|you (?:requested|are looking for|were looking for))", r"(?:not|un)available in your (?:country|region|location)",
+    r"(?:read|open|continue)\b.{0,30} in (?:our|the) app\b", r"from the app store (?:or|and)", r"continue in (?:your |the )?browser",
     r"this process is automatic", r"(?:allow|wait) (?:up to )?(?:\d+|a few) seconds", r"why (?:have i been blocked|do i have to complete)",
     # French
     r"(?:réservé|accessible|exclusi\w+)\w* (?:aux|à nos|pour les) abonné", r"déjà (?:abonné|inscrit|un compte)", r"(?:se connecter|connectez-vous)",
@@ -262,7 +263,7 @@ GATE: Final = frozenset(
 )
 # Without one of these no paragraph is looked at for a wall: plain searches, where the patterns take a millisecond a page.
 WALL_HINTS: Final = (
-    "subscri", "cookie", "javascript", "log in", "login", "sign in", "robot", "you are human", "you are a human", "captcha", "unusual traffic",
+    "in our app", "app store", "subscri", "cookie", "javascript", "log in", "login", "sign in", "robot", "you are human", "you are a human", "captcha", "unusual traffic",
     "access denied", "have permission to", "to continue", "keep reading", "your browser", "ad block", "adblock", "free article", "not found",
     "available in your", "already a", "create a free", "your consent", "your privacy", "our partners", "become a member", "ray id",
     "abonn", "connectez", "navigateur", "anmelden", "einloggen", "weiterzulesen", "werbeblocker", "suscr", "iniciar sesi", "inicia sesi", "leyendo",

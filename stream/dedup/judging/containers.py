@@ -8,10 +8,10 @@ from typing import Final
 from stream.dedup.index.index import Overlap
 from stream.dedup.journal.decision import CONTAINER, PART, Decision
 from stream.dedup.judging.naming import known_copy
-from stream.dedup.judging.origin import names
+from stream.dedup.judging.own_credits import are_of_two, is_of, known_agency
 from stream.dedup.judging.republished import present
 from stream.dedup.state.state import VERSIONS, State
-from stream.model.articles import Article, Prepared
+from stream.model.articles import Prepared
 from stream.model.notices import KnownCopy
 from stream.model.verdicts import Part, Span
 from stream.text.outline import marks_in
@@ -36,6 +36,7 @@ def holds_several(state: State, overlaps: Iterable[Overlap], source: str) -> boo
     taken = 0
     stories: set[str] = set()
     sources: set[str] = set()
+    apart: list[int] = []
     for overlap in sorted(whole, key=lambda each: (-each.coverage, each.number)):
         story = state.stories.of(overlap.number).story_id
         bits = overlap.passages.own
@@ -46,51 +47,50 @@ def holds_several(state: State, overlaps: Iterable[Overlap], source: str) -> boo
             taken |= bits
             stories.add(story)
             sources.add(state.articles[overlap.number].source)
-    # Two of two publishers may be the halves of one story, abridged by each.
-    return len(stories) >= STORIES or (
-        len(stories) >= OF_ONE_SOURCE and len(sources) == 1 and source not in sources
-    )
+            apart.append(overlap.number)
+    if len(stories) >= STORIES or len(stories) < OF_ONE_SOURCE or source in sources:
+        return len(stories) >= STORIES
+    # Two of two publishers may be the halves of one story, abridged by each, but where they credit two agencies.
+    one, other, *_ = apart
+    return len(sources) == 1 or are_of_two(known_agency(state, one), known_agency(state, other))
 
 
-def own_names(article: Article) -> tuple[str, ...]:
-    """Whose text an article may be: its source's, or that of the agency that its text credits at its beginning."""
-    agencies = (each.agency for each in article.credits if each.evidence in ("dateline", "parenthesis"))
-    return (article.source, *agencies)
-
-
-def is_beside(state: State, shared: Collection[int], number: int, sources: tuple[str, ...]) -> bool:
+def is_beside(
+    state: State, shared: Collection[int], number: int, sources: tuple[str, ...], agency: str
+) -> bool:
     """Whether an article carries a text beside the story that it is of: what it shares with a text is none of that story's.
 
     It is a copy of another article of the text's own source, or such an article is a copy of it, and the text shares nothing
-    with that: a page with two stories of an agency. Two publishers' texts may be the halves of one.
+    with that: a page with two stories of an agency. Two publishers' texts may be the halves of one, unless they credit two
+    agencies.
 
     Args:
         state: what is known.
         shared: the articles that the text shares words with.
         number: the article, one of them.
         sources: whose text it may be (`own_names`).
+        agency: which it credits, "" for none.
     """
     known = state.articles[number]
+    if is_of(known.source, sources):
+        return False
     if known.carries != known.article_id:
         origin = state.number(known.carries)
-        return (
-            origin is not None
-            and origin not in shared
-            and _is_of(state.articles[origin].source, sources)
-            and not _is_of(known.source, sources)
-        )
-    if _is_of(known.source, sources):
-        return False
-    for other in state.stories.of(number).members:
-        if other != number and other not in shared:
-            facts = state.articles[other]
-            if _is_of(facts.source, sources) and facts.carries == known.article_id:
-                return True
-    return False
+        return origin is not None and origin not in shared and _is_apart(state, origin, sources, agency)
+    return any(
+        other != number
+        and other not in shared
+        and state.articles[other].carries == known.article_id
+        and _is_apart(state, other, sources, agency)
+        for other in state.stories.of(number).members
+    )
 
 
-def _is_of(source: str, sources: tuple[str, ...]) -> bool:
-    return any(names(each, source) for each in sources)
+def _is_apart(state: State, number: int, sources: tuple[str, ...], agency: str) -> bool:
+    """Whether an article that shares nothing with a text is no half of one story with it, given whose that is."""
+    if is_of(state.articles[number].source, sources):
+        return True
+    return bool(agency) and are_of_two(agency, known_agency(state, number))
 
 
 def beside_the_match(state: State, overlaps: list[Overlap], number: int) -> list[Overlap]:
@@ -211,8 +211,8 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
         for overlap in overlaps:
             if (
                 not _carries(state, overlap, pages=known.container)
-                and not _carries_beside(state, overlap, shared, known.source)
-                and not _shows_another(state, overlap, known.source)
+                and not _carries_beside(state, overlap, shared, number)
+                and not _shows_another(state, overlap, number)
             ):
                 continue
             carrier = state.articles[overlap.number]
@@ -241,39 +241,40 @@ def _carries(state: State, overlap: Overlap, *, pages: bool) -> bool:
     )
 
 
-def _carries_beside(state: State, overlap: Overlap, shared: Collection[int], source: str) -> bool:
+def _carries_beside(state: State, overlap: Overlap, shared: Collection[int], number: int) -> bool:
     rules = state.rules
     if overlap.shared < rules.min_shared or overlap.containment < rules.containment:
         return False
-    return overlap.coverage < PAGE and is_beside(state, shared, overlap.number, (source,))
+    if overlap.coverage >= PAGE:
+        return False
+    return is_beside(
+        state, shared, overlap.number, (state.articles[number].source,), known_agency(state, number)
+    )
 
 
-def _shows_another(state: State, overlap: Overlap, source: str) -> bool:
-    """Whether an article carries, beside what it shares with one text, another story of that one's source.
+def _shows_another(state: State, overlap: Overlap, number: int) -> bool:
+    """Whether an article carries, beside what it shares with one text, another story of that one's source or another agency.
 
     The page came before both: the first of the two was one story with it, as nothing told them apart then.
     """
-    rules, page = state.rules, overlap.number
+    rules, page, sources = state.rules, overlap.number, (state.articles[number].source,)
     if (
         overlap.coverage >= PAGE
         or overlap.shared < rules.min_shared
         or overlap.containment < rules.containment
+        or is_of(state.articles[page].source, sources)
     ):
         return False
-    if _is_of(state.articles[page].source, (source,)):
-        return False
-    story, bits = state.stories.key_of(page), overlap.passages.other
-    for other in state.index.probe(decode_bytes(state.decision(page).sketch)):
-        if (
-            other.number != page
-            and other.shared >= rules.min_shared
-            and other.containment >= rules.containment
-            and (other.passages.own & bits).bit_count() <= APART * other.passages.own.bit_count()
-            and state.stories.key_of(other.number) != story
-            and _is_of(state.articles[other.number].source, (source,))
-        ):
-            return True
-    return False
+    story, bits, agency = state.stories.key_of(page), overlap.passages.other, known_agency(state, number)
+    return any(
+        other.number != page
+        and other.shared >= rules.min_shared
+        and other.containment >= rules.containment
+        and (other.passages.own & bits).bit_count() <= APART * other.passages.own.bit_count()
+        and state.stories.key_of(other.number) != story
+        and _is_apart(state, other.number, sources, agency)
+        for other in state.index.probe(decode_bytes(state.decision(page).sketch))
+    )
 
 
 def with_carriers(copies: Iterable[KnownCopy], carriers: tuple[KnownCopy, ...]) -> tuple[KnownCopy, ...]:

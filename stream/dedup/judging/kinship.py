@@ -19,8 +19,8 @@ from stream.dedup.judging.containers import (
     are_apart,
     carries_paragraphs,
     is_beside,
-    own_names,
 )
+from stream.dedup.judging.own_credits import agency_of, own_names
 from stream.dedup.judging.siblings import difference, has_other_runs, in_one_frame
 from stream.dedup.state.state import State
 from stream.model.articles import Article, Prepared
@@ -76,6 +76,7 @@ def related_as_kin(
                     shared := shared or frozenset(each.number for each in overlaps),
                     overlap.number,
                     own_names(prepared.article),
+                    agency_of(prepared.article),
                 )
             ):
                 kin = overlap._replace(kin=CONTAINER)
@@ -141,7 +142,8 @@ def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, othe
     other_state = apart.conflicts > 0 and kept < KEPT
     framed = in_one_frame(apart, passages.own, passages.other, (overlap.coverage, 1.0 - overlap.added))
     if (
-        apart.of_template
+        # Within hours what counts the same anew is its next state, whatever part of so short a text its numbers are.
+        (apart.of_template and not apart.recounted)
         or apart.of_others
         or apart.of_another
         or framed

@@ -19,7 +19,9 @@ TEASER: Final = 60
 WHOLE_TEASER: Final = (
     0.7  # of its words: with the link at its end the outlet's headline and name may stand there
 )
-MOSTLY_NEW: Final = 0.6
+# Of an article's words, from which on another carries that one: with fewer that may be a page with the same text in it.
+MOSTLY_KEPT: Final = 0.7
+MOSTLY_NEW: Final = 0.5
 MAX_RELATED: Final = 5  # the nearest few, for a person to look at
 
 
@@ -68,8 +70,8 @@ def best_match(state: State, prepared: Prepared, overlaps: Sequence[Overlap], re
     """The article that a copy carries: the one that explains most of it and is itself no copy.
 
     Containment alone would prefer a short first version inside a copy of a longer third. Of those that explain the
-    same, as the versions before and after a correction may, it is the one with most paragraphs the same to the word,
-    then the one that was kept most whole, then the latest.
+    same, as the versions before and after a correction may, it is one that was kept nearly whole, of those the one with most
+    paragraphs the same to the word, then the one that was kept most whole, then the latest.
     """
     found = same_text(state, overlaps)
     if resolved:
@@ -83,7 +85,14 @@ def best_match(state: State, prepared: Prepared, overlaps: Sequence[Overlap], re
     level = [each for each, rank in zip(found, ranked, strict=True) if rank == best]
     if len(level) > 1:
         own = _checks(outline_in(decode_bytes(prepared.sketch)))
-        level.sort(key=lambda each: (_the_same(state, own, each), each.coverage, each.number))
+        level.sort(
+            key=lambda each: (
+                each.coverage >= MOSTLY_KEPT,
+                _the_same(state, own, each),
+                each.coverage,
+                each.number,
+            )
+        )
     return _as_match(state, level[-1])
 
 

@@ -45,7 +45,8 @@ class Difference(NamedTuple):
     `conflicts` counts pairs of numbers or dates at aligned places with different values, each pair of values once,
     `renamed` those of names; `agreed` the values that both have, `named` the names among them; `added` and `lost` those that only the one or only the other has (of names every second).
     `moved` says that a name of one word is another, as of a place: of a person one of two may be corrected. `retitled` says that the headlines differ, `refilled` that no word differs but those of numbers, dates and names. `elsewhere` says that the two begin with different names, `renumbered` that no word differs, and no
-    number but one behind a name: "Route 7" and "Route 9".
+    number but one behind a name: "Route 7" and "Route 9"; `recounted` that no word differs, and of what they say plain
+    numbers alone, of the same names: a toll that has grown.
     """
 
     conflicts: int
@@ -59,6 +60,7 @@ class Difference(NamedTuple):
     elsewhere: bool = False
     refilled: bool = False
     renumbered: bool = False
+    recounted: bool = False
 
     @property
     def of_others(self) -> bool:
@@ -148,6 +150,9 @@ def difference(
         _begins_elsewhere((own, one), (other, two)),
         renamed > 0 and refilled,
         bool(found.conflicts) and refilled and _is_renumbered((own, one), (other, two)),
+        refilled
+        and all(code == Code.PLAIN for code, _, _ in found.conflicts)
+        and any(each.code == Code.NAME and each not in missing for each in one),
     )
 
 
@@ -184,13 +189,19 @@ def has_other_runs(own: bytes, other: bytes) -> bool:
 def _other_runs(
     one: tuple[bytes, Sequence[Particular]], other: tuple[bytes, Sequence[Particular]]
 ) -> set[tuple[int, int, int]]:
-    """The names that differ before their last word alone, as conflicts: "Torvik County" and "Ellick County"."""
+    """The names that differ in texts of as many words and particulars, as conflicts.
+
+    Before their last word alone ("Torvik County" and "Ellick County"), or where the one's is said elsewhere in the other.
+    """
     if len(one[1]) != len(other[1]) or words_in(one[0]) != words_in(other[0]):
         return set()
     mine, its = codes_in(one[0]), codes_in(other[0])
     found: set[tuple[int, int, int]] = set()
     for first, second in zip(one[1], other[1], strict=True):
-        if first != second or first.code != Code.NAME:
+        if first[:3] != second[:3] or first.code != Code.NAME:
+            continue
+        if first.value != second.value:
+            found.add((int(Code.NAME), first.value, second.value))
             continue
         run = slice(first.place, first.place + first.length)
         if (mine[run] != its[run]).any():

@@ -21,7 +21,7 @@ _FILE: Final = Path(__file__).with_suffix(".tsv")
 _OPEN: Final = r"[(\[<\u3010\u3014\uff08\uff1c\uff3b*+=\uff0a\s]*"
 _CLOSE: Final = r"[)\]>\u3011\u3015\uff09\uff1e\uff3d*+=\uff0a]"
 # A call to the desks before the mark.
-_CALL: Final = r"(?i:(?:achtung|attention|atenci[o\u00f3]n|aten[c\u00e7][a\u00e3]o|attenzione|let op|urgent|eilt)\b[\s:!,*+-]*)?"
+CALL: Final = r"(?i:(?:achtung|attention|atenci[o\u00f3]n|aten[c\u00e7][a\u00e3]o|attenzione|let op|urgent|eilt)\b[\s:!,*+-]*)?"
 # Signs with which East Asian agencies set a mark off: "\u25ce" before it, or on both sides; nothing else need follow.
 _SIGN: Final = "[\u25ce\u25cb\u25cf\u25a0\u25a1\u25b2\u25bc\u25bd\u25c6\u25c7\u2605\u2606\u203b]"
 _SMALL: Final = "[a-z\u00df-\u00ff\u0430-\u045f\u03ac-\u03ce]"
@@ -64,7 +64,7 @@ def headline_patterns() -> tuple[tuple[Signal, re.Pattern[str]], ...]:
         (
             signal,
             re.compile(
-                rf"{_CALL}{_OPEN}(?:{_behind_a_sign(found)}|{_in_capitals(found, corrects=signal is Signal.CORRECTION)}|{_as_written(found, order=signal in _DASHED, kills=signal in _ORDERS)})\s*"
+                rf"{CALL}{_OPEN}(?:{_behind_a_sign(found)}|{_in_capitals(found, corrects=signal is Signal.CORRECTION)}|{_as_written(found, order=signal in _DASHED, kills=signal in _ORDERS)})\s*"
             ),
         )
         for signal in Signal

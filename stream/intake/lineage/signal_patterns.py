@@ -11,43 +11,60 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from stream.intake.lineage.marks import behind_patterns, headline_patterns, mark_words, note_pattern
+from stream.intake.lineage.marks import CALL, behind_patterns, headline_patterns, mark_words, note_pattern
 from stream.model.articles import PubStatus, Signal
 
 _ORDINAL_LEAD: Final = (
     r"\d{1,2}(?:st|nd|rd|th)[ -](?:Ld|LD|Lead|LEAD)(?:[ -]?(?:Writethru|WRITETHRU|writethru))?"
 )
-_LEAD_IN_CAPITALS: Final = (
-    r"(?:\d{1,2}(?:ST|ND|RD|TH) (?:LEAD|LD|NET|ADD|UPDATE)(?:[ -]WRITETHRU)?|(?:LEAD|LD) \d{1,2})"
-)
+_LEAD_IN_CAPITALS: Final = r"(?:\d{1,2}\. ?LEAD|\d{1,2}(?:ST|ND|RD|TH) (?:LEAD|LD|NET|ADD|UPDATE)(?:[ -]WRITETHRU)?|(?:LEAD|LD) \d{1,2})"
 # After a hyphen these make an everyday compound of a headline in capitals: HOLD-UP, KILL-SWITCH, REPEAT-OFFENDER.
 _COMPOUNDS: Final = r"(?i:-(?:UPS?|OUTS?|OVERS?|ING|SWITCH\w*|JOYS?|OFFS?|RATES?|ZONES?|SHOTS?|OR|TEAMS?|CHAINS?|OFFEND\w+|OFFENCE\w*)\b)"
 _TO_THE_DESKS: Final = r"(?:(?:(?i:advisory|notice|note to editors|attention(?:,? editors)?|editors)|URGENT|BULLETIN)\s*[:,\u2013\u2014-]\s*)?"
+_DASH: Final = r"[-:,\u2013\u2014]"  # what parts a mark from the headline
+_AGAIN: Final = r"[\s,;.!/|*+:()\[\]<>\u2013\u2014-]+"  # what stands between a mark and the same once more
+_KILLS: Final = r"(?:(?:BULLETIN|MANDATORY|STORY|ITEM|REPORT) )?(?:KILL|WITHDRAWN|ELIMINAT(?:ION|E)|RETRACT(?:ED|ION)|CANCELL?ED)"
+
+
+def _said_again(words: str) -> str:
+    """A mark that stands there twice or more, whatever is between: `KILL KILL KILL`, `WITHDRAWN, WITHDRAWN:`."""
+    return rf"{CALL}[*(\[<+=#\s]*{words}(?:{_AGAIN}{words})+(?!\w)[\s:,;.!*/)\]>|\u2013\u2014-]*"
+
+
 HEADLINE: Final = tuple(
     (signal, re.compile(rf"\s*(?:{pattern})\s*"))
     for signal, pattern in (
-        (Signal.KILL, r"(?:BULLETIN |MANDATORY )?KILL(?: KILL)+\b[\s:,-]*"),
+        (Signal.KILL, _said_again(_KILLS)),
+        (
+            Signal.KILL,
+            r"(?:(?:Story |Item )?Withdrawn|Kill|Retracted)(?:[ ,]+(?:(?:story |item )?withdrawn|kill|retracted))+\s*[-:\u2013\u2014]",
+        ),
+        (Signal.REPEAT, _said_again("(?:REPEAT|RPT)")),
+        (
+            Signal.KILL,
+            r"[*(\[<]+\s*(?:(?:MANDATORY|STORY|ITEM) )?(?:KILL|WITHDRAWN)\s*[*)\]>]+[\s:,\u2013\u2014-]*",
+        ),
         (
             Signal.KILL,
             (
                 rf"(?:(?:BULLETIN|MANDATORY|URGENT|FLASH|STORY) )?KILL(?: (?:NOTICE|ADVISORY|STORY|ITEM))?(?!{_COMPOUNDS})"
-                r"(?:\s*[-:,/]|\s*\((?=urn:|tag:|http)|\s*$)"
+                rf"(?:\s*{_DASH}|\s*/|\s*\((?=urn:|tag:|http)|\s*$)"
             ),
         ),
         (
             Signal.KILL,
             r"(?:Mandatory [Kk]ill|(?:Story |Item )?Kill (?:[Nn]otice|[Aa]dvisory))(?:\s*[-:,]|\s*$)",
         ),
-        (Signal.KILL, rf"(?:(?:STORY|ITEM) )?WITHDRAWN(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
-        (Signal.KILL, rf"{_TO_THE_DESKS}STORY (?:WITHDRAWN|REMOVED|KILLED)(?:\s*[-:,.]|\s*$)"),
+        (Signal.KILL, rf"(?:(?:STORY|ITEM) )?WITHDRAWN(?!{_COMPOUNDS})(?:\s*{_DASH}|\s*$)"),
+        (Signal.KILL, rf"{_TO_THE_DESKS}STORY (?:WITHDRAWN|REMOVED|KILLED)(?:\s*{_DASH}|\s*\.|\s*$)"),
         (
             Signal.KILL,
             rf"{_TO_THE_DESKS}(?:Story|Item|Article|Report) (?:withdrawn|killed|retracted|removed)(?:\s*[-:]|\s*$)",
         ),
-        (Signal.KILL, r"(?:BULLETIN |MANDATORY )?ELIMINAT(?:ION|E)(?:\s*[-:,]|\s*$)"),
-        (Signal.KILL, rf"(?:(?:STORY|ITEM|REPORT) )?RETRACT(?:ED|ION)(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
-        (Signal.HOLD, r"HOLD(?: HOLD)+\b[\s:,-]*"),
-        (Signal.HOLD, rf"HOLD(?!{_COMPOUNDS})(?:\s*[-:,]|\s*$)"),
+        (Signal.KILL, rf"(?:BULLETIN |MANDATORY )?ELIMINAT(?:ION|E)(?:\s*{_DASH}|\s*$)"),
+        (Signal.KILL, rf"(?:(?:STORY|ITEM|REPORT) )?RETRACT(?:ED|ION)(?!{_COMPOUNDS})(?:\s*{_DASH}|\s*$)"),
+        (Signal.HOLD, _said_again("HOLD")),
+        (Signal.HOLD, rf"HOLD(?!{_COMPOUNDS})(?:\s*{_DASH}|\s*$)"),
         (Signal.CORRECTION, r"(?:CORRECTED|CORRECTION|CORRECTS)(?:[ -]?\(OFFICIAL\))?\s*[-:]"),
         (Signal.CORRECTION, r"(?:Corrected|Correction):|\((?:CORRECTED|CORRECTION|Corrected)\)\s*[-:]?"),
         (
@@ -62,13 +79,21 @@ HEADLINE: Final = tuple(
             Signal.CORRECTION,
             r"(?:Correction|Clarification|CORRECTION|CLARIFICATION) (?i:(?:to|on|of|for) (?:our|the|an?)(?: \w+){0,3}? (?:story|report|article|item) (?:on|about|of|from))\s",
         ),
+        # In capitals over a headline that goes on in small letters it is no news of a correction.
+        (
+            Signal.CORRECTION,
+            r"(?:CORRECTION|CORRECTIVE|CLARIFICATION) (?i:to|for)\s+(?:(?i:the|our) )?(?=[\"\u201c\u201e\u00ab\u2018']?[^\W\d_a-z]\w*[ ,'\u2019-].*[a-z])",
+        ),
         (Signal.CORRECTION, r"(?:CANCELS?|ANNULS?) (?:AND|&) REPLACES?\b\s*[-:]?"),
         (Signal.CORRECTION, r"CORRECTING and REPLACING\b:?"),
-        (Signal.REFILE, r"REFILED?\s*[-:]|\(REFILE\)\s*[-:]?"),
-        (Signal.REPEAT, rf"(?:REPEAT|RPT)(?!{_COMPOUNDS})(?: \d{{1,2}})?\s*[-:]|\((?:REPEAT|RPT)\)\s*[-:]?"),
+        (Signal.REFILE, rf"REFILED?\s*{_DASH}|\(REFILE\)\s*[-:]?"),
+        (
+            Signal.REPEAT,
+            rf"(?:REPEAT|RPT)(?!{_COMPOUNDS})(?: \d{{1,2}})?\s*{_DASH}|\((?:REPEAT|RPT)\)\s*[-:]?",
+        ),
         (
             Signal.UPDATE,
-            r"(?:UPDATE|WRAPUP) \d{1,2}\s*[-:]|UPDATED?\s*[-:]|Updated?:|\(UPDATE(?: \d{1,2})?\)\s*[-:]?",
+            rf"(?:UPDATE|WRAPUP) \d{{1,2}}\s*{_DASH}|UPDATED?\s*[-:\u2013\u2014]|Updated?:|\(UPDATE(?: \d{{1,2}})?\)\s*[-:]?",
         ),
         (Signal.UPDATE, rf"\((?:{_ORDINAL_LEAD}|LEAD)\)\s*[-:]?|{_ORDINAL_LEAD}\s*[-:]"),
         (Signal.UPDATE, rf"{_LEAD_IN_CAPITALS}(?:\s*[-:/]|\s+(?=[A-Z\d(])|\s*$)"),
@@ -76,7 +101,7 @@ HEADLINE: Final = tuple(
 )
 # A kill behind the headline: "Bridge taken (WITHDRAWN)", "Bridge taken - STORY WITHDRAWN".
 BEHIND: Final = re.compile(
-    r"(?:\s[-\u2013\u2014]{1,2}\s*|\s*[(\[]\s*)((?:STORY |ITEM |REPORT )?(?:WITHDRAWN|KILLED|RETRACTED|ELIMINATED)|KILL|MANDATORY KILL)\s*[)\]]?\s*$"
+    r"(?:\s[-\u2013\u2014]{1,2}\s*|\s*[(\[]\s*)((?:STORY |ITEM |REPORT )?(?P<said>WITHDRAWN|KILLED|RETRACTED|ELIMINATED|KILL)(?:[ ,!/-]+(?P=said))*|MANDATORY KILL)\s*[)\]!]?\s*$"
 )
 # Without anything behind them ("KILL Bridge taken") they are an order where the text says so.
 BARE: Final = re.compile(
@@ -96,15 +121,16 @@ BEGINS: Final = re.compile(
 )
 # Words of the news as well: over a story whose beginning gives no order they are none, unless the headline says nothing else.
 WEAK: Final = re.compile(
-    r"\s*(?:KILL(?! KILL| NOTICE| ADVISORY)|(?:STORY|ITEM|REPORT) (?:KILL\b|WITHDRAWN|REMOVED|KILLED|RETRACT\w+)|WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION)|(?:Story|Item|Article|Report) \w+)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
+    r"[*(\[<\s]*(?:KILL(?! KILL| NOTICE| ADVISORY)|(?:STORY|ITEM|REPORT) (?:KILL\b|WITHDRAWN|REMOVED|KILLED|RETRACT\w+)|WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION)|(?:Story|Item|Article|Report) \w+|Withdrawn|Kill|Retracted)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
     + "|".join(words for words in mark_words("kill", "headline") if " " not in words)
     + r")\b"
 )
-STRONG: Final = re.compile(r"\s*(\w+)(?:[ ,]+\1)+\b")
+# Cried out ("KILL! KILL!") they are no more than said once.
+STRONG: Final = re.compile(r"\W*(\w+(?: \w+)?)(?:[^\w!]+\1)+\b")
 # Participles are what the news says of things, too, and said three times it cries it out: over a text that tells of that, no order.
-CRIED: Final = re.compile(r"\s*(WITHDRAWN|RETRACTED|ELIMINATED|KILLED)(?:\W+\1)+\b")
+CRIED: Final = re.compile(r"\W*(WITHDRAWN|RETRACTED|ELIMINATED|KILLED|CANCELL?ED)(?:\W+\1)+\b")
 OF_THINGS: Final = re.compile(
-    r"(?i)\b(?:withdr\w+|recall\w*|retract\w*|scrapp\w+|eliminat\w+|killed|pulled|taken off)\b"
+    r"(?i)\b(?:withdr\w+|recall\w*|retract\w*|scrapp\w+|eliminat\w+|cancel\w*|killed|pulled|taken off)\b"
 )
 # What a crowd sings: a mark said again, and who says it ("KILL KILL KILL, sang the crowd").
 SUNG: Final = re.compile(r"\s*(\w+)(?:[ ,!]+\1)+\b\W*[,!\"\u201d\u201c\u00bb\u2019']\W*[^\W\d_A-Z]")

@@ -29,6 +29,8 @@ TOLD = "In a story published May 4 about the Locherby dam, Brevia Press reported
         {"headline": "Correction: Locherby Dam", "body": TOLD, "version_created": at(12, day=6)},
         {"headline": "Correction: Locherby Dam story", "body": f"{DAM.replace('1961', '1963')}\n\nThis corrects the year."},
         {"headline": "Correction", "body": f'In our story headlined "{DAM_HEADLINE}" the year of construction was wrong.'},
+        {"headline": f"CORRECTIVE to {DAM_HEADLINE}", "body": "EDITORS: the dam was built in 1963, not in 1961."},
+        {"headline": f'CORRECTION for "{DAM_HEADLINE}"', "body": "The dam was built in 1963."},
         {"headline": "CORRECTION", "body": "The dam was built in 1963.", "ednote": f'Corrects story "{DAM_HEADLINE}" of 0800 GMT'},
     ],
 )  # fmt: skip

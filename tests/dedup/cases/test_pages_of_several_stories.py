@@ -353,3 +353,52 @@ def test_a_page_that_came_before_both_of_its_stories_is_named_for_the_one_alone(
     assert {"https://gull.example/day", f"urn:heron:{killed}"} == set(named)
     passage = named["https://gull.example/day"]
     assert texts[killed] == body[passage["start"] : passage["end"]]
+
+
+# Each credits the agency that sent it, and the page neither; nobody's text is a half of the other's.
+OF_TWO: Final = (
+    article("urn:harrow:bridge", headline="bridge", body=BRIDGE),
+    article("urn:lantern:ferry", source="Lantern", headline="ferry", body=FERRY.replace("Harrow", "Lantern")),
+)
+DAY: Final = article(
+    "https://gull.example/day", source="Gull", headline="Monday", body="\n\n".join(PLAIN.values())
+)
+
+
+@pytest.mark.parametrize("killed", [0, 1])
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_two_agencies_stories_on_a_page_without_a_sign_stay_apart(
+    order: tuple[int, ...], killed: int
+) -> None:
+    """Whichever comes first: a kill of one names the page and the copies of that one, and nobody's of the other."""
+    feed = (*OF_TWO, DAY)
+    desk = Desk()
+    told = desk.tell(*(feed[at] for at in order))
+    assert "merge" not in told.kinds
+    desk.tell(
+        *(
+            {**each, "uri": f"urn:tern:{at}", "source": "Tern", "headline": f"Tern {at}"}
+            for at, each in enumerate(OF_TWO)
+        )
+    )
+    notice = desk.tell({**OF_TWO[killed], **KILL}).notice("kill")
+    assert {"https://gull.example/day", f"urn:tern:{killed}"} == {each["uri"] for each in notice["copies"]}
+
+
+def test_a_page_that_comes_behind_the_stories_of_two_agencies_is_none_of_them() -> None:
+    """It contains both, with their passages."""
+    desk = Desk()
+    told = desk.tell(*OF_TWO, DAY)
+    assert ["original", "original", "original"] == told.verdicts
+    assert {each["uri"] for each in OF_TWO} == {each["uri"] for each in told.said[-1]["contains"]}
+
+
+def test_an_outlets_copy_of_one_of_two_agencies_stories_is_of_that_and_not_of_the_page() -> None:
+    """Page and story have the text alike; the page, which has more, came first, and a part of the story is its dateline."""
+    desk = Desk()
+    desk.tell(DAY, OF_TWO[1], OF_TWO[0])
+    for name, text in PLAIN.items():
+        desk.tell(article(f"urn:tern:{name}", source="Tern", headline=f"Tern {name}", body=text))
+    for killed, name in enumerate(PLAIN):
+        notice = desk.tell({**OF_TWO[killed], **KILL}).notice("kill")
+        assert {"https://gull.example/day", f"urn:tern:{name}"} == {each["uri"] for each in notice["copies"]}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from opencc import OpenCC
 
+from stream.text.lost_accents import LANGUAGES, lost
 from stream.text.normalise import read_body
 from stream.text.words import words
 from tests.dedup.cases.answers import wrong
@@ -185,6 +186,19 @@ CHINESE = (
 )
 
 
+CZECH = (
+    "Rada Port Esku v úterý rozhodla, že do konce roku zavře starý most přes řeku Keš. Inženýři našli trhliny ve třech ze sedmi "
+    "pilířů, řekla mluvčí. Trhovci se bojí, že týdenní tržby klesnou na polovinu. Přívozní společnost slibuje ještě dvě plavby "
+    "denně a slevu pro žáky ze severního břehu, ale cenu pro řidiče zvýší."
+)
+# In each line a single letter that a code page of DOS shows as no letter; the others look like letters of some language.
+GERMAN_LINES = (
+    "Der Rat von Port Esk will die alte Brücke über den Kesch bis Ende des Jahres schließen. Fachleute fanden Risse in drei von "
+    "sieben Pfeilern.\nDie Händler fürchten, dass ihr Umsatz auf die Hälfte fällt, sagte ein Sprecher. Für Fußgänger bleibt ein "
+    "schmaler Steg.\nDie Fährgesellschaft verspricht zwei weitere Fahrten am Tag und eine Ermäßigung für Schüler vom anderen Ufer."
+)
+
+
 def seven_bits(text: str) -> str:
     """A text with a question mark for every letter that has no place among 128."""
     return text.encode("ascii", "replace").decode("ascii")
@@ -208,6 +222,51 @@ def test_letters_that_a_transfer_lost_are_guessed(
     assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})
 
 
+PORTUGUESE = (
+    "PORTO ESK, 4 mai (Brevia) - A câmara de Porto Esk decidiu na terça-feira encerrar a velha ponte sobre o rio Kesh até ao fim "
+    "do ano. Os engenheiros encontraram fissuras em três dos sete pilares, disse a porta-voz. Os comerciantes da praça receiam que "
+    "as vendas da semana caiam para metade, e a associação já pediu apoio. A companhia de navegação promete mais duas ligações por dia."
+)
+SWEDISH = (
+    "PORT ESK, 4 maj (Brevia) - Kommunen i Port Esk beslöt på tisdagen att stänga den gamla bron över ån före årets slut. "
+    "Ingenjörer har funnit sprickor i tre av sju pelare, säger en talesperson. Handlarna på torget är rädda för att försäljningen "
+    "ska halveras. Rederiet lovar två turer till om dagen, men höjer också priset för dem som åker med bil."
+)
+
+
+def in_ascii(text: str) -> str:
+    """A text from which all is gone that is not ASCII."""
+    return text.encode("ascii", "ignore").decode("ascii")
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", GERMAN), ("fr", FRENCH), ("es", SPANISH), ("pl", POLISH), ("pt", PORTUGUESE), ("sv", SWEDISH)],
+    ids=["German", "French", "Spanish", "Polish", "Portuguese", "Swedish"],
+)
+def test_accents_dropped_with_their_letters_are_put_back(language: str, text: str, first: int) -> None:
+    """`Bhrden` is `Behörden`, whichever of the two texts comes first, and the record keeps what came."""
+    one, other = (text, in_ascii(text))[first], (in_ascii(text), text)[first]
+    feed = [wire("one", 8, "1", one, language=language), page("Orb", 9, "2", other, language=language)]
+    assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})
+
+
+def test_lost_letters_of_a_language_without_guesses_are_put_back() -> None:
+    """A question mark for each letter of a Polish text: the words are known by what is left of them."""
+    feed = [
+        wire("one", 8, "1", POLISH, language="pl"),
+        page("Orb", 9, "2", seven_bits(POLISH), language="pl"),
+    ]
+    assert [] == wrong(feed, {"verdicts": ["original", "copy"], "match": {1: 0}})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sound_text_has_lost_no_accents(language: str) -> None:
+    """Neither one in English, whatever it is called, nor one that has a single accent."""
+    assert {} == lost(DAM, language) == lost(f"{in_ascii(GERMAN)} \u00e9", language)
+
+
 def test_questions_are_no_lost_letters() -> None:
     """A text that asks, and an address with a query, keep their words."""
     text = "Who closes the bridge? the council asked. See https://esk.example/a?b=c?d=e?f=g and ask?"
@@ -220,10 +279,14 @@ def test_questions_are_no_lost_letters() -> None:
         ("ru", RUSSIAN, RUSSIAN.encode().decode("cp1251", "replace")),
         ("ru", RUSSIAN, RUSSIAN.encode("cp1251").decode("cp1252")),
         ("pl", POLISH, POLISH.encode("cp1250").decode("cp1252", "replace")),
+        ("ru", RUSSIAN, RUSSIAN.encode("koi8-r").decode("cp1251")),
+        ("cs", CZECH, CZECH.encode("cp1250").decode("cp1252")),
+        ("de", GERMAN_LINES, GERMAN_LINES.encode("cp1252").decode("cp850")),
+        ("es", SPANISH, html.escape(escaped(SPANISH))),
         ("zh", CHINESE, " ".join(CHINESE)),
         ("zh", CHINESE, "\u3000".join(CHINESE)),
     ],
-    ids=["utf8-as-cp1251", "cp1251-as-cp1252", "cp1250-as-cp1252", "a blank at every character", "a wide blank"],
+    ids=["utf8-as-cp1251", "cp1251-as-cp1252", "cp1250-as-cp1252", "koi8-as-cp1251", "czech", "few signs a line", "escaped thrice", "a blank at every character", "a wide blank"],
 )  # fmt: skip
 def test_further_damage(language: str, text: str, damaged: str) -> None:
     """Read in another encoding of its region, or with blanks where its script has none."""

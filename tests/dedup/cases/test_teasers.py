@@ -133,3 +133,10 @@ def test_the_whole_story_behind_a_killed_teaser_is_no_news() -> None:
     killed = article(version="2", pubstatus="canceled", body="", headline="KILL", language="en")
     whole = article("urn:tern:1", source="Tern", body=BRIDGE)
     assert ["original", "kill", "copy"] == desk.tell(alert, killed, whole).verdicts
+
+
+def test_a_story_of_which_the_teaser_is_less_than_half_is_news() -> None:
+    """A desk that had the lead has not had the rest."""
+    desk = Desk()
+    whole = " ".join(BRIDGE.split()[:70])
+    assert ["original", "update"] == desk.tell(TEASER, article(body=whole)).verdicts

@@ -460,3 +460,67 @@ def test_a_number_behind_a_name_tells_two_stories_apart(one: str, other: str) ->
         for at, toll in enumerate((7, 9))
     ]
     assert ["original", "update"] == Desk().tell(*grown).verdicts
+
+
+SHORT: Final = "{0} is shut this morning after a water main burst by the mill. It is to open again before the evening, the town said."
+SHUT: Final = {
+    "en": SHORT,
+    "de": "{0} ist seit dem Morgen gesperrt, weil an der Mühle ein Rohr geplatzt ist. Am Abend soll der Verkehr wieder rollen, teilte die Stadt mit.",
+    "fr": "{0} est fermée depuis ce matin, une conduite ayant cédé près du moulin. La réouverture est prévue avant le soir, selon la ville.",
+    "es": "{0} está cortada desde esta mañana por la rotura de una tubería junto al molino. Se espera reabrir antes de la noche, según el municipio.",
+    "ru": "{0} закрыта с утра: у мельницы прорвало трубу. Движение обещают восстановить до вечера, сообщили в мэрии города, где просят ехать в объезд.",
+}
+
+
+@pytest.mark.parametrize("headline", ["{0} shut", "Traffic"])
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "The bus line {0}"), ("en", "The northbound lane {0}"), ("en", "A flat in apartment building No. {0}"),
+     ("de", "Die Buslinie {0}"), ("fr", "La ligne {0}"), ("es", "La línea {0}"), ("ru", "Линия {0}")],
+)  # fmt: skip
+def test_a_number_behind_a_thing_tells_two_stories_apart(language: str, name: str, headline: str) -> None:
+    """In small letters, a short text and whatever language, under a headline that says it or not; never a copy or an update."""
+    feed = [
+        article(
+            f"urn:harrow:{at}",
+            headline=headline.format(name.format(number)),
+            body=SHUT[language].format(name.format(number)) + " Busse und Autos werden umgeleitet.",
+            language=language,
+        )
+        for at, number in enumerate((33, 9))
+    ]
+    told = Desk().tell(*feed)
+    assert ["original", "original"] == told.verdicts
+
+
+def test_a_level_that_has_changed_is_another_state() -> None:
+    """A storm of category 4 is the storm that was of category 3."""
+    storm = (
+        "The storm off Port Selm has reached category {0}, the weather office said. Boats are to stay in harbour and schools are shut. "
+        "The office expects it to turn north before it comes to land, and will speak again at noon."
+    )
+    feed = [
+        article(f"urn:harrow:{at}", headline=f"Category {level}", body=storm.format(level))
+        for at, level in enumerate((3, 4))
+    ]
+    assert ["original", "update"] == Desk().tell(*feed).verdicts
+
+
+LAUNDRY: Final = (
+    "A boiler blew up in a laundry in Ellick on Monday, killing {0} people and hurting {1}, the fire service said. The street is "
+    "shut and gas engineers are at the scene. The owner of the laundry was being questioned by the police{2}."
+)
+
+
+def test_a_toll_counted_anew_within_hours_is_an_update_however_short_the_text() -> None:
+    """Two numbers of a text that says little else; a day later, or at another time of day, it is another of a series."""
+    first = wire("one", 8, "Two dead in laundry", LAUNDRY.format("two", "seven", ""))
+    later = wire("two", 10, "Four dead in laundry", LAUNDRY.format("four", "nine", ""))
+    assert [] == wrong([first, later], {"verdicts": ["original", "update"], "supersedes": {1: 0}})
+    told = [
+        {**first, "body": LAUNDRY.format("two", "seven", " at 4 p.m")},
+        {**later, "body": LAUNDRY.format("four", "nine", " at 6 p.m")},
+    ]
+    assert [] == wrong(told, {"verdicts": ["original", "original"], "other_story": [[0, 1]]})
+    next_day = {**later, "version_created": first["version_created"].replace("-04T", "-05T")}
+    assert [] == wrong([first, next_day], {"verdicts": ["original", "original"], "other_story": [[0, 1]]})

@@ -19,6 +19,10 @@ WALLS = {
         "already have an account, or create a free account to read three stories a week and sign up to our newsletters. "
         "Your subscription pays for the work of forty reporters on the coast, and you may cancel it whenever you like."
     ),
+    "app": (
+        "Read this story in our app. Download it for free from the App Store or Google Play. Continue in browser. Sign up for "
+        "breaking news alerts."
+    ),
     "cookies": (
         "We value your privacy. We and our 644 partners store or access information on a device, such as cookies, and process "
         "personal data, such as unique identifiers, for personalised advertising and content, measurement and audience "

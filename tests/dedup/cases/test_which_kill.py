@@ -33,6 +33,11 @@ KILLED: dict[str, Any] = {
         {"headline": f"KILL: {DAM_HEADLINE}", "body": DAM},
         {"headline": f"ELIMINATION - {DAM_HEADLINE}", "body": DAM},
         {"headline": f"RETRACTED: {DAM_HEADLINE}", "body": DAM},
+        {"headline": f"WITHDRAWN WITHDRAWN: {DAM_HEADLINE}", "body": DAM},
+        {"headline": f"WITHDRAWN, WITHDRAWN, WITHDRAWN: {DAM_HEADLINE}"},
+        {"headline": f"KILL! KILL! {DAM_HEADLINE}", "body": DAM},
+        {"headline": f"Withdrawn, withdrawn: {DAM_HEADLINE}"},
+        {"headline": f"Kill, kill, kill - {DAM_HEADLINE}", "body": DAM},
         {"headline": f"{DAM_HEADLINE} - WITHDRAWN"},
         {"headline": f"{DAM_HEADLINE} (STORY WITHDRAWN)", "body": DAM},
         {"headline": f"Story withdrawn: {DAM_HEADLINE}", "body": "At the request of the source."},
@@ -366,3 +371,13 @@ def test_a_participle_said_again_over_news_of_things_is_news(mark: str) -> None:
     story = wire("toy", 8, "Prams with loose wheels", TOY)
     kill = wire("other", 9, f"{mark}Prams with loose wheels", TOY)
     assert [] == wrong([story, kill], {"verdicts": ["original", "kill"]})
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["KILL! KILL! KILL! How a crowd turned on a referee", "Kill, kill, kill: the motto of a choir"],
+)
+def test_what_is_cried_over_a_story_that_nobody_knows_is_news(headline: str) -> None:
+    """Its text gives no order."""
+    feed = [page("Orb", 9, headline, MINE)]
+    assert [] == wrong(feed, {"verdicts": ["original"], "no_notices": ["kill"]})
