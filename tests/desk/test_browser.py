@@ -155,6 +155,33 @@ def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+def test_a_row_of_an_event_leads_to_its_sentence_and_to_its_point(browser: Browser, address: str) -> None:
+    """To the sentence in the text, which is marked then, and to its mark on the map, which has the focus."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/story/1f47d6949d694546")
+    page.locator("figure[data-map-ready]").wait_for()
+    row = page.locator("#events tbody tr[data-place]").first
+    sentence = row.locator("td.wide a")
+    said = sentence.inner_text()
+    sentence.click()
+    assert said == page.locator("#text .told:target").inner_text()
+    assert page.locator("#text .told:target").is_visible()
+    row.locator("a.to-point").click()
+    focused = page.locator(".map-mark:focus")
+    assert row.get_attribute("data-place") == focused.get_attribute("data-key")
+    assert focused.is_visible()
+    page.context.close()
+
+
+def test_a_sentence_of_a_killed_text_is_unfolded(browser: Browser, address: str) -> None:
+    """Who follows a row to it wants to see it."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/story/{KILLED}")
+    page.locator("#events td.wide a").first.click()
+    assert page.locator("#text .told:target").is_visible()
+    page.context.close()
+
+
 def test_two_texts_stand_beside_each_other(browser: Browser, address: str) -> None:
     """What was cut on the left alone, what was added on the right alone; the choice is in the address."""
     page = opened(browser, 1280, policy=True)

@@ -172,6 +172,20 @@
     for (const name of ["pointerover", "focusin"])
       document.addEventListener(name, (event) => { const row = event.target.closest?.("[data-place]"); if (row) choose(row.dataset.place, false); });
 
+    // A row's place leads to its mark: that is brought into sight, and the keyboard goes on from there.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("[data-point]");
+      if (!link || !figure.isConnected) return;
+      const point = points.find((one) => one.mark.id === link.dataset.point);
+      if (!point) return;
+      event.preventDefault();
+      const at = view.apply(point.at);
+      if (at[0] < 0 || at[0] > WIDTH || at[1] < 0 || at[1] > HEIGHT) d3map.select(svg).call(zoom.translateTo, ...point.at);
+      choose(link.dataset.point, false);
+      figure.scrollIntoView({ block: "nearest" });
+      marks.querySelector(`[data-key="${CSS.escape(link.dataset.point)}"]`)?.focus({ preventScroll: true });
+    });
+
     try {
       const [found] = await Promise.all([json(figure.dataset.events), borders(figure.dataset.borders)]);
       points = found.features.map((one) => ({ mark: one, at: projection(one.geometry.coordinates) })).filter((one) => one.at);
