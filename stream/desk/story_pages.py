@@ -17,6 +17,7 @@ from stream.desk.event_lines import event_lines, is_listed
 from stream.desk.marked_text import MARKED, marked, sentence_name
 from stream.desk.outlet_states import OPEN
 from stream.desk.page_maker import Desk, number_asked, own_address, person_of
+from stream.desk.related_stories import related_stories
 from stream.desk.wire_filters import HOURS, MINE, OURS, WHATS, read_filters
 
 PREVIEW: Final = 6  # paragraphs of a text beside the wire
@@ -138,7 +139,7 @@ class StoryPages:
                 waiting={(each.who, each.uri): each for each in opened if each.story == root},
                 answers={(each.who, each.uri): answer for each, answer in closed if each.story == root},
                 head=next((each for each in story.versions if each.article_id == story.row.head), None),
-                containment=self._desk.settings.containment, related=self._desk.settings.related, address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
+                containment=self._desk.settings.containment, related=self._desk.settings.related, neighbours=related_stories(connection, record or {}), address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
                 choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), links=thread_queries.linked_threads(connection, story.row), against=against, comparison=comparison,
                 beside=request.query_params.get("view") == "beside", map_keys=map_keys, borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
