@@ -134,6 +134,19 @@ def test_map_and_list_follow_each_other(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_a_mark_is_as_large_on_a_small_screen(browser: Browser, address: str, width: int) -> None:
+    """A finger finds it: 24 pixels each way, whatever the map is scaled to, after the window is turned, too."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/map?conflict=1&deaths=1")
+    page.locator("figure[data-map-ready]").wait_for()
+    page.set_viewport_size({"width": width, "height": 700})
+    page.wait_for_function(
+        "[...document.querySelectorAll('.map-target')].every(each => each.getBoundingClientRect().width > 23.9)"
+    )
+    page.context.close()
+
+
 def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
     """A mark chooses its rows in the table, and the story's address stays what it is."""
     page = opened(browser, 1280, policy=True)
@@ -151,6 +164,7 @@ def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
     page.evaluate("htmx.trigger('#page', 'desk:changed')")
     page.wait_for_load_state("networkidle")
     assert 0 < page.locator(".map-mark").count()
+    assert 0 < page.locator("#events tr.chosen").count()
     assert page.url == f"{address}/story/1f47d6949d694546"
     page.context.close()
 
