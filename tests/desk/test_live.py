@@ -290,6 +290,25 @@ def test_a_click_shows_a_story_beside_the_wire(desk: Served, page: Page) -> None
     page.wait_for_url(f"**/story/{BRIDGE}")
 
 
+def test_an_alert_waits_until_a_time_that_is_chosen(desk: Served, page: Page) -> None:
+    """A time that is over is not taken, and what is written in the field stays while the page changes."""
+    page.goto(f"{desk.address}/alerts")
+    row = page.locator("tr[id^=alert-]").first
+    row.get_by_text("wait until").click()
+    field = row.get_by_label("UTC")
+    field.fill("2026-03-01T12:00")
+    row.get_by_role("button", name="wait").click()
+    assert not field.evaluate("field => field.checkValidity()")
+    field.fill("2026-03-20T12:00")
+    page.evaluate("htmx.trigger('#page', 'desk:changed')")
+    page.wait_for_load_state("networkidle")
+    expect(field).to_have_value("2026-03-20T12:00")
+    row.get_by_role("button", name="wait").click()
+    expect(page.locator("details.closed")).to_contain_text("Answered 1")
+    page.locator("details.closed summary").click()
+    expect(page.locator("details.closed")).to_contain_text("until 20 March 2026, 12:00 UTC")
+
+
 def test_an_alert_is_answered_where_it_stands(desk: Served, page: Page) -> None:
     """It leaves the list and the count, and stands below with the answer."""
     page.goto(f"{desk.address}/alerts")
