@@ -52,6 +52,8 @@ class TopicReader:
         self._standing = standing
         self._changed = changed
         self._forgot = 0.0
+        # Of each partition the time of its last record read, by the broker, in milliseconds since 1970.
+        self._read_to: dict[TopicPartition, int] = {}
 
     async def run(self) -> None:
         """Read for ever."""
@@ -91,6 +93,9 @@ class TopicReader:
                 ]
                 if arrivals:
                     applied = await asyncio.to_thread(self._database.apply, arrivals)
+                    self._read_to |= {
+                        place: records[-1].timestamp for place, records in found.items() if records
+                    }
                     self._standing.records += len(arrivals)
                     self._standing.unreadable += applied.unreadable
                     self._changed(applied.stories)
@@ -135,13 +140,17 @@ class TopicReader:
         self, consumer: AIOKafkaConsumer, places: Sequence[TopicPartition], names: Mapping[str, Stream]
     ) -> None:
         behind: dict[str, int] = {}
+        times: list[int] = []
         for place in places:
             end = consumer.highwater(place)
             waiting = max(end - await consumer.position(place), 0) if end is not None else 0
             if waiting:
                 name = names[place.topic].value
                 behind[name] = behind.get(name, 0) + waiting
+                # Of a partition of which nothing was read yet, since it was seen to wait.
+                times.append(self._read_to.setdefault(place, int(time.time() * 1000)))
         self._standing.behind = behind
+        self._standing.shown_until = min(times, default=0)
 
     async def _forget(self) -> None:
         if time.monotonic() - self._forgot < FORGET_SECONDS:
