@@ -41,6 +41,11 @@ class ReaderStanding:
             )
         elif waiting:
             said.append(f"{waiting:,} records behind; newest shown {shown}.")
+        if self.notes:
+            parts = (
+                "1 part of a topic was" if len(self.notes) == 1 else f"{len(self.notes)} parts of topics were"
+            )
+            said.append(f"{parts} made anew and read from the start since this desk began; About says which.")
         if self.unreadable:
             said.append(
                 f"{self.unreadable:,} records could not be read: another version of newswire wrote them."
