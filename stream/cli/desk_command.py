@@ -21,6 +21,7 @@ from stream.config import logs
 from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.model.errors import StopError
+from stream.pipeline.gazetteer_towns import GazetteerTowns
 
 # What the extra installs and a worker does not need; jinja2 is installed either way.
 _PACKAGES: Final = ("starlette", "uvicorn", "sse_starlette")
@@ -106,7 +107,14 @@ async def _run(settings: Settings, *, demo: bool, rebuild: bool = False) -> None
 
             say("Reading the demo's day …")
             database.apply(list(day_arrivals(settings)))
-        await serve(settings, database, bound, standing, lambda: say(f"Desk     {address_of(bound)}"))
+        await serve(
+            settings,
+            database,
+            bound,
+            standing,
+            lambda: say(f"Desk     {address_of(bound)}"),
+            towns=GazetteerTowns(),
+        )
     finally:
         database.close()
         bound.close()

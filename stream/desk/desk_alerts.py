@@ -55,6 +55,11 @@ class Alert:
         return hashlib.blake2b(f"{self.story}\0{self.who}\0{self.uri}".encode(), digest_size=6).hexdigest()
 
     @property
+    def told(self) -> int:
+        """When what it stands for was last told: the notice, or where there is none its beginning."""
+        return self.since if self.noticed is None else self.noticed
+
+    @property
     def rank(self) -> tuple[int, bool, int, str]:
         """Worst and own first, then the newest."""
         return KINDS.index(self.kind), not self.own, -self.since, self.who

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -25,6 +25,7 @@ from stream.desk.event_rows import EventRow, event_rows
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.stored_records import drop_texts, packed, record_of
 from stream.desk.story_rows import StoryRow, build
+from stream.desk.topic_offsets import forget_offsets, last_records_of, note_offsets, offsets_of
 from stream.model.articles import Stream
 from stream.model.errors import RejectedError, StopError
 
@@ -93,8 +94,11 @@ class DeskDatabase:
 
     def offsets(self) -> dict[tuple[str, int], int]:
         """The next offset to read, by stream and partition."""
-        rows = self._connection.execute("SELECT stream, partition, next FROM topic")
-        return {(stream, partition): following for stream, partition, following in rows}
+        return offsets_of(self._connection)
+
+    def last_records(self) -> dict[tuple[str, int], tuple[int, str]]:
+        """The offset and the digest (`record_digest`) of the last record read, by stream and partition."""
+        return last_records_of(self._connection)
 
     def apply(self, arrivals: Sequence[TopicRecord]) -> Applied:
         """Take records in, and note how far their topics are read, both or neither."""
@@ -107,15 +111,14 @@ class DeskDatabase:
                 except RejectedError:
                     unreadable += 1
             stories = self._rebuild(touched)
-            self._note_offsets(arrivals)
+            read = (((each.stream.value, each.partition), each.offset, each.value) for each in arrivals)
+            note_offsets(self._connection, read)
         return Applied(stories, unreadable)
 
     def reset(self, stream: str, partition: int) -> None:
         """Read a partition from its start again: the topic was made anew."""
         with self._busy, transaction(self._connection):
-            self._connection.execute(
-                "DELETE FROM topic WHERE stream = ? AND partition = ?", (stream, partition)
-            )
+            forget_offsets(self._connection, (stream, partition))
 
     def newest(self) -> int:
         """When the newest article was received, in milliseconds since 1970; 0 without any."""
@@ -285,13 +288,3 @@ class DeskDatabase:
                     found.add(other)
                     open_.append(other)
         return found
-
-    def _note_offsets(self, arrivals: Iterable[TopicRecord]) -> None:
-        ends: dict[tuple[str, int], int] = {}
-        for each in arrivals:
-            place = each.stream.value, each.partition
-            ends[place] = max(ends.get(place, 0), each.offset + 1)
-        self._connection.executemany(
-            "INSERT INTO topic VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET next = excluded.next",
-            [(*place, end) for place, end in ends.items()],
-        )

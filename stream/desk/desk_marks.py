@@ -17,8 +17,11 @@ MARKS: Final = ("used", "follow", "mute", "read")
 SHARED: Final = frozenset(
     {"used"}
 )  # what one person does is done for the desk; the others are each person's own
-DECISIONS: Final = {"told": "told them", "wait": "wait an hour", "none": "no matter"}
-WAIT: Final = 3_600_000  # milliseconds
+DECISIONS: Final = {"told": "told them", "wait": "wait", "none": "no matter"}
+WAIT: Final = 3_600_000  # milliseconds that an alert waits unless another time is chosen
+LONGEST_WAIT: Final = (
+    28 * 86_400_000
+)  # milliseconds: as long as a topic's records are kept; later there is nothing to come back
 KEPT: Final = 366 * 86_400_000  # milliseconds that a mark is kept
 
 
@@ -33,18 +36,23 @@ class StoryMark:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody decided of an alert; `kind` is what it was then, `until` when it comes back."""
+    """What somebody decided of an alert; `until` is when it comes back.
+
+    `kind` is what it was then, and `told` when that was told (see `Alert.told`), None where that is not known.
+    """
 
     kind: str
     decision: str
     person: str
     at: int
     until: int | None
+    told: int | None = None
 
     def holds(self, alert: Alert, now: int) -> bool:
-        """Whether the alert stays closed: it is no worse than it was, and the time is not over."""
+        """Whether the alert stays closed: it is no worse than it was, nothing was told of it anew, and the time is not over."""
         worse = KINDS.index(alert.kind) < KINDS.index(self.kind) if self.kind in KINDS else True
-        return not worse and (self.until is None or now < self.until)
+        anew = self.told is not None and alert.told > self.told
+        return not worse and not anew and (self.until is None or now < self.until)
 
 
 class DeskMarks:
@@ -60,6 +68,8 @@ class DeskMarks:
             connection.execute("PRAGMA journal_mode = WAL")
             for statement in _TABLES:
                 connection.execute(statement)
+            if "told" not in {row[1] for row in connection.execute("PRAGMA table_info(answer)")}:
+                connection.execute("ALTER TABLE answer ADD COLUMN told INTEGER")
 
     def mark(self, story: str, kind: str, who: str, at: int, *, on: bool | None) -> bool:
         """Set a mark or take it away; None turns it round. Whether it stands now."""
@@ -83,8 +93,16 @@ class DeskMarks:
             if answer is None:
                 connection.execute("DELETE FROM answer WHERE story = ? AND source = ? AND uri = ?", alert)
             else:
-                row = (*alert, answer.kind, answer.decision, answer.person, answer.at, answer.until)
-                connection.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                row = (
+                    *alert,
+                    answer.kind,
+                    answer.decision,
+                    answer.person,
+                    answer.at,
+                    answer.until,
+                    answer.told,
+                )
+                connection.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _writing(self) -> sqlite3.Connection:
         return connect(self.path, writing=True)
@@ -116,7 +134,7 @@ def answered(
 ) -> tuple[list[Alert], list[tuple[Alert, Answer]]]:
     """The alerts that are open, and those that somebody closed, with the answer."""
     found = connection.execute(
-        "SELECT coalesce(alias.root, answer.story), source, uri, kind, decision, person, at, until FROM marks.answer AS answer "
+        "SELECT coalesce(alias.root, answer.story), source, uri, kind, decision, person, at, until, told FROM marks.answer AS answer "
         "LEFT JOIN alias ON alias.story = answer.story ORDER BY at"
     )
     answers = {(story, source, uri): Answer(*rest) for story, source, uri, *rest in found}
@@ -132,5 +150,5 @@ def answered(
 
 _TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS mark (story TEXT, kind TEXT, owner TEXT, who TEXT, at INTEGER, PRIMARY KEY (story, kind, owner))",
-    "CREATE TABLE IF NOT EXISTS answer (story TEXT, source TEXT, uri TEXT, kind TEXT, decision TEXT, person TEXT, at INTEGER, until INTEGER, PRIMARY KEY (story, source, uri))",
+    "CREATE TABLE IF NOT EXISTS answer (story TEXT, source TEXT, uri TEXT, kind TEXT, decision TEXT, person TEXT, at INTEGER, until INTEGER, told INTEGER, PRIMARY KEY (story, source, uri))",
 )

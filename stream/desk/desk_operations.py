@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Histogram
@@ -19,10 +20,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from stream.desk import desk_queries
 from stream.desk.desk_alerts import KINDS
 from stream.desk.desk_gate import OPEN_PATHS
+from stream.desk.desk_marks import DECISIONS
 from stream.desk.page_maker import Desk
 
 # More than this is not the present: at the pace at which a desk reads it is seconds.
 BEHIND_RECORDS: Final = 1000
+OPEN_STATE: Final = "open"  # of an alert that nobody answered; the others are named as the answers
 # The goal is a tenth of a second for a page, a third at worst.
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 1, 3, 10)
 
@@ -49,6 +52,13 @@ class DeskState(Collector):
         yield _gauge(
             "newswire_desk_behind_records", "Records not read yet", sum(desk.standing.behind.values())
         )
+        until = desk.standing.shown_until
+        late = max(desk.present() - until, 0) / 1000 if until else 0.0
+        yield _gauge(
+            "newswire_desk_behind_seconds",
+            "Time since the last record read of the topic that is read least far; 0 where all are read",
+            late,
+        )
         since = desk.standing.problem_since
         away = max(desk.present() - since, 0) / 1000 if desk.standing.problem and since else 0.0
         yield _gauge("newswire_desk_disconnected_seconds", "Time without a connection to Kafka", away)
@@ -59,14 +69,21 @@ class DeskState(Collector):
         yield _gauge("newswire_desk_disk_free_bytes", "Bytes free on that disk", disk.free)
         with desk.reading() as connection:
             newest = desk_queries.newest(connection)
-            open_now = desk.alerts(connection, desk.clock(connection))
+            open_now, answers = desk.alerts_and_answers(connection, desk.clock(connection))
         yield _gauge("newswire_desk_connections", "Open pages that follow what comes", desk.live.readers)
         age = 0.0 if newest is None or desk.standing.replayed else max(desk.present() - newest, 0) / 1000
         yield _gauge("newswire_desk_newest_age_seconds", "Age of the newest article shown", age)
-        alerts = GaugeMetricFamily("newswire_desk_alerts", "Alerts open on the desk", labels=("kind", "own"))
-        counts = {(kind, own): 0 for kind in KINDS for own in ("true", "false")}
-        for each in open_now:
-            place = (each.kind, str(each.own).lower())
+        alerts = GaugeMetricFamily(
+            "newswire_desk_alerts",
+            "Alerts of the desk, by whether they are open or how they were answered",
+            labels=("kind", "own", "state"),
+        )
+        counts = dict.fromkeys(product(KINDS, ("true", "false"), (OPEN_STATE, *DECISIONS)), 0)
+        for each, state in [
+            *((each, OPEN_STATE) for each in open_now),
+            *((each, answer.decision) for each, answer in answers),
+        ]:
+            place = (each.kind, str(each.own).lower(), state)
             counts[place] = counts.get(place, 0) + 1
         for place, count in counts.items():
             alerts.add_metric(place, count)

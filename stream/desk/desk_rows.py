@@ -16,6 +16,7 @@ from stream.model.verdicts import NEWS
 
 # Of `judged` the texts under an embargo alone are kept (see `is_waiting`): all else of it comes on the other three.
 TOPICS: Final = (Stream.ENRICHED, Stream.COPIES, Stream.NOTICES, Stream.JUDGED)
+WAITING_STATE: Final = "parked"  # of an article's embargo, as records spell it
 WAITING: Final = b'"embargo":"parked"'  # in the bytes of every record of such a text
 NEW: Final = frozenset(map(str, NEWS))  # as records spell them
 HAPPENED: Final = frozenset({"reported", "claimed"})  # of an event's certainty: all else did not take place
@@ -136,7 +137,7 @@ def row_of(stream: Stream, value: bytes) -> DeskArticle | DeskNotice | tuple[Thr
 
 def is_waiting(article: DeskArticle) -> bool:
     """Whether it is a text that waits for the end of its embargo: nothing of it may be shown but whose it is, and until when."""
-    return article.embargo == "parked" and article.verdict in NEW
+    return article.embargo == WAITING_STATE and article.verdict in NEW
 
 
 def _article(fields: Mapping[str, Any], value: bytes, *, fresh: bool) -> DeskArticle:

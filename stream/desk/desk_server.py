@@ -17,6 +17,7 @@ from stream.config.settings import Settings
 from stream.desk.desk_app import Desk, application
 from stream.desk.desk_database import FILE, DeskDatabase
 from stream.desk.live_changes import LiveChanges
+from stream.desk.page_maker import Towns, no_towns
 from stream.desk.page_policy import is_loopback, require_auth
 from stream.desk.topic_reader import TopicReader
 from stream.desk.topic_standing import ReaderStanding
@@ -80,6 +81,7 @@ async def serve(
     standing: ReaderStanding,
     ready: Callable[[], None] = lambda: None,
     live: LiveChanges | None = None,
+    towns: Towns = no_towns,
 ) -> None:
     """Serve the pages until cancelled or told to stop by a signal, and read the topics unless the day was replayed.
 
@@ -90,6 +92,7 @@ async def serve(
         standing: how far the topics are read.
         ready: called when the pages are there.
         live: what tells open pages of changes; made where it is not given.
+        towns: the names on the maps; none where it is not given.
     """
     live = live or LiveChanges()
     if settings.desk_auth.startswith("basic:") and not is_loopback(settings.desk_host):
@@ -97,7 +100,7 @@ async def serve(
             "passwords in the clear",
             extra={"host": settings.desk_host, "way_out": "put a proxy that speaks TLS before the desk"},
         )
-    app = application(Desk(settings.desk_dir / FILE, settings, standing, live=live))
+    app = application(Desk(settings.desk_dir / FILE, settings, standing, live=live, towns=towns))
     options = uvicorn.Config(
         app,
         log_config=None,

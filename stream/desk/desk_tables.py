@@ -137,6 +137,8 @@ TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS alias (story TEXT PRIMARY KEY, root TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS alias_root ON alias (root)",
     "CREATE TABLE IF NOT EXISTS topic (stream TEXT, partition INTEGER, next INTEGER, PRIMARY KEY (stream, partition))",
+    # The last record read of each partition: a topic that was made anew has another one at its offset.
+    "CREATE TABLE IF NOT EXISTS topic_last (stream TEXT, partition INTEGER, at INTEGER, digest TEXT, PRIMARY KEY (stream, partition))",
     f"CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5({_WORDS}, tokenize = 'unicode61 remove_diacritics 2')",
     f"CREATE VIRTUAL TABLE IF NOT EXISTS words_unspaced USING fts5({_WORDS}, tokenize = 'trigram')",
 )

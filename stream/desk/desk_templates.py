@@ -52,6 +52,11 @@ def iso(at: int) -> str:
     return _utc(at).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def field(at: int) -> str:
+    """A time as a field of a form holds it, in UTC: 2026-03-17T09:05."""
+    return _utc(at).strftime("%Y-%m-%dT%H:%M")
+
+
 def delay(seconds: int | None) -> str:
     """How long after the original: "+4 h 23", "+12 min"; with a minus for one dated before it."""
     if seconds is None:
@@ -98,7 +103,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: dict[str, Any] = {
-        "ago": ago, "clock": clock, "full": full, "iso": iso, "delay": delay, "initials": initials, "hits": marked_hits,
+        "ago": ago, "clock": clock, "full": full, "iso": iso, "field": field, "delay": delay, "initials": initials, "hits": marked_hits,
         "link": link, "direction": direction, "barred": barred, "pair": lambda value: (value, value), "json": _json, "bytes": _bytes,
     }  # fmt: skip
     made.filters.update(filters)

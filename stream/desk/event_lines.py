@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event in words; `doubt` says that it is denied, feared, planned or imagined, "" for what happened."""
+    """One event in words; `doubt` says that it is denied, feared, planned or imagined, "" for what happened.
+
+    `span` is where its sentence stands in the body, start and end in characters.
+    """
 
     what: str
     doubt: str
@@ -20,6 +23,7 @@ class EventLine:
     date: str
     said_by: str
     sentence: str
+    span: tuple[int, int]
 
 
 def event_lines(body: str, events: Iterable[Mapping[str, Any]]) -> tuple[EventLine, ...]:
@@ -46,4 +50,5 @@ def _line(body: str, event: Mapping[str, Any]) -> EventLine:
         date=event.get("date", ""),
         said_by=event.get("attribution", ""),
         sentence=body[event["sentence_start"] : event["sentence_end"]],
+        span=(event["sentence_start"], event["sentence_end"]),
     )

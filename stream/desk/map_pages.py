@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -18,9 +19,14 @@ from stream.desk.charts.event_map import (
     marks_geojson,
     on_no_map,
 )
+from stream.desk.desk_templates import shown
 from stream.desk.event_lines import is_listed
 from stream.desk.page_maker import Desk, person_of
-from stream.desk.wire_filters import CERTAINTIES, HOURS, read_filters
+from stream.desk.wire_filters import CERTAINTIES, HOURS, box_of, read_filters
+
+WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
+MOST_TOWNS: Final = 80  # of one view: more names than that leave no room for each other
+TOWNS_KEPT: Final = 86_400  # seconds that a browser keeps the names of a box: they change with a release
 
 
 class MapPages:
@@ -35,6 +41,7 @@ class MapPages:
             Route("/map", self.map),
             Route("/map.json", self.marks),
             Route("/borders.json", self.borders),
+            Route("/towns.json", self.towns),
             Route("/story/{story}/map", self.of_story),
         ]
 
@@ -75,6 +82,12 @@ class MapPages:
                     event_map(events_of({**(record or {}), "conflict": listed}) if listed["events"] else ())
                 )
             )
+
+    def towns(self, request: Request) -> Response:
+        """The biggest towns of a box, for their names on the map; of none, of the world."""
+        box = box_of(request.query_params.get("box", "")) or WORLD
+        found = [[shown(name), east, north] for name, east, north in self._desk.towns(box, MOST_TOWNS)]
+        return JSONResponse({"towns": found}, headers={"Cache-Control": f"private, max-age={TOWNS_KEPT}"})
 
     def borders(self, _: Request) -> Response:
         """The borders that a setting names."""

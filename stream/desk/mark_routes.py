@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.exceptions import HTTPException
@@ -11,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stream.desk.desk_alerts import KINDS
-from stream.desk.desk_marks import DECISIONS, MARKS, WAIT, Answer
+from stream.desk.desk_marks import DECISIONS, LONGEST_WAIT, MARKS, WAIT, Answer
 from stream.desk.page_maker import Desk, person_of
 
 MOST_BYTES = 10_000  # of a form
@@ -42,14 +43,16 @@ class MarkRoutes:
         return self._answered(request, form, story)
 
     async def answer(self, request: Request) -> Response:
-        """Answer an alert: `decision` told, wait, none, or nothing to open it again."""
+        """Answer an alert: `decision` told, wait (`until` a time in UTC), none, or nothing to open it again."""
         form = await _form(request)
         decision, kind = form.get("decision", ""), form.get("kind", "")
         if (decision and decision not in DECISIONS) or kind not in KINDS:
             raise HTTPException(400, f"An alert is answered with one of {', '.join(DECISIONS)}.")
         now = self._desk.present()
-        until = await asyncio.to_thread(self._now) + WAIT if decision == "wait" else None
-        answer = Answer(kind, decision, person_of(request), now, until) if decision else None
+        until = _until(form, await asyncio.to_thread(self._now)) if decision == "wait" else None
+        seen = form.get("told", "")
+        told = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else None
+        answer = Answer(kind, decision, person_of(request), now, until, told) if decision else None
         named = (form.get("story", ""), form.get("who", ""), form.get("uri", ""))
         await asyncio.to_thread(self._desk.marks.answer, named, answer)
         return self._answered(request, form, named[0])
@@ -65,6 +68,27 @@ class MarkRoutes:
         back = form.get("back", "/")
         own = back.startswith("/") and not back.startswith(("//", "/\\"))
         return RedirectResponse(back if own and back.isprintable() else "/", 303)
+
+
+def _until(form: dict[str, str], now: int) -> int:
+    """When an alert comes back, in milliseconds since 1970; an hour from `now` where no time is chosen.
+
+    Raises:
+        HTTPException: the time is none to come, or too far.
+    """
+    written = form.get("until", "")
+    if not written:
+        return now + WAIT
+    try:
+        chosen = datetime.fromisoformat(written)
+    except ValueError:
+        chosen = datetime.min.replace(tzinfo=UTC)
+    at = int(chosen.replace(tzinfo=chosen.tzinfo or UTC).timestamp() * 1000)
+    if not now < at <= now + LONGEST_WAIT:
+        raise HTTPException(
+            400, "An alert waits until a time to come, within 28 days, as 2026-03-17T15:00 (UTC)."
+        )
+    return at
 
 
 async def _form(request: Request) -> dict[str, str]:

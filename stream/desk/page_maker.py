@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from jinja2 import Environment
@@ -32,10 +32,18 @@ from stream.desk.outlet_queries import QuietWatch
 from stream.desk.page_sizes import PageSizes
 from stream.desk.topic_standing import ReaderStanding
 
+# The towns of a box (west, south, east, north in degrees), biggest first, at most so many: name, longitude, latitude.
+Towns: TypeAlias = Callable[[tuple[float, float, float, float], int], Sequence[tuple[str, float, float]]]
+
+
+def no_towns(_box: tuple[float, float, float, float], _most: int) -> Sequence[tuple[str, float, float]]:
+    """The names of a map without names."""
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the pages are made from."""
+    """What the pages are made from; `towns` are the names on its maps."""
 
     path: Path
     settings: Settings
@@ -46,6 +54,7 @@ class Desk:
     quiet: QuietWatch = field(default_factory=QuietWatch)
     sizes: PageSizes = field(default_factory=PageSizes)
     facets: FacetSets = field(default_factory=FacetSets)
+    towns: Towns = no_towns
 
     @property
     def marks(self) -> DeskMarks:

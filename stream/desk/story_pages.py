@@ -14,9 +14,10 @@ from stream.desk import desk_queries, search_hits, search_query, story_charts, t
 from stream.desk.charts.event_map import events_of, mark_key
 from stream.desk.desk_marks import DECISIONS
 from stream.desk.event_lines import event_lines, is_listed
-from stream.desk.marked_text import MARKED, marked
+from stream.desk.marked_text import MARKED, marked, sentence_name
 from stream.desk.outlet_states import OPEN
 from stream.desk.page_maker import Desk, number_asked, own_address, person_of
+from stream.desk.related_stories import related_stories
 from stream.desk.wire_filters import HOURS, MINE, OURS, WHATS, read_filters
 
 PREVIEW: Final = 6  # paragraphs of a text beside the wire
@@ -110,7 +111,6 @@ class StoryPages:
             shown = request.query_params.get("article", "") or story.row.head
             record = desk_queries.article_record(connection, shown) if shown in known else None
             conflict = (record or {}).get("conflict") or {}
-            text = marked(record["body"], conflict.get("entities", ())) if record and record["body"] else None
             versions = [
                 desk_queries.article_record(connection, each.article_id) or {} for each in story.versions
             ]
@@ -121,6 +121,11 @@ class StoryPages:
             comparison = story_charts.compared_texts(other, record) if other and record else None
             listed = [each for each in conflict.get("events", ()) if is_listed(each)]
             events = event_lines(record["body"], listed) if record else ()
+            text = (
+                marked(record["body"], conflict.get("entities", ()), [each.span for each in events])
+                if record and record["body"]
+                else None
+            )
             map_keys = (
                 [mark_key(each) for each in events_of({**record, "conflict": {"events": listed}})]
                 if record
@@ -129,12 +134,12 @@ class StoryPages:
             opened, closed = self._desk.alerts_and_answers(connection, clock)
             return self._desk.page(
                 connection, "story", clock, alerts=opened, stories=[root], story=story, shown=known.get(shown), text=text, record=record,
-                entities=bool(conflict.get("entities")), events=events, kinds=sorted(set(MARKED.values())), still=sum(each.state in OPEN for each in story.outlets),
+                sentence_name=sentence_name, entities=bool(conflict.get("entities")), events=events, kinds=sorted(set(MARKED.values())), still=sum(each.state in OPEN for each in story.outlets),
                 open_states=OPEN, here="story", decisions=DECISIONS,
                 waiting={(each.who, each.uri): each for each in opened if each.story == root},
                 answers={(each.who, each.uri): answer for each, answer in closed if each.story == root},
                 head=next((each for each in story.versions if each.article_id == story.row.head), None),
-                containment=self._desk.settings.containment, related=self._desk.settings.related, address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
+                containment=self._desk.settings.containment, related=self._desk.settings.related, neighbours=related_stories(connection, record or {}), address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
                 choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), links=thread_queries.linked_threads(connection, story.row), against=against, comparison=comparison,
                 beside=request.query_params.get("view") == "beside", map_keys=map_keys, borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip

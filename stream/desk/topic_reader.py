@@ -8,12 +8,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from stream.config.settings import Settings
 from stream.desk.desk_database import FILE, DeskDatabase, TopicRecord
 from stream.desk.desk_rows import TOPICS
+from stream.desk.stored_records import record_digest
+from stream.desk.topic_offsets import made_anew
 from stream.desk.topic_standing import ReaderStanding
 from stream.kafka.admin import require
 from stream.kafka.connection import client_options
@@ -52,6 +54,9 @@ class TopicReader:
         self._standing = standing
         self._changed = changed
         self._forgot = 0.0
+        # Of each partition the time of its last record read, by the broker, in milliseconds since 1970.
+        self._read_to: dict[TopicPartition, int] = {}
+        self._next: dict[TopicPartition, int] = {}
 
     async def run(self) -> None:
         """Read for ever."""
@@ -77,6 +82,7 @@ class TopicReader:
             **client_options(self._settings),
         )
         await consumer.start()
+        self._next = {}
         try:
             places = [TopicPartition(name, number) for name in names for number in range(partitions[name])]
             consumer.assign(places)
@@ -91,6 +97,9 @@ class TopicReader:
                 ]
                 if arrivals:
                     applied = await asyncio.to_thread(self._database.apply, arrivals)
+                    for place, records in found.items():
+                        if records:
+                            self._note_read(consumer, place, records)
                     self._standing.records += len(arrivals)
                     self._standing.unreadable += applied.unreadable
                     self._changed(applied.stories)
@@ -108,40 +117,56 @@ class TopicReader:
         self, consumer: AIOKafkaConsumer, places: Sequence[TopicPartition], names: Mapping[str, Stream]
     ) -> Mapping[TopicPartition, int]:
         """To where the database stands; where a topic is no longer that topic, to its start. The ends of the partitions."""
-        stored = self._database.offsets()
+        stored, last = self._database.offsets(), self._database.last_records()
         starts = await consumer.beginning_offsets(list(places))
         ends: dict[TopicPartition, int] = await consumer.end_offsets(list(places))
         for place in places:
-            following = stored.get((names[place.topic].value, place.partition))
-            start = starts[place]
-            if (
-                following is not None
-                and following > ends[place]
-                and not await _holds(consumer, place, following)
-            ):
-                note = (
-                    f"{place.topic}/{place.partition} ends at {ends[place]}, before the {following} that was read here: the "
-                    "topic was made anew, and is read from its start. What was read of the old one is kept until it is too old; "
-                    "`newswire desk --rebuild` leaves it out."
+            partition = names[place.topic].value, place.partition
+            following, start = stored.get(partition), starts[place]
+            if following is not None and following > start:
+                there = await _record_before(consumer, place, following)
+                known = last.get(partition)
+                another = bool(
+                    there and known and known[0] == following - 1 and record_digest(there) != known[1]
                 )
-                self._standing.notes.append(note)
-                _log.warning(note)
-                await asyncio.to_thread(self._database.reset, names[place.topic].value, place.partition)
-                following = None
+                # A record that is not there says nothing of a topic that goes on behind it.
+                if another or (there is None and following > ends[place]):
+                    self._say_anew(place, ends[place], following, another=another)
+                    await asyncio.to_thread(self._database.reset, *partition)
+                    following = None
             consumer.seek(place, start if following is None else max(start, following))
         return ends
+
+    def _say_anew(self, place: TopicPartition, end: int, following: int, *, another: bool) -> None:
+        note = made_anew(f"{place.topic}/{place.partition}", end, following, another=another)
+        self._standing.notes.append(note)
+        _log.warning(note)
+
+    def _note_read(
+        self, consumer: AIOKafkaConsumer, place: TopicPartition, records: Sequence[ConsumerRecord]
+    ) -> None:
+        """How far a partition is read; one that begins anew under the reader is said to."""
+        following = self._next.get(place, 0)
+        if records[0].offset < following:
+            self._say_anew(place, consumer.highwater(place) or 0, following, another=False)
+        self._next[place] = records[-1].offset + 1
+        self._read_to[place] = records[-1].timestamp
 
     async def _note_behind(
         self, consumer: AIOKafkaConsumer, places: Sequence[TopicPartition], names: Mapping[str, Stream]
     ) -> None:
         behind: dict[str, int] = {}
+        times: list[int] = []
         for place in places:
             end = consumer.highwater(place)
             waiting = max(end - await consumer.position(place), 0) if end is not None else 0
             if waiting:
                 name = names[place.topic].value
                 behind[name] = behind.get(name, 0) + waiting
+                # Of a partition of which nothing was read yet, since it was seen to wait.
+                times.append(self._read_to.setdefault(place, int(time.time() * 1000)))
         self._standing.behind = behind
+        self._standing.shown_until = min(times, default=0)
 
     async def _forget(self) -> None:
         if time.monotonic() - self._forgot < FORGET_SECONDS:
@@ -163,8 +188,16 @@ async def _is_at(consumer: AIOKafkaConsumer, ends: Mapping[TopicPartition, int])
     return True
 
 
-async def _holds(consumer: AIOKafkaConsumer, place: TopicPartition, offset: int) -> bool:
-    """Whether a partition goes as far as an offset: the embedded broker tells an end that may be some records too early."""
-    consumer.seek(place, max(offset - 1, 0))
+async def _record_before(consumer: AIOKafkaConsumer, place: TopicPartition, offset: int) -> bytes | None:
+    """The record before an offset, None where there is none (the embedded broker tells an end that may be some records too early)."""
+    consumer.seek(place, offset - 1)
     found = await consumer.getmany(place, timeout_ms=1000, max_records=1)
-    return any(record.offset == offset - 1 for records in found.values() for record in records)
+    return next(
+        (
+            record.value or b""
+            for records in found.values()
+            for record in records
+            if record.offset == offset - 1
+        ),
+        None,
+    )

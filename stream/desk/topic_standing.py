@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 class ReaderStanding:
     """What the reader tells the pages; only the reader writes it.
 
-    `reading` says that the topics are being read. `behind` are the records not read yet by stream. `problem` says why nothing is read, since `problem_since` (milliseconds
+    `reading` says that the topics are being read. `behind` are the records not read yet by stream, `shown_until` the time
+    (milliseconds since 1970) up to which every topic is read while there are such, 0 where all is read. `problem` says why nothing is read, since `problem_since` (milliseconds
     since 1970). `replayed` marks a day that was made without a broker: its present is its newest record. `notes` are what
     a person should know of how the topics were read, the last ones. `rebuilding` says that a new database is being made, and the old one
     shown meanwhile.
     """
 
     behind: dict[str, int] = field(default_factory=dict)
+    shown_until: int = 0
     problem: str = ""
     problem_since: int = 0
     unreadable: int = 0
@@ -39,6 +41,11 @@ class ReaderStanding:
             )
         elif waiting:
             said.append(f"{waiting:,} records behind; newest shown {shown}.")
+        if self.notes:
+            parts = (
+                "1 part of a topic was" if len(self.notes) == 1 else f"{len(self.notes)} parts of topics were"
+            )
+            said.append(f"{parts} made anew and read from the start since this desk began; About says which.")
         if self.unreadable:
             said.append(
                 f"{self.unreadable:,} records could not be read: another version of newswire wrote them."

@@ -84,6 +84,29 @@ def test_a_topic_that_was_made_anew_is_read_from_its_start(
     assert ["was made anew" in note for note in standing.notes] == [True]
 
 
+def test_a_topic_that_was_made_anew_and_went_on_is_told_by_its_last_record(
+    settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    """It has more records by now than were read of the old one: another record stands where the last one was."""
+    own = settings(partitions=1)
+
+    async def run() -> tuple[list[str], ReaderStanding]:
+        await create(own)
+        await send(own, [*RECORDS, arrival(Stream.ENRICHED, article("a2", uri="urn:x:a1", verdict="update"))])
+        database = DeskDatabase(tmp_path)
+        database.apply([arrival(Stream.ENRICHED, article("old", story_id="s9"), 0)])
+        database.close()
+        return await read_until(own, tmp_path, len(RECORDS) + 1)
+
+    _, standing = asyncio.run(run())
+    assert ["has another record at 0" in note for note in standing.notes] == [True]
+    assert "1 part of a topic was made anew" in " ".join(standing.lines("10:02"))
+    names = (
+        connect(DeskDatabase(tmp_path).path).execute("SELECT article_id FROM article ORDER BY 1").fetchall()
+    )
+    assert [("a1",), ("a2",), ("c1",), ("old",)] == names
+
+
 def test_a_broker_that_is_away_is_said_and_tried_again(tmp_path: Path) -> None:
     """The pages stay, and tell that they are not the present."""
     database, standing = DeskDatabase(tmp_path), ReaderStanding()

@@ -134,6 +134,19 @@ def test_map_and_list_follow_each_other(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_a_mark_is_as_large_on_a_small_screen(browser: Browser, address: str, width: int) -> None:
+    """A finger finds it: 24 pixels each way, whatever the map is scaled to, after the window is turned, too."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/map?conflict=1&deaths=1")
+    page.locator("figure[data-map-ready]").wait_for()
+    page.set_viewport_size({"width": width, "height": 700})
+    page.wait_for_function(
+        "[...document.querySelectorAll('.map-target')].every(each => each.getBoundingClientRect().width > 23.9)"
+    )
+    page.context.close()
+
+
 def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
     """A mark chooses its rows in the table, and the story's address stays what it is."""
     page = opened(browser, 1280, policy=True)
@@ -151,7 +164,35 @@ def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
     page.evaluate("htmx.trigger('#page', 'desk:changed')")
     page.wait_for_load_state("networkidle")
     assert 0 < page.locator(".map-mark").count()
+    assert 0 < page.locator("#events tr.chosen").count()
     assert page.url == f"{address}/story/1f47d6949d694546"
+    page.context.close()
+
+
+def test_a_row_of_an_event_leads_to_its_sentence_and_to_its_point(browser: Browser, address: str) -> None:
+    """To the sentence in the text, which is marked then, and to its mark on the map, which has the focus."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/story/1f47d6949d694546")
+    page.locator("figure[data-map-ready]").wait_for()
+    row = page.locator("#events tbody tr[data-place]").first
+    sentence = row.locator("td.wide a")
+    said = sentence.inner_text()
+    sentence.click()
+    assert said == page.locator("#text .told:target").inner_text()
+    assert page.locator("#text .told:target").is_visible()
+    row.locator("a.to-point").click()
+    focused = page.locator(".map-mark:focus")
+    assert row.get_attribute("data-place") == focused.get_attribute("data-key")
+    assert focused.is_visible()
+    page.context.close()
+
+
+def test_a_sentence_of_a_killed_text_is_unfolded(browser: Browser, address: str) -> None:
+    """Who follows a row to it wants to see it."""
+    page = opened(browser, 1280, policy=True)
+    page.goto(f"{address}/story/{KILLED}")
+    page.locator("#events td.wide a").first.click()
+    assert page.locator("#text .told:target").is_visible()
     page.context.close()
 
 

@@ -10,7 +10,10 @@ import orjson
 import pytest
 from starlette.testclient import TestClient
 
-from stream.desk.desk_database import DeskDatabase
+from stream.config.settings import Settings
+from stream.desk.desk_app import Desk, application
+from stream.desk.desk_database import FILE, DeskDatabase
+from stream.desk.topic_standing import ReaderStanding
 from stream.model.articles import Stream
 from tests.desk.conftest import client
 from tests.desk.making import arrival, article, copy_of, notice
@@ -203,6 +206,23 @@ class TestTheMap:
             assert [] == pages.get("/borders.json").json()["features"]
         with client(day_folder) as pages:
             assert 404 == pages.get("/borders.json").status_code
+
+    def test_the_names_of_towns_are_asked_for_by_box(self, day_folder: Path) -> None:
+        """What is no box is the world; a desk without a gazetteer has a map without names."""
+        asked: list[tuple[float, float, float, float]] = []
+
+        def towns(box: tuple[float, float, float, float], _: int) -> list[tuple[str, float, float]]:
+            asked.append(box)
+            return [("Kesh", 41.25, 12.5)]
+
+        settings = Settings(desk_dir=day_folder)
+        app = application(Desk(day_folder / FILE, settings, ReaderStanding(replayed=True), towns=towns))
+        named = TestClient(app, base_url="http://127.0.0.1:8090")
+        assert {"towns": [["Kesh", 41.25, 12.5]]} == named.get("/towns.json?box=40,10,50,20").json()
+        named.get("/towns.json?box=x")
+        assert [(40, 10, 50, 20), (-180, -90, 180, 90)] == asked
+        with client(day_folder) as pages:
+            assert {"towns": []} == pages.get("/towns.json").json()
 
 
 class TestOutlets:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from stream.cli import desk_command
+from stream.desk.desk_alerts import Alert
 from stream.desk.desk_database import FILE as DATABASE
 from stream.desk.desk_database import DeskDatabase
-from stream.desk.desk_marks import FILE
+from stream.desk.desk_marks import FILE, Answer, DeskMarks
 from stream.model.articles import Stream
 from tests.desk.conftest import client
 from tests.desk.making import arrival, article
@@ -103,6 +107,74 @@ def test_an_answered_alert_is_closed_until_it_is_worse(marked: TestClient) -> No
     assert len(alerts) - 1 == len(marked.get("/alerts.json").json())
     marked.post("/alerts/answer", data={**send, "decision": ""}, headers=HERE)
     assert len(alerts) == len(marked.get("/alerts.json").json())
+
+
+def test_an_alert_waits_until_the_time_that_is_chosen(marked: TestClient, tmp_path: Path) -> None:
+    """With who and when; a time that is over, none or too far is refused."""
+    alert = next(each for each in marked.get("/alerts.json").json() if each["kind"] == "killed text")
+    send = {name: alert[name] for name in ("story", "who", "uri", "kind")} | {"decision": "wait"}
+    for until in ("2026-03-17T23:00", "soon", "2026-09-17T15:00"):
+        answer = marked.post("/alerts/answer", data={**send, "until": until}, headers=HERE)
+        assert (400, True) == (answer.status_code, "within 28 days" in answer.text)
+    marked.post("/alerts/answer", data={**send, "until": "2026-03-19T15:00"}, headers=HERE)
+    page = marked.get("/alerts").text
+    assert re.search(r"wait\s+\d\d:\d\d", re.sub(r"<[^>]+>", "", page.partition("Answered")[2]))
+    assert 'until <time datetime="2026-03-19T15:00:00Z">19 March 2026, 15:00 UTC' in page
+    assert "until 19 March 2026, 15:00 UTC" in marked.get(f"/story/{alert['story']}").text
+    database = DeskDatabase(tmp_path / "desk")
+    open_ = []
+    for hour in (14, 15):
+        later = article(f"late{hour}", story_id="later", received=f"2026-03-19T{hour}:00:00Z")
+        database.apply([arrival(Stream.ENRICHED, later)])
+        open_.append(sum(each["kind"] == "killed text" for each in marked.get("/alerts.json").json()))
+    database.close()
+    assert 1 == open_[1] - open_[0]
+
+
+def answered_of(told: int | None = 100, **given: Any) -> bool:
+    """Whether an answer to a wrong version, told at 100, holds for an alert."""
+    plain: dict[str, Any] = {
+        "kind": "wrong version", "story": "s1", "headline": "", "who": "Daily Mercury", "own": False,
+        "since": 100, "noticed": 100, "seen": 90, "url": "", "text": "",
+    }  # fmt: skip
+    answer = Answer("wrong version", "told", "Ada", 200, None, told)
+    return answer.holds(Alert(**{**plain, **given}), 1000)
+
+
+@pytest.mark.parametrize(
+    ("given", "holds"),
+    [
+        ({}, True),
+        ({"seen": 300, "since": 300}, True),  # the page was seen again as it was
+        ({"kind": "held text"}, False),
+        ({"kind": "killed text"}, False),
+        ({"kind": "late copy"}, False),
+        ({"kind": "toll went down"}, True),  # milder
+        ({"noticed": 150, "since": 150}, False),  # another correction
+        ({"noticed": None, "since": 300}, False),  # of what no notice tells: it began again
+        ({"noticed": 150, "told": None}, True),  # an answer of before that was noted
+    ],
+)
+def test_what_grows_worse_comes_back(given: dict[str, Any], holds: bool) -> None:
+    """A worse kind, or the same told once more; not what is seen again."""
+    assert holds == answered_of(**given)
+
+
+def test_marks_of_an_older_desk_are_read_and_written(tmp_path: Path) -> None:
+    """Their file has no column for when an alert was told."""
+    path = tmp_path / FILE
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "CREATE TABLE answer (story TEXT, source TEXT, uri TEXT, kind TEXT, decision TEXT, person TEXT, at INTEGER, until INTEGER, PRIMARY KEY (story, source, uri))"
+        )
+        connection.execute(
+            "INSERT INTO answer VALUES ('s1', 'Tern', '', 'killed text', 'told', 'Ada', 1, NULL)"
+        )
+        connection.commit()
+    marks = DeskMarks(path)
+    marks.answer(("s2", "Gull", ""), Answer("killed text", "none", "", 2, None, 2))
+    with closing(sqlite3.connect(path)) as connection:
+        assert [(None,), (2,)] == connection.execute("SELECT told FROM answer ORDER BY story").fetchall()
 
 
 @pytest.mark.parametrize(

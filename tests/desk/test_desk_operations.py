@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from stream.desk.topic_standing import ReaderStanding
+from tests.desk.conftest import client
 from tests.desk.test_desk_auth import desk
 from tests.worker.metrics.reading import samples
 
@@ -43,11 +45,35 @@ def test_the_metrics_of_the_day(pages: TestClient) -> None:
     told: dict[str, float] = {}
     for (name, *labels), value in found.items():
         if name == "newswire_desk_alerts":
+            assert labels[2] == "open" or not value
             told[labels[0]] = told.get(labels[0], 0) + value
     assert {kind: count for kind, count in told.items() if count} == listed
     assert found["newswire_desk_request_seconds_count",] == 1
     assert found["newswire_desk_database_bytes",] > 100_000
     assert found["newswire_desk_behind_records",] == 0
+    assert found["newswire_desk_behind_seconds",] == 0
+
+
+def test_an_answered_alert_is_told_by_its_answer(day_folder: Path, tmp_path: Path) -> None:
+    """It is in no open one's number, and nothing is lost of the sum."""
+    shutil.copytree(day_folder, tmp_path / "desk", ignore=shutil.ignore_patterns("marks*"))
+    pages = client(tmp_path / "desk")
+    alert = next(each for each in pages.get("/alerts.json").json() if each["kind"] == "killed text")
+    send = {name: alert[name] for name in ("story", "who", "uri", "kind")}
+    pages.post("/alerts/answer", data={**send, "decision": "told"}, headers={"sec-fetch-site": "same-origin"})
+    found = samples(pages.get("/metrics").content)
+    states = {
+        state: found["newswire_desk_alerts", "killed text", "false", state]
+        for state in ("open", "told", "wait", "none")
+    }
+    assert states == {"open": 8, "told": 1, "wait": 0, "none": 0}
+
+
+def test_how_far_behind_is_told_in_seconds(tmp_path: Path) -> None:
+    """Since the last record read of the topic that is read least far, while something waits."""
+    standing = ReaderStanding(reading=True, behind={"copies": 3}, shown_until=1000)
+    found = samples(desk(tmp_path, standing=standing).get("/metrics").content)
+    assert found["newswire_desk_behind_seconds",] > 1_000_000
 
 
 def test_a_broker_that_is_away_is_told_in_seconds(tmp_path: Path) -> None:

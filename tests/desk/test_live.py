@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from stream.desk.desk_database import TopicRecord
+from stream.desk.live_changes import MOST_READERS, PAUSE_EACH, PAUSE_SECONDS
+from stream.desk.topic_reader import POLL_MILLISECONDS
 from stream.model.articles import Stream
 from tests.desk.making import arrival, article, copy_of, notice
 from tests.desk.windows import Served, chromium, opened, serving
@@ -141,6 +143,23 @@ def test_a_kill_comes_at_once_and_is_read_out(desk: Served, page: Page) -> None:
     desk.arrive(fresh("n1"))
     page.wait_for_timeout(500)
     expect(news).to_have_text("")
+
+
+def test_a_kill_is_shown_by_the_event_that_tells_of_it(desk: Served, page: Page) -> None:
+    """Within two seconds: by what the reader and an open page wait at most, and by no look that the page takes by itself."""
+    longest = POLL_MILLISECONDS / 1000 + PAUSE_SECONDS + PAUSE_EACH * MOST_READERS
+    assert longest < 2
+    page.add_init_script(
+        "window.setInterval = () => 0; window.events = [];"
+        "const Source = EventSource; window.EventSource = class extends Source { constructor(...given) { super(...given);"
+        " this.addEventListener('changed', event => window.events.push(JSON.parse(event.data).stories)); } };"
+    )
+    page.goto(f"{desk.address}/about")
+    page.wait_for_function("window.events.length === 1")  # the present state, at once
+    told = notice("kill", story_id="s-k1", versions=["k1"], received=f"{DAY}:01:00Z")
+    desk.arrive(fresh("k1", headline="False report"), arrival(Stream.NOTICES, told))
+    expect(page.get_by_role("alert")).to_contain_text("KILLED 01:01 Lantern Wire: False report")
+    assert [[], ["s-k1"]] == page.evaluate("window.events")
 
 
 def test_an_open_story_changes_in_place(desk: Served, page: Page) -> None:
@@ -288,6 +307,25 @@ def test_a_click_shows_a_story_beside_the_wire(desk: Served, page: Page) -> None
     page.set_viewport_size({"width": 800, "height": 800})
     page.locator(f"#story-{BRIDGE} .headline").click()
     page.wait_for_url(f"**/story/{BRIDGE}")
+
+
+def test_an_alert_waits_until_a_time_that_is_chosen(desk: Served, page: Page) -> None:
+    """A time that is over is not taken, and what is written in the field stays while the page changes."""
+    page.goto(f"{desk.address}/alerts")
+    row = page.locator("tr[id^=alert-]").first
+    row.get_by_text("wait until").click()
+    field = row.get_by_label("UTC")
+    field.fill("2026-03-01T12:00")
+    row.get_by_role("button", name="wait").click()
+    assert not field.evaluate("field => field.checkValidity()")
+    field.fill("2026-03-20T12:00")
+    page.evaluate("htmx.trigger('#page', 'desk:changed')")
+    page.wait_for_load_state("networkidle")
+    expect(field).to_have_value("2026-03-20T12:00")
+    row.get_by_role("button", name="wait").click()
+    expect(page.locator("details.closed")).to_contain_text("Answered 1")
+    page.locator("details.closed summary").click()
+    expect(page.locator("details.closed")).to_contain_text("until 20 March 2026, 12:00 UTC")
 
 
 def test_an_alert_is_answered_where_it_stands(desk: Served, page: Page) -> None:

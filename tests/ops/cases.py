@@ -120,8 +120,15 @@ def beside() -> Iterator[Case]:
         return ours(name, instance="d", **labels).replace('job="newswire"', 'job="newswire-desk"')
 
     behind, away = of_desk("newswire_desk_behind_records"), of_desk("newswire_desk_disconnected_seconds")
+    late = of_desk("newswire_desk_behind_seconds")
     said = Fires("The desk page d does not show the present", {**page, "instance": "d"})
     yield Case("NewswireDeskBehind", "thousands behind", {behind: "5000x20", away: "0x20"}, 15, (said,))
+    yield Case(
+        "NewswireDeskBehind", "a few, and stuck", {behind: "9x20", late: "0+60x20", away: "0x20"}, 15, (said,)
+    )
+    yield Case(
+        "NewswireDeskBehind", "seconds behind all day", {behind: "9x20", late: "30x20", away: "0x20"}, 15
+    )
     yield Case("NewswireDeskBehind", "no broker", {behind: "0x20", away: "0+60x20"}, 15, (said,))
     yield Case(
         "NewswireDeskBehind",
@@ -136,11 +143,18 @@ def beside() -> Iterator[Case]:
         (Fires("The disk of the desk page d has 1GiB left", {**page, "instance": "d"}),),
     )  # fmt: skip
     yield Case("NewswireDeskDiskFilling", "half", {size: f"{20 * gig}x30", free: f"{10 * gig}x30"}, 20)
-    own, others = (of_desk("newswire_desk_alerts", kind="killed text", own=own) for own in ("true", "false"))
+    own, others = (
+        of_desk("newswire_desk_alerts", kind="killed text", own=own, state="open")
+        for own in ("true", "false")
+    )
     yield Case(
         "NewswireKillNotFollowed", "two of our own", {own: "0x4 2x40", others: "5x44"}, 30,
         (Fires("2 of our own pages carry a killed text", page),),
     )  # fmt: skip
+    told = of_desk("newswire_desk_alerts", kind="killed text", own="true", state="told")
+    yield Case(
+        "NewswireKillNotFollowed", "answered in ten minutes", {own: "0x4 2x9 0x30", told: "0x14 2x30"}, 30
+    )
     yield Case("NewswireKillNotFollowed", "others alone", {own: "0x44", others: "5x44"}, 30)
     yield Case("NewswireKillNotFollowed", "followed in ten minutes", {own: "0x4 2x9 0x30"}, 30)
     failed = ours("newswire_notify_failed_in_a_row", target="cms")

@@ -8,8 +8,8 @@
   const title = document.title.replace(/^\(\d+\) /, "");
   if (!live || !window.htmx) return;
 
-  // Details stay as the reader has them; a form that may be half filled in (data-keep) is left alone.
-  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.tagName === "DETAILS");
+  // Details, and rows chosen on a map, stay as the reader has them; a form that may be half filled in (data-keep) is left alone.
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.tagName === "DETAILS") && !(name === "class" && node.classList.contains("chosen"));
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (node) => !(node.nodeType === 1 && node.hasAttribute("data-keep"));
 
   let state = live.dataset.state, source = null, again = 0, since = null;

@@ -1,6 +1,6 @@
 // The desk's map: borders and marks as SVG. Needs d3-map.js before it. No request leaves the page's own address.
 //
-//   <figure data-map data-events="/map.json?..." data-borders="/static/borders-110m.json" data-borders-fine="/static/borders-50m.json">
+//   <figure data-map data-events="/map.json?..." data-borders="/static/borders-110m.json" data-borders-fine="/static/borders-50m.json" data-towns="/towns.json">
 //     <svg viewBox="0 0 960 500"></svg>
 //     <input type="range" data-map-day> <output data-map-said></output> <button type="button" data-map-play>Play</button>
 //     <p data-map-below></p>
@@ -14,6 +14,7 @@
   const FINE = 3;       // from this zoom on, the finer borders: below, a pixel is coarser than either
   const CLUSTER = 500;  // marks; drawing 3,000 takes 23 ms a step
   const CELL = 36;      // pixels, so that two targets of 24 never touch
+  const LINE = 11, LETTER = 6.2, LIFT = 7;  // of a town's name, in pixels: its height, the width of a letter, how far it stands above its dot
   const STEP = 700;     // milliseconds a day when playing
 
   const SVG = "http://www.w3.org/2000/svg";
@@ -36,11 +37,13 @@
     const svg = figure.querySelector("svg");
     const still = "mapStill" in figure.dataset; // within a page: the wheel scrolls that, and the address is its own
     svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-    const layer = make("g", {}, svg), land = make("g", { class: "map-land" }, layer), marks = make("g", { class: "map-marks" }, svg);
+    const layer = make("g", {}, svg), land = make("g", { class: "map-land" }, layer), names = make("g", { class: "map-towns", "aria-hidden": "true" }, svg), marks = make("g", { class: "map-marks" }, svg);
     const projection = d3map.geoNaturalEarth1().fitSize([WIDTH, HEIGHT], { type: "Sphere" });
     const path = d3map.geoPath(projection);
     const below = figure.querySelector("[data-map-below]");
-    let view = d3map.zoomIdentity, points = [], day = null, drawn = "";
+    let view = d3map.zoomIdentity, points = [], towns = [], day = null, drawn = "", asked = "", sized = 0, visible = [];
+    // How many units of the drawing a pixel of the page is: marks and names keep their size on a small screen.
+    const pixel = () => Math.max(1, WIDTH / (svg.clientWidth || WIDTH));
 
     const borders = async (source) => {
       if (!source || source === drawn) return;
@@ -52,10 +55,42 @@
       for (const one of countries.features) make("path", { d: path(one) || "", class: "map-country" }, land);
     };
 
+    // Names of towns: the biggest in sight, as far as there is room between them and the marks. The table has what matters of them.
+    const overlaps = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+    const label = () => {
+      names.replaceChildren();
+      const unit = pixel(), half = 12 * unit;
+      const taken = visible.map(({ at }) => [at[0] - half, at[1] - half, at[0] + half, at[1] + half]);
+      for (const [name, place] of towns) {
+        const at = view.apply(place), width = name.length * LETTER * unit / 2;
+        const box = [at[0] - width, at[1] - (LIFT + LINE) * unit, at[0] + width, at[1] + 2 * unit];
+        if (box[0] < 0 || box[2] > WIDTH || box[1] < 0 || box[3] > HEIGHT || taken.some((one) => overlaps(one, box))) continue;
+        taken.push(box);
+        const group = make("g", { transform: `translate(${at[0]},${at[1]}) scale(${unit})` }, names);
+        make("circle", { r: 1.5 }, group);
+        make("text", { y: -LIFT + 2, "text-anchor": "middle" }, group).textContent = name;
+      }
+    };
+    const nameTowns = async () => {
+      if (!figure.dataset.towns) return;
+      const corners = [];
+      for (const x of [0, WIDTH / 2, WIDTH]) for (const y of [0, HEIGHT / 2, HEIGHT]) corners.push(projection.invert(view.invert([x, y])));
+      const whole = view.k < 2 || corners.some((at) => !at || !at.every(Number.isFinite));
+      const edge = (axis, most, pick) => Math.max(-most, Math.min(most, pick(...corners.map((at) => at[axis])))).toFixed(1);
+      const box = whole ? "" : [edge(0, 180, Math.min), edge(1, 90, Math.min), edge(0, 180, Math.max), edge(1, 90, Math.max)].join(",");
+      const source = box ? `${figure.dataset.towns}?box=${box}` : figure.dataset.towns;
+      if (source === asked) return;
+      asked = source;
+      const found = (await json(source)).towns;
+      if (source !== asked) return; // the view has gone on meanwhile
+      towns = found.map(([name, ...place]) => [name, projection(place)]).filter(([, place]) => place);
+      label();
+    };
+
     const shown = (mark) => day === null ? mark.properties.events.length : mark.properties.events.filter((event) => event.day === day).length;
 
     const mark = (at, kind, count, label, key, open) => {
-      const group = make("g", { class: `map-mark map-${kind}`, transform: `translate(${at[0]},${at[1]})`, tabindex: "0", role: "button", "aria-label": label }, marks);
+      const group = make("g", { class: `map-mark map-${kind}`, transform: `translate(${at[0]},${at[1]}) scale(${pixel()})`, tabindex: "0", role: "button", "aria-label": label }, marks);
       if (key) group.setAttribute("data-key", key);
       make("circle", { r: 12, class: "map-target" }, group);
       const [name, attributes] = shape(kind);
@@ -70,15 +105,17 @@
     const draw = () => {
       const focused = marks.querySelector(":focus")?.getAttribute("data-key");
       marks.replaceChildren();
-      const visible = points
+      sized = pixel();
+      visible = points
         .map((point) => ({ point, at: view.apply(point.at), count: shown(point.mark) }))
         .filter(({ at, count }) => count && at[0] > -12 && at[0] < WIDTH + 12 && at[1] > -12 && at[1] < HEIGHT + 12);
+      label();
       const single = (one) => mark(one.at, one.point.mark.properties.shape, one.count, said(one.point.mark, one.count), one.point.mark.id, () => choose(one.point.mark.id, true));
       if (visible.length <= CLUSTER) visible.forEach(single);
       else {
-        const cells = new Map();
+        const cells = new Map(), size = CELL * pixel();
         for (const one of visible) {
-          const cell = `${Math.floor(one.at[0] / CELL)},${Math.floor(one.at[1] / CELL)}`;
+          const cell = `${Math.floor(one.at[0] / size)},${Math.floor(one.at[1] / size)}`;
           cells.set(cell, [...(cells.get(cell) || []), one]);
         }
         for (const held of cells.values()) {
@@ -113,6 +150,7 @@
         clearTimeout(settled);
         settled = setTimeout(() => {
           if (view.k >= FINE) borders(figure.dataset.bordersFine).catch(() => { drawn = ""; });
+          nameTowns().catch(() => { asked = ""; });
           if (still) return;
           const here = address();
           const centre = projection.invert(view.invert([WIDTH / 2, HEIGHT / 2]));
@@ -172,6 +210,22 @@
     for (const name of ["pointerover", "focusin"])
       document.addEventListener(name, (event) => { const row = event.target.closest?.("[data-place]"); if (row) choose(row.dataset.place, false); });
 
+    new ResizeObserver(() => { if (sized && pixel() !== sized) draw(); }).observe(svg);
+
+    // A row's place leads to its mark: that is brought into sight, and the keyboard goes on from there.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("[data-point]");
+      if (!link || !figure.isConnected) return;
+      const point = points.find((one) => one.mark.id === link.dataset.point);
+      if (!point) return;
+      event.preventDefault();
+      const at = view.apply(point.at);
+      if (at[0] < 0 || at[0] > WIDTH || at[1] < 0 || at[1] > HEIGHT) d3map.select(svg).call(zoom.translateTo, ...point.at);
+      choose(link.dataset.point, false);
+      figure.scrollIntoView({ block: "nearest" });
+      marks.querySelector(`[data-key="${CSS.escape(link.dataset.point)}"]`)?.focus({ preventScroll: true });
+    });
+
     try {
       const [found] = await Promise.all([json(figure.dataset.events), borders(figure.dataset.borders)]);
       points = found.features.map((one) => ({ mark: one, at: projection(one.geometry.coordinates) })).filter((one) => one.at);
@@ -185,6 +239,7 @@
         d3map.select(svg).call(zoom.transform, d3map.zoomIdentity.translate(WIDTH / 2, HEIGHT / 2).scale(scale).translate(-x, -y));
       }
       figure.dataset.mapReady = points.length;
+      nameTowns().catch(() => { asked = ""; }); // a map without names is one still
     } catch (error) {
       if (below) below.textContent = "The map could not be loaded; the table has every event.";
       console.error(error);

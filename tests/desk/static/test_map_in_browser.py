@@ -21,10 +21,12 @@ from tests.desk.charts.test_event_map import TOWN, record, told
 pytestmark = pytest.mark.chromium
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
 PAGE = """<!doctype html><html lang="en"><title>map</title><link rel="stylesheet" href="/map.css">
-<figure data-map data-events="/events.json" data-borders="/borders-110m.json" data-borders-fine="/borders-50m.json">
+<figure data-map data-events="/events.json" data-borders="/borders-110m.json" data-borders-fine="/borders-50m.json" data-towns="/towns.json">
 <svg role="group" aria-label="Events"></svg><input type="range" data-map-day aria-label="Day"><output data-map-said></output>
 <button type="button" data-map-play>Play</button><p data-map-below></p></figure>
 <script src="/d3-map.js"></script><script src="/map.js"></script>"""
+# Far from each other, two that have no room beside each other, one under the mark of the event at Kesh.
+TOWNS = [["Ostra", -60.0, -30.0], ["Belport", 100.0, 60.0], ["Belford", 100.5, 60.2], ["Kesh", 41.25, 12.5]]
 TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
 
@@ -37,7 +39,11 @@ def serving(events: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
         def do_GET(self) -> None:
             asked.append(self.path)
             name = self.path.lstrip("/").partition("?")[0]
-            known = {"": PAGE.encode(), "events.json": orjson.dumps(events)}
+            known = {
+                "": PAGE.encode(),
+                "events.json": orjson.dumps(events),
+                "towns.json": orjson.dumps({"towns": TOWNS}),
+            }
             file = STATIC / name
             body = known.get(name) if name in known else file.read_bytes() if file.is_file() else None
             self.send_response(200 if body is not None else 404)
@@ -94,3 +100,20 @@ def test_many_marks_are_clustered() -> None:
         document = chromium.dom(address, seconds=5)
     assert "map-cluster" in document
     assert document.count('class="map-mark ') < 30
+
+
+def test_towns_are_named_where_there_is_room() -> None:
+    """The bigger of two that are too near to each other, none over a mark; they are asked for by what is in sight."""
+    with serving(marks_geojson(event_map(events_of(record(told(**TOWN)))))) as (address, asked):
+        document = chromium.dom(address, seconds=5)
+        close = chromium.dom(f"{address}?view=41.25,12.5,8", seconds=5)
+    names = [
+        re.findall(r"<text[^>]*>([^<]+)</text>", page.partition("map-towns")[2].partition("map-marks")[0])
+        for page in (document, close)
+    ]
+    assert [["Ostra", "Belport"], []] == names
+    assert "/towns.json" in asked
+    (box,) = {each.partition("box=")[2] for each in asked if "box=" in each}
+    west, south, east, north = map(float, box.split(","))
+    assert west < 41.25 < east < west + 60
+    assert south < 12.5 < north < south + 40
