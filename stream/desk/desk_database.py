@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -20,7 +20,7 @@ from stream.desk.desk_rows import (
     is_waiting,
     row_of,
 )
-from stream.desk.desk_tables import prepared, put_in_place, questions_of, transaction
+from stream.desk.desk_tables import prepared, put_in_place, questions_of, transaction, values_of
 from stream.desk.event_rows import EventRow, event_rows
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.stored_records import drop_texts, packed, record_of
@@ -160,14 +160,14 @@ class DeskDatabase:
         if isinstance(row, tuple):
             self._connection.executemany(
                 f"INSERT OR IGNORE INTO thread_move VALUES ({questions_of(ThreadMove)})",  # noqa: S608 - question marks
-                [astuple(each) for each in row],
+                [values_of(each) for each in row],
             )
             return {each.story for each in row}
         stored = packed(arrival.value)
         if isinstance(row, DeskNotice):
             self._connection.execute(
                 f"INSERT OR IGNORE INTO notice VALUES ({questions_of(DeskNotice)}, ?)",  # noqa: S608 - question marks
-                (*astuple(row), stored),
+                (*values_of(row), stored),
             )
             merged = [(str(each), row.story) for each in orjson.loads(row.merged)]
             self._connection.executemany("INSERT OR IGNORE INTO merge VALUES (?, ?)", merged)
@@ -183,7 +183,7 @@ class DeskDatabase:
         row = replace(row, number=self._free_number(row))
         self._connection.execute(
             f"INSERT OR REPLACE INTO article VALUES ({questions_of(DeskArticle)}, ?)",  # noqa: S608 - question marks
-            (*astuple(row), stored),
+            (*values_of(row), stored),
         )
         if row.fresh:
             self._index(row, orjson.loads(arrival.value)["body"])
@@ -238,14 +238,14 @@ class DeskDatabase:
         if built is not None:
             if self._drops:
                 drop_texts(self._connection, built.killed)
-            run(f"INSERT INTO story VALUES ({questions_of(StoryRow)})", astuple(built.row))  # noqa: S608 - as above
+            run(f"INSERT INTO story VALUES ({questions_of(StoryRow)})", values_of(built.row))  # noqa: S608 - as above
             self._connection.executemany(
                 f"INSERT OR REPLACE INTO outlet VALUES ({questions_of(OutletRow)})",  # noqa: S608 - as above
-                [astuple(each) for each in built.outlets],
+                [values_of(each) for each in built.outlets],
             )
             self._connection.executemany(
                 f"INSERT INTO event VALUES ({questions_of(EventRow)})",  # noqa: S608 - as above
-                [astuple(each) for each in self._events_of(root, built.row)],
+                [values_of(each) for each in self._events_of(root, built.row)],
             )
             self._connection.executemany(
                 "INSERT INTO alias VALUES (?, ?)", [(name, root) for name in ordered]

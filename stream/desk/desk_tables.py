@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,9 +84,21 @@ class transaction:  # noqa: N801 - used as a statement
         self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
+@cache
 def questions_of(kind: type[Any]) -> str:
     """A question mark for each column of a row."""
     return ", ".join("?" * len(fields(kind)))
+
+
+def values_of(row: object) -> tuple[Any, ...]:
+    """A row's columns, in their order; `astuple` copies each value and takes a quarter of the time of reading."""
+    found: tuple[Any, ...] = _getter(type(row))(row)
+    return found
+
+
+@cache
+def _getter(kind: type[Any]) -> Callable[[Any], Any]:
+    return attrgetter(*(each.name for each in fields(kind)))
 
 
 def _columns(kind: type[Any], primary: str) -> str:

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
 from stream.desk.desk_database import DeskDatabase
-from stream.desk.desk_tables import SCHEMA, connect, prepared, transaction
+from stream.desk.desk_tables import SCHEMA, connect, prepared, transaction, values_of
 from stream.model.articles import Stream
-from tests.desk.making import arrival, article
+from tests.desk.making import arrival, article, story
 
 
 def test_tables_of_another_version_are_made_anew(tmp_path: Path) -> None:
@@ -35,3 +36,9 @@ def test_a_transaction_is_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.IntegrityError), transaction(connection):
         connection.executemany("INSERT INTO alias VALUES (?, ?)", [("s1", "s1"), ("s2", None)])
     assert [] == connection.execute("SELECT * FROM alias").fetchall()
+
+
+def test_a_row_is_its_columns_in_their_order() -> None:
+    """Nothing is left out, and no value is another one's."""
+    row = story((Stream.ENRICHED, article("a1"))).row
+    assert astuple(row) == values_of(row)
