@@ -12,14 +12,16 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
+from stream.desk import came_sums
 from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove
 from stream.desk.event_rows import EventRow
+from stream.desk.followed_pages import FollowedRow
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.story_rows import StoryRow
 
 _log = logging.getLogger(__name__)
 
-SCHEMA: Final = 4  # of the tables; another one is made anew from the topics
+SCHEMA: Final = 5  # of the tables; another one is made anew from the topics
 
 FILTERED: Final = "story_filtered"  # the index that the wire is read through
 # Of an outlet's row: something is said of what it carries.
@@ -92,7 +94,7 @@ def questions_of(kind: type[Any]) -> str:
 
 def values_of(row: object) -> tuple[Any, ...]:
     """A row's columns, in their order; `astuple` copies each value and takes a quarter of the time of reading."""
-    found: tuple[Any, ...] = _getter(type(row))(row)
+    found: tuple[Any, ...] = _getter(type(row))(row)  # type: ignore[arg-type] # every class is hashable
     return found
 
 
@@ -122,8 +124,9 @@ TABLES: Final = (
     f"CREATE TABLE IF NOT EXISTS article ({_columns(DeskArticle, 'article_id')}, record BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS article_story ON article (story)",
     "CREATE UNIQUE INDEX IF NOT EXISTS article_number ON article (number)",
-    # What the figures of outlets are made of; the rows themselves are on thousands of pages of the file.
+    # What the figures of outlets begin with, before their first whole quarter of an hour (see `came_sums`).
     "CREATE INDEX IF NOT EXISTS article_came ON article (number, source, received, verdict, agency, delay, own_headline, cut, added)",
+    f"CREATE TABLE IF NOT EXISTS came ({came_sums.COLUMNS}) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS article_source ON article (source, number)",
     "CREATE INDEX IF NOT EXISTS article_uri ON article (uri)",
     "CREATE INDEX IF NOT EXISTS article_waiting ON article (until) WHERE embargo = 'parked'",
@@ -131,6 +134,10 @@ TABLES: Final = (
     f"CREATE TABLE IF NOT EXISTS notice ({_columns(DeskNotice, 'digest')}, record BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS notice_story ON notice (story)",
     "CREATE INDEX IF NOT EXISTS notice_received ON notice (received)",
+    "CREATE INDEX IF NOT EXISTS notice_uri ON notice (uri)",
+    f"CREATE TABLE IF NOT EXISTS followed ({_columns(FollowedRow, '')}, PRIMARY KEY (story, digest, source, uri))",
+    "CREATE INDEX IF NOT EXISTS followed_told ON followed (told, source, followed)",
+    "CREATE INDEX IF NOT EXISTS followed_page ON followed (uri, source)",
     f"CREATE TABLE IF NOT EXISTS story ({_columns(StoryRow, 'story')})",
     f"CREATE TABLE IF NOT EXISTS thread_move ({_columns(ThreadMove, '')}, PRIMARY KEY (story, digest))",
     "CREATE INDEX IF NOT EXISTS story_thread ON story (thread)",

@@ -19,6 +19,8 @@ from tests.desk.making import arrival, article, copy_of, notice
 
 TABLES = (
     "article",
+    "came",
+    "followed",
     "notice",
     "story",
     "outlet",
@@ -159,12 +161,42 @@ class TestEveryInterleaving:
                 Stream.ENRICHED,
                 article("a3", story_id="s2", embargo="released", headline="Released", thread_id="t1"),
             ),
+            # The same article as another outlet's copy, hours later: its sums are elsewhere.
+            arrival(
+                Stream.COPIES,
+                copy_of(
+                    "a3", "a1", embargo="released", received="2026-03-17T22:00:00Z", changes={"delay": 7200}
+                ),
+            ),
             arrival(Stream.NOTICES, notice("merge", merged=["s2"])),
             arrival(Stream.NOTICES, notice("merge", story_id="s3", merged=["s1"])),
             arrival(Stream.NOTICES, notice("origin", origin=origin)),
             arrival(Stream.NOTICES, moved("t2", ["s1", "s2"], "2026-03-17T08:30:00Z")),
             arrival(Stream.NOTICES, moved("t1", ["s2"], "2026-03-17T08:40:00Z")),
             arrival(Stream.NOTICES, notice("kill", versions=["a2"], received="2026-03-17T05:00:00Z")),
+            # A page that carried what a correction named has its next version in another story, and is taken back in a third.
+            arrival(Stream.NOTICES, notice("correction", versions=["a1"], received="2026-03-17T10:00:00Z")),
+            arrival(Stream.COPIES, copy_of("c1", "a1", uri="urn:x:page", received="2026-03-17T09:00:00Z")),
+            arrival(
+                Stream.ENRICHED,
+                article(
+                    "c2",
+                    story_id="s7",
+                    source="Daily Mercury",
+                    uri="urn:x:page",
+                    received="2026-03-17T12:00:00Z",
+                ),
+            ),
+            arrival(
+                Stream.NOTICES,
+                notice(
+                    "kill",
+                    story_id="s8",
+                    source="Daily Mercury",
+                    uri="urn:x:page",
+                    received="2026-03-17T11:00:00Z",
+                ),
+            ),
         ]
         order = data.draw(
             st.permutations([*records, *data.draw(st.lists(st.sampled_from(records), max_size=4))])
