@@ -185,7 +185,8 @@ class DeskDatabase:
             forget_words(self._connection, known[3])
             came.count(SummedArticle(*known[4:]), -1)
         came.count(SummedArticle(row.source, row.received, row.verdict, row.agency, row.own_headline, row.cut, row.added, row.delay))  # fmt: skip
-        row = replace(row, number=self._free_number(row))
+        number = self._free_number(row)
+        row = row if number == row.number else replace(row, number=number)
         self._connection.execute(
             f"INSERT OR REPLACE INTO article VALUES ({questions_of(DeskArticle)}, ?)",  # noqa: S608 - question marks
             (*values_of(row), stored),

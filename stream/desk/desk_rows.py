@@ -293,4 +293,6 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         msg = f"expected a text, got {str(value)[:80]!r}"
         raise TypeError(msg)
-    return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    if not value.isascii():
+        value = value.encode("utf-8", "replace").decode("utf-8")
+    return value.replace("\0", "\N{REPLACEMENT CHARACTER}")

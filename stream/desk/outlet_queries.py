@@ -9,7 +9,7 @@ from typing import Final
 from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_rows import NEW, first_number
-from stream.desk.desk_tables import WRONG
+from stream.desk.desk_tables import SEEN, WRONG, WRONG_OF
 from stream.desk.outlet_figures import QUIET_FLOOR, FollowedNotice, quiet_since
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.outlet_states import WORST, OutletState, state_of
@@ -35,9 +35,10 @@ def carried(
     """What an outlet carries, worst first, then the newest, each with its story's headline."""
     names = ", ".join(f"outlet.{each.name}" for each in fields(OutletRow))
     rows: list[tuple[OutletRow, OutletState, str]] = []
-    for part in (WRONG, f"NOT ({WRONG})"):  # each is read by an index of its own, newest first
+    # Each is read by an index of its own, newest first.
+    for part, index in ((WRONG, WRONG_OF), (f"NOT ({WRONG})", SEEN)):
         found = connection.execute(
-            f"SELECT {names}, story.headline FROM outlet JOIN story ON story.story = outlet.story "  # noqa: S608 - our own names
+            f"SELECT {names}, story.headline FROM outlet INDEXED BY {index} JOIN story ON story.story = outlet.story "  # noqa: S608 - our own names
             f"WHERE outlet.source = ? AND ({part}) ORDER BY seen DESC LIMIT ?",
             (source, MOST_CARRIED - len(rows)),
         )

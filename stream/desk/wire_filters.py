@@ -191,7 +191,7 @@ def event_condition(filters: Filters) -> tuple[str, list[Parameter]]:
         parts.append("event.certainty = ?")
         parameters.append(filters.certainty)
     if filters.victim:
-        parts.append("instr(event.victims, ?) > 0")
+        parts.append("event.victims != '' AND instr(event.victims, ?) > 0")
         parameters.append(f"|{filters.victim}|")
     if filters.deaths:
         parts.append("event.deaths = 1")
