@@ -30,10 +30,10 @@ from bench.desk_feed import DeskFeed
 from bench.desk_running import Measured, measured
 from stream.desk.desk_database import FILE, DeskDatabase, TopicRecord
 from stream.desk.desk_tables import SCHEMA, connect
+from stream.desk.topic_reader import BATCH_RECORDS
 
 REBUILT: Final = 100_000
 DAYS: Final = 28
-BATCH: Final = 500  # records of a transaction, as the desk reads them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def main() -> int:
         folder: Path = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if not is_made(folder):
             lines += filled(folder, given.articles)
-        lines += of_running(measured(folder, given.seconds))
+        lines += of_running(measured(folder, given.seconds, print_pages))
     print(*lines, loaded(), sep="\n")
     return int(not all(line.reached for line in lines))
 
@@ -106,7 +106,7 @@ def filled(folder: Path, articles: int) -> list[Line]:
     batch: list[TopicRecord] = []
     for at in range(articles):
         batch += feed.next(begin + (end - begin) * at / articles)
-        if len(batch) < BATCH and at + 1 < articles:
+        if len(batch) < BATCH_RECORDS and at + 1 < articles:
             continue
         started = time.process_time()
         database.apply(batch)
@@ -115,7 +115,7 @@ def filled(folder: Path, articles: int) -> list[Line]:
         batch = []
         if not rebuilt and at + 1 >= REBUILT:
             rebuilt = spent
-        if records % 50_000 < BATCH:
+        if records % 50_000 < BATCH_RECORDS:
             print(
                 f"{at + 1:>9,} articles, {records / spent:,.0f} records a second of the processor", flush=True
             )
@@ -128,14 +128,19 @@ def filled(folder: Path, articles: int) -> list[Line]:
     ]
 
 
-def of_running(found: Measured) -> list[Line]:
-    """The figures of the desk as a process."""
+def print_pages(found: Measured) -> None:
+    """Each page, the slowest first."""
     print(
         "\nmilliseconds of the desk's processor (least of the rounds, median), in all (median), while nothing comes"
     )
     for name, seconds in sorted(found.worked.items(), key=lambda item: -item[1]):
         least = found.least[name]
         print(f"{least * 1000:>8,.0f} {seconds * 1000:>8,.0f} {found.quiet[name] * 1000:>8,.0f}  {name}")
+    print(loaded(), flush=True)
+
+
+def of_running(found: Measured) -> list[Line]:
+    """The figures of the desk as a process."""
     print(
         f"under the feed the desk takes {found.busy_core:.2f} of a core; a row is there after {found.shown_half:.2f} s (half)\n"
     )

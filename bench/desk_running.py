@@ -9,7 +9,7 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,8 +65,8 @@ class Measured:
     behind: int = 0
 
 
-def measured(folder: Path, seconds: float) -> Measured:
-    """Run the desk on a database, and a feed beside it."""
+def measured(folder: Path, seconds: float, told: Callable[[Measured], None]) -> Measured:
+    """Run the desk on a database, then a feed beside it; `told` is called between the two."""
     found = Measured()
     with ExitStack() as stack:
         broker = stack.enter_context(EmbeddedBroker())
@@ -91,6 +91,7 @@ def measured(folder: Path, seconds: float) -> Measured:
         found.quiet = {page: statistics.median(times) for page, times in quiet.items()}
         found.worked = {page: statistics.median(times) for page, times in worked.items()}
         found.least = {page: min(times) for page, times in worked.items()}
+        told(found)
         found.first_view_kb, found.map_kb = first_view(address, "/"), first_view(address, "/map?conflict=1")
         with _feeding(settings) as feed:
             _busy(desk, pages, seconds, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -21,7 +21,7 @@ from stream.desk.desk_rows import (
     is_waiting,
     row_of,
 )
-from stream.desk.desk_tables import prepared, put_in_place, questions_of, transaction, values_of
+from stream.desk.desk_tables import columns_of, prepared, put_in_place, questions_of, transaction, values_of
 from stream.desk.event_rows import EventRow, event_rows
 from stream.desk.followed_pages import FollowedRow, followed_rows, waiting_stories
 from stream.desk.outlet_rows import OutletRow
@@ -262,9 +262,8 @@ class DeskDatabase:
         return event_rows(root, record_of(found[0])) if found else []
 
     def _select(self, kind: type[Row], table: str, questions: str, names: Sequence[str]) -> list[Row]:
-        columns = ", ".join(each.name for each in fields(kind))
         found = self._connection.execute(
-            f"SELECT {columns} FROM {table} WHERE story IN ({questions})",  # noqa: S608 - our own names
+            f"SELECT {columns_of(kind)} FROM {table} WHERE story IN ({questions})",  # noqa: S608 - our own names
             names,
         )
         return [kind(*row) for row in found]

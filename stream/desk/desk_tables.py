@@ -124,7 +124,13 @@ def _columns(kind: type[Any], primary: str) -> str:
     return ", ".join(lines)
 
 
-def _names(kind: type[Any]) -> str:
+def columns_of(kind: type[Any]) -> str:
+    """The columns of a row, in their order."""
+    return _joined(kind)  # type: ignore[arg-type] # every class is hashable
+
+
+@cache
+def _joined(kind: type[Any]) -> str:
     return ", ".join(each.name for each in fields(kind))
 
 
@@ -161,7 +167,7 @@ TABLES: Final = (
     f"CREATE TABLE IF NOT EXISTS outlet ({_columns(OutletRow, '')}, PRIMARY KEY (story, source, uri))",
     f"CREATE INDEX IF NOT EXISTS {WRONG_OF} ON outlet (source, seen) WHERE {WRONG}",
     # Every page says how many alerts are open: what they are made of stands together.
-    f"CREATE INDEX IF NOT EXISTS outlet_wrong ON outlet ({_names(OutletRow)}) WHERE {WRONG}",
+    f"CREATE INDEX IF NOT EXISTS outlet_wrong ON outlet ({columns_of(OutletRow)}) WHERE {WRONG}",
     f"CREATE TABLE IF NOT EXISTS event ({_columns(EventRow, '')}, PRIMARY KEY (story, place))",
     "CREATE INDEX IF NOT EXISTS event_filtered ON event (deaths, story, certainty, victims, longitude, latitude)",
     "CREATE INDEX IF NOT EXISTS event_placed ON event (longitude, latitude, story, certainty, deaths, victims)",

@@ -7,8 +7,16 @@ from pathlib import Path
 import pytest
 
 from stream.desk.desk_database import DeskDatabase
-from stream.desk.desk_queries import columns_of
-from stream.desk.desk_tables import PAGE_BYTES, SCHEMA, WRONG, connect, prepared, transaction, values_of
+from stream.desk.desk_tables import (
+    PAGE_BYTES,
+    SCHEMA,
+    WRONG,
+    columns_of,
+    connect,
+    prepared,
+    transaction,
+    values_of,
+)
 from stream.desk.outlet_rows import OutletRow
 from stream.model.articles import Stream
 from tests.desk.making import arrival, article, story
