@@ -160,6 +160,7 @@ TABLES: Final = (
     "CREATE INDEX IF NOT EXISTS story_thread ON story (thread)",
     # All that the wire's filters ask, so that a filter that few stories pass reads no row but theirs.
     f"CREATE INDEX IF NOT EXISTS {FILTERED} ON story (number, {_ASKED})",
+    "CREATE INDEX IF NOT EXISTS story_status ON story (status, number) WHERE status != ''",
     "CREATE INDEX IF NOT EXISTS story_facets ON story (facets)",
     "CREATE INDEX IF NOT EXISTS story_doubtful ON story (story) WHERE toll_fell OR unknown",
     "CREATE INDEX IF NOT EXISTS notice_links ON notice (digest) WHERE kind = 'thread_link'",
