@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stream.desk import desk_database
 from stream.desk.desk_database import DeskDatabase, TopicRecord
-from stream.desk.desk_rows import number_of
+from stream.desk.desk_rows import milliseconds, number_of
 from stream.desk.desk_tables import connect
 from stream.model.articles import Stream
 from tests.desk.conftest import client
@@ -240,3 +240,31 @@ def test_what_is_too_old_is_forgotten(tmp_path: Path) -> None:
     assert 1 == database.forget(1_772_000_000_000)
     rows = content(database.path)
     assert [1, 1, 1] == [len(rows[name]) for name in ("article", "story", "words")]
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_is_left_after_forgetting_is_as_read_anew(data: st.DataObject) -> None:
+    """The sums of what came and the pages that followed are those of the records that are kept, forgotten at whatever minute."""
+    records = []
+    for hour in range(6, 12):
+        own = {"story_id": f"s{hour}", "received": f"2026-03-17T{hour:02d}:00:00Z"}
+        page = {"story_id": f"s{hour}", "uri": f"urn:x:page{hour % 3}"}
+        records += [
+            (Stream.ENRICHED, article(f"a{hour}", **own)),
+            (Stream.COPIES, copy_of(f"c{hour}", f"a{hour}", **page, received=f"2026-03-17T{hour:02d}:10:00Z")),
+            (Stream.NOTICES, notice("correction", versions=[f"a{hour}"], **{**own, "received": f"2026-03-17T{hour:02d}:20:00Z"})),
+        ]  # fmt: skip
+    minute = data.draw(st.integers(0, 6 * 60))
+    before = 1_773_727_200_000 + minute * 60_000  # counted from 06:00
+    kept = [each for each in records if milliseconds(each[1]["received"]) >= before]
+    order = data.draw(st.permutations(records))
+    with tempfile.TemporaryDirectory() as name:
+        database = DeskDatabase(Path(name))
+        for stream, record in order:
+            database.apply([arrival(stream, record)])
+        database.forget(before)
+        left = content(database.path)
+        database.close()
+    anew = built([arrival(*each) for each in kept])
+    assert [anew[name] for name in ("came", "followed")] == [left[name] for name in ("came", "followed")]
