@@ -9,7 +9,7 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,16 +39,19 @@ SETTLE: Final = 10.0  # seconds for what was sent last to come
 PLAIN: Final = (
     "/", "/?hours=24", "/?hours=6&conflict=1", "/?conflict=1&killed=13", "/?country=IRQ", "/?what=kill", "/?what=update",
     "/?agency=Agency%202", "/?outlet=Outlet%207", "/?alert=1", "/?differs=1", "/?event=Battles", "/?copies=20", "/?mine=unread",
-    "/alerts", "/map?hours=24", "/map?conflict=1&deaths=1&hours=72", "/map", "/outlets", "/outlet/Outlet%201", "/outlet/Agency%200",
-    "/search?q=city", "/search?q=hospital+bridge", "/search?q=%22the+last%22", "/search?q=hosp*", "/search?q=city+-bridge&by=rank",
+    "/alerts", "/map?hours=24", "/map?conflict=1&deaths=1&hours=72", "/map", "/outlets", "/outlets?hours=72", "/outlets?hours=672",
+    "/outlet/Outlet%201", "/outlet/Outlet%201?hours=672", "/outlet/Agency%200", "/outlet/Agency%200?hours=672",
+    "/search?q=city", "/search?q=hospital+bridge", "/search?q=%22the+last%22", "/search?q=hosp*", "/search?q=con*",
+    "/search?q=city+-bridge&order=rank", "/search?q=the&order=rank", "/search?q=source:agency&order=rank",
     "/search?q=governmentalor", "/about",
 )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Measured:
-    """Seconds of each address while nothing comes (the median), those of the desk's processor among them, and what was found with a feed."""
+    """Seconds of each address while nothing comes (the median), those of the desk's processor among them (the least, too), and what was found with a feed."""
 
+    least: Mapping[str, float] = field(default_factory=dict)
     worked: Mapping[str, float] = field(default_factory=dict)
     quiet: Mapping[str, float] = field(default_factory=dict)
     busy: Mapping[str, float] = field(default_factory=dict)
@@ -62,8 +65,8 @@ class Measured:
     behind: int = 0
 
 
-def measured(folder: Path, seconds: float) -> Measured:
-    """Run the desk on a database, and a feed beside it."""
+def measured(folder: Path, seconds: float, told: Callable[[Measured], None]) -> Measured:
+    """Run the desk on a database, then a feed beside it; `told` is called between the two."""
     found = Measured()
     with ExitStack() as stack:
         broker = stack.enter_context(EmbeddedBroker())
@@ -87,6 +90,8 @@ def measured(folder: Path, seconds: float) -> Measured:
             worked.setdefault(page, []).append(cpu_seconds(desk.process.pid) - before)
         found.quiet = {page: statistics.median(times) for page, times in quiet.items()}
         found.worked = {page: statistics.median(times) for page, times in worked.items()}
+        found.least = {page: min(times) for page, times in worked.items()}
+        told(found)
         found.first_view_kb, found.map_kb = first_view(address, "/"), first_view(address, "/map?conflict=1")
         with _feeding(settings) as feed:
             _busy(desk, pages, seconds, found)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
 import orjson
 
+from stream.desk.came_sums import ARTICLE, CameTally, SummedArticle
 from stream.desk.desk_rows import (
     WAITING,
     DeskArticle,
@@ -20,10 +21,11 @@ from stream.desk.desk_rows import (
     is_waiting,
     row_of,
 )
-from stream.desk.desk_tables import prepared, put_in_place, questions_of, transaction
+from stream.desk.desk_tables import columns_of, prepared, put_in_place, questions_of, transaction, values_of
 from stream.desk.event_rows import EventRow, event_rows
+from stream.desk.followed_pages import FollowedRow, followed_rows, waiting_stories
 from stream.desk.outlet_rows import OutletRow
-from stream.desk.stored_records import drop_texts, packed, record_of
+from stream.desk.stored_records import drop_texts, forget_words, index_words, packed, record_of
 from stream.desk.story_rows import StoryRow, build
 from stream.desk.topic_offsets import forget_offsets, last_records_of, note_offsets, offsets_of
 from stream.model.articles import Stream
@@ -32,9 +34,6 @@ from stream.model.errors import RejectedError, StopError
 FILE: Final = "desk.sqlite"
 
 STEP: Final = 500  # articles of one step of forgetting, so that nobody waits for it
-
-# Scripts without spaces between words: their words are found by three characters in a row.
-UNSPACED: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 FoundRow = TypeVar("FoundRow", DeskArticle, DeskNotice, ThreadMove, StoryRow, OutletRow)
 
@@ -104,12 +103,14 @@ class DeskDatabase:
         """Take records in, and note how far their topics are read, both or neither."""
         touched: set[str] = set()
         unreadable = 0
+        came = CameTally()
         with self._busy, transaction(self._connection):
             for each in arrivals:
                 try:
-                    touched |= self._take(each)
+                    touched |= self._take(each, came)
                 except RejectedError:
                     unreadable += 1
+            came.write(self._connection)
             stories = self._rebuild(touched)
             read = (((each.stream.value, each.partition), each.offset, each.value) for each in arrivals)
             note_offsets(self._connection, read)
@@ -131,29 +132,30 @@ class DeskDatabase:
         """Forget articles and notices received before a time (milliseconds since 1970), at most a step; how many articles."""
         with self._busy, transaction(self._connection):
             found = self._connection.execute(
-                "SELECT article_id, story, number FROM article WHERE number < ? ORDER BY number LIMIT ?",
+                f"SELECT article_id, story, number, {ARTICLE} FROM article WHERE number < ? ORDER BY number LIMIT ?",  # noqa: S608 - our own names
                 (first_number(before), STEP),
             ).fetchall()
+            came = CameTally()
+            for _, _, _, *summed in found:
+                came.count(SummedArticle(*summed), -1)
+            came.write(self._connection)
             notices = self._connection.execute(
                 "SELECT digest, story FROM notice WHERE received < ? LIMIT ?", (before, STEP)
             ).fetchall()
             self._connection.executemany(
-                "DELETE FROM article WHERE article_id = ?", [(name,) for name, _, _ in found]
+                "DELETE FROM article WHERE article_id = ?", [(each[0],) for each in found]
             )
-            for table in ("words", "words_unspaced"):
-                self._connection.executemany(
-                    f"DELETE FROM {table} WHERE rowid = ?",  # noqa: S608 - our own names
-                    [(number,) for _, _, number in found],
-                )
+            for each in found:
+                forget_words(self._connection, each[2])
             self._connection.executemany(
                 "DELETE FROM notice WHERE digest = ?", [(name,) for name, _ in notices]
             )
             self._connection.execute("DELETE FROM thread_move WHERE received < ?", (before,))
-            self._rebuild({story for _, story, _ in found} | {story for _, story in notices})
+            self._rebuild({each[1] for each in found} | {story for _, story in notices})
         self._connection.execute(f"PRAGMA incremental_vacuum({STEP})")
         return len(found)
 
-    def _take(self, arrival: TopicRecord) -> set[str]:
+    def _take(self, arrival: TopicRecord, came: CameTally) -> set[str]:
         judged = arrival.stream is Stream.JUDGED
         if judged and WAITING not in arrival.value:
             return set()
@@ -163,34 +165,39 @@ class DeskDatabase:
         if isinstance(row, tuple):
             self._connection.executemany(
                 f"INSERT OR IGNORE INTO thread_move VALUES ({questions_of(ThreadMove)})",  # noqa: S608 - question marks
-                [astuple(each) for each in row],
+                [values_of(each) for each in row],
             )
             return {each.story for each in row}
         stored = packed(arrival.value)
         if isinstance(row, DeskNotice):
             self._connection.execute(
                 f"INSERT OR IGNORE INTO notice VALUES ({questions_of(DeskNotice)}, ?)",  # noqa: S608 - question marks
-                (*astuple(row), stored),
+                (*values_of(row), stored),
             )
             merged = [(str(each), row.story) for each in orjson.loads(row.merged)]
             self._connection.executemany("INSERT OR IGNORE INTO merge VALUES (?, ?)", merged)
-            return {row.story}
+            return {row.story} | waiting_stories(self._connection, row.source, row.uri)
         known = self._connection.execute(
-            "SELECT embargo, digest, story, number FROM article WHERE article_id = ?", (row.article_id,)
+            f"SELECT embargo, digest, story, number, {ARTICLE} FROM article WHERE article_id = ?",  # noqa: S608 - our own names
+            (row.article_id,),
         ).fetchone()
         # Of several records of one article the released one holds, then any one of them, always the same.
         if known is not None and known[:2] >= (row.embargo, row.digest):
             return set()
         if known is not None:
-            self._unindex(known[3])
-        row = replace(row, number=self._free_number(row))
+            forget_words(self._connection, known[3])
+            came.count(SummedArticle(*known[4:]), -1)
+        came.count(SummedArticle(row.source, row.received, row.verdict, row.agency, row.own_headline, row.cut, row.added, row.delay))  # fmt: skip
+        number = self._free_number(row)
+        row = row if number == row.number else replace(row, number=number)
         self._connection.execute(
             f"INSERT OR REPLACE INTO article VALUES ({questions_of(DeskArticle)}, ?)",  # noqa: S608 - question marks
-            (*astuple(row), stored),
+            (*values_of(row), stored),
         )
         if row.fresh:
-            self._index(row, orjson.loads(arrival.value)["body"])
-        return {row.story} | ({known[2]} if known else set())
+            index_words(self._connection, row, orjson.loads(arrival.value)["body"])
+        touched = {row.story} | waiting_stories(self._connection, row.source, row.uri)
+        return touched | ({known[2]} if known else set())
 
     def _free_number(self, row: DeskArticle) -> int:
         """The row's number, or the next one that no other article has: ids of one millisecond may share their first bits."""
@@ -199,17 +206,6 @@ class DeskDatabase:
         while self._connection.execute(taken, (number, row.article_id)).fetchone():
             number += 1
         return number
-
-    def _index(self, row: DeskArticle, body: str) -> None:
-        table = "words_unspaced" if row.language in UNSPACED else "words"
-        self._connection.execute(
-            f"INSERT INTO {table} (rowid, headline, body, slug, place, source) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
-            (row.number, row.headline, body, row.slug, f"{row.place} {row.located}", row.source),
-        )
-
-    def _unindex(self, number: int) -> None:
-        for table in ("words", "words_unspaced"):
-            self._connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608 - as above
 
     def _rebuild(self, touched: set[str]) -> tuple[str, ...]:
         done: set[str] = set()
@@ -233,7 +229,7 @@ class DeskDatabase:
         root = min((name for name in ordered if name not in merged), default=ordered[0])
         articles = self._select(DeskArticle, "article", questions, ordered)
         notices = self._select(DeskNotice, "notice", questions, ordered)
-        for table in ("story", "outlet", "event"):
+        for table in ("story", "outlet", "event", "followed"):
             run(f"DELETE FROM {table} WHERE story IN ({questions})", ordered)  # noqa: S608 - as above
         run(f"DELETE FROM alias WHERE story IN ({questions})", ordered)  # noqa: S608 - as above
         moves = self._select(ThreadMove, "thread_move", questions, ordered)
@@ -241,14 +237,18 @@ class DeskDatabase:
         if built is not None:
             if self._drops:
                 drop_texts(self._connection, built.killed)
-            run(f"INSERT INTO story VALUES ({questions_of(StoryRow)})", astuple(built.row))  # noqa: S608 - as above
+            run(f"INSERT INTO story VALUES ({questions_of(StoryRow)})", values_of(built.row))  # noqa: S608 - as above
             self._connection.executemany(
                 f"INSERT OR REPLACE INTO outlet VALUES ({questions_of(OutletRow)})",  # noqa: S608 - as above
-                [astuple(each) for each in built.outlets],
+                [values_of(each) for each in built.outlets],
             )
             self._connection.executemany(
                 f"INSERT INTO event VALUES ({questions_of(EventRow)})",  # noqa: S608 - as above
-                [astuple(each) for each in self._events_of(root, built.row)],
+                [values_of(each) for each in self._events_of(root, built.row)],
+            )
+            self._connection.executemany(
+                f"INSERT INTO followed VALUES ({questions_of(FollowedRow)})",  # noqa: S608 - as above
+                [values_of(each) for each in followed_rows(self._connection, root, articles, notices)],
             )
             self._connection.executemany(
                 "INSERT INTO alias VALUES (?, ?)", [(name, root) for name in ordered]
@@ -267,9 +267,8 @@ class DeskDatabase:
     def _select(
         self, kind: type[FoundRow], table: str, questions: str, names: Sequence[str]
     ) -> list[FoundRow]:
-        columns = ", ".join(each.name for each in fields(kind))
         found = self._connection.execute(
-            f"SELECT {columns} FROM {table} WHERE story IN ({questions})",  # noqa: S608 - our own names
+            f"SELECT {columns_of(kind)} FROM {table} WHERE story IN ({questions})",  # noqa: S608 - our own names
             names,
         )
         return [kind(*row) for row in found]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import orjson
 
 from stream.desk.desk_alerts import Alert, alerts_of, ambiguous
 from stream.desk.desk_rows import DeskArticle, DeskNotice, is_waiting
-from stream.desk.desk_tables import WRONG
+from stream.desk.desk_tables import WRONG, columns_of
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.outlet_states import WORST, OutletState, state_of
 from stream.desk.stored_records import record_of
@@ -170,8 +170,3 @@ def rows_where(
     """The rows of a table that a condition holds for."""
     found = connection.execute(f"SELECT {columns_of(kind)} FROM {table} WHERE {where}", parameters)  # noqa: S608 - our own names
     return [kind(*row) for row in found]
-
-
-def columns_of(kind: type[Any]) -> str:
-    """The columns of a row, in their order."""
-    return ", ".join(each.name for each in fields(kind))

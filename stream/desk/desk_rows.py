@@ -294,4 +294,5 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         msg = f"expected a text, got {str(value)[:80]!r}"
         raise TypeError(msg)
-    return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    text = value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

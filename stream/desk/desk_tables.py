@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
+from stream.desk import came_sums
 from stream.desk.desk_rows import DeskArticle, DeskNotice, ThreadMove
 from stream.desk.event_rows import EventRow
+from stream.desk.followed_pages import FollowedRow
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.story_rows import StoryRow
 
 _log = logging.getLogger(__name__)
 
-SCHEMA: Final = 4  # of the tables; another one is made anew from the topics
+SCHEMA: Final = 5  # of the tables; another one is made anew from the topics
 
+# An article with its record is two to three thousand bytes: of the usual 4,096 a third would stay empty.
+PAGE_BYTES: Final = 8_192
 FILTERED: Final = "story_filtered"  # the index that the wire is read through
+WRONG_OF: Final = (
+    "outlet_wrong_of"  # of an outlet, what it carries that something is said of, by when it was seen
+)
+SEEN: Final = "outlet_source"  # of an outlet, all that it carries, by when it was seen
 # Of an outlet's row: something is said of what it carries.
 WRONG: Final = "killed NOT NULL OR held NOT NULL OR corrected NOT NULL OR late OR early NOT NULL"
 BUSY_MILLISECONDS: Final = 5_000  # a reader waits so long for the writer's checkpoint
@@ -47,6 +58,7 @@ def prepared(path: Path) -> sqlite3.Connection:
             Path(f"{path}{ending}").unlink(missing_ok=True)
         connection = connect(path, writing=True)
     run = connection.execute
+    run(f"PRAGMA page_size = {PAGE_BYTES}")  # of a new file
     run("PRAGMA auto_vacuum = INCREMENTAL")
     run("PRAGMA journal_mode = WAL")
     run("PRAGMA synchronous = NORMAL")  # after a power cut the last records are read again from the topics
@@ -81,9 +93,21 @@ class transaction:  # noqa: N801 - used as a statement
         self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
+@cache
 def questions_of(kind: type[Any]) -> str:
     """A question mark for each column of a row."""
     return ", ".join("?" * len(fields(kind)))
+
+
+def values_of(row: object) -> tuple[Any, ...]:
+    """A row's columns, in their order; `astuple` copies each value and takes a quarter of the time of reading."""
+    found: tuple[Any, ...] = _getter(type(row))(row)  # type: ignore[arg-type] # every class is hashable
+    return found
+
+
+@cache
+def _getter(kind: type[Any]) -> Callable[[Any], Any]:
+    return attrgetter(*(each.name for each in fields(kind)))
 
 
 def _columns(kind: type[Any], primary: str) -> str:
@@ -100,6 +124,16 @@ def _columns(kind: type[Any], primary: str) -> str:
     return ", ".join(lines)
 
 
+def columns_of(kind: type[Any]) -> str:
+    """The columns of a row, in their order."""
+    return _joined(kind)  # type: ignore[arg-type] # every class is hashable
+
+
+@cache
+def _joined(kind: type[Any]) -> str:
+    return ", ".join(each.name for each in fields(kind))
+
+
 _WORDS: Final = "headline, body, slug, place, source"
 
 _ASKED: Final = "facets, story, agency, outlets, language, countries, event_types, urgency, changed, what, verdict, status, differs, thread, relevant, killed_least, copies"
@@ -107,8 +141,9 @@ TABLES: Final = (
     f"CREATE TABLE IF NOT EXISTS article ({_columns(DeskArticle, 'article_id')}, record BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS article_story ON article (story)",
     "CREATE UNIQUE INDEX IF NOT EXISTS article_number ON article (number)",
-    # What the figures of outlets are made of; the rows themselves are on thousands of pages of the file.
+    # What the figures of outlets begin with, before their first whole quarter of an hour (see `came_sums`).
     "CREATE INDEX IF NOT EXISTS article_came ON article (number, source, received, verdict, agency, delay, own_headline, cut, added)",
+    f"CREATE TABLE IF NOT EXISTS came ({came_sums.COLUMNS}) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS article_source ON article (source, number)",
     "CREATE INDEX IF NOT EXISTS article_uri ON article (uri)",
     "CREATE INDEX IF NOT EXISTS article_waiting ON article (until) WHERE embargo = 'parked'",
@@ -116,22 +151,29 @@ TABLES: Final = (
     f"CREATE TABLE IF NOT EXISTS notice ({_columns(DeskNotice, 'digest')}, record BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS notice_story ON notice (story)",
     "CREATE INDEX IF NOT EXISTS notice_received ON notice (received)",
+    "CREATE INDEX IF NOT EXISTS notice_uri ON notice (uri)",
+    f"CREATE TABLE IF NOT EXISTS followed ({_columns(FollowedRow, '')}, PRIMARY KEY (story, digest, source, uri))",
+    "CREATE INDEX IF NOT EXISTS followed_told ON followed (told, source, followed)",
+    "CREATE INDEX IF NOT EXISTS followed_page ON followed (uri, source)",
     f"CREATE TABLE IF NOT EXISTS story ({_columns(StoryRow, 'story')})",
     f"CREATE TABLE IF NOT EXISTS thread_move ({_columns(ThreadMove, '')}, PRIMARY KEY (story, digest))",
     "CREATE INDEX IF NOT EXISTS story_thread ON story (thread)",
     # All that the wire's filters ask, so that a filter that few stories pass reads no row but theirs.
     f"CREATE INDEX IF NOT EXISTS {FILTERED} ON story (number, {_ASKED})",
+    "CREATE INDEX IF NOT EXISTS story_status ON story (status, number) WHERE status != ''",
     "CREATE INDEX IF NOT EXISTS story_facets ON story (facets)",
     "CREATE INDEX IF NOT EXISTS story_doubtful ON story (story) WHERE toll_fell OR unknown",
     "CREATE INDEX IF NOT EXISTS notice_links ON notice (digest) WHERE kind = 'thread_link'",
     "CREATE INDEX IF NOT EXISTS notice_ambiguous ON notice (story) WHERE ambiguous",
     f"CREATE TABLE IF NOT EXISTS outlet ({_columns(OutletRow, '')}, PRIMARY KEY (story, source, uri))",
-    f"CREATE INDEX IF NOT EXISTS outlet_wrong_of ON outlet (source, seen) WHERE {WRONG}",
-    f"CREATE INDEX IF NOT EXISTS outlet_wrong ON outlet (story) WHERE {WRONG}",
+    f"CREATE INDEX IF NOT EXISTS {WRONG_OF} ON outlet (source, seen) WHERE {WRONG}",
+    # Every page says how many alerts are open: what they are made of stands together.
+    f"CREATE INDEX IF NOT EXISTS outlet_wrong ON outlet ({columns_of(OutletRow)}) WHERE {WRONG}",
     f"CREATE TABLE IF NOT EXISTS event ({_columns(EventRow, '')}, PRIMARY KEY (story, place))",
     "CREATE INDEX IF NOT EXISTS event_filtered ON event (deaths, story, certainty, victims, longitude, latitude)",
-    "CREATE INDEX IF NOT EXISTS event_victims ON event (victims) WHERE victims != ''",
-    "CREATE INDEX IF NOT EXISTS outlet_source ON outlet (source, seen)",
+    "CREATE INDEX IF NOT EXISTS event_placed ON event (longitude, latitude, story, certainty, deaths, victims)",
+    "CREATE INDEX IF NOT EXISTS event_victims ON event (victims, story, certainty, deaths, longitude, latitude) WHERE victims != ''",
+    f"CREATE INDEX IF NOT EXISTS {SEEN} ON outlet (source, seen)",
     "CREATE TABLE IF NOT EXISTS merge (merged TEXT NOT NULL, into_ TEXT NOT NULL, PRIMARY KEY (merged, into_))",
     "CREATE INDEX IF NOT EXISTS merge_into ON merge (into_)",
     "CREATE TABLE IF NOT EXISTS alias (story TEXT PRIMARY KEY, root TEXT NOT NULL)",

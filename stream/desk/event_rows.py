@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -39,7 +39,7 @@ def event_rows(story: str, record: Mapping[str, Any]) -> list[EventRow]:
             deaths=int(any(one.kind == "killed" for one in each.harmed)),
             longitude=each.point[0] if each.point else None,
             latitude=each.point[1] if each.point else None,
-            data=orjson.dumps(asdict(each)).decode("utf-8", "replace"),
+            data=orjson.dumps(each).decode("utf-8", "replace"),
         )
         for place, each in enumerate(found)
     ]

@@ -8,29 +8,14 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from stream.desk.came_sums import CameSum
+
 QUIET_LEAST: Final = 10  # articles from which a source has a habit
 QUIET_SPAN: Final = (
     86_400_000  # milliseconds that they must reach over: without a night seen, nothing is known of nights
 )
 QUIET_TIMES: Final = 2  # as long as its longest pause: a feed that pauses at night does so every night
 QUIET_FLOOR: Final = 30 * 60_000  # milliseconds; no editor minds less
-
-
-@dataclass(frozen=True, slots=True)
-class CameSum:
-    """Articles of a source in a time that are copies of one agency, or are none (`copy` false).
-
-    `own_headlines`, `cut` and `added` are sums over them, `last` when the last one came (milliseconds since 1970).
-    """
-
-    source: str
-    copy: bool
-    agency: str
-    articles: int
-    own_headlines: int
-    cut: int
-    added: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +31,7 @@ class FollowedNotice:
 class OutletFigures:
     """A source's line.
 
-    `delay` is the median in seconds, `changed` the part of copies with a headline of their own, `cut` and `added` the mean of
+    `delay` is the median in seconds (see `came_sums`), `changed` the part of copies with a headline of their own, `cut` and `added` the mean of
     paragraphs, `follow_delay` the median in seconds of the corrections and kills that it followed.
     """
 
@@ -71,28 +56,25 @@ class OutletFigures:
 
 
 def figures(
-    came: Iterable[CameSum],
-    delays: Mapping[str, Sequence[int]],
+    came: Mapping[str, CameSum],
+    last: Mapping[str, int],
     followed: Iterable[FollowedNotice],
     wrong: Mapping[str, int],
 ) -> list[OutletFigures]:
     """A line a source: those that carry something wrong first, then by articles.
 
     Args:
-        came: the articles of the time.
-        delays: of each source the seconds by which its copies came after what they copy.
+        came: the articles of the time by source.
+        last: when each source was seen last.
         followed: the corrections and kills of the time by source.
         wrong: what each source carries now that is killed, held or corrected.
     """
-    by_source: dict[str, list[CameSum]] = {name: [] for name in wrong}
-    for each in came:
-        by_source.setdefault(each.source, []).append(each)
     told: dict[str, list[FollowedNotice]] = {}
     for answer in followed:
         told.setdefault(answer.source, []).append(answer)
     lines = [
-        _line(name, held, delays.get(name, ()), told.get(name, ()), wrong.get(name, 0))
-        for name, held in by_source.items()
+        _line(name, came.get(name, CameSum()), last.get(name, 0), told.get(name, ()), wrong.get(name, 0))
+        for name in dict.fromkeys([*wrong, *came])
     ]
     return sorted(lines, key=lambda line: (-line.wrong, -line.articles, line.source))
 
@@ -110,25 +92,21 @@ def quiet_since(received: Sequence[int], now: int) -> int | None:
     return since if now - since > max(QUIET_TIMES * longest, QUIET_FLOOR) else None
 
 
-def _line(
-    name: str, held: Sequence[CameSum], delays: Sequence[int], told: Sequence[FollowedNotice], wrong: int
-) -> OutletFigures:
-    copies = [each for each in held if each.copy]
-    count = sum(each.articles for each in copies)
-    agencies = {each.agency: each.articles for each in copies if each.agency}
+def _line(name: str, held: CameSum, last: int, told: Sequence[FollowedNotice], wrong: int) -> OutletFigures:
+    count = held.copies
     waits = [(each.followed - each.told) // 1000 for each in told if each.followed is not None]
     return OutletFigures(
         source=name,
-        articles=sum(each.articles for each in held),
+        articles=held.articles,
         copies=count,
-        agencies=tuple(sorted(agencies.items(), key=lambda item: (-item[1], item[0]))),
-        delay=round(median(delays)) if delays else None,
-        changed=sum(each.own_headlines for each in copies) / count if count else None,
-        cut=sum(each.cut for each in copies) / count if count else None,
-        added=sum(each.added for each in copies) / count if count else None,
+        agencies=tuple(sorted(held.agencies.items(), key=lambda item: (-item[1], item[0]))),
+        delay=held.delay,
+        changed=held.own_headlines / count if count else None,
+        cut=held.cut / count if count else None,
+        added=held.added / count if count else None,
         told=len(told),
         followed=len(waits),
         follow_delay=round(median(waits)) if waits else None,
-        last=max((each.last for each in held), default=0),
+        last=last if held.articles else 0,
         wrong=wrong,
     )

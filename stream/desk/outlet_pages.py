@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stream.desk import outlet_queries
+from stream.desk import came_sums, outlet_queries
 from stream.desk.desk_alerts import CARRIED
 from stream.desk.outlet_figures import figures
 from stream.desk.outlet_states import OPEN
@@ -37,9 +37,10 @@ class OutletPages:
             since = clock.now - int(hours) * _HOUR
             alerts = self._desk.alerts(connection, clock)
             wrong = Counter(each.who for each in alerts if each.kind in CARRIED)
+            came = came_sums.came(connection, since)
             lines = figures(
-                outlet_queries.came(connection, since),
-                outlet_queries.delays(connection, since),
+                came,
+                came_sums.last_seen(connection, came),
                 outlet_queries.followed(connection, since),
                 wrong,
             )
@@ -57,8 +58,8 @@ class OutletPages:
             alerts = self._desk.alerts(connection, clock)
             carried = outlet_queries.carried(connection, name, clock)
             lines = figures(
-                outlet_queries.came(connection, since, name),
-                outlet_queries.delays(connection, since, name),
+                came_sums.came(connection, since, name),
+                came_sums.last_seen(connection, [name]),
                 outlet_queries.followed(connection, since, name),
                 {name: sum(state in OPEN for _, state, _ in carried)},
             )

@@ -6,13 +6,11 @@ import sqlite3
 from dataclasses import fields
 from typing import Final
 
-import orjson
-
 from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_rows import NEW, first_number
-from stream.desk.desk_tables import WRONG
-from stream.desk.outlet_figures import QUIET_FLOOR, CameSum, FollowedNotice, quiet_since
+from stream.desk.desk_tables import SEEN, WRONG, WRONG_OF
+from stream.desk.outlet_figures import QUIET_FLOOR, FollowedNotice, quiet_since
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.outlet_states import WORST, OutletState, state_of
 
@@ -21,65 +19,14 @@ MINUTE: Final = 60_000  # milliseconds
 HABIT: Final = 3 * 86_400_000  # milliseconds that a source's habit is taken from
 
 
-def came(connection: sqlite3.Connection, since: int, source: str = "") -> list[CameSum]:
-    """What was received since a time (milliseconds since 1970), of one source or of all, summed by whose text it is."""
-    only, given = _only(source)
-    found = connection.execute(
-        "SELECT source, verdict = 'copy', CASE verdict WHEN 'copy' THEN agency ELSE '' END, count(*), sum(own_headline), "  # noqa: S608 - parts of ours
-        f"sum(cut), sum(added), max(received) FROM article WHERE number >= ? {only} GROUP BY 1, 2, 3",
-        [first_number(since), *given],
-    )
-    return [CameSum(name, bool(copy), *rest) for name, copy, *rest in found]
-
-
-def delays(connection: sqlite3.Connection, since: int, source: str = "") -> dict[str, list[int]]:
-    """Of each source the seconds by which its copies since a time came after what they copy."""
-    only, given = _only(source)
-    found = connection.execute(
-        f"SELECT source, delay FROM article WHERE number >= ? {only} AND verdict = 'copy' AND delay IS NOT NULL",  # noqa: S608 - parts of ours
-        [first_number(since), *given],
-    )
-    by_source: dict[str, list[int]] = {}
-    for name, delay in found:
-        by_source.setdefault(name, []).append(delay)
-    return by_source
-
-
-def _only(source: str) -> tuple[str, list[str]]:
-    return ("AND source = ?", [source]) if source else ("", [])
-
-
 def followed(connection: sqlite3.Connection, since: int, source: str = "") -> list[FollowedNotice]:
     """Each page, of one source or of all, that carried what a kill or correction since a time named, and when it was changed or withdrawn."""
-    # Not by the index of sources (hence the sign): a story has few articles, a source thousands.
-    only, given = ("AND +source = ?", [source]) if source else ("", [])
-    found: list[FollowedNotice] = []
-    notices = connection.execute(
-        "SELECT kind, story, received, article_id, versions FROM notice "
-        "WHERE received >= ? AND kind IN ('kill', 'correction') AND NOT late AND NOT ambiguous",
-        (since,),
-    ).fetchall()
-    for kind, story, told, article_id, versions in notices:
-        names = [name for name in orjson.loads(versions) if kind == "kill" or name != article_id]
-        questions = ", ".join("?" * len(names))
-        pages = connection.execute(
-            "SELECT DISTINCT source, uri FROM article WHERE story IN "  # noqa: S608 - question marks
-            "(SELECT story FROM alias WHERE root = (SELECT root FROM alias WHERE story = ?)) "
-            f"AND carries IN ({questions}) AND received <= ? {only}",
-            [story, *names, told, *given],
-        ).fetchall()
-        for name, uri in pages:
-            (changed,) = connection.execute(
-                f"SELECT min(received) FROM article WHERE uri = ? AND +source = ? AND received > ? AND carries NOT IN ({questions})",  # noqa: S608 - question marks
-                [uri, name, told, *names],
-            ).fetchone()
-            (withdrawn,) = connection.execute(
-                "SELECT min(received) FROM notice WHERE uri = ? AND source = ? AND kind = 'kill' AND received > ?",
-                (uri, name, told),
-            ).fetchone()
-            times = [each for each in (changed, withdrawn) if each is not None]
-            found.append(FollowedNotice(name, told, min(times, default=None)))
-    return found
+    only, given = ("AND source = ?", [source]) if source else ("", [])
+    found = connection.execute(
+        f"SELECT source, told, followed FROM followed WHERE told >= ? {only}",  # noqa: S608 - a part of ours
+        [since, *given],
+    )
+    return [FollowedNotice(*row) for row in found]
 
 
 def carried(
@@ -88,9 +35,10 @@ def carried(
     """What an outlet carries, worst first, then the newest, each with its story's headline."""
     names = ", ".join(f"outlet.{each.name}" for each in fields(OutletRow))
     rows: list[tuple[OutletRow, OutletState, str]] = []
-    for part in (WRONG, f"NOT ({WRONG})"):  # each is read by an index of its own, newest first
+    # Each is read by an index of its own, newest first.
+    for part, index in ((WRONG, WRONG_OF), (f"NOT ({WRONG})", SEEN)):
         found = connection.execute(
-            f"SELECT {names}, story.headline FROM outlet JOIN story ON story.story = outlet.story "  # noqa: S608 - our own names
+            f"SELECT {names}, story.headline FROM outlet INDEXED BY {index} JOIN story ON story.story = outlet.story "  # noqa: S608 - our own names
             f"WHERE outlet.source = ? AND ({part}) ORDER BY seen DESC LIMIT ?",
             (source, MOST_CARRIED - len(rows)),
         )

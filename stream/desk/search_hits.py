@@ -14,6 +14,8 @@ from stream.desk.search_query import SearchQuery
 
 SEARCH_SECONDS: Final = 2.0  # then a search is given up, and the page says so
 
+RANKED: Final = 2_000  # hits, the newest: each is read to be ranked, and a page may take a tenth of a second
+
 OPEN_MARK, CLOSE_MARK = "\x02", "\x03"  # round a hit: no article has them (SQLite's own functions set them)
 
 _STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock
@@ -37,11 +39,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class HitPage:
-    """A page of hits; `problem` says why it is not whole."""
+    """A page of hits; `problem` says why it is not whole, `ranked` of how many of the newest these are the best, 0 of all."""
 
     hits: tuple[Hit, ...]
     following: int | None
     problem: str = ""
+    ranked: int = 0
 
 
 def search(
@@ -51,18 +54,20 @@ def search(
     most: int = PAGE,
     *,
     ranked: bool = False,
+    most_ranked: int = RANKED,
 ) -> HitPage:
-    """Articles that a query finds, newest first, or by rank."""
+    """Articles that a query finds, newest first, or the newest by rank."""
     if not query.match:
         return HitPage((), None, query.problem)
     table = "words_unspaced" if query.unspaced else "words"
-    bound = "" if before is None or ranked else f" AND {table}.rowid < {int(before)}"
     order = "rank" if ranked else f"{table}.rowid DESC"
+    oldest = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"  # noqa: S608 - as below
+    bound = "" if before is None or ranked else f" AND {table}.rowid < {int(before)}"
     question = (
         f"SELECT article.article_id, alias.root, article.number, article.received, lit, snipped, "  # noqa: S608 - our own names
         f"article.source, article.place, article.language, story.status "
         f"FROM (SELECT rowid AS found, highlight({table}, 0, ?, ?) AS lit, snippet({table}, 1, ?, ?, ' … ', 28) AS snipped, {'rank' if ranked else '0'} AS ranked "
-        f"FROM {table} WHERE {table} MATCH ?{bound} ORDER BY {order} LIMIT ?) "
+        f"FROM {table} WHERE {table} MATCH ? AND {table}.rowid > ?{bound} ORDER BY {order} LIMIT ?) "
         "JOIN article ON article.number = found "
         "JOIN alias ON alias.story = article.story JOIN story ON story.story = alias.root "
         f"ORDER BY {'ranked' if ranked else 'found DESC'}"
@@ -70,7 +75,9 @@ def search(
     marks = (OPEN_MARK, CLOSE_MARK, OPEN_MARK, CLOSE_MARK)
     try:
         with _within(connection, SEARCH_SECONDS):
-            rows = connection.execute(question, (*marks, query.match, most + 1)).fetchall()
+            last = connection.execute(oldest, (query.match, most_ranked)).fetchone() if ranked else None
+            after = last[0] if last else -1
+            rows = connection.execute(question, (*marks, query.match, after, most + 1)).fetchall()
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             return HitPage(
@@ -80,7 +87,8 @@ def search(
             )
         return HitPage((), None, f"This cannot be searched: {error}.")
     hits = tuple(Hit(*row) for row in rows[:most])
-    return HitPage(hits, hits[-1].number if len(rows) > most and not ranked else None, query.problem)
+    following = hits[-1].number if len(rows) > most and not ranked else None
+    return HitPage(hits, following, query.problem, most_ranked if last else 0)
 
 
 @contextmanager

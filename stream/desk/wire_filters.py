@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
+import orjson
+
 from stream.desk.desk_rows import barred, first_number
 
 Parameter: TypeAlias = str | int | float
@@ -35,12 +37,18 @@ _MARKED: Final = (
 # What the head tells is the story's toll up to what it was before ("11 killed, was 8").
 OTHER_TOLL: Final = "outlet.toll != '' AND story.toll != '' AND outlet.toll != story.toll AND instr(story.toll, outlet.toll || ', was ') != 1"
 _DAY: Final = 86_400_000  # milliseconds
+# Few stories of a month: their numbers are looked up first, and the wire's index is not read from end to end.
+_STATUS: Final = (
+    "status = '{0}' AND number IN (SELECT number FROM story WHERE status = '{0}' AND status != '')"
+)
+_NAMED: Final = "story IN (SELECT value FROM json_each(?))"
+_ALARMED: Final = f"{_NAMED} AND number IN (SELECT number FROM story WHERE {_NAMED})"  # noqa: S608 - ours
 _WHAT_SQL: Final = {
     "new": "what = 'NEW'",
     "update": "what LIKE 'UPD%'",
     "correction": "verdict = 'correction' AND status = ''",
-    "kill": "status = 'killed'",
-    "hold": "status = 'held'",
+    "kill": _STATUS.format("killed"),
+    "hold": _STATUS.format("held"),
 }
 # The columns whose values are counted beside each filter; those between bars hold several.
 COUNTED: Final = {
@@ -176,7 +184,7 @@ def condition(
     if filters.copies:
         add("copies > ?", int(filters.copies))
     if filters.alert:
-        add(f"story IN ({', '.join('?' * len(wrong))})", *wrong)
+        add(_ALARMED, *[orjson.dumps(list(wrong)).decode()] * 2)
     held, given = event_condition(filters)
     if held:
         add(f"story IN (SELECT event.story FROM event WHERE {held})", *given)  # noqa: S608 - parts of ours
@@ -191,7 +199,7 @@ def event_condition(filters: Filters) -> tuple[str, list[Parameter]]:
         parts.append("event.certainty = ?")
         parameters.append(filters.certainty)
     if filters.victim:
-        parts.append("instr(event.victims, ?) > 0")
+        parts.append("event.victims != '' AND instr(event.victims, ?) > 0")
         parameters.append(f"|{filters.victim}|")
     if filters.deaths:
         parts.append("event.deaths = 1")

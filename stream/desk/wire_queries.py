@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from stream.desk.desk_alerts import Alert
-from stream.desk.desk_queries import PAGE, Clock, columns_of, rows_where
+from stream.desk.desk_queries import PAGE, Clock, rows_where
 from stream.desk.desk_rows import first_number
-from stream.desk.desk_tables import FILTERED
+from stream.desk.desk_tables import FILTERED, columns_of
 from stream.desk.facet_sets import FacetSets
 from stream.desk.page_sizes import MOST_COUNTED
 from stream.desk.story_facets import value_counts

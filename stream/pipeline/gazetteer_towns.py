@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stream.tagging.lexicon.artefact import PACKAGED, Array, read
+from stream.tagging.lexicon.artefact import PACKAGED, Array, read_artefact
 
 
 class GazetteerTowns:
@@ -40,7 +40,7 @@ class GazetteerTowns:
         return [(self._names[at], float(self._longitude[at]), float(self._latitude[at])) for at in found]
 
     def _load(self) -> None:
-        artefact = read(self._path)
+        artefact = read_artefact(self._path)
         columns = artefact.arrays
         towns = np.flatnonzero(columns["level"] == 0)
         # Of equals the one whose number is lower: it has been on the map for longer.

@@ -91,7 +91,7 @@ def test_a_topic_that_was_made_anew_and_went_on_is_told_by_its_last_record(
     own = settings(partitions=1)
 
     async def run() -> tuple[list[str], ReaderStanding]:
-        await create(own)
+        await create_missing(own)
         await send(own, [*RECORDS, arrival(Stream.ENRICHED, article("a2", uri="urn:x:a1", verdict="update"))])
         database = DeskDatabase(tmp_path)
         database.apply([arrival(Stream.ENRICHED, article("old", story_id="s9"), 0)])

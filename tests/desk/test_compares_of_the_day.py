@@ -47,7 +47,9 @@ def compares(day_folder: Path) -> list[Compared]:
                     )
                     assert before
                     assert after
-                    yield Compared(name, dict(before), dict(after), story_charts.compared(before, after))
+                    yield Compared(
+                        name, dict(before), dict(after), story_charts.compared_texts(before, after)
+                    )
 
     found = list(all_of())
     connection.close()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stream.desk import desk_database
 from stream.desk.desk_database import DeskDatabase, TopicRecord
-from stream.desk.desk_rows import row_number
+from stream.desk.desk_rows import milliseconds, row_number
 from stream.desk.desk_tables import connect
 from stream.model.articles import Stream
 from tests.desk.conftest import client
@@ -19,6 +19,8 @@ from tests.desk.making import arrival, article, copy_of, notice
 
 TABLES = (
     "article",
+    "came",
+    "followed",
     "notice",
     "story",
     "outlet",
@@ -159,12 +161,42 @@ class TestEveryInterleaving:
                 Stream.ENRICHED,
                 article("a3", story_id="s2", embargo="released", headline="Released", thread_id="t1"),
             ),
+            # The same article as another outlet's copy, hours later: its sums are elsewhere.
+            arrival(
+                Stream.COPIES,
+                copy_of(
+                    "a3", "a1", embargo="released", received="2026-03-17T22:00:00Z", changes={"delay": 7200}
+                ),
+            ),
             arrival(Stream.NOTICES, notice("merge", merged=["s2"])),
             arrival(Stream.NOTICES, notice("merge", story_id="s3", merged=["s1"])),
             arrival(Stream.NOTICES, notice("origin", origin=origin)),
             arrival(Stream.NOTICES, moved("t2", ["s1", "s2"], "2026-03-17T08:30:00Z")),
             arrival(Stream.NOTICES, moved("t1", ["s2"], "2026-03-17T08:40:00Z")),
             arrival(Stream.NOTICES, notice("kill", versions=["a2"], received="2026-03-17T05:00:00Z")),
+            # A page that carried what a correction named has its next version in another story, and is taken back in a third.
+            arrival(Stream.NOTICES, notice("correction", versions=["a1"], received="2026-03-17T10:00:00Z")),
+            arrival(Stream.COPIES, copy_of("c1", "a1", uri="urn:x:page", received="2026-03-17T09:00:00Z")),
+            arrival(
+                Stream.ENRICHED,
+                article(
+                    "c2",
+                    story_id="s7",
+                    source="Daily Mercury",
+                    uri="urn:x:page",
+                    received="2026-03-17T12:00:00Z",
+                ),
+            ),
+            arrival(
+                Stream.NOTICES,
+                notice(
+                    "kill",
+                    story_id="s8",
+                    source="Daily Mercury",
+                    uri="urn:x:page",
+                    received="2026-03-17T11:00:00Z",
+                ),
+            ),
         ]
         order = data.draw(
             st.permutations([*records, *data.draw(st.lists(st.sampled_from(records), max_size=4))])
@@ -208,3 +240,31 @@ def test_what_is_too_old_is_forgotten(tmp_path: Path) -> None:
     assert 1 == database.forget(1_772_000_000_000)
     rows = content(database.path)
     assert [1, 1, 1] == [len(rows[name]) for name in ("article", "story", "words")]
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_is_left_after_forgetting_is_as_read_anew(data: st.DataObject) -> None:
+    """The sums of what came and the pages that followed are those of the records that are kept, forgotten at whatever minute."""
+    records = []
+    for hour in range(6, 12):
+        own = {"story_id": f"s{hour}", "received": f"2026-03-17T{hour:02d}:00:00Z"}
+        page = {"story_id": f"s{hour}", "uri": f"urn:x:page{hour % 3}"}
+        records += [
+            (Stream.ENRICHED, article(f"a{hour}", **own)),
+            (Stream.COPIES, copy_of(f"c{hour}", f"a{hour}", **page, received=f"2026-03-17T{hour:02d}:10:00Z")),
+            (Stream.NOTICES, notice("correction", versions=[f"a{hour}"], **{**own, "received": f"2026-03-17T{hour:02d}:20:00Z"})),
+        ]  # fmt: skip
+    minute = data.draw(st.integers(0, 6 * 60))
+    before = 1_773_727_200_000 + minute * 60_000  # counted from 06:00
+    kept = [each for each in records if milliseconds(each[1]["received"]) >= before]
+    order = data.draw(st.permutations(records))
+    with tempfile.TemporaryDirectory() as name:
+        database = DeskDatabase(Path(name))
+        for stream, record in order:
+            database.apply([arrival(stream, record)])
+        database.forget(before)
+        left = content(database.path)
+        database.close()
+    anew = built([arrival(*each) for each in kept])
+    assert [anew[name] for name in ("came", "followed")] == [left[name] for name in ("came", "followed")]

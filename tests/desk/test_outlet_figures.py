@@ -7,21 +7,18 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stream.desk.outlet_figures import QUIET_FLOOR, QUIET_SPAN, CameSum, FollowedNotice, figures, quiet_since
+from stream.desk.came_sums import CameSum
+from stream.desk.outlet_figures import QUIET_FLOOR, QUIET_SPAN, FollowedNotice, figures, quiet_since
 
 MINUTE = 60_000
 
 
 def test_a_line_counts_what_is_copied_and_how() -> None:
     """Medians and means are of the copies alone."""
-    held = [
-        CameSum("Post", False, "", 1, 0, 0, 0, 5),
-        CameSum("Post", True, "Lantern Wire", 2, 1, 3, 0, 9),
-        CameSum("Post", True, "", 1, 0, 1, 0, 7),
-    ]
+    held = CameSum(4, 3, 1, 4, 0, {"Lantern Wire": 2}, {"1": 1, "3": 1, "10": 1})
     (line,) = figures(
-        held,
-        {"Post": [60, 180, 600]},
+        {"Post": held},
+        {"Post": 9},
         [FollowedNotice("Post", 0, 90_000), FollowedNotice("Post", 0, None)],
         {"Post": 2},
     )
@@ -32,9 +29,9 @@ def test_a_line_counts_what_is_copied_and_how() -> None:
 
 def test_who_carries_something_wrong_comes_first() -> None:
     """Even one that sent nothing in the time."""
-    lines = figures([CameSum("Post", True, "", 2, 0, 0, 0, 1)], {}, [], {"Herald": 1})
+    lines = figures({"Post": CameSum(2, 2)}, {"Post": 1, "Herald": 1}, [], {"Herald": 1})
     assert ["Herald", "Post"] == [line.source for line in lines]
-    assert (0, 0.0, None) == (lines[0].articles, lines[0].part, lines[0].delay)
+    assert (0, 0.0, None, 0) == (lines[0].articles, lines[0].part, lines[0].delay, lines[0].last)
 
 
 @given(st.lists(st.integers(60, 600), min_size=10, max_size=40), st.integers(0, 3000))

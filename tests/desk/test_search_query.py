@@ -35,6 +35,7 @@ def test_a_query_says_what_its_writer_means(text: str, match: str) -> None:
         ("OR strike", "OR at character 1", '"strike"'),
         ("strike OR", "OR at character 8", '"strike"'),
         ("city:mosul bomb", "city: at character 1 is no field", '"city" AND "mosul" AND "bomb"'),
+        ("bomb* OR co*", "co* at character 10 is too short", '"bomb" AND "co"'),
         ("-hospital", "needs a word that is wanted", '"hospital"'),
     ],
 )

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from stream.desk.desk_database import FILE
-from stream.desk.desk_tables import connect
+from stream.desk.desk_tables import FILTERED, connect, prepared
 from stream.desk.facet_sets import FacetSets
 from stream.desk.story_facets import value_counts
 from stream.desk.wire_filters import COUNTED, Filters, condition, read_filters, split_values
@@ -31,8 +31,24 @@ def test_what_no_page_of_ours_writes_filters_nothing(given: dict[str, str]) -> N
 def test_values_are_parameters_and_never_part_of_the_question() -> None:
     """What stands in the address cannot change the SQL."""
     where, parameters = condition(Filters(agency="x' OR 1 --", country="IRQ", alert="1"), 0, ["s1", "s2"])
-    assert "agency = ? AND instr(countries, ?) > 0 AND story IN (?, ?)" == where
-    assert ["x' OR 1 --", "|IRQ|", "s1", "s2"] == parameters
+    assert where.startswith(
+        "agency = ? AND instr(countries, ?) > 0 AND story IN (SELECT value FROM json_each(?))"
+    )
+    assert ["x' OR 1 --", "|IRQ|", '["s1","s2"]', '["s1","s2"]'] == parameters
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(what="kill"), Filters(what="hold", country="IRQ"), Filters(alert="1", hours="24")]
+)
+def test_what_few_stories_pass_is_looked_up(tmp_path: Path, filters: Filters) -> None:
+    """The wire's index of a month is not read from end to end for them."""
+    connection = prepared(tmp_path / "desk.sqlite")
+    where, parameters = condition(filters, 1_773_738_000_000, ["s1", "s2"])
+    question = (
+        f"EXPLAIN QUERY PLAN SELECT rowid FROM story INDEXED BY {FILTERED} WHERE {where} ORDER BY number DESC"  # noqa: S608 - ours
+    )
+    assert any(f"{FILTERED} (number=?)" in row[3] for row in connection.execute(question, parameters))
+    connection.close()
 
 
 def test_values_between_bars_are_counted_each() -> None:
