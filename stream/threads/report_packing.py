@@ -11,6 +11,7 @@ from zlib import crc32
 
 import orjson
 
+from stream.model.articles import Position
 from stream.model.thread_records import LeadToll, ThreadPlace
 from stream.threads.story_report import StoryReport, number_of
 
@@ -32,7 +33,12 @@ def pack(told: StoryReport) -> bytes:
     rest.append(len(told.tolls))
     for toll in told.tolls:
         rest += toll.kind, toll.minimum, toll.maximum, toll.qualifier
-    rest += len(told.actors), *told.actors, *told.meets
+    rest += len(told.actors), *told.actors
+    rest += len(told.meets), *told.meets, len(told.elsewhere), *told.elsewhere
+    at = told.position
+    rest += told.micros, at.topic, at.partition, at.offset, at.index
+    if told.meets:  # what a notice of a link says of the story; one that meets nowhere is in none
+        rest += told.uri, told.version, told.headline
     ids = int(told.story_id, 16), int(told.thread_id, 16)
     article = int(told.article_id, 16)
     return _HEAD.pack(*ids, told.clock, signs_of(told), article, told.time, told.home) + orjson.dumps(rest)
@@ -55,7 +61,12 @@ def unpack(packed: bytes) -> StoryReport:
         tuple(LeadToll(next(rest), next(rest), next(rest), next(rest)) for _ in range(next(rest))),
         tuple(islice(rest, next(rest))),
         home,
-        tuple(rest),
+        tuple(islice(rest, next(rest))),
+        (),
+        tuple(islice(rest, next(rest))),
+        next(rest),
+        Position(next(rest), next(rest), next(rest), next(rest)),
+        *rest,
     )
 
 
