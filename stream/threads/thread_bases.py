@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -113,11 +113,6 @@ def _packed(base: ThreadBase) -> bytes:
         [places[name] for name in base.came],
     ]
     return orjson.dumps(fields)
-
-
-def without_tags(record: ThreadRecord) -> ThreadRecord:
-    """A record without its places and tolls."""
-    return replace(record, places=(), tolls=(), new=replace(record.new, places=(), tolls=()))
 
 
 def _time(said: str | None) -> datetime | None:
