@@ -112,7 +112,7 @@ class EventLinks:
         versions = self._versions.get(int(story_id, 16))
         if versions is None:
             return True
-        near = abs(brief(versions[0])[2] - first.clock) <= SPOKEN
+        near = abs(brief(versions[0])[1] - first.clock) <= SPOKEN
         return near and language_of(versions[0]) != first.language
 
     def _heard(self, story_id: str, before: Sequence[StoryReport] = ()) -> list[StoryReport]:
@@ -172,7 +172,7 @@ class EventLinks:
         """Forget what was told too long ago."""
         while self._order:
             versions = self._versions.get(self._order[0])
-            if versions is not None and brief(versions[0])[2] >= clock - HELD:
+            if versions is not None and brief(versions[0])[1] >= clock - HELD:
                 break
             self._drop(self._order.popleft())
 

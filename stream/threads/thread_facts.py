@@ -86,7 +86,7 @@ class ThreadFacts:
         told = self._told
         while (at := self._first - self._dropped) < len(told):
             if told[at]:
-                name, _, told_at, _ = brief(told[at])
+                name, told_at = brief(told[at])
                 if told_at >= clock - self._window:
                     break
                 self._numbers.remove(name)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stream.model.articles import Position
 from stream.model.event_reports import UNPLACED
 from stream.model.thread_records import LeadToll, ThreadPlace
-from stream.threads.report_packing import brief, language_of, pack, signs_of, unpack
+from stream.threads.report_packing import brief, language_of, pack, unpack
 from stream.threads.story_report import HEAD, StoryReport, decode_story_report, encode_story_report
 from stream.threads.thread_rows import decode_steps
 
@@ -59,14 +59,5 @@ def test_what_is_packed_comes_out(told: StoryReport) -> None:
     packed = pack(told)
     unnamed = replace(told, uri="", version="", headline="")
     assert unpack(packed) == replace(told if told.meets else unnamed, partners=())
-    assert brief(packed) == (int(told.story_id, 16), int(told.thread_id, 16), told.clock, signs_of(told))
+    assert brief(packed) == (int(told.story_id, 16), told.clock)
     assert language_of(packed) == told.language
-
-
-@given(stories, stories)
-def test_what_two_stories_share_shows_in_their_signs(one: StoryReport, other: StoryReport) -> None:
-    """No toll and no actor of both is passed over: what shares no sign need not be unpacked."""
-    both = replace(other, tolls=(*other.tolls, *one.tolls[:1]), actors=(*other.actors, *one.actors[:1]))
-    shared = one.tolls[:1] or one.actors[:1]
-    assert bool(signs_of(one) & signs_of(both)) or not shared
-    assert signs_of(replace(one, tolls=(), actors=())) == 0
