@@ -85,7 +85,7 @@ SEED ?= 1
 BROKER ?= embedded
 
 chaos: install
-	@$(BIN)/python -m tests.chaos --kills $(KILLS) --seed $(SEED) --broker $(BROKER) $(if $(SABOTAGE),--sabotage $(SABOTAGE)) $(if $(THREADS),--threads)
+	@$(BIN)/python -m tests.chaos --kills $(KILLS) --seed $(SEED) --broker $(BROKER) $(if $(SABOTAGE),--sabotage $(SABOTAGE)) $(if $(filter 0,$(THREADS)),--no-threads)
 
 SCHEDULES ?= 200
 

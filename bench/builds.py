@@ -15,12 +15,12 @@ from stream.kafka.embedded_broker import LOOPBACK
 
 WORKER_LOG: Final = "worker.log"
 RULES: Final = "-rules"  # the end of a contender's name whose tagger is the rules'
-THREADS: Final = "-threads"  # the end of the name of one with threads on
+THREADLESS: Final = "-threadless"  # the end of the name of one with threads off
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A build under a name; `tagger` is the worker's setting, and with `threads` it is on.
+    """A build under a name; `tagger` is the worker's setting, and with `threadless` its threads are off.
 
     `checkout` is a folder with the build's `.venv` in it, None for the environment that runs the bench. Of another
     build its command alone is used: its modules may stand elsewhere than ours.
@@ -29,7 +29,7 @@ class Build:
     name: str
     checkout: Path | None = None
     tagger: str = "learned"
-    threads: bool = False
+    threadless: bool = False
 
     @property
     def command(self) -> Path:
@@ -53,7 +53,7 @@ class Build:
             "NEWSWIRE_WEB_PORT": str(port),
             "NEWSWIRE_TAGGER": self.tagger,
             "NEWSWIRE_LOG_FORMAT": "json",
-            **({"NEWSWIRE_THREADS": "true"} if self.threads else {}),
+            **({"NEWSWIRE_THREADS": "false"} if self.threadless else {}),
         }
         command = [str(self.command), "worker"]
         return started_worker(command, {**variables, **own}, f"http://{LOOPBACK}:{port}", folder / WORKER_LOG)

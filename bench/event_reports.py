@@ -32,6 +32,9 @@ def telling(placement: Placement, number: int) -> Iterator[StoryReport]:
         LeadToll("injured", 3 + event % 61, None),
     )
     actors = tuple(f"Front of the {each % _ACTORS}th of March" for each in (event, event >> 20))
+    speaks = (
+        placement.final_thread == placement.story_id
+    )  # the story that began the thread, for it in other languages
     told = StoryReport(
         placement.story_id,
         placement.final_thread,
@@ -44,14 +47,14 @@ def telling(placement: Placement, number: int) -> Iterator[StoryReport]:
         tolls[: event % 7 % 3],
         actors[: event % 11 % 3],
         home=True,
-        meets=tuple(place.geonames_id for place in places[:_MEETING]),
+        meets=tuple(place.geonames_id for place in places[:_MEETING]) if speaks else (),
     )
     yield told
     if number % _ABROAD == 0:
         thread = f"{int(told.thread_id, 16) ^ 2 ** (_BITS - 1):016x}"
         yield StoryReport(
             thread, thread, "fr", told.source, thread, told.time, told.clock, places, told.tolls, told.actors,
-            home=False, meets=told.meets,
+            home=False, meets=tuple(place.geonames_id for place in places[:_MEETING]),
         )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ class Growing:
         self._profiler = Profiler("en")
         rules = ThreadRules()
         window = int(rules.window.total_seconds())
-        self.state, self.facts, self.links = ThreadState(rules), ThreadFacts(window), EventLinks(window)
+        self.state, self.facts, self.links = ThreadState(rules), ThreadFacts(window), EventLinks()
         self._count = 0
 
     def grow(self, size: int) -> None:
@@ -127,12 +127,7 @@ class Growing:
 
     def _hear(self, told: StoryReport) -> None:
         """As a shard does: what is decided stands in a row, and the row is what is taken."""
-        partners = tuple(
-            (link.other_id, link.other_language)
-            if link.thread_id == told.thread_id
-            else (link.thread_id, link.language)
-            for link in self.links.judge(told)
-        )
+        partners = tuple((link.story_id, link.article_id) for link in self.links.judge(told))
         told = replace(told, partners=partners) if partners else told
         for step in decode_steps(encode_story_report(told)):
             if isinstance(step, StoryReport):

@@ -8,7 +8,7 @@ Contenders, in turn, each as a fresh process on a core of its own; a fresh broke
 
 ours        `newswire worker` of this environment, or of the build that --ours names
 ours-rules  the same, its tagger by rules alone
-ours-threads  the same, with threads on
+ours-threadless  the same, with threads off
 quix        Quix Streams with our functions (those of --ours too, or of --functions)
 assembled   what a user would put together: confluent-kafka, orjson, datasketch, spaCy's small model, GeoNames' towns
 relay       confluent-kafka: the bytes passed on; relay-aio: the same by aiokafka
@@ -40,7 +40,7 @@ from typing import Final
 import orjson
 
 from bench import history, latency
-from bench.builds import RULES, THREADS, WORKER_LOG, Build, build_of, surroundings
+from bench.builds import RULES, THREADLESS, WORKER_LOG, Build, build_of, surroundings
 from bench.comparison import Drained, as_json, table
 from bench.drain import create_topics, drain_peer, drain_worker, lacks
 from bench.mix import Mix, mix_of
@@ -52,7 +52,7 @@ from stream.demo.worker_process import wait_until_ready
 from stream.kafka.embedded_broker import LOOPBACK, EmbeddedBroker, free_port
 from stream.model.errors import StopError
 
-OURS: Final = ("ours", f"ours{RULES}", f"ours{THREADS}")
+OURS: Final = ("ours", f"ours{RULES}", f"ours{THREADLESS}")
 # What each of `bench/peers.py` imports; spaCy's small model is on PyPI under several names.
 NEEDS: Final = {
     "quix": ("quixstreams",),
@@ -149,7 +149,7 @@ def builds_of(contenders: Sequence[str], ours: Path | None, against: Sequence[st
             own,
             name=name,
             tagger="rules" if name.endswith(RULES) else own.tagger,
-            threads=name.endswith(THREADS),
+            threadless=name.endswith(THREADLESS),
         )
         for name in contenders
         if name in OURS

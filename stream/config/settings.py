@@ -141,7 +141,7 @@ class Settings(BaseSettings):
         64, ge=2, description="a sketch key in more stories than this is furniture and stops being one"
     )
     threads: bool = Field(
-        default=False,
+        True,
         description="put stories about one event in a thread, in whatever words: `thread_id` in the records, records of threads, and notices of those that merge, split, or are about one event in two languages",
     )
     clock: str = Field(

@@ -52,7 +52,7 @@ class Following(Protocol):
     def follow(self, state: State, decided: D, prepared: Prepared | None) -> tuple[D, bytes]:
         """What is decided beside a new decision, without writing any state: the decision with it, and a step for `apply`."""
 
-    def learn(self, state: State, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
+    def learn(self, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
         """What comes of what the tagger read, without writing any state, and a step for `apply`."""
 
     def apply(self, beside: bytes) -> None:
@@ -227,7 +227,7 @@ def _learned(state: State, record: Record, content: EventReports, judging: _Judg
     clock = max(state.clock, *(report.received for report in content.reports))
     ticked, beside = Tick(record.position, clock, (), ()), b""
     if judging.following is not None:
-        ticked, beside = judging.following.learn(state, ticked, content.reports)
+        ticked, beside = judging.following.learn(ticked, content.reports)
     outputs = notices_of(ticked, record.position.partition)
     return _Decision(ticked, outputs, step_of(ticked)._replace(beside=beside))
 

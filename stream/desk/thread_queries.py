@@ -10,7 +10,7 @@ from typing import Any, Final
 from stream.desk.stored_records import record_of
 from stream.desk.story_rows import StoryRow
 
-_MOST: Final = 20  # links that are shown: a thread has one partner a language
+_MOST: Final = 20  # links that are shown: a thread seldom has more than one partner a language
 
 # Both threads stand in the text of such a notice; only few notices are in the index that this goes through.
 _LINKS: Final = (

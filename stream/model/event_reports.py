@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from stream.model.articles import Position
 from stream.model.thread_records import LeadToll, ThreadPlace
+
+UNPLACED: Final = Position("", 0, 0)  # of reports that were on their way before they named one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class EventReport:
     actors: tuple[str, ...] = ()
     home: bool = False
     meets: tuple[int, ...] = ()
+    elsewhere: tuple[int, ...] = ()
+    position: Position = UNPLACED
 
 
 @dataclass(frozen=True, slots=True)

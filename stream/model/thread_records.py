@@ -88,10 +88,10 @@ class SourceToll(LeadToll):
 
 @dataclass(frozen=True, slots=True)
 class ThreadNews:
-    """What a thread has that its last record had not.
+    """What the article that caused a record brought to the thread.
 
-    The ids of the stories that came to it, sources of them alone, the GeoNames ids of places that no story named before,
-    and tolls that their source did not tell before, or told otherwise.
+    The ids of the stories that came to it, sources of them alone, the GeoNames ids of places that no other story names,
+    and tolls that their source does not tell in another, or told otherwise before.
     """
 
     stories: tuple[str, ...] = ()
@@ -110,9 +110,10 @@ class ThreadRecord:
     "" where that is under embargo. `first` and `last` are times of articles, `story_count` and `article_count` how many of them are
     within the window (of the newest 256 stories), copies and later versions among the articles; those of killed and held items are left out.
     `places` are those that most stories name first, at most twelve, and `tolls` what each source says of each kind: both are of the
-    tagger, which reads a story after its verdict, so a record of them follows. A thread
-    that went into another says so in `merged_into`, and has nothing else: there is no later record of it. `received` and
-    `position` are those of what caused the record.
+    tagger, which reads a story after its verdict, so the record is told again with them: the last one is the same
+    whatever was read first. A thread that went into another says so in `merged_into`, and has nothing else: there is no later record of it. `received` and
+    `position` are those of the article that caused the record: the last story that came, or a later version of one that tells
+    a place or a toll that the one before did not.
     """
 
     thread_id: str

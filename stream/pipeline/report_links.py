@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from stream.dedup.journal.decision import Tick
-from stream.dedup.state.state import State
 from stream.model.event_reports import EventReport
 from stream.model.notices import Notice, NoticeKind
-from stream.model.thread_records import Linked, ThreadRecord
-from stream.pipeline.thread_record_making import Cause, Headlines, StoryReports, thread_record
+from stream.model.thread_records import ThreadRecord
+from stream.pipeline.thread_record_making import Headlines, thread_record
 from stream.text.language import shard_language
-from stream.threads.event_links import EventLinks
+from stream.threads.event_links import EventLinks, StoryLink
 from stream.threads.report_packing import pack_report
 from stream.threads.story_report import StoryReport, encode_story_report
+from stream.threads.thread_bases import ThreadBases
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.threads import Threads
 
@@ -31,33 +32,26 @@ class ReportLinks:
     def __init__(self, threads: Threads, window: int) -> None:
         self._threads = threads
         self.facts = ThreadFacts(window)
-        self.links = EventLinks(window)
+        self.bases = ThreadBases()
+        self.links = EventLinks()
         self.headlines = Headlines()
 
-    def learn(self, state: State, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
+    def learn(self, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
         """What comes of some reports, without writing any state, and the steps for `apply`.
 
-        A thread of two stories has a record where its places or tolls change; a link is a notice.
+        A thread of two stories has a record where that says something else by now; a link is a notice.
         """
-        clock = _seconds(ticked.clock)
-        heard: dict[str, StoryReport] = {}
+        heard: defaultdict[str, list[StoryReport]] = defaultdict(list)
         taken: list[StoryReport] = []
         notices: list[Notice] = []
-        last: dict[str, EventReport] = {}
         for report in reports:
-            thread = self._threads.find(report.story_id) if report.home else None
-            told = _told(
-                report, report.thread_id if thread is None else thread[0], clock, home=thread is not None
-            )
+            told = _told(report, home=report.home and self._threads.find(report.story_id) is not None)
             links = self.links.judge(told, taken)
-            partners = tuple(_partner(told, link) for link in links)
-            taken.append(replace(told, partners=partners) if partners else told)
-            notices.extend(_notice(report, told, link, ticked) for link in links)
-            if thread is not None:
-                heard[told.story_id] = self.facts.newer(told)
-                last[told.thread_id] = report
-        records = tuple(self._records(state, ticked, heard, last))
-        ticked = replace(ticked, notices=tuple(notices), thread_records=records)
+            taken.append(replace(told, partners=tuple((link.story_id, link.article_id) for link in links)))
+            notices += map(_notice, links)
+            if told.home:
+                heard[told.story_id].append(told)
+        ticked = replace(ticked, notices=tuple(notices), thread_records=tuple(self._records(heard)))
         return ticked, b"".join(map(encode_story_report, taken))
 
     def apply(self, told: StoryReport) -> None:
@@ -67,66 +61,48 @@ class ReportLinks:
             self.facts.put(told, packed)
         self.links.apply(told, packed)
 
-    def _records(
-        self, state: State, ticked: Tick, heard: Mapping[str, StoryReport], last: Mapping[str, EventReport]
-    ) -> Iterator[ThreadRecord]:
-        for thread_id, report in last.items():
-            language = shard_language(report.language)
-            stories = self._threads.stories_of(language, thread_id)
-            if len(stories) < 2:
+    def _records(self, heard: Mapping[str, Sequence[StoryReport]]) -> Iterator[ThreadRecord]:
+        """What threads say with what is heard of their stories, where that is something else than without."""
+        told: dict[tuple[str, str], None] = {}
+        for story_id, reports in heard.items():
+            found = self._threads.find(story_id)
+            if found is not None:
+                told[reports[0].language, found[0]] = None
+        for language, thread_id in told:
+            base = self.bases.of(language, thread_id)
+            if base is None:
                 continue
-            cause = Cause(
-                report.story_id,
-                report.article_id,
-                report.source,
-                report.headline,
-                report.time,
-                report.received,
-                ticked.position,
-                language,
-            )
-            told = StoryReports(lambda story: heard.get(story) or self.facts.of(story), self.facts.of)
-            # Only the reports are compared first: most repeat what others said.
-            changed = [story for story in stories if story in heard]
-            if not any(_tells_more(heard[story], self.facts.of(story)) for story in changed):
-                continue
-            record = thread_record(state, thread_id, stories, (), (cause,), told, self.headlines, comes=False)
-            if record.new.places or record.new.tolls:
+            record = thread_record(base, lambda story: self.facts.versions(story, *heard.get(story, ())))
+            if record != thread_record(base, self.facts.versions):
                 yield record
 
 
-def _tells_more(now: StoryReport, then: StoryReport | None) -> bool:
-    """Whether a story tells a place or a toll that it did not tell before."""
-    if then is None:
-        return True
-    named = {place.geonames_id for place in then.places}
-    return now.tolls != then.tolls or any(place.geonames_id not in named for place in now.places)
-
-
-def _told(report: EventReport, thread_id: str, clock: int, *, home: bool) -> StoryReport:
+def _told(report: EventReport, *, home: bool) -> StoryReport:
     return StoryReport(
         report.story_id,
-        thread_id,
+        report.thread_id,
         shard_language(report.language),
         report.source,
         report.article_id,
         _seconds(report.time),
-        clock,
+        _seconds(report.received),
         report.places,
         report.tolls,
         report.actors,
         home,
         report.meets,
+        elsewhere=report.elsewhere,
+        micros=report.received.microsecond,
+        position=report.position,
+        uri=report.uri,
+        version=report.version,
+        headline=report.headline,
     )
 
 
-def _partner(told: StoryReport, link: Linked) -> tuple[str, str]:
-    if link.thread_id == told.thread_id:
-        return link.other_id, link.other_language
-    return link.thread_id, link.language
-
-
-def _notice(report: EventReport, told: StoryReport, link: Linked, ticked: Tick) -> Notice:
+def _notice(found: StoryLink) -> Notice:
+    """The notice of a link: of the later of the two reports, by the feed and not by when it was read."""
+    link, report = found.linked, found.cause
     return Notice(
         NoticeKind.THREAD_LINK,
         report.story_id,
@@ -141,11 +117,11 @@ def _notice(report: EventReport, told: StoryReport, link: Linked, ticked: Tick) 
         (),
         None,
         report.received,
-        ticked.position,
+        report.position,
         report.headline,
         "",
-        report.time,
-        told.language,
+        datetime.fromtimestamp(report.time, UTC),
+        report.language,
         linked=link,
     )
 

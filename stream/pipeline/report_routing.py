@@ -27,7 +27,9 @@ def hearing(reports: Iterable[EventReport], partitions: int) -> Iterator[Output]
         for place in report.meets:
             meeting[place % partitions].append(place)
         for shard in sorted({home, *meeting}):
-            addressed[shard].append(replace(report, home=shard == home, meets=tuple(meeting.get(shard, ()))))
+            here = tuple(meeting.get(shard, ()))
+            others = tuple(place for place in report.meets if place not in here)
+            addressed[shard].append(replace(report, home=shard == home, meets=here, elsewhere=others))
     for shard, of_shard in sorted(addressed.items()):
         for begin in range(0, len(of_shard), MOST_READINGS):
             some = EventReports(tuple(of_shard[begin : begin + MOST_READINGS]))

@@ -20,10 +20,11 @@ from stream.model.plurals import counted
 from stream.model.thread_records import InThread, Threaded, ThreadEvidence, ThreadRecord
 from stream.model.verdicts import NEWS
 from stream.pipeline.report_links import ReportLinks
-from stream.pipeline.thread_record_making import Cause, StoryReports, last_thread_record, thread_record
+from stream.pipeline.thread_record_making import Cause, last_thread_record, thread_base, thread_record
 from stream.text.language import shard_language
 from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
 from stream.threads.story_report import StoryReport
+from stream.threads.thread_bases import ThreadBase, encode_base
 from stream.threads.thread_rows import decode_steps, encode_step
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.threads import Threads, ThreadStory
@@ -82,9 +83,9 @@ class StoryThreads:
         )
         return decided, b"".join(found.steps)
 
-    def learn(self, state: State, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
+    def learn(self, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
         """The records and links that come of what the tagger read, and the steps for `apply`."""
-        return self.listening.learn(state, ticked, reports)
+        return self.listening.learn(ticked, reports)
 
     def apply(self, beside: bytes) -> None:
         """Take the steps of a decision."""
@@ -96,6 +97,9 @@ class StoryThreads:
         for step in decode_steps(beside):
             if isinstance(step, StoryReport):
                 self.listening.apply(step)
+                continue
+            if isinstance(step, ThreadBase):
+                self.listening.bases.put(step, self.threads.first_number(step.language))
                 continue
             self.threads.apply(step)
             last[step.language] = step.number
@@ -151,20 +155,23 @@ class StoryThreads:
         """What is told of the threads that a placement changes: of those that have two stories, and of those that are gone."""
         into = {move.from_thread: move.to_thread for move in placement.moves if move.kind is MoveKind.MERGE}
         came = {placement.story_id, *(story for move in placement.moves for story in move.stories)}
+        listening, language, number = self.listening, placement.language, placement.number
         for thread_id, stories in self.threads.after(placement, found.placements).items():
             if thread_id in into:
-                yield last_thread_record(thread_id, into[thread_id], found.causes[-1])
+                record = last_thread_record(thread_id, into[thread_id], found.causes[-1])
+                found.steps.append(encode_base(ThreadBase(record, language, number)))
+                yield record
             elif len(stories) > 1 or placement.moves:
                 arrived = [
                     story
                     for story in stories
                     if story in came and self._was_in(placement, story) != thread_id
                 ]
-                known = self.listening.facts.of
-                heard = StoryReports(known, known)
-                yield thread_record(
-                    state, thread_id, stories, arrived, found.causes, heard, self.listening.headlines
+                base = thread_base(
+                    state, placement, thread_id, stories, arrived, found.causes, listening.headlines
                 )
+                found.steps.append(encode_base(base))
+                yield thread_record(base, listening.facts.versions)
 
     def _was_in(self, placement: Placement, story_id: str) -> str | None:
         return self.threads.thread_of(placement.language, story_id)

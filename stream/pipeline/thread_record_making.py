@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from stream.dedup.journal.facts import Facts, moment
 from stream.dedup.journal.lineage import Status
 from stream.dedup.state.state import State
 from stream.model.articles import Position
 from stream.model.thread_records import SourceToll, ThreadNews, ThreadRecord
-from stream.threads.story_report import StoryReport
+from stream.threads.placement import Placement
+from stream.threads.story_report import StoryReport, place_key
+from stream.threads.thread_bases import ThreadBase
 from stream.threads.thread_facts import places_of, tolls_of
+
+Versions: TypeAlias = Callable[[str], tuple[StoryReport | None, StoryReport | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +32,6 @@ class Cause:
     received: datetime
     position: Position
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoryReports:
-    """What the tagger read in a story, None where nothing: `now`, and as it was `then`, at the thread's last record."""
-
-    now: Callable[[str], StoryReport | None]
-    then: Callable[[str], StoryReport | None]
 
 
 class Headlines:
@@ -73,49 +70,42 @@ class _Story:
     sources: frozenset[str]
 
 
-def thread_record(
+def thread_base(
     state: State,
+    placement: Placement,
     thread_id: str,
     stories: Sequence[str],
     came: Sequence[str],
     causes: Sequence[Cause],
-    heard: StoryReports,
     headlines: Headlines,
-    *,
-    comes: bool = True,
-) -> ThreadRecord:
-    """The record of a thread that goes on.
+) -> ThreadBase:
+    """What the record of a thread that goes on says without what the tagger reads.
 
     Args:
         state: of the deduplication, before the decision that the causes are of.
+        placement: that changes the thread.
         thread_id: of the thread.
         stories: ids of its stories, in order of arrival.
         came: those of them that it had not before.
         causes: the stories that come with the decision, the last of them what the record is told for.
-        heard: what the tagger read in the stories.
         headlines: of the shard.
-        comes: whether the causes bring stories that the state does not know.
     """
-    new = {cause.story_id: cause for cause in causes} if comes else {}
+    new = {cause.story_id: cause for cause in causes}
     told: dict[str, _Story] = {}
+    live: list[str] = []
     arrived: set[str] = set()
-    now: list[StoryReport] = []
-    then: list[StoryReport] = []
     for name in stories:
         story = _of_cause(new[name]) if name in new else _known(state, name)
         if story is not None:
             told.setdefault(story.story_id, story)
             arrived |= {story.story_id} if name in came else set()
-            now += _known_of(heard.now(name))
-            then += () if name in came else _known_of(heard.then(name))
+            live.append(name)
     cause = causes[-1]
     best = max(told.values(), key=lambda story: story.articles, default=None)
     times = [time for story in told.values() for time in story.times]
     before = {source for name, story in told.items() if name not in arrived for source in story.sources}
     sources = {source for story in told.values() for source in story.sources}
-    places, tolls = places_of(now), tolls_of(now)
-    named, said = {place.geonames_id for place in places_of(then)}, {*map(_said, tolls_of(then))}
-    return ThreadRecord(
+    record = ThreadRecord(
         thread_id,
         "" if best is None else _headline(state, best, new, headlines),
         "" if best is None else best.article_id,
@@ -125,18 +115,61 @@ def thread_record(
         sum(story.articles for story in told.values()),
         tuple(sorted(sources)),
         (cause.language,),
-        ThreadNews(
-            tuple(name for name in told if name in arrived),
-            tuple(sorted(sources - before)),
-            tuple(place.geonames_id for place in places if place.geonames_id not in named),
-            tuple(toll for toll in tolls if _said(toll) not in said),
-        ),
+        ThreadNews(tuple(name for name in told if name in arrived), tuple(sorted(sources - before))),
         cause.received,
         cause.position,
-        "",
-        places,
-        tolls,
     )
+    came = tuple(name for name in live if name in came)
+    return ThreadBase(record, placement.language, placement.number, tuple(live), came)
+
+
+def thread_record(base: ThreadBase, versions: Versions) -> ThreadRecord:
+    """The record of a thread: what was told when its last story came, with what the tagger has read in its stories by now.
+
+    What caused it is the last story that came, or a version after it that tells something else than the one before; what is
+    new is what that brought. So once all is read the record is the same, whatever was read first.
+
+    Args:
+        base: of the thread.
+        versions: what a story told in its last version that told something, and in the one before.
+    """
+    last, earlier = dict[str, StoryReport](), dict[str, StoryReport]()
+    for name in base.stories:
+        now, then = versions(name)
+        if now is not None:
+            last[name] = now
+        if then is not None:
+            earlier[name] = then
+    if not last:
+        return base.record
+    record = base.record
+    behind = place_key(record.received, record.position)
+    later = [
+        name
+        for name, then in earlier.items()
+        if last[name].place_key > behind and _tells_more(last[name], then)
+    ]
+    if later:
+        cause = max(later, key=lambda name: last[name].place_key)
+        before = [earlier[name] if name == cause else told for name, told in last.items()]
+        told = last[cause]
+        record = replace(record, new=ThreadNews(), received=told.received, position=told.position)
+    else:
+        before = [told for name, told in last.items() if name not in base.came]
+    places, tolls = places_of(last.values()), tolls_of(last.values())
+    named, said = {place.geonames_id for place in places_of(before)}, {*map(_said, tolls_of(before))}
+    new = replace(
+        record.new,
+        places=tuple(place.geonames_id for place in places if place.geonames_id not in named),
+        tolls=tuple(toll for toll in tolls if _said(toll) not in said),
+    )
+    return replace(record, new=new, places=places, tolls=tolls)
+
+
+def _tells_more(now: StoryReport, then: StoryReport) -> bool:
+    """Whether a version of a story tells a place or a toll that the one before did not tell."""
+    named = {place.geonames_id for place in then.places}
+    return now.tolls != then.tolls or any(place.geonames_id not in named for place in now.places)
 
 
 def last_thread_record(thread_id: str, into: str, cause: Cause) -> ThreadRecord:
@@ -145,10 +178,6 @@ def last_thread_record(thread_id: str, into: str, cause: Cause) -> ThreadRecord:
     return ThreadRecord(
         thread_id, "", "", None, None, 0, 0, (), (cause.language,), news, cause.received, cause.position, into
     )
-
-
-def _known_of(told: StoryReport | None) -> Sequence[StoryReport]:
-    return () if told is None else (told,)
 
 
 def _said(toll: SourceToll) -> tuple[str, str, int | None, int | None, str]:

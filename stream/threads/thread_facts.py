@@ -12,53 +12,72 @@ from stream.threads.number_table import NumberTable
 from stream.threads.report_packing import brief, pack_report, unpack_report
 from stream.threads.story_report import StoryReport
 
+LAG: Final = 24 * 3600  # seconds that what a tagger read may be late by: no judged record waits longer for it
 MOST_PLACES: Final = 12  # of a thread that are told: those behind are of one story each
 
 
 class ThreadFacts:
-    """What each story told of places and tolls, packed; a story is forgotten no sooner than it leaves the threads' window.
+    """What each story told of places and tolls, packed: its last version, and the one before that, by their own times.
+
+    So it is the same whatever was read first. A story is forgotten no sooner than it leaves the threads' window.
 
     Args:
         window: seconds.
     """
 
     def __init__(self, window: int) -> None:
-        self._window = window
+        self._window = window + LAG
         self._first = 1  # number of what was told first and is held
         self._told: list[bytes] = [
             b""
         ]  # by number, `_dropped` left out; b"" where a later version took the place
         self._dropped = 0
         self._numbers = NumberTable(lambda number: brief(self._told[number - self._dropped])[0])
+        self._earlier: dict[int, bytes] = {}  # by story, of those that told more than once
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def put(self, told: StoryReport, packed: bytes = b"") -> None:
-        """Take what a story tells, in the place of what it told before, unless that is of a later version.
+        """Take what a story tells.
 
         Args:
             told: by the story.
             packed: the same where it is packed already: `EventLinks` holds that, too.
         """
         self.pass_time(told.clock)
+        last, earlier = self.versions(told.story_id, told)
         name = int(told.story_id, 16)
-        newer = self.newer(told)
-        if newer is not told or not packed:
-            packed = pack_report(newer)
-        before = self._numbers.get(name)
-        if before:
+        if earlier is told:
+            self._earlier[name] = packed or pack_report(told)
+        if last is not told:
+            return
+        number = self._numbers.get(name)
+        if number:
+            if earlier is not None:
+                self._earlier[name] = pack_report(earlier)
             self._numbers.remove(name)
-            self._told[before - self._dropped] = b""
-        self._told.append(packed)
+            self._told[number - self._dropped] = b""
+        self._told.append(packed or pack_report(told))
         self._numbers.put(name, self._dropped + len(self._told) - 1)
 
-    def newer(self, told: StoryReport) -> StoryReport:
-        """What a story tells once this is taken: its own, or what it told before, if that is of a later version."""
-        before = self.of(told.story_id)
-        if before is None or (before.time, before.article_id) <= (told.time, told.article_id):
-            return told
-        return replace(before, clock=told.clock)
+    def versions(self, story_id: str, *more: StoryReport) -> tuple[StoryReport | None, StoryReport | None]:
+        """The last version of a story that told something, and the one before; None where there is none.
+
+        Args:
+            story_id: of the story.
+            more: of its versions, which are not taken yet.
+        """
+        name = int(story_id, 16)
+        number, earlier = self._numbers.get(name), self._earlier.get(name)
+        held = [self._told[number - self._dropped]] if number else []
+        known = {
+            each.article_id: each
+            for each in map(unpack_report, held if earlier is None else (earlier, *held))
+        }
+        known |= {each.article_id: each for each in more}
+        ranked = sorted(known.values(), key=lambda each: each.version_key)
+        return ranked[-1] if ranked else None, ranked[-2] if len(ranked) > 1 else None
 
     def of(self, story_id: str) -> StoryReport | None:
         """What a story told last; None for one that told nothing."""
@@ -70,10 +89,11 @@ class ThreadFacts:
         told = self._told
         while (at := self._first - self._dropped) < len(told):
             if told[at]:
-                name, _, told_at, _ = brief(told[at])
+                name, told_at = brief(told[at])
                 if told_at >= clock - self._window:
                     break
                 self._numbers.remove(name)
+                self._earlier.pop(name, None)
                 told[at] = b""
             self._first += 1
         # Half of the list at a time: what is left moves seldom.

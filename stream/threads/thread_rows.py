@@ -1,7 +1,7 @@
 """Steps as bytes, one behind the other: what the state of a shard is rebuilt from.
 
-The first byte says what a step is: a story that is placed, or what one tells (see `stream.threads.story_report`). The first
-is a head of fixed size, the language, the keys, the weights, and the moves in JSON where there are any. Keys and
+The first byte says what a step is: a story that is placed, what one tells (see `stream.threads.story_report`), or what a thread's
+record says without that (`stream.threads.thread_bases`). The first is a head of fixed size, the language, the keys, the weights, and the moves in JSON where there are any. Keys and
 weights are what they are by hashing: to deflate them gains nothing.
 """
 
@@ -17,6 +17,7 @@ from stream.model.errors import StopError
 from stream.threads.placement import Move, MoveKind, PlacedStory
 from stream.threads.story_report import HEAD as TOLD_HEAD
 from stream.threads.story_report import TOLD, StoryReport, decode_story_report
+from stream.threads.thread_bases import BASE, BASE_HEAD, ThreadBase, decode_base
 
 VERSION: Final = (
     1  # the first: a second comes with a function that reads this one, as the deduplication's rows have it
@@ -45,7 +46,7 @@ def encode_step(step: PlacedStory) -> bytes:
     return b"".join((head, language, step.keys, step.weights, moves))
 
 
-def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | StoryReport]:
+def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | StoryReport | ThreadBase]:
     """The steps of some bytes, in order.
 
     Raises:
@@ -57,6 +58,10 @@ def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | StoryReport
         if data[at] == TOLD:
             told, at = _told(data, at)
             yield told
+            continue
+        if data[at] == BASE:
+            base, at = _base(data, at)
+            yield base
             continue
         if data[at] != VERSION:
             msg = (
@@ -97,6 +102,16 @@ def _told(data: bytes, at: int) -> tuple[StoryReport, int]:
         begin = at + TOLD_HEAD.size
         return decode_story_report(data[begin : begin + size]), begin + size
     except (struct.error, ValueError, TypeError) as error:
+        raise _damaged(error) from error
+
+
+def _base(data: bytes, at: int) -> tuple[ThreadBase, int]:
+    """What a thread's record says, at a place; and the place behind it."""
+    try:
+        _, size = BASE_HEAD.unpack_from(data, at)
+        begin = at + BASE_HEAD.size
+        return decode_base(data[begin : begin + size]), begin + size
+    except (struct.error, ValueError, TypeError, IndexError) as error:
         raise _damaged(error) from error
 
 

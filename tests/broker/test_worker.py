@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,9 +26,11 @@ from stream.model.schemas import validator
 from stream.model.verdicts import Verdict
 from stream.pipeline.core_rules import load_tagger
 from stream.pipeline.replay import Replay
-from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
+from tests.broker.harness import Emitted, article, decided, read_until, send, verdicts, with_port
+from tests.broker.test_threads_kept import raw
 from tests.intake.formats.test_hostile_messages import SEEDS
 from tests.intake.hostile import HOSTILE
+from tests.pipeline.test_report_links import FIRST, RISEN, SECOND, item
 
 pytestmark = pytest.mark.broker
 
@@ -36,6 +38,18 @@ ENDS = (Stream.JUDGED, Stream.COPIES, Stream.NOTICES, Stream.ENRICHED, Stream.CO
 # A message of every format, cut in the middle.
 CUT = [seed.encode()[: len(seed) // 2] for seed in SEEDS.values()]
 AT = datetime(2026, 3, 17, 6, 0, tzinfo=UTC)
+# Threads of several stories, in which a toll rises: the day has threads of one story each.
+EVENTS = [
+    *map(raw, range(40)),
+    *map(
+        orjson.dumps,
+        (
+            item("urn:l:1", "Lantern", FIRST, "Drone strike on El Obeid market kills 12", 2),
+            item("urn:c:1", "Corvus", SECOND, "Nineteen dead in drone strike on El Obeid market", 9),
+            item("urn:c:1", "Corvus", RISEN, "UPDATE 1-Drone strike on market", 20, version="2"),
+        ),
+    ),
+]
 
 
 def replayed(settings: Settings, records: list[bytes]) -> list[Output]:
@@ -45,19 +59,39 @@ def replayed(settings: Settings, records: list[bytes]) -> list[Output]:
 
 
 def test_worker_emits_what_the_offline_core_emits(settings: Callable[..., Settings], tmp_path: Path) -> None:
-    """The demo's day through a worker gives the same records as `newswire replay`, byte for byte, each to its schema."""
+    """The demo's day and events that several tell of through a worker give the same records as `newswire replay`, byte for byte, each to its schema.
+
+    Of each thread that is the last record, as a compacted topic keeps it: what is told of it meanwhile hangs on when its
+    stories are tagged.
+    """
     own = with_port(settings, clock="log")
     asyncio.run(admin.create_missing(own))
-    records = [delivery.value for delivery in build_day().deliveries]
-    expected = replayed(own, records)
+    records = [*(delivery.value for delivery in build_day().deliveries), *EVENTS]
+    replay = replayed(own, records)
+    expected = [output for output in replay if output.stream is not Stream.THREADS]
+    threads = _last(own, [output for output in replay if output.stream is Stream.THREADS])
+    assert any(b'"thread_link"' in output.value for output in expected)
+    assert any(b'"minimum":20' in value for _, value in threads.values())
+    assert len(threads) > 5
+
+    def is_all(got: list[Emitted]) -> bool:
+        of_threads = [one for one in got if one.stream is Stream.THREADS]
+        others = {(one.stream, one.value) for one in got if one.stream is not Stream.THREADS}
+        return len(others) >= len(_unplaced(expected)) and _last(own, of_threads) == threads
+
     with running_worker(own, tmp_path / "worker.log"):
         send(own, records, at=AT)
-        found = read_until(
-            own, ENDS, lambda got: len({(r.stream, r.value) for r in got}) >= len(_unplaced(expected))
-        )
-    assert {_without_place(own, r.stream, r.value) for r in found} == _placed(own, expected)
+        found = read_until(own, (*ENDS, Stream.THREADS), is_all)
+    ends = {_without_place(own, one.stream, one.value) for one in found if one.stream is not Stream.THREADS}
+    assert ends == _placed(own, expected)
+    assert _last(own, [one for one in found if one.stream is Stream.THREADS]) == threads
     for record in found:
         validator(record.stream).validate(record.fields)
+
+
+def _last(settings: Settings, records: Sequence[Output | Emitted]) -> dict[bytes, tuple[Stream, bytes]]:
+    """The last record of each key."""
+    return {one.key or b"": _without_place(settings, one.stream, one.value) for one in records}
 
 
 def _unplaced(outputs: list[Output]) -> set[tuple[Stream, bytes]]:

@@ -24,7 +24,7 @@ from tests.chaos.sabotage import SABOTAGES
 @click.option(
     "--sabotage", type=click.Choice(sorted(SABOTAGES)), help="A guard that the workers are without."
 )
-@click.option("--threads", is_flag=True, help="Switch threads on.")
+@click.option("--threads/--no-threads", default=True, show_default=True)
 @click.option("--folder", type=click.Path(path_type=Path), help="Where data and logs go.")
 def main(
     kills: int,

@@ -52,7 +52,7 @@ class Plan:
     rate: float = 40.0
     command: tuple[str, ...] = WORKER
     settle_seconds: float = SETTLE_SECONDS
-    threads: bool = False
+    threads: bool = True
 
 
 def command_of(sabotage: str | None) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def test_replay_prints_topic_key_and_value(run: Run, tmp_path: Path) -> None:
         for line in lines
         if line["topic"] == "newswire.notices"
     }
-    assert {"kill", "hold", "release", "correction", "merge", "origin"} == kinds
+    assert {"kill", "hold", "release", "correction", "merge", "origin", "thread_link"} == kinds
     assert first.stderr.startswith("352 records read, ")
 
 

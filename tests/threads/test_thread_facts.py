@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stream.model.thread_records import LeadToll, SourceToll, ThreadPlace
 from stream.threads.story_report import StoryReport
-from stream.threads.thread_facts import MOST_PLACES, ThreadFacts, places_of, tolls_of
+from stream.threads.thread_facts import LAG, MOST_PLACES, ThreadFacts, places_of, tolls_of
 from tests.threads.test_event_links import AT, NYALA, OBEID, told
 
 
@@ -50,7 +50,7 @@ def test_places_by_stories() -> None:
 def test_the_last_version_counts() -> None:
     """A later version takes the place of an earlier one, an earlier one that comes late does not; read twice is read once."""
     facts = ThreadFacts(3600)
-    later = told(1, "en", tolls=killed(19), time=AT + 60)
+    later = told(1, "en", article_id=f"{2:016x}", tolls=killed(19), time=AT + 60)
     for one in (told(1, "en"), later, later, told(1, "en")):
         facts.put(one)
     found = facts.of(later.story_id)
@@ -77,25 +77,39 @@ reports = st.lists(
 
 @given(reports, st.randoms(use_true_random=False))
 def test_any_order_of_reports_says_the_same(found: list[StoryReport], chance: random.Random) -> None:
-    """Promised: what a thread says of places and tolls does not hang on which of its articles was tagged first."""
-    shuffled = [*found]
+    """Promised: of each story the same two versions are known, whichever were tagged first, and whichever were read twice."""
+    shuffled = [*found, *found[:3]]
     chance.shuffle(shuffled)
+    names = [f"{number:016x}" for number in range(1, 5)]
     said = []
     for order in (found, shuffled):
         facts = ThreadFacts(3600)
-        for one in order:
+        for at, one in enumerate(order):
+            known = facts.versions(one.story_id, *order[at:])
             facts.put(one)
-        known = [each for number in range(1, 5) if (each := facts.of(f"{number:016x}")) is not None]
-        said.append((places_of(known), tolls_of(known)))
+            assert facts.versions(one.story_id, *order[at:]) == known
+        said.append([facts.versions(name) for name in names])
+        assert [facts.of(name) for name in names] == [last for last, _ in said[-1]]
     assert said[0] == said[1]
 
 
+def test_the_version_before_is_known() -> None:
+    """What a story told before its last version stays with that, and goes with it."""
+    facts = ThreadFacts(3600)
+    for at, number in enumerate((9, 12, 19)):
+        facts.put(told(1, "en", article_id=f"{at:016x}", tolls=killed(number), time=AT + at))
+    assert [each and each.tolls for each in facts.versions(f"{1:016x}")] == [killed(19), killed(12)]
+    facts.pass_time(AT + 3601 + LAG)
+    assert facts.versions(f"{1:016x}") == (None, None)
+    assert facts._earlier == {}  # noqa: SLF001 - what is held is the question
+
+
 def test_what_was_told_again_stays() -> None:
-    """A story is forgotten a window after it was told last, and then nothing is held of it."""
+    """A story is forgotten a window and a day after its last version, for that may be read a day late; then nothing is held of it."""
     facts = ThreadFacts(3600)
     facts.put(told(1, "en"))
-    facts.put(told(1, "en", clock=AT + 3000))
-    facts.pass_time(AT + 4000)
+    facts.put(told(1, "en", clock=AT + 3000, time=AT + 3000))
+    facts.pass_time(AT + 4000 + LAG)
     assert len(facts) == 1
-    facts.pass_time(AT + 6601)
+    facts.pass_time(AT + 6601 + LAG)
     assert (len(facts), facts.of(f"{1:016x}")) == (0, None)

@@ -13,6 +13,7 @@ from stream.model.verdicts import Judged
 # Places that tell an event from another: a country is in most news of it.
 _SMALL: Final = frozenset({"point", "admin2", "admin1"})
 _MOST_PLACES: Final = 8  # what a long text names beyond is background
+_MOST_ACTORS: Final = 8  # the most named: a text that names more tells of more than one event
 _MEETING: Final = (
     2  # places at which the same event is looked for in other languages: taggers weigh them differently
 )
@@ -48,7 +49,7 @@ def report_of(judged: Judged, conflict: Conflict) -> EventReport | None:
     tolls = tuple(LeadToll(toll.kind, toll.minimum, toll.maximum, toll.qualifier) for toll in conflict.tolls)
     if not places and not tolls:
         return None
-    actors = {
+    actors = Counter(
         entity.name
         for entity in conflict.entities
         if isinstance(entity, Actor)
@@ -56,7 +57,8 @@ def report_of(judged: Judged, conflict: Conflict) -> EventReport | None:
         and entity.name
         and not entity.generic
         and entity.role not in _TELLING
-    }
+    )
+    leading = sorted(actors, key=lambda name: (-actors[name], name))[:_MOST_ACTORS]
     return EventReport(
         article.article_id,
         judged.story_id,
@@ -70,6 +72,17 @@ def report_of(judged: Judged, conflict: Conflict) -> EventReport | None:
         article.received,
         places,
         tolls,
-        tuple(sorted(actors)),
-        meets=tuple(place.geonames_id for place in places[:_MEETING]) if conflict.relevant else (),
+        tuple(sorted(leading)),
+        meets=_meeting(judged, conflict, places),
+        position=article.position,
     )
+
+
+def _meeting(judged: Judged, conflict: Conflict, places: tuple[ThreadPlace, ...]) -> tuple[int, ...]:
+    """Where the same event is looked for in other languages, for the story that its thread began with, which speaks for it.
+
+    Its versions come in the order of their verdicts, as those of several stories do not.
+    """
+    if not conflict.relevant or judged.story_id != judged.thread_id:
+        return ()
+    return tuple(place.geonames_id for place in places[:_MEETING])

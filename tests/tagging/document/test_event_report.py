@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from stream.model.event_reports import EventReport
-from stream.model.tags import Conflict
+from stream.model.tags import Actor, Conflict
 from stream.tagging.document.event_report import report_of
 from stream.tagging.tagger import Tagger
 from tests.instances import IN_THREAD, OTHER, PLAIN
 
 IN_A_THREAD = replace(PLAIN, thread_id=OTHER, thread=IN_THREAD)
+OF_ITS_OWN = replace(PLAIN, thread_id=PLAIN.story_id, thread=IN_THREAD)
 STRIKE = (
     "A drone strike by the Rapid Support Forces on a market in El Obeid, in Sudan, killed 12 people on Tuesday. "
     "A spokesman for Human Rights Watch said that many had come from Nyala. El Obeid was calm on Wednesday."
@@ -28,7 +29,7 @@ def tagger() -> Tagger:
 
 def read(conflict: Conflict) -> EventReport:
     """The report of a story in a thread."""
-    found = report_of(IN_A_THREAD, conflict)
+    found = report_of(OF_ITS_OWN, conflict)
     assert found is not None
     return found
 
@@ -40,7 +41,26 @@ def test_where_how_many_and_who(tagger: Tagger) -> None:
     assert "Sudan" not in {place.name for place in found.places}
     assert [(toll.kind, toll.minimum, toll.maximum) for toll in found.tolls] == [("killed", 12, 12)]
     assert found.actors == ("Rapid Support Forces",)
-    assert (found.thread_id, found.story_id) == (OTHER, IN_A_THREAD.story_id)
+    assert (found.thread_id, found.story_id) == (PLAIN.story_id, PLAIN.story_id)
+    assert found.position == PLAIN.article.position
+
+
+def test_the_story_that_a_thread_began_with_speaks_for_it(tagger: Tagger) -> None:
+    """Another has its places and tolls told in its thread's record, and meets nowhere."""
+    found = report_of(IN_A_THREAD, tagger.tag(STRIKE))
+    assert found is not None
+    assert (found.thread_id, found.meets) == (OTHER, ())
+    assert found.places == read(tagger.tag(STRIKE)).places
+
+
+def test_of_many_actors_the_most_named(tagger: Tagger) -> None:
+    """A text that names more than eight tells of more than one event: those named most say whose it is."""
+    conflict = tagger.tag(STRIKE)
+    actor = next(each for each in conflict.entities if isinstance(each, Actor) and each.name)
+    named = [replace(actor, name=f"Front {letter}") for letter in "ABCDEFGHIJ"]
+    found = read(replace(conflict, entities=(*conflict.entities, *named, named[-1])))
+    assert len(found.actors) == 8
+    assert "Front J" in found.actors
 
 
 def test_what_is_about_no_conflict_meets_nowhere(tagger: Tagger) -> None:
