@@ -17,7 +17,7 @@ from stream.threads.story_report import StoryReport, place_key
 from stream.threads.thread_bases import ThreadBase
 from stream.threads.thread_facts import places_of, tolls_of
 
-Versions: TypeAlias = Callable[[str], tuple[StoryReport | None, StoryReport | None]]
+ReportedVersions: TypeAlias = Callable[[str], tuple[StoryReport | None, StoryReport | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def thread_base(
     return ThreadBase(record, placement.language, placement.number, tuple(live), came)
 
 
-def thread_record(base: ThreadBase, versions: Versions) -> ThreadRecord:
+def thread_record(base: ThreadBase, versions: ReportedVersions) -> ThreadRecord:
     """The record of a thread: what was told when its last story came, with what the tagger has read in its stories by now.
 
     What caused it is the last story that came, or a version after it that tells something else than the one before; what is
