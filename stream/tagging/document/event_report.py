@@ -73,7 +73,7 @@ def report_of(judged: Judged, conflict: Conflict) -> EventReport | None:
         places,
         tolls,
         tuple(sorted(leading)),
-        meets=_meeting(judged, conflict, places),
+        meets=_meeting(judged, conflict, places) if tolls or leading else (),
         position=article.position,
     )
 
@@ -81,7 +81,8 @@ def report_of(judged: Judged, conflict: Conflict) -> EventReport | None:
 def _meeting(judged: Judged, conflict: Conflict, places: tuple[ThreadPlace, ...]) -> tuple[int, ...]:
     """Where the same event is looked for in other languages, for the story that its thread began with, which speaks for it.
 
-    Its versions come in the order of their verdicts, as those of several stories do not.
+    Its versions come in the order of their verdicts, as those of several stories do not. One that tells neither toll nor actor
+    agrees with none.
     """
     if not conflict.relevant or judged.story_id != judged.thread_id:
         return ()

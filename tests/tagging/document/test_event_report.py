@@ -53,6 +53,15 @@ def test_the_story_that_a_thread_began_with_speaks_for_it(tagger: Tagger) -> Non
     assert found.places == read(tagger.tag(STRIKE)).places
 
 
+def test_what_tells_neither_toll_nor_actor_meets_nowhere(tagger: Tagger) -> None:
+    """A place alone agrees with nothing: no shard is asked."""
+    conflict = tagger.tag(STRIKE)
+    bare = tuple(each for each in conflict.entities if not isinstance(each, Actor))
+    found = read(replace(conflict, entities=bare, tolls=()))
+    assert found.places[0].geonames_id == EL_OBEID
+    assert found.meets == ()
+
+
 def test_of_many_actors_the_most_named(tagger: Tagger) -> None:
     """A text that names more than eight tells of more than one event: those named most say whose it is."""
     conflict = tagger.tag(STRIKE)
