@@ -51,7 +51,7 @@ def address(day_folder: Path) -> Iterator[str]:
         yield desk.address
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("width", [320, 390, 768, 834, 1200, 1280])
 def test_nothing_runs_over_the_side(browser: Browser, address: str, width: int) -> None:
     """From 320 pixels up, on every page."""
     page = opened(browser, width)
@@ -167,6 +167,27 @@ def test_a_story_has_a_map_of_its_own(browser: Browser, address: str) -> None:
     assert 0 < page.locator("#events tr.chosen").count()
     assert page.url == f"{address}/story/1f47d6949d694546"
     page.context.close()
+
+
+@pytest.mark.parametrize("path", ["/map?conflict=1", "/alerts", "/outlets"])
+def test_no_short_word_is_broken_in_a_table(browser: Browser, address: str, path: str) -> None:
+    """A name or an event's type is read at a glance, beside a headline of any length."""
+    page = opened(browser, 1280)
+    page.goto(address + path)
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll('tbody th, tbody td')].flatMap(cell => {
+            const found = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange();
+            for (let node = walk.nextNode(); node; node = walk.nextNode())
+                for (const word of node.data.matchAll(/[\\p{L}\\d]{2,14}/gu)) {
+                    range.setStart(node, word.index);
+                    range.setEnd(node, word.index + word[0].length);
+                    if (range.getClientRects().length > 1) found.push(word[0]);
+                }
+            return found;
+        })"""
+    )
+    page.context.close()
+    assert [] == broken
 
 
 def test_a_row_of_an_event_leads_to_its_sentence_and_to_its_point(browser: Browser, address: str) -> None:

@@ -293,6 +293,37 @@ def test_single_keys_can_be_switched_off_and_times_turned(desk: Served, page: Pa
     expect(page.locator("#q")).not_to_be_focused()
 
 
+def test_a_story_tells_its_times_in_utc_and_here(browser: Browser, desk: Served) -> None:
+    """Both, whatever the switch says, after an update, too; UTC alone where both are the same."""
+    said = {}
+    for zone in ("Asia/Kolkata", "UTC"):
+        context = browser.new_context(timezone_id=zone)
+        page = context.new_page()
+        page.goto(f"{desk.address}/story/{BRIDGE}")
+        page.evaluate("localStorage.setItem('desk.zone', 'on')")
+        page.reload()
+        page.evaluate("htmx.trigger('#page', 'desk:changed')")
+        page.wait_for_load_state("networkidle")
+        said[zone] = page.locator("time[data-both]").first.inner_text()
+        context.close()
+    hour, minute = (int(part) for part in said["UTC"].removesuffix(" UTC").split(":"))
+    here = (hour * 60 + minute + 330) % 1440
+    assert f"{said['UTC']}, {here // 60:02d}:{here % 60:02d} here" == said["Asia/Kolkata"]
+
+
+def test_a_link_to_a_version_opens_its_text(desk: Served, page: Page) -> None:
+    """As one to an outlet's page leads to its row."""
+    page.goto(f"{desk.address}/story/{BRIDGE}")
+    first = page.locator(".versions a").first
+    name = first.get_attribute("id")
+    assert name
+    assert first.get_attribute("aria-current") is None
+    page.goto(f"{desk.address}/about")
+    page.goto(f"{desk.address}/story/{BRIDGE}#{name}")
+    page.wait_for_url(f"**/story/{BRIDGE}?article={name}#text")
+    expect(page.locator(".versions a").first).to_have_attribute("aria-current", "true")
+
+
 def test_a_click_shows_a_story_beside_the_wire(desk: Served, page: Page) -> None:
     """Where there is room, with its marks; what is marked there is seen in its row. A key closes it."""
     page.locator(f"#story-{BRIDGE} .headline").click()

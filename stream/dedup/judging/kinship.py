@@ -120,7 +120,7 @@ def _is_excerpt(state: State, own: bytes, overlap: Overlap, *, container: bool) 
 
 def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, other: Facts) -> Overlap:
     same_source = other.source == article.source
-    time = article_time(article, state.clock)
+    time = article_time(article, state.log_time)
     passages = overlap.passages
     apart = difference(
         own,

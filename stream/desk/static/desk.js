@@ -104,7 +104,15 @@
       time.textContent = standing.zone ? at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) : time.dateTime.slice(11, 16);
     }
   };
-  document.addEventListener("htmx:afterSettle", () => { if (standing.zone) times(); });
+  // Of a story's first and last change both are told, whatever the switch says.
+  const both = () => {
+    for (const time of document.querySelectorAll("time[data-both]")) {
+      const utc = time.dateTime.slice(11, 16), here = new Date(time.dateTime).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      if (here !== utc) time.textContent = `${utc} UTC, ${here} here`;
+    }
+  };
+  both();
+  document.addEventListener("htmx:afterSettle", () => { both(); if (standing.zone) times(); });
   const dialog = document.getElementById("keys");
   for (const box of dialog.querySelectorAll("[data-setting]")) {
     const name = box.dataset.setting;
@@ -135,6 +143,10 @@
     link.focus();
     preview(link.closest(".row").id.slice(6));
   });
+
+  // A link to one version of a story (#ARTICLE) opens that version's text.
+  const version = document.getElementById(location.hash.slice(1));
+  if (version?.matches(".versions a:not([aria-current])")) location.replace(version.href);
 
   const items = () => [...document.querySelectorAll("#main [data-item]")].filter((one) => one.offsetParent);
   const move = (step) => {
