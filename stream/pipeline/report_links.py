@@ -72,8 +72,15 @@ class ReportLinks:
             base = self.bases.of(language, thread_id)
             if base is None:
                 continue
-            record = thread_record(base, lambda story: self.facts.versions(story, *heard.get(story, ())))
-            if record != thread_record(base, self.facts.versions):
+            before = {story: self.facts.versions(story) for story in base.stories}
+            after = {
+                story: self.facts.versions(story, *heard[story]) if story in heard else before[story]
+                for story in base.stories
+            }
+            if after == before:
+                continue
+            record = thread_record(base, after.__getitem__)
+            if record != thread_record(base, before.__getitem__):
                 yield record
 
 

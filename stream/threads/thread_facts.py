@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from stream.model.thread_records import SourceToll, ThreadPlace
+from stream.model.thread_records import LeadToll, SourceToll, ThreadPlace
 from stream.threads.number_table import NumberTable
 from stream.threads.report_packing import brief, pack_report, unpack_report
 from stream.threads.story_report import StoryReport
@@ -70,6 +70,8 @@ class ThreadFacts:
         """
         name = int(story_id, 16)
         number, earlier = self._numbers.get(name), self._earlier.get(name)
+        if not more and earlier is None:  # most stories tell once, and are asked for with each that follows
+            return (unpack_report(self._told[number - self._dropped]) if number else None), None
         held = [self._told[number - self._dropped]] if number else []
         known = {
             each.article_id: each
@@ -104,26 +106,39 @@ class ThreadFacts:
 
 def places_of(told: Iterable[StoryReport]) -> tuple[ThreadPlace, ...]:
     """The places of some stories: those that most of them name first, of equal ones that which was told first."""
+    counts: dict[int, int] = {}
     named: dict[int, ThreadPlace] = {}
     for story in told:
         for place in story.places:
-            known = named.get(place.geonames_id)
-            named[place.geonames_id] = (
-                replace(place, stories=1) if known is None else replace(known, stories=known.stories + 1)
-            )
-    return tuple(sorted(named.values(), key=lambda place: -place.stories)[:MOST_PLACES])
+            number = place.geonames_id
+            before = counts.get(number, 0)
+            if not before:
+                named[number] = place
+            counts[number] = before + 1
+    most = sorted(counts, key=lambda number: -counts[number])[:MOST_PLACES]
+    return tuple([replace(named[number], stories=counts[number]) for number in most])
 
 
 def tolls_of(told: Iterable[StoryReport]) -> tuple[SourceToll, ...]:
     """What each source says last of each kind, by kind and source."""
-    last: dict[tuple[str, str], tuple[int, str, SourceToll]] = {}
+    last: dict[tuple[str, str], tuple[int, str, LeadToll]] = {}
     for story in told:
-        at = datetime.fromtimestamp(story.time, UTC)
         for toll in story.tolls:
-            said = SourceToll(
-                toll.kind, toll.minimum, toll.maximum, toll.qualifier, story.source, story.article_id, at
-            )
-            known = last.get((toll.kind, story.source))
+            key = toll.kind, story.source
+            known = last.get(key)
             if known is None or known[:2] < (story.time, story.article_id):
-                last[toll.kind, story.source] = story.time, story.article_id, said
-    return tuple(said for _, (_, _, said) in sorted(last.items(), key=lambda each: each[0]))
+                last[key] = story.time, story.article_id, toll
+    return tuple(
+        [
+            SourceToll(
+                kind,
+                toll.minimum,
+                toll.maximum,
+                toll.qualifier,
+                source,
+                article_id,
+                datetime.fromtimestamp(time, UTC),
+            )
+            for (kind, source), (time, article_id, toll) in sorted(last.items(), key=lambda each: each[0])
+        ]
+    )
