@@ -14,7 +14,6 @@ from stream.model.thread_records import ThreadRecord
 from stream.pipeline.thread_record_making import Headlines, thread_record
 from stream.text.language import shard_language
 from stream.threads.event_links import EventLinks, StoryLink
-from stream.threads.report_packing import pack_report
 from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_bases import ThreadBases
 from stream.threads.thread_facts import ThreadFacts
@@ -56,10 +55,9 @@ class ReportLinks:
 
     def apply(self, told: StoryReport) -> None:
         """Take one of them."""
-        packed = pack_report(told)
         if told.home:
-            self.facts.put(told, packed)
-        self.links.apply(told, packed)
+            self.facts.put(told)
+        self.links.apply(told)
 
     def _records(self, heard: Mapping[str, Sequence[StoryReport]]) -> Iterator[ThreadRecord]:
         """What threads say with what is heard of their stories, where that is something else than without."""
