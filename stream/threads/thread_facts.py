@@ -10,7 +10,7 @@ from typing import Final
 from stream.model.thread_records import LeadToll, SourceToll, ThreadPlace
 from stream.threads.number_table import NumberTable
 from stream.threads.story_report import StoryReport
-from stream.threads.told_packing import bare, pack_bare, story_and_clock, unpack_bare
+from stream.threads.told_packing import bare_report, pack_bare, story_and_clock, unpack_bare
 
 LAG: Final = 24 * 3600  # seconds that what a tagger read may be late by: no judged record waits longer for it
 MOST_PLACES: Final = 12  # of a thread that are told: those behind are of one story each
@@ -57,7 +57,7 @@ class ThreadFacts:
         self._numbers.put(name, self._dropped + len(self._told) - 1)
 
     def versions(self, story_id: str, *more: StoryReport) -> tuple[StoryReport | None, StoryReport | None]:
-        """The last version of a story that told something, and the one before, both `bare`; None where there is none.
+        """The last version of a story that told something, and the one before, both `bare_report`; None where there is none.
 
         Args:
             story_id: of the story.
@@ -71,12 +71,12 @@ class ThreadFacts:
         known = {
             each.article_id: each for each in map(unpack_bare, held if earlier is None else (earlier, *held))
         }
-        known |= {each.article_id: bare(each) for each in more}
+        known |= {each.article_id: bare_report(each) for each in more}
         ranked = sorted(known.values(), key=lambda each: each.version_key)
         return ranked[-1] if ranked else None, ranked[-2] if len(ranked) > 1 else None
 
     def of(self, story_id: str) -> StoryReport | None:
-        """What a story told last, `bare`; None for one that told nothing."""
+        """What a story told last, `bare_report`; None for one that told nothing."""
         number = self._numbers.get(int(story_id, 16))
         return unpack_bare(self._told[number - self._dropped]) if number else None
 

@@ -21,7 +21,7 @@ _BRIEF: Final = struct.Struct("<Qq")
 _KEPT: Final = 1024
 
 
-def bare(told: StoryReport) -> StoryReport:
+def bare_report(told: StoryReport) -> StoryReport:
     """A report with what thread records need alone: no thread, language, actors and links, and nothing for notices."""
     return replace(
         told,
@@ -39,7 +39,7 @@ def bare(told: StoryReport) -> StoryReport:
 
 
 def pack_bare(told: StoryReport) -> bytes:
-    """What `bare` leaves of a report."""
+    """What `bare_report` leaves of a report."""
     rest: list[Any] = [told.source, told.position.topic, len(told.places)]
     for place in told.places:
         rest += place.geonames_id, place.name, place.country
@@ -61,7 +61,7 @@ def pack_bare(told: StoryReport) -> bytes:
 
 @lru_cache(maxsize=_KEPT)
 def unpack_bare(packed: bytes) -> StoryReport:
-    """What `pack_bare` wrote, as `bare` gives it."""
+    """What `pack_bare` wrote, as `bare_report` gives it."""
     story, clock, article, time, micros, partition, offset, index = _HEAD.unpack_from(packed)
     rest: Iterator[Any] = iter(orjson.loads(packed[_HEAD.size :]))
     source, topic, places = next(rest), next(rest), next(rest)
