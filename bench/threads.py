@@ -32,7 +32,6 @@ from bench.event_reports import telling
 from stream.threads.event_links import EventLinks
 from stream.threads.placing import ArrivingStory, place
 from stream.threads.profiles import Profiler
-from stream.threads.report_packing import pack_report
 from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.thread_rows import decode_steps
@@ -131,10 +130,9 @@ class Growing:
         told = replace(told, partners=partners) if partners else told
         for step in decode_steps(encode_story_report(told)):
             if isinstance(step, StoryReport):
-                packed = pack_report(step)
                 if step.home:
-                    self.facts.put(step, packed)
-                self.links.apply(step, packed)
+                    self.facts.put(step)
+                self.links.apply(step)
 
 
 def main() -> int:

@@ -14,7 +14,6 @@ from stream.model.thread_records import ThreadRecord
 from stream.pipeline.thread_record_making import Headlines, thread_record
 from stream.text.language import shard_language
 from stream.threads.event_links import EventLinks, StoryLink
-from stream.threads.report_packing import pack_report
 from stream.threads.story_report import StoryReport, encode_story_report
 from stream.threads.thread_bases import ThreadBases
 from stream.threads.thread_facts import ThreadFacts
@@ -56,10 +55,9 @@ class ReportLinks:
 
     def apply(self, told: StoryReport) -> None:
         """Take one of them."""
-        packed = pack_report(told)
         if told.home:
-            self.facts.put(told, packed)
-        self.links.apply(told, packed)
+            self.facts.put(told)
+        self.links.apply(told)
 
     def _records(self, heard: Mapping[str, Sequence[StoryReport]]) -> Iterator[ThreadRecord]:
         """What threads say with what is heard of their stories, where that is something else than without."""
@@ -72,8 +70,15 @@ class ReportLinks:
             base = self.bases.of(language, thread_id)
             if base is None:
                 continue
-            record = thread_record(base, lambda story: self.facts.versions(story, *heard.get(story, ())))
-            if record != thread_record(base, self.facts.versions):
+            before = {story: self.facts.versions(story) for story in base.stories}
+            after = {
+                story: self.facts.versions(story, *heard[story]) if story in heard else before[story]
+                for story in base.stories
+            }
+            if after == before:
+                continue
+            record = thread_record(base, after.__getitem__)
+            if record != thread_record(base, before.__getitem__):
                 yield record
 
 

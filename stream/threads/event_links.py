@@ -68,7 +68,8 @@ class EventLinks:
 
     def __init__(self) -> None:
         self._versions: dict[int, list[bytes]] = {}  # of a story, packed, in order
-        self._at: dict[int, list[int]] = {}  # stories by what they are found by
+        # Stories by what they are found by, most by nothing else: a tuple of one takes half of a list's memory.
+        self._at: dict[int, tuple[int, ...]] = {}
         self._least: dict[tuple[int, int], int] = {}  # of two linked stories: the version of the second
         self._partners: dict[int, list[int]] = {}  # of a story that is linked
         self._order: deque[int] = deque()
@@ -137,8 +138,8 @@ class EventLinks:
                     least = min(least, _place_of(theirs, each.article_id))
         return least
 
-    def apply(self, told: StoryReport, packed: bytes = b"") -> None:
-        """Take a version of a story and its links; `packed` is the same without these, where it is packed already."""
+    def apply(self, told: StoryReport) -> None:
+        """Take a version of a story and its links."""
         self.pass_time(told.clock)
         if not told.meets:
             return
@@ -150,11 +151,11 @@ class EventLinks:
         if len(mine) == 1:
             self._drop(name)
             self._order.append(name)
-        self._versions.setdefault(name, []).append(packed or pack_report(told))
+        self._versions.setdefault(name, []).append(pack_report(told))
         for sign in _signs(_side(mine)):
-            there = self._at.setdefault(sign, [])
+            there = self._at.get(sign, ())
             if name not in there:
-                there.append(name)
+                self._at[sign] = (*there, name)
         for story_id, article_id in told.partners:
             self._link(name, len(mine) - 1, story_id, article_id)
 
@@ -181,10 +182,10 @@ class EventLinks:
         if versions is None:
             return
         for sign in _signs(_side([*map(unpack_report, versions)])):
-            there = self._at.get(sign, [])
-            if name in there:
-                there.remove(name)
-            if not there:
+            there = tuple([other for other in self._at.get(sign, ()) if other != name])
+            if there:
+                self._at[sign] = there
+            else:
                 self._at.pop(sign, None)
         for other in self._partners.pop(name, ()):
             self._least.pop((name, other), None)

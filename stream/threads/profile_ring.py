@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stream.loops.chosen import shared_by_term, shared_weights
+from stream.loops.reserved import reserved
 from stream.threads.profiles import FULL, TERMS
 
 SMALLEST: Final = 256
+_MOVED: Final = 1 << 12  # stories at a time when the ring grows: what is copied at once is held twice
 # In how many threads a term stands is counted by the stories that began them, by the term's low bits: terms that meet are
 # told apart by their weight elsewhere, and the packaged shares know the frequent ones. A thread counts once, however many
 # stories it has: what all of one event have in common tells it from the others.
@@ -139,21 +141,22 @@ class ProfileRing:
         return [product / (FULL * FULL) for product in products]
 
     def _allot(self, room: int) -> None:
+        """Room for so many stories; what no story has touched costs nothing, and what is outgrown goes back to the system."""
         self._mask = room - 1
-        self._keys: NDArray[np.uint32] = np.empty((room, TERMS), np.uint32)
-        self._weights: NDArray[np.uint8] = np.empty((room, TERMS), np.uint8)
-        self._times: NDArray[np.int64] = np.empty(room, np.int64)
-        self._names: NDArray[np.uint64] = np.empty(room, np.uint64)
-        self._threads: NDArray[np.uint32] = np.empty(room, np.uint32)
-        self._heads: NDArray[np.bool_] = np.empty(room, np.bool_)
+        self._keys: NDArray[np.uint32] = reserved(room * TERMS, np.uint32).reshape(-1, TERMS)
+        self._weights: NDArray[np.uint8] = reserved(room * TERMS, np.uint8).reshape(-1, TERMS)
+        self._times: NDArray[np.int64] = reserved(room, np.int64)
+        self._names: NDArray[np.uint64] = reserved(room, np.uint64)
+        self._threads: NDArray[np.uint32] = reserved(room, np.uint32)
+        self._heads: NDArray[np.bool_] = reserved(room, np.bool_)
 
     def _grow(self) -> None:
-        held = np.arange(self.first, self.behind)
-        before = held & self._mask
-        columns = self._columns()
+        columns, mask = self._columns(), self._mask
         self._allot(2 * len(self._times))
-        for old, new in zip(columns, self._columns(), strict=True):
-            new[held & self._mask] = old[before]
+        for begin in range(self.first, self.behind, _MOVED):
+            held = np.arange(begin, min(begin + _MOVED, self.behind))
+            for old, new in zip(columns, self._columns(), strict=True):
+                new[held & self._mask] = old[held & mask]
 
     def _columns(self) -> tuple[NDArray[Any], ...]:
         return self._keys, self._weights, self._times, self._names, self._threads, self._heads

@@ -21,9 +21,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.dedup.store.reserved import reserved
 from stream.loops.chosen import find_postings
 from stream.loops.plain_index import KEY_FACTOR, REST_BITS
+from stream.loops.reserved import reserved
 
 PARTS: Final = 256
 SLOTS: Final = 32  # a power of two

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stream.dedup.store.reserved import reserved
+from stream.loops.reserved import reserved
 
 
 def test_reserved_room_is_zero_and_can_be_written() -> None:
