@@ -16,5 +16,6 @@ def test_what_records_need_comes_out(told: StoryReport) -> None:
     found = unpack_bare(packed)
     assert found == bare_report(told) == bare_report(found)
     assert (found.source, found.places, found.tolls) == (told.source, told.places, told.tolls)
-    assert (found.version_key, found.place_key) == (told.version_key, told.place_key)
+    assert (found.version_key, found.clock) == (told.version_key, told.clock)
+    assert (found.micros, found.position) == (told.micros, told.position)
     assert story_and_clock(packed) == (int(told.story_id, 16), told.clock)
