@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,28 @@ class TestTheDay:
     def test_an_outlet_with_another_toll_than_the_head_is_seen(self, pages: TestClient) -> None:
         """It says 12, the head says 19."""
         assert "head says at least 19 killed" in texts(pages.get(f"/story/{BRIDGE}").text)
+
+    def test_counts_of_cut_and_added_paragraphs_lead_to_them(self, pages: TestClient) -> None:
+        """Each opens what the outlet's text and the version that it carries do not share, and nothing that they do.
+
+        A paragraph that was cut and one that was added in its place may stand there as one that was changed.
+        """
+        links = 0
+        for story in (each["story"] for each in pages.get("/stories.json").json()):
+            page = pages.get(f"/story/{story}").text
+            for cell in re.findall(r'<td data-label="paragraphs">(.*?)</td>', page):
+                counts = re.findall(r"[\u2212+]\d+", texts(cell))
+                leads = re.search(r'href="([^"]+)"', cell)
+                assert bool(counts) == bool(leads)
+                if leads:
+                    links += 1
+                    shown = pages.get(unescape(leads[1])).text.partition('id="compare"')[2]
+                    lines = re.findall(r'<p class="line (\w+)', shown)
+                    assert "same" not in lines
+                    for kind, sign in (("cut", "\u2212"), ("added", "+")):
+                        counted = any(each.startswith(sign) for each in counts)
+                        assert not counted or {kind, "changed"} & set(lines)
+        assert links > 20
 
     def test_the_planted_alerts_and_no_others_are_open(self, pages: TestClient) -> None:
         """Of every killed or corrected story each page that carries it, and nothing of any other."""
