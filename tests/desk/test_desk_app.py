@@ -312,6 +312,34 @@ class TestOutlets:
             (each["kind"], each["who"], each["since"]) for each in found
         ]
 
+    @pytest.mark.parametrize("days", [0, 5])
+    def test_a_source_is_held_against_its_habit(self, tmp_path: Path, days: int) -> None:
+        """One that is silent for twice as long as its longest pause is told so for as long as it is, one that gives little too."""
+        database = DeskDatabase(tmp_path)
+        times = [f"2026-03-{15 + n // 6}T{n % 6 * 4:02d}:00:00Z" for n in range(10)]
+        records = [
+            arrival(Stream.ENRICHED, article(f"a{n}", story_id=f"s{n}", uri=f"urn:x:{n}", received=at))
+            for n, at in enumerate(times)
+        ]
+        copies = [
+            arrival(
+                Stream.COPIES,
+                copy_of(f"c{n}", f"a{n}", story_id=f"s{n}", received=at.replace(":00:", ":02:")),
+            )
+            for n, at in enumerate(times)
+        ]
+        last = article("z", story_id="sz", source="Corvus Press", received=f"2026-03-{16 + days}T22:30:00Z")
+        database.apply([*records, *copies, arrival(Stream.ENRICHED, last)])
+        database.close()
+        pages = client(tmp_path)
+        listed = texts(pages.get("/outlets?hours=6").text)
+        assert 2 == listed.count("silent: its longest pause was 4 h 00")
+        assert "silent" not in listed.partition("Corvus Press")[2].partition("Daily Mercury")[0]
+        assert ["Lantern Wire"] == [each["who"] for each in pages.get("/alerts.json").json()]
+        page = texts(pages.get("/outlet/Daily%20Mercury?hours=6").text)
+        assert "silent: its longest pause was 4 h 00" in page
+        assert "Longest pause in three days 4 h 00" in page
+
 
 class TestStrangersText:
     """Whatever is written in a record is text."""
