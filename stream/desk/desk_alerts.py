@@ -109,7 +109,7 @@ def alerts_of(
             )
         )
     if story.toll_fell:
-        found.append(_alone("toll went down", story, story.source, story.changed, story.toll))
+        found.append(_alone("toll went down", story, story.source, story.toll_fell, story.toll))
     if story.unknown:
         found.append(
             _alone(

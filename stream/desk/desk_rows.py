@@ -20,9 +20,9 @@ WAITING_STATE: Final = "parked"  # of an article's embargo, as records spell it
 WAITING: Final = b'"embargo":"parked"'  # in the bytes of every record of such a text
 NEW: Final = frozenset(map(str, NEWS))  # as records spell them
 HAPPENED: Final = frozenset({"reported", "claimed"})  # of an event's certainty: all else did not take place
-_EPOCH_2000: Final = 946_684_800_000  # milliseconds; nothing older is news
+EPOCH_2000: Final = 946_684_800_000  # milliseconds; nothing older is news
 _TIME_BITS: Final = 41  # of milliseconds: until 2069
-_NUMBER_BITS: Final = (
+NUMBER_BITS: Final = (
     22  # of an id beside them, in which two articles of one millisecond differ; 63 in all, as SQLite has
 )
 
@@ -236,14 +236,14 @@ def _moves(fields: Mapping[str, Any], value: bytes) -> tuple[ThreadMove, ...]:
 
 def row_number(received: int, name: str) -> int:
     """The row number of an article: its milliseconds since 2000, then bits of its id; below 2 to the power of 63."""
-    bits = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest()) >> (64 - _NUMBER_BITS)
-    past = min(max(received - _EPOCH_2000, 0), (1 << _TIME_BITS) - 1)
-    return (past << _NUMBER_BITS) | bits
+    bits = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest()) >> (64 - NUMBER_BITS)
+    past = min(max(received - EPOCH_2000, 0), (1 << _TIME_BITS) - 1)
+    return (past << NUMBER_BITS) | bits
 
 
 def first_number(at: int) -> int:
     """The lowest number that an article received at `at` (milliseconds since 1970) can have."""
-    return max(at - _EPOCH_2000, 0) << _NUMBER_BITS
+    return max(at - EPOCH_2000, 0) << NUMBER_BITS
 
 
 def milliseconds(written: str) -> int:

@@ -21,7 +21,7 @@ from stream.desk.story_rows import StoryRow
 
 _log = logging.getLogger(__name__)
 
-SCHEMA: Final = 5  # of the tables; another one is made anew from the topics
+SCHEMA: Final = 6  # of the tables; another one is made anew from the topics
 
 # An article with its record is two to three thousand bytes: of the usual 4,096 a third would stay empty.
 PAGE_BYTES: Final = 8_192

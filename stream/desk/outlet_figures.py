@@ -60,21 +60,23 @@ def figures(
     last: Mapping[str, int],
     followed: Iterable[FollowedNotice],
     wrong: Mapping[str, int],
+    quiet: Iterable[str] = (),
 ) -> list[OutletFigures]:
-    """A line a source: those that carry something wrong first, then by articles.
+    """A line a source: those that carry something wrong first, then by articles; one that is quiet has a line though nothing came from it.
 
     Args:
         came: the articles of the time by source.
         last: when each source was seen last.
         followed: the corrections and kills of the time by source.
         wrong: what each source carries now that is killed, held or corrected.
+        quiet: the sources that are quiet against their habit.
     """
     told: dict[str, list[FollowedNotice]] = {}
     for answer in followed:
         told.setdefault(answer.source, []).append(answer)
     lines = [
         _line(name, came.get(name, CameSum()), last.get(name, 0), told.get(name, ()), wrong.get(name, 0))
-        for name in dict.fromkeys([*wrong, *came])
+        for name in dict.fromkeys([*wrong, *came, *quiet])
     ]
     return sorted(lines, key=lambda line: (-line.wrong, -line.articles, line.source))
 
@@ -85,11 +87,18 @@ def quiet_since(received: Sequence[int], now: int) -> int | None:
     Quiet is longer than half an hour, and twice as long as the longest pause between the given articles, oldest first, which reach over
     a day.
     """
-    if len(received) < QUIET_LEAST or received[-1] - received[0] < QUIET_SPAN:
+    longest = longest_pause(received)
+    if longest is None:
         return None
-    longest = max(after - before for before, after in pairwise(received))
     since = received[-1]
     return since if now - since > max(QUIET_TIMES * longest, QUIET_FLOOR) else None
+
+
+def longest_pause(received: Sequence[int]) -> int | None:
+    """A source's habit: the longest pause between its articles, oldest first (milliseconds); None where too few are given, or of less than a day."""
+    if len(received) < QUIET_LEAST or received[-1] - received[0] < QUIET_SPAN:
+        return None
+    return max(after - before for before, after in pairwise(received))
 
 
 def _line(name: str, held: CameSum, last: int, told: Sequence[FollowedNotice], wrong: int) -> OutletFigures:
@@ -107,6 +116,6 @@ def _line(name: str, held: CameSum, last: int, told: Sequence[FollowedNotice], w
         told=len(told),
         followed=len(waits),
         follow_delay=round(median(waits)) if waits else None,
-        last=last if held.articles else 0,
+        last=last,
         wrong=wrong,
     )

@@ -38,15 +38,17 @@ class OutletPages:
             alerts = self._desk.alerts(connection, clock)
             wrong = Counter(each.who for each in alerts if each.kind in CARRIED)
             came = came_sums.came(connection, since)
+            quiet = {each.source: each for each in self._desk.quiet.sources(connection, clock)}
             lines = figures(
                 came,
-                came_sums.last_seen(connection, came),
+                came_sums.last_seen(connection, [*came, *wrong, *quiet]),
                 outlet_queries.followed(connection, since),
                 wrong,
+                quiet,
             )
             return self._desk.page(
                 connection, "outlets", clock, alerts=alerts, lines=lines, hours=hours, choices=PERIODS, here="outlets",
-                address=own_address(request), own={name.casefold() for name in clock.own},
+                address=own_address(request), quiet=quiet, own={name.casefold() for name in clock.own},
             )  # fmt: skip
 
     def outlet(self, request: Request) -> Response:
@@ -63,11 +65,12 @@ class OutletPages:
                 outlet_queries.followed(connection, since, name),
                 {name: sum(state in OPEN for _, state, _ in carried)},
             )
-            if not carried and not lines[0].articles:
+            if not carried and not lines[0].last:
                 raise HTTPException(404, f"Nothing came from {name[:60]} here.")
+            quiet = {each.source: each for each in self._desk.quiet.sources(connection, clock)}
             return self._desk.page(
                 connection, "outlet", clock, alerts=alerts, line=lines[0], carried=carried, hours=hours, choices=PERIODS,
-                open_states=OPEN, here="outlets", address=own_address(request),
+                open_states=OPEN, here="outlets", address=own_address(request), quiet=quiet, habit=outlet_queries.habit(connection, name),
             )  # fmt: skip
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Final
 
 from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import Clock
-from stream.desk.desk_rows import NEW, first_number
+from stream.desk.desk_rows import EPOCH_2000, NEW, NUMBER_BITS, first_number
 from stream.desk.desk_tables import SEEN, WRONG, WRONG_OF
-from stream.desk.outlet_figures import QUIET_FLOOR, FollowedNotice, quiet_since
+from stream.desk.outlet_figures import QUIET_FLOOR, FollowedNotice, longest_pause, quiet_since
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.outlet_states import WORST, OutletState, state_of
 
 MOST_CARRIED: Final = 100  # stories on an outlet's page
 MINUTE: Final = 60_000  # milliseconds
-HABIT: Final = 3 * 86_400_000  # milliseconds that a source's habit is taken from
+HABIT: Final = 3 * 86_400_000  # milliseconds before its last article that a source's habit is taken from
 
 
 def followed(connection: sqlite3.Connection, since: int, source: str = "") -> list[FollowedNotice]:
@@ -48,48 +48,79 @@ def carried(
     return sorted(rows, key=lambda row: (WORST.index(row[1]), -row[0].seen))
 
 
+@dataclass(frozen=True, slots=True)
+class QuietSource:
+    """A source that is silent since a time, and its longest pause before (milliseconds); `gives` where it is an agency."""
+
+    source: str
+    since: int
+    pause: int
+    gives: bool
+
+
 class QuietWatch:
-    """The alerts of quiet agencies, worked out once a minute at most: a habit is taken from thousands of articles."""
+    """The sources that are quiet, worked out once a minute at most: a habit is taken from thousands of articles."""
 
     def __init__(self) -> None:
         self._at = -MINUTE
-        self._found: list[Alert] = []
+        self._found: list[QuietSource] = []
 
-    def alerts(self, connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
-        """Those of the minute."""
+    def sources(self, connection: sqlite3.Connection, clock: Clock) -> list[QuietSource]:
+        """Those of the minute, by name."""
         if not 0 <= clock.now - self._at < MINUTE:
-            self._found, self._at = quiet_agencies(connection, clock), clock.now
+            self._found, self._at = quiet_sources(connection, clock.now), clock.now
         return self._found
 
+    def alerts(self, connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
+        """An alert for each agency among them."""
+        return [
+            Alert(
+                "agency quiet", "", f"Nothing from {each.source}", each.source, own=False, since=each.since, noticed=None,
+                seen=each.since, url="", text="twice as long as its longest pause of the three days before",
+            )
+            for each in self.sources(connection, clock)
+            if each.gives
+        ]  # fmt: skip
 
-def quiet_agencies(connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
-    """An alert for each agency whose feed is quiet against its habit; what was heard of lately is not looked at."""
+
+def quiet_sources(connection: sqlite3.Connection, now: int) -> list[QuietSource]:
+    """The sources that are quiet against their habit, by name; what was heard of lately is not looked at."""
     found = []
-    for source in _unheard(
-        connection, first_number(clock.now - HABIT), first_number(clock.now - QUIET_FLOOR)
-    ):
-        rows = connection.execute(
-            "SELECT received, verdict FROM article WHERE source = ? AND number >= ? ORDER BY number",
-            (source, first_number(clock.now - HABIT)),
-        ).fetchall()
-        gives = sum(verdict in NEW for _, verdict in rows) * 2 > len(rows)  # more than it takes: an agency
-        since = quiet_since([received for received, _ in rows], clock.now) if gives else None
-        if since is not None:
+    for source, last in _unheard(connection, first_number(now - QUIET_FLOOR)):
+        times = _times(connection, source, last)
+        since, pause = quiet_since(times, now), longest_pause(times)
+        if since is not None and pause is not None:
+            ((came, new),) = connection.execute(
+                f"SELECT count(*), coalesce(sum(verdict IN ({', '.join('?' * len(NEW))})), 0) FROM article WHERE source = ? AND number >= ?",  # noqa: S608 - question marks
+                [*sorted(NEW), source, first_number(since - HABIT)],
+            )
             found.append(
-                Alert(
-                    "agency quiet", "", f"Nothing from {source}", source, own=False, since=since, noticed=None, seen=since,
-                    url="", text="twice as long as its longest pause of the last three days",
-                )
-            )  # fmt: skip
+                QuietSource(source, since, pause, gives=new * 2 > came)
+            )  # more than it takes: an agency
     return found
 
 
-def _unheard(connection: sqlite3.Connection, first: int, last: int) -> list[str]:
-    """The sources whose last article's number is between two, by name; each is looked up, no article is read."""
+def habit(connection: sqlite3.Connection, source: str) -> int | None:
+    """The longest pause of a source in the three days before its last article, in milliseconds; None where it has no habit."""
+    (last,) = connection.execute("SELECT max(number) FROM article WHERE source = ?", (source,)).fetchone()
+    return longest_pause(_times(connection, source, last)) if last else None
+
+
+def _times(connection: sqlite3.Connection, source: str, last: int) -> list[int]:
+    """When the articles of a source were received in the days that its habit is taken from, from the index of their numbers alone."""
+    found = connection.execute(
+        "SELECT (number >> ?) + ? FROM article WHERE source = ? AND number >= ? ORDER BY number",
+        (NUMBER_BITS, EPOCH_2000, source, last - (HABIT << NUMBER_BITS)),
+    )
+    return [received for (received,) in found]
+
+
+def _unheard(connection: sqlite3.Connection, before: int) -> list[tuple[str, int]]:
+    """The sources whose last article's number is below another, by name, with that number; each is looked up, no article is read."""
     found = connection.execute(
         "WITH RECURSIVE named(name) AS (SELECT min(source) FROM article UNION ALL "
         "SELECT (SELECT min(source) FROM article WHERE source > name) FROM named WHERE name IS NOT NULL) "
-        "SELECT name, (SELECT max(number) FROM article WHERE source = name) AS heard FROM named WHERE heard BETWEEN ? AND ?",
-        (first, last),
+        "SELECT name, (SELECT max(number) FROM article WHERE source = name) AS heard FROM named WHERE heard < ?",
+        (before,),
     )
-    return [name for name, _ in found]
+    return found.fetchall()

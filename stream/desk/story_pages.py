@@ -141,7 +141,7 @@ class StoryPages:
                 head=next((each for each in story.versions if each.article_id == story.row.head), None),
                 containment=self._desk.settings.containment, related=self._desk.settings.related, neighbours=related_stories(connection, record or {}), address=own_address(request), timeline=story_charts.drawn_timeline(story), tolls=story_charts.drawn_tolls(versions),
                 choices=story_charts.choices(story), others=desk_queries.in_thread(connection, story.row), links=thread_queries.linked_threads(connection, story.row), against=against, comparison=comparison,
-                beside=request.query_params.get("view") == "beside", map_keys=map_keys, borders=bool(self._desk.settings.desk_borders),
+                view=request.query_params.get("view", ""), known=known, map_keys=map_keys, borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
 
     def preview(self, request: Request) -> Response:

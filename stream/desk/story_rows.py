@@ -20,7 +20,7 @@ class StoryRow:
 
     `number` orders stories by their last change (a version or a notice, never a copy). `status` is "", `killed` or `held`, since
     `status_at`, by `status_by`, because of `status_why`. `what` says what happened last: NEW, UPD 3, CORR, KILL, HOLD, BACK.
-    `unknown` is 1 where what was killed or held is not known. `killed_least` is the least number of dead that the head tells, `toll` its words. `differs` is 1 where an outlet's version tells another.
+    `unknown` is 1 where what was killed or held is not known. `killed_least` is the least number of dead that the head tells, `toll` its words, `toll_fell` when it was last told that fewer died than before, 0 where that is not told. `differs` is 1 where an outlet's version tells another.
     `facets` is the number of what it is counted under (see `story_facets`).
     """
 
@@ -106,8 +106,8 @@ def _row(
     before = next((each for each in reversed(versions[:-1]) if head and each.headline != head.headline), None)
     told = [each for each in versions if toll_words(each.tolls)[0] is not None]
     least, toll = toll_words(head.tolls) if head else (None, "")
-    earlier = [number for each in told[:-1] if (number := toll_words(each.tolls)[0]) != least]
-    was = earlier[-1] if earlier and least is not None else None
+    earlier = [each for each in told[:-1] if toll_words(each.tolls)[0] != least]
+    was = toll_words(earlier[-1].tolls)[0] if earlier and least is not None else None
     told_now = toll + (f", was {was}" if was is not None else "")
     names = sorted({each.source for each in outlets})
     return StoryRow(
@@ -139,7 +139,9 @@ def _row(
         unknown=int(bool(decisive and status and not versions and not named_in(decisive))),
         killed_least=least,
         toll=told_now,
-        toll_fell=int(was is not None and least is not None and least < was),
+        toll_fell=_last_told(told[told.index(earlier[-1]) + 1 :])
+        if was is not None and least is not None and least < was
+        else 0,
         versions=len(versions),
         copies=len(outlets),
         outlets="|" + "".join(f"{name.replace('|', '/')}|" for name in names) if names else "",
@@ -152,6 +154,11 @@ def _row(
 def _other_toll(outlet: str, head: str) -> bool:
     """Whether an outlet's toll is not the head's ("11 killed, was 8" is 11 killed); `wire_filters.OTHER_TOLL` says the same in SQL."""
     return bool(outlet and head) and outlet != head and not head.startswith(f"{outlet}, was ")
+
+
+def _last_told(versions: Sequence[DeskArticle]) -> int:
+    """When versions of one toll told it as news: the first, or the newest correction after it; other versions repeat it."""
+    return max(each.received for each in versions if each is versions[0] or each.verdict == "correction")
 
 
 def _thread(articles: Sequence[DeskArticle], moves: Sequence[ThreadMove]) -> str:

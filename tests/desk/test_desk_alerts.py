@@ -90,3 +90,40 @@ def test_a_toll_that_went_down_is_for_a_person_to_look_at() -> None:
     down = story(told(12), told(9, verdict="update", received="2026-03-17T09:00:00Z"))
     assert (["toll went down"], "9 killed, was 12") == ([kind for kind, _ in open_of(down)], down.row.toll)
     assert [] == open_of(story(told(9), told(12, verdict="update", received="2026-03-17T09:00:00Z")))
+
+
+def fell_at(*steps: tuple[int | None, str]) -> int | None:
+    """The place, from 1, of the version that an answer to the alert holds until; None where no toll went down."""
+    told = []
+    for place, (number, verdict) in enumerate(steps, 1):
+        tolls = [] if number is None else [{"kind": "killed", "minimum": number, "maximum": number}]
+        given = {"conflict": {"tolls": tolls}, "version": str(place), "verdict": verdict}
+        told.append(
+            (
+                Stream.ENRICHED,
+                article(f"a{place}", uri="urn:x:a", received=f"2026-03-17T08:0{place}:00Z", **given),
+            )
+        )
+    found = alerts_of((built := story(*told)).row, built.outlets, LATER, 900_000, ())
+    start = 1_773_734_400_000  # 08:00
+    return (found[0].told - start) // 60_000 if found else None
+
+
+@pytest.mark.parametrize(
+    ("steps", "place"),
+    [
+        ([(12, "original"), (9, "update")], 2),
+        ([(12, "original"), (9, "update"), (9, "update"), (None, "update"), (9, "update")], 2),
+        ([(12, "original"), (9, "update"), (7, "update")], 3),  # down again
+        ([(12, "original"), (9, "update"), (12, "update"), (9, "update"), (9, "update")], 4),
+        ([(12, "original"), (9, "update"), (9, "correction"), (9, "update")], 3),
+        ([(12, "correction"), (9, "update")], 2),  # an older correction
+        ([(12, "original"), (9, "update"), (10, "update")], None),
+        ([(12, "original"), (9, "update"), (None, "update")], None),
+    ],
+)
+def test_a_toll_that_went_down_is_told_anew_by_what_tells_it_anew(
+    steps: list[tuple[int | None, str]], place: int | None
+) -> None:
+    """By one that is lower again, or by a newer correction; versions that repeat it open no answered alert again."""
+    assert place == fell_at(*steps)

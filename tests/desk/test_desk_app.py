@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,28 @@ class TestTheDay:
     def test_an_outlet_with_another_toll_than_the_head_is_seen(self, pages: TestClient) -> None:
         """It says 12, the head says 19."""
         assert "head says at least 19 killed" in texts(pages.get(f"/story/{BRIDGE}").text)
+
+    def test_counts_of_cut_and_added_paragraphs_lead_to_them(self, pages: TestClient) -> None:
+        """Each opens what the outlet's text and the version that it carries do not share, and nothing that they do.
+
+        A paragraph that was cut and one that was added in its place may stand there as one that was changed.
+        """
+        links = 0
+        for story in (each["story"] for each in pages.get("/stories.json").json()):
+            page = pages.get(f"/story/{story}").text
+            for cell in re.findall(r'<td data-label="paragraphs">(.*?)</td>', page):
+                counts = re.findall(r"[\u2212+]\d+", texts(cell))
+                leads = re.search(r'href="([^"]+)"', cell)
+                assert bool(counts) == bool(leads)
+                if leads:
+                    links += 1
+                    shown = pages.get(unescape(leads[1])).text.partition('id="compare"')[2]
+                    lines = re.findall(r'<p class="line (\w+)', shown)
+                    assert "same" not in lines
+                    for kind, sign in (("cut", "\u2212"), ("added", "+")):
+                        counted = any(each.startswith(sign) for each in counts)
+                        assert not counted or {kind, "changed"} & set(lines)
+        assert links > 20
 
     def test_the_planted_alerts_and_no_others_are_open(self, pages: TestClient) -> None:
         """Of every killed or corrected story each page that carries it, and nothing of any other."""
@@ -288,6 +311,34 @@ class TestOutlets:
         assert [("agency quiet", "Lantern Wire", "2026-03-16T12:00:00Z")] == [
             (each["kind"], each["who"], each["since"]) for each in found
         ]
+
+    @pytest.mark.parametrize("days", [0, 5])
+    def test_a_source_is_held_against_its_habit(self, tmp_path: Path, days: int) -> None:
+        """One that is silent for twice as long as its longest pause is told so for as long as it is, one that gives little too."""
+        database = DeskDatabase(tmp_path)
+        times = [f"2026-03-{15 + n // 6}T{n % 6 * 4:02d}:00:00Z" for n in range(10)]
+        records = [
+            arrival(Stream.ENRICHED, article(f"a{n}", story_id=f"s{n}", uri=f"urn:x:{n}", received=at))
+            for n, at in enumerate(times)
+        ]
+        copies = [
+            arrival(
+                Stream.COPIES,
+                copy_of(f"c{n}", f"a{n}", story_id=f"s{n}", received=at.replace(":00:", ":02:")),
+            )
+            for n, at in enumerate(times)
+        ]
+        last = article("z", story_id="sz", source="Corvus Press", received=f"2026-03-{16 + days}T22:30:00Z")
+        database.apply([*records, *copies, arrival(Stream.ENRICHED, last)])
+        database.close()
+        pages = client(tmp_path)
+        listed = texts(pages.get("/outlets?hours=6").text)
+        assert 2 == listed.count("silent: its longest pause was 4 h 00")
+        assert "silent" not in listed.partition("Corvus Press")[2].partition("Daily Mercury")[0]
+        assert ["Lantern Wire"] == [each["who"] for each in pages.get("/alerts.json").json()]
+        page = texts(pages.get("/outlet/Daily%20Mercury?hours=6").text)
+        assert "silent: its longest pause was 4 h 00" in page
+        assert "Longest pause in three days 4 h 00" in page
 
 
 class TestStrangersText:

@@ -28,10 +28,10 @@ def test_a_line_counts_what_is_copied_and_how() -> None:
 
 
 def test_who_carries_something_wrong_comes_first() -> None:
-    """Even one that sent nothing in the time."""
-    lines = figures({"Post": CameSum(2, 2)}, {"Post": 1, "Herald": 1}, [], {"Herald": 1})
-    assert ["Herald", "Post"] == [line.source for line in lines]
-    assert (0, 0.0, None, 0) == (lines[0].articles, lines[0].part, lines[0].delay, lines[0].last)
+    """Even one that sent nothing in the time; its line says when it was seen last, as does that of one that is quiet."""
+    lines = figures({"Post": CameSum(2, 2)}, {"Post": 1, "Herald": 1, "Gull": 3}, [], {"Herald": 1}, ["Gull"])
+    assert [("Herald", 1), ("Post", 1), ("Gull", 3)] == [(line.source, line.last) for line in lines]
+    assert (0, 0.0, None, 1) == (lines[0].articles, lines[0].part, lines[0].delay, lines[0].last)
 
 
 @given(st.lists(st.integers(60, 600), min_size=10, max_size=40), st.integers(0, 3000))
