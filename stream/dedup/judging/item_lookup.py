@@ -1,4 +1,4 @@
-"""Which item an article belongs to: by uri, by another identifier, or by what it says it means."""
+"""Which item an article belongs to, or a kill, hold or correction means: by uri, by another id, or by its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an article is to those that it shares its words with: the same text, or another story of the same series.
+"""Copy or template: what an article is to those that it shares its words with, the same text or another story of a series.
 
 From the same source an article whose numbers, dates or names differ is never dropped: made within hours, with most of the
 old text and most of what it says, it is that text's next state; else it is another of a series, a story of its own. From

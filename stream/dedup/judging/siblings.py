@@ -1,4 +1,4 @@
-"""Template or copy: whether two texts that share their words also share what they say in numbers, dates and names.
+"""Two texts of one template: whether texts that share their words also share what they say in numbers, dates and names.
 
 A communiqué, a quake or a result comes every day in the same words. What differs between two of them stands at aligned
 places: with as many of the same words around it in both. A copy keeps its particulars, in its own house's style.
