@@ -19,13 +19,13 @@ from stream.config.settings import Settings
 from stream.doctor.lines import DoctorLine, error, ok, warning
 from stream.kafka import compression
 from stream.model.errors import StopError
-from stream.tagging.lexicon.artefact import PACKAGED
+from stream.tagging.lexicon.artefact import LEXICON_FILE
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.tiers import proposer
 from stream.worker.web.port import require_web_port
 
 DISTRIBUTION: Final = "newswire-stream"
-SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # a report of a fault names these first
+PACKAGES_SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # a report of a fault names these first
 ASK_SECONDS: Final = 5.0
 
 
@@ -50,7 +50,7 @@ def judge_packages(required: Iterable[str], installed: Mapping[str, str | None])
     ours = f"newswire-stream {__version__} on Python {platform.python_version()}"
     if wrong:
         return error("versions", f"{ours}: {'; '.join(wrong)}", "install from requirements/runtime.txt")
-    beside = ", ".join(f"{name} {installed.get(name)}" for name in SHOWN)
+    beside = ", ".join(f"{name} {installed.get(name)}" for name in PACKAGES_SHOWN)
     return ok("versions", f"{ours}, {beside}")
 
 
@@ -70,7 +70,7 @@ def lexicon(path: Path | None = None) -> DoctorLine:
     except StopError as stopped:
         said, _, way_out = str(stopped).partition(". ")
         return error("lexicon", said, way_out)
-    return ok("lexicon", f"{len(loaded.forms)} names and terms, version {_digest(path or PACKAGED)}")
+    return ok("lexicon", f"{len(loaded.forms)} names and terms, version {_digest(path or LEXICON_FILE)}")
 
 
 def tagger(tier: str) -> DoctorLine:

@@ -30,7 +30,7 @@ from stream.text.outline import Outline, Paragraph, pack_outline, words_in
 SketchKeys: TypeAlias = NDArray[np.uint32]
 
 SEED: Final = 0x6E657773  # fixed for ever: sketches are kept in changelogs
-REMEMBERED: Final = 1 << 17  # words, those of a language's news: about 20 MB
+REMEMBERED_WORDS: Final = 1 << 17  # words, those of a language's news: about 20 MB
 
 _COUNT: Final = struct.Struct("<I")
 
@@ -47,7 +47,7 @@ class _WordHashes(dict[str, int]):
     """The hashes of words met before: most of a text. A dict answers in a third of the time of a cached function."""
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
+        if len(self) >= REMEMBERED_WORDS:
             self.clear()
         found = self[word] = xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass"), SEED)
         return found

@@ -34,7 +34,7 @@ CLOSE: Final = timedelta(hours=10)
 DAYS: Final = timedelta(days=5)
 # Of the older text's words, where the two contradict each other: a shorter one that only adds to what it keeps is no
 # other story.
-KEPT: Final = 0.5
+KEPT_OF_OLDER_TEXT: Final = 0.5
 
 
 def related_as_kin(
@@ -139,7 +139,7 @@ def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, othe
     if not (differs or (apart.added if later else apart.lost)):
         return overlap._replace(news=news)
     kept = overlap.coverage if later else 1.0 - overlap.added
-    other_state = apart.conflicts > 0 and kept < KEPT
+    other_state = apart.conflicts > 0 and kept < KEPT_OF_OLDER_TEXT
     framed = in_one_frame(apart, passages.own, passages.other, (overlap.coverage, 1.0 - overlap.added))
     if (
         # Within hours what counts the same anew is its next state, whatever part of so short a text its numbers are.

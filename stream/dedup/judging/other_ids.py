@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from stream.dedup.journal.lineage import Lineage
-from stream.dedup.judging.found_item import REPEATED, UNKNOWN, FoundItem, headline_name, slug_name
+from stream.dedup.judging.found_item import REPEATED, UNKNOWN_ITEM, FoundItem, headline_name, slug_name
 from stream.dedup.judging.matching import overlaps_of
 from stream.dedup.judging.own_words import is_note
 from stream.dedup.state.state import State
@@ -60,7 +60,7 @@ def by_alt_id(state: State, prepared: Prepared) -> FoundItem:
             alone = len(items) == 1 and is_note(article)
             if lineage is not None and (alone or _says_the_same(state, prepared, lineage)):
                 return FoundItem(lineage, "alt_id")
-    return UNKNOWN
+    return UNKNOWN_ITEM
 
 
 def _roles(alt_id: str) -> set[str]:

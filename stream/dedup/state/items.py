@@ -22,9 +22,8 @@ from stream.dedup.store.name_table import Hashes, NameTable, alias_name, article
 from stream.model.verdicts import Verdict
 
 MANY: Final = 8  # versions from which an item's lineage is kept, not told anew from them
-MOST: Final = (
-    8  # items that a further name leads to, those that used it last: more have nothing but the word in common
-)
+# Items that a further name leads to, those that used it last: more have nothing but the word in common.
+MOST_ITEMS_OF_A_NAME: Final = 8
 
 
 def version_of(article: Decision | Facts) -> ItemVersion:
@@ -91,7 +90,7 @@ class Items:
         return None if not found else (self._articles.identity(found[-1]), self._used(name, found[-1]))
 
     def aliases(self, name: str) -> tuple[tuple[str, datetime], ...]:
-        """The items that go by another name, at most `MOST`, the last to use it last, and when each last did."""
+        """The items that go by another name, at most `MOST_ITEMS_OF_A_NAME`, the last to use it last, and when each last did."""
         found = self._named(name, alias_name(name))
         return tuple((self._articles.identity(number), self._used(name, number)) for number in found)
 
@@ -125,7 +124,7 @@ class Items:
             named = self._named(alias, name)
             if named:
                 own = [other for other in named if self._articles.identity(other) == identity]
-                for other in own or named[: max(0, len(named) + 1 - MOST)]:
+                for other in own or named[: max(0, len(named) + 1 - MOST_ITEMS_OF_A_NAME)]:
                     self._names.remove(name, other)
             self._names.put(name, number)
         known = self._lineages.get(identity)

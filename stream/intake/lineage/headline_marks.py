@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 from stream.intake.lineage import signal_patterns as patterns
 from stream.model.articles import Signal
 
-REMEMBERED: Final = 256  # headlines; one is asked for five times in a row, and copies carry it again
+# Headlines; one is asked for five times in a row, and copies carry it again.
+REMEMBERED_HEADLINES: Final = 256
 IN_FRONT: Final = (*patterns.HEADLINE, *patterns.HEADLINE_OTHER)
 ANY_IN_FRONT: Final = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in IN_FRONT))
 # A bracket, a dash or a stroke: what every pattern of BEHIND and BEHIND_OTHER needs.
@@ -39,7 +40,7 @@ class HeadlineMarks(NamedTuple):
     of_the_house: bool = False
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_HEADLINES)
 def marks_of(headline: str) -> HeadlineMarks:
     """The marks of a headline."""
     headline = single_spaced(headline)
@@ -64,7 +65,7 @@ def marks_of(headline: str) -> HeadlineMarks:
     )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_HEADLINES)
 def bare_headline(headline: str) -> str:
     """The headline without its marks and double blanks: `CORRECTED-UPDATE 1-Bridge seized` is `Bridge seized`."""
     headline = single_spaced(headline)
@@ -100,11 +101,11 @@ def with_story(words: Sequence[str]) -> bool:
     """Whether what follows the name of a part joins the story to it: "photo and the story"."""
     if not words or words[0] not in patterns.AND:
         return False
-    rest = [word for word in words[1:4] if word not in patterns.ARTICLES]
-    return bool(rest) and rest[0] in patterns.WHOLE
+    rest = [word for word in words[1:4] if word not in patterns.WORDS_BEFORE_STORY]
+    return bool(rest) and rest[0] in patterns.WORDS_FOR_STORY
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_HEADLINES)
 def _marked(headline: str) -> tuple[tuple[Signal, ...], int]:
     """The marks at the start of a headline and where they end; several may stand in a row."""
     found: list[Signal] = []

@@ -226,10 +226,10 @@ EDNOTE_OTHER: Final = tuple((signal, note_pattern(signal.value)) for signal in S
 NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 CLAUSE_END: Final = re.compile(r"[.;!?\n。](?!\d)")
 WORD: Final = re.compile(r"\w+")
-PART: Final = frozenset(words.casefold() for words in mark_words("part", "note"))
-WHOLE: Final = frozenset(words.casefold() for words in mark_words("story", "note"))
+WORDS_FOR_PART: Final = frozenset(words.casefold() for words in mark_words("part", "note"))
+WORDS_FOR_STORY: Final = frozenset(words.casefold() for words in mark_words("story", "note"))
 AND: Final = frozenset({"and", "und", "et", "y", "e", "en", "och", "og", "ja", "i", "и", "та", "ve", "plus"})
-ARTICLES: Final = frozenset(
+WORDS_BEFORE_STORY: Final = frozenset(
     {"the", "this", "our", "its", "all", "entire", "whole", "der", "die", "das", "den", "le", "la", "les", "el", "los", "las", "il", "lo",
      "o", "a", "os", "as", "het", "de"}
 )  # fmt: skip
