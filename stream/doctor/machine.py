@@ -1,4 +1,4 @@
-"""What is looked at on this machine, without a broker: versions, codecs, lexicon, web port."""
+"""Checks of this machine, without a broker: versions, codecs, lexicon, tagger, web port."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ from stream.tagging.tiers import proposer
 from stream.worker.web.port import require_web_port
 
 DISTRIBUTION: Final = "newswire-stream"
-PACKAGES_SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # a report of a fault names these first
+PACKAGES_SHOWN: Final = (
+    "faust-streaming",
+    "aiokafka",
+    "rocksdict",
+)  # the first packages that a fault report needs
 ASK_SECONDS: Final = 5.0
 
 
@@ -89,7 +93,7 @@ def web(settings: Settings) -> DoctorLine:
     try:
         require_web_port(host, port)
     except StopError as stopped:
-        here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - it is asked, not bound
+        here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - asked, not bound
         said = _worker_says(f"http://{here}:{port}/readyz")
         if said is None:
             what, _, way_out = str(stopped).rpartition(": ")
@@ -106,7 +110,7 @@ def web(settings: Settings) -> DoctorLine:
 
 
 def _worker_says(address: str) -> list[str] | None:
-    """What a worker there says that it misses; None where no worker answers."""
+    """What the worker at this address says it is missing; None if no worker answers."""
     try:
         with urllib.request.urlopen(address, timeout=ASK_SECONDS) as answer:  # noqa: S310 - our own web port
             body = answer.read()

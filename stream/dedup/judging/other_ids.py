@@ -1,4 +1,4 @@
-"""Alternative ids: which of them name an item, and which a transmission, a desk or a subject that many items share."""
+"""Alternative ids: which of them name an item. Others name a transmission, a desk or a subject, and many items share them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_ROLE: Final = re.compile(r"[^a-z0-9]")
 
 
 def alt_names(article: Article) -> tuple[str, ...]:
-    """The further names that an item has by its alternative ids; those that many items share are none."""
+    """The further names that an item has by its alternative ids, without those that many items share."""
     if not article.alt_ids:
         return ()
     return tuple(
@@ -41,8 +41,8 @@ def alt_names(article: Article) -> tuple[str, ...]:
 def by_alt_id(state: State, prepared: Prepared) -> FoundItem:
     """The item with one of an article's alternative ids.
 
-    An id in a role that is an item's own is enough. One in a role that we do not know may be anything: headline, slug or
-    text must say the same.
+    An id in a role that belongs to a single item is enough. An id in an unknown role may be anything, so headline, slug or
+    text must agree as well.
     """
     article = prepared.article
     doubtful = []

@@ -1,7 +1,7 @@
-"""The marks of a headline, read once: an article's is asked for by its signals, its words, its key and its doubts.
+"""The marks of a headline, read once and remembered: five places need them for each article.
 
-Where a headline has none, as nearly all, two looks say so: one pattern of everything that may stand in front, and the
-signs behind which alone a mark stands at the end.
+Nearly all headlines have no mark. Two quick tests find that out: one pattern of everything that may stand in front, and a search
+for the signs that precede every mark at the end.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ IN_FRONT: Final = (*patterns.HEADLINE, *patterns.HEADLINE_OTHER)
 ANY_IN_FRONT: Final = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in IN_FRONT))
 # A bracket, a dash or a stroke: what every pattern of BEHIND and BEHIND_OTHER needs.
 SIGN_BEHIND: Final = re.compile(r"[-\u2013\u2014/(\[\u3010\u3014\uff08\uff3b]")
-_PARTING: Final = " :-\u2013\u2014"  # between a note of the house and the headline
+_PARTING: Final = " :-\u2013\u2014"  # between the mark of a house note ("Editor's note:") and the headline
 
 
 class HeadlineMarks(NamedTuple):
-    """What a headline's own marks say.
+    """The marks that stand in a headline itself.
 
-    `headline` is it with one blank for every run, `front` the marks at its start and `end` where they end, `behind` those
-    that it ends in. `bare` is what has no sign behind it ("KILL Bridge taken"), `killed` says that it ends in an English
-    kill, `of_the_house` that it says to be a note of the house.
+    `headline` is the text with single blanks, `front` are the marks at its start, `end` is where these end, `behind` are the marks at
+    its end. `bare` is a mark without a sign after it ("KILL Bridge taken"), `killed` says that the headline ends in an
+    English kill mark, `of_the_house` that it calls itself a note of the house ("Editor's note:").
     """
 
     headline: str
