@@ -65,7 +65,7 @@ class Answers:
 
 @dataclass(slots=True)
 class Feed:
-    """What is noted beside the lines: how many records the raw topic holds, None where there are none to go by."""
+    """What the checks find out for later ones: how many records the raw topic holds, None if that is not known."""
 
     raw_records: int | None = None
 

@@ -3,8 +3,7 @@
 A shard is a language and copies meet only within one, so the same text must come out the same whoever sends it: a
 declared tag counts unless the text plainly is in another language: in a script that the language is not written in, or,
 within one script, when CLD2 is sure of nearly all of the first thousand characters. Publishing software stamps its own
-default (`en-US`) on everything. What CLD2 is not sure of where nothing else tells is `und` (BCP 47: undetermined), a
-shard of its own.
+default (`en-US`) on everything. If neither the tag nor CLD2 is sure, the language is `und` (BCP 47: undetermined), which has its own shard.
 
 CLD2 was taken for its speed (ten times that of py3langid and five times that of CLD3 in one run), because it says when
 it is unsure, and because it ships all that it needs.
@@ -220,9 +219,9 @@ def written_in(
 
 
 def _has_english_words(text: str, is_english: Callable[[str], bool]) -> bool:
-    """Whether most words in small letters are English, or, where there are none, one of the others is.
+    """Whether most words in small letters are English; if there are none, whether any other word is.
 
-    Words of one or two letters are in many languages: only those count that every English text has.
+    Words of one or two letters are in many languages: of these only the ones that every English text has count.
     """
     words = _WORD.findall(text)
     small = [word for word in words if word.islower() and (len(word) > _SHORT or word in _SHORT_ENGLISH)]

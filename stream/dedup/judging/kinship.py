@@ -1,8 +1,8 @@
 """Copy or template: what an article is to those that it shares its words with, the same text or another story of a series.
 
-From the same source an article whose numbers, dates or names differ is never dropped: made within hours, with most of the
-old text and most of what it says, it is that text's next state; else it is another of a series, a story of its own. From
-another source a few differences are an editor's; a template's are most of what it says.
+An article of the same source with other numbers, dates or names is never dropped. If it comes within hours and keeps most of the
+old text and of its particulars, it is the next version of that text; otherwise it is the next text of a series, a story of its own.
+In an article of another source a few differences are an editor's work; in two texts of a template most particulars differ.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Which item a kill, a hold, a correction or a later lead means that came under an id of its own.
+"""Which item a kill, hold, correction or later lead means, if it has another id than that item.
 
 In this order: the items that it names by id (`evolved_from`, an association, an id in its note or text), by headline
 (its own without the mark, or one that it quotes), by slug, and by the text that it repeats. Only items of the same source.
 Many stories of a day share a slug, so a slug alone is enough only where it carries the mark itself ("…, 1st
-Ld-Writethru", "…, KILL") and one item has it; else headline or text must say the same. Of a kill or hold that could mean
-several items none is chosen: a wrong kill takes a good story down and leaves the bad one up.
+Ld-Writethru", "…, KILL") and one item has it; otherwise headline or text must agree. If a kill or hold could mean several items, none is
+chosen: a wrong kill takes a good story down and leaves the bad one up.
 """
 
 from __future__ import annotations

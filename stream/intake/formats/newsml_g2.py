@@ -1,4 +1,4 @@
-"""NewsML-G2 2.x: news messages and bare items; each text item is an article, all others are none."""
+"""NewsML-G2 2.x: news messages and bare items. Each text item is an article; other items are not."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ BEGINS: Final = re.compile(
     r"|(?i:\W*(?:(?:attention|note to|notice to)\s+)?(?:editors?|eds|subscribers|clients|(?:news )?desks)\b[^.;\n]{0,80}?\b(?:story|item|report|article|dispatch)\b"
     r"[^.;\n]{0,60}?\b(?:is|was|has been)\s+(?:withdrawn|killed|retracted)\b)"
 )
-# Words of the news as well: over a story whose beginning gives no order they are none, unless the headline says nothing else.
+# Marks that are also words of the news. Over a story whose beginning gives no order they are no mark, unless they are the whole headline.
 WEAK: Final = re.compile(
     r"[*(\[<\s]*(?:KILL(?! KILL| NOTICE| ADVISORY)|(?:STORY|ITEM|REPORT) (?:KILL\b|WITHDRAWN|REMOVED|KILLED|RETRACT\w+)|WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION)|(?:Story|Item|Article|Report) \w+|Withdrawn|Kill|Retracted)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
     + "|".join(words for words in mark_words("kill", "headline") if " " not in words)
