@@ -27,7 +27,7 @@ LabelledSpan = tuple[str, int, int]
 
 
 def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
-    """Relaxed and strict scores by type and overall, and every span missed, wrong or of other bounds.
+    """Relaxed and strict scores by type and overall, and every span that is missed, wrong or has other bounds.
 
     The corpus gives every span one type: a country that acts counts as the actor alone.
     """
