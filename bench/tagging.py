@@ -23,7 +23,7 @@ from stream.evaluation.corpora import documents
 from stream.model.errors import StopError
 from stream.tagging import tagger
 from stream.tagging.tagger import Tagger
-from stream.tagging.tiers import LEARNED, RULES
+from stream.tagging.tiers import LEARNED, RULES_TIER
 
 
 def main() -> None:
@@ -34,7 +34,9 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--spacy", default="en_core_web_sm", help="a spaCy pipeline, if installed")
-    parser.add_argument("--tier", choices=(LEARNED, RULES), help=argparse.SUPPRESS)  # alone, its rate alone
+    parser.add_argument(
+        "--tier", choices=(LEARNED, RULES_TIER), help=argparse.SUPPRESS
+    )  # alone, its rate alone
     chosen = parser.parse_args()
     path = chosen.data / "re3d.jsonl" if chosen.data.is_dir() else chosen.data
     texts = [doc["text"] for doc in documents(path)]
@@ -50,7 +52,7 @@ def main() -> None:
     print(f"lexicon and model loaded in {loaded:.2f} s, {_megabytes() - before:.0f} MB at most")
     rates = {
         LEARNED: _report("learned", learned.tag, texts, chosen.rounds),
-        RULES: _report("rules alone", Tagger.load(RULES).tag, texts, chosen.rounds),
+        RULES_TIER: _report("rules alone", Tagger.load(RULES_TIER).tag, texts, chosen.rounds),
     }
     if not tagger.__file__.endswith(".py"):
         for tier, rate in rates.items():

@@ -43,7 +43,7 @@ from stream.tagging.languages.gazetteer.name_index import (
     TOWN,
 )
 from stream.tagging.languages.gazetteer.name_keys import fold_name
-from stream.tagging.lexicon.artefact import PACKAGED, read_artefact, write
+from stream.tagging.lexicon.artefact import LEXICON_FILE, read_artefact, write
 from stream.tagging.lexicon.folding import key_hash
 from stream.tagging.lexicon.vocabulary import word_list
 
@@ -125,7 +125,7 @@ class _Rows:
         self.rows: list[Row] = []
         self.number: dict[tuple[int, int, str], int] = {}
         self.names: dict[str, dict[tuple[str, int], set[int]]] = defaultdict(lambda: defaultdict(set))
-        texts = read_artefact(PACKAGED).texts["countries"].split("\n")
+        texts = read_artefact(LEXICON_FILE).texts["countries"].split("\n")
         self.countries = {line.split("\t")[0]: line.split("\t") for line in texts}
         self.by_id = {city["geonameid"]: city for city in self.cities}
 
@@ -261,7 +261,7 @@ def _write_names(language: str, found: dict[tuple[str, int], set[int]], rows: _R
     }
     texts: dict[str, str] = {}
     if language == "latin":
-        given = {key_hash(fold_name(name)) for name in read_artefact(PACKAGED).texts["given"].split("\n")}
+        given = {key_hash(fold_name(name)) for name in read_artefact(LEXICON_FILE).texts["given"].split("\n")}
         given |= {key_hash(name) for name in _own_given()}
         arrays["given"] = np.array(sorted(given), "u8")
     if language == "zh":

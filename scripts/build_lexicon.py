@@ -15,9 +15,9 @@ from pathlib import Path
 from scripts.build_gazetteer import gazetteer_columns
 from scripts.build_terms import form_lines, given_names, ordinary_words
 from scripts.build_toponyms import toponym_rows
-from stream.tagging.lexicon.artefact import PACKAGED, write
+from stream.tagging.lexicon.artefact import LEXICON_FILE, write
 
-OWN = PACKAGED.parent
+OWN = LEXICON_FILE.parent
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compile the conflict lexicon.")
     parser.add_argument("--lexicons", type=Path, required=True, help="folder of the public lexicons")
     parser.add_argument("--terms", type=Path, default=OWN, help="folder of the project's own terms")
-    parser.add_argument("--out", type=Path, default=PACKAGED, help="file to write")
+    parser.add_argument("--out", type=Path, default=LEXICON_FILE, help="file to write")
     arguments = parser.parse_args()
     ordinary = ordinary_words(arguments.lexicons)
     lines = form_lines(arguments.lexicons, arguments.terms, ordinary)

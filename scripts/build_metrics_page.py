@@ -11,7 +11,7 @@ from typing import Final
 from prometheus_client.metrics import MetricWrapperBase
 
 from stream.worker.metrics import Metrics
-from stream.worker.metrics.partition_lag import LABELS, PartitionLag
+from stream.worker.metrics.partition_lag import LAG_LABELS, PartitionLag
 
 PAGE: Final = Path(__file__).parent.parent / "stream" / "ops" / "metrics.md"
 HEAD: Final = """# Metrics
@@ -48,7 +48,7 @@ def page() -> str:
             continue  # the process' own
         for family in metric.describe():
             name = family.name + {"counter": "_total", "info": "_info"}.get(family.type, "")
-            named = LABELS if isinstance(metric, PartitionLag) else vars(metric)["_labelnames"]
+            named = LAG_LABELS if isinstance(metric, PartitionLag) else vars(metric)["_labelnames"]
             labels = ", ".join(f"`{label}`" for label in named)
             rows.append(f"| `{name}` | {family.type} | {labels} | {family.documentation} |\n")
     return HEAD + "".join(rows)

@@ -15,7 +15,7 @@ from spylls.hunspell import Dictionary
 from stream.tagging.learned.vectors import Vectors
 from stream.tagging.lexicon.artefact import write
 from stream.tagging.lexicon.folding import fold
-from stream.tagging.lexicon.small_words import PACKAGED
+from stream.tagging.lexicon.small_words import SMALL_WORDS_FILE
 
 
 def main() -> None:
@@ -25,8 +25,8 @@ def main() -> None:
     small = {word for word in Vectors.load().rows if word.isalpha() and dictionary.lookup(word)}
     small |= {stem for stem in stems if stem.isalpha() and stem.islower() and fold(stem) == stem}
     words = sorted(word for word in small if len(word) > 1)
-    size = write(PACKAGED, {"words": "\n".join(words)}, {})
-    print(f"{PACKAGED}: {len(words):,} words, {size:,} bytes, from spylls {spylls.__version__}")
+    size = write(SMALL_WORDS_FILE, {"words": "\n".join(words)}, {})
+    print(f"{SMALL_WORDS_FILE}: {len(words):,} words, {size:,} bytes, from spylls {spylls.__version__}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from stream.tagging.learned.vectors import PACKAGED, STEPS
+from stream.tagging.learned.vectors import STEPS, VECTORS_FILE
 from stream.tagging.lexicon.artefact import write
 from stream.tagging.lexicon.folding import fold
 
@@ -37,8 +37,8 @@ def main() -> None:
     axes *= np.sign(axes[np.arange(DIMENSIONS), np.abs(axes).argmax(1)])[:, None]
     reduced = full @ axes.T
     values = np.clip(np.round(reduced / reduced.std() * STEPS), -127, 127).astype(np.int8)
-    size = write(PACKAGED, {"words": "\n".join(words)}, {"values": values.reshape(-1)})
-    print(f"{PACKAGED}: {len(words):,} words, {size:,} bytes")
+    size = write(VECTORS_FILE, {"words": "\n".join(words)}, {"values": values.reshape(-1)})
+    print(f"{VECTORS_FILE}: {len(words):,} words, {size:,} bytes")
 
 
 if __name__ == "__main__":

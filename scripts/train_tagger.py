@@ -11,10 +11,10 @@ import argparse
 from pathlib import Path
 
 from stream.evaluation.corpora import documents
-from stream.tagging.learned.model import PACKAGED
+from stream.tagging.learned.model import MODEL_FILE
 from stream.tagging.learned.vectors import Vectors
 from stream.tagging.tagger import Tagger
-from stream.tagging.tiers import RULES
+from stream.tagging.tiers import RULES_TIER
 from stream.training.corpus import permitted, train
 
 
@@ -28,9 +28,9 @@ def main() -> None:
     docs = [doc for doc in documents(path) if permitted(doc)]
     if not docs:
         parser.error(f"{path}: no text there whose licence lets a model of it be shipped")
-    model = train(Tagger.load(RULES), docs, Vectors.load())
-    size = model.save(PACKAGED)
-    print(f"{PACKAGED}: {size:,} bytes, trained on {model.about['texts']}")
+    model = train(Tagger.load(RULES_TIER), docs, Vectors.load())
+    size = model.save(MODEL_FILE)
+    print(f"{MODEL_FILE}: {size:,} bytes, trained on {model.about['texts']}")
 
 
 if __name__ == "__main__":

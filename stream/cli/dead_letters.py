@@ -1,4 +1,4 @@
-"""A dead letter as a person or a program reads it, and what of it is sent in again."""
+"""A dead letter as a person or a program reads it, and the record that is made of it to be sent in again."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def letter_fields(letter: Letter) -> Iterator[tuple[str, str]]:
 
 
 def value_lines(record: DeadLetter) -> list[str]:
-    """The lines of the bytes that could not be taken; what is no UTF-8 as the wire formats read it."""
+    """The refused bytes as lines of text; bytes that are not UTF-8 are decoded as the wire formats decode them."""
     data = bytes_of(record.value) or b""
     try:
         text = data.decode()

@@ -32,7 +32,7 @@ from stream.kafka.embedded_broker import EmbeddedBroker, free_port
 from stream.model.errors import StopError
 from stream.model.plurals import counted
 
-WIDTH = 100  # columns of the tables where there is no terminal
+TABLE_WIDTH = 100  # columns of the tables where there is no terminal
 
 
 @click.command()
@@ -95,7 +95,7 @@ def _run(day: Day, settings: Settings, pace: float) -> Report:
 
 def _console() -> Console:
     console = Console()
-    return console if console.is_terminal else Console(width=WIDTH)
+    return console if console.is_terminal else Console(width=TABLE_WIDTH)
 
 
 def _keep(settings: Settings, address: str, interrupted: Callable[[], None] | None = None) -> None:

@@ -33,7 +33,7 @@ _NAMING: Final = 3  # columns of words; the others are numbers
 def tagging(
     folder: Path, names: tuple[str, ...], language: str, tier: str, errors: bool, as_json: bool
 ) -> None:
-    """Score the tagger on the corpora in FOLDER: re3d.jsonl, trnews.jsonl, muc4.jsonl and others, what is there.
+    """Score the tagger on the corpora in FOLDER: re3d.jsonl, trnews.jsonl, muc4.jsonl and others; files that are missing are left out.
 
     Relaxed F1 counts an overlap with the right type, strict F1 the same span. Documents that the shipped model has
     seen are cross-validated: tagged by models of the others. The documents of a corpus fall into a part that the tagger

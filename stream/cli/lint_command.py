@@ -1,4 +1,4 @@
-"""`newswire lint`: what of a feed's files would be read, article by article, before anything is sent."""
+"""`newswire lint`: shows what would be read from a feed's files, article by article, before anything is sent."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from stream.desk.desk_auth import Role, feed_token, user_line
 def password(name: str, role: str) -> None:
     """Print the line of a user for the file that NEWSWIRE_DESK_AUTH=basic:FILE names.
 
-    Asks for the password twice; where it is no terminal, the first line of stdin is the password. The line holds none: a salt and
-    scrypt's key stand for it. For `feed` nothing is asked: the token is made, and said once on stderr.
+    Asks for the password twice; without a terminal it reads the first line of stdin. The line holds a salt and the key that scrypt
+    derives, never the password. For `feed` it asks nothing: it makes a token and prints it once, on stderr.
     """
     if role == Role.FEED.value:
         try:

@@ -1,4 +1,4 @@
-"""`newswire threads`: files through the pipeline, and what of them is about one event."""
+"""`newswire threads`: files through the pipeline, and which of their stories are about one event."""
 
 from __future__ import annotations
 

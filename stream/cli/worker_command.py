@@ -41,7 +41,7 @@ def worker(parts: WorkerParts | None, web_port: int | None, create_topics: bool)
     the way out. What it had not finished is read again by the next worker.
     """
     overrides: dict[str, Any] = {} if web_port is None else {"web_port": web_port}
-    logs.configure(unread())  # for what is said of the settings themselves
+    logs.configure(unread())  # for warnings about the settings themselves
     try:
         settings = load(**overrides)
     except StopError as error:
@@ -53,7 +53,7 @@ def worker(parts: WorkerParts | None, web_port: int | None, create_topics: bool)
         run(settings, create_topics=create_topics, parts=parts)
     except KeyboardInterrupt:
         _log.info("ended", extra={"code": 0})
-    except Exception as error:  # noqa: BLE001 - whatever it is, the last line says so
+    except Exception as error:  # noqa: BLE001 - the last line of the log names any fault
         if not isinstance(error, (NewswireError, KafkaError)):
             _log.critical("crashed", exc_info=error)
         _fail(ending_of(error, settings))
@@ -77,7 +77,7 @@ def run(settings: Settings, *, create_topics: bool, parts: WorkerParts | None = 
     from stream.worker.tables.prefetch import ReadingAhead, databases  # noqa: PLC0415 - numpy, for a worker alone
 
     ahead = ReadingAhead(dedup_rules(settings))
-    ahead.start(databases(settings))  # a thread: all that follows, up to the first article, is mostly waiting
+    ahead.start(databases(settings))  # in a thread: until the first article comes a worker mostly waits
     try:
         _run(settings, ahead, parts)
     finally:
@@ -101,10 +101,10 @@ def _run(settings: Settings, ahead: ReadingAhead, parts: WorkerParts | None) -> 
     try:
         running.execute_from_commandline()
     except SystemExit as ended:
-        # Mode leaves with a code in place of the error, which is then what it was handling.
+        # Mode exits with a code and not with the error; the error is then the context of its SystemExit.
         reason = running.crash_reason or app.crash_reason or (ended.__context__ if ended.code else None)
         if isinstance(reason, MemoryError):
-            sys.stderr.write("\n")  # behind mode's own words, which have no end of line
+            sys.stderr.write("\n")  # mode prints words of its own without a line break
         if reason is not None:
             raise reason from None
         _log.info("ended", extra={"code": ended.code})
@@ -124,7 +124,7 @@ def _make_folder(settings: Settings) -> None:
 
 
 def _put_aside(settings: Settings) -> None:
-    """Put aside what is on this disk of other logs than those on the broker, before anything reads it."""
+    """Put aside the tables on this disk that belong to other logs than the broker has, before anything reads them."""
     for table in asyncio.run(table_standings(settings, tables_on_disk(settings))):
         if table.found in OF_NO_USE:
             old, new = table.table.path, put_aside(table, datetime.now(UTC))

@@ -79,7 +79,7 @@ def nearest_name(name: str, settings: Iterable[str]) -> str | None:
 
 
 def unknown_variables(environment: Mapping[str, str], settings: Iterable[str]) -> dict[str, str | None]:
-    """Variables that look like settings and are none, each with the variable that is most likely meant, or None."""
+    """Variables with the prefix of settings that name no setting, each with the variable that is most likely meant, or None."""
     known = {name.lower() for name in settings}
     unknown: dict[str, str | None] = {}
     for variable in sorted(environment):

@@ -1,4 +1,4 @@
-"""Read the settings, and say of those that do not fit where they stand and what is expected there.
+"""Read the settings. Errors name the setting, where it is set and what is expected there.
 
 `settings` says what each of them means.
 """
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 def unread() -> Settings:
-    """The defaults, with the form of the log as far as it can be read: for what is said where `load` fails."""
+    """The defaults, with the log format if that can be read: settings for the error message when `load` fails."""
     values: dict[str, Any] = {}
     file = os.environ.get("NEWSWIRE_CONFIG")
     if file:
@@ -35,10 +35,10 @@ def unread() -> Settings:
 
 
 def load(**overrides: Any) -> Settings:
-    """Read the settings; variables that are like no setting are named in a warning.
+    """Read the settings; a warning names the variables that resemble no setting.
 
     Raises:
-        StopError: naming each setting that does not fit, where it stands, its value and the way out.
+        StopError: a setting is invalid; the message names each, where it is set, its value and the way out.
     """
     settings = read_settings(**overrides)
     for variable in ignored():
@@ -56,7 +56,7 @@ def read_settings(**overrides: Any) -> Settings:
     if file and not Path(file).is_file():
         msg = f"NEWSWIRE_CONFIG={file}: no such file. Name a TOML file, or unset it."
         raise StopError(msg)
-    # A misspelt setting stops, in the environment as in the file: what was meant by it would have no effect.
+    # A misspelt setting is an error, in the environment as in the file: otherwise it would silently have no effect.
     unknown = refusals.unknown_variables(os.environ, Settings.model_fields)
     lines = [refusals.misspelt(variable, meant) for variable, meant in unknown.items() if meant is not None]
     try:
@@ -72,7 +72,7 @@ def read_settings(**overrides: Any) -> Settings:
 
 
 def ignored() -> list[str]:
-    """The variables that look like settings and are like none: they have no effect."""
+    """The variables with the prefix of settings that resemble no setting: they have no effect."""
     unknown = refusals.unknown_variables(os.environ, Settings.model_fields)
     return [variable for variable, meant in unknown.items() if meant is None]
 
@@ -91,7 +91,7 @@ def origin(name: str, file: str | None) -> str | None:
 def _refusal(problem: Mapping[str, Any], overrides: Collection[str], file: str | None) -> str:
     """One of pydantic's findings as a line, which begins with where the setting stands."""
     if not problem["loc"]:
-        # Several settings that do not fit together: which of them stand in the file is not plain to see.
+        # The error is about several settings together, and pydantic names none: name those that the file sets.
         said = refusals.expectation(problem)
         named = [name for name in Settings.model_fields if re.search(rf"\b{name}\b", said)]
         in_file = [name for name in named if name not in overrides and file and origin(name, file) == file]

@@ -59,7 +59,7 @@ AGENCIES = {
         Agency("lantern", "Lantern Wire", "Lantern", "lanternwire.example", "newsml-g2", "-"),
         Agency("meridian", "Meridian News Agency", "Meridian", "meridian.example", "nitf", "—"),
         Agency("corvus", "Corvus Press", "Corvus", "corvuspress.example", "newsml-1", "-"),
-        # The old formats name no sender in full: its name is what they say.
+        # The old formats do not give the sender's full name, so the agency's name is the short one that they give.
         Agency("kestrel", "Kestrel", "Kestrel", "kestrel.example", "iptc-7901", "-"),
         Agency("sable", "SABLE", "SABLE", "sable.example", "anpa-1312", "-"),
     )

@@ -49,7 +49,7 @@ def _kill(story: PlannedStory, kill: StoryVersion, sent: Sent) -> ExpectedNotice
 def _correction(story: PlannedStory, correction: StoryVersion, sent: Sent) -> ExpectedNotice:
     """The copies known of every version before must be named: the day's corrections mend what was wrong from the start.
 
-    A late copy that cut what was corrected cannot be told from one of the new version: it may be named.
+    A late copy that left the corrected passage out looks like a copy of either version, so it may be named.
     """
     order = [version.version for version in story.versions]
     wrong = set(order[: order.index(correction.version)])

@@ -9,7 +9,7 @@ from random import Random
 from stream.demo.newsrooms import Agency, Outlet
 
 DATELINE = re.compile(r"^(?P<place>[^()]{2,40}?), (?P<date>[^()]{3,20}) \((?P<agency>[^()]+)\) (?:-|—) ")
-TOLD = re.compile(r'(?P<quote>["”],?) (?P<who>(?:[A-Z][\w\'-]+ ?){1,2}) said\b')
+SAID_BY = re.compile(r'(?P<quote>["”],?) (?P<who>(?:[A-Z][\w\'-]+ ?){1,2}) said\b')
 LONG_WORD = re.compile(r"\b[a-z]{9,}\b")
 HYPHENATED = re.compile(r"(?<=[a-z])-(?=[a-z])")
 MIN_WORDS = 80
@@ -76,7 +76,7 @@ def with_credit(paragraphs: Sequence[str], agency: Agency, outlet: Outlet) -> li
         kept[0] = DATELINE.sub(lambda found: f"{found['place']} — ", kept[0])
     if outlet.credit == "told":
         for at, paragraph in enumerate(kept):
-            told = TOLD.sub(rf"\g<quote> \g<who> told {agency.short}", paragraph, count=1)
+            told = SAID_BY.sub(rf"\g<quote> \g<who> told {agency.short}", paragraph, count=1)
             if told != paragraph:
                 kept[at] = told
                 return kept

@@ -19,7 +19,7 @@ from stream.model.verdicts import NEWS
 
 Outputs: TypeAlias = dict[tuple[str, str, bytes], tuple[str, str, dict[str, Any]]]
 
-READ: Final = (
+TOPICS_READ: Final = (
     Stream.JUDGED,
     Stream.COPIES,
     Stream.NOTICES,
@@ -83,7 +83,7 @@ async def _send(day: Day, settings: Settings, pace: float) -> int:
 
 async def _read(settings: Settings) -> AsyncIterator[tuple[Stream | None, str, bytes]]:
     """Records of the pipeline's ends as they come, and None after every poll; ends after a long silence."""
-    names = {settings.topic(stream): stream for stream in READ}
+    names = {settings.topic(stream): stream for stream in TOPICS_READ}
     consumer = AIOKafkaConsumer(
         *names,
         auto_offset_reset="earliest",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-WIDTH = 5
+SHINGLE_WORDS = 5
 AMBIGUOUS = 40
 """Versions whose shared shingles differ by fewer than this cannot be told apart with certainty: ten hashes of a sketch."""
 
@@ -13,7 +13,7 @@ AMBIGUOUS = 40
 def shingles(paragraphs: Sequence[str]) -> frozenset[tuple[str, ...]]:
     """Every run of five words of a text, lower case, without punctuation."""
     words = re.findall(r"\w+", " ".join(paragraphs).lower())
-    return frozenset(tuple(words[at : at + WIDTH]) for at in range(len(words) - WIDTH + 1))
+    return frozenset(tuple(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1))
 
 
 def versions_carried(copy: Sequence[str], versions: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

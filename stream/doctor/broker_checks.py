@@ -65,7 +65,7 @@ class Answers:
 
 @dataclass(slots=True)
 class Feed:
-    """What is noted beside the lines: how many records the raw topic holds, None where there are none to go by."""
+    """What the checks find out for later ones: how many records the raw topic holds, None if that is not known."""
 
     raw_records: int | None = None
 
@@ -79,7 +79,7 @@ async def examine_broker(settings: Settings, feed: Feed) -> AsyncIterator[Doctor
     except StopError as stopped:
         said, _, way_out = str(stopped).rpartition(": ")
         yield error("broker", said or str(stopped), way_out)
-        for check in ("broker versions", "topics", permissions.CHECK, "clock"):
+        for check in ("broker versions", "topics", permissions.PERMISSIONS_CHECK, "clock"):
             yield unknown(check, "the broker was not asked", "make the line about the broker well first")
 
 

@@ -13,7 +13,7 @@ from stream.doctor.lines import DoctorLine, ok, unknown, warning
 from stream.model.clock import TOLERANCE
 
 TOLERANCE_SECONDS: Final = TOLERANCE.total_seconds()
-CHECK: Final = "clock"
+CLOCK_CHECK: Final = "clock"
 
 
 def judge_clock(found: Mapping[str, int | None], now: int) -> DoctorLine:
@@ -29,13 +29,15 @@ def judge_clock(found: Mapping[str, int | None], now: int) -> DoctorLine:
     if future:
         place, ahead = max(future.items(), key=lambda each: each[1])
         return warning(
-            CHECK,
+            CLOCK_CHECK,
             f"{place} holds a record from {ahead / 1000:.0f} s in the future: this machine's clock is behind, or that "
             "of whoever wrote it is ahead",
             "run chronyc tracking (or timedatectl) on both and let NTP set them",
         )
     if any(at is not None for at in found.values()):  # the broker answered another question
         return unknown(
-            CHECK, "the broker does not find records by their time", "run chronyc tracking, or timedatectl"
+            CLOCK_CHECK,
+            "the broker does not find records by their time",
+            "run chronyc tracking, or timedatectl",
         )
-    return ok(CHECK, f"no record is from more than {TOLERANCE_SECONDS:g} s ahead of this machine")
+    return ok(CLOCK_CHECK, f"no record is from more than {TOLERANCE_SECONDS:g} s ahead of this machine")

@@ -14,7 +14,7 @@ from stream.config.settings import Settings
 from stream.doctor.lines import DoctorLine, error, ok, warning
 from stream.kafka.topics import DAY, specs
 
-CHECK: Final = "disk"
+DISK_CHECK: Final = "disk"
 PROBE_BYTES: Final = MEGABYTE  # more than a full disk keeps back for its own bookkeeping
 # RocksDB's write buffer (64 MiB unless told otherwise) goes to its log and to a table file at once.
 LEAST_BYTES: Final = 128 * MEGABYTE
@@ -52,20 +52,24 @@ def disk_line(room: Room, wanted: int | None) -> DoctorLine:
     named = f"NEWSWIRE_DATA_DIR={room.folder}"
     way_out = "free space there, or name a folder on another disk"
     if room.refused:
-        return error(CHECK, f"{named} cannot be written: {room.refused} ({_size(room.free)} free)", way_out)
+        return error(
+            DISK_CHECK, f"{named} cannot be written: {room.refused} ({_size(room.free)} free)", way_out
+        )
     if room.free < LEAST_BYTES:
         return error(
-            CHECK, f"{named} has {_size(room.free)} free, RocksDB alone wants {_size(LEAST_BYTES)}", way_out
+            DISK_CHECK,
+            f"{named} has {_size(room.free)} free, RocksDB alone wants {_size(LEAST_BYTES)}",
+            way_out,
         )
     if wanted is not None and room.free + room.used < wanted:
         return warning(
-            CHECK,
+            DISK_CHECK,
             f"{named} has {_size(room.free)} free beside a table of {_size(room.used)}; at the feed's present rate "
             f"the window comes to take {_size(wanted)}",
             f"{way_out}, or shorten NEWSWIRE_WINDOW_DAYS",
         )
     told = "" if wanted is None else f"; the window comes to take {_size(wanted)} at the feed's present rate"
-    return ok(CHECK, f"{named} can be written and has {_size(room.free)} free{told}")
+    return ok(DISK_CHECK, f"{named} can be written and has {_size(room.free)} free{told}")
 
 
 def wanted_bytes(settings: Settings, raw_records: int) -> int:

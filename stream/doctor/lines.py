@@ -17,7 +17,7 @@ class Rating(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoctorLine:
-    """One thing that was looked at: what was found, and what to do about it where there is something to do."""
+    """The result of one check: what was found, and what to do about it, if anything."""
 
     check: str
     verdict: Rating
@@ -26,20 +26,20 @@ class DoctorLine:
 
 
 def ok(check: str, said: str) -> DoctorLine:
-    """All is well with it."""
+    """A line for a check that passed."""
     return DoctorLine(check, Rating.OK, said)
 
 
 def warning(check: str, said: str, way_out: str) -> DoctorLine:
-    """A worker runs, and somebody should look at it."""
+    """A line for what does not stop a worker, but needs attention."""
     return DoctorLine(check, Rating.WARNING, said, way_out)
 
 
 def error(check: str, said: str, way_out: str) -> DoctorLine:
-    """A worker would not start, or not go on."""
+    """A line for what keeps a worker from starting or stops it."""
     return DoctorLine(check, Rating.ERROR, said, way_out)
 
 
 def unknown(check: str, said: str, way_out: str) -> DoctorLine:
-    """It could not be found out."""
+    """A line for a check that could not be done."""
     return DoctorLine(check, Rating.UNKNOWN, said, way_out)

@@ -1,4 +1,4 @@
-"""What is looked at on this machine, without a broker: versions, codecs, lexicon, web port."""
+"""Checks of this machine, without a broker: versions, codecs, lexicon, tagger, web port."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ from stream.config.settings import Settings
 from stream.doctor.lines import DoctorLine, error, ok, warning
 from stream.kafka import compression
 from stream.model.errors import StopError
-from stream.tagging.lexicon.artefact import PACKAGED
+from stream.tagging.lexicon.artefact import LEXICON_FILE
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.tiers import proposer
 from stream.worker.web.port import require_web_port
 
 DISTRIBUTION: Final = "newswire-stream"
-SHOWN: Final = ("faust-streaming", "aiokafka", "rocksdict")  # a report of a fault names these first
+PACKAGES_SHOWN: Final = (
+    "faust-streaming",
+    "aiokafka",
+    "rocksdict",
+)  # the first packages that a fault report needs
 ASK_SECONDS: Final = 5.0
 
 
@@ -50,7 +54,7 @@ def judge_packages(required: Iterable[str], installed: Mapping[str, str | None])
     ours = f"newswire-stream {__version__} on Python {platform.python_version()}"
     if wrong:
         return error("versions", f"{ours}: {'; '.join(wrong)}", "install from requirements/runtime.txt")
-    beside = ", ".join(f"{name} {installed.get(name)}" for name in SHOWN)
+    beside = ", ".join(f"{name} {installed.get(name)}" for name in PACKAGES_SHOWN)
     return ok("versions", f"{ours}, {beside}")
 
 
@@ -70,7 +74,7 @@ def lexicon(path: Path | None = None) -> DoctorLine:
     except StopError as stopped:
         said, _, way_out = str(stopped).partition(". ")
         return error("lexicon", said, way_out)
-    return ok("lexicon", f"{len(loaded.forms)} names and terms, version {_digest(path or PACKAGED)}")
+    return ok("lexicon", f"{len(loaded.forms)} names and terms, version {_digest(path or LEXICON_FILE)}")
 
 
 def tagger(tier: str) -> DoctorLine:
@@ -89,7 +93,7 @@ def web(settings: Settings) -> DoctorLine:
     try:
         require_web_port(host, port)
     except StopError as stopped:
-        here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - it is asked, not bound
+        here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - asked, not bound
         said = _worker_says(f"http://{here}:{port}/readyz")
         if said is None:
             what, _, way_out = str(stopped).rpartition(": ")
@@ -106,7 +110,7 @@ def web(settings: Settings) -> DoctorLine:
 
 
 def _worker_says(address: str) -> list[str] | None:
-    """What a worker there says that it misses; None where no worker answers."""
+    """What the worker at this address says it is missing; None if no worker answers."""
     try:
         with urllib.request.urlopen(address, timeout=ASK_SECONDS) as answer:  # noqa: S310 - our own web port
             body = answer.read()

@@ -17,7 +17,7 @@ from stream.worker.tables.standing import (
     tables_on_disk,
 )
 
-CHECK: Final = "tables"
+TABLES_CHECK: Final = "tables"
 _WAY_OUT: Final = (
     "a worker puts it aside and rebuilds it: as it should be where the broker or its topics were made anew; "
     "else find out what the changelog lost"
@@ -30,7 +30,7 @@ async def examine_tables(settings: Settings) -> list[DoctorLine]:
         on_disk = tables_on_disk(settings)
     except StopError as stopped:
         said, _, way_out = str(stopped).partition(". ")
-        return [error(CHECK, said, way_out)]
+        return [error(TABLES_CHECK, said, way_out)]
     if not on_disk:
         return own_tables_line([], len(aside(settings)))
     try:
@@ -41,7 +41,9 @@ async def examine_tables(settings: Settings) -> list[DoctorLine]:
     except StopError:
         return [
             unknown(
-                CHECK, "the changelogs were not asked", "make the lines about broker and topics well first"
+                TABLES_CHECK,
+                "the changelogs were not asked",
+                "make the lines about broker and topics well first",
             )
         ]
 
@@ -50,7 +52,7 @@ def own_tables_line(standings: list[TableStanding], put_aside: int) -> list[Doct
     """Say how tables stand; `put_aside` counts those that were put aside before."""
     wrong = [each for each in standings if each.found in OF_NO_USE]
     if wrong:
-        return [warning(CHECK, f"{each.table.path}: {each.said()}", _WAY_OUT) for each in wrong]
+        return [warning(TABLES_CHECK, f"{each.table.path}: {each.said()}", _WAY_OUT) for each in wrong]
     untold = sum(each.found is TableState.UNTOLD for each in standings)
     words = (
         f"{len(standings)} on this disk, none ahead of its changelog or of another log"
@@ -61,4 +63,4 @@ def own_tables_line(standings: list[TableStanding], put_aside: int) -> list[Doct
         words += f" ({untold} cannot be told: the record is compacted away)"
     if put_aside:
         words += f"; {put_aside} put aside before may be deleted"
-    return [ok(CHECK, words)]
+    return [ok(TABLES_CHECK, words)]

@@ -11,7 +11,7 @@ from stream.doctor.lines import DoctorLine, error, ok, unknown
 from stream.model.articles import Stream
 
 UNTOLD: Final = -(2**31)  # Kafka's value for unknown (KIP-430)
-CHECK: Final = "permissions"
+PERMISSIONS_CHECK: Final = "permissions"
 
 
 class Operation(IntEnum):
@@ -62,7 +62,7 @@ def permission_line(
     user = f"user {settings.sasl_username!r}" if settings.sasl_username else "this client"
     lines = [
         error(
-            CHECK,
+            PERMISSIONS_CHECK,
             f"{user} may not see topic {name}, if there is one",
             _grant(settings, "topic", name, needed(settings)[name]),
         )
@@ -78,7 +78,7 @@ def permission_line(
         elif missing := wanted - allowed:
             lines.append(
                 error(
-                    CHECK,
+                    PERMISSIONS_CHECK,
                     f"{user} may not {_words(missing)} topic {name}",
                     _grant(settings, "topic", name, missing),
                 )
@@ -89,7 +89,7 @@ def permission_line(
     elif Operation.READ not in allowed:
         lines.append(
             error(
-                CHECK,
+                PERMISSIONS_CHECK,
                 f"{user} may not join group {settings.group}",
                 _grant(settings, "group", settings.group, READ),
             )
@@ -97,7 +97,9 @@ def permission_line(
     if untold:
         lines.append(
             unknown(
-                CHECK, f"the broker does not tell what is allowed on {', '.join(untold)}", "ask its operators"
+                PERMISSIONS_CHECK,
+                f"the broker does not tell what is allowed on {', '.join(untold)}",
+                "ask its operators",
             )
         )
     if lines:
@@ -106,8 +108,8 @@ def permission_line(
     if absent:
         # Those are the business of the line on topics; here no more is said than the broker told.
         there = f"{len(needed(settings)) - absent} of {len(needed(settings))} topics are there to ask about"
-        return [ok(CHECK, f"{user} may join group {settings.group}; {there}")]
-    return [ok(CHECK, f"{user} may read and write the topics, and join group {settings.group}")]
+        return [ok(PERMISSIONS_CHECK, f"{user} may join group {settings.group}; {there}")]
+    return [ok(PERMISSIONS_CHECK, f"{user} may read and write the topics, and join group {settings.group}")]
 
 
 def _words(missing: Iterable[Operation]) -> str:

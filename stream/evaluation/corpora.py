@@ -23,8 +23,8 @@ from stream.training.corpus import tag_unseen
 # How a corpus has its documents tagged.
 Tag: TypeAlias = Callable[[Tagger, Document], Conflict]
 # Rules and lists are mended from the errors of the one part; the other is scored and its texts are never looked at.
-READ: Final = "read"
-UNREAD: Final = "unread"
+READ_PART: Final = "read"
+UNREAD_PART: Final = "unread"
 
 
 def tag_text(tagger: Tagger, doc: Document) -> Conflict:
@@ -72,7 +72,7 @@ CORPORA: Final = (
 def part(doc: Document) -> str:
     """The part that a document belongs to, by a hash of its id: fixed whatever else is in the file."""
     digest = hashlib.sha256(str(doc["id"]).encode()).digest()
-    return READ if digest[0] % 2 else UNREAD
+    return READ_PART if digest[0] % 2 else UNREAD_PART
 
 
 def score_parts(corpus: Corpus, docs: Sequence[Document], tagged: Sequence[Conflict]) -> Iterator[Section]:
@@ -80,11 +80,11 @@ def score_parts(corpus: Corpus, docs: Sequence[Document], tagged: Sequence[Confl
     if not corpus.split:
         yield corpus.score(docs, tagged)
         return
-    for name in (READ, UNREAD):
+    for name in (READ_PART, UNREAD_PART):
         pairs = [pair for pair in zip(docs, tagged, strict=True) if part(pair[0]) == name]
         if pairs:
             section = corpus.score([doc for doc, _ in pairs], [conflict for _, conflict in pairs])
-            yield replace(section, part=name, errors=section.errors if name == READ else ())
+            yield replace(section, part=name, errors=section.errors if name == READ_PART else ())
 
 
 def tag_all(corpus: Corpus, tagger: Tagger, docs: Sequence[Document]) -> tuple[list[Conflict], float]:

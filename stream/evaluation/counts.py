@@ -11,8 +11,8 @@ from stream.model.tags import Casualty, Conflict
 def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     """F1 over (document, kind, number); plurals without a number are set aside on both sides.
 
-    The corpus keys terrorist incidents alone: deaths of fights, of accidents and of other days count against us here,
-    though the text tells them, and wholly so in documents without an incident: a row each leaves those out. Running
+    The corpus has answers for terrorist incidents alone. Deaths in fights, in accidents and on other days, which the text also
+    tells, count as our errors; in documents without an incident all counts do, so a second row of each kind leaves these out. Running
     tolls ("70,000 in ten years") are marked as such and no claim of an incident.
     """
     rows: list[ScoreRow] = []

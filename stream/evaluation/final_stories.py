@@ -1,4 +1,4 @@
-"""Stories as a consumer of the topics would know them: verdict records, with the merge notices applied."""
+"""The stories that a consumer of the topics would have: verdict records with the merge notices applied."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from stream.evaluation.corpora import READ, UNREAD, documents, part
+from stream.evaluation.corpora import READ_PART, UNREAD_PART, documents, part
 from stream.evaluation.scoring import Document, LabelError, ScoreRow, Section, f1
 from stream.model.tags import Casualty, Conflict, EntityType, Place
 from stream.tagging.lexicon.gazetteer import kilometres
@@ -43,7 +43,7 @@ def score_language(folder: Path, language: str, tagger: Tagger) -> Iterator[Sect
             f"{folder}: no file of language {language!r} is there ({language}_{_SENTENCES}.jsonl and others)."
         )
         raise LabelError(msg)
-    for name in (READ, UNREAD):
+    for name in (READ_PART, UNREAD_PART):
         yield from _parts(name, f"{language}_{_SENTENCES}", [*sentences, *suite], language, tagger)
         for path in named:
             docs = [doc for doc in documents(path) if part(doc) == name and doc.get("entities")]
@@ -87,7 +87,7 @@ def _parts(
             for doc, conflict in labelled
             if bool(conflict.relevant) != doc["conflict"]
         ]
-    yield Section(corpus, tuple(rows), tuple(errors) if name == READ else (), name)
+    yield Section(corpus, tuple(rows), tuple(errors) if name == READ_PART else (), name)
 
 
 def casualties(docs: Sequence[Document], tagged: Sequence[Conflict], errors: list[str]) -> ScoreRow:

@@ -9,7 +9,7 @@ from typing import Final
 from stream.evaluation.scoring import Document, ScoreRow, Section, f1
 from stream.model.tags import Conflict, EntityType, Place
 
-LABELS: Final = {
+LABEL_OF_TYPE: Final = {
     EntityType.ORGANISATION: "Organisation",
     EntityType.GOVERNMENT: "Organisation",
     EntityType.STATE_FORCES: "Organisation",
@@ -22,12 +22,12 @@ LABELS: Final = {
     EntityType.NATIONALITY: "Nationality",
     EntityType.DATE: "Temporal",
 }
-_SCORED: Final = frozenset(LABELS.values())
+_SCORED: Final = frozenset(LABEL_OF_TYPE.values())
 LabelledSpan = tuple[str, int, int]
 
 
 def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
-    """Relaxed and strict scores by type and overall, and every span missed, wrong or of other bounds.
+    """Relaxed and strict scores by type and overall, and every span that is missed, wrong or has other bounds.
 
     The corpus gives every span one type: a country that acts counts as the actor alone.
     """
@@ -36,9 +36,9 @@ def score(docs: Sequence[Document], tagged: Sequence[Conflict]) -> Section:
     for doc, conflict in zip(docs, tagged, strict=True):
         gold = {(e["type"], e["start"], e["end"]) for e in doc["entities"] if e["type"] in _SCORED}
         found = {
-            (LABELS[e.type], e.start, e.end)
+            (LABEL_OF_TYPE[e.type], e.start, e.end)
             for e in conflict.entities
-            if e.type in LABELS and not (isinstance(e, Place) and e.acting)
+            if e.type in LABEL_OF_TYPE and not (isinstance(e, Place) and e.acting)
         }
         for label, mine, others in (("gold", gold, found), ("found", found, gold)):
             for span in mine:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from stream.model.errors import NewswireError
 from stream.model.tags import Conflict
 
-# One labelled document as the corpora have it: `id`, `text`, `entities`, and what each adds.
+# One labelled document of a corpus: `id`, `text`, `entities`, and the fields that only this corpus has.
 Document: TypeAlias = dict[str, Any]
 # (gold, found): the errors of a type are told by what was labelled and what was found there.
 Scorer: TypeAlias = Callable[[Sequence[Document], Sequence[Conflict]], "Section"]

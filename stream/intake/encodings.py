@@ -1,8 +1,8 @@
 """Bytes of a wire message to characters: as they are, not always as they are declared.
 
-Files that were transcoded keep their old declaration, and what says iso-8859-1 is mostly windows-1252. So bytes that are
-valid UTF-8 are UTF-8; else a declared encoding of another script counts; else every byte that fits no UTF-8 is read as
-windows-1252, which keeps what is right in a message of mixed encodings.
+Files that were transcoded keep their old declaration, and files declared as iso-8859-1 are mostly windows-1252. So three rules are
+tried in order: bytes that are valid UTF-8 are UTF-8; a declared encoding of another script counts; otherwise each byte that is not
+UTF-8 is read as windows-1252, which keeps the valid parts of a message of mixed encodings.
 """
 
 from __future__ import annotations

@@ -53,10 +53,10 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class IntakeRules:
-    """What a newsroom sets.
+    """What a newsroom sets for the intake.
 
-    The language of items that name none ("" to detect it), the longest body, agencies to know, the source of what names
-    none, and whether what is no article goes to the dead letters.
+    The language of items that name none ("" to detect it), the longest body, further agencies, the source of records that name
+    none, and whether items that are not articles go to the dead letters.
     """
 
     default_language: str

@@ -51,7 +51,8 @@ class Refusal(StrEnum):
     """A fault of this program on the record, of any stage: see `stream.model.faults`."""
 
 
-SHOWN = 60  # characters of a value in a message: enough to recognise it, short enough for a log line
+# Characters of a value in a message: enough to recognise it, short enough for a log line.
+CHARACTERS_SHOWN = 60
 
 
 def refuse(reason: Refusal, field: str, problem: str) -> RejectedError:
@@ -63,5 +64,5 @@ def refuse(reason: Refusal, field: str, problem: str) -> RejectedError:
 def printable(value: object) -> str:
     """A value shortened for a message, in printable ASCII."""
     text = value if isinstance(value, str) else ascii(value)
-    cut = text[:SHOWN] + "..." if len(text) > SHOWN else text
+    cut = text[:CHARACTERS_SHOWN] + "..." if len(text) > CHARACTERS_SHOWN else text
     return ascii(cut) if isinstance(value, str) else cut

@@ -87,7 +87,7 @@ async def verify(settings: Settings) -> None:
     """Make sure that every topic is there with the right count of partitions: what a worker asks at its start.
 
     Raises:
-        StopError: naming each topic that is not, and the way out; or the broker is away.
+        StopError: a topic is missing or has another count (the message names each, and the way out), or the broker is away.
     """
     errors = await unfit(settings)
     if errors:
@@ -106,7 +106,7 @@ async def unfit(settings: Settings) -> list[str]:
 
 
 async def require(settings: Settings, names: Iterable[str]) -> dict[str, int]:
-    """Make sure that topics exist, before a client asks about them and a broker makes them by itself.
+    """Make sure that topics exist before a client asks about them: a broker may create a topic that is asked about.
 
     Returns:
         The count of partitions of each.
@@ -124,7 +124,7 @@ async def require(settings: Settings, names: Iterable[str]) -> dict[str, int]:
 
 
 def absent(settings: Settings, missing: Iterable[str], there: Iterable[str]) -> str:
-    """What is said of topics that are asked for and not on the broker: which is meant, or how they are made."""
+    """The message about topics that are not on the broker: the similar name that is probably meant, or how to create them."""
     names = list(missing)
     ours = {spec.name for spec in specs(settings)}
     said = f"no topic {', '.join(names)} on the broker"

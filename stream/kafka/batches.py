@@ -1,4 +1,4 @@
-"""A batch: consecutive records of one partition in an agent's hands, or of several, and how large it may be: plain values."""
+"""A batch: the consecutive records of one partition, or of several, that an agent works on; and its bounds. Plain values."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Batch:
 
     `finish()` says that every output is acknowledged: only then may the batch be committed. `lost` says that the
     partition was taken away, or the worker is leaving, before that: the batch will come again, here or elsewhere, and
-    whoever still works on it must write nothing more. An agent that works on a batch for long notes in `went_on` when
-    it did last, on the monotonic clock: what goes on has not stalled.
+    whoever still works on it must write nothing more. An agent that needs long for a batch
+    keeps writing the monotonic time into `went_on`: a batch with a recent time there has not stalled.
     """
 
     tp: TP
@@ -64,7 +64,7 @@ class Batch:
 class Merged(Batch):
     """Records of several partitions of one topic in one batch, each partition's own batch in `parts`.
 
-    It is done when they are: what is lost of it comes again, and the others are finished all the same.
+    It is done when all parts are. A lost part comes again; the other parts are finished nevertheless.
     """
 
     parts: Sequence[Batch] = ()

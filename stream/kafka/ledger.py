@@ -26,7 +26,7 @@ class LogLag:
 
 
 class Ledger:
-    """What was fetched of one partition, what of it was handed out and what is done.
+    """The records of one partition: which were fetched, which of these handed out, and which are done.
 
     `expected` is the offset that must be fetched next, None when nothing is known yet.
     """
@@ -163,7 +163,7 @@ class Ledger:
 
 
 def require_kept(tp: TP, hole: tuple[int, int], log_start: int) -> None:
-    """Make sure that the records missing at a hole are none that Kafka deleted before we read them.
+    """Make sure that Kafka did not delete the records missing at a hole before we read them.
 
     Raises:
         StopError: the log now begins behind the first missing offset.

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int32]
 Shorts = NDArray[np.int16]
 
-# Labels of a table, the last of them for nothing but to make 16: rows of 16 numbers fill a processor's registers.
+# Labels of a table. The last ones are unused and pad a row to 16 numbers, which fill a processor's registers.
 LABELS: Final = 16
 # How far the window of a word reaches to either side, and how wide it is.
 REACH: Final = 2

@@ -22,9 +22,9 @@ _NUMBER: Final = (1 << 32) - 1
 
 
 def shared_runs(text: bytes, others: list[bytes]) -> list[tuple[int, int]]:
-    """What a text shares with each of the others, all given as packed outlines: runs of `RUN` words.
+    """The runs of `RUN` words that a text shares with each of several others. All are packed outlines.
 
-    Of the text and of the other, the words that stand in such a run, as bits of a number, the first word lowest.
+    For each pair two numbers, of the text and of the other: a bit for every word that is in such a run, the lowest for the first word.
 
     Raises:
         IndexError, ValueError: an outline that ends within its words.
@@ -68,8 +68,8 @@ def find_postings(
         offsets: from a key scaled by its part's size to its bucket.
 
     Returns:
-        for each article, at which of its keys something stands and which number, in the order of the keys and slots; and
-        the places among all keys whose buckets have more elsewhere.
+        for each article, which of its keys were found and the number under each, in the order of keys and slots; and
+        the places among all keys whose buckets have more postings elsewhere.
     """
     mixed = keys * KEY_FACTOR
     bucket = mixed.astype(np.int64)
@@ -80,7 +80,7 @@ def find_postings(
     slots = tags.shape[1]
     at = (tags.take(bucket, 0) == mixed.astype(np.uint16).reshape(-1, 1)).ravel().nonzero()[0]
     rows, columns = bucket[at // slots], at % slots
-    used = columns < fill[rows]  # behind them stands what was there once
+    used = columns < fill[rows]  # slots behind these hold old values
     at = at[used] // slots
     listed: list[int] = numbers[rows[used], columns[used]].tolist()
     ends = np.cumsum(counts, dtype=np.int64)
@@ -107,9 +107,9 @@ def find_name(slots: NameSlots, name: int) -> tuple[int, ...]:
 
 
 def change_name(slots: NameSlots, name: int, wanted: int, value: int) -> bool:
-    """Put a value in the place of the first slot from a name's home on that holds the wanted one; whether it was met.
+    """Find the first slot from a name's home on that holds the wanted value and replace the value; whether one was found.
 
-    A slot of 0, which is free, ends the search.
+    A free slot (0) ends the search.
     """
     size = len(slots)
     at = name * size >> 32

@@ -27,10 +27,10 @@ class Nearest:
 class ThreadEvidence:
     """Why an article is in its thread.
 
-    `rule` is `first` (nothing known is like its story), `joined` (like the stories of the thread in the mean), `closer`
-    (two threads are alike, and this one has in common with it what the other lacks), or `story` (a copy or later version of
-    a story that is there). `terms` are the words that it shares with the nearest stories, the weightiest first; `hours` how
-    far the thread's nearest story is in time; `stories` how many of the thread were known.
+    `rule` is `first` (no known story is like its own), `joined` (its mean likeness to the stories of the thread is high enough),
+    `closer` (two threads are alike, and it shares with this one what the other lacks), or `story` (it is a copy or later version of
+    a story of the thread). `terms` are the words that it shares with the nearest stories, the weightiest first; `hours` is the time
+    to the thread's nearest story; `stories` is how many stories of the thread were known.
     """
 
     rule: str
@@ -42,7 +42,7 @@ class ThreadEvidence:
 
 @dataclass(frozen=True, slots=True)
 class InThread:
-    """How near an article is to its thread (0 to 1; 1 beside its own story), and why it is there."""
+    """How like an article is to its thread (0 to 1; 1 to its own story), and why it is there."""
 
     score: float
     evidence: ThreadEvidence
@@ -79,7 +79,7 @@ class LeadToll:
 
 @dataclass(frozen=True, slots=True)
 class SourceToll(LeadToll):
-    """What a source says of a kind in its latest article of the thread that says something of it: that article, of that time."""
+    """The toll of a kind that a source gives, from its latest article in the thread with one: that article and its time."""
 
     source: str = ""
     article_id: str = ""
@@ -90,8 +90,8 @@ class SourceToll(LeadToll):
 class ThreadNews:
     """What the article that caused a record brought to the thread.
 
-    The ids of the stories that came to it, sources of them alone, the GeoNames ids of places that no other story names,
-    and tolls that their source does not tell in another, or told otherwise before.
+    The ids of the stories that came to it, sources that no other story has, the GeoNames ids of places that no other story names,
+    and tolls that are new from their source or differ from what it gave before.
     """
 
     stories: tuple[str, ...] = ()
@@ -104,16 +104,16 @@ class ThreadNews:
 class ThreadRecord:
     """`newswire.threads`: a thread of two stories or more.
 
-    It is told whenever a story comes to it or leaves it, threads merge, or its places or tolls change.
+    A new record is sent whenever a story joins or leaves the thread, threads merge, or places or tolls change.
 
-    `headline` is that of the first article, `article_id`, of the story that most articles carry, of equal ones the earliest;
-    "" where that is under embargo. `first` and `last` are times of articles, `story_count` and `article_count` how many of them are
-    within the window (of the newest 256 stories), copies and later versions among the articles; those of killed and held items are left out.
-    `places` are those that most stories name first, at most twelve, and `tolls` what each source says of each kind: both are of the
-    tagger, which reads a story after its verdict, so the record is told again with them: the last one is the same
-    whatever was read first. A thread that went into another says so in `merged_into`, and has nothing else: there is no later record of it. `received` and
-    `position` are those of the article that caused the record: the last story that came, or a later version of one that tells
-    a place or a toll that the one before did not.
+    `headline` is that of the first article, `article_id`, of the story with the most articles (the earliest of equals); it is ""
+    under an embargo. `first` and `last` are times of articles. `story_count` and `article_count` count what is in the window, of
+    the newest 256 stories; copies and later versions count as articles, those of killed and held items do not.
+    `places` are at most twelve, those that most stories name first. `tolls` are what each source gives for each kind. Both come
+    from the tagger, which reads a story after its verdict, so the record is sent again with them; the last record is the same in
+    whatever order stories were tagged. A thread that was merged into another has only `merged_into`, and no later record.
+    `received` and `position` are those of the article that caused the record: the last story that came, or a later version
+    with a place or toll that the version before did not have.
     """
 
     thread_id: str
@@ -137,8 +137,8 @@ class ThreadRecord:
 class Linked:
     """Two threads of two languages that are about one event, and what they agree in.
 
-    `thread_id` is the one of the language `language` that is known longer, `other_id` that of `other_language`. `places`
-    are named by both, `actors` too, `tolls` told by both in the same number; `hours` lie between their nearest articles.
+    `thread_id` is the thread that is known longer, in `language`; `other_id` is the other, in `other_language`. `places` and
+    `actors` are named by both, `tolls` have the same number in both; `hours` is the time between their nearest articles.
     """
 
     thread_id: str

@@ -1,4 +1,4 @@
-"""Records read back as what they are: the dataclass of each topic from its JSON."""
+"""Reads records back: from the JSON of a topic to its dataclass."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _ENTITIES: Final[dict[str, type[Entity]]] = {
 
 
 def typed(stream: Stream, data: bytes) -> AnyRecord:
-    """A record of one of the topics that consumers read, from the bytes that a stage sent.
+    """A record of one of the topics that consumers read, from its bytes.
 
     Raises:
         RejectedError: reason `bad_record`, when the bytes are no such record.
@@ -73,7 +73,7 @@ def typed(stream: Stream, data: bytes) -> AnyRecord:
 
 
 def _conflict(fields: dict[str, Any]) -> Conflict:
-    """Conflict tags with each entity as its own kind; what was left out for being empty is empty."""
+    """Conflict tags with each entity as the class of its type. Empty fields are not in the JSON, and are filled in as empty."""
     entities = [_adapter(_kind_of(entity)).validate_python(entity) for entity in fields["entities"]]
     tolls = [{"qualifier": "", **toll} for toll in fields["tolls"]]
     found: Conflict = _adapter(Conflict).validate_python({**fields, "entities": entities, "tolls": tolls})

@@ -104,7 +104,7 @@ def has_own_id(uri: str) -> bool:
 
 
 def page_of(uri: str) -> str:
-    """The page of an address without what its query asks of it, "" for what is no address."""
+    """The page of a web address, without parameters that do not identify it; "" if it is no web address."""
     if uri[:4].lower() != "http":
         return ""
     return item_uri(uri, "").partition("?")[0]

@@ -1,1 +1,1 @@
-"""Notices to people: what of `newswire.notices` goes to which webhook, channel or mailbox, and how it gets there."""
+"""Notices to people: which notices go to which webhook, channel or mailbox, and how they get there."""

@@ -34,10 +34,10 @@ _log = logging.getLogger(__name__)
 
 Try: TypeAlias = Callable[[Arrived], Awaitable[Outcome]]
 
-BATCH_RECORDS: Final = 100  # within so many, late kills go first; a busy feed has some notices a minute
+BATCH_RECORDS: Final = 100  # notices among which late kills go first; a busy feed has a few notices a minute
 POLL_MILLISECONDS: Final = 1000
-# A target that is away holds up its own reading for as long as `give_up` says. Its consumer must stay in the group so long,
-# though it does not poll; that the process lives is told by heartbeats.
+# A target that is away stops its own reading for up to `give_up`. For that long its consumer must stay in the group without polling;
+# heartbeats show that the process is alive.
 _POLL_DAYS: Final = 20
 
 
@@ -59,7 +59,7 @@ def read_notice(record: ConsumerRecord[bytes, bytes]) -> Arrived:
 async def send_notices(settings: Settings, plan: Plan, watch: Watch | None = None) -> None:
     """Send notices to all targets until cancelled; each has offsets of its own, and none waits for another.
 
-    `watch` counts the tries, and hears of each target that is read.
+    `watch` counts the tries, and is told which targets are being read.
 
     Raises:
         StopError: the broker fails, or the topic is missing.
@@ -69,7 +69,7 @@ async def send_notices(settings: Settings, plan: Plan, watch: Watch | None = Non
     try:
         await _serve_all(settings, topic, plan, watch or Watch(target.name for target in plan.target))
     except* StopError as stopped:
-        raise stopped.exceptions[0] from None  # one broker fails all targets alike
+        raise stopped.exceptions[0] from None  # a fault of the broker concerns all targets
 
 
 async def _serve_all(settings: Settings, topic: str, plan: Plan, watch: Watch) -> None:
@@ -100,7 +100,7 @@ async def _serve(
     tags: TagReader | None,
     read: Callable[[], None],
 ) -> None:
-    """One target, until cancelled; `read` is told that its consumer has joined."""
+    """Serve one target until cancelled; calls `read` when its consumer has joined the group."""
     consumer: AIOKafkaConsumer = AIOKafkaConsumer(
         client_id=f"newswire-notify-{target.name}",
         group_id=group_of(settings, target),
@@ -174,10 +174,10 @@ async def _send_batch(
 async def by_tags(
     wanted: Sequence[Arrived], target: Target, tags: TagReader, seconds: float = SETTLE_SECONDS
 ) -> list[Arrived]:
-    """Those that pass by the tags of their stories.
+    """The notices that pass the filters on the tags of their stories.
 
-    Tags come after notices: what does not pass by those known waits until the tagging is as far, at most so many seconds.
-    Where it is behind, the notice is sent: one too many is better than a kill too few.
+    Tags come later than notices. A notice that does not pass by the tags known so far waits until the tagging has reached it, up to
+    a limit of seconds. If the tagging is still behind then, the notice is sent: better one notice too many than a kill too few.
     """
 
     def passing(arrived: Arrived) -> bool:
@@ -223,7 +223,7 @@ async def deliver(arrived: Arrived, topic: str, target: Target, retries: Retries
 
 
 async def _commit(consumer: AIOKafkaConsumer, topic: str, offsets: Mapping[int, int]) -> None:
-    """Commit; where the partitions went to another process meanwhile it sends what is not committed, under the same keys."""
+    """Commit. If another process has taken the partitions, it sends the uncommitted notices again, under the same keys."""
     try:
         await consumer.commit({TopicPartition(topic, partition): at for partition, at in offsets.items()})
     except (CommitFailedError, IllegalStateError):
@@ -231,7 +231,7 @@ async def _commit(consumer: AIOKafkaConsumer, topic: str, offsets: Mapping[int, 
 
 
 class _FirstOffsets(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka's types say nothing of it
-    """Gives a target of a new name its start, and commits it: what comes before its first notice is delivered is not lost."""
+    """Gives a target with a new name its start offset and commits it, so that no notice is lost before the first delivery."""
 
     def __init__(self, consumer: AIOKafkaConsumer, target: Target) -> None:
         self._consumer = consumer

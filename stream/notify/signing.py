@@ -18,10 +18,10 @@ _KEY_CHARS = 32  # 128 bits: no two notices of a feed share one
 
 
 def idempotency_key(notice: Notice) -> str:
-    """The same for the same notice, however often its record is written, read and sent.
+    """A key that stays the same for a notice, however often its record is written, read and sent.
 
-    Made of what it is about (which article, of which raw record, says what of which articles) and not of its words, so that
-    it stays where a release words its sentences otherwise.
+    It is made from what the notice is about (which article, of which raw record, says what of which articles) and not from its
+    sentences, so that it stays the same when another version words them otherwise.
     """
     place = notice.position
     about = [

@@ -21,7 +21,7 @@ TEXTS_IN: Final = (
     Stream.JUDGED,
     Stream.COPIES,
 )  # where the text of an original most likely is, first
-SHOWN: Final = 24  # words of a shared passage that are shown: a reader needs only where it begins
+WORDS_SHOWN: Final = 24  # words of a shared passage that are shown: a reader needs only where it begins
 
 # Gives the records of some streams, as (stream, value), one at a time.
 Read: TypeAlias = Callable[[Sequence[Stream]], AsyncGenerator[tuple[str, bytes], None]]
@@ -179,7 +179,7 @@ def explanation_rows(comparison: CopyComparison) -> Iterator[tuple[str, str, str
 
 def _shortened(text: str) -> str:
     words = text.split(" ")
-    return text if len(words) <= SHOWN else f"{' '.join(words[:8])} \u2026 {' '.join(words[-8:])}"
+    return text if len(words) <= WORDS_SHOWN else f"{' '.join(words[:8])} \u2026 {' '.join(words[-8:])}"
 
 
 def _named(notice: dict[str, Any]) -> set[str]:

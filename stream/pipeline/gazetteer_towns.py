@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stream.tagging.lexicon.artefact import PACKAGED, Array, read_artefact
+from stream.tagging.lexicon.artefact import LEXICON_FILE, Array, read_artefact
 
 
 class GazetteerTowns:
@@ -17,7 +17,7 @@ class GazetteerTowns:
         path: of the lexicon.
     """
 
-    def __init__(self, path: Path = PACKAGED) -> None:
+    def __init__(self, path: Path = LEXICON_FILE) -> None:
         self._path = path
         self._lock = threading.Lock()
         self._names: list[str] = []

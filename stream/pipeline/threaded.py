@@ -1,4 +1,4 @@
-"""Which thread each story is in, from the records that a worker or a replay sends."""
+"""Reads from the records of a worker or replay which thread each story is in."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class StoriesMoved:
 
 
 class ThreadedStories:
-    """Follows records in order. A story that another takes in (a `merge` notice) is in that one's thread from then on."""
+    """Follows records in order. A story that is merged into another (a `merge` notice) is from then on in the thread of the other."""
 
     def __init__(self) -> None:
         self._threads: dict[str, str] = {}
         self._into: dict[str, str] = {}
 
     def add(self, stream: str, value: Mapping[str, Any]) -> Placed | StoriesMoved | None:
-        """Look at a record: an article that is in a thread, stories that moved, or neither."""
+        """Take a record: returns the article in its thread or the stories that moved, None for any other record."""
         if stream == Stream.NOTICES.value:
             if value["kind"] == NoticeKind.MERGE.value:
                 self._into.update(dict.fromkeys(value["merged"], value["story_id"]))
@@ -68,11 +68,11 @@ class ThreadedStories:
         )
 
     def thread_of(self, story_id: str) -> str | None:
-        """The thread that a story was last said to be in; None for one that none was said of."""
+        """The thread that the last record names for a story; None if no record names one."""
         return self._threads.get(self.root(story_id))
 
     def root(self, story_id: str) -> str:
-        """The story that took a story in, or itself."""
+        """The story into which a story was merged, or itself."""
         while story_id in self._into:
             story_id = self._into[story_id]
         return story_id

@@ -59,15 +59,15 @@ LANGUAGES: Final = frozenset({ENGLISH}) | supported()
 _ENGLISH: Final = (
     word_list("parties harming") | word_list("casualties victims") | word_list("casualties singulars")
 )
-# A text in capitals has no small letter among its first ones.
+# A text in capitals has no small letter among its first letters.
 _OPENING: Final = 40
 
 
 class Tagger:
     """Finds the entities of the design in a text. Holds lexicon and proposer alone: one tagger serves a whole worker.
 
-    Without a proposer the rules stand alone. With a first look, what it holds to be about anything else is not tagged. A
-    text all in capitals is left to the rules as well: models learn from mixed case.
+    Without a proposer only the rules tag. With a first look, texts that it judges not to be about armed conflict are not tagged. Texts
+    all in capitals are tagged by the rules only: models learn from mixed case.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Tagger:
 
         Args:
             tier: as in `stream.tagging.tiers`.
-            relevant_alone: whether only what a first look lets pass is tagged in full.
+            relevant_alone: whether only texts that pass a first look are tagged in full.
 
         Raises:
             StopError: when an artefact is missing or damaged, or the tier's package is not installed.
@@ -93,7 +93,7 @@ class Tagger:
         return cls(lexicon, proposer(tier), FirstLook.load(lexicon) if relevant_alone else None)
 
     def sheet(self, text: str, date: date | None = None, credited: Sequence[Credit] = ()) -> Sheet:
-        """What lexicon and rules find before the model looks; nothing in what credits an agency."""
+        """What lexicon and rules find before the model runs; nothing inside the credit of an agency."""
         return self._claimed(self._matched(text, credited), date)
 
     def _matched(self, text: str, credited: Sequence[Credit]) -> Sheet:
@@ -132,8 +132,8 @@ class Tagger:
             located: where the story was filed, for the places.
             credited: the credits that the intake read in the article. Nothing is tagged in them, nor in what the text
                 itself shows to be one.
-            language: the text's, as its feed names it (a primary subtag), "" where it does not. A text that is plainly
-                in another counts as that. In one that is not in `LANGUAGES` nothing is looked for.
+            language: the text's language as its feed names it (a primary subtag), "" if it does not. A text that is plainly
+                in another language counts as that one. A text in a language outside `LANGUAGES` is not tagged.
         """
         language = written_in(language, headline, text, self._is_english)
         read_as = shard_language(language)

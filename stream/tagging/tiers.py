@@ -10,7 +10,7 @@ from stream.tagging.learned.model import Model
 from stream.tagging.sheet import Sheet
 
 LEARNED: Final = "learned"
-RULES: Final = "rules"
+RULES_TIER: Final = "rules"
 _SPACY: Final = "spacy:"
 # OntoNotes types to the coarse ones of `stream.tagging.learned.labels`.
 _ONTONOTES: Final = {
@@ -38,7 +38,7 @@ def proposer(tier: str) -> Proposer | None:
     Raises:
         StopError: when an artefact is missing or damaged, or spaCy or its pipeline is not installed.
     """
-    if tier == RULES:
+    if tier == RULES_TIER:
         return None
     return SpacyProposer(tier.removeprefix(_SPACY)) if tier.startswith(_SPACY) else Model.load()
 

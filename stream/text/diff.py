@@ -10,7 +10,7 @@ from typing import Final
 
 from stream.text.words import is_unspaced
 
-MOST_WORDS: Final = 4000  # of each text: the comparison is quadratic at worst, and nobody reads on
+MOST_COMPARED_WORDS: Final = 4000  # of each text: the comparison is quadratic at worst, and nobody reads on
 FEWEST: Final = 3  # words that both have in a row: fewer are chance, and only cut a difference in pieces
 _WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _CHARACTER: Final = re.compile(r"\w")
@@ -33,7 +33,7 @@ class Passage:
 
 
 def side_by_side(before: str, after: str) -> tuple[Passage, ...]:
-    """The passages of two texts, in order; of longer texts than `MOST_WORDS` the beginnings.
+    """The passages of two texts, in order; of longer texts than `MOST_COMPARED_WORDS` the beginnings.
 
     Words are the same whatever their case; in scripts without spaces each character counts as one.
     """
@@ -51,7 +51,7 @@ def side_by_side(before: str, after: str) -> tuple[Passage, ...]:
 
 def _words(text: str) -> list[re.Match[str]]:
     pattern = _CHARACTER if is_unspaced(text) else _WORD
-    return [word for word, _ in zip(pattern.finditer(text), range(MOST_WORDS), strict=False)]
+    return [word for word, _ in zip(pattern.finditer(text), range(MOST_COMPARED_WORDS), strict=False)]
 
 
 def _key(word: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from stream.text.walls import is_label
 from stream.text.words import is_unspaced
 
 # A line longer than this is a paragraph: a sentence may begin like furniture ("Share prices fell ...").
-LONGEST: Final = 120
+LONGEST_FURNITURE: Final = 120
 LONGEST_NOTICE: Final = 400  # copyright notices and credit lines are whole paragraphs
 
 FURNITURE: Final = re.compile(
@@ -103,7 +103,7 @@ def article_lines(lines: Sequence[str]) -> list[int]:
         for at, line in enumerate(lines)
         if not (_is_navigation(line) or (hints and _is_notice(line, hints)))
     ]
-    kept = [at for at in kept if len(lines[at]) > LONGEST or not is_label(lines[at].casefold())]
+    kept = [at for at in kept if len(lines[at]) > LONGEST_FURNITURE or not is_label(lines[at].casefold())]
     first = next((at for at, line in enumerate(kept) if _is_prose(lines[line])), None)
     if first is None:
         return kept
@@ -119,7 +119,7 @@ def ends_sentence(line: str) -> bool:
 
 
 def _is_navigation(line: str) -> bool:
-    if len(line) > LONGEST:
+    if len(line) > LONGEST_FURNITURE:
         return False
     return (may_be_furniture(line) and FURNITURE.fullmatch(line) is not None) or _SIGN_OFF_LINE.fullmatch(
         line
@@ -145,6 +145,6 @@ def _is_notice(line: str, hints: Sequence[str]) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    if ends_sentence(line) or len(line) > LONGEST or line.count(" ") >= MASTHEAD_WORDS:
+    if ends_sentence(line) or len(line) > LONGEST_FURNITURE or line.count(" ") >= MASTHEAD_WORDS:
         return True
     return len(line) >= _UNSPACED_PROSE and is_unspaced(line)

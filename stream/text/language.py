@@ -3,8 +3,7 @@
 A shard is a language and copies meet only within one, so the same text must come out the same whoever sends it: a
 declared tag counts unless the text plainly is in another language: in a script that the language is not written in, or,
 within one script, when CLD2 is sure of nearly all of the first thousand characters. Publishing software stamps its own
-default (`en-US`) on everything. What CLD2 is not sure of where nothing else tells is `und` (BCP 47: undetermined), a
-shard of its own.
+default (`en-US`) on everything. If neither the tag nor CLD2 is sure, the language is `und` (BCP 47: undetermined), which has its own shard.
 
 CLD2 was taken for its speed (ten times that of py3langid and five times that of CLD3 in one run), because it says when
 it is unsure, and because it ships all that it needs.
@@ -21,9 +20,9 @@ import pycld2
 
 from stream.text.orthography import repaired
 
-UNKNOWN: Final = "und"
+UNKNOWN_LANGUAGE: Final = "und"
 ENGLISH: Final = "en"
-READ: Final = 1000  # characters: ten lines tell a language, the foot of a page speaks the page's
+CHARACTERS_READ: Final = 1000  # characters: ten lines tell a language, the foot of a page speaks the page's
 # Before a text outvotes its tag: a shorter one may be a name, a title or a quote, and less than nearly all of it a
 # quote in another language within the article.
 _ENOUGH: Final = 120  # letters
@@ -36,7 +35,7 @@ _ENGLISH_ENOUGH: Final = 3
 # texts, of the news that the rule was chosen on, up to six in ten of whose sentences were exchanged for French, German, Spanish or Portuguese ones, CLD2 finds none in another.
 _ENGLISH_THROUGHOUT: Final = 8
 _QUARTERS: Final = 4
-REMEMBERED: Final = 1024  # texts of a thousand characters: copies and versions begin alike
+REMEMBERED_TEXTS: Final = 1024  # texts of a thousand characters: copies and versions begin alike
 _NO_LANGUAGE: Final = frozenset(
     {"und", "mul", "zxx", "mis", "xx", "xxx", "zz", "un", "unk", "qaa", "none", "null"}
 )  # ISO 639-2: undetermined, several, none, uncoded; and what software writes for want of one
@@ -128,7 +127,7 @@ _BY_SCRIPT: Final = {script: re.compile(f"[{ranges}]") for script, ranges in _SC
 def language_of(declared: str, headline: str, body: str) -> str:
     """The language of an article: the declared tag (a primary subtag, "" for none), or what the text shows."""
     declared = _CURRENT.get(declared, declared)
-    lead = repaired(body[:READ])
+    lead = repaired(body[:CHARACTERS_READ])
     text = f"{repaired(headline)}\n{lead}"
     if not declared or declared in _NO_LANGUAGE or not _is_plausible(declared, text):
         return ENGLISH if _is_english_throughout(lead) else detected(text)
@@ -157,7 +156,7 @@ def detected(text: str) -> str:
     return _most(text)[0]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_TEXTS)
 def _most(text: str) -> tuple[str, int]:
     """The language of most of a text, `und` if CLD2 is not sure, and the percentage of the text that is in it."""
     try:
@@ -167,10 +166,10 @@ def _most(text: str) -> tuple[str, int]:
         try:
             reliable, _, found = pycld2.detect(text, isPlainText=True)
         except pycld2.error:
-            return UNKNOWN, 0
+            return UNKNOWN_LANGUAGE, 0
     code = found[0][1].partition("-")[0]
     if not reliable or code == "un":
-        return UNKNOWN, 0
+        return UNKNOWN_LANGUAGE, 0
     return _CURRENT.get(code, code), int(found[0][2])
 
 
@@ -184,7 +183,7 @@ def _plainly(text: str, declared: str) -> str:
         return ""
     code, percent = _most(text)
     one, other = shard_language(declared), shard_language(code)
-    if code == UNKNOWN or percent < _PLAIN or one == other:
+    if code == UNKNOWN_LANGUAGE or percent < _PLAIN or one == other:
         return ""
     return "" if any({one, other} <= alike for alike in _ALIKE) else code
 
@@ -200,29 +199,29 @@ def written_in(
     """
     label = _CURRENT.get(declared, declared)
     label = "" if label in _NO_LANGUAGE else label
-    text = f"{headline}\n{body[:READ]}"
+    text = f"{headline}\n{body[:CHARACTERS_READ]}"
     if label in {"", ENGLISH} and text.count(_ENGLISH) >= _ENGLISH_ENOUGH:
         return ENGLISH
     script = script_of(text)
     if script in {"", LATIN} and len(_LETTER.findall(text)) < _FEW_LETTERS:
-        return label or (ENGLISH if _has_english_words(text, is_english) else UNKNOWN)
+        return label or (ENGLISH if _has_english_words(text, is_english) else UNKNOWN_LANGUAGE)
     found = detected(text)
-    if found != UNKNOWN:
+    if found != UNKNOWN_LANGUAGE:
         return label if label and shard_language(label) == shard_language(found) else found
     if label and _is_plausible(label, text):
         return label
     if script in {"", LATIN}:
         words = _WORD.findall(text.lower())
         if len(words) >= _MANY_WORDS and _ENGLISH_WORDS.isdisjoint(words):
-            return UNKNOWN
-        return ENGLISH if _has_english_words(text, is_english) else UNKNOWN
-    return UNKNOWN
+            return UNKNOWN_LANGUAGE
+        return ENGLISH if _has_english_words(text, is_english) else UNKNOWN_LANGUAGE
+    return UNKNOWN_LANGUAGE
 
 
 def _has_english_words(text: str, is_english: Callable[[str], bool]) -> bool:
-    """Whether most words in small letters are English, or, where there are none, one of the others is.
+    """Whether most words in small letters are English; if there are none, whether any other word is.
 
-    Words of one or two letters are in many languages: only those count that every English text has.
+    Words of one or two letters are in many languages: of these only the ones that every English text has count.
     """
     words = _WORD.findall(text)
     small = [word for word in words if word.islower() and (len(word) > _SHORT or word in _SHORT_ENGLISH)]

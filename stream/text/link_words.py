@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 # Links and labels that stand on a line of their own, alone or with a title behind them.
-LABELS: Final = {
+LINK_LABELS: Final = {
     "fr": (r"(?:à )?lire (?:aussi|également|la suite)", "partager", "publicité", "sur le même sujet", "voir aussi"),
     "de": ("lesen sie (?:auch|mehr)", "anzeige", "werbung", "teilen", "mehr zum thema", "weiterlesen", "auch interessant"),
     "es": ("lea también", "lee también", "te puede interesar", "publicidad", "compartir", "más noticias", "leer más"),

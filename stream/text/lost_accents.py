@@ -1,8 +1,8 @@
 """Letters with accents that a transfer dropped altogether, put back for comparison alone: "Mnchen" is "München".
 
-What encodes a text in ASCII and ignores the rest leaves words that are none. Of the frequent words of a language with such
-letters it is known what is left of each; where several stand in a text that has no accent at all, they are read as whole.
-A text with a single accented letter is sound, and so are nearly all: one look tells.
+A program that encodes text in ASCII and ignores the other letters leaves strings that are no words. For the frequent words of each
+language with such letters the remaining letters are known; if several of these stand in a text without any accent, they are read as
+the whole words. A text with at least one accented letter is sound, as nearly all are: a single test shows it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ELIDED: Final = {"fr": "ldnsjcmtq", "ca": "ldnsm"}
 
 
 class Left(NamedTuple):
-    """What is left of the words of a language, folded, each with the whole; `telling` is what is no word of its own."""
+    """What is left of the words of a language, folded, each with the whole word; `telling` are the remains that are not words themselves."""
 
     wholes: dict[str, str]
     telling: frozenset[str]

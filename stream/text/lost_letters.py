@@ -1,8 +1,8 @@
 """Letters that a transfer turned to "?" or to U+FFFD, guessed for comparison alone: "d?fil?" is "défilé".
 
-A text in seven bits, or read as UTF-8 that it is not, has a hole for every letter with a mark. Which one stood there the
-letters beside it tell mostly: enough words come out right for passages of the sound text. One character stands for one, so
-that places stay. A question mark is a hole only in a text that has several inside its words.
+A text in seven bits, or wrongly read as UTF-8, has a hole for every letter with a mark. The letters beside a hole mostly show which
+letter it was: enough words come out right to find the passages of the sound text. Each hole becomes one character, so that places stay
+the same. A question mark counts as a hole only in a text that has several inside its words.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ _GUESSES_OF: Final = {**_GUESSES, "no": _GUESSES["da"]}
 
 
 def with_letters(text: str, language: str) -> str:
-    """A text with its lost letters guessed, of the same length; as it is where it lost none.
+    """A text with its lost letters guessed, of the same length; unchanged if it lost none.
 
-    Where the language has no guesses its words are left without them, as `stream.text.lost_accents` makes them whole.
+    In a language without guesses each hole becomes `HOLE`, and `stream.text.lost_accents` completes the words.
     """
     if not any(mark in text for mark in _MARKS) or not (language in _GUESSES_OF or language in LANGUAGES):
         return text

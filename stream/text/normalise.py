@@ -24,11 +24,10 @@ SHORT: Final = (
     40  # words: under it too few shingles are sampled, and texts are compared exactly, with the headline
 )
 
-LEAST: Final = (
-    20  # words that a passage must share to make a copy: beside a wall, fewer are its prices and titles
-)
+# Words that a passage must share to make a copy: beside a wall, fewer are its prices and titles.
+LEAST_WORDS_BESIDE_WALL: Final = 20
 
-MOST: Final = 20  # particulars read: as many as are kept, eight names and numbers
+MOST_PARTICULARS: Final = 20  # particulars read: as many as are kept, eight names and numbers
 
 _BROKEN: Final = re.compile(r"[^\W\d_]-$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -99,13 +98,13 @@ def read_body(body: str, language: str = "") -> ReadBody:
         if inside:
             if wholes:
                 inside = made_whole(inside, wholes, language)
-            if len(told) < MOST:
+            if len(told) < MOST_PARTICULARS:
                 more = particulars(inside, written, text, language, len(found), max(names, 0))
                 names -= sum(each.code == Code.NAME for each in more)
                 told += more
             found += inside
             paragraphs.append(Paragraph(start, end, len(inside)))
-    if walled and len(found) < LEAST:
+    if walled and len(found) < LEAST_WORDS_BESIDE_WALL:
         return ReadBody([], ())
     return ReadBody(found, tuple(paragraphs), pack_particulars(told))
 

@@ -1,8 +1,8 @@
 """Outlines: a text as four bits a word, with the places of its paragraphs.
 
-Four bits of a word's hash say little of one word, and all that is needed of six in a row: two texts of 400 words that
-share nothing meet in such a run by chance about once in thirty pairs. So an outline of half a byte a word tells which passages two
-texts share, word by word, as the texts themselves would; what it is made of cannot be read back.
+Four bits of a hash do not identify one word, but they do identify a run of six: two texts of 400 words that share nothing have such
+a run in common by chance in about one of thirty pairs. So an outline of half a byte a word is enough to find the passages that two
+texts share, word by word. The text cannot be read back from it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ Codes: TypeAlias = NDArray[np.uint8]  # one of 0 to 15 a word
 
 _HEADLINE: Final = 2  # bytes
 _MORE: Final = 0x80
-_LARGE_GAP: Final = 3  # characters between two paragraphs, from which on they have a number of their own
+_LARGE_GAP: Final = (
+    3  # characters between two paragraphs; longer distances are written as a number of their own
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The codes of a text's words in order, and its paragraphs, whose words they are in the same order.
+    """The codes of a text's words in order, and its paragraphs in the same order.
 
     `checks` has a byte a paragraph, of all its words: one exchanged word in sixteen has the code of the word before,
     and a correction is often of one word. `headline` is two bytes of the headline's hash, 0 for none. `particulars` are
@@ -68,7 +70,7 @@ def pack_outline(outline: Outline) -> bytes:
 
 
 def codes_in(data: bytes | memoryview) -> Codes:
-    """The codes of a packed outline; none in none."""
+    """The codes of a packed outline; empty if the outline is empty."""
     count, at = words_in(data)
     pairs = np.frombuffer(data, np.uint8, (count + 1) // 2, at) if count else np.empty(0, np.uint8)
     codes = np.empty(2 * len(pairs), np.uint8)
@@ -78,7 +80,7 @@ def codes_in(data: bytes | memoryview) -> Codes:
 
 
 def words_in(data: bytes | memoryview) -> tuple[int, int]:
-    """How many words a packed outline has, and where their codes begin, two a byte, the upper half first."""
+    """How many words a packed outline has, and where their codes begin (two codes a byte, the upper half first)."""
     return _read(data, _HEADLINE) if data else (0, 0)
 
 
@@ -94,7 +96,7 @@ def marks_in(data: bytes | memoryview) -> Iterator[tuple[int, int, int, int]]:
         size, behind = data[at], at + 1
         if (
             size >= _MORE
-        ):  # two bytes most often, which are read here: a call would take longer than all the rest
+        ):  # most numbers are two bytes long and are read inline: a call would cost more than the rest of the loop
             size += (data[behind] - 1) << 7
             behind += 1
             if size >= _MORE << 7:
@@ -120,7 +122,7 @@ def headline_in(data: bytes | memoryview) -> int:
 
 
 def particulars_in(data: bytes | memoryview) -> bytes:
-    """The particulars of a packed outline, packed; none in none."""
+    """The particulars of a packed outline, still packed; empty if the outline is empty."""
     if not data:
         return b""
     count, at = words_in(data)

@@ -15,7 +15,7 @@ import xxhash
 
 MOST_BYTES: Final = 64
 MOST_NAMES: Final = 8
-MOST_WORDS: Final = 15  # of a particular: four bits
+MOST_PARTICULAR_WORDS: Final = 15  # of a particular: four bits
 _SEED: Final = 0x70617274  # fixed for ever: particulars are kept in changelogs
 _STEP: Final = (
     0.00065  # between two values, of the logarithm: 0.065 percent; 16 bits reach from 0.001 to 10^15
@@ -100,7 +100,7 @@ def pack_particulars(found: Iterable[Particular]) -> bytes:
         end = each.place
         written += bytes([_MORE]) * (gap // _MORE)
         written.append(gap % _MORE)
-        written.append(each.code << 4 | min(each.length, MOST_WORDS))
+        written.append(each.code << 4 | min(each.length, MOST_PARTICULAR_WORDS))
         written += each.value.to_bytes(size, "little")
     return bytes(written)
 

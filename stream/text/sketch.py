@@ -1,7 +1,7 @@
-"""Sketches: what of a text is kept to find its copies, and to see what they changed.
+"""Sketches: what is kept of a text to find its copies and what they changed.
 
 A sketch has two parts. The keys find candidates: every run of five words gets a seeded hash, and those in the lowest
-sixteenth of its range are keys of the index, so that what a part of a text has as keys, the whole has too (FracMinHash;
+sixteenth of its range are keys of the index. So a text has all keys that a part of it has (FracMinHash;
 Irber et al. 2022, "Lightweight compositional analysis of metagenomes with FracMinHash and minimum metagenome covers").
 The outline says what a candidate shares, and where: four bits of every word's hash, in the order of the text (see
 `stream.text.outline` and `stream.dedup.index.passages`). For 400 words that is 100 bytes of keys and 240 of outline.
@@ -30,7 +30,7 @@ from stream.text.outline import Outline, Paragraph, pack_outline, words_in
 SketchKeys: TypeAlias = NDArray[np.uint32]
 
 SEED: Final = 0x6E657773  # fixed for ever: sketches are kept in changelogs
-REMEMBERED: Final = 1 << 17  # words, those of a language's news: about 20 MB
+REMEMBERED_WORDS: Final = 1 << 17  # words, those of a language's news: about 20 MB
 
 _COUNT: Final = struct.Struct("<I")
 
@@ -47,7 +47,7 @@ class _WordHashes(dict[str, int]):
     """The hashes of words met before: most of a text. A dict answers in a third of the time of a cached function."""
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
+        if len(self) >= REMEMBERED_WORDS:
             self.clear()
         found = self[word] = xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass"), SEED)
         return found

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from stream.text.alternatives import alternatives, escaped
-from stream.text.link_words import LABELS, READ_ON
+from stream.text.link_words import LINK_LABELS, READ_ON
 from stream.text.wall_words import (
     BARS,
     GATE,
@@ -25,7 +25,7 @@ from stream.text.wall_words import (
     WALL_TERMS,
 )
 
-SHARE: Final = 0.6  # of what is cut must be in a wall's sentences: between them stand prices and names
+WALL_SHARE: Final = 0.6  # of what is cut must be in a wall's sentences: between them stand prices and names
 # Of a paragraph's sentences, those that speak to its reader, and how many speak of a wall's matters.
 SPOKEN: Final = 0.5
 MATTERS: Final = 2
@@ -56,7 +56,7 @@ _SENTENCE: Final = re.compile(
     r"[^.!?\u2026\u3002\uff01\uff1f\u061f\u06d4]+[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4]*\W*"
 )
 _LABEL: Final = re.compile(
-    rf"{alternatives(each for one in LABELS.values() for each in one)}(?:\s?[:\uff1a\u00bb>|].*)?\W*"
+    rf"{alternatives(each for one in LINK_LABELS.values() for each in one)}(?:\s?[:\uff1a\u00bb>|].*)?\W*"
 )
 # Behind the end of a sentence, or of one cut in its middle: elsewhere these are words ("she would read more").
 _LINK: Final = re.compile(
@@ -99,7 +99,7 @@ def without_wall(text: str) -> str:
         behind += len(sentence)
         if wall:
             of_walls += len(sentence)
-            if of_walls >= SHARE * behind:
+            if of_walls >= WALL_SHARE * behind:
                 cut = start
     return text[:cut].rstrip()
 

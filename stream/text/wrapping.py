@@ -10,7 +10,7 @@ from typing import Final
 # Wires wrap at 69 characters (IPTC 7901) and up to 120; a longer line was never wrapped.
 LONGEST_WRAPPED: Final = 120
 # A line is full from this part of the longest one on: ragged right margins vary by a long word.
-FULL: Final = 0.72
+FULL_LINE: Final = 0.72
 _NARROWEST: Final = 32  # characters: narrower columns are tables and verse
 _DEEPEST_INDENT: Final = 12  # characters: beyond it and below a row stands the head of a column
 _COLUMNS: Final = re.compile(r"\S(?: {3,}|\t+|\.{4,})\s*\S+.*?(?: {2,}|\t)\s*\S|\S(?: {4,}|\t+)\S|\.{5,}")
@@ -70,7 +70,7 @@ def _goes_on(line: str, following: str, widest: int) -> bool:
         return False
     word = following.find(" ")
     first = len(following) if word < 0 else word
-    return len(line) + 1 + first > widest * FULL
+    return len(line) + 1 + first > widest * FULL_LINE
 
 
 def _line(pieces: list[str]) -> str:

@@ -28,7 +28,7 @@ from stream.tagging.learned.features import (
 )
 from stream.tagging.learned.labels import COARSE, LABELS, NEVER_BEHIND, NEVER_FIRST, TYPES
 from stream.tagging.learned.model import VERSION, WIDTH, Model, Weights
-from stream.tagging.learned.place_numbers import UNKNOWN
+from stream.tagging.learned.place_numbers import UNKNOWN_VALUE
 from stream.tagging.learned.vectors import Vectors
 from stream.tagging.sheet import Sheet
 from stream.training.lbfgs import Point, minimise
@@ -260,7 +260,7 @@ def _design(
     for example in examples:
         reading = example.sheet.reading
         columns = _columns(example)
-        numbered = [[vocabularies[c].get(value, UNKNOWN) for value in columns[c]] for c in COLUMNS]
+        numbered = [[vocabularies[c].get(value, UNKNOWN_VALUE) for value in columns[c]] for c in COLUMNS]
         rows = list(zip(*numbered, strict=True))
         for first, end in reading.sentences:
             values += [blank] * REACH

@@ -35,7 +35,7 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """The negative log-likelihood and what it changes with."""
+    """The negative log-likelihood and its gradient."""
 
     loss: float
     scores: Floats

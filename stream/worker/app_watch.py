@@ -15,7 +15,11 @@ from stream.worker.metrics import Metrics
 from stream.worker.rebalances import RebalanceSensor
 from stream.worker.running import consumer_of
 
-READ: tuple[Stream, ...] = (Stream.RAW, Stream.PREPARED, Stream.JUDGED)  # the topics that agents read
+TOPICS_OF_AGENTS: tuple[Stream, ...] = (
+    Stream.RAW,
+    Stream.PREPARED,
+    Stream.JUDGED,
+)  # the topics that agents read
 
 
 def watch(app: faust.App, settings: Settings, metrics: Metrics) -> None:
@@ -25,7 +29,9 @@ def watch(app: faust.App, settings: Settings, metrics: Metrics) -> None:
         if spec.retention >= 0:
             worker.retention.labels(spec.name).set(spec.retention / 1000)
     places = [
-        (settings.topic(stream), partition) for stream in READ for partition in range(settings.partitions)
+        (settings.topic(stream), partition)
+        for stream in TOPICS_OF_AGENTS
+        for partition in range(settings.partitions)
     ]
 
     def behind() -> Mapping[TP, LogLag]:

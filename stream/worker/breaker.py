@@ -21,7 +21,7 @@ class Breaker:
     Args:
         stage: named in the message.
         in_a_row: most rejected records without an accepted one between.
-        ratio: most rejected records, as a part of the last `SPAN`; looked at once so many were seen.
+        ratio: most rejected records, as a part of the last `SPAN`; checked once that many were seen.
     """
 
     stage: str
@@ -37,7 +37,7 @@ class Breaker:
         """Count a batch: for each of its records, in their order in the log, why it was rejected; None if it was not.
 
         Raises:
-            StopError: a limit is passed, be it in the middle of the batch: a bad deploy rather than bad articles.
+            StopError: a limit is passed, even in the middle of the batch: a bad deploy, not bad articles.
                 Nothing of the batch was sent.
         """
         for why in batch:

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 def log_batch(stage: str, batch: Batch, seconds: float, rejected: Counter[str]) -> None:
-    """A batch that is done: what it was, how long it took, and what of it went to the dead letters, by reason."""
+    """Log a batch that is done: its records, how long it took, and how many went to the dead letters, by reason."""
     more = {"dead_letters": dict(rejected)} if rejected else {}
     _log.info(
         "batch",

@@ -10,7 +10,7 @@ from typing import Final
 
 from stream.dedup.journal.decision import Decision
 
-KEPT: Final = 20  # verdicts: as many as a person reads
+KEPT_VERDICTS: Final = 20  # verdicts: as many as a person reads
 PINNED: Final = 5  # of each of the following, however old: they are few, and the ones that a desk looks for
 PINNED_VERDICTS: Final = ("kill", "hold", "correction")
 SPAN_SECONDS: Final = 60.0  # over a minute a rate is steady and still follows a change
@@ -34,7 +34,7 @@ class Recent:
     """The last verdicts. Written by an agent, read from the web port's thread."""
 
     def __init__(self) -> None:
-        self._given: deque[RecentVerdict] = deque(maxlen=KEPT)
+        self._given: deque[RecentVerdict] = deque(maxlen=KEPT_VERDICTS)
         self._pinned: dict[str, deque[RecentVerdict]] = {
             name: deque(maxlen=PINNED) for name in PINNED_VERDICTS
         }

@@ -20,7 +20,7 @@ from stream.demo.worker_process import running_worker, settings_variables
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
-from stream.worker.tables.shard import TABLE, row_keys
+from stream.worker.tables.shard import DEDUP_TABLE, row_keys
 from tests.broker.harness import WAIT_SECONDS, article, read_until, send, with_port
 
 pytestmark = pytest.mark.broker
@@ -31,7 +31,7 @@ ROW = 2  # of several: what is missing from the disk is neither the first nor th
 
 def die_at(settings: Settings, log: Path) -> int:
     """Run a worker until it dies before that row is on its disk; how it ended."""
-    command = [sys.executable, "-m", "tests.broker.dying_worker", TABLE, str(ROW)]
+    command = [sys.executable, "-m", "tests.broker.dying_worker", DEDUP_TABLE, str(ROW)]
     with log.open("wb") as out:
         return subprocess.run(
             command,
@@ -45,7 +45,7 @@ def die_at(settings: Settings, log: Path) -> int:
 
 def keys_on_disk(settings: Settings) -> list[bytes]:
     """The keys of the table's rows on the worker's disk."""
-    (path,) = settings.data_dir.glob(f"**/{TABLE}-0.db")
+    (path,) = settings.data_dir.glob(f"**/{DEDUP_TABLE}-0.db")
     database: Any = Rdict(str(path), Options(raw_mode=True), access_type=AccessType.read_only())
     try:
         return list(row_keys(database, 0))

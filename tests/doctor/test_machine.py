@@ -20,7 +20,7 @@ def test_what_is_installed_here_fits() -> None:
     """The line names what a question about a fault begins with."""
     line = machine.versions()
     assert Rating.OK is line.verdict
-    assert all(f"{name} " in line.said for name in machine.SHOWN)
+    assert all(f"{name} " in line.said for name in machine.PACKAGES_SHOWN)
 
 
 def test_a_library_of_the_wrong_version_or_missing_is_named() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stream.evaluation.corpora import CORPORA, READ, UNREAD, Corpus, documents, part, score_parts
+from stream.evaluation.corpora import CORPORA, READ_PART, UNREAD_PART, Corpus, documents, part, score_parts
 from stream.evaluation.scoring import Document, LabelError, Section
 from stream.model.tags import Conflict
 
@@ -25,9 +25,9 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
 def test_a_document_stays_in_its_part() -> None:
     """By its id alone; both parts are about as large."""
     parts = [part({"id": f"document {number}"}) for number in range(400)]
-    assert 150 < parts.count(READ) < 250
-    assert parts.count(READ) + parts.count(UNREAD) == 400
-    assert (UNREAD, READ) == (part({"id": "b", "text": "one"}), part({"id": "e", "text": "other"}))
+    assert 150 < parts.count(READ_PART) < 250
+    assert parts.count(READ_PART) + parts.count(UNREAD_PART) == 400
+    assert (UNREAD_PART, READ_PART) == (part({"id": "b", "text": "one"}), part({"id": "e", "text": "other"}))
 
 
 def test_each_part_is_scored_by_itself() -> None:
@@ -39,7 +39,7 @@ def test_each_part_is_scored_by_itself() -> None:
     docs: list[Document] = [{"id": "b"}, {"id": "e"}]
     tagged = [Conflict(None, None, (), (), ())] * 2
     read, unread = score_parts(Corpus("some", score), docs, tagged)
-    assert (READ, UNREAD) == (read.part, unread.part)
+    assert (READ_PART, UNREAD_PART) == (read.part, unread.part)
     assert (("[{'id': 'e'}]",), ()) == (read.errors, unread.errors)
 
 

@@ -12,7 +12,7 @@ from stream.evaluation.language_scores import casualties, score_language
 from stream.evaluation.scoring import Document, LabelError
 from stream.model.tags import Casualty, Conflict, EntityType
 from stream.tagging.tagger import Tagger
-from stream.tagging.tiers import RULES
+from stream.tagging.tiers import RULES_TIER
 
 
 def told(kind: str, low: int | None, high: int | None) -> Casualty:
@@ -52,7 +52,7 @@ def test_a_folder(tmp_path: Path) -> None:
         for number in range(8)
     ]  # fmt: skip
     (tmp_path / "ru_sentences.jsonl").write_bytes(b"\n".join(orjson.dumps(line) for line in lines))
-    sections = list(score_language(tmp_path, "ru", Tagger.load(RULES)))
+    sections = list(score_language(tmp_path, "ru", Tagger.load(RULES_TIER)))
     assert {section.part for section in sections} == {"read", "unread"}
     assert sum(one.gold for section in sections for one in section.rows if one.what == "casualties") == 8
     assert all(bool(section.errors) == (section.part == "read") for section in sections)
@@ -61,4 +61,4 @@ def test_a_folder(tmp_path: Path) -> None:
 def test_a_folder_without_the_language(tmp_path: Path) -> None:
     """The error names the file that is looked for."""
     with pytest.raises(LabelError, match="uk_sentences"):
-        list(score_language(tmp_path, "uk", Tagger.load(RULES)))
+        list(score_language(tmp_path, "uk", Tagger.load(RULES_TIER)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from stream.tagging.lexicon.artefact import PACKAGED
+from stream.tagging.lexicon.artefact import LEXICON_FILE
 
 _SCRIPTS = Path(__file__).parents[2] / "scripts"
 _HEAD = "surface\tcanonical\tcodes\tfile\n"
@@ -47,7 +47,7 @@ def lexicons(tmp_path: Path) -> Path:
 
 def meanings(terms: Any, lexicons: Path) -> dict[str, list[str]]:
     """Kind, name, attribute and acronym flag by form; of several the first."""
-    lines = terms.form_lines(lexicons, PACKAGED.parent, terms.ordinary_words(lexicons))
+    lines = terms.form_lines(lexicons, LEXICON_FILE.parent, terms.ordinary_words(lexicons))
     return {line.split("\t")[0]: line.split("\t")[1:] for line in reversed(lines)}
 
 
@@ -75,5 +75,5 @@ def test_given_names_are_those_of_several_persons(terms: Any, lexicons: Path) ->
 
 def test_the_lines_do_not_depend_on_hashing(terms: Any, lexicons: Path) -> None:
     """Sorted, so that the artefact is the same on every run."""
-    lines = terms.form_lines(lexicons, PACKAGED.parent, terms.ordinary_words(lexicons))
+    lines = terms.form_lines(lexicons, LEXICON_FILE.parent, terms.ordinary_words(lexicons))
     assert [line.split("\t")[:2] for line in lines] == sorted(line.split("\t")[:2] for line in lines)

@@ -17,8 +17,8 @@ from stream.model.records import Record
 from stream.pipeline.core_rules import dedup_rules
 from stream.tagging.document import versions
 from stream.tagging.stage import tag
-from stream.worker.tables.shard import TABLE, Shard
-from stream.worker.tables.standing import OFFSET_KEY, TABLES
+from stream.worker.tables.shard import DEDUP_TABLE, Shard
+from stream.worker.tables.standing import OFFSET_KEY, TABLE_NAMES
 from tests.chaos.account import Fact, account, fact
 from tests.simulation.sim_app import READ
 from tests.simulation.sim_world import World
@@ -154,7 +154,9 @@ def _of_disk(world: World) -> list[int]:
     Counted are decisions and versions and not rows: a row of a worker that had lost the partition may stand before those
     of its successor, which decided the same and never read it.
     """
-    changelogs = dict(zip(TABLES, (world.settings.changelog, world.settings.versions_changelog), strict=True))
+    changelogs = dict(
+        zip(TABLE_NAMES, (world.settings.changelog, world.settings.versions_changelog), strict=True)
+    )
     holes = []
     for worker in world.workers:
         for path, files in worker.disk.files.items():
@@ -170,7 +172,7 @@ def _of_disk(world: World) -> list[int]:
 
 def _said(table: str, rows: Mapping[bytes, bytes]) -> set[Any]:
     """What rows say: which deliveries were decided, or which versions were tagged."""
-    if table == TABLE:
+    if table == DEDUP_TABLE:
         return {int(place) for row in rows.values() for place in decode_row(row).columns["place"]}
     return {
         (each.story_id, each.article_id)

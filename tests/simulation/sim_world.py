@@ -23,7 +23,7 @@ from stream.worker.agents import dedup_agent, intake_agent, tag_agent
 from stream.worker.agents.stage_runner import StageRunner
 from stream.worker.metrics import Metrics
 from stream.worker.tables.prefetch import ReadingAhead
-from stream.worker.tables.shard import TABLE
+from stream.worker.tables.shard import DEDUP_TABLE
 from stream.worker.tables.shards import ROW_BYTES, Shards
 from tests.simulation.sim_app import READ, SimApp
 from tests.simulation.sim_broker import Appended, Broker, Place
@@ -167,7 +167,7 @@ class Worker:
 
     def _read_ahead(self, ahead: ReadingAhead, app: SimApp) -> None:
         """What the thread would read of the disk, if it were through before the worker has joined."""
-        table: Any = app.tables[TABLE]
+        table: Any = app.tables[DEDUP_TABLE]
         store = table.data
         paths = {number: store.partition_path(number) for number in range(self._world.plan.partitions)}
         ahead.read({number: path for number, path in paths.items() if path in self.disk.files})

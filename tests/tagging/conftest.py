@@ -9,13 +9,13 @@ import pytest
 from stream.model.tags import Conflict, Entity, EntityType
 from stream.tagging.lexicon.lexicon import Lexicon
 from stream.tagging.tagger import Tagger
-from stream.tagging.tiers import RULES
+from stream.tagging.tiers import RULES_TIER
 
 
 @pytest.fixture(scope="session")
 def tagger() -> Tagger:
     """The rules alone, which most tests are about: one for all."""
-    return Tagger.load(RULES)
+    return Tagger.load(RULES_TIER)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from stream.model.tags import Actor, Casualty, Conflict, DateMention, Event, Place, PlacedActor
-from stream.tagging.events.certainties import TOLD
+from stream.tagging.events.certainties import TOLD_AS_FACT
 from stream.tagging.tagger import Tagger
 
 
@@ -103,7 +103,7 @@ def test_who_only_lives_through_it_attacks_nobody(learned: Tagger, text: str) ->
 def test_what_is_ruled_out_or_called_off_did_not_happen(learned: Tagger, text: str, trigger: str) -> None:
     """What is excluded, averted, dreaded or only prepared for is no event that counts."""
     events = [one for one in tagged(learned, text).entities if isinstance(one, Event)]
-    assert not [one for one in events if trigger in one.text.casefold() and one.certainty in TOLD]
+    assert not [one for one in events if trigger in one.text.casefold() and one.certainty in TOLD_AS_FACT]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_what_is_ruled_out_or_called_off_did_not_happen(learned: Tagger, text: s
 def test_what_happened_beside_a_denial_is_told(learned: Tagger, text: str, trigger: str) -> None:
     """A denial or a plan takes back only what it governs."""
     events = [one for one in tagged(learned, text).entities if isinstance(one, Event)]
-    assert [one for one in events if trigger in one.text.casefold() and one.certainty in TOLD]
+    assert [one for one in events if trigger in one.text.casefold() and one.certainty in TOLD_AS_FACT]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.text.diff import MOST_WORDS, side_by_side
+from stream.text.diff import MOST_COMPARED_WORDS, side_by_side
 from tests.dedup.texts import BRIDGE, BRIDGE_LEAD, BRIDGE_QUOTE, BRIDGE_UPDATED, STRIKE
 from tests.intake.scripts import STORY
 
@@ -47,9 +47,9 @@ def test_scripts_without_spaces_are_compared_by_character() -> None:
 
 def test_a_book_is_compared_at_its_beginning() -> None:
     """Nobody waits for minutes, or reads on."""
-    book = "word " * (MOST_WORDS + 100)
+    book = "word " * (MOST_COMPARED_WORDS + 100)
     (passage,) = side_by_side(book, book)
-    assert MOST_WORDS == len(passage.before.split())
+    assert MOST_COMPARED_WORDS == len(passage.before.split())
 
 
 @given(TEXTS, TEXTS)

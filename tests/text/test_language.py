@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.text.language import UNKNOWN, detected, language_of, script_of, shard_language
+from stream.text.language import UNKNOWN_LANGUAGE, detected, language_of, script_of, shard_language
 from tests.intake.making import RULES, article, flat
 from tests.intake.scripts import STORY
 
@@ -39,7 +39,7 @@ def test_a_quote_in_another_language_moves_no_article() -> None:
 )
 def test_what_is_in_no_language_is_unknown(text: str) -> None:
     """Tables, codes and nothing at all have no language; they have a shard of their own."""
-    assert UNKNOWN == language_of("", "", text)
+    assert UNKNOWN_LANGUAGE == language_of("", "", text)
 
 
 @pytest.mark.parametrize("declared", ["und", "mul", "zxx", "mis"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stream.text.furniture import FURNITURE, may_be_furniture
 from stream.text.language import detected, language_of
-from stream.text.link_words import LABELS
+from stream.text.link_words import LINK_LABELS
 from stream.text.orthography import is_sound, repaired
 from stream.text.wall_words import GATE, OTHER_WALL_HINTS
 from stream.text.walls import is_label, is_suspect
@@ -32,9 +32,9 @@ _LETTERS = st.text(
     st.sampled_from("abcz \u00c3\u00a9\u00c2\u00b3\u00bf\u00b9\u00e9\u00f3\u0420\u0421\u0430\u201c\u2019\u00a0\u2026\u2010\n&;amp\u00df"), max_size=30
 )  # fmt: skip
 _LABEL = re.compile(
-    rf"(?:{'|'.join(each for one in LABELS.values() for each in one)})(?:\s?[:\uff1a\u00bb>|].*)?\W*"
+    rf"(?:{'|'.join(each for one in LINK_LABELS.values() for each in one)})(?:\s?[:\uff1a\u00bb>|].*)?\W*"
 )
-_PLAIN_LABELS = [each for one in LABELS.values() for each in one if each.isalpha() or " " in each]
+_PLAIN_LABELS = [each for one in LINK_LABELS.values() for each in one if each.isalpha() or " " in each]
 
 
 @given(st.lists(st.sampled_from(_FURNITURE_WORDS), max_size=3).map(" ".join))

@@ -5,7 +5,7 @@ from typing import Any
 from stream.tagging.learned.model import Model
 from stream.tagging.learned.vectors import Vectors
 from stream.tagging.tagger import Tagger
-from stream.tagging.tiers import RULES
+from stream.tagging.tiers import RULES_TIER
 from stream.training.corpus import fingerprint, folds, permitted, tag_unseen, train
 
 NAMES = ("Harrow", "Quenby", "Ormund", "Veldan", "Tolsham", "Esker")
@@ -36,7 +36,7 @@ def test_texts_that_may_not_be_sold_are_left_out() -> None:
 def test_what_was_taught_is_found_again_and_remembered_whence() -> None:
     """A name no text had, in words that the texts had; the model tells sources, licences and texts seen."""
     docs = [document(name) for name in NAMES]
-    tagger = Tagger.load(RULES)
+    tagger = Tagger.load(RULES_TIER)
     model = train(tagger, [*docs, document("Zerrin", "CC-BY-NC-3.0")], Vectors.load())
     sheet = tagger.sheet("Yesterday the Zerrin gang took Zerrin bread.")
     assert [("organisation", 1, 3)] == model.propose(sheet)
@@ -47,7 +47,7 @@ def test_what_was_taught_is_found_again_and_remembered_whence() -> None:
 def test_training_gives_the_same_model() -> None:
     """Whatever the order of the documents."""
     docs = [document(name) for name in NAMES]
-    tagger, vectors = Tagger.load(RULES), Vectors.load()
+    tagger, vectors = Tagger.load(RULES_TIER), Vectors.load()
     one, other = train(tagger, docs, vectors), train(tagger, docs[::-1], vectors)
     assert one.vocabularies == other.vocabularies
     mine, theirs = one.weights, other.weights
@@ -71,7 +71,7 @@ def test_one_story_is_never_on_both_sides() -> None:
 def test_a_model_never_tags_what_it_has_seen() -> None:
     """Seen texts go to models of the other folds, new ones to the model itself; without a model all to the rules."""
     docs = [document(name) for name in NAMES]
-    rules = Tagger.load(RULES)
+    rules = Tagger.load(RULES_TIER)
     tagger = Tagger(rules.lexicon, train(rules, docs, Vectors.load()))
     new = document("Zerrin")
     taggers = {doc["id"]: one for doc, one in tag_unseen(tagger, [*docs, new])}

@@ -5,18 +5,20 @@ from types import SimpleNamespace
 import pytest
 
 from stream.model.verdicts import Reason, Verdict
-from stream.worker.recent_verdicts import KEPT, PINNED, SPAN_SECONDS, Rates, Recent
+from stream.worker.recent_verdicts import KEPT_VERDICTS, PINNED, SPAN_SECONDS, Rates, Recent
 from tests.dedup.harness import Desk, article
 
 
 def test_the_last_verdicts_are_kept_the_latest_first() -> None:
     """As they were given: ids, verdict, rule and reason; older ones make room."""
     recent = Recent()
-    told = Desk().tell(*(article(f"urn:{number}", body=f"word{number} " * 60) for number in range(KEPT + 5)))
+    told = Desk().tell(
+        *(article(f"urn:{number}", body=f"word{number} " * 60) for number in range(KEPT_VERDICTS + 5))
+    )
     recent.add(told.decided[:3], 10.0)
     recent.add(told.decided[3:], 20.0)
     latest = recent.latest()
-    assert [f"urn:{number}" for number in range(KEPT + 4, 4, -1)] == [given.uri for given in latest]
+    assert [f"urn:{number}" for number in range(KEPT_VERDICTS + 4, 4, -1)] == [given.uri for given in latest]
     assert {20.0} == {given.at for given in latest}
     last = told.decided[-1]
     assert (last.article_id, last.source, "original", last.reason.rule, last.reason.text, last.story_id) == (

@@ -31,7 +31,7 @@ from stream.text.sketch import (
 )
 
 DEAD_SHARE: Final = 16  # of the articles held: so many forgotten ones are worth a pass over the postings
-FEW: Final = 8  # articles: fewer are looked up one by one in the time that all together take
+FEW_SKETCHES: Final = 8  # articles: fewer are looked up one by one in the time that all together take
 USUAL_KEYS: Final = 23  # of an article, briefs with none among them; what is missing grows
 
 
@@ -193,7 +193,7 @@ class SketchIndex:
     def look_ahead(self, sketches: Sequence[bytes]) -> None:
         """Look up together what sketches in bytes will be probed for next: each is then found in a fraction of the time."""
         self._ahead = {}
-        if len(sketches) < FEW:
+        if len(sketches) < FEW_SKETCHES:
             return
         if self._postings.fresh > FRESH // 4:  # what the batch adds must not move what is looked up
             self._postings.flush()

@@ -15,7 +15,7 @@ from stream.loops.chosen import shared_runs
 
 
 class Passages(NamedTuple):
-    """What two texts share: of each the words that stand in a shared passage, as bits of a number, the first lowest."""
+    """What two texts share. For each text: its words that are in a shared passage, as bits of a number; the lowest bit is the first word."""
 
     own: int
     other: int
@@ -25,5 +25,5 @@ NOTHING: Final = Passages(0, 0)
 
 
 def passages_shared(text: bytes, others: Sequence[bytes]) -> list[Passages]:
-    """What a text shares with each of the others, which are given as packed outlines (see `stream.text.outline`)."""
+    """What a text shares with each of several others. All are packed outlines (see `stream.text.outline`)."""
     return [Passages(own, other) for own, other in shared_runs(text, list(others))]

@@ -27,11 +27,11 @@ from stream.loops.reserved import reserved
 
 PARTS: Final = 256
 SLOTS: Final = 32  # a power of two
-FULL: Final = 0.72  # one bucket in thirty overflows by then, at 0.8 one in eleven: postings of a full bucket go to a dict, which is slower
+FULL_BUCKETS: Final = 0.72  # one bucket in thirty overflows by then, at 0.8 one in eleven: postings of a full bucket go to a dict, which is slower
 GROWTH: Final = (
     1.33  # growth moves a posting three times on average; growth by a fifth would move it five times
 )
-SMALLEST: Final = 256  # buckets of a part; fewer would not tell keys apart
+SMALLEST_PART: Final = 256  # buckets of a part; fewer would not tell keys apart
 SWEPT: Final = 1 << 18  # postings looked through at a time for removed ones: 10 milliseconds
 _SLOT_BITS: Final = SLOTS.bit_length() - 1
 _COLUMNS: Final = np.arange(SLOTS, dtype=np.uint8)
@@ -52,12 +52,12 @@ class PostingTable:
 
     def __init__(self) -> None:
         self.changes = 0  # of the table: what was looked up before the last one may have moved since
-        self._lay_out(SMALLEST)
+        self._lay_out(SMALLEST_PART)
 
     def _lay_out(self, buckets: int) -> None:
         """Begin anew, empty, with about so many buckets a part."""
         sizes = buckets * GROWTH ** (np.arange(PARTS) / PARTS - 0.5)
-        self._sizes = np.maximum(sizes, SMALLEST * GROWTH ** (np.arange(PARTS) / PARTS)).astype(np.int64)
+        self._sizes = np.maximum(sizes, SMALLEST_PART * GROWTH ** (np.arange(PARTS) / PARTS)).astype(np.int64)
         self._counts = np.zeros(PARTS, np.int64)
         self._spill: list[dict[int, array[int]]] = [{} for _ in range(PARTS)]
         self._spills = 0
@@ -93,8 +93,8 @@ class PostingTable:
         """Lay out for so many at once, as a rebuild knows them, rather than by growing; only while empty."""
         if not len(self):
             # So that the smallest part, too, holds its share.
-            buckets = postings / PARTS / SLOTS / FULL * GROWTH**0.5
-            self._lay_out(max(SMALLEST, int(buckets) + 1))
+            buckets = postings / PARTS / SLOTS / FULL_BUCKETS * GROWTH**0.5
+            self._lay_out(max(SMALLEST_PART, int(buckets) + 1))
 
     def put(self, keys: Keys, numbers: Numbers) -> None:
         """Add postings: each key with its number."""
@@ -105,7 +105,7 @@ class PostingTable:
             return
         self.changes += 1
         added = _by_part(mixed)
-        most = self._sizes * int(SLOTS * FULL)
+        most = self._sizes * int(SLOTS * FULL_BUCKETS)
         for part in np.nonzero(self._counts + added > most)[0].tolist():
             self._grow(part, int(self._counts[part] + added[part]))
         self._counts += added
@@ -194,7 +194,7 @@ class PostingTable:
             to = new[numbers]
             parts.append((mixed[to >= 0], to[to >= 0].astype(np.uint32)))
         held = sum(len(mixed) for mixed, _ in parts)
-        self._lay_out(max(SMALLEST, int(min(held * GROWTH, old) / PARTS / SLOTS / FULL) + 1))
+        self._lay_out(max(SMALLEST_PART, int(min(held * GROWTH, old) / PARTS / SLOTS / FULL_BUCKETS) + 1))
         for mixed, numbers in parts:
             self._put(mixed, numbers)
 
@@ -202,7 +202,7 @@ class PostingTable:
 
     def _grow(self, part: int, postings: int) -> None:
         """Lay a part out anew, for so many."""
-        buckets = int(postings / SLOTS / FULL * GROWTH) + 1
+        buckets = int(postings / SLOTS / FULL_BUCKETS * GROWTH) + 1
         mixed, numbers = self._taken(part)
         if buckets > self._room:
             self._move(int(buckets * GROWTH) * 2)

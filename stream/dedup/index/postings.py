@@ -1,8 +1,7 @@
 """Sketch keys to article numbers: the few keys of one article in a dict, thousands of them in a table of arrays.
 
 The few keys of one article are too few for arrays: they go to a dict first (`stream.dedup.index.memtable`), and thousands of
-them into the table (`stream.dedup.index.posting_table`) together. Those of articles to come can be looked up together as
-well (`look_up`).
+them into the table (`stream.dedup.index.posting_table`) together. The keys of articles to come can be looked up together as well (`look_up`).
 """
 
 from __future__ import annotations
@@ -32,16 +31,16 @@ class Postings:
 
     @property
     def changes(self) -> int:
-        """Those of the table so far: what was looked up before the last one may have moved since."""
+        """How often the table has changed: what was looked up before the last change may have moved."""
         return self._table.changes
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory that the table takes, what was never touched left out."""
+        """Bytes of memory that the table takes, without memory that was never written."""
         return self._table.nbytes
 
     def reserve(self, postings: int) -> None:
-        """Lay out for so many at once, as a rebuild knows them, rather than by growing; only while empty."""
+        """Lay the table out for so many postings at once, when a rebuild knows their number; only while it is empty."""
         if not len(self):
             self._table.reserve(postings)
 
@@ -66,13 +65,13 @@ class Postings:
             self._table.put(*self._fresh.drain())
 
     def find(self, keys: Sequence[int], before: FoundPostings | None = None) -> FoundPostings:
-        """What stands under the keys of an article; `before` is what `look_up` found of them, with no change since."""
+        """The articles under the keys of an article; `before` is what `look_up` found for them, if nothing changed since."""
         places, numbers = before or self._table.look_up(np.array(keys, np.uint32), [len(keys)])[0]
         self._fresh.find(keys, places, numbers)
         return FoundPostings(places, numbers)
 
     def look_up(self, keys: Keys, counts: Sequence[int]) -> list[FoundPostings]:
-        """What stands in the table under the keys of several articles, which have so many each."""
+        """What the table has under the keys of several articles; `counts` says how many of the keys belong to each."""
         return self._table.look_up(keys, counts)
 
     def remove(self, gone: NDArray[np.bool_], *, at_once: bool = False) -> None:

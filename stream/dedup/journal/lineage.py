@@ -50,7 +50,7 @@ class Lineage(NamedTuple):
         )
 
     def reinstates(self, version: ItemVersion) -> bool:
-        """Whether known content comes back after the hold or kill in force: feeds without versions release so."""
+        """Whether known content comes back after the hold or kill in force: this is how feeds without versions release it."""
         return self.standing is not None and (version_order(version, self.standing) or 0) > 0
 
     def newest(self) -> ItemVersion | None:
@@ -77,9 +77,9 @@ class Lineage(NamedTuple):
 def version_order(one: ItemVersion, other: ItemVersion) -> int | None:
     """Order two versions: negative when `one` is older, 0 when they are level, None when nothing tells.
 
-    By the time they were created where both have one and these differ: Reuters' version numbers show no order, and a lead
-    under a new uri counts from 1 again. Else by their versions, strings in ninjs, as integers where both are and both
-    belong to the same uri.
+    The times of creation decide if both have one and the two differ: Reuters' version numbers show no order, and a lead
+    under a new uri counts from 1 again. Otherwise the versions decide, if both are integers (ninjs has them as strings) of
+    the same uri.
     """
     timed = one.created is not None and other.created is not None
     if one.created is not None and other.created is not None and one.created != other.created:

@@ -17,7 +17,7 @@ CONTEXT: Final = (
     5  # of the words around a place, four bits each, must agree: by chance one place in 10^5 does
 )
 REACH: Final = 6  # words to each side that are looked at
-REMEMBERED: Final = 64  # texts: most stories have fewer copies
+REMEMBERED_OUTLINES: Final = 64  # texts: most stories have fewer copies
 _WILD: Final = 16  # what stands for a particular among codes of words
 
 
@@ -77,13 +77,13 @@ def _conflicts(
     return found
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_OUTLINES)
 def unpacked(packed: bytes) -> tuple[Particular, ...]:
     """The particulars that were kept of a text."""
     return tuple(unpack_particulars(packed))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_OUTLINES)
 def masked(outline: bytes) -> tuple[list[int], list[int]]:
     """The codes of a text's words with one that is no word's in the place of each particular, and where those stand."""
     found = unpacked(particulars_in(outline))

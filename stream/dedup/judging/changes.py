@@ -14,7 +14,7 @@ from stream.text.outline import headline_in, marks_in
 from stream.text.sketch import decode_bytes, outline_in
 
 GONE: Final = 0.25  # of a paragraph's words: with at most so many shared it is another, not an edited one
-MOST: Final = 64  # spans of a kind: a live page around a brief adds hundreds, and a person reads a few
+MOST_SPANS: Final = 64  # spans of a kind: a live page around a brief adds hundreds, and a person reads a few
 
 
 def changes_of(
@@ -57,6 +57,6 @@ def _missing(outline: bytes, shared: int) -> Iterator[Span]:
     for start, end, words, _ in marks_in(outline):
         kept = digits.count("1", at, at + words)
         at += words
-        if kept <= GONE * words and found < MOST:
+        if kept <= GONE * words and found < MOST_SPANS:
             found += 1
             yield Span(start, end)

@@ -17,7 +17,7 @@ from stream.model.verdicts import Part, Span
 from stream.text.outline import marks_in
 from stream.text.sketch import decode_bytes, is_comparable, outline_in
 
-WHOLE: Final = 0.7  # of a container's words: an article with so many is a copy of it, no part
+WHOLE_ARTICLE: Final = 0.7  # of a container's words: an article with so many is a copy of it, no part
 # Of the words of each of two pages, from which on they are one page, taken over with small cuts. With fewer one of them has
 # a story of its own: one of six is a seventh of a page.
 PAGE: Final = 0.85
@@ -29,9 +29,9 @@ MOST_PARTS: Final = 64  # named in a record: a live page carries dozens
 
 def holds_several(state: State, overlaps: Iterable[Overlap], source: str) -> bool:
     """Whether an article of a source carries several whole stories beside each other, given those that it shares its words with."""
-    whole = [each for each in overlaps if each.coverage >= WHOLE and each.shared]
+    whole = [each for each in overlaps if each.coverage >= WHOLE_ARTICLE and each.shared]
     # Most of a page of three is no single one's: so most copies are told at once.
-    if len(whole) < OF_ONE_SOURCE or any(each.added <= 1.0 - WHOLE for each in whole):
+    if len(whole) < OF_ONE_SOURCE or any(each.added <= 1.0 - WHOLE_ARTICLE for each in whole):
         return False
     taken = 0
     stories: set[str] = set()
@@ -121,7 +121,7 @@ def beyond_the_match(state: State, overlaps: list[Overlap], number: int) -> list
     beyond = [
         each
         for each in overlaps
-        if not each.kin and not each.whole and each.shared and each.coverage < WHOLE
+        if not each.kin and not each.whole and each.shared and each.coverage < WHOLE_ARTICLE
         and state.stories.key_of(each.number) != story
     ]  # fmt: skip
     if not beyond:
@@ -153,7 +153,7 @@ def are_apart(overlap: Overlap, *, pages: bool) -> bool:
         pages: whether both are pages of several. A page with a story more is another page: were it a copy of the one
             without, that story would be lost, and it would join all pages that carry some of what it carries.
     """
-    least = PAGE if pages else WHOLE
+    least = PAGE if pages else WHOLE_ARTICLE
     return overlap.coverage < least or overlap.added > 1.0 - least
 
 
@@ -169,7 +169,7 @@ def carries_paragraphs(outline: bytes, shared: int, least: int) -> bool:
     for _, _, size, _ in marks_in(outline):
         mine = (shared >> at & ((1 << size) - 1)).bit_count()
         at += size
-        words += mine if mine >= WHOLE * size else 0
+        words += mine if mine >= WHOLE_ARTICLE * size else 0
     return words >= least
 
 
@@ -230,7 +230,7 @@ def carriers_of(state: State, identity: str, texts: Mapping[str, str]) -> tuple[
 def _carries(state: State, overlap: Overlap, *, pages: bool) -> bool:
     rules = state.rules
     # Even a page that is mostly one story is that story's copy; of a page, every other that shares its stories carries some.
-    copied = not are_apart(overlap, pages=True) if pages else overlap.coverage >= WHOLE
+    copied = not are_apart(overlap, pages=True) if pages else overlap.coverage >= WHOLE_ARTICLE
     if overlap.shared < rules.min_shared or copied:
         return False
     if not state.articles[overlap.number].container:

@@ -28,7 +28,7 @@ class FoundItem(NamedTuple):
     foreign: bool = False
 
 
-UNKNOWN: Final = FoundItem(None, "")
+UNKNOWN_ITEM: Final = FoundItem(None, "")
 
 
 def headline_name(prepared: Prepared) -> str:

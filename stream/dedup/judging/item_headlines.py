@@ -12,7 +12,7 @@ from stream.model.articles import Prepared
 _WORD: Final = re.compile(r"\w+")
 # Part of the shorter headline's words: "UPDATE 1-Bridge taken, 14 dead" is of "Bridge taken".
 ALIKE: Final = 0.6
-FEW: Final = 4  # versions whose headlines are looked at
+LATEST_HEADLINES: Final = 4  # versions whose headlines are looked at
 # What a headline may say beside its slug without naming anything.
 SAYS_NOTHING: Final = frozenset(
     {"kill", "hold", "withdrawn", "mandatory", "bulletin", "elimination", "eliminate", "advisory", "notice", "editors",
@@ -28,7 +28,7 @@ def folded_words(text: str) -> list[str]:
 
 def headlines_of(state: State, lineage: Lineage) -> list[str]:
     """The headlines of an item's first and last versions: in between they change by degrees."""
-    versions = [*lineage.versions[:1], *lineage.versions[1:][-FEW:]]
+    versions = [*lineage.versions[:1], *lineage.versions[1:][-LATEST_HEADLINES:]]
     numbers = (state.number(each.article_id) for each in versions)
     return list(dict.fromkeys(state.decision(number).headline for number in numbers if number is not None))
 

@@ -1,4 +1,4 @@
-"""Which item an article belongs to: by uri, by another identifier, or by what it says it means."""
+"""Which item an article belongs to, or a kill, hold or correction means: by uri, by another id, or by its words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from stream.dedup.journal.lineage import Lineage, Status
 from stream.dedup.judging.article_time import article_time
-from stream.dedup.judging.found_item import UNKNOWN, FoundItem, aliased, headline_name, slug_name
+from stream.dedup.judging.found_item import UNKNOWN_ITEM, FoundItem, aliased, headline_name, slug_name
 from stream.dedup.judging.item_headlines import are_alike, headlines_of
 from stream.dedup.judging.meaning import meant
 from stream.dedup.judging.other_ids import alt_names, by_alt_id
@@ -30,9 +30,9 @@ def item_of(state: State, prepared: Prepared) -> FoundItem:
         return FoundItem(state.lineage(known[0]), "uri")
     for find in (_replacing, _counted, by_alt_id, _evolved, meant, _overtaken, by_thread):
         item = find(state, prepared)
-        if item != UNKNOWN:
+        if item != UNKNOWN_ITEM:
             return item
-    return UNKNOWN
+    return UNKNOWN_ITEM
 
 
 def _is_foreign(lineage: Lineage, prepared: Prepared) -> bool:
@@ -55,7 +55,11 @@ def _counted(state: State, prepared: Prepared) -> FoundItem:
                 return FoundItem(lineage, "uri")
     page = page_of(article.uri) if is_note(article) and "?" in article.uri else ""
     lineage = state.lineage(page) if page else None
-    return FoundItem(lineage, "uri") if lineage is not None and lineage.source == article.source else UNKNOWN
+    return (
+        FoundItem(lineage, "uri")
+        if lineage is not None and lineage.source == article.source
+        else UNKNOWN_ITEM
+    )
 
 
 def _goes_on(state: State, prepared: Prepared, lineage: Lineage) -> bool:
@@ -78,7 +82,7 @@ def _replacing(state: State, prepared: Prepared) -> FoundItem:
             found = state.lineage(named[0] if named is not None else key)
             if found is not None and found.source == article.source:
                 return FoundItem(found, "replaces")
-    return UNKNOWN
+    return UNKNOWN_ITEM
 
 
 def _evolved(state: State, prepared: Prepared) -> FoundItem:
@@ -96,14 +100,14 @@ def _evolved(state: State, prepared: Prepared) -> FoundItem:
             return FoundItem(known, "evolved_from", succeeded=True)
         # Made after its successor a kill is of both; made before, the successor is what substitutes it.
         later = made is None or article_time(article, state.log_time) > made
-        return FoundItem(known, "evolved_from") if later else UNKNOWN
+        return FoundItem(known, "evolved_from") if later else UNKNOWN_ITEM
     if is_note(article) or not is_version(article):
-        return UNKNOWN
+        return UNKNOWN_ITEM
     for name in replaced_by(article):
         lineage = state.lineage(name) or aliased(state, f"uri:{name}")
         if lineage is not None and lineage.source == article.source and lineage.status is not Status.KILLED:
             return FoundItem(lineage, "evolved_from")
-    return UNKNOWN
+    return UNKNOWN_ITEM
 
 
 def _overtaken(state: State, prepared: Prepared) -> FoundItem:
@@ -115,7 +119,7 @@ def _overtaken(state: State, prepared: Prepared) -> FoundItem:
             continue
         if article_time(prepared.article, state.log_time) <= used:
             return FoundItem(lineage, "headline")
-    return UNKNOWN
+    return UNKNOWN_ITEM
 
 
 def aliases_of(

@@ -18,7 +18,7 @@ from stream.dedup.judging.like_headlines import like_headlines
 from stream.dedup.state.state import State
 from stream.model.articles import Prepared, Signal
 
-MOST_WORDS: Final = 3  # that a mark adds to a headline: "MANDATORY STORY WITHDRAWN"
+MOST_MARK_WORDS: Final = 3  # that a mark adds to a headline: "MANDATORY STORY WITHDRAWN"
 LEAST_WORDS: Final = 2  # of a headline that another is compared with
 
 
@@ -57,4 +57,6 @@ def _is_unmarked(known: str, marked: str) -> bool:
     """Whether one headline is the other without a few words before or behind it."""
     one, other = folded_words(known), folded_words(marked)
     more = len(other) - len(one)
-    return len(one) >= LEAST_WORDS and 0 < more <= MOST_WORDS and one in (other[more:], other[: len(one)])
+    return (
+        len(one) >= LEAST_WORDS and 0 < more <= MOST_MARK_WORDS and one in (other[more:], other[: len(one)])
+    )

@@ -1,8 +1,8 @@
-"""What an article is to those that it shares its words with: the same text, or another story of the same series.
+"""Copy or template: what an article is to those that it shares its words with, the same text or another story of a series.
 
-From the same source an article whose numbers, dates or names differ is never dropped: made within hours, with most of the
-old text and most of what it says, it is that text's next state; else it is another of a series, a story of its own. From
-another source a few differences are an editor's; a template's are most of what it says.
+An article of the same source with other numbers, dates or names is never dropped. If it comes within hours and keeps most of the
+old text and of its particulars, it is the next version of that text; otherwise it is the next text of a series, a story of its own.
+In an article of another source a few differences are an editor's work; in two texts of a template most particulars differ.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ CLOSE: Final = timedelta(hours=10)
 DAYS: Final = timedelta(days=5)
 # Of the older text's words, where the two contradict each other: a shorter one that only adds to what it keeps is no
 # other story.
-KEPT: Final = 0.5
+KEPT_OF_OLDER_TEXT: Final = 0.5
 
 
 def related_as_kin(
@@ -139,7 +139,7 @@ def _with_kin(state: State, article: Article, own: bytes, overlap: Overlap, othe
     if not (differs or (apart.added if later else apart.lost)):
         return overlap._replace(news=news)
     kept = overlap.coverage if later else 1.0 - overlap.added
-    other_state = apart.conflicts > 0 and kept < KEPT
+    other_state = apart.conflicts > 0 and kept < KEPT_OF_OLDER_TEXT
     framed = in_one_frame(apart, passages.own, passages.other, (overlap.coverage, 1.0 - overlap.added))
     if (
         # Within hours what counts the same anew is its next state, whatever part of so short a text its numbers are.

@@ -14,9 +14,10 @@ from stream.dedup.judging.item_headlines import folded_words
 from stream.dedup.state.state import State
 
 # Words in a row that name one story of a day; of two words many have the same.
-LEAST: Final = 3
-WHOLE: Final = 4  # words of a headline that a text may name without quotation marks
-MOST: Final = 2000  # articles of one source: more than the largest agency sends in a day in one language
+LEAST_WORDS_IN_A_ROW: Final = 3
+LEAST_UNQUOTED_WORDS: Final = 4  # words of a headline that a text may name without quotation marks
+# Articles of one source: more than the largest agency sends in a day in one language.
+MOST_ARTICLES: Final = 2000
 _LIFE: Final = timedelta(hours=24)
 
 
@@ -31,7 +32,7 @@ def like_headlines(state: State, source: str, headline: str, said: str, time: da
         time: when it is asked.
     """
     words = folded_words(headline)
-    wanted = f" {' '.join(words)} " if len(words) >= LEAST else ""
+    wanted = f" {' '.join(words)} " if len(words) >= LEAST_WORDS_IN_A_ROW else ""
     text = f" {' '.join(folded_words(said))} "
     if not wanted and not said:
         return ()
@@ -40,7 +41,7 @@ def like_headlines(state: State, source: str, headline: str, said: str, time: da
         decision = state.decision(number)
         own = folded_words(decision.headline)
         whole = f" {' '.join(own)} "
-        if (wanted and wanted in whole) or (len(own) >= WHOLE and whole in text):
+        if (wanted and wanted in whole) or (len(own) >= LEAST_UNQUOTED_WORDS and whole in text):
             found.setdefault(decision.resolved)
     return tuple(found)
 
@@ -56,5 +57,5 @@ def _of_source(state: State, source: str, time: datetime) -> Iterator[int]:
             continue
         yield number
         seen += 1
-        if seen == MOST:
+        if seen == MOST_ARTICLES:
             return

@@ -1,10 +1,10 @@
-"""Which item a kill, a hold, a correction or a later lead means that came under an id of its own.
+"""Which item a kill, hold, correction or later lead means, if it has another id than that item.
 
 In this order: the items that it names by id (`evolved_from`, an association, an id in its note or text), by headline
 (its own without the mark, or one that it quotes), by slug, and by the text that it repeats. Only items of the same source.
 Many stories of a day share a slug, so a slug alone is enough only where it carries the mark itself ("…, 1st
-Ld-Writethru", "…, KILL") and one item has it; else headline or text must say the same. Of a kill or hold that could mean
-several items none is chosen: a wrong kill takes a good story down and leaves the bad one up.
+Ld-Writethru", "…, KILL") and one item has it; otherwise headline or text must agree. If a kill or hold could mean several items, none is
+chosen: a wrong kill takes a good story down and leaves the bad one up.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from stream.dedup.judging.candidates import (
     recent,
     yet_to_come,
 )
-from stream.dedup.judging.found_item import REPEATED, UNKNOWN, FoundItem
+from stream.dedup.judging.found_item import REPEATED, UNKNOWN_ITEM, FoundItem
 from stream.dedup.judging.item_headlines import (
     SAYS_NOTHING,
     are_alike,
@@ -46,7 +46,7 @@ _SLUG_MARK: Final = re.compile(
 
 
 def meant(state: State, prepared: Prepared) -> FoundItem:
-    """The item that an article of an id unknown so far says it is about; `UNKNOWN` when it says nothing or nobody knows it."""
+    """The item that an article of an id unknown so far says it is about; `UNKNOWN_ITEM` when it says nothing or nobody knows it."""
     article = prepared.article
     if is_note(article):
         return _noted(state, prepared)
@@ -55,7 +55,7 @@ def meant(state: State, prepared: Prepared) -> FoundItem:
         item = item if item.lineage is not None else _led(state, prepared)
         numbered = item.lineage is None and is_numbered_on(article)
         return item if item.lineage is not None or numbered else _by_part_of_headline(state, prepared)
-    return _led(state, prepared) if LEAD_MARKS.intersection(article.signals) else UNKNOWN
+    return _led(state, prepared) if LEAD_MARKS.intersection(article.signals) else UNKNOWN_ITEM
 
 
 def _noted(state: State, prepared: Prepared) -> FoundItem:
@@ -66,9 +66,9 @@ def _noted(state: State, prepared: Prepared) -> FoundItem:
     said = set(folded_words(prepared.article.headline))
     if said <= SAYS_NOTHING and not any(each.startswith("id:") for each in prepared.mentions):
         item = _by_link(state, prepared, links)
-        return item if item != UNKNOWN else _noted_in_words(state, prepared)
+        return item if item != UNKNOWN_ITEM else _noted_in_words(state, prepared)
     item = _noted_in_words(state, prepared)
-    return item if item != UNKNOWN else _by_link(state, prepared, links)
+    return item if item != UNKNOWN_ITEM else _by_link(state, prepared, links)
 
 
 def _by_link(state: State, prepared: Prepared, links: list[str]) -> FoundItem:
@@ -77,7 +77,7 @@ def _by_link(state: State, prepared: Prepared, links: list[str]) -> FoundItem:
         return _one_of(state, prepared, found, "named")
     coming = {each for each in links if each.startswith(("urn:", "tag:"))}
     named = coming.pop() if len(coming) == 1 else ""
-    return FoundItem(None, "", named) if named and state.lineage(named) is None else UNKNOWN
+    return FoundItem(None, "", named) if named and state.lineage(named) is None else UNKNOWN_ITEM
 
 
 def _noted_in_words(state: State, prepared: Prepared) -> FoundItem:
@@ -89,7 +89,7 @@ def _noted_in_words(state: State, prepared: Prepared) -> FoundItem:
     if named and state.lineage(named) is None:
         return FoundItem(None, "", named)
     if is_numbered_on(prepared.article):
-        return UNKNOWN
+        return UNKNOWN_ITEM
     found = by_headline(state, prepared)
     slugged = by_slug(state, prepared)
     both = [each for each in found if each in slugged]
@@ -97,7 +97,7 @@ def _noted_in_words(state: State, prepared: Prepared) -> FoundItem:
         return _one_of(state, prepared, both or found, "slug" if both else "headline")
     if not slugged:
         item = _by_text(state, prepared)
-        return item if item != UNKNOWN else _by_part_of_headline(state, prepared)
+        return item if item != UNKNOWN_ITEM else _by_part_of_headline(state, prepared)
     said = folded_words(said_in_text(prepared.article))
     fits = [each for each in slugged if is_quoted(state, each, prepared, said)]
     if len(fits) == 1:
@@ -119,7 +119,7 @@ def _led(state: State, prepared: Prepared) -> FoundItem:
         if len(found) == 1:
             return FoundItem(found[0], "slug" if found[0] in slugged else "headline")
     if not slugged:
-        return UNKNOWN
+        return UNKNOWN_ITEM
     near = _nearest(state, prepared, slugged)
     if near is not None:
         return FoundItem(near, "slug")
@@ -132,7 +132,7 @@ def _led(state: State, prepared: Prepared) -> FoundItem:
         return FoundItem(alike[-1], "slug")
     if len(slugged) == 1 and _slug_is_all(prepared):
         return FoundItem(slugged[0], "slug")
-    return UNKNOWN
+    return UNKNOWN_ITEM
 
 
 def _by_text(state: State, prepared: Prepared) -> FoundItem:
@@ -181,7 +181,7 @@ def _one_of(state: State, prepared: Prepared, found: list[Lineage], link: str) -
         found = fits if len(fits) == 1 else found
     if len(found) == 1:
         return FoundItem(found[0], link)
-    return FoundItem(None, "", "", tuple(found)) if is_note(prepared.article) else UNKNOWN
+    return FoundItem(None, "", "", tuple(found)) if is_note(prepared.article) else UNKNOWN_ITEM
 
 
 def _slug_is_all(prepared: Prepared) -> bool:

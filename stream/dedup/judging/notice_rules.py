@@ -21,7 +21,8 @@ from stream.model.verdicts import Origin, Verdict
 
 NOTED: Final = frozenset({Verdict.KILL, Verdict.HOLD, Verdict.CORRECTION})
 SHORT: Final = 60  # words of a hold's own text: a longer one is the story that must not run yet
-LONGEST: Final = 4000  # characters of a kill's text in its notices: some send the whole story again
+# Characters of a kill's text in its notices: some send the whole story again.
+LONGEST_NOTICE_TEXT: Final = 4000
 
 
 def notice(
@@ -66,7 +67,7 @@ def said_by(article: Article, verdict: Verdict) -> NoticeText | None:
     """What notices about a kill, hold or correction will repeat of it."""
     if verdict not in NOTED:
         return None
-    body = article.body[:LONGEST]
+    body = article.body[:LONGEST_NOTICE_TEXT]
     if verdict is Verdict.HOLD and len(body.split()) > SHORT:
         body = ""
     return NoticeText(article.slugline, article.language, article.ednote, body)

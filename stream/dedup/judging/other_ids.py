@@ -1,4 +1,4 @@
-"""Alternative ids: which of them name an item, and which a transmission, a desk or a subject that many items share."""
+"""Alternative ids: which of them name an item. Others name a transmission, a desk or a subject, and many items share them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from stream.dedup.journal.lineage import Lineage
-from stream.dedup.judging.found_item import REPEATED, UNKNOWN, FoundItem, headline_name, slug_name
+from stream.dedup.judging.found_item import REPEATED, UNKNOWN_ITEM, FoundItem, headline_name, slug_name
 from stream.dedup.judging.matching import overlaps_of
 from stream.dedup.judging.own_words import is_note
 from stream.dedup.state.state import State
@@ -30,7 +30,7 @@ _NO_ROLE: Final = re.compile(r"[^a-z0-9]")
 
 
 def alt_names(article: Article) -> tuple[str, ...]:
-    """The further names that an item has by its alternative ids; those that many items share are none."""
+    """The further names that an item has by its alternative ids, without those that many items share."""
     if not article.alt_ids:
         return ()
     return tuple(
@@ -41,8 +41,8 @@ def alt_names(article: Article) -> tuple[str, ...]:
 def by_alt_id(state: State, prepared: Prepared) -> FoundItem:
     """The item with one of an article's alternative ids.
 
-    An id in a role that is an item's own is enough. One in a role that we do not know may be anything: headline, slug or
-    text must say the same.
+    An id in a role that belongs to a single item is enough. An id in an unknown role may be anything, so headline, slug or
+    text must agree as well.
     """
     article = prepared.article
     doubtful = []
@@ -60,7 +60,7 @@ def by_alt_id(state: State, prepared: Prepared) -> FoundItem:
             alone = len(items) == 1 and is_note(article)
             if lineage is not None and (alone or _says_the_same(state, prepared, lineage)):
                 return FoundItem(lineage, "alt_id")
-    return UNKNOWN
+    return UNKNOWN_ITEM
 
 
 def _roles(alt_id: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Whose text an item is: its own, or another publisher's that it carries.
+"""Whose text an item carries: its own, or another publisher's.
 
 A kill, a hold or a correction goes down the chain of those who carry a text, never up: an outlet that takes down its own
 copy says nothing of the agency's story, nor of the other outlets' copies.
@@ -15,8 +15,8 @@ from stream.model.verdicts import Verdict
 def is_republished(state: State, identity: str) -> bool:
     """Whether an item is an outlet's page with another source's text, now or in a version before.
 
-    It is when its story comes from an item of another source, and one of the two was found to carry the other's text:
-    the outlet's may have come first.
+    It is if its story comes from an item of another source, and one of the two was found to carry the other's text. Either may
+    have come first.
     """
     known = [each for each in state.item(identity) if each.verdict in VERSIONS]
     if not known:
@@ -50,7 +50,7 @@ def took_it_off(state: State, known: Facts) -> bool:
 
 
 def under_kill(state: State, article_id: str, but: str) -> bool:
-    """Whether the text of an article is one of a killed item's, `but` being an item that does not count."""
+    """Whether an article carries a text of a killed item; the item `but` is not counted."""
     if not state.killed:
         return False
     number = state.number(article_id)
@@ -70,7 +70,7 @@ def _killed_in(state: State, number: int) -> set[str]:
 def texts_of(state: State, identity: str) -> dict[str, str]:
     """The texts of an item, as article ids, with the version of each.
 
-    A copy may come before what it was copied from: then the item's own article carries the text of the copy.
+    A copy may come before its original: then the original carries the text of the copy.
     """
     texts: dict[str, str] = {}
     for known in state.item(identity):

@@ -1,4 +1,4 @@
-"""Template or copy: whether two texts that share their words also share what they say in numbers, dates and names.
+"""Two texts of one template: whether texts that share their words also share what they say in numbers, dates and names.
 
 A communiqué, a quake or a result comes every day in the same words. What differs between two of them stands at aligned
 places: with as many of the same words around it in both. A copy keeps its particulars, in its own house's style.
@@ -22,8 +22,8 @@ from stream.text.particular import (
 # Of the particulars that two texts could agree in, the part from which on they are two of a template, and how many
 # conflicts at least, of which one in numbers or dates counts 1 and one in names a half: of the labelled copies (newswire
 # eval dedup) one in six has another name somewhere ("the 21-year-old Aussie" and "Australian"), and none another number.
-SHARE: Final = 0.25
-LEAST: Final = 2.0
+CONFLICTING_SHARE: Final = 0.25
+LEAST_CONFLICTS: Final = 2.0
 NEARLY_ALL: Final = (
     0.5  # the part from which on, in a short text, a single conflict is enough, or names alone
 )
@@ -65,7 +65,7 @@ class Difference(NamedTuple):
     @property
     def of_others(self) -> bool:
         """Whether one house says the same of others: most names are changed (a word that begins a sentence may count as one)."""
-        return not self.conflicts and self.renamed >= LEAST and self.renamed > self.named
+        return not self.conflicts and self.renamed >= LEAST_CONFLICTS and self.renamed > self.named
 
     @property
     def of_another(self) -> bool:
@@ -87,9 +87,9 @@ class Difference(NamedTuple):
         """Whether the texts are two of a template rather than two states of one text."""
         weight = self.conflicts + self.renamed / 2
         part = (self.conflicts + self.renamed) / max(self.conflicts + self.renamed + self.agreed, 1)
-        if self.conflicts and weight >= LEAST:
-            return part >= SHARE
-        return weight >= (1 if self.conflicts else LEAST) and part >= NEARLY_ALL
+        if self.conflicts and weight >= LEAST_CONFLICTS:
+            return part >= CONFLICTING_SHARE
+        return weight >= (1 if self.conflicts else LEAST_CONFLICTS) and part >= NEARLY_ALL
 
 
 NO_DIFFERENCE: Final = Difference(0, 0, 0, 0, 0)
@@ -102,7 +102,7 @@ def in_one_frame(apart: Difference, shared: int, others_shared: int, parts: tupl
     of their words that the other has). Where only one is, it is an excerpt with a lead of its own.
     """
     replaced = min(apart.added, apart.lost)
-    if replaced < LEAST or min(parts) < MOSTLY or shared & _LEAD or others_shared & _LEAD:
+    if replaced < LEAST_CONFLICTS or min(parts) < MOSTLY or shared & _LEAD or others_shared & _LEAD:
         return False
     return replaced >= REPLACED * (replaced + apart.agreed)
 

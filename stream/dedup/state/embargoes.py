@@ -1,4 +1,7 @@
-"""The articles whose text waits for the end of an embargo, and those released from it that are still in the window."""
+"""The articles whose text waits for the end of an embargo, and those released from it that are still in the window.
+
+`stream.dedup.judging.judge.tick` decides which are due, and `stream.dedup.rendering.releases` makes their records.
+"""
 
 from __future__ import annotations
 

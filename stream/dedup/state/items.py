@@ -1,8 +1,8 @@
-"""The items of the window: what goes by which name, the articles of each, and its lineage.
+"""The items of the window: their names, their articles and their lineage.
 
 An item's articles are a chain of numbers, the last one first (`WindowArticles.before`); three kinds of names lead to a number:
 an article's id, an item's identity (its last article) and a further name of an item (the last article that used it).
-A lineage is told from the articles when asked for; those with a kill, a hold or many versions are kept.
+A lineage is made from the articles when asked for; the lineages of items with a kill, a hold or many versions are stored.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from stream.dedup.state.window_articles import WindowArticles
 from stream.dedup.store.name_table import Hashes, NameTable, alias_name, article_name, item_name
 from stream.model.verdicts import Verdict
 
-MANY: Final = 8  # versions from which an item's lineage is kept, not told anew from them
-MOST: Final = (
-    8  # items that a further name leads to, those that used it last: more have nothing but the word in common
-)
+MANY: Final = 8  # versions from which on an item's lineage is stored and not made anew
+# Items that a further name leads to, those that used it last: more have nothing but the word in common.
+MOST_ITEMS_OF_A_NAME: Final = 8
 
 
 def version_of(article: Decision | Facts) -> ItemVersion:
@@ -39,7 +38,7 @@ def _followed(lineage: Lineage, article: Facts) -> Lineage:
     if article.verdict is Verdict.HOLD:
         return lineage.with_note(version, Status.HELD)
     if article.verdict is Verdict.REDELIVERY:
-        # It stands for what it repeats once that has left the window.
+        # It represents the item that it repeats when that one has left the window.
         if lineage.is_known(version):
             return lineage
         return lineage.with_usable(version, supersedes=lineage.latest is None)
@@ -86,12 +85,12 @@ class Items:
         return self._told(identity) if lineage is None else lineage
 
     def alias(self, name: str) -> tuple[str, datetime] | None:
-        """The item that went by another name last, and when the name was last used."""
+        """The item that last used a further name, and when."""
         found = self._named(name, alias_name(name))
         return None if not found else (self._articles.identity(found[-1]), self._used(name, found[-1]))
 
     def aliases(self, name: str) -> tuple[tuple[str, datetime], ...]:
-        """The items that go by another name, at most `MOST`, the last to use it last, and when each last did."""
+        """The items that used a further name, at most `MOST_ITEMS_OF_A_NAME`, the latest user last, and when each last used it."""
         found = self._named(name, alias_name(name))
         return tuple((self._articles.identity(number), self._used(name, number)) for number in found)
 
@@ -102,7 +101,7 @@ class Items:
         return self._names.meets(names)
 
     def add_all(self, names: Hashes, numbers: NDArray[np.int64]) -> None:
-        """Let articles be found by hashes of names that lead to nothing yet: new ones of items that nothing was known of."""
+        """Let the first articles of new items be found by the hashes of their names, which lead to nothing yet."""
         self._names.put_all(names, numbers)
 
     def reserve(self, articles: int) -> None:
@@ -125,7 +124,7 @@ class Items:
             named = self._named(alias, name)
             if named:
                 own = [other for other in named if self._articles.identity(other) == identity]
-                for other in own or named[: max(0, len(named) + 1 - MOST)]:
+                for other in own or named[: max(0, len(named) + 1 - MOST_ITEMS_OF_A_NAME)]:
                     self._names.remove(name, other)
             self._names.put(name, number)
         known = self._lineages.get(identity)
@@ -186,7 +185,7 @@ class Items:
             self.killed.discard(identity)
 
     def _told(self, identity: str) -> Lineage | None:
-        """What is known of an item is what its articles in the window say, so that a rebuilt state knows the same."""
+        """The lineage of an item, made from its articles in the window alone, so that a rebuilt state knows the same."""
         last = self._last(identity, item_name(identity))
         if last is None:
             return None
@@ -197,9 +196,9 @@ class Items:
         return lineage
 
     def _named(self, alias: str, name: int) -> list[int]:
-        """The articles that put a further name, given with its hash: each the last of its item to use it."""
+        """The articles that use a further name, given with its hash: of each item the last one that does."""
         found = self._names.find(name)
-        # Most names that are asked for nobody has.
+        # Most names that are looked up do not exist.
         return sorted(each for each in found if alias in self._articles[each].aliases) if found else []
 
     def _used(self, alias: str, number: int) -> datetime:

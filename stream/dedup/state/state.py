@@ -38,13 +38,13 @@ _QUIET: Final = frozenset({Verdict.STALE, Verdict.REDELIVERY})
 
 
 class State:
-    """What a shard knows. `apply` is the only way in (and `take_rows`, for decisions read from rows); all else reads.
+    """What a shard knows. Only `apply` changes it (and, in a rebuild, the methods that `stream.dedup.state.rebuild` calls); all others read.
 
     Args:
         rules: thresholds and the window.
         archive: where the decisions are kept whole.
         recent: decisions still given again after they left the window.
-        slack: numbers of forgotten articles worth counting anew, at least.
+        slack: how many forgotten articles there are at least before the rest is numbered anew.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class State:
         return self.items.killed
 
     def recall(self, position: Position) -> tuple[Decision | Tick, ...]:
-        """The decisions already given for what stood at a position; see `delivery_of` for which is whose."""
+        """The decisions already given for what stood at a position; `delivery_of` says which of them is of which article."""
         return self.deliveries.recall(place_of(position), position)
 
     def was_given(self, serial: int, place: int, article_id: str) -> bool:
@@ -196,13 +196,13 @@ class State:
             part.reserve(decisions)
 
     def build_tick(self, act: Act, serial: int, place: int, *, unbound: bool = False) -> None:
-        """Take a tick that was counted; an unbound one leaves the window by the log's time, not by its own."""
+        """Take a tick that has its serial; the clock of an unbound one is first bounded by what the log says (`Window.believed`)."""
         self.embargoes.release(act.releases)
         clock = self.window.believed(act.clock) if unbound else act.clock
         self.deliveries.ticked(clock, serial, place)
 
     def build_article(self, number: int, serial: int, step: Step) -> None:
-        """Take a decision on an article that was counted and has its number, all but its keys."""
+        """Take a decision on an article that has its serial and number; its keys come later."""
         act, facts = step.act, step.facts
         if facts is None:
             return
@@ -216,7 +216,7 @@ class State:
             self.embargoes.park(facts.article_id, serial, moment(act.parked))
 
     def remembers(self, article_id: str) -> bool:
-        """Whether a story or a parked text goes by an article's id, whatever became of the article."""
+        """Whether a story or a parked text has an article's id, even if the article itself was forgotten."""
         return article_id in self.embargoes or self.stories.is_stored(article_id)
 
     def expire(self) -> None:
@@ -257,7 +257,7 @@ class State:
             self.index.append(number, step.sketch, facts.exact)
 
     def _drop_parked(self, identity: str) -> None:
-        """Any later word on an item takes what of it still waits: no clock may publish what was killed, held or replaced."""
+        """Drop the waiting versions of an item when a later article of it comes: no clock may publish what was killed, held or replaced."""
         if self.embargoes.next() is not None:
             self.embargoes.drop(map(self.articles.article_id, self.numbers_of(identity)))
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 GROWTH: Final = 1.25
-SMALLEST: Final = 64
+SMALLEST_COLUMN: Final = 64
 
 
 class Column:
@@ -16,7 +16,7 @@ class Column:
 
     def __init__(self, kind: DTypeLike, empty: int) -> None:
         self._empty = empty
-        self.values: NDArray[Any] = np.full(SMALLEST, empty, kind)
+        self.values: NDArray[Any] = np.full(SMALLEST_COLUMN, empty, kind)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -46,6 +46,6 @@ class Column:
     def renumber(self, new: NDArray[np.int64]) -> None:
         """Move each value from its place to `new[place]`; those with a negative one go."""
         places = np.nonzero(new[: len(self.values)] >= 0)[0]
-        moved = np.full(max(SMALLEST, int(len(places) * GROWTH)), self._empty, self.values.dtype)
+        moved = np.full(max(SMALLEST_COLUMN, int(len(places) * GROWTH)), self._empty, self.values.dtype)
         moved[new[places]] = self.values[places]
         self.values = moved

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from stream.loops.chosen import change_name, find_name
 
-FULL: Final = 0.6  # of the slots, removed ones included: a miss looks at four slots
+FULL_SLOTS: Final = 0.6  # of the slots, removed ones included: a miss looks at four slots
 GROWTH: Final = 1.3
-SMALLEST: Final = 64
-FEW: Final = 24  # names left of many in a long run of slots, which are looked up one by one
+SMALLEST_NAME_TABLE: Final = 64
+FEW_NAMES: Final = 24  # names left of many in a long run of slots, which are looked up one by one
 _REMOVED: Final = 1 << 32  # the number part of a used slot is never 0
 _NUMBER: Final = (1 << 32) - 1
 
@@ -95,7 +95,7 @@ class NameTable:
         wanted = names.astype(np.uint64)
         met = np.zeros(len(wanted), np.bool_)
         asked, at = np.arange(len(wanted)), self._home(wanted)
-        while len(asked) > FEW:
+        while len(asked) > FEW_NAMES:
             slots = self._slots[at]
             hit = (slots >> np.uint64(32) == wanted[asked]) & (slots & np.uint64(_NUMBER) != 0)
             met[asked[hit]] = True
@@ -137,10 +137,10 @@ class NameTable:
 
     def _lay_out(self, live: Slots, more: int = 0) -> None:
         live = np.sort(live)
-        self._size = max(SMALLEST, int((len(live) + more) / FULL * GROWTH) + 1)
+        self._size = max(SMALLEST_NAME_TABLE, int((len(live) + more) / FULL_SLOTS * GROWTH) + 1)
         self._slots = np.zeros(self._size, np.uint64)
         self._view = memoryview(self._slots.data)
-        self._most = int(self._size * FULL)
+        self._most = int(self._size * FULL_SLOTS)
         self._held = self._used = 0
         home = self._home(live >> np.uint64(32))
         order = np.arange(len(live))

@@ -17,7 +17,7 @@ from stream.intake.formats.xml_tree import Element, all_text, attribute, childre
 from stream.intake.values import STATUSES, tag_or_none
 from stream.text.markup import clean_line
 
-# Our field by the names of elements and attributes, in small letters without what is no letter; the first that is filled counts.
+# Our fields with the names of their elements and attributes, letters only and in lower case; the first that is filled counts.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "uri": ("guid", "systemslug", "newsid", "uuid", "uri", "documentid", "articleid", "storyid", "itemid", "docid", "identifier", "filename", "id"),
     "version": ("version", "revision", "versionnumber", "writethruvalue"),

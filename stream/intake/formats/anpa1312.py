@@ -218,7 +218,7 @@ def _copy(story: str) -> _Copy:
             if rows or raw.startswith((_PARAGRAPH, "  ")):
                 close()
             begun = True
-            # A heading line that begins as a paragraph does: its marks are none of the text.
+            # A heading line that begins like a paragraph: its marks do not belong to the text.
             paragraph.append(line.lstrip("^").rstrip("<").strip() if line.startswith("^") else line)
     close()
     return copy

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 # Messages of one record: each that is broken is a dead letter with the whole record, so that garbage must not be a million.
-MOST: Final = 1000
+MOST_MESSAGES: Final = 1000
 _DECLARATION: Final = re.compile(rb"<\?xml\s")
 _SECTION: Final = b"[CDATA["  # a document inside another one
 _ROOT: Final = re.compile(rb"<(?!\?|!)([A-Za-z_][\w.:-]{0,80})")
@@ -82,7 +82,7 @@ def _filled(data: bytes, start: int) -> int:
 
 def _cut(data: bytes, starts: list[int]) -> list[bytes]:
     """The pieces between these places that hold anything."""
-    if len(starts) >= MOST:
+    if len(starts) >= MOST_MESSAGES:
         return [data]
     ends = [*starts, len(data)]
     pieces = [data[start:end] for start, end in zip([0, *starts], ends, strict=True)]

@@ -46,15 +46,15 @@ from stream.model.schemas import RAW_FLAT, RAW_NINJS
 _LEADING: Final = b"\xef\xbb\xbf \t\r\n\x7f\x16\x00\x1e"
 _TRAILING: Final = b"\x00\x03\x04\x1a\x1e"  # and behind JSON
 _HEADER: Final = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
-# What a telegraph line puts before a message (and "NNNN" behind it), and a mailbox file before a mail.
+# What a telegraph line puts before a message ("NNNN" comes after it), and a mailbox file before a mail.
 _TELEGRAPH: Final = re.compile(rb"ZCZC[ \t]*(?:[A-Z]{2,4}\d{2,4}[ \t]*(?=\r?\n))?[\s\x01]*(?=\S)")
 _TELEGRAPH_END: Final = re.compile(rb"(?<!\s)\s*+N{4}[\s\x00-\x1f\x7f]*+$")
 _MAILBOX: Final = re.compile(rb"From \S{1,320}[^\r\n]{0,60}\r?\n")
 _OF_MAIL: Final = re.compile(rb"^(?:message-id|received|mime-version|from):", re.IGNORECASE | re.MULTILINE)
-# What a mail without an id still has: what a person wrote above a text has not all of these.
+# Headers that a mail without an id still has. Lines that a person wrote above a text do not have all of these.
 _OF_LETTER: Final = re.compile(rb"^(from|subject|date|to):", re.IGNORECASE | re.MULTILINE)
-_HEADER_BYTES: Final = 65_536  # of an e-mail: routes and signatures of filters grow long
-# Of one record. Each is a dead letter with the record whole: a megabyte of `{}` must not become a terabyte of them.
+_HEADER_BYTES: Final = 65_536  # of an e-mail: routes and filters' signatures can be long
+# Refusals of one record. Each becomes a dead letter with the whole record: a megabyte of `{}` must not become a terabyte.
 MOST_BROKEN: Final = 50
 _PLAIN: Final = "text/plain"  # a media type, and what a telegraph line carries where it is of no other format
 _MOST_FIELDS: Final = 50  # of a wrapper in JSON
@@ -62,7 +62,7 @@ _MOST_ENVELOPES: Final = 2  # one in another
 
 Reader = Callable[[xml_tree.Element, Hints], Iterator[Found]]
 
-# By the root's local name; the lower-case ones are told whatever their case.
+# By the local name of the root; lower-case names match in any case.
 _BY_ROOT: Final[Mapping[str, Reader]] = {
     **dict.fromkeys(newsml_g2.ROOTS, newsml_g2.read),
     **dict.fromkeys(newsml1.ROOTS, newsml1.read),
@@ -78,9 +78,9 @@ _IN_CAPITALS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def read(value: bytes | None, hints: Hints) -> tuple[Found, ...]:
-    """What a record holds, in its order: drafts, what is no article, and refusals of single items.
+    """What a record holds, in its order: drafts, items that are no articles, and refusals of single items.
 
-    A pure function; it never raises. What is wrong with the record as a whole is one refusal.
+    A pure function that never raises. A fault of the record as a whole is one refusal.
     """
     try:
         return _bounded(tuple(_sourced(found, hints) for found in _read(value, hints)))
@@ -103,7 +103,7 @@ def _bounded(found: tuple[Found, ...]) -> tuple[Found, ...]:
 
 
 def _sourced(found: Found, hints: Hints) -> Found:
-    """A draft whose format names no sender, with the one that the record or the settings name."""
+    """A draft; if its format names no sender, with the sender that the record or the settings name."""
     return replace(found, source=hints.source) if isinstance(found, Draft) and not found.source else found
 
 
@@ -122,7 +122,7 @@ def _read(value: bytes | None, hints: Hints) -> Iterator[Found]:
         several = bundles.telegraph_messages(start)
         if len(several) > 1:
             return _each(several, hints)
-        # Of the characters that a line adds none is the message's, which begins as it would without them.
+        # The characters that a line adds do not belong to the message, which begins after them.
         hints = replace(hints, content_type=hints.content_type or _PLAIN)
         start = value = _TELEGRAPH_END.sub(b"", start[line.end() :])
     elif (line := _MAILBOX.match(start)) is not None and _is_mail(start[line.end() :]):
@@ -138,7 +138,7 @@ def _read(value: bytes | None, hints: Hints) -> Iterator[Found]:
 
 
 def _each(messages: list[bytes], hints: Hints) -> Iterator[Found]:
-    """What the messages of a record hold, one after another; one that is broken is refused alone."""
+    """What the messages of a record hold, in order; a broken message is refused alone."""
     for message in messages:
         yield from read(message, hints)
 

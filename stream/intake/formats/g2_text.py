@@ -64,7 +64,7 @@ def _of_content(content: Element, headline: str) -> nitf.NitfText:
 
 
 def _of_data(content: Element, headline: str) -> nitf.NitfText:
-    """The text of an `inlineData`, which may be encoded; what is no text by its kind has none."""
+    """The text of an `inlineData`, which may be encoded; no text if its content type is not text."""
     kind = attribute(content, "contenttype").lower()
     if kind and not (kind.startswith("text/") or _MARKUP.search(kind)):
         return _NONE

@@ -23,7 +23,7 @@ _LINES: Final = (
     "copyrightHolder",
 )
 _NAMES: Final = ("name", "text", "value", "literal", "by")
-# WordPress's words for what is no story to be read (yet), and for what is withdrawn.
+# WordPress's states of posts that are not published (yet), and its words for published and withdrawn.
 _UNWRITTEN: Final = frozenset({"draft", "auto-draft", "pending", "future", "private", "inherit"})
 _POST_STATUS: Final = {"publish": "usable", "trash": "canceled"}
 

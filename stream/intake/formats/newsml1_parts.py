@@ -1,4 +1,4 @@
-"""The components of a NewsML 1 item: which of the texts in them are the story, and the lines that go with them."""
+"""The components of a NewsML 1 item: which of their texts are the story, with headline, byline and the other lines of each."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _BESIDE: Final = re.compile(
 )
 _ABSTRACT: Final = re.compile(r"abstract|summary|teaser", re.IGNORECASE)
 _TITLE: Final = re.compile(r"headline|title", re.IGNORECASE)
-_DEEPEST: Final = 60  # components in one another: Belga's are six
+_DEEPEST: Final = 60  # nested components: Belga's are six deep
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What a component says for those inside it."""
+    """The lines of a component, which hold for the components inside it unless these have their own."""
 
     headline: str = ""
     dateline: str = ""
@@ -61,7 +61,7 @@ class LanguageTexts:
 
 @dataclass(slots=True)
 class Contents:
-    """What the components of an item hold, the texts by language."""
+    """What the components of an item hold; the texts are grouped by language."""
 
     versions: dict[tuple[str, str], LanguageTexts] = field(default_factory=dict)
     texts: int = 0
@@ -129,7 +129,7 @@ def _content(content: Element, lines: Lines) -> nitf.NitfText:
 
 
 def _notations(data: Element, content: Element) -> tuple[str, ...]:
-    """What was done to a content: the `Encoding` elements around it, the outermost first."""
+    """How a content is encoded: the notations of the `Encoding` elements around it, the outermost first."""
     found: list[str] = []
     around = data.getparent()
     while around is not None and around is not content:
@@ -145,7 +145,7 @@ def _is_media(content: Element) -> bool:
 
 
 def lines_of(component: Element, outer: Lines) -> Lines:
-    """What a component says, and for what it does not say the one around it."""
+    """The lines of a component; those that it lacks come from the component around it."""
     own = child(component, "NewsLines")
     descriptive = next(
         (each for each in component if name_of(each) in ("DescriptiveMetadata", "DescriptiveMetada")), None
@@ -172,5 +172,5 @@ def _line(lines: Element | None, *names: str) -> str:
 
 
 def tag_of(element: Element | None, name: str) -> str:
-    """The language tag in an attribute, "" for what is none."""
+    """The language tag in an attribute; "" if the value is no language tag."""
     return tag_or_none(attribute(element, name))

@@ -1,4 +1,4 @@
-"""NewsML-G2 2.x: news messages and bare items; each text item is an article, all others are none."""
+"""NewsML-G2 2.x: news messages and bare items. Each text item is an article; other items are not."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from stream.model.errors import RejectedError
 
 ITEMS: Final = ("newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem")
 
-# Parts of an item, as the guidelines show them: they hold nothing by themselves, save for a text in NITF.
+# Parts of an item, as in the guidelines: alone they are no item, except for a text in NITF.
 FRAGMENTS: Final = ("contentSet", "contentMeta", "itemMeta", "groupSet", "itemSet", "inlineXML")
 ROOTS: Final = ("newsMessage", *ITEMS, *FRAGMENTS)
 
 
 def read(root: Element, hints: Hints) -> Iterator[Found]:
-    """The items of a message, or the one that stands bare; one that is broken does not lose the others."""
+    """The items of a message, or a single bare item; a broken item does not stop the others."""
     if name_of(root) in FRAGMENTS:
         document = nitf.document_in(root)
         if document is None:
@@ -132,7 +132,7 @@ def _item(item: Element, sender: str, hints: Hints) -> Draft | NotAnArticle:
 def _kills(item: Element, status: str, marks: list[str], headline: str, notes: list[str]) -> bool:
     """Whether an item is a kill by its status, its signal, its headline or its note."""
     if not (child(item, "itemMeta", "link") is not None or child(item, "link") is not None):
-        return False  # it matters for what the item links to alone, and most link to nothing
+        return False  # it matters only for the items that this one links to, and most link to none
     told = signals(
         headline=headline, slugline="", ednote=" ".join(notes), pubstatus=PubStatus.USABLE, marks=marks
     )
@@ -173,7 +173,7 @@ def _host(address: str) -> str:
 
 
 def _byline(content: Element | None, told: str) -> str:
-    """The item's own byline, the text's, or else whoever made it, which may be a desk or a system."""
+    """The item's byline, or the text's, or else its creator, which may be a desk or a system."""
     by = unique(words_of(each) for each in children(content, "by"))
     return " / ".join(by) or told or " / ".join(unique(_named(each) for each in children(content, "creator")))
 

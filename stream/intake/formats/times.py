@@ -1,4 +1,4 @@
-"""Times as the wires write them; what is no time counts as absent, for it must not cost a story."""
+"""Times as the wires write them. A value that is no time counts as absent: a wrong time must not cost a story."""
 
 from __future__ import annotations
 

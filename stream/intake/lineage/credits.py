@@ -20,7 +20,7 @@ HEAD_CHARS: Final = 160  # the longest dateline: two places, a date, the agency
 TAIL_LINES: Final = 8  # below a sign-off stand related links and notices
 TAIL_CHARS: Final = 300  # of the last lines: a credit line with its editors
 MOST_NAME_CHARS: Final = 300  # of a byline or holder: longer ones are no names
-MOST: Final = 16  # credits of an article: a live page that quotes twenty agencies has no agency
+MOST_CREDITS: Final = 16  # credits of an article: a live page that quotes twenty agencies has no agency
 
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -109,7 +109,7 @@ def credits(  # noqa: A001 - the builtin of this name is for the interactive pro
     if not found:
         return ()
     unique = {(credit.agency, credit.evidence): credit for credit in reversed(found)}
-    return tuple(dict.fromkeys(unique[credit.agency, credit.evidence] for credit in found))[:MOST]
+    return tuple(dict.fromkeys(unique[credit.agency, credit.evidence] for credit in found))[:MOST_CREDITS]
 
 
 def _edges(body: str) -> list[str]:

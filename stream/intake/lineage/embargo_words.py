@@ -1,7 +1,7 @@
 """Embargoes that stand in words, in the editor's note or at the beginning of a headline.
 
-"EMBARGOED UNTIL 1200 GMT MONDAY MARCH 2", "Sperrfrist: 2. März, 12 Uhr", "Not for release before 0001 GMT": where the time
-can be read with its zone, the text waits for it; where not, nobody knows when it may run, and it is held.
+"EMBARGOED UNTIL 1200 GMT MONDAY MARCH 2", "Sperrfrist: 2. März, 12 Uhr", "Not for release before 0001 GMT": if the time and its
+zone can be read, the text waits until then. If not, nobody knows when it may be published, and the text is held.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from stream.intake.lineage.embargo_times import time_in
 
-# What must follow the word: an embargo is in the news as well ("embargo on oil").
+# What must follow the word, because embargoes are also a subject of news ("embargo on oil").
 _TAIL: Final = (
     r"(?=\s*(?:[:,.)\u2013-]|$|\d|\(|(?i:until|till|til|to|for|at|bis|jusqu|hasta|fino|al[l ]|at\u00e9|tot|till|do|\u0434\u043e|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
@@ -42,7 +42,7 @@ _ENDED: Final = re.compile(
     r"(?i)\bembargo(?:ed)?\W+(?:(?:is|was|has|now|been|hereby)\s+)*(?:lifted|over|expired|ended|passed|removed|off|broken|cancell?ed)\b"
     r"|\b(?:no|lifts?|lifting|lifted|without|after|end of|ends) (?:the |an? )?embargo\b|sperrfrist (?:aufgehoben|abgelaufen)|embargo levé"
 )
-_READ: Final = 200  # characters behind the words in which the time stands
+_READ: Final = 200  # characters after the words in which a time is looked for
 
 
 def _orders() -> str:
@@ -56,7 +56,7 @@ _ORDER_FIRST: Final = re.compile(rf"(?i:[\s(\[*+\u3010]*(?:{_ORDERS}))")
 _BEHIND: Final = re.compile(
     r"\s[-\u2013\u2014]{1,2}\s*(?:EMBARGOED|UNDER EMBARGO|SPERRFRIST|SOUS EMBARGO|EMBARGAD[AO])\b"
 )
-# The bare word, which the news has as well: an oil embargo, an arms embargo.
+# The bare word, which is also a subject of news: an oil embargo, an arms embargo.
 _BARE: Final = re.compile(
     r"[\s(\[*+\u3010]*(?:(?:STRICT|STRICTLY) )?(?:EMBARGO|AMBARGO|\u042d\u041c\u0411\u0410\u0420\u0413\u041e|\u0415\u041c\u0411\u0410\u0420\u0413\u041e)(?!\w)"
 )
@@ -65,7 +65,7 @@ _CLOCK_OR_DAY: Final = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d|[Hh]\d{0,2})\b|\b\d{4}\s?(?:GMT|UTC|HRS|hrs|hours|[A-Z]{2,4}T)\b|\b\d{1,2}\s?(?:[AaPp]\.?[Mm]\b|UHR\b|Uhr\b)"
     r"|\b(?i:noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\b(?:UNTIL|TILL)\b|[\s:]\d{4}\s?[-\u2013:)\]]\s|[\s:]\d{4}$"
 )
-# What an embargo is about: goods, arms, and the word itself. Sixty words of a text say it.
+# Words of news about an embargo: goods, arms, and the word itself. The first sixty words of a text are enough to see them.
 _ITS_NEWS: Final = re.compile(
     r"(?i)embarg|ambarg|\u044d\u043c\u0431\u0430\u0440\u0433|\u0435\u043c\u0431\u0430\u0440\u0433|\bsanction|\bsanktion|\bsanci|\b(?:oil|gas|arms|weapons?|grain|trade|imports?|exports?|tankers?|blockade)\b"
     r"|\bp\u00e9tr?ol|petr[o\u00f3]l|\u00f6l\b|\u043d\u0435\u0444\u0442|\bwaffen|\barmes\b|\barmas\b"
@@ -82,7 +82,7 @@ def embargo_in(headline: str, ednote: str, now: datetime, body: str = "") -> Emb
     """The embargo that a headline or a note tells of, None for none.
 
     Args:
-        headline: as it came; a bare "EMBARGO:" without a time is the news where headline or text go on about one.
+        headline: as it came. A bare "EMBARGO:" without a time is no order if headline or text are news about an embargo.
         ednote: the editor's note.
         now: when the version was made.
         body: the text.

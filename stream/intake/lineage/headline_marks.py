@@ -1,7 +1,7 @@
-"""The marks of a headline, read once: an article's is asked for by its signals, its words, its key and its doubts.
+"""The marks of a headline, read once and remembered: five places need them for each article.
 
-Where a headline has none, as nearly all, two looks say so: one pattern of everything that may stand in front, and the
-signs behind which alone a mark stands at the end.
+Nearly all headlines have no mark. Two quick tests find that out: one pattern of everything that may stand in front, and a search
+for the signs that precede every mark at the end.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ from typing import Final, NamedTuple
 from stream.intake.lineage import signal_patterns as patterns
 from stream.model.articles import Signal
 
-REMEMBERED: Final = 256  # headlines; one is asked for five times in a row, and copies carry it again
+# Headlines; one is asked for five times in a row, and copies carry it again.
+REMEMBERED_HEADLINES: Final = 256
 IN_FRONT: Final = (*patterns.HEADLINE, *patterns.HEADLINE_OTHER)
 ANY_IN_FRONT: Final = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in IN_FRONT))
 # A bracket, a dash or a stroke: what every pattern of BEHIND and BEHIND_OTHER needs.
 SIGN_BEHIND: Final = re.compile(r"[-\u2013\u2014/(\[\u3010\u3014\uff08\uff3b]")
-_PARTING: Final = " :-\u2013\u2014"  # between a note of the house and the headline
+_PARTING: Final = " :-\u2013\u2014"  # between the mark of a house note ("Editor's note:") and the headline
 
 
 class HeadlineMarks(NamedTuple):
-    """What a headline's own marks say.
+    """The marks that stand in a headline itself.
 
-    `headline` is it with one blank for every run, `front` the marks at its start and `end` where they end, `behind` those
-    that it ends in. `bare` is what has no sign behind it ("KILL Bridge taken"), `killed` says that it ends in an English
-    kill, `of_the_house` that it says to be a note of the house.
+    `headline` is the text with single blanks, `front` are the marks at its start, `end` is where these end, `behind` are the marks at
+    its end. `bare` is a mark without a sign after it ("KILL Bridge taken"), `killed` says that the headline ends in an
+    English kill mark, `of_the_house` that it calls itself a note of the house ("Editor's note:").
     """
 
     headline: str
@@ -39,7 +40,7 @@ class HeadlineMarks(NamedTuple):
     of_the_house: bool = False
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_HEADLINES)
 def marks_of(headline: str) -> HeadlineMarks:
     """The marks of a headline."""
     headline = single_spaced(headline)
@@ -64,7 +65,7 @@ def marks_of(headline: str) -> HeadlineMarks:
     )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_HEADLINES)
 def bare_headline(headline: str) -> str:
     """The headline without its marks and double blanks: `CORRECTED-UPDATE 1-Bridge seized` is `Bridge seized`."""
     headline = single_spaced(headline)
@@ -100,11 +101,11 @@ def with_story(words: Sequence[str]) -> bool:
     """Whether what follows the name of a part joins the story to it: "photo and the story"."""
     if not words or words[0] not in patterns.AND:
         return False
-    rest = [word for word in words[1:4] if word not in patterns.ARTICLES]
-    return bool(rest) and rest[0] in patterns.WHOLE
+    rest = [word for word in words[1:4] if word not in patterns.WORDS_BEFORE_STORY]
+    return bool(rest) and rest[0] in patterns.WORDS_FOR_STORY
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED_HEADLINES)
 def _marked(headline: str) -> tuple[tuple[Signal, ...], int]:
     """The marks at the start of a headline and where they end; several may stand in a row."""
     found: list[Signal] = []

@@ -16,8 +16,8 @@ from stream.intake.identity import keys_of
 from stream.intake.lineage.headline_marks import bare_headline
 from stream.intake.lineage.signals import lineage_slug
 
-READ: Final = 3000  # characters of a text in which it says what it means: notices are short, and a whole story may follow
-MOST: Final = 40  # names: a text with more lists them
+MOST_CHARACTERS: Final = 3000  # characters of a text in which it says what it means: notices are short, and a whole story may follow
+MOST_NAMED_ITEMS: Final = 40  # names: a text with more lists them
 _LEAST: Final = 8  # letters of a headline that names anything: "Weather" does not
 _LONGEST: Final = 30  # words of a headline
 _WORDS: Final = re.compile(r"\w+")
@@ -58,7 +58,7 @@ def mentions(
 
     As `id:` a lineage key, `link:` one that it only links, `h:` a headline, `slug:` a slug, `topic:` the words of a slug.
     """
-    said = f"{ednote}\n{body[:READ]}"
+    said = f"{ednote}\n{body[:MOST_CHARACTERS]}"
     found = [
         *_ids(source, [*named, *_TOKEN.findall(f"{bare_headline(headline)} {said}")]),
         *(f"h:{key}" for text in _headlines(headline, said) if (key := headline_key(source, text))),
@@ -68,7 +68,7 @@ def mentions(
     topic = " ".join(_WORDS.findall(_STORY.sub("", bare_headline(headline)).casefold()))
     if topic and (_STORY.search(headline) or _CORRECTION.match(headline)):
         found.insert(0, f"topic:{topic}")
-    return tuple(list(dict.fromkeys(found))[:MOST])
+    return tuple(list(dict.fromkeys(found))[:MOST_NAMED_ITEMS])
 
 
 def _ids(source: str, tokens: Iterable[str]) -> Iterator[str]:

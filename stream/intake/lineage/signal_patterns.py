@@ -119,7 +119,7 @@ BEGINS: Final = re.compile(
     r"|(?i:\W*(?:(?:attention|note to|notice to)\s+)?(?:editors?|eds|subscribers|clients|(?:news )?desks)\b[^.;\n]{0,80}?\b(?:story|item|report|article|dispatch)\b"
     r"[^.;\n]{0,60}?\b(?:is|was|has been)\s+(?:withdrawn|killed|retracted)\b)"
 )
-# Words of the news as well: over a story whose beginning gives no order they are none, unless the headline says nothing else.
+# Marks that are also words of the news. Over a story whose beginning gives no order they are no mark, unless they are the whole headline.
 WEAK: Final = re.compile(
     r"[*(\[<\s]*(?:KILL(?! KILL| NOTICE| ADVISORY)|(?:STORY|ITEM|REPORT) (?:KILL\b|WITHDRAWN|REMOVED|KILLED|RETRACT\w+)|WITHDRAWN|ELIMINAT(?:ION|E)|HOLD|RETRACT(?:ED|ION)|(?:Story|Item|Article|Report) \w+|Withdrawn|Kill|Retracted)(?!\s+(?:HOLD|WITHDRAWN))\b|\s*[(\[<]?(?:"
     + "|".join(words for words in mark_words("kill", "headline") if " " not in words)
@@ -226,10 +226,10 @@ EDNOTE_OTHER: Final = tuple((signal, note_pattern(signal.value)) for signal in S
 NOTES: Final = frozenset({Signal.KILL, Signal.HOLD})
 CLAUSE_END: Final = re.compile(r"[.;!?\n。](?!\d)")
 WORD: Final = re.compile(r"\w+")
-PART: Final = frozenset(words.casefold() for words in mark_words("part", "note"))
-WHOLE: Final = frozenset(words.casefold() for words in mark_words("story", "note"))
+WORDS_FOR_PART: Final = frozenset(words.casefold() for words in mark_words("part", "note"))
+WORDS_FOR_STORY: Final = frozenset(words.casefold() for words in mark_words("story", "note"))
 AND: Final = frozenset({"and", "und", "et", "y", "e", "en", "och", "og", "ja", "i", "и", "та", "ve", "plus"})
-ARTICLES: Final = frozenset(
+WORDS_BEFORE_STORY: Final = frozenset(
     {"the", "this", "our", "its", "all", "entire", "whole", "der", "die", "das", "den", "le", "la", "les", "el", "los", "las", "il", "lo",
      "o", "a", "os", "as", "het", "de"}
 )  # fmt: skip

@@ -142,9 +142,9 @@ def _of_a_part(note: str, start: int, end: int) -> bool:
     for words, most in ((first, len(first)), (after, 1 if repeated else patterns.OBJECT)):
         folded = [word.casefold() for word in words]
         for at, word in enumerate(folded[:most]):
-            if word in patterns.WHOLE:
+            if word in patterns.WORDS_FOR_STORY:
                 return False
-            if word in patterns.PART:
+            if word in patterns.WORDS_FOR_PART:
                 return not with_story(folded[at + 1 :])
     return False
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from stream.model.tags import Event, EventCasualties, EventPlace, EventSummary
 from stream.tagging.events.casualties import Harm
-from stream.tagging.events.certainties import TOLD
+from stream.tagging.events.certainties import TOLD_AS_FACT
 from stream.tagging.events.parties import spelled
 from stream.tagging.sheet import PlaceMention, Sheet
 
@@ -60,7 +60,7 @@ def _hurt(
     sentence_of = sheet.reading.sentence_of
     violent: dict[int, list[int]] = {}
     for number, event in enumerate(events):
-        if event.event_type in _VIOLENT and event.certainty in TOLD:
+        if event.event_type in _VIOLENT and event.certainty in TOLD_AS_FACT:
             violent.setdefault(sentence_of[words[number]], []).append(number)
     for harm in harms:
         told = harm.casualty
@@ -69,7 +69,7 @@ def _hurt(
             not near
             or told.kind not in _HURT
             or told.cumulative
-            or told.certainty not in TOLD
+            or told.certainty not in TOLD_AS_FACT
             or harm.remembered
         ):
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stream.model.tags import Actor, Entity, EntityType, Event, Place
-from stream.tagging.events.certainties import TOLD
+from stream.tagging.events.certainties import TOLD_AS_FACT
 from stream.tagging.lexicon.matcher import FormMatch
 from stream.tagging.sheet import sense
 
@@ -40,7 +40,7 @@ def media_topics_of(
     """
     if score < _RELEVANT:
         return Subject(relevant=False, score=round(score, 3), media_topics=())
-    events = [entity for entity in entities if isinstance(entity, Event) and entity.certainty in TOLD]
+    events = [entity for entity in entities if isinstance(entity, Event) and entity.certainty in TOLD_AS_FACT]
     cues: dict[int, int] = {}
     _count(cues, matches, 1)
     _count(cues, headline, 2)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from stream.model.tags import Arms, Casualty, Entity, EntityType, Event
-from stream.tagging.document.sentence_scores import BIAS, MOST, evidence, logistic, text_score
-from stream.tagging.events.certainties import TOLD
+from stream.tagging.document.sentence_scores import BIAS, MOST_WORDS_OF_A_KIND, evidence, logistic, text_score
+from stream.tagging.events.certainties import TOLD_AS_FACT
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import word_list
 
@@ -39,7 +39,7 @@ _ARMED: Final = 1.9
 _STRAY: Final = 2
 _BESIDE_WAR: Final = 0.6
 # Of a whole article a sixth of the weight is enough, for war stories too speak of ministers and families.
-WHOLE: Final = 0.17
+WHOLE_TEXT: Final = 0.17
 # The words of the walks of life that borrow the language of war, and those that show that it is none of them.
 _FRAMES: Final = tuple(word_list(f"relevance frame {name}") for name in ("sport", "party", "play", "memory"))
 _SPORT: Final = word_list("relevance frame sport")
@@ -102,7 +102,7 @@ def relevance(
     for (towards, against), more in spoken:
         odds = BIAS + towards + more - against - max(0.0, peace - against)
         scores.append(logistic(odds) if towards + more > 0 else 0.0)
-    return text_score(scores, WHOLE)
+    return text_score(scores, WHOLE_TEXT)
 
 
 def _hurt(reading: Reading, entities: list[Entity], kinds: frozenset[str] = _HURTING) -> list[int]:
@@ -111,7 +111,7 @@ def _hurt(reading: Reading, entities: list[Entity], kinds: frozenset[str] = _HUR
         {
             reading.sentence_of[reading.at(entity.start)]
             for entity in entities
-            if isinstance(entity, Casualty) and entity.kind in kinds and entity.certainty in TOLD
+            if isinstance(entity, Casualty) and entity.kind in kinds and entity.certainty in TOLD_AS_FACT
         }
     )
 
@@ -178,12 +178,12 @@ def _worth(entity: Entity) -> tuple[str, float]:
     if isinstance(entity, Arms):
         return "arms", _ARMS if entity.category in _OF_WAR else 0.0
     if isinstance(entity, Event):
-        told = entity.event_type in _VIOLENT and entity.certainty in TOLD
+        told = entity.event_type in _VIOLENT and entity.certainty in TOLD_AS_FACT
         armed = bool(entity.actor) or entity.event_type != "Battles"
         return "event", (_ARMED_EVENT if armed else _NAMELESS) if told else 0.0
     return "killed", _KILLED if isinstance(
         entity, Casualty
-    ) and entity.kind == "killed" and entity.certainty in TOLD else 0.0
+    ) and entity.kind == "killed" and entity.certainty in TOLD_AS_FACT else 0.0
 
 
 def weigh(reading: Reading) -> list[tuple[float, float]]:
@@ -194,8 +194,8 @@ def weigh(reading: Reading) -> list[tuple[float, float]]:
 def _sums(weights: Collection[float]) -> tuple[float, float]:
     if not weights:
         return 0.0, 0.0
-    towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:MOST]
-    against = sorted([-weight for weight in weights if weight < 0], reverse=True)[:MOST]
+    towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:MOST_WORDS_OF_A_KIND]
+    against = sorted([-weight for weight in weights if weight < 0], reverse=True)[:MOST_WORDS_OF_A_KIND]
     best = towards[0] if towards else 0.0
     if best >= PLAIN:
         everyday = 0.0

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from stream.tagging.document.relevance import NAMED_GROUP, PLAIN, TOLD_BESIDE, WHOLE, weigh
+from stream.tagging.document.relevance import NAMED_GROUP, PLAIN, TOLD_BESIDE, WHOLE_TEXT, weigh
 from stream.tagging.document.sentence_scores import BIAS, logistic, text_score
 from stream.tagging.document.unrest import TOLD_WORTH, score_of, street_evidence
 from stream.tagging.lexicon.matcher import FormMatch
@@ -46,7 +46,7 @@ def _war(reading: Reading, headline: Reading | None, matches: Sequence[FormMatch
         if telling[number] or towards > 0:
             told += TOLD_BESIDE
         scores.append(_score(towards, against, told))
-    return text_score(scores, WHOLE)
+    return text_score(scores, WHOLE_TEXT)
 
 
 def _score(towards: float, against: float, told: float) -> float:

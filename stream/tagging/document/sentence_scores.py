@@ -13,7 +13,7 @@ from stream.tagging.lexicon.reading import Reading
 # Log-odds of a sentence that holds no evidence: about one in ten.
 BIAS: Final = -1.9
 # Evidence of one kind beyond this many words adds nothing: length is no argument.
-MOST: Final = 4
+MOST_WORDS_OF_A_KIND: Final = 4
 # A year before living memory tells history, not news.
 _NEWS: Final = "1950"
 _HISTORY: Final = -3.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from stream.model.enriched import Change, TollChange
 from stream.model.tags import Casualty, Toll, TollPart
 from stream.tagging.events.casualties import Harm
-from stream.tagging.events.certainties import TOLD
+from stream.tagging.events.certainties import TOLD_AS_FACT
 
 
 def find_tolls(harms: Iterable[Harm]) -> tuple[Toll, ...]:
@@ -20,7 +20,7 @@ def find_tolls(harms: Iterable[Harm]) -> tuple[Toll, ...]:
     series: dict[tuple[str, bool, int, int], list[Harm]] = {}
     for harm in harms:
         told = harm.casualty
-        if told.certainty in TOLD and not harm.remembered and _number(told) is not None:
+        if told.certainty in TOLD_AS_FACT and not harm.remembered and _number(told) is not None:
             series.setdefault((told.kind, told.cumulative, harm.sentence, harm.series), []).append(harm)
     best: dict[str, tuple[tuple[bool, int], Toll]] = {}
     for (kind, cumulative, sentence, _), members in series.items():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from stream.model.tags import Entity, Event
-from stream.tagging.document.sentence_scores import BIAS, MOST, evidence, logistic, text_score
-from stream.tagging.events.certainties import TOLD
+from stream.tagging.document.sentence_scores import BIAS, MOST_WORDS_OF_A_KIND, evidence, logistic, text_score
+from stream.tagging.events.certainties import TOLD_AS_FACT
 from stream.tagging.lexicon.reading import Reading
 from stream.tagging.lexicon.vocabulary import word_list
 
@@ -31,7 +31,7 @@ def unrest(reading: Reading, headline: list[float], body: list[float], entities:
     """
     odds = list(body)
     for entity in entities:
-        if isinstance(entity, Event) and entity.event_type in _TYPES and entity.certainty in TOLD:
+        if isinstance(entity, Event) and entity.event_type in _TYPES and entity.certainty in TOLD_AS_FACT:
             number = reading.sentence_of[reading.at(entity.start)]
             if odds[number] > 0:
                 odds[number] += TOLD_WORTH
@@ -61,6 +61,6 @@ def street_evidence(reading: Reading) -> list[float]:
 
 
 def _sum(weights: list[float]) -> float:
-    towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:MOST]
-    against = sorted([weight for weight in weights if weight < 0])[:MOST]
+    towards = sorted([weight for weight in weights if weight > 0], reverse=True)[:MOST_WORDS_OF_A_KIND]
+    against = sorted([weight for weight in weights if weight < 0])[:MOST_WORDS_OF_A_KIND]
     return sum(towards, 0.0) + sum(against, 0.0)  # from a float: mypyc takes a plain sum for an int

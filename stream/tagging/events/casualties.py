@@ -1,4 +1,4 @@
-"""Casualties: a count or a person, tied to a word of killing, hurting, taking or fleeing in the same sentence."""
+"""Casualties in English: a count or a person, tied to a word of killing, hurting, taking or fleeing in the same sentence."""
 
 from __future__ import annotations
 

@@ -11,4 +11,4 @@ FEARED: Final = "feared"
 PLANNED: Final = "planned"
 HYPOTHETICAL: Final = "hypothetical"
 # What counts for relevance and tolls.
-TOLD: Final = frozenset({REPORTED, CLAIMED})
+TOLD_AS_FACT: Final = frozenset({REPORTED, CLAIMED})

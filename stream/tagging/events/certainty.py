@@ -33,7 +33,7 @@ _SAID_OF: Final = {
 # "Never took place", "did not materialise".
 _TAKING_PLACE: Final = word_list("certainty taking_place")
 _REACH: Final = 12
-# A sentence without any of these reports.
+# A sentence without any of these is a plain report.
 _CUES: Final = (
     _TURNING | frozenset(_SAID_OF) | _CLAIMING | _FALSE | REHEARSAL_CUES | BEFORE_CUES | GOVERNING_CUES
 )
@@ -62,7 +62,7 @@ def certainty(sheet: Sheet, first: int, last: int, *, verb: bool, governor: int 
 
 
 def _inverted(sheet: Sheet, first: int, low: int) -> str:
-    """A condition without "if": "Had the rebels attacked, ...", "Should rebels attack"."""
+    """Whether it is a condition without "if": "Had the rebels attacked, ...", "Should rebels attack"."""
     reading = sheet.reading
     if (
         reading.words[low] not in {"had", "should", "were"}
@@ -74,7 +74,7 @@ def _inverted(sheet: Sheet, first: int, low: int) -> str:
 
 
 def _predicated(sheet: Sheet, last: int, stop: int) -> str:
-    """What is said of a noun behind it: "is unlikely", "was averted", "is feared"."""
+    """The certainty in the words after a noun: "is unlikely", "was averted", "is feared"."""
     words, gaps = sheet.reading.words, sheet.reading.gaps
     for at in range(last + 1, min(stop - 1, last + 8)):
         if any(mark in gaps[at - 1] for mark in ",;:") or words[at] in _CLAUSES:
@@ -86,7 +86,7 @@ def _predicated(sheet: Sheet, last: int, stop: int) -> str:
 
 
 def _taken_back(sheet: Sheet, first: int, last: int, low: int, stop: int) -> str:
-    """Such as "the claim to have killed ... is false", "reports of an attack were untrue", "falsely claimed"."""
+    """Whether the text denies the claim later: "the claim to have killed ... is false", "reports of an attack were untrue", "falsely claimed"."""
     words = sheet.reading.words
     before = words[low:first]
     if not _CLAIMS.isdisjoint(before) and not _FALSE.isdisjoint(words[low:stop]):

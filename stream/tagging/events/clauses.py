@@ -188,7 +188,7 @@ def _is_object(sheet: Sheet, mention: Mention) -> bool:
 
 
 def _owns(words: list[str], mention: Mention, verb: int) -> bool:
-    """Whether it is whose, not who: "the rebels' claim"."""
+    """Whether the mention is the owner of the noun that follows and not the subject: "the rebels' claim"."""
     after = mention.last + 1
     return after < verb and words[after] in {"'s", "'"}
 

@@ -25,7 +25,7 @@ _HEADS: Final = frozenset(
     {EntityType.ARMED_GROUP, EntityType.STATE_FORCES, EntityType.CIVILIANS, EntityType.NATIONALITY}
 )
 _LONGEST_VICTIM: Final = 5
-# "Newsmen", "crewmen": of what people are called by their work, whatever it is.
+# Words in "-men" that call people by their work ("newsmen", "crewmen") have at least this many letters.
 _SHORTEST_MEN: Final = 5
 _NO_MEN: Final = word_list("victims no_men")
 # Of these somebody is the head.

@@ -20,7 +20,7 @@ _STRIKING: Final = word_list("weapon_strikes striking")
 _HARMING: Final = word_list("weapon_strikes harming")
 _STRUCK: Final = word_list("weapon_strikes struck")
 _ARMS: Final = frozenset({EntityType.WEAPON, EntityType.PLATFORM})
-# These end a flight: only with where, and of what is no craft with people aboard.
+# Verbs that end a flight: they count only with a place, and not for a craft with people aboard.
 _ENDING: Final = word_list("weapon_strikes ending")
 _WHERE: Final = word_list("weapon_strikes where")
 _CRAFT: Final = frozenset({"aircraft", "helicopter"})

@@ -76,7 +76,7 @@ def nearest(places: list[PlaceText], word: int, sentence: tuple[int, int]) -> st
 
 
 def narrowed(place: PlaceText, others: list[PlaceText]) -> PlaceText:
-    """What lies in an area and is named together with it: "Bangor" of "Bangor, Maine"; else the place itself."""
+    """The smaller place named together with an area: "Bangor" of "Bangor, Maine"; otherwise the place itself."""
     if not place.area:
         return place
     inner = [

@@ -10,7 +10,7 @@ from stream.model.tags import EntityType
 class FoundName(NamedTuple):
     """A place (PLACE), person (PERSON) or body (ORGANISATION) in a text: characters `start` to `end`, and where it is.
 
-    The fields are those of `stream.model.tags.Place`; a person or body has none of a place.
+    The fields from `latitude` on are those of `stream.model.tags.Place`; for a person or body they stay empty.
     """
 
     kind: EntityType
@@ -30,9 +30,9 @@ class PlaceFinder(Protocol):
     """Finds names in a text of a language; in order, none overlap."""
 
     def __call__(self, text: str, language: str) -> tuple[FoundName, ...]:
-        """The names of a text; none of a language that has no gazetteer."""
+        """The names in a text; no names if the language has no gazetteer."""
 
 
 def no_places(text: str, language: str) -> tuple[FoundName, ...]:  # noqa: ARG001 - the protocol's
-    """The finder of a package without a gazetteer."""
+    """The finder when the package has no gazetteer: it finds nothing."""
     return ()

@@ -1,4 +1,4 @@
-"""Who was killed, hurt, missing, taken, displaced or gave up: each count goes to the nearest word that tells of it.
+"""Casualties in every language but English (`stream.tagging.events.casualties`): each count goes to the nearest word that tells of harm.
 
 A pair of a count and a telling word beyond the most that a count may cost is none (`pair_costs`).
 """

@@ -1,4 +1,4 @@
-"""Where a proposed span may begin and end: a model that learned from few words takes in what no name holds."""
+"""Where a proposed span may begin and end: a model trained on few words includes words that are in no name."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from stream.tagging.sheet import Sheet, sense
 
 _DONE: Final = word_list("bounds done")
 
-# Verbs and conjunctions: small, they part what stands before them from what stands behind.
+# Verbs and conjunctions in small letters: a name does not run across them.
 _PARTING: Final = word_list("bounds parting")
 # What neither begins nor ends a name or a description.
 _OUTER: Final = word_list("bounds outer")
-# Counts stand before those counted, and belong to the casualty.
+# A count before people belongs to the casualty, not to the name.
 _COUNTS: Final = word_list("bounds counts")
-# Of these a span that goes on tells more than a name, and one that ends with one has run over.
+# Verbs of harm and of doing: a span that ends with one, or in which one has an object, is longer than the name.
 _ENDING: Final = word_list("parties harming") | _DONE
 _DESCRIBED: Final = word_list("bounds described")
 _OBJECTS: Final = word_list("bounds objects")
 _QUOTES: Final = '"\u201c\u201d'
 _DASHES: Final = ("--", "\u2014", ") -", " - ", " \u2013 ")
-# Pasts that do not end in -ed: with their object behind them they part as "said" does.
+# Past tenses that do not end in -ed: followed by an object they separate, as "said" does.
 _PASTS: Final = word_list("bounds pasts")
-# Nouns of what befell somebody: "of" behind one leads to him, and the deed is no part of his name.
+# Nouns of harm: after "of" comes the victim ("the killing of Colonel Velmar"), and the noun is not part of the name.
 _DEEDS: Final = word_list("bounds deeds")
 
 
 def trimmed(sheet: Sheet, first: int, last: int, kind: str = "") -> tuple[int, int] | None:
-    """The part of a proposed span that can be a name or a description; None if nothing of it can.
+    """The part of a proposed span that can be a name or a description; None if no part can.
 
     It is cut at verbs, at dashes and blank lines, and at a bracket or quotation mark whose other half lies outside. Of
     several parts the one in which the rules saw something of the coarse type `kind` counts, or else the one with the most
@@ -53,7 +53,7 @@ def trimmed(sheet: Sheet, first: int, last: int, kind: str = "") -> tuple[int, i
 
 
 def _parts(sheet: Sheet, first: int, last: int) -> list[tuple[int, int]]:
-    """The span without its parting words, cut where something lies between two words that no name runs over."""
+    """The span cut into parts: at separating words, and at marks between two words that no name contains."""
     reading = sheet.reading
     words, caps, gaps = reading.words, reading.caps, reading.gaps
     quotes = sum(gap.count(mark) for gap in gaps[first:last] for mark in _QUOTES)
@@ -72,7 +72,7 @@ def _parts(sheet: Sheet, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _is_verb(sheet: Sheet, word: int, first: int, last: int) -> bool:
-    """Whether a past stands there with its object or at the end ("killed four", "rebels dead"), not a description."""
+    """Whether the word is a past tense with its object, or at the end ("killed four", "rebels dead"), and not part of a description."""
     words = sheet.reading.words
     form = words[word]
     if word == first or not (form.endswith("ed") or form in _PASTS):
@@ -122,7 +122,7 @@ def _outer(sheet: Sheet, word: int) -> bool:
 
 
 def _count(sheet: Sheet, word: int, last: int) -> bool:
-    """Whether a count stands there that is no part of a name ("10 Downing Street")."""
+    """Whether the word is a count that is not part of a name, as it is in "10 Downing Street"."""
     reading = sheet.reading
     if word == last or reading.gaps[word] != " ":
         return False

@@ -21,13 +21,13 @@ from stream.loops.plain import Ints, Shorts
 from stream.model.errors import StopError
 from stream.tagging.learned.features import COLUMNS, PLACE_COLUMNS, REACH, WINDOWS, WORD_COLUMNS, word_values
 from stream.tagging.learned.labels import LABELS, NEVER_BEHIND, NEVER_FIRST, spans
-from stream.tagging.learned.place_numbers import UNKNOWN, PlaceNumbers
+from stream.tagging.learned.place_numbers import UNKNOWN_VALUE, PlaceNumbers
 from stream.tagging.learned.vectors import STEPS as VECTOR_STEPS
 from stream.tagging.learned.vectors import Vectors
 from stream.tagging.lexicon.artefact import read_artefact, write
 from stream.tagging.sheet import Sheet
 
-PACKAGED: Final = Path(__file__).parent / "data" / "tagger.bin"
+MODEL_FILE: Final = Path(__file__).parent / "data" / "tagger.bin"
 VERSION: Final = 1
 # Weights are kept in steps of 1/1024 in 16 bits, so up to ±31: sums of a hundred of them are off by 0.05 at most.
 STEPS: Final = 1024
@@ -156,7 +156,7 @@ class Model:
         total = np.einsum("c,wcl->wl", self.vectors.steps_of(folded), self._vector_weights)
         for column, value in zip(WORD_COLUMNS, word_values(raw, folded, sheet.lexicon), strict=True):
             total += (
-                self._wide[column][self.vocabularies[column].get(value, UNKNOWN)].astype(np.int32)
+                self._wide[column][self.vocabularies[column].get(value, UNKNOWN_VALUE)].astype(np.int32)
                 * VECTOR_STEPS
             )
         self._rows[row] = total
@@ -173,7 +173,7 @@ class Model:
             "vectors": weights.vectors.reshape(-1),
         }
         for column in COLUMNS:
-            texts[f"values {column}"] = "\n".join(list(self.vocabularies[column])[UNKNOWN + 1 :])
+            texts[f"values {column}"] = "\n".join(list(self.vocabularies[column])[UNKNOWN_VALUE + 1 :])
             arrays[f"weights {column}"] = weights.columns[column].reshape(-1)
         return write(path, texts, arrays)
 
@@ -184,7 +184,7 @@ class Model:
         Raises:
             StopError: when the file is missing, damaged, or of another version or set of columns.
         """
-        artefact = read_artefact(path or PACKAGED)
+        artefact = read_artefact(path or MODEL_FILE)
         try:
             about = orjson.loads(artefact.texts["about"])
             if (about["version"], about["columns"]) != (VERSION, list(COLUMNS)):
@@ -206,7 +206,7 @@ class Model:
             )
             return cls(vocabularies, weights, vectors or Vectors.load(), about)
         except (KeyError, ValueError) as error:
-            msg = f"conflict model {path or PACKAGED}: not of this version ({error}). Reinstall, or run scripts/train_tagger.py."
+            msg = f"conflict model {path or MODEL_FILE}: not of this version ({error}). Reinstall, or run scripts/train_tagger.py."
             raise StopError(msg) from error
 
 

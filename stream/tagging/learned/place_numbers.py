@@ -9,7 +9,7 @@ from stream.tagging.lexicon.lexicon import Senses
 from stream.tagging.sheet import Sheet
 
 # The number of every value that no labelled text had; 0 is that of "no word here", beyond the ends of a sentence.
-UNKNOWN: Final = 1
+UNKNOWN_VALUE: Final = 1
 
 
 class PlaceNumbers:
@@ -30,14 +30,14 @@ class PlaceNumbers:
         return self._lexicons(sheet, size), rule, self._gaps(sheet), self._capitals(sheet), pair
 
     def _lexicons(self, sheet: Sheet, size: int) -> list[int]:
-        nothing = self._lexicon.get(NOTHING, UNKNOWN)
+        nothing = self._lexicon.get(NOTHING, UNKNOWN_VALUE)
         found = [nothing] * size
         for match in sheet.matches:
             # By identity: the lexicon has each set of senses once, and comparing them costs more than all the rest.
             known = self._meanings.get(id(match.senses))
             if known is None:
                 value = meaning_of(match.senses)
-                begin, inside = (self._lexicon.get(sign + value, UNKNOWN) for sign in "BI")
+                begin, inside = (self._lexicon.get(sign + value, UNKNOWN_VALUE) for sign in "BI")
                 # The senses are kept, so that no others come to have their identity.
                 known = self._meanings[id(match.senses)] = match.senses, begin, inside
             found[match.first] = known[1]
@@ -46,8 +46,8 @@ class PlaceNumbers:
         return found
 
     def _rules(self, sheet: Sheet, size: int) -> tuple[list[int], list[int]]:
-        nothing = self._rule.get(NOTHING, UNKNOWN)
-        no_pair = self._pair.get(f"{NOTHING}|{NOTHING}", UNKNOWN)
+        nothing = self._rule.get(NOTHING, UNKNOWN_VALUE)
+        no_pair = self._pair.get(f"{NOTHING}|{NOTHING}", UNKNOWN_VALUE)
         values: dict[int, str] = {}  # of the words that a mention takes
         rule, pair = [nothing] * size, [no_pair] * size
         for mention in sheet.mentions:
@@ -60,8 +60,8 @@ class PlaceNumbers:
                 known = self._proposals[proposal] = (
                     begin,
                     inside,
-                    self._rule.get(begin, UNKNOWN),
-                    self._rule.get(inside, UNKNOWN),
+                    self._rule.get(begin, UNKNOWN_VALUE),
+                    self._rule.get(inside, UNKNOWN_VALUE),
                 )
             values[mention.first], rule[mention.first] = known[0], known[2]
             for word in range(mention.first + 1, mention.last + 1):
@@ -77,14 +77,16 @@ class PlaceNumbers:
     def _pair_number(self, before: str, value: str) -> int:
         number = self._pairs.get((before, value))
         if number is None:
-            number = self._pairs[before, value] = self._pair.get(f"{before}|{value}", UNKNOWN)
+            number = self._pairs[before, value] = self._pair.get(f"{before}|{value}", UNKNOWN_VALUE)
         return number
 
     def _gaps(self, sheet: Sheet) -> list[int]:
-        space = self._gap.get(gap_kind(" "), UNKNOWN)
+        space = self._gap.get(gap_kind(" "), UNKNOWN_VALUE)
         known = self._gap
-        return [space if gap == " " else known.get(gap_kind(gap), UNKNOWN) for gap in sheet.reading.gaps]
+        return [
+            space if gap == " " else known.get(gap_kind(gap), UNKNOWN_VALUE) for gap in sheet.reading.gaps
+        ]
 
     def _capitals(self, sheet: Sheet) -> list[int]:
         known = self._capital
-        return [known.get(value, UNKNOWN) for value in capital_values(sheet)]
+        return [known.get(value, UNKNOWN_VALUE) for value in capital_values(sheet)]

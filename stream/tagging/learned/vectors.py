@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from stream.tagging.lexicon.artefact import read_artefact
 
-PACKAGED: Final = Path(__file__).parent / "data" / "vectors.bin"
+VECTORS_FILE: Final = Path(__file__).parent / "data" / "vectors.bin"
 # Steps of the 8-bit values: components have a standard deviation of one and hardly ever reach four.
 STEPS: Final = 32
 
@@ -34,7 +34,7 @@ class Vectors:
         Raises:
             StopError: when the file is missing or damaged.
         """
-        artefact = read_artefact(path or PACKAGED)
+        artefact = read_artefact(path or VECTORS_FILE)
         words = artefact.texts["words"].split("\n")
         values = artefact.arrays["values"].reshape(len(words), -1)
         return cls({word: row for row, word in enumerate(words)}, values)

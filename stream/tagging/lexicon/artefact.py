@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from stream.model.errors import StopError
 
-PACKAGED: Final = Path(__file__).parent / "data" / "lexicon.bin"
+LEXICON_FILE: Final = Path(__file__).parent / "data" / "lexicon.bin"
 MAGIC: Final = b"NWLEX\x00\x00\x01"
 _FILTERS: Final = [{"id": lzma.FILTER_LZMA2, "preset": 9}]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from stream.tagging.lexicon.artefact import PACKAGED, read_artefact
+from stream.tagging.lexicon.artefact import LEXICON_FILE, read_artefact
 from stream.tagging.lexicon.folding import fold
 from stream.tagging.lexicon.gazetteer import Gazetteer
 from stream.tagging.lexicon.reading import split_words
@@ -53,7 +53,7 @@ class Lexicon:
         Raises:
             StopError: when the file is missing or damaged.
         """
-        artefact = read_artefact(path or PACKAGED)
+        artefact = read_artefact(path or LEXICON_FILE)
         collected: dict[str, list[tuple[Sense, bool]]] = {}
         for line in artefact.texts["forms"].split("\n"):
             form, kind, name, attribute, acronym = line.split("\t")

@@ -39,10 +39,10 @@ _LONGEST_WORD: Final = 24
 
 
 def mended(text: str, known: Callable[[str], bool]) -> tuple[str, list[int] | None]:
-    """The mended text, and for each of its characters and its end the offset in the text given; None where nothing changed.
+    """The mended text, and for each of its characters and its end the offset in the text given; None if nothing changed.
 
-    `known` tells whether a folded word is one: a word broken at a line's end is joined if it is one when whole, or if its
-    halves are none.
+    `known` answers whether a folded string is a word. A word broken at a line's end is joined if the whole is a word, or if its
+    halves are not words.
     """
     unseen = not text.isascii() and _UNSEEN.search(text) is not None
     if not unseen and not _BROKEN.search(text):

@@ -15,10 +15,10 @@ _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d](?:\.[^\W\d])+\b\.?|'s\b|\w+(
 _ABBREVIATIONS: Final = word_list("reading abbreviations")
 # A sentence without an end is cut here: windows over it stay small, and so the whole stays linear.
 _LONGEST_SENTENCE: Final = 120
-# From this share of words in capitals among the longer ones a text counts as written in capitals (old telex, some datelines).
+# If this share of its longer words is in capitals, a text counts as written in capitals (old telex, some datelines).
 _UPPER_SHARE: Final = 0.6
 _SAMPLE: Final = 200
-# A short text counts so where it has no small letter at all, and this many longer words: more than a name or dateline.
+# A short text counts so if it has no small letter and at least this many longer words: more than a name or dateline has.
 _FEW: Final = 4
 # What may stand right behind a word.
 _MARKS: Final = frozenset(".,;:!?'")
@@ -121,7 +121,7 @@ def _is_upper(text: str, starts: list[int], ends: list[int]) -> bool:
 
 
 def _split(reading: Reading) -> None:
-    """Find the sentences: at stops before a capital, at blank lines, and where one grows past all measure."""
+    """Find the sentences: they end at stops before a capital, at blank lines, and when they reach the most words."""
     words, caps, sentences, sentence_of = reading.words, reading.caps, reading.sentences, reading.sentence_of
     first = 0
     end = len(words)

@@ -12,7 +12,7 @@ from typing import Final
 from stream.tagging.lexicon.artefact import read_artefact
 from stream.tagging.lexicon.vocabulary import word_list
 
-PACKAGED: Final = Path(__file__).parent / "data" / "small_words.bin"
+SMALL_WORDS_FILE: Final = Path(__file__).parent / "data" / "small_words.bin"
 # Endings that the dictionary leaves to its rules, and what stands in the stem instead of them.
 _ENDINGS: Final = (
     ("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"),
@@ -29,7 +29,7 @@ def small_words() -> frozenset[str]:
     Raises:
         StopError: when the packaged file is missing or damaged.
     """
-    return frozenset(read_artefact(PACKAGED).texts["words"].split("\n"))
+    return frozenset(read_artefact(SMALL_WORDS_FILE).texts["words"].split("\n"))
 
 
 def is_small(word: str) -> bool:

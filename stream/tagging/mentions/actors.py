@@ -159,7 +159,7 @@ def _leftwards(sheet: Sheet, match: FormMatch) -> _Walk:
             break
         at = gone
     if walk.joined and walk.first - 1 >= low and sheet.owner[walk.first - 1] is None:
-        walk.first -= 1  # the first half of "tribe-backed", whatever it is
+        walk.first -= 1  # any first half, as "tribe" of "tribe-backed"
     return walk
 
 

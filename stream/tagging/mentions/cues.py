@@ -1,4 +1,4 @@
-"""What the words around a name say of it as a place: its kind, a preposition, the larger place behind a comma."""
+"""What the words around a name say about the place: its kind, a preposition, the larger place after a comma."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOCATIVES: Final = PREPOSITIONS - _NOT_LOCATIVE
 # Words of an apposition that says where a town lies.
 _LONGEST_APPOSITION: Final = 8
 _ARTICLES: Final = frozenset({"the", "a", "an"})
-# What a town is beside "town" and "city": "the Lebanese port".
+# Nouns for a town other than "town" and "city": "the Lebanese port".
 _SEATS: Final = word_list("places seats")
 # How far a list of names reaches back to its noun: "the villages of A, B and C".
 _LONGEST_LIST: Final = 6

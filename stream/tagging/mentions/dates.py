@@ -40,23 +40,23 @@ _DATE: Final = re.compile(
     r")"
 )
 _YEAR_CUES: Final = word_list("dates year_cues")
-# A date has at most this many words before the one that shows it: "the last three months".
+# A date has at most this many words before the word that marks it as a date: "the last three months".
 _LEAD: Final = 3
 _TRIGGERS: Final = (
     frozenset({*_DAYS, *_MONTHS})
     | word_list("dates triggers")
     | {unit + plural for unit in _UNITS for plural in ("", "s")}
 )
-# What a date can begin with, beside figures and the words that show it.
+# Words that a date can begin with, besides figures and the words that mark a date.
 _OPENERS: Final = _TRIGGERS | word_list("dates openers") | frozenset(_NUMBERS)
-# A day named without its year lies in the past, but agencies also announce: up to so many days ahead. Counted as a
-# difference, because a date that far from the anchor may be none of the calendar.
+# A day without a year is in the past, but agencies also announce: up to this many days ahead. It is compared as a difference,
+# because the anchor plus this many days may be beyond the calendar.
 _AHEAD: Final = 60
 _YEAR: Final = 366
 _VAGUE: Final = frozenset({"few", "several", "many"})
-# Between the first and the last day; folded they are spaces.
+# Dashes between the first and the last day, which folding makes spaces.
 _DASHES: Final = "-\u2010\u2011\u2013"
-# A number of four figures is a year in these alone, not the end of a telephone's.
+# A number of four figures counts as a year only if it begins with one of these: it may be the end of a telephone number.
 _CENTURIES: Final = ("18", "19", "20")
 # The calendar begins with January of the year 1.
 _FIRST_MONTH: Final = 12

@@ -1,4 +1,4 @@
-"""What is called after a place and is none: streets, teams, viruses, wars, and houses in other towns."""
+"""Names that contain a place but mean something else: streets, teams, viruses, wars, and houses in other towns."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from stream.tagging.sheet import Sheet
 
 # A house's noun before its name.
 _CALLED: Final = word_list("namesakes called")
-# Nouns of what is one of many in a town: "the Havana nightclub in Kigali" is not in Havana.
+# Nouns of houses that every town has: "the Havana nightclub in Kigali" is not in Havana.
 _SMALL_HOUSES: Final = word_list("namesakes houses") - word_list("namesakes others")
 # These need no capital: "Marburg virus", "Lassa fever".
 _SICKNESSES: Final = word_list("places sicknesses")
-# Behind a place's name these play for a team called so: "Chelsea midfielder".
+# After a place's name these words mean a player of a team of that name: "Chelsea midfielder".
 _PLAYERS: Final = word_list("namesakes players")
 _STREETS: Final = word_list("places streets")
 # Behind a place's name these make something else of it: a team, a virus, an accord; a war only with its capital.
 _NAMESAKES: Final = word_list("namesakes others") | word_list("namesakes wars")
-# What leads from a house to the town that it stands in.
+# Words between a house and its town.
 _STANDING: Final = frozenset({"in", "at", "near"})
-# Words from a name to its house's noun, the noun with them: "the Istanbul kebab shop".
+# Most words from the place's name to the house's noun, which counts too: "the Istanbul kebab shop".
 _DESCRIBED: Final = 3
 _CURRENCIES: Final = word_list("places currencies")
 _SEVERAL_STREETS: Final = word_list("places several_streets")

@@ -18,20 +18,20 @@ _SCALES: Final = {word: int(value) for word, value in value_of_words("numbers sc
 _WRITTEN: Final = frozenset(_SCALES) - {"couple", "pair"}
 _PLURAL_SCALES: Final = value_of_words("numbers plural_scales")
 _FRACTIONS: Final = {"half": (1, 2), "quarter": (1, 4), "third": (1, 3)}
-# Lower bounds of plurals: two of each at the least, as the design has them.
+# Lower bounds of plurals: "hundreds" are at least two hundred.
 _VAGUE: Final[dict[str, int | None]] = {
     word: None if value == "none" else int(value) for word, value in value_of_words("numbers vague").items()
 }
 _TENS_OF: Final = {"thousands": 20_000, "hundreds": 200}
 _HUNDREDS_OF: Final = {"thousands": 200_000}
-# Which bound the words before a figure leave: (keeps the lower, keeps the upper).
+# Which bounds remain after the words before a figure: (lower, upper). "At least 12" has no upper bound.
 _BOUNDS: Final = {
     phrase: (bound != "upper", bound != "lower") for phrase, bound in value_of_words("numbers bounds").items()
 }
 _LARGEST: Final = 2_000_000_000
 # Between the groups of a figure written with spaces: "1 200".
 _GROUPING: Final = frozenset({" ", "\u00a0", "\u2009", "\u202f"})
-# "Several hundred", "a few dozen": two of each at the least, as "hundreds" has it.
+# "Several hundred", "a few dozen": at least two of each, like the plural "hundreds".
 _FEW_OF: Final = word_list("numbers few_of")
 
 
@@ -170,7 +170,7 @@ def _digits(words: list[str], gaps: list[str], at: int, stop: int) -> tuple[int 
 
 
 def _grouped_by_points(digits: str) -> bool:
-    """Whether points part thousands: "1.200" people are no fraction of two."""
+    """Whether points separate thousands: "1.200" people are 1,200, since a count of people has no fraction."""
     head, *groups = digits.split(".")
     return 0 < len(head) <= 3 and head != "0" and all(len(group) == 3 for group in groups)
 

@@ -1,4 +1,4 @@
-"""How well each place of a name fits a text: what follows it, the countries of the text, nearness, population last."""
+"""How well each place of a name fits a text, by the words after it, the countries of the text, nearness, and last by population."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _FAMOUS_FROM, _FAMOUS_SPAN = 5.6, 1.0
 # A small town far from all else that the text names needs its state or country behind a comma.
 _REMOTE: Final = -1.0
 _SMALL: Final = 50_000
-# In a country that nothing else speaks of: a village's namesake, a town with a preposition before it, one without.
+# In a country that nothing else in the text names: a village of that name, a town with a preposition before it, a town without.
 _MILLIONS: Final = 1_000_000
 _CUED: Final = 100_000
 _BARE: Final = 500_000
-# Towns below this are not believed on the word of their own name alone.
+# Towns with fewer people need more evidence than their own name.
 _LONE: Final = 60_000
-# Of a village only the nearest bound counts: there is one of nearly every name within a day's drive.
+# For a village only the nearest distance counts: almost every name has a village within a day's drive.
 _TINY: Final = 10_000
 # A division gives way to a big town of its name that holds a twelfth of its people ("New York", "Aleppo").
 _BESIDE_TOWN: Final = -1.5
@@ -55,9 +55,9 @@ Name: TypeAlias = tuple[str, bool, str]
 
 @dataclass(slots=True)
 class Context:
-    """What the text says of where it is: votes for countries, and what each name came to.
+    """The places that the text speaks of: votes for countries, and the place that each name was resolved to.
 
-    `countries` and `divisions` count those that names came to, divisions by country and name.
+    `countries` and `divisions` count the resolved places in them; divisions go by country and name.
     """
 
     gazetteer: Gazetteer
@@ -73,7 +73,7 @@ class Context:
         return frozenset(code for code, count in self.votes.items() if count and count * 4 >= top)
 
     def settle(self, name: Name, place: Toponym | None) -> None:
-        """Take a place for a name, in the stead of the one before; it votes for its country."""
+        """Resolve a name to a place, instead of the one before; the place votes for its country."""
         before = self.settled.pop(name, None)
         if before is not None:
             self._count(before, -1)
@@ -87,7 +87,7 @@ class Context:
         self.divisions[place.country, place.admin1] += step
 
     def latest(self) -> list[Toponym]:
-        """What the last names came to, the last first: enough of them to tell what is near."""
+        """The places of the last names, the last first: enough to see what is near."""
         return [*islice(reversed(self.settled.values()), _LATEST)]
 
 
@@ -101,7 +101,7 @@ def inside(place: Toponym, within: str) -> bool:
 
 @dataclass(slots=True)
 class _PlaceEvidence:
-    """What speaks for or against the places of one name, gathered once for all of them."""
+    """The evidence for and against the places of one name, gathered once for all of them."""
 
     name: str
     kind: str
@@ -141,11 +141,11 @@ def choose(mentions: list[PlaceMention], context: Context, which: Name) -> Topon
         best = max(_ranked(candidates, loose, evidence, context), key=lambda pair: pair[0])[1]
     cued = any(mention.cued for mention in mentions)
     votes = context.votes
-    own = len(mentions) if _votes_alone(candidates) else 0  # its own voices tell nothing of it
+    own = len(mentions) if _votes_alone(candidates) else 0  # a name's own votes are no evidence for it
     bare = all(word in DIRECTIONS or word in DIVISIONS for word in name.split())
     placed = bool(within) and inside(best, within)
     if bare and leading and not placed and votes[best.country] <= own:
-        return None  # "Western" of a land of which nothing else speaks
+        return None  # "Western" of a country that nothing else names
     if own and best.population < _LONE and not placed and leading and leading != {best.country}:
         votes = votes.copy()
         votes[best.country] -= own
@@ -185,7 +185,7 @@ def _score(place: Toponym, evidence: _PlaceEvidence, context: Context) -> float:
 
 
 def _kind_score(place: Toponym, evidence: _PlaceEvidence) -> float:
-    """Whether an area or a town is looked for, and which of them gives way where nothing says so."""
+    """Score for the kind: whether the text means an area or a town, and which is less likely if it does not say."""
     score = 0.0
     if evidence.kind:
         score = _FITS_KIND if place.division == (evidence.kind in DIVISIONS) else -_FITS_KIND
@@ -205,7 +205,7 @@ def _owns(place: Toponym, name: str) -> bool:
 
 
 def _own_name(place: Toponym, evidence: _PlaceEvidence, context: Context) -> float:
-    """Of a town under its own name, with its fame."""
+    """Score of a town under its own name, more for a famous one."""
     if place.level or evidence.kind in DIVISIONS:
         return _OWN_NAME
     fame = (place.size - _FAMOUS_FROM) / _FAMOUS_SPAN

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-SHARE: Final = 0.1  # of the time, while others have work
+TAGGING_SHARE: Final = 0.1  # of the time, while others have work
 # What waits for its tags must not be deleted before: from this part of its retention on tagging goes first, and the
 # others wait. Half of it is left then for the backlog, which is worked off faster than it grew.
 PART_OF_RETENTION: Final = 0.5
@@ -30,7 +30,9 @@ def share_of(behind: float, retention: float) -> float:
         behind: how old the oldest record is that is not tagged, in seconds.
         retention: how long such a record is kept, in seconds.
     """
-    return min(SHARE + (1.0 - SHARE) * max(behind, 0.0) / (retention * PART_OF_RETENTION), 1.0)
+    return min(
+        TAGGING_SHARE + (1.0 - TAGGING_SHARE) * max(behind, 0.0) / (retention * PART_OF_RETENTION), 1.0
+    )
 
 
 class GivingWay:
@@ -40,7 +42,7 @@ class GivingWay:
         self._saved = 0.0  # seconds of work that it may do, those owed negative
         self._at: float | None = None
 
-    def may_go_on(self, now: float, *, others_work: bool, share: float = SHARE) -> bool:
+    def may_go_on(self, now: float, *, others_work: bool, share: float = TAGGING_SHARE) -> bool:
         """Whether the next piece of work may begin.
 
         Args:
@@ -67,7 +69,9 @@ class WorkTurns:
     """
 
     def __init__(
-        self, share: Callable[[], float] = lambda: SHARE, others_work: Callable[[], bool] | None = None
+        self,
+        share: Callable[[], float] = lambda: TAGGING_SHARE,
+        others_work: Callable[[], bool] | None = None,
     ) -> None:
         self._share = share
         self._others_work = others_work or others_are_ready

@@ -20,11 +20,10 @@ OTHER: Final = "other"  # the label of a source that is not on the list
 class Metrics:
     """The metrics of one worker, in a registry of their own.
 
-    Every series that can come stands there from the start, as 0: a rate over a verdict that has not been given yet is
-    0, not missing, and what a rebalance takes away goes to 0 and does not vanish.
+    Every possible series exists from the start with the value 0: a rate over a verdict that has not been given yet is 0, not missing. The
+    series of a partition that a rebalance takes away go to 0 and do not vanish.
 
-    A scrape is answered from a thread of its own. Whoever changes several metrics that belong together holds `lock`
-    meanwhile: no scrape sees the one without the other.
+    A scrape is answered from a thread of its own. Code that changes several metrics that belong together holds `lock`, so that no scrape sees only some of them changed.
 
     Args:
         sources: the sources with series of their own; all others are `other`.

@@ -12,9 +12,10 @@ from stream.model.faults import INTERNAL_ERROR
 from stream.model.verdicts import Verdict
 
 STAGES: Final = ("intake", "dedup", "tag")
-UNREADABLE: Final = "unreadable"  # the source of what went to the dead letters at the intake
+UNREADABLE: Final = "unreadable"  # stands for the source of raw records that cannot be read
 OUTPUTS: Final = ("copies", "notices", "enriched")  # the streams that newsrooms wait for
-# What each stage refuses for: the intake by its own list, the others records of ours that they cannot read or fail on.
+# The reasons for which each stage refuses a record: the intake has its own list; the others refuse our own records that they cannot
+# read or that make them fail.
 REASONS: Final = {
     "intake": tuple(refusal.value for refusal in Refusal),
     "dedup": ("bad_record", INTERNAL_ERROR),
@@ -41,7 +42,7 @@ class Flow:
         )
         # Articles that the intake took in, by source; `unreadable` are those that went to its dead letters.
         self.consumed = Counter("newswire_consumed", "Articles taken in", ["source"], registry=registry)
-        # Pictures, packages, events and the like: fine, but no articles.
+        # Pictures, packages, events and the like: valid, but not articles.
         self.not_text = Counter("newswire_not_text", "Items that are no articles", registry=registry)
         # Articles judged, by verdict and source: once an article, when its decision stands in the changelog.
         self.verdicts = Counter(

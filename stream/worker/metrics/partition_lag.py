@@ -13,7 +13,7 @@ from prometheus_client.registry import Collector
 
 from stream.kafka.ledger import LogLag
 
-LABELS: Final = ("topic", "partition")
+LAG_LABELS: Final = ("topic", "partition")
 # The partition of another worker has no lag here: its series stays at 0, and so does `assigned`.
 _ASSIGNED: Final = "newswire_partition_assigned", "Whether this worker has the partition"
 _RECORDS: Final = "newswire_consumer_lag_records", "Records not yet finished, of those in the log"
@@ -50,7 +50,9 @@ class PartitionLag(Collector):
 
     def describe(self) -> Iterable[GaugeMetricFamily]:
         """The three, without series."""
-        return tuple(GaugeMetricFamily(*named, labels=LABELS) for named in (_ASSIGNED, _RECORDS, _SECONDS))
+        return tuple(
+            GaugeMetricFamily(*named, labels=LAG_LABELS) for named in (_ASSIGNED, _RECORDS, _SECONDS)
+        )
 
     def collect(self) -> Iterable[Metric]:
         """The three, as of now."""

@@ -15,7 +15,7 @@ from stream.kafka.batches import Batch
 from stream.tagging.document.versions import VersionReport, Versions, decode_version_reports, encode_row
 from stream.worker.tables.changelog import write_row
 
-TABLE: Final = "versions"
+VERSIONS_TABLE: Final = "versions"
 
 
 @dataclass(slots=True)
@@ -33,7 +33,9 @@ class Editions:
     def __init__(self, app: faust.App, settings: Settings) -> None:
         self._window = settings.window
         self._editions: dict[int, Edition] = {}
-        self._table = app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
+        self._table = app.Table(
+            VERSIONS_TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions
+        )
         app.on_partitions_revoked.connect(self._drop_all, weak=False)
 
     def of(self, partition: int) -> Edition:

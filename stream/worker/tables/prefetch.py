@@ -21,7 +21,7 @@ from rocksdict import AccessType, Options, Rdict
 
 from stream.config.settings import Settings
 from stream.dedup.thresholds import DedupRules
-from stream.worker.tables.shard import TABLE, Shard, batched, last_key_in, uncollected
+from stream.worker.tables.shard import DEDUP_TABLE, Shard, batched, last_key_in, uncollected
 from stream.worker.tables.standing import folders
 
 _log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class PrefetchedShard:
 
 def databases(settings: Settings) -> dict[int, Path]:
     """Where Faust keeps the table of each partition, known before Faust has started."""
-    return folders(settings, TABLE)
+    return folders(settings, DEDUP_TABLE)
 
 
 def _open(path: Path) -> Any:

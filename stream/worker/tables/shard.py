@@ -23,7 +23,7 @@ from stream.pipeline.story_threads import following
 
 _log = logging.getLogger(__name__)
 
-TABLE: Final = "dedup"
+DEDUP_TABLE: Final = "dedup"
 # A rebuild that takes many rows at once is quicker, but holds the event loop for longer: for a fifth of a second.
 TAKEN_ROWS: Final = 16
 TAKEN_BYTES: Final = 8 * 1024 * 1024

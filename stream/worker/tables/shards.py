@@ -25,7 +25,7 @@ from stream.worker.metrics.recovery import StateRecovery
 from stream.worker.tables.changelog import write_row
 from stream.worker.tables.prefetch import ReadingAhead
 from stream.worker.tables.shard import (
-    TABLE,
+    DEDUP_TABLE,
     Shard,
     TableRow,
     batched,
@@ -66,7 +66,7 @@ class Shards:
         self._drops = 0
         self._one_by_one: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._writer = secrets.token_hex(4)
-        self._table = app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
+        self._table = app.Table(DEDUP_TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
         self._ahead = ahead or ReadingAhead(self._rules)
         app.on_partitions_assigned.connect(self._want, weak=False)
         app.on_before_shutdown.connect(self._want, weak=False)

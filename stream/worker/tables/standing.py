@@ -32,7 +32,7 @@ from stream.kafka.compression import note_unreadable
 from stream.kafka.connection import client_options
 from stream.model.errors import StopError
 
-TABLES: Final = ("dedup", "versions")  # what the agents name them
+TABLE_NAMES: Final = ("dedup", "versions")  # what the agents name them
 OFFSET_KEY: Final = b"__faust\0offset__"  # where Faust keeps how far a table has come
 ASIDE: Final = ".aside-"  # between a table's name and when it was put aside
 # A row is at most a few megabytes, and the broker has just answered: whoever waits longer reports it.
@@ -97,7 +97,7 @@ def folders(settings: Settings, table: str) -> dict[int, Path]:
 def tables_on_disk(settings: Settings) -> list[OnDisk]:
     """Every table on this disk; it is read only, and a worker may be at work on it."""
     found = []
-    for table, changelog in zip(TABLES, (settings.changelog, settings.versions_changelog), strict=True):
+    for table, changelog in zip(TABLE_NAMES, (settings.changelog, settings.versions_changelog), strict=True):
         for partition, path in folders(settings, table).items():
             if (path / "CURRENT").exists():  # else RocksDB makes it
                 found.append(_looked_at(path, TopicPartition(changelog, partition)))

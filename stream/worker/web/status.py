@@ -18,7 +18,7 @@ from stream.worker.recent_verdicts import RecentVerdict
 from stream.worker.web.reason_words import word
 
 LATE_SECONDS: Final = 60.0  # a record that waited a minute is shown as late: a desk notices seconds
-LONGEST: Final = 160  # characters of a name from outside; a longer one would fill the page
+LONGEST_NAME: Final = 160  # characters of a name from outside; a longer one would fill the page
 
 _HERE: Final = Path(__file__).parent
 _STYLE: Final = (_HERE / "status.css").read_text()
@@ -129,7 +129,7 @@ def _shown(value: object) -> object:
     """Text from anywhere, as text: cut and without control characters. The template escapes it."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    cut = value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+    cut = value if len(value) <= LONGEST_NAME else f"{value[:LONGEST_NAME]}…"
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in cut)
 
 

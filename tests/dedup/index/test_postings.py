@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.index.posting_table import PARTS, SLOTS, SMALLEST
+from stream.dedup.index.posting_table import PARTS, SLOTS, SMALLEST_PART
 from stream.dedup.index.postings import FRESH, Postings
 
 KEYS = st.frozensets(st.integers(0, 40) | st.integers(0, 2**32 - 1), max_size=30)
@@ -59,7 +59,7 @@ def test_finds_what_was_put_and_not_removed(articles: list[frozenset[int]], data
 def test_growth_loses_nothing() -> None:
     """More postings than the smallest table takes, in parts of any size: it grows, moves, and finds the same."""
     table = Postings()
-    keys = np.random.default_rng(5).integers(0, 2**32, 5 * PARTS * SMALLEST * SLOTS // 4, np.uint32)
+    keys = np.random.default_rng(5).integers(0, 2**32, 5 * PARTS * SMALLEST_PART * SLOTS // 4, np.uint32)
     numbers = np.arange(len(keys), dtype=np.uint32)
     for start in range(0, len(keys), 50_000):
         table.put(keys[start : start + 50_000], numbers[start : start + 50_000])

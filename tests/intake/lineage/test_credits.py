@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream.intake.lineage.agencies import agency_names
-from stream.intake.lineage.credits import MOST, credits  # noqa: A004 - the builtin of this name is for the interactive prompt
+from stream.intake.lineage.credits import MOST_CREDITS, credits  # noqa: A004 - the builtin of this name is for the interactive prompt
 
 TEXT = "Ferry crews in Port Esk walked out on Tuesday over night pay, the harbour office said."
 
@@ -192,5 +192,5 @@ def test_any_text_gives_few_unique_credits(body: str, byline: str) -> None:
     """No text breaks the search, no credit comes twice, none is without a name."""
     traces = found(body, byline, byline, byline)
 
-    assert len(traces) == len(set(traces)) <= MOST
+    assert len(traces) == len(set(traces)) <= MOST_CREDITS
     assert all(agency for agency, _ in traces)

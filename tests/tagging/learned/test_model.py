@@ -8,8 +8,8 @@ import pytest
 
 from stream.model.errors import StopError
 from stream.tagging.learned.features import PLACE_COLUMNS, place_values
-from stream.tagging.learned.model import PACKAGED, Model
-from stream.tagging.learned.place_numbers import UNKNOWN
+from stream.tagging.learned.model import MODEL_FILE, Model
+from stream.tagging.learned.place_numbers import UNKNOWN_VALUE
 from stream.tagging.learned.vectors import Vectors
 from stream.tagging.tagger import Tagger
 
@@ -32,7 +32,7 @@ def test_it_says_what_it_was_made_of(model: Model) -> None:
 def test_a_saved_model_is_the_same_again(model: Model, tmp_path: Path) -> None:
     """Same bytes, same proposals."""
     model.save(tmp_path / "again.bin")
-    assert PACKAGED.read_bytes() == (tmp_path / "again.bin").read_bytes()
+    assert MODEL_FILE.read_bytes() == (tmp_path / "again.bin").read_bytes()
 
 
 def test_no_window_reaches_into_the_next_sentence(model: Model, tagger: Tagger) -> None:
@@ -63,7 +63,7 @@ def test_numbers_are_those_of_the_values(model: Model, tagger: Tagger, text: str
     sheet = tagger.sheet(text)
     values = place_values(sheet)
     assert [
-        [model.vocabularies[column].get(value, UNKNOWN) for value in listed]
+        [model.vocabularies[column].get(value, UNKNOWN_VALUE) for value in listed]
         for column, listed in zip(PLACE_COLUMNS, values, strict=True)
     ] == list(model.places.of(sheet))
 

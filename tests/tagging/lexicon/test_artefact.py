@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream.model.errors import StopError
-from stream.tagging.lexicon.artefact import MAGIC, PACKAGED, read_artefact, write
+from stream.tagging.lexicon.artefact import LEXICON_FILE, MAGIC, read_artefact, write
 
 
 @settings(max_examples=10, deadline=None)
@@ -42,7 +42,7 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_packaged_artefact_is_small() -> None:
     """The wheel carries less than three megabytes of lexicon."""
-    assert PACKAGED.stat().st_size < 3_000_000
+    assert LEXICON_FILE.stat().st_size < 3_000_000
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", MAGIC + b"\x10\x00\x00\x00[]"])
@@ -58,6 +58,6 @@ def test_a_bad_file_stops_with_a_way_out(tmp_path: Path, content: bytes | None) 
 def test_a_cut_file_stops(tmp_path: Path) -> None:
     """A download that broke off is damage, not an empty lexicon."""
     path = tmp_path / "lexicon.bin"
-    path.write_bytes(PACKAGED.read_bytes()[:-1000])
+    path.write_bytes(LEXICON_FILE.read_bytes()[:-1000])
     with pytest.raises(StopError, match="damaged"):
         read_artefact(path)

@@ -11,18 +11,18 @@ from stream.worker.agents.precedence import (
     MOST_OWED,
     MOST_SAVED,
     PART_OF_RETENTION,
-    SHARE,
+    TAGGING_SHARE,
     GivingWay,
     WorkTurns,
     share_of,
 )
 
 PIECES = st.lists(st.floats(0.0005, 0.05), min_size=1, max_size=200)
-SHARES = st.floats(SHARE, 1.0)
+SHARES = st.floats(TAGGING_SHARE, 1.0)
 
 
 def worked(
-    pieces: list[float], *, others_work: bool, idle: float = 0.0, share: float = SHARE
+    pieces: list[float], *, others_work: bool, idle: float = 0.0, share: float = TAGGING_SHARE
 ) -> tuple[float, float]:
     """The seconds until such pieces of work are done, one behind the other, and how many of them were work."""
     giving_way, now = GivingWay(), 100.0
@@ -52,7 +52,7 @@ def test_work_takes_its_share_while_others_work(pieces: list[float], idle: float
 
 def test_one_long_piece_is_not_paid_for_for_ever() -> None:
     """What is owed has a bound: after a book that took an hour it goes on within seconds."""
-    giving_way, after = GivingWay(), MOST_OWED / SHARE
+    giving_way, after = GivingWay(), MOST_OWED / TAGGING_SHARE
     giving_way.may_go_on(0.0, others_work=True)
     giving_way.took(3600.0)
     assert not giving_way.may_go_on(after - 0.1, others_work=True)
@@ -65,15 +65,15 @@ DAY = 86_400.0
 @given(st.floats(-60, 3 * DAY), st.floats(0, DAY))
 def test_share_grows_with_the_lag(behind: float, more: float) -> None:
     """Never below the share of one that is not behind (a clock that is wrong included), never above all of the time."""
-    assert SHARE <= share_of(behind, DAY) <= share_of(behind + more, DAY) <= 1.0
+    assert TAGGING_SHARE <= share_of(behind, DAY) <= share_of(behind + more, DAY) <= 1.0
 
 
 @pytest.mark.parametrize("retention", [3600.0, DAY, float("inf")])
 def test_what_waits_is_tagged_before_it_is_deleted(retention: float) -> None:
     """Long before the retention is over tagging has all the time that it can use; where nothing is deleted, its share."""
-    assert SHARE == share_of(0.0, retention)
+    assert TAGGING_SHARE == share_of(0.0, retention)
     late = retention * PART_OF_RETENTION
-    assert share_of(min(late, DAY), retention) == (1.0 if late <= DAY else SHARE)
+    assert share_of(min(late, DAY), retention) == (1.0 if late <= DAY else TAGGING_SHARE)
 
 
 def test_who_is_far_behind_is_not_held_up_by_a_long_piece() -> None:

@@ -17,7 +17,7 @@ from stream.dedup.thresholds import DedupRules
 from stream.model.outputs import Output
 from stream.worker.app import create_app
 from stream.worker.tables.prefetch import PrefetchedShard, ReadingAhead, databases
-from stream.worker.tables.shard import TABLE, Shard, row_key, row_keys
+from stream.worker.tables.shard import DEDUP_TABLE, Shard, row_key, row_keys
 from tests.dedup.harness import article
 from tests.dedup.test_stage import log
 from tests.dedup.texts import BRIDGE, HARVEST, STRIKE
@@ -168,7 +168,7 @@ def test_another_database_is_not_taken_for_it(tmp_path: Path) -> None:
 def test_databases_are_where_faust_has_them(tmp_path: Path) -> None:
     """They are named before Faust is there, and are those that it opens then."""
     own = Settings(data_dir=tmp_path, partitions=3)
-    table: Any = create_app(own).tables[TABLE]
+    table: Any = create_app(own).tables[DEDUP_TABLE]
     assert databases(own) == {partition: table.data.partition_path(partition) for partition in range(3)}
 
 

@@ -22,7 +22,7 @@ from stream.worker.tables import editions, shard
 from stream.worker.tables.standing import (
     OF_NO_USE,
     OFFSET_KEY,
-    TABLES,
+    TABLE_NAMES,
     OnDisk,
     TableStanding,
     TableState,
@@ -60,8 +60,8 @@ def test_names_and_places_are_those_of_the_agents_and_of_faust(own: Settings) ->
     own.data_dir.mkdir()
     app: Any = create_app(own)
     assert Store.offset_key == OFFSET_KEY
-    assert (shard.TABLE, editions.TABLE) == TABLES
-    for table in TABLES:
+    assert (shard.DEDUP_TABLE, editions.VERSIONS_TABLE) == TABLE_NAMES
+    for table in TABLE_NAMES:
         paths = {partition: app.tables[table].data.partition_path(partition) for partition in range(2)}
         assert paths == folders(own, table)
 

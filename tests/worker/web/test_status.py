@@ -13,7 +13,7 @@ from stream.cli.deadletters_command import REASONS
 from stream.worker.health import Recovering
 from stream.worker.recent_verdicts import RecentVerdict
 from stream.worker.web.reason_words import WORDS, word
-from stream.worker.web.status import LONGEST, PageContent, PartitionWait, page_headers, render_page, span
+from stream.worker.web.status import LONGEST_NAME, PageContent, PartitionWait, page_headers, render_page, span
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&\x00\u202e"
 GIVEN = RecentVerdict(
@@ -141,8 +141,8 @@ def test_what_comes_from_outside_stays_text() -> None:
 def test_an_endless_name_is_cut() -> None:
     """One article must not take the page."""
     text = main(replace(STATUS, given=(replace(GIVEN, uri="u" * 10_000),)))
-    assert "u" * LONGEST + "…" in text
-    assert "u" * (LONGEST + 1) not in text
+    assert "u" * LONGEST_NAME + "…" in text
+    assert "u" * (LONGEST_NAME + 1) not in text
 
 
 def test_the_browser_runs_our_style_and_script_and_nothing_else() -> None:

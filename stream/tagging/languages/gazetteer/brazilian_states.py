@@ -10,7 +10,7 @@ from stream.tagging.languages.gazetteer.found_place import FoundPlace
 from stream.tagging.languages.gazetteer.name_index import DATA, PRECISIONS, PROVINCE, NameIndex
 from stream.tagging.languages.gazetteer.name_keys import fold_name
 
-# In brackets or behind a small word and a hyphen any state; behind a preposition none that is a common abbreviation too (CE, AM).
+# In brackets, or after a small word and a hyphen, any state; after a preposition only states whose letters are no common abbreviation (not CE, AM).
 _BRACKETED: Final = re.compile(r"(?:(?<=\()|(?<=[a-zà-ü]-)|(?<=, ))([A-Z]{2})(?=\)|,)")
 _IN: Final = re.compile(r"\b(?:em|no|do) ([A-Z]{2})\b(?![-/.])")
 _AMBIGUOUS: Final = frozenset({"CE", "ES", "AM"})

@@ -43,7 +43,7 @@ def _lists() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], ...], frozenset[str]]:
-    """The patterns of names, and the words that end like names and are none (german_villages.txt)."""
+    """The patterns of village names, and the words that match them but are no names (german_villages.txt)."""
     lists = _lists()
     village = "|".join(lists["village"])
     small = rf"[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:{village})"

@@ -16,11 +16,11 @@ from stream.tagging.lexicon.artefact import read_artefact
 from stream.tagging.lexicon.folding import key_hash
 
 DATA: Final = Path(__file__).parent / "data"
-# The files that belong to no language of their own: the places, and the names that all Latin languages share.
+# The files that belong to no single language: the places, and the names that all languages in Latin script share.
 _SHARED: Final = frozenset({"places", "latin"})
-# The bar of a language that sets none (`place_bar`): the middle of those that were measured.
+# The bar of a language without the setting `place_bar`: the middle of the measured bars.
 _BAR: Final = 4.8
-# The paradigm of a Latin name that is not the place's own.
+# The paradigm of a name in Latin letters that is an alternative one, not the place's own name.
 OTHER: Final = 32
 # Added to the paradigm of a name that by_hand.tsv gives a town: the news of this language names it, however small it is.
 NOTED: Final = 64
@@ -64,7 +64,7 @@ class KnownPlaces:
         self.capitals = frozenset(int(row[3]) for row in rows if row[3] != "0")
 
     def place(self, number: int, form: int) -> KnownPlace:
-        """The place of a number by a form: a paradigm, with NOTED or without."""
+        """A place by its number and by the form that names it: its paradigm, plus NOTED if by_hand.tsv gives it."""
         paradigm = form & ~NOTED
         columns = self._columns
         country = int(columns["country"][number])
@@ -139,7 +139,7 @@ class NameIndex:
         return len(self._tables) > 1 and key_hash(key) in self._tables[1].given
 
     def lookup(self, key: str) -> tuple[KnownPlace, ...]:
-        """The places that a folded form may mean; the language's own names before those of all Latin languages."""
+        """The places that a folded form may mean; the language's own names come before those that Latin-script languages share."""
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= _REMEMBERED:
@@ -169,7 +169,7 @@ class _KeyTable:
         self.given = frozenset(arrays["given"].tolist() if "given" in arrays else ())
 
     def lookup(self, key: str) -> list[tuple[int, int]]:
-        """Numbers of places with the paradigms of their stems."""
+        """The numbers of the places that a form leads to, with the paradigms of their stems."""
         wanted = key_hash(key)
         at = bisect_left(self._keys, wanted)
         found = []
@@ -184,7 +184,7 @@ _REMEMBERED: Final = 16_384
 
 
 def _rank(form: int) -> int:
-    """A name that is noted before one that is not, a name before an adjective, an own name before another."""
+    """Sort key: noted names first, adjectives and alternative names last."""
     if form & NOTED:
         return 0
     return 2 if form in {ADJECTIVE, OTHER} else 1
@@ -201,7 +201,7 @@ def _bar(language: str, settings: dict[str, str]) -> float:
 
 @cache
 def indexed() -> frozenset[str]:
-    """The languages that have an index of names: LANG.bin beside those that all share."""
+    """The languages that have an index of names (LANG.bin)."""
     return frozenset(path.stem for path in DATA.glob("*.bin")) - _SHARED
 
 

@@ -1,4 +1,4 @@
-"""Which place each name of a text means, and which names are none: the weights of the evidence.
+"""Which place each name in a text means, and which names are not places: the weights of the evidence.
 
 Evidence is counted in powers of ten of population, as the English resolver does (`stream.tagging.mentions.ranking`): the
 countries that the text speaks of, nearness to what is settled, and then the size of the place.
