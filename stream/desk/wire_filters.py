@@ -30,10 +30,12 @@ WHATS: Final = {
 CERTAINTIES: Final = {"reported": "reported", "claimed": "claimed by a side"}
 MINE: Final = {"follow": "followed", "unread": "not read since it changed", "used": "used", "mute": "muted"}
 OURS: Final = {"yes": "copied by us", "no": "not copied by us"}
-_MARKED: Final = (
-    "(SELECT alias.root FROM marks.mark AS mark JOIN alias ON alias.story = mark.story "
-    "WHERE mark.kind = ? AND mark.owner IN ('', ?){bound})"
+# The stories that somebody marked, by a column; `bound` is more that is asked of the mark.
+MARKED: Final = (
+    "SELECT marked.{column} FROM marks.mark AS mark JOIN alias ON alias.story = mark.story "
+    "JOIN story AS marked ON marked.story = alias.root WHERE mark.kind = ? AND mark.owner IN ('', ?){bound}"
 )
+SINCE_CHANGED: Final = " AND mark.at >= marked.changed"
 # What the head tells is the story's toll up to what it was before ("11 killed, was 8").
 OTHER_TOLL: Final = "outlet.toll != '' AND story.toll != '' AND outlet.toll != story.toll AND instr(story.toll, outlet.toll || ', was ') != 1"
 _DAY: Final = 86_400_000  # milliseconds
@@ -41,8 +43,8 @@ _DAY: Final = 86_400_000  # milliseconds
 _STATUS: Final = (
     "status = '{0}' AND number IN (SELECT number FROM story WHERE status = '{0}' AND status != '')"
 )
-_NAMED: Final = "story IN (SELECT value FROM json_each(?))"
-_ALARMED: Final = f"{_NAMED} AND number IN (SELECT number FROM story WHERE {_NAMED})"  # noqa: S608 - ours
+NAMED: Final = "story IN (SELECT value FROM json_each(?))"
+_ALARMED: Final = f"{NAMED} AND number IN (SELECT number FROM story WHERE {NAMED})"  # noqa: S608 - ours
 _WHAT_SQL: Final = {
     "new": "what = 'NEW'",
     "update": "what LIKE 'UPD%'",
@@ -144,10 +146,8 @@ def condition(
         parts.append(part)
         parameters.extend(values)
 
-    if filters.hours == "today":
-        add("number >= ?", first_number(now - now % _DAY))
-    elif filters.hours:
-        add("number >= ?", first_number(now - int(filters.hours) * 3_600_000))
+    if filters.hours:
+        add("number >= ?", first_number(hours_since(filters.hours, now)))
     since, until = moment_of(filters.since), moment_of(filters.until)
     if since is not None:
         add("number >= ?", first_number(since))
@@ -160,11 +160,14 @@ def condition(
         add(f"{'NOT ' if filters.ours == 'no' else ''}({named})", *(f"|{name.lower()}|" for name in own))
     if who is not None:
         if filters.mine == "unread":
-            add(f"story NOT IN {_MARKED.format(bound=' AND mark.at >= story.changed')}", "read", who)
+            add(f"story NOT IN ({MARKED.format(column='story', bound=SINCE_CHANGED)})", "read", who)
         elif filters.mine:
-            add(f"story IN {_MARKED.format(bound='')}", filters.mine, who)
+            add(f"story IN ({MARKED.format(column='story', bound='')})", filters.mine, who)
+            add(
+                f"number IN ({MARKED.format(column='number', bound='')})", filters.mine, who
+            )  # few: see above
         if filters.mine != "mute":
-            add(f"story NOT IN {_MARKED.format(bound='')}", "mute", who)
+            add(f"story NOT IN ({MARKED.format(column='story', bound='')})", "mute", who)
     if filters.what:
         add(_WHAT_SQL[filters.what])
     for name, column in COUNTED.items():
@@ -189,6 +192,11 @@ def condition(
     if held:
         add(f"story IN (SELECT event.story FROM event WHERE {held})", *given)  # noqa: S608 - parts of ours
     return " AND ".join(parts) or "1", parameters
+
+
+def hours_since(hours: str, now: int) -> int:
+    """When a time of `HOURS` began, in milliseconds since 1970."""
+    return now - (now % _DAY if hours == "today" else int(hours) * 3_600_000)
 
 
 def event_condition(filters: Filters) -> tuple[str, list[Parameter]]:

@@ -6,8 +6,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from functools import partial
+from typing import Any, Final
 
+from stream.desk.choice_counts import TRAITS, ChoiceCounts, CountedStory, PassingStories
 from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import PAGE, Clock, rows_where
 from stream.desk.desk_rows import first_number
@@ -19,7 +21,6 @@ from stream.desk.story_rows import StoryRow
 from stream.desk.wire_filters import COUNTED, OTHER_TOLL, Filters, condition
 
 VALUES: Final = 40  # of a filter's list; the rest is reached by the address
-_Passing: TypeAlias = tuple[int, int, int]  # a story's rowid, its number, the number of its facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,12 @@ def wire(
         most_counted: stories that are counted.
     """
     by_story = alerts_by_story(alerts)
-    where, parameters = condition(filters, clock.now, sorted(by_story), own=clock.own, who=clock.who)
-    passing = _passing(connection, where, parameters, most_counted)
-    values = _values(connection, filters, clock, sorted(by_story), known, passing, most_counted)
+    wrong = sorted(by_story)
+    where, parameters = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
+    asked = _asked(connection, clock, wrong, most_counted)
+    passing = asked.of(filters)
+    counts = ChoiceCounts(connection, clock, wrong, asked.of, partial(known.of, connection))
+    values = _values(connection, filters, known, asked) | counts.of(filters, passing)
     rows = _rows(connection, where, parameters, passing, before, most + 1, whole=len(passing) < most_counted)
     shown = rows[:most]
     return WirePage(
@@ -92,29 +96,28 @@ def facet_counts(
     most_counted: int = MOST_COUNTED,
 ) -> dict[str, Sequence[tuple[str, int]]]:
     """The values of each filter with their counts, as the other filters stand; `wrong` have an alert."""
-    where, parameters = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
-    passing = _passing(connection, where, parameters, most_counted)
-    return _values(connection, filters, clock, wrong, known, passing, most_counted)
+    return _values(connection, filters, known, _asked(connection, clock, wrong, most_counted))
+
+
+def _asked(connection: sqlite3.Connection, clock: Clock, wrong: Sequence[str], most: int) -> PassingStories:
+    def ask(filters: Filters) -> Sequence[CountedStory]:
+        where, given = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
+        return _passing(connection, where, given, most)
+
+    return PassingStories(ask, most)
 
 
 def _values(
-    connection: sqlite3.Connection,
-    filters: Filters,
-    clock: Clock,
-    wrong: Sequence[str],
-    known: FacetSets,
-    passing: Sequence[_Passing],
-    most_counted: int,
+    connection: sqlite3.Connection, filters: Filters, known: FacetSets, asked: PassingStories
 ) -> dict[str, Sequence[tuple[str, int]]]:
-    def values_of(found: Sequence[_Passing]) -> dict[str, list[tuple[str, int]]]:
-        counts = Counter([facets for _, _, facets in found])
+    def values_of(found: Sequence[CountedStory]) -> dict[str, list[tuple[str, int]]]:
+        counts = Counter([story[2] for story in found])
         return value_counts(known.of(connection, counts), counts)
 
-    values = values_of(passing)
+    values = values_of(asked.of(filters))
     for name in COUNTED:
         if getattr(filters, name):
-            others = condition(filters.without(name), clock.now, wrong, own=clock.own, who=clock.who)
-            values[name] = values_of(_passing(connection, *others, most_counted))[name]
+            values[name] = values_of(asked.of(filters.without(name)))[name]
     return {name: held[:VALUES] for name, held in values.items()}
 
 
@@ -122,14 +125,14 @@ def _rows(
     connection: sqlite3.Connection,
     where: str,
     parameters: Sequence[Any],
-    passing: Sequence[_Passing],
+    passing: Sequence[CountedStory],
     before: int | None,
     most: int,
     *,
     whole: bool,
 ) -> list[StoryRow]:
     """The rows of a page: those that were counted already where they are among them, so that a rare filter is asked once."""
-    here = [place for place, number, _ in passing if before is None or number < before][:most]
+    here = [story[0] for story in passing if before is None or story[1] < before][:most]
     if len(here) < most and not whole:
         return list(stories(connection, where, parameters, before, most))
     listed = ", ".join("?" * len(here))
@@ -177,10 +180,10 @@ def taken_back_since(connection: sqlite3.Connection, since: int, most: int = 10)
 
 def _passing(
     connection: sqlite3.Connection, where: str, parameters: Sequence[Any], most: int
-) -> list[_Passing]:
-    """The newest stories that a condition holds for: where they stand, their numbers, and those of what they are counted under."""
+) -> list[CountedStory]:
+    """The newest stories that a condition holds for: where they stand, their numbers, and what they are counted under."""
     found = connection.execute(
-        f"SELECT rowid, number, facets FROM story INDEXED BY {FILTERED} WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - parts of ours
+        f"SELECT rowid, number, facets, {TRAITS} FROM story INDEXED BY {FILTERED} WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - parts of ours
         [*parameters, most],
     )
     return found.fetchall()
