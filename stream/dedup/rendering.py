@@ -21,7 +21,7 @@ def render(
 ) -> Iterator[Output]:
     """The records that a decision sends: the verdict (from its home shard alone), then its notices.
 
-    `article` is the article as JSON, where it is at hand (see `codec.article_json`), `partition` the shard.
+    `article` is the article as JSON, if the caller has it (see `codec.article_json`); `partition` is the shard.
     """
     if decision.home:
         judged = _judged(prepared, decision, decision.threads)
@@ -36,7 +36,7 @@ def render(
 def for_other_shards(
     prepared: Prepared, article: bytes | None, home: int, partitions: int
 ) -> Iterator[Output]:
-    """A version that lifts a hold or kill, as the other shards are told of it: they judge it, and send no verdict."""
+    """The record that tells the other shards of a version that lifts a hold or kill; they judge it and send no verdict."""
     value = codec.encode(replace(prepared, home=False), article)
     key, received = prepared.article.language.encode(), prepared.article.received
     for shard in range(partitions):
@@ -45,7 +45,7 @@ def for_other_shards(
 
 
 def releases(state: State, decided: Decision | Tick) -> Iterator[Output]:
-    """The verdicts that were kept back under an embargo which ends with a decision."""
+    """The verdicts of articles whose embargo ends with this decision."""
     for article_id in decided.releases:
         decision = state.parked(article_id)
         if decision is not None and decision.parked is not None:
@@ -87,7 +87,7 @@ def notices_of(decided: Decision | Tick, partition: int | None) -> list[Output]:
 
 
 def _of_thread(record: ThreadRecord, partition: int | None) -> Output:
-    # As the notices of threads: what merges into one stands in the same partition, in order.
+    # As for notices of threads: records of threads that merge are in one partition, in order.
     key, value = record.thread_id.encode(), codec.encode(record)
     return Output(Stream.THREADS, key, value, partition, record.received, thread_headers(record))
 
@@ -98,6 +98,6 @@ def _notice(notice: Notice, partition: int | None) -> Output:
         key = notice.linked.thread_id.encode()
         return Output(Stream.NOTICES, key, value, partition, notice.received, headers)
     if notice.kind in OF_THREADS:
-        # The moves of a language's threads follow one another: all stand in its shard's partition, in order.
+        # The merges and splits of a language's threads depend on each other: all are in its shard's partition, in order.
         return Output(Stream.NOTICES, notice.thread_id.encode(), value, partition, notice.received, headers)
     return Output(Stream.NOTICES, notice.story_id.encode(), value, None, notice.received, headers)

@@ -1,4 +1,4 @@
-"""The deduplication stage: prepared records in, decisions and outputs out. What the agent and the offline replay run."""
+"""The deduplication stage: prepared records in, decisions and outputs out. The agent and the offline replay run it."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ D = TypeVar("D", bound=Decision | Tick)
 
 @dataclass(slots=True)
 class DedupOutcome:
-    """What a batch came to: new decisions for the journal, records to send, records that could not be read.
+    """The result of a batch: new decisions for the journal, records to send, records that could not be read.
 
-    `steps` are the new decisions packed. `decided` are the home verdicts in order, replayed ones left out: what the verdict counter counts. `repeated` is
-    how many home verdicts were given again, `first_copies` how long stories stood that now have their first copy.
-    `displaced` are the positions of new records at which others stood that were decided: their topic was made anew.
+    `steps` are the new decisions, packed. `decided` are the new home verdicts in order, which the verdict counter counts;
+    `repeated` is how many home verdicts were given again. `first_copies` are the ages of the stories that now have their first
+    copy. `displaced` are the positions of new records where other records were decided before: the topic was made anew.
     """
 
     fresh: list[Decision | Tick] = field(default_factory=list)
@@ -47,20 +47,20 @@ class DedupOutcome:
 
 
 class Following(Protocol):
-    """Another stage that decides with the deduplication, in the same row: its state is kept as the shard's is."""
+    """A second stage that decides together with the deduplication; both decisions are in one row, and its state is kept like the shard's."""
 
     def follow(self, state: State, decided: D, prepared: Prepared | None) -> tuple[D, bytes]:
-        """What is decided beside a new decision, without writing any state: the decision with it, and a step for `apply`."""
+        """Add its own decision to a new one, without changing any state: returns the completed decision and a step for `apply`."""
 
     def learn(self, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
-        """What comes of what the tagger read, without writing any state, and a step for `apply`."""
+        """The result of what the tagger read, without changing any state, and a step for `apply`."""
 
     def apply(self, beside: bytes) -> None:
-        """Take a step, or one that was taken before: that changes nothing."""
+        """Apply a step. A step that was applied before changes nothing."""
 
 
 class _Judging(NamedTuple):
-    """How records are judged: the way from the state and an article to the decision, how many shards there are, what follows."""
+    """How records are judged: the function from the state and an article to the decision, the number of shards, and the second stage."""
 
     decide: Callable[[State, Prepared], Decision]
     partitions: int
@@ -68,9 +68,9 @@ class _Judging(NamedTuple):
 
 
 class _Decision(NamedTuple):
-    """What a record comes to, before the state takes any of it: the outputs but for the releases, which are the state's.
+    """The result of a record before it is applied to the state: the outputs without the releases, which the state gives.
 
-    `fresh` is the decision packed where it is a new one; `alone` how long the story stood that now has its first copy.
+    `fresh` is the packed decision if it is a new one; `alone` is the age of a story that now has its first copy.
     """
 
     decided: Decision | Tick
@@ -88,9 +88,9 @@ def dedup(
 ) -> DedupOutcome:
     """Judge a batch, in order.
 
-    A delivery that was judged before (a batch read again) gets the decision kept, byte for byte: the same article at the
-    same position. Another article there is a new one, of a topic that was made anew. A version that lifts a
-    hold or kill goes on to the other shards of the `partitions`, as the hold or kill did. What `following` decides of a new
+    A delivery that was judged before (the same article at the same position, as when a batch is read again) gets the stored
+    decision, byte for byte. Another article at that position is new: the topic was made anew. A version that lifts a hold or
+    kill is sent on to the other shards of the `partitions`, like the hold or kill itself. What `following` decides with a new
     decision is in its record, its row and its notices.
 
     A record that judging fails on is rejected alone, whatever the exception (see `stream.model.faults`): judging reads the
@@ -130,7 +130,7 @@ def _look_ahead(state: State, batch: list[Prepared]) -> None:
     try:
         look_ahead(state, batch)
     except Exception:
-        # A sketch that cannot be read must not take the others with it: it fails again, alone, when it is judged.
+        # A sketch that cannot be read must not stop the others: it fails again, alone, when it is judged.
         sound = [each for each in batch if _is_sound(each)]
         if len(sound) == len(batch):
             raise
@@ -140,7 +140,7 @@ def _look_ahead(state: State, batch: list[Prepared]) -> None:
 def _is_sound(prepared: Prepared) -> bool:
     try:
         keys_of_many([decode_bytes(prepared.sketch)])
-    except Exception:  # noqa: BLE001 - which one is told when it is judged
+    except Exception:  # noqa: BLE001 - judging finds out which one it is
         return False
     return True
 
@@ -158,7 +158,7 @@ def _one(
         return
     try:
         decision = _decide(state, record, content, known, judging)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
+    except Exception as error:  # noqa: BLE001 - no fault of one record may stop the others
         fault = fault_of(error)
         outcome.rejected.append((record, fault))
         failed = _failed(state, record, content, fault)
@@ -169,9 +169,9 @@ def _one(
 def _recalled(
     state: State, record: Record, content: Prepared | ClockTick | EventReports, outcome: DedupOutcome
 ) -> Decision | Tick | None:
-    """The decision kept for a delivery (see `delivery_of`): an article's by its raw record, others by the record itself.
+    """The stored decision for a delivery (see `delivery_of`), found by an article's raw record or by the record itself.
 
-    That another was given one at its place is noted in the outcome.
+    If another record was decided at its position, the outcome notes that.
     """
     if isinstance(content, ClockTick | EventReports):
         return _given(state, record.position, "", outcome)
@@ -190,7 +190,7 @@ def _decide(
     known: Decision | Tick | None,
     judging: _Judging,
 ) -> _Decision:
-    """What a record comes to. All that can fail on it is done here, before the state takes anything of it."""
+    """The result of a record. Everything that can fail on it is done here, before the state is changed."""
     if isinstance(content, ClockTick):
         if known is not None:
             return _Decision(known, notices_of(known, record.position.partition))
@@ -223,7 +223,7 @@ def _decide(
 
 
 def _learned(state: State, record: Record, content: EventReports, judging: _Judging) -> _Decision:
-    """What comes of what the tagger read; the log's time is that of its articles, for a shard may have none of its own."""
+    """The result of what the tagger read. The log's time is taken from the articles read, because the shard may have no article of its own."""
     clock = max(state.clock, *(report.received for report in content.reports))
     ticked, beside = Tick(record.position, clock, (), ()), b""
     if judging.following is not None:
@@ -275,9 +275,9 @@ def _take(state: State, decision: _Decision, following: Following | None, outcom
 
 
 def _heard(prepared: Prepared, appended: datetime | None) -> Prepared:
-    """An article received no later than the broker appended what came of it.
+    """An article whose time of receipt is at most the time at which the broker appended its prepared record.
 
-    A feed's clock that is ahead, and an intake worker's that lets it pass, would end the embargoes of others early.
+    Otherwise a feed's clock that is ahead, passed on by an intake worker's clock, would end embargoes of others early.
     """
     if appended is None or prepared.article.received <= appended:
         return prepared
@@ -287,7 +287,7 @@ def _heard(prepared: Prepared, appended: datetime | None) -> Prepared:
 def _given(
     state: State, position: Position, article_id: str, outcome: DedupOutcome
 ) -> Decision | Tick | None:
-    """The decision given before for a delivery (see `delivery_of`); that another was given one at its place is noted."""
+    """The decision given before for a delivery (see `delivery_of`); notes it if another record was decided at its position."""
     there = state.recall(position)
     for decision in there:
         if delivery_of(decision) == (position, article_id):

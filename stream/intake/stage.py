@@ -1,4 +1,4 @@
-"""The intake stage: raw records in, prepared records out. What the agent and the offline replay run."""
+"""The intake stage: raw records in, prepared records out. The agent and the offline replay run it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ SHARD_SEED: Final = 0  # fixed for ever: a language must not wander between part
 
 @dataclass(slots=True)
 class IntakeOutcome:
-    """What a batch came to: what was accepted by source, what to send, and what could not be read.
+    """The result of a batch: accepted articles by source, records to send, and what could not be read.
 
-    A record may hold several articles: `records` counts the former, all else the latter. `newest` is the receipt of
-    the newest accepted article of a source. `rejected` names each item by its position. `not_text` counts what is fine
-    but no article; it stands under `rejected` too where the rules ask for it.
+    A record may hold several articles: `records` counts records, all other fields count articles. `newest` is when the newest
+    accepted article of each source was received. `rejected` has each refused item by its position. `not_text` counts valid items that
+    are no articles; if the rules ask for it, these are in `rejected` too.
     """
 
     records: int = 0
@@ -45,14 +45,14 @@ def intake(
     """Prepare a batch, each record for its shard; a kill or hold for all of them.
 
     A record that the stage fails on is rejected alone, whatever the exception (see `stream.model.faults`).
-    `prepare_one` is what is done with each of its articles.
+    `prepare_one` is the function that prepares each of its articles.
     """
     outcome = IntakeOutcome()
     for raw in raws:
         outcome.records += 1
         try:
             found = prepare_all(raw, rules, prepare_one)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
+        except Exception as error:  # noqa: BLE001 - no fault of one record may stop the others
             outcome.rejected.append((raw, fault_of(error)))
             continue
         for index, each in enumerate(found):
@@ -86,7 +86,7 @@ def _sharded(prepared: Prepared, partitions: int) -> Iterator[Output]:
     article = prepared.article
     language = shard_language(article.language)
     home = shard_of(language, partitions)
-    # A copy may be in another language's shard than the kill, by a wrong or missing language: all must hear of it.
+    # A copy with a wrong or missing language is in another shard than the kill, so all shards get the kill.
     note = article.pubstatus is not PubStatus.USABLE or not {Signal.KILL, Signal.HOLD}.isdisjoint(
         article.signals
     )

@@ -1,4 +1,4 @@
-"""The committed offset moves over batches that their agents have finished, in order, and over nothing else."""
+"""Commits offsets: the committed offset passes only batches that their agents have finished, in order."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ class CommittingConsumer(BoundedConsumer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._ledgers: dict[TP, Ledger] = {}
-        self._through: asyncio.Future[None] | None = None  # waits for an agent to be through with a batch
+        self._through: asyncio.Future[None] | None = None  # resolves when an agent has finished with a batch
         self._finish_by: float | None = None
 
     def ledger(self, tp: TP) -> Ledger | None:
-        """What was fetched of a partition, None when nothing was yet."""
+        """The ledger of a partition, None if nothing was fetched from it yet."""
         return self._ledgers.get(tp)
 
     async def committed(self, tp: TP) -> int | None:
-        """What the group has committed of a partition, as the broker knows it."""
+        """The offset that the group has committed for a partition, asked from the broker."""
         client = self._thread._ensure_consumer()  # noqa: SLF001 - as Faust's own calls do
         offset: int | None = await self._thread.call_thread(client.committed, tp)
         return offset
 
     async def known_committed(self, tp: TP) -> int | None:
-        """What is committed of a partition, None when nothing is."""
-        # Until the seek that ends a recovery is done Faust knows of none: that is not to say that there is none.
+        """The committed offset of a partition, None if there is none."""
+        # Until the seek at the end of a recovery Faust knows of no offset, although the broker may have one.
         offset = self._committed_offset[tp]
         return await self.committed(tp) if offset is None else offset
 
     def ack(self, message: Message) -> bool:
-        """A stream is through with an event. Whether its batch may be committed, the batch itself says."""
+        """Note that a stream has finished with an event. The batch itself says whether it may be committed."""
         value: Any = message.value
         if not isinstance(value, Batch):
             return super().ack(message)
@@ -79,21 +79,21 @@ class CommittingConsumer(BoundedConsumer):
             self.log.warning("The last commit was not answered: finished batches will be read again")
 
     def _in_work(self) -> bool:
-        # Those that a stream has taken from its queue; the others were dropped with the queue.
+        # Batches that a stream has taken from its queue; the others were dropped with the queue.
         values: list[Any] = [message.value for message in self._unacked_messages if not message.acked]
         return any(isinstance(value, Batch) and value.under_way for value in values)
 
     async def _commit_now(self) -> None:
-        # One that is being made was put together before, and Faust's commit would leave it at that.
+        # A commit under way was put together before these batches ended, and Faust would make no further one.
         await self.maybe_wait_for_commit_to_finish()
         await self.commit_and_end_transactions()
 
     async def _commit_offsets(self, offsets: Mapping[TP, int], start_new_transaction: bool = True) -> bool:
-        """As Faust, which notes offsets as committed although the group has refused them."""
+        """Commit as Faust does, but do not note offsets as committed if the group has refused them."""
         before = {tp: self._committed_offset[tp] for tp in offsets}
         committed = bool(await super()._commit_offsets(offsets, start_new_transaction))
         if not committed:
-            # Else what is read next would follow them, and nobody would ever commit what came before.
+            # Otherwise the next batches would follow them, and nobody would ever commit the batches before.
             self._committed_offset.update(
                 {tp: before[tp] for tp, offset in offsets.items() if self._committed_offset[tp] == offset}
             )

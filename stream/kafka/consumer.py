@@ -38,7 +38,7 @@ from stream.model.errors import StopError
 
 @dataclass(frozen=True, slots=True)
 class _Fetch:
-    """A fetch under way: what it is answered with, and the era in which it was sent."""
+    """A fetch under way: the future of its answer, and the era in which it was sent."""
 
     era: Era
     answer: asyncio.Future[tuple[Any, set[TP] | None]]
@@ -126,7 +126,7 @@ class Consumer(CommittingConsumer):
         await super().on_stop()
 
     def _pause_the_full(self) -> None:
-        """Fetch nothing more of a partition of which a whole batch waits here already: memory is bounded."""
+        """Stop fetching from a partition of which a whole batch waits here already, so that memory is bounded."""
         for tp, ledger in self._ledgers.items():
             if self._dispatch.is_full(ledger):
                 self.on_buffer_full(tp)
@@ -136,9 +136,9 @@ class Consumer(CommittingConsumer):
     async def _enter(
         self, records: Mapping[TP, Sequence[Any]], active: AbstractSet[TP] | None, era: Era
     ) -> AsyncIterator[tuple[TP, Message]]:
-        """Enter what was fetched into the ledgers; what has none passes through."""
+        """Enter fetched records into the ledgers; records of partitions without a ledger pass through."""
         for place, fetched in records.items():
-            tp = TP(*place)  # aiokafka's own is equal to it, and Faust refuses it all the same
+            tp = TP(*place)  # aiokafka's own type is equal to Faust's, but Faust does not accept it
             end = self.log_end(tp)
             if end is not None:
                 self.app.monitor.track_tp_end_offset(tp, end)
@@ -167,7 +167,7 @@ class Consumer(CommittingConsumer):
         return self.flow_active and not self.app.in_recovery and self.era == era
 
     async def _wait_next_records(self, timeout: float) -> tuple[Any, set[TP] | None]:  # noqa: ASYNC109 - as above
-        """As Faust, which sleeps a whole second when every queue is full: here until one has room."""
+        """Wait until a queue has room. Faust sleeps a whole second when every queue is full."""
         if self.flow_active and self._buffered_partitions and not self._get_active_partitions():
             self._room.clear()
             with contextlib.suppress(TimeoutError):
@@ -224,7 +224,7 @@ class Consumer(CommittingConsumer):
         self._forget(tuple(self._ledgers))
         if self.app.conf.consumer_auto_offset_reset != "earliest":
             return
-        # Where nothing is committed aiokafka stays where the last fetch ended, whatever became of what it brought.
+        # Without a committed offset aiokafka stays where the last fetch ended, even if its records were dropped.
         uncommitted = [
             tp
             for tp in self.assignment()
@@ -275,11 +275,11 @@ class Consumer(CommittingConsumer):
             self.on_buffer_drop(tp)  # what filled it is gone
 
     def went_on(self, topic: str) -> float:
-        """When an agent last said that it goes on with a batch of this topic, on the monotonic clock."""
+        """When an agent last reported progress on a batch of this topic, on the monotonic clock."""
         return self._dispatch.went_on(topic)
 
     def oldest(self, topic: str) -> float | None:
-        """When the oldest record was written that was fetched of a topic and is not finished, in seconds since 1970."""
+        """When the oldest fetched and unfinished record of a topic was written, in seconds since 1970."""
         return self._dispatch.oldest(topic)
 
     @Service.task

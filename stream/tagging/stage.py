@@ -1,4 +1,4 @@
-"""The tagging stage: judged records in, enriched ones out. What the agent and the offline replay run."""
+"""The tagging stage: judged records in, enriched ones out. The agent and the offline replay run it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Tagging(Protocol):
 
 @dataclass(slots=True)
 class TagOutcome:
-    """What a batch came to: records to send, versions to remember, and records that could not be read.
+    """The result of a batch: records to send, versions to remember, and records that could not be read.
 
     `reports` are for the threads of its stories. `tagged` counts the articles by whether they are relevant (None: in a language that is not tagged), `entities` what was found in them by type.
     """
@@ -55,7 +55,7 @@ class TagOutcome:
 
 
 class _Tagged(NamedTuple):
-    """What tagging one article comes to, before any of it is remembered; without a version nothing is."""
+    """The result of tagging one article, before anything of it is remembered. Without a version nothing is."""
 
     conflict: Conflict
     version: VersionReport | None
@@ -66,11 +66,11 @@ class _Tagged(NamedTuple):
 def tag(
     tagger: Tagging, versions: Versions, records: Iterable[Record], outcome: TagOutcome | None = None
 ) -> TagOutcome:
-    """Tag what is new among records; kills, holds, late versions and parked texts pass without a trace.
+    """Tag the records that are new; kills, holds, late versions and parked texts give no output.
 
-    `versions` are those of the records' partition; the new ones are added. What it comes to is added to `outcome`, where
-    records before these came to something. A record that the stage fails on is rejected alone, whatever the exception
-    (see `stream.model.faults`): nothing of it is sent or remembered.
+    `versions` are those of the records' partition; the new ones are added. The result is added to `outcome`, if the records
+    before these have one. A record that the stage fails on is rejected alone, whatever the exception (see
+    `stream.model.faults`): nothing of it is sent or remembered.
 
     Raises:
         StopError: a version could not be remembered; what is known of others may be half changed then.
@@ -82,7 +82,7 @@ def tag(
         except RejectedError as error:
             outcome.rejected.append((record, error))
             continue
-        except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
+        except Exception as error:  # noqa: BLE001 - no fault of one record may stop the others
             outcome.rejected.append((record, fault_of(error)))
             continue
         if tagged is not None:
@@ -96,9 +96,9 @@ def _tagged(tagger: Tagging, versions: Versions, record: Record) -> _Tagged | No
         return None
     conflict = _conflict(tagger, judged.article)
     version = _version(judged, conflict)
-    # A version that was not tagged tells of no toll because nobody looked: that is no change of one.
+    # A version that was not tagged has no toll because nobody looked, so its toll did not change.
     change = versions.change(version, judged.supersedes) if conflict.tagged else None
-    kept = version.tolls or change is not None  # most versions tell of no one hurt: nothing to compare
+    kept = version.tolls or change is not None  # most versions have no toll: nothing to compare
     return _Tagged(
         conflict,
         version if kept else None,

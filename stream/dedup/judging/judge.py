@@ -57,7 +57,7 @@ def judge(state: State, prepared: Prepared) -> Decision:
         carried = _number_of(state, match)
         overlaps = beyond_the_match(state, beside_the_match(state, overlaps, carried), carried)
     own = () if new else _in_its_story(state, resolved)
-    # A page that shows another story now is of that one alone: joined, a kill of either would take both.
+    # A page that now shows another story belongs to that story alone: if both were joined, a kill of one would kill both.
     if (
         own
         and ruling.verdict is Verdict.COPY
@@ -72,7 +72,7 @@ def judge(state: State, prepared: Prepared) -> Decision:
 
 
 def tick(state: State, position: Position, clock: datetime, appended: datetime | None = None) -> Tick:
-    """Decide what the passing of time releases.
+    """Decide which embargoed articles the passing of time releases.
 
     A worker's clock is believed up to the time at which the broker appended its tick, `appended`; where the broker
     stamps nothing, up to `MAX_LEAD` over the log's time: a feed may be quiet for a night and more.
@@ -119,7 +119,7 @@ def _by_item(state: State, prepared: Prepared, item: FoundItem) -> _Ruled:
 
 
 def _republishing(state: State, prepared: Prepared, resolved: str, overlaps: list[Overlap]) -> Evidence:
-    """What a new version of a known item carries of another source, and whether its item is a page with such a text."""
+    """The text of another source that a new version of a known item carries, and whether its item is a page with such a text."""
     match, republished = best_match(state, prepared, overlaps, resolved), is_republished(state, resolved)
     number = state.number(match.article_id) if match is not None else None
     if match is None or number is None:
@@ -128,7 +128,7 @@ def _republishing(state: State, prepared: Prepared, resolved: str, overlaps: lis
     again = before is not None and before.carries == state.articles[number].carries
     killed = under_kill(state, match.article_id, resolved)
     if match.source == prepared.article.source:
-        # Its own source knows what it sends again of a text that it killed; a mere copy of that it is none the less.
+        # The source itself may send a text that it killed again; an article that only copies it is still a copy.
         return Evidence(carried=match, killed=True, again=True) if killed and again else Evidence()
     republished = republished or _comes_from_others(state, resolved, number)
     return Evidence(
@@ -137,7 +137,7 @@ def _republishing(state: State, prepared: Prepared, resolved: str, overlaps: lis
 
 
 def _in_its_story(state: State, resolved: str) -> tuple[int, ...]:
-    """The articles of an item that are in the story that it is of now: a page may have shown others before."""
+    """The articles of an item that are in its present story: a page may have shown other stories before."""
     numbers = state.numbers_of(resolved)
     stories = [state.stories.of(each).story_id for each in numbers]
     if len(set(stories)) < 2:
@@ -149,7 +149,7 @@ def _in_its_story(state: State, resolved: str) -> tuple[int, ...]:
 
 
 def _is_elsewhere(state: State, own: tuple[int, ...], match: Match, overlaps: Sequence[Overlap]) -> bool:
-    """Whether a later version of an item, whose articles are `own`, carries another story, and nothing of the one it was of."""
+    """Whether a later version of an item, whose articles are `own`, carries another story and nothing of its old one."""
     number = state.number(match.article_id)
     before = {state.stories.of(each).story_id for each in own}
     if number is None or state.stories.of(number).story_id in before:
@@ -158,7 +158,7 @@ def _is_elsewhere(state: State, own: tuple[int, ...], match: Match, overlaps: Se
 
 
 def _comes_from_others(state: State, resolved: str, number: int) -> bool:
-    """Whether an article stands in a story of others, which an item has had no part in."""
+    """Whether an article is in a story of another source, in which the item `resolved` has no part."""
     story, source = state.stories.of(number), state.articles[state.numbers_of(resolved)[0]].source
     origin = state.articles[story.founded if story.origin is None else story.origin]
     return origin.source != source and all(
@@ -169,8 +169,7 @@ def _comes_from_others(state: State, resolved: str, number: int) -> bool:
 def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Ruled:
     """Rule on an article of no known item.
 
-    A later lead that its source sent under a new uri belongs to the item whose text it carries; what a substitute
-    shares with the killed item it replaces makes it no copy.
+    A later lead that its source sent under a new uri belongs to the item whose text it carries; a substitute is no copy of the killed item that it replaces, whatever they share.
     """
     article = prepared.article
     apart = _apart(state, prepared)
@@ -199,7 +198,7 @@ def _by_text(state: State, prepared: Prepared, overlaps: list[Overlap]) -> _Rule
     withdrawn = match is not None and killed and _is_its_source(state, prepared, match)
     evidence = Evidence(match=match, exact=exact, bare=bare, fuller=fuller, withdrawn=withdrawn)
     ruling = decide(article, prepared.digest, evidence)
-    # No article of its item is known that it could be a copy of: its match among all others is the one that it carries.
+    # No article of its own item can be the original, so the best match among all others is the text that it carries.
     return prepared.identity, ruling, overlaps, match
 
 
@@ -218,7 +217,7 @@ def _is_its_source(state: State, prepared: Prepared, match: Match) -> bool:
 
 
 def _own_versions(state: State, article: Article, overlaps: Sequence[Overlap]) -> list[Overlap]:
-    """Of those with an article's text, the ones of its source that it is a version of by its marks or by its uri."""
+    """The overlaps with an article's text whose article is of the same source and an earlier version, by marks or uri."""
     own = [each for each in alike(state, overlaps) if state.articles[each.number].source == article.source]
     if not own or is_lead(article) or is_version(article):
         return own
@@ -226,7 +225,7 @@ def _own_versions(state: State, article: Article, overlaps: Sequence[Overlap]) -
     found = []
     for each in own:
         facts = state.articles[each.number]
-        # Reports that are counted are alike too: without versions only the same text is believed.
+        # Numbered reports of a series are alike too: without versions only an identical text counts.
         if (counted_alike(name, (facts.uri, facts.version)) and (article.version or not each.kin)) or (
             not each.kin and is_same_page(article.uri, facts.uri)
         ):
@@ -235,9 +234,9 @@ def _own_versions(state: State, article: Article, overlaps: Sequence[Overlap]) -
 
 
 def _former_state(state: State, prepared: Prepared, overlaps: Sequence[Overlap]) -> Lineage | None:
-    """The live item of the same source that an unmarked article is the next state of.
+    """The live item of the same source whose next state an unmarked article is.
 
-    It says something else, or more, than that, and nobody else has said the same before: then it would be a copy.
+    The article says more than that item or something else, and no other source said the same before; otherwise it would be a copy.
     """
     same = same_text(state, overlaps)
     if not same or any(not overlap.news for overlap in same):
@@ -252,10 +251,10 @@ def _former_state(state: State, prepared: Prepared, overlaps: Sequence[Overlap])
 
 
 def _apart(state: State, prepared: Prepared) -> set[str]:
-    """The stories that an article is no copy of, whatever it shares with them.
+    """The stories of which an article is no copy, whatever it shares with them.
 
-    Those of the items that it replaces under a new name, killed or about to be, and those of the articles that replace
-    its own item: in whatever order they come, a substitute stands apart from what it substitutes. Only its own source
+    These are the stories of the items that it replaces under a new id, killed or about to be killed, and of the articles that
+    replace its own item. In whatever order they come, a substitute is separate from what it substitutes. Only its own source
     substitutes an item that is not killed, and a lead that names what it evolved from is a version of that.
     """
     article = prepared.article

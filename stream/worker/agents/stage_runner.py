@@ -28,7 +28,7 @@ from stream.worker.metrics import STAGES, Metrics
 from stream.worker.recent_verdicts import Recent
 from stream.worker.tables.changelog import PartitionLostError
 
-# The streams that newsrooms wait for; between stages the stages' durations are measured.
+# The streams that newsrooms wait for. Between stages only the duration of each stage is measured.
 TIMED: Final = frozenset({Stream.COPIES, Stream.NOTICES, Stream.ENRICHED})
 # Of the batch that a task works on: an agent may have several, each in a task of its own.
 _REJECTED: Final[ContextVar[Counter[str]]] = ContextVar("_REJECTED")
@@ -73,7 +73,7 @@ class StageRunner:
         """The rejected records of a batch as dead letters; `batch` are all its records, in order.
 
         Raises:
-            StopError: too many of late (see `Breaker`).
+            StopError: too many records were rejected lately (see `Breaker`).
         """
         whys = {raw.position: _why(error) for raw, error in rejected}
         self._breakers[stage].note([whys.get(raw.position) for raw in batch])
@@ -89,8 +89,7 @@ class StageRunner:
     async def run(self, stage: str, batch: Batch, work: Callable[[Batch], Awaitable[None]]) -> None:
         """Run a stage on a batch and finish it; on any fault finish nothing and stop the worker.
 
-        An agent that raised would be restarted by Faust behind the batch that it failed on: so it waits here for
-        the end instead.
+        Faust would restart an agent that raised after the batch on which it failed, so the agent does not raise: it waits here for the end.
         """
         started = time.perf_counter()
         reasons: Counter[str] = Counter()
@@ -100,7 +99,7 @@ class StageRunner:
         except PartitionLostError:
             log_lost(stage, batch)
             return
-        except Exception as error:  # noqa: BLE001 - whatever it is, the worker must stop without acknowledging
+        except Exception as error:  # noqa: BLE001 - after any fault the worker must stop without acknowledging
             log_failed(stage, batch, error)
             await self._app.crash(error)
             await asyncio.Event().wait()
@@ -120,7 +119,7 @@ def machine_time() -> datetime:
 
 
 def raw_of(record: Any, now: datetime) -> Raw:
-    """A consumed record as the pure core takes it; `now` is the present, that no timestamp may be far ahead of."""
+    """A consumed record in the form of the pure core; timestamps far ahead of `now` do not count."""
     return Raw(
         value=record.value,
         key=record.key,
@@ -131,5 +130,5 @@ def raw_of(record: Any, now: datetime) -> Raw:
 
 
 def _why(error: RejectedError) -> str:
-    """Why a record is rejected, for the log: the message of one that is refused may quote the article."""
+    """Why a record is rejected, for the log; without the message of a refusal, which may quote the article."""
     return f"{error.reason} {error.said if isinstance(error, FaultError) else error.field}".rstrip()
