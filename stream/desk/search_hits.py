@@ -55,8 +55,9 @@ def search(
     *,
     ranked: bool = False,
     most_ranked: int = RANKED,
+    seconds: float = SEARCH_SECONDS,
 ) -> HitPage:
-    """Articles that a query finds, newest first, or the newest by rank."""
+    """Articles that a query finds, newest first, or the newest by rank; given up after so many seconds, and that is said."""
     if not query.match:
         return HitPage((), None, query.problem)
     table = "words_unspaced" if query.unspaced else "words"
@@ -74,7 +75,7 @@ def search(
     )
     marks = (OPEN_MARK, CLOSE_MARK, OPEN_MARK, CLOSE_MARK)
     try:
-        with _within(connection, SEARCH_SECONDS):
+        with _within(connection, seconds):
             last = connection.execute(oldest, (query.match, most_ranked)).fetchone() if ranked else None
             after = last[0] if last else -1
             rows = connection.execute(question, (*marks, query.match, after, most + 1)).fetchall()
@@ -83,7 +84,7 @@ def search(
             return HitPage(
                 (),
                 None,
-                f"This search took more than {SEARCH_SECONDS:g} seconds and was given up: add a word.",
+                f"This search took more than {seconds:g} seconds and was given up: add a word.",
             )
         return HitPage((), None, f"This cannot be searched: {error}.")
     hits = tuple(Hit(*row) for row in rows[:most])

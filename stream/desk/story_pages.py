@@ -89,7 +89,7 @@ class StoryPages:
             found = search_hits.search(connection, query, number_asked(request, "before"), ranked=ranked)
             return self._desk.page(
                 connection, "search", clock, found=found, query=text, ranked=ranked, here="search",
-                pasted=query.pasted,
+                pasted=query.pasted, nothing=bool(query.match) and found.problem == query.problem and not found.hits,
             )  # fmt: skip
 
     def story(self, request: Request) -> Response:

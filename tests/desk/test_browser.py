@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 from urllib.parse import quote
 
 import pytest
@@ -242,6 +243,56 @@ def test_a_desk_is_worked_with_by_keyboard(browser: Browser, address: str) -> No
     page.keyboard.press("Tab")
     assert "SUMMARY" == page.evaluate("document.activeElement.tagName")
     page.context.close()
+
+
+@pytest.mark.parametrize("path", [f"/story/{KILLED}", "/alerts", "/outlet/Coast%20Herald?hours=672"])
+def test_what_is_printed_has_its_addresses_and_no_controls(browser: Browser, address: str, path: str) -> None:
+    """Each link to another site is written out; nothing is there to be pressed, and what is compared is said."""
+    page = opened(browser, 1280)
+    page.goto(f"{address}{path}")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    written = page.evaluate(
+        "[...document.querySelectorAll('main a[href^=http]')].filter(each => each.getClientRects().length)"
+        ".map(each => getComputedStyle(each, '::after').content.includes('attr(href)') || getComputedStyle(each, '::after').content.includes(each.getAttribute('href')))"
+    )
+    assert {True} == set(written)
+    pressed = page.evaluate(
+        "[...document.querySelectorAll('button, input, nav, dialog, details:not([open]), [data-export]')]"
+        ".filter(each => each.getClientRects().length).length"
+    )
+    assert 0 == pressed
+    page.context.close()
+
+
+def test_marks_in_a_text_are_seen_in_the_colours_that_a_reader_chose(browser: Browser, address: str) -> None:
+    """Grounds are taken away there; each kind has a line of its own, and drawings are in the reader's ink."""
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/story/68c5c29900bace39")
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.legend .m')].map(each => { const style = getComputedStyle(each);"
+        " return style.textDecorationLine + style.textDecorationStyle + style.textDecorationThickness; })"
+    )
+    assert len(lines) == len(set(lines)) > 3
+    assert all(each.startswith("underline") for each in lines)
+    ink, drawn = page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.querySelector('.chart text')).fill]"
+    )
+    assert ink == drawn
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_text_of_twice_the_size_runs_over_nothing(browser: Browser, address: str, width: int) -> None:
+    """As a reader sets it in the browser."""
+    arguments = ["--no-sandbox", "--blink-settings=defaultFontSize=32"]
+    with browser.browser_type.launch(executable_path=which("chromium"), args=arguments) as made:
+        page = opened(made, width)
+        for path in ("/", "/alerts", "/outlets", f"/story/{KILLED}", "/search?q=bridge"):
+            page.goto(f"{address}{path}")
+            assert "32px" == page.evaluate("getComputedStyle(document.documentElement).fontSize")
+            assert (path, 0) == (path, page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
 def test_a_printed_story_holds_every_outlet(browser: Browser, address: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stream.desk.desk_database import DeskDatabase
-from stream.desk.desk_tables import connect
+from stream.desk.desk_tables import connect, prepared
 from stream.desk.search_hits import search
 from stream.desk.search_query import parse_query
 from stream.model.articles import Stream
@@ -67,3 +67,29 @@ def test_a_page_says_best_first(tmp_path: Path) -> None:
     with client(tmp_path) as pages:
         page = pages.get("/search?q=quarry&order=rank").text
         assert ("Best first." in page, "of the newest" in page) == (True, False)
+
+
+def test_a_search_that_takes_too_long_is_given_up_and_said_so(tmp_path: Path) -> None:
+    """The next one is not."""
+    writing = prepared(tmp_path / "desk.sqlite")
+    writing.executemany(
+        "INSERT INTO words (rowid, headline, body, slug, place, source) VALUES (?, 'Quarry', 'quarry', '', '', '')",
+        [(number,) for number in range(1, 6001)],
+    )
+    query = parse_query("quarry")
+    found = search(writing, query, ranked=True, most_ranked=5000, seconds=0)
+    assert ((), "This search took more than 0 seconds and was given up: add a word.") == (
+        found.hits,
+        found.problem,
+    )
+    assert "" == search(writing, query, ranked=True, most_ranked=5000).problem
+    writing.close()
+
+
+def test_nothing_found_is_said_beside_a_slip(tmp_path: Path) -> None:
+    """Words that are searched plainly may stand in no article; a query that is too long was not looked for."""
+    filled(tmp_path)
+    pages = client(tmp_path)
+    for query, said in (("foo:bar", True), ('"quarry', False), ("x" * 301, False)):
+        page = pages.get("/search", params={"q": query}).text
+        assert (True, said) == ('class="problem"' in page, "Nothing found" in page)
