@@ -72,7 +72,8 @@ class DeskDatabase:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.path = folder / FILE
-            # Who reads topics is cancelled while a thread still writes: the file is closed behind that, never under it.
+            # Who reads topics is cancelled while a thread still asks or writes: the file is closed behind that, never under
+            # it, where SQLite would crash.
             self._busy = threading.Lock()
             self._connection = prepared(self.path)
         except (OSError, sqlite3.OperationalError) as error:
@@ -93,11 +94,13 @@ class DeskDatabase:
 
     def offsets(self) -> dict[tuple[str, int], int]:
         """The next offset to read, by stream and partition."""
-        return offsets_of(self._connection)
+        with self._busy:
+            return offsets_of(self._connection)
 
     def last_records(self) -> dict[tuple[str, int], tuple[int, str]]:
         """The offset and the digest (`record_digest`) of the last record read, by stream and partition."""
-        return last_records_of(self._connection)
+        with self._busy:
+            return last_records_of(self._connection)
 
     def apply(self, arrivals: Sequence[TopicRecord]) -> Applied:
         """Take records in, and note how far their topics are read, both or neither."""
@@ -123,36 +126,38 @@ class DeskDatabase:
 
     def newest(self) -> int:
         """When the newest article was received, in milliseconds since 1970; 0 without any."""
-        found = self._connection.execute(
-            "SELECT received FROM article ORDER BY number DESC LIMIT 1"
-        ).fetchone()
+        with self._busy:
+            found = self._connection.execute(
+                "SELECT received FROM article ORDER BY number DESC LIMIT 1"
+            ).fetchone()
         return int(found[0]) if found else 0
 
     def forget(self, before: int) -> int:
         """Forget articles and notices received before a time (milliseconds since 1970), at most a step; how many articles."""
-        with self._busy, transaction(self._connection):
-            found = self._connection.execute(
-                f"SELECT article_id, story, number, {ARTICLE} FROM article WHERE number < ? ORDER BY number LIMIT ?",  # noqa: S608 - our own names
-                (first_number(before), STEP),
-            ).fetchall()
-            came = CameTally()
-            for _, _, _, *summed in found:
-                came.count(SummedArticle(*summed), -1)
-            came.write(self._connection)
-            notices = self._connection.execute(
-                "SELECT digest, story FROM notice WHERE received < ? LIMIT ?", (before, STEP)
-            ).fetchall()
-            self._connection.executemany(
-                "DELETE FROM article WHERE article_id = ?", [(each[0],) for each in found]
-            )
-            for each in found:
-                forget_words(self._connection, each[2])
-            self._connection.executemany(
-                "DELETE FROM notice WHERE digest = ?", [(name,) for name, _ in notices]
-            )
-            self._connection.execute("DELETE FROM thread_move WHERE received < ?", (before,))
-            self._rebuild({each[1] for each in found} | {story for _, story in notices})
-        self._connection.execute(f"PRAGMA incremental_vacuum({STEP})")
+        with self._busy:
+            with transaction(self._connection):
+                found = self._connection.execute(
+                    f"SELECT article_id, story, number, {ARTICLE} FROM article WHERE number < ? ORDER BY number LIMIT ?",  # noqa: S608 - our own names
+                    (first_number(before), STEP),
+                ).fetchall()
+                came = CameTally()
+                for _, _, _, *summed in found:
+                    came.count(SummedArticle(*summed), -1)
+                came.write(self._connection)
+                notices = self._connection.execute(
+                    "SELECT digest, story FROM notice WHERE received < ? LIMIT ?", (before, STEP)
+                ).fetchall()
+                self._connection.executemany(
+                    "DELETE FROM article WHERE article_id = ?", [(each[0],) for each in found]
+                )
+                for each in found:
+                    forget_words(self._connection, each[2])
+                self._connection.executemany(
+                    "DELETE FROM notice WHERE digest = ?", [(name,) for name, _ in notices]
+                )
+                self._connection.execute("DELETE FROM thread_move WHERE received < ?", (before,))
+                self._rebuild({each[1] for each in found} | {story for _, story in notices})
+            self._connection.execute(f"PRAGMA incremental_vacuum({STEP})")
         return len(found)
 
     def _take(self, arrival: TopicRecord, came: CameTally) -> set[str]:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import random
 import tempfile
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -268,3 +270,34 @@ def test_what_is_left_after_forgetting_is_as_read_anew(data: st.DataObject) -> N
         database.close()
     anew = built([arrival(*each) for each in kept])
     assert [anew[name] for name in ("came", "followed")] == [left[name] for name in ("came", "followed")]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        DeskDatabase.newest,
+        DeskDatabase.offsets,
+        DeskDatabase.last_records,
+        lambda each: each.forget(0),
+        lambda each: each.apply([]),
+    ],
+    ids=["newest", "offsets", "last records", "forget", "apply"],
+)
+def test_nothing_is_asked_while_the_file_is_closed(
+    ask: Callable[[DeskDatabase], Any], tmp_path: Path
+) -> None:
+    """A reader's thread that goes on after the reader was cancelled waits for who has the file: SQLite crashes if it does not."""
+    database = DeskDatabase(tmp_path)
+    ended = threading.Event()
+
+    def run() -> None:
+        ask(database)
+        ended.set()
+
+    thread = threading.Thread(target=run)
+    with database._busy:  # noqa: SLF001 - what is held while the file is closed
+        thread.start()
+        assert not ended.wait(0.2)
+    thread.join()
+    assert ended.is_set()
+    database.close()
