@@ -19,7 +19,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # The core is compiled by mypyc where there is a C compiler, and compiled anew when a source of it changes.
 COMPILED := $(VENV)/.compiled
-CORE := $(shell find stream/dedup stream/tagging stream/text -name '*.py') stream/loops/compiled.c
+CORE := $(shell find stream/dedup stream/tagging stream/text stream/threads -name '*.py') stream/loops/compiled.c
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1

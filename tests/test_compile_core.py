@@ -9,6 +9,7 @@ import pytest
 
 from scripts import compile_core
 
+ROOT = Path(__file__).parent.parent
 PACKAGE = Path("stream/tagging")
 
 
@@ -69,3 +70,12 @@ def test_without_a_compiler_it_says_which(compiler: str, monkeypatch: pytest.Mon
     """The way out is in the line: what to install, or which CC to name."""
     monkeypatch.setenv("CC", compiler)
     assert compile_core.missing() == "a C compiler (no-such-compiler)"
+
+
+def test_make_compiles_anew_what_is_compiled() -> None:
+    """Each folder of the compiled core is one whose sources `make` looks at: else a change would stay hidden behind what was compiled."""
+    (line,) = (each for each in (ROOT / "Makefile").read_text().splitlines() if each.startswith("CORE :="))
+    looked_at = line.split()
+    folders = [folder.as_posix() for folders in compile_core.GROUPS.values() for folder in folders]
+    assert [folder for folder in folders if folder not in looked_at] == []
+    assert compile_core.LOOPS.as_posix() in looked_at
