@@ -122,7 +122,7 @@ class SketchIndex:
         self._sizes.put(number, len(outline))
 
     def add_all(self, numbers: NDArray[np.int64], of: Split) -> None:
-        """As `keep` and `add_keys`, of many articles that are compared by their sketches, in order."""
+        """As `append` and `add_keys`, of many articles that are compared by their sketches, in order."""
         if not len(numbers):
             return
         for column in (self._refs, self._sizes):
