@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from stream.loops.chosen import words_in_text
+
 DATELINES: Final = 2  # paragraphs that begin with one: a story has one
 TIMES: Final = 3  # paragraphs that begin with a time of day: a chronicle of two is an article
 LINES: Final = 2  # of a paragraph: the first may be its title
@@ -40,7 +42,6 @@ _TITLE_WORDS: Final = frozenset({
     "bref", "essentiel", "direct", "breves", "breve", "resumen", "vivo", "resumo", "diretta", "kort", "nieuwsoverzicht",
     "korthet", "ukratko",
 })  # fmt: skip
-_WORD: Final = re.compile(r"\w+")
 
 
 def is_digest(headline: str, paragraphs: Sequence[str]) -> bool:
@@ -55,7 +56,7 @@ def is_digest(headline: str, paragraphs: Sequence[str]) -> bool:
 
 def may_be_title(headline: str) -> bool:
     """Whether a headline has a word of the pattern, which is slow: every title in ASCII has one of a few."""
-    return not headline.isascii() or not _TITLE_WORDS.isdisjoint(_WORD.findall(headline.lower()))
+    return not headline.isascii() or not _TITLE_WORDS.isdisjoint(words_in_text(headline.lower()))
 
 
 def _beginning(paragraph: str) -> list[str]:

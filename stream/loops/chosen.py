@@ -1,11 +1,16 @@
 """The hot loops: machine code from `compiled.c` where it was compiled, else plain Python, the same byte for byte."""
 
-from stream.loops import plain, plain_index, plain_profiles, plain_threads
+from stream.loops import plain, plain_index, plain_profiles, plain_texts, plain_threads
 
 ascii_words = plain.ascii_words
 label_words = plain.label_words
 sketch_hashes = plain.sketch_hashes
 word_hashes = plain.word_hashes
+words_in_text = plain_texts.words_in_text
+typeset_words = plain_texts.typeset_words
+beyond_ascii = plain_texts.beyond_ascii
+has_needle = plain_texts.has_needle
+telling_places = plain_texts.telling_places
 shared_runs = plain_index.shared_runs
 find_postings = plain_index.find_postings
 find_name = plain_index.find_name
@@ -27,6 +32,11 @@ else:
     label_words = compiled.label_words
     sketch_hashes = compiled.sketch_hashes
     word_hashes = compiled.word_hashes
+    words_in_text = compiled.words_in_text
+    typeset_words = compiled.typeset_words
+    beyond_ascii = compiled.beyond_ascii
+    has_needle = compiled.has_needle
+    telling_places = compiled.telling_places
     shared_runs = compiled.shared_runs
     find_postings = compiled.find_postings
     find_name = compiled.find_name

@@ -1,5 +1,5 @@
-/* The hot loops of the core. Each has a twin of the same name in plain.py, plain_index.py,
-   plain_profiles.py or plain_threads.py and gives the same result. */
+/* The hot loops of the core. Each has a twin of the same name in plain.py, plain_texts.py,
+   plain_index.py, plain_profiles.py or plain_threads.py and gives the same result. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -215,34 +215,101 @@ done:
 
 /* ---- sketches -------------------------------------------------------------------------------------------------- */
 
-PyDoc_STRVAR(word_hashes_doc, "word_hashes(words, known)\n--\n\nSee stream.loops.plain.word_hashes.");
+/* XXH3 of 64 bits (Yann Collet, BSD 2-Clause) for 1 to 16 bytes, which nearly all words have. */
+static const unsigned char secret[64] = {
+  0xb8, 0xfe, 0x6c, 0x39, 0x23, 0xa4, 0x4b, 0xbe, 0x7c, 0x01, 0x81, 0x2c, 0xf7, 0x21, 0xad, 0x1c,
+  0xde, 0xd4, 0x6d, 0xe9, 0x83, 0x90, 0x97, 0xdb, 0x72, 0x40, 0xa4, 0xa4, 0xb7, 0xb3, 0x67, 0x1f,
+  0xcb, 0x79, 0xe6, 0x4e, 0xcc, 0xc0, 0xe5, 0x78, 0x82, 0x5a, 0xd0, 0x7d, 0xcc, 0xff, 0x72, 0x21,
+  0xb8, 0x08, 0x46, 0x74, 0xf7, 0x43, 0x24, 0x8e, 0xe0, 0x35, 0x90, 0xe6, 0x81, 0x3a, 0x26, 0x4c,
+};
+#define LONGEST_HASHED 16
+
+static inline uint64_t little(const unsigned char *bytes, int count) {
+  uint64_t value = 0;
+  for (int at = count - 1; at >= 0; at--) value = value << 8 | bytes[at];
+  return value;
+}
+
+static inline uint64_t turned(uint64_t value) {
+  uint64_t result = 0;
+  for (int at = 0; at < 8; at++, value >>= 8) result = result << 8 | (value & 0xFF);
+  return result;
+}
+
+/* The product of 128 bits, its halves folded. */
+static inline uint64_t folded_product(uint64_t one, uint64_t other) {
+  const uint64_t low = (one & 0xFFFFFFFFu) * (other & 0xFFFFFFFFu), cross = (one >> 32) * (other & 0xFFFFFFFFu);
+  const uint64_t middle = (one & 0xFFFFFFFFu) * (other >> 32) + (low >> 32) + (cross & 0xFFFFFFFFu);
+  const uint64_t high = (one >> 32) * (other >> 32) + (cross >> 32) + (middle >> 32);
+  return high ^ (middle << 32 | (low & 0xFFFFFFFFu));
+}
+
+static uint64_t hash_of(const unsigned char *word, Py_ssize_t length, uint64_t seed) {
+  uint64_t hash;
+  if (length <= 3) {
+    const uint32_t mixed = (uint32_t)word[0] << 16 | (uint32_t)word[length >> 1] << 24 | word[length - 1] | (uint32_t)length << 8;
+    hash = mixed ^ ((little(secret, 4) ^ little(secret + 4, 4)) + seed);
+    hash = (hash ^ hash >> 33) * 0xC2B2AE3D27D4EB4Fu;
+    hash = (hash ^ hash >> 29) * 0x165667B19E3779F9u;
+    return hash ^ hash >> 32;
+  }
+  if (length <= 8) {
+    seed ^= turned(seed & 0xFFFFFFFFu) >> 32 << 32;
+    hash = (little(word + length - 4, 4) + (little(word, 4) << 32)) ^ ((little(secret + 8, 8) ^ little(secret + 16, 8)) - seed);
+    hash ^= (hash << 49 | hash >> 15) ^ (hash << 24 | hash >> 40);
+    hash *= 0x9FB21C651E98DF25u;
+    hash ^= (hash >> 35) + (uint64_t)length;
+    hash *= 0x9FB21C651E98DF25u;
+    return hash ^ hash >> 28;
+  }
+  const uint64_t low = little(word, 8) ^ ((little(secret + 24, 8) ^ little(secret + 32, 8)) + seed);
+  const uint64_t high = little(word + length - 8, 8) ^ ((little(secret + 40, 8) ^ little(secret + 48, 8)) - seed);
+  hash = (uint64_t)length + turned(low) + high + folded_product(low, high);
+  hash = (hash ^ hash >> 37) * 0x165667919E3779F9u;
+  return hash ^ hash >> 32;
+}
+
+PyDoc_STRVAR(word_hashes_doc, "word_hashes(words, known, seed)\n--\n\nSee stream.loops.plain.word_hashes.");
 
 static PyObject *word_hashes(PyObject *module, PyObject *const *args, Py_ssize_t given) {
   (void)module;
-  if (given != 2 || !PyList_Check(args[0]) || !PyDict_Check(args[1])) {
-    PyErr_SetString(PyExc_TypeError, "word_hashes takes a list and a dict");
+  if (given != 3 || !PyList_Check(args[0]) || !PyDict_Check(args[1]) || !PyLong_Check(args[2])) {
+    PyErr_SetString(PyExc_TypeError, "word_hashes takes a list, a dict and a number");
     return NULL;
   }
   PyObject *words = args[0], *known = args[1];
+  const uint64_t seed = PyLong_AsUnsignedLongLong(args[2]);
+  if (PyErr_Occurred()) return NULL;
   const Py_ssize_t count = PyList_GET_SIZE(words);
   PyObject *result = PyBytes_FromStringAndSize(NULL, count * (Py_ssize_t)sizeof(uint64_t));
   if (result == NULL) return NULL;
   char *into = PyBytes_AS_STRING(result);
   /* The list is looked at anew each time: what a dict does about a missing word is Python. */
-  for (Py_ssize_t at = 0; at < count && at < PyList_GET_SIZE(words); at++) {
-    PyObject *word = PyList_GET_ITEM(words, at);
-    Py_INCREF(word);
-    PyObject *found = PyDict_GetItemWithError(known, word);
-    if (found != NULL)
-      Py_INCREF(found);
-    else if (!PyErr_Occurred())
-      found = PyObject_GetItem(known, word);
-    Py_DECREF(word);
-    const uint64_t hash = found != NULL && PyLong_Check(found) ? PyLong_AsUnsignedLongLong(found) : 0;
-    Py_XDECREF(found);
-    if (PyErr_Occurred()) {
+  for (Py_ssize_t at = 0; at < count; at++) {
+    if (at >= PyList_GET_SIZE(words)) {
+      PyErr_SetString(PyExc_ValueError, "the words changed");
       Py_DECREF(result);
       return NULL;
+    }
+    PyObject *word = PyList_GET_ITEM(words, at);
+    uint64_t hash;
+    if (PyUnicode_CheckExact(word) && PyUnicode_IS_READY(word) && PyUnicode_IS_ASCII(word) && PyUnicode_GET_LENGTH(word) &&
+        PyUnicode_GET_LENGTH(word) <= LONGEST_HASHED) {
+      hash = hash_of((const unsigned char *)PyUnicode_1BYTE_DATA(word), PyUnicode_GET_LENGTH(word), seed);
+    } else {
+      Py_INCREF(word);
+      PyObject *found = PyDict_GetItemWithError(known, word);
+      if (found != NULL)
+        Py_INCREF(found);
+      else if (!PyErr_Occurred())
+        found = PyObject_GetItem(known, word);
+      Py_DECREF(word);
+      hash = found != NULL && PyLong_Check(found) ? PyLong_AsUnsignedLongLong(found) : 0;
+      Py_XDECREF(found);
+      if (PyErr_Occurred()) {
+        Py_DECREF(result);
+        return NULL;
+      }
     }
     memcpy(into + at * (Py_ssize_t)sizeof hash, &hash, sizeof hash);
   }
@@ -367,14 +434,8 @@ static const unsigned char parts[256] = {
   ['0' ... '9'] = 1, ['a' ... 'z'] = 1, ['_'] = 1, ['A' ... 'Z'] = 2,
 };
 
-static PyObject *ascii_words(PyObject *module, PyObject *text) {
-  (void)module;
-  if (!PyUnicode_Check(text) || PyUnicode_READY(text) < 0 || !PyUnicode_IS_ASCII(text)) {
-    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "ascii_words takes a text of ASCII alone");
-    return NULL;
-  }
-  const unsigned char *characters = (const unsigned char *)PyUnicode_1BYTE_DATA(text);
-  const Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+/* The words of so many characters of ASCII, in small letters and as they are written: a pair of lists. */
+static PyObject *words_of(const unsigned char *characters, const Py_ssize_t length) {
   PyObject *folded = PyList_New(0), *written = PyList_New(0), *word = NULL, *small = NULL, *result = NULL;
   if (folded == NULL || written == NULL) goto done;
   for (Py_ssize_t at = 0; at < length;) {
@@ -409,6 +470,221 @@ done:
   Py_XDECREF(folded);
   Py_XDECREF(written);
   return result;
+}
+
+static PyObject *ascii_words(PyObject *module, PyObject *text) {
+  (void)module;
+  if (!PyUnicode_Check(text) || PyUnicode_READY(text) < 0 || !PyUnicode_IS_ASCII(text)) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "ascii_words takes a text of ASCII alone");
+    return NULL;
+  }
+  return words_of((const unsigned char *)PyUnicode_1BYTE_DATA(text), PyUnicode_GET_LENGTH(text));
+}
+
+PyDoc_STRVAR(words_in_text_doc, "words_in_text(text)\n--\n\nSee stream.loops.plain_texts.words_in_text.");
+
+static PyObject *words_in_text(PyObject *module, PyObject *text) {
+  (void)module;
+  if (!PyUnicode_Check(text) || PyUnicode_READY(text) < 0) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "words_in_text takes a text");
+    return NULL;
+  }
+  const Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+  const int kind = PyUnicode_KIND(text);
+  const void *data = PyUnicode_DATA(text);
+  PyObject *found = PyList_New(0);
+  for (Py_ssize_t at = 0; found != NULL && at < length;) {
+    const Py_ssize_t start = at;
+    for (; at < length; at++) {
+      const Py_UCS4 character = PyUnicode_READ(kind, data, at);
+      if (character < 0x80 ? !parts[character] : !Py_UNICODE_ISALNUM(character)) break;
+    }
+    if (at == start) {
+      at++;
+      continue;
+    }
+    PyObject *word = PyUnicode_Substring(text, start, at);
+    if (word == NULL || PyList_Append(found, word) < 0) Py_CLEAR(found);
+    Py_XDECREF(word);
+  }
+  return found;
+}
+
+/* What a sign is to the words around it: nothing, a parting, or (-1) not for typeset_words to say. */
+#define NOTHING 0
+#define PARTING 1
+static int sign_of(Py_UCS4 character) {
+  switch (character) {
+    case '\'': case '`': case 0xAD: case 0x2BC: case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x200B:
+    case 0x200C: case 0x200D: case 0x200E: case 0x200F: case 0x2060: case 0xFEFF:
+      return NOTHING;
+    case 0x201C: case 0x201D: case 0x2013: case 0x2014: case 0x2026: case 0x2022: case 0xA0: case 0xA3: case 0xAB:
+    case 0xB0: case 0xBB: case 0x20AC:
+      return PARTING;
+    default:
+      return -1;
+  }
+}
+
+PyDoc_STRVAR(typeset_words_doc, "typeset_words(text)\n--\n\nSee stream.loops.plain_texts.typeset_words.");
+
+static PyObject *typeset_words(PyObject *module, PyObject *text) {
+  (void)module;
+  if (!PyUnicode_Check(text) || PyUnicode_READY(text) < 0) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "typeset_words takes a text");
+    return NULL;
+  }
+  const Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+  const int kind = PyUnicode_KIND(text);
+  const void *data = PyUnicode_DATA(text);
+  unsigned char *plain = PyMem_Malloc(length + 1);
+  if (plain == NULL) return PyErr_NoMemory();
+  Py_ssize_t count = 0;
+  for (Py_ssize_t at = 0; at < length; at++) {
+    const Py_UCS4 character = PyUnicode_READ(kind, data, at);
+    if (character < 0x80 && character != '\'' && character != '`') {
+      plain[count++] = (unsigned char)character;
+      continue;
+    }
+    const int sign = sign_of(character);
+    if (sign < 0) {
+      PyMem_Free(plain);
+      Py_RETURN_NONE;
+    }
+    if (sign == PARTING) plain[count++] = ' ';
+  }
+  PyObject *found = words_of(plain, count);
+  PyMem_Free(plain);
+  return found;
+}
+
+PyDoc_STRVAR(beyond_ascii_doc, "beyond_ascii(text)\n--\n\nSee stream.loops.plain_texts.beyond_ascii.");
+
+static PyObject *beyond_ascii(PyObject *module, PyObject *text) {
+  (void)module;
+  if (!PyUnicode_Check(text) || PyUnicode_READY(text) < 0) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "beyond_ascii takes a text");
+    return NULL;
+  }
+  if (PyUnicode_IS_ASCII(text)) return PyUnicode_New(0, 0);
+  const Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+  const int kind = PyUnicode_KIND(text);
+  const void *data = PyUnicode_DATA(text);
+  /* A bit for every character that a text of this kind may have. */
+  const size_t words = kind == PyUnicode_1BYTE_KIND ? 4 : kind == PyUnicode_2BYTE_KIND ? 1024 : 0x110000 / 64;
+  uint64_t *seen = PyMem_Calloc(words, sizeof *seen);
+  if (seen == NULL) return PyErr_NoMemory();
+  Py_ssize_t count = 0;
+  Py_UCS4 most = 0;
+  for (Py_ssize_t at = 0; at < length; at++) {
+    const Py_UCS4 character = PyUnicode_READ(kind, data, at);
+    if (character < 0x80) continue;
+    const uint64_t bit = (uint64_t)1 << (character & 63);
+    if (seen[character >> 6] & bit) continue;
+    seen[character >> 6] |= bit;
+    count++;
+    most = character > most ? character : most;
+  }
+  PyObject *found = PyUnicode_New(count, most);
+  if (found != NULL) {
+    Py_ssize_t at = 0;
+    for (size_t word = 2; word < words && at < count; word++)
+      for (int bit = 0; seen[word] && bit < 64; bit++)
+        if (seen[word] >> bit & 1) PyUnicode_WRITE(PyUnicode_KIND(found), PyUnicode_DATA(found), at++, (Py_UCS4)(word * 64 + bit));
+  }
+  PyMem_Free(seen);
+  return found;
+}
+
+#define BUCKETS 4096
+
+static inline unsigned pair_bucket(Py_UCS4 first, Py_UCS4 second) { return (first * 2531u ^ second * 499u) % BUCKETS; }
+static inline unsigned triple_bucket(Py_UCS4 first, Py_UCS4 second, Py_UCS4 third) {
+  return (first * 2531u ^ second * 499u ^ third * 59u) % BUCKETS;
+}
+
+PyDoc_STRVAR(has_needle_doc, "has_needle(text, needles, heads)\n--\n\nSee stream.loops.plain_texts.has_needle.");
+
+/* Whether a needle of a chain stands at a place. */
+static int stands(PyObject *needles, const uint16_t *behind, unsigned number, PyObject *text, Py_ssize_t at) {
+  const Py_ssize_t count = PyTuple_GET_SIZE(needles), room = PyUnicode_GET_LENGTH(text) - at;
+  const int kind = PyUnicode_KIND(text);
+  const void *data = PyUnicode_DATA(text);
+  for (Py_ssize_t steps = 0; number && (Py_ssize_t)number <= count && steps < count; number = behind[number - 1], steps++) {
+    PyObject *needle = PyTuple_GET_ITEM(needles, number - 1);
+    const Py_ssize_t length = PyUnicode_GET_LENGTH(needle);
+    if (length > room) continue;
+    const int needle_kind = PyUnicode_KIND(needle);
+    const void *letters = PyUnicode_DATA(needle);
+    Py_ssize_t same = 0;
+    while (same < length && PyUnicode_READ(needle_kind, letters, same) == PyUnicode_READ(kind, data, at + same)) same++;
+    if (same == length) return 1;
+  }
+  return 0;
+}
+
+static PyObject *has_needle(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (given != 3 || !PyUnicode_Check(args[0]) || PyUnicode_READY(args[0]) < 0 || !PyTuple_Check(args[1]) ||
+      !PyBytes_Check(args[2])) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "has_needle takes a text, a tuple and bytes");
+    return NULL;
+  }
+  PyObject *text = args[0], *needles = args[1];
+  const Py_ssize_t count = PyTuple_GET_SIZE(needles), length = PyUnicode_GET_LENGTH(text);
+  if (PyBytes_GET_SIZE(args[2]) != (Py_ssize_t)sizeof(uint16_t) * (2 * BUCKETS + count)) {
+    PyErr_SetString(PyExc_ValueError, "heads of other needles");
+    return NULL;
+  }
+  for (Py_ssize_t at = 0; at < count; at++)
+    if (!PyUnicode_Check(PyTuple_GET_ITEM(needles, at)) || PyUnicode_READY(PyTuple_GET_ITEM(needles, at)) < 0) {
+      if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "a needle is a text");
+      return NULL;
+    }
+  const uint16_t *triples = (const uint16_t *)(const void *)PyBytes_AS_STRING(args[2]), *pairs = triples + BUCKETS;
+  const uint16_t *behind = pairs + BUCKETS;
+  const int kind = PyUnicode_KIND(text);
+  const void *data = PyUnicode_DATA(text);
+  for (Py_ssize_t at = 0; at + 1 < length; at++) {
+    const Py_UCS4 first = PyUnicode_READ(kind, data, at), second = PyUnicode_READ(kind, data, at + 1);
+    unsigned number = pairs[pair_bucket(first, second)];
+    if (number && stands(needles, behind, number, text, at)) Py_RETURN_TRUE;
+    if (at + 2 == length) break;
+    number = triples[triple_bucket(first, second, PyUnicode_READ(kind, data, at + 2))];
+    if (number && stands(needles, behind, number, text, at)) Py_RETURN_TRUE;
+  }
+  Py_RETURN_FALSE;
+}
+
+PyDoc_STRVAR(telling_places_doc,
+  "telling_places(written, folded, telling)\n--\n\nSee stream.loops.plain_texts.telling_places.");
+
+static PyObject *telling_places(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (given != 3 || !PyList_Check(args[0]) || !PyList_Check(args[1]) || !PyAnySet_Check(args[2])) {
+    PyErr_SetString(PyExc_TypeError, "telling_places takes two lists and a set");
+    return NULL;
+  }
+  const Py_ssize_t count = PyList_GET_SIZE(args[0]);
+  if (PyList_GET_SIZE(args[1]) != count) {
+    PyErr_SetString(PyExc_ValueError, "words that do not go side by side");
+    return NULL;
+  }
+  PyObject *found = PyList_New(0);
+  for (Py_ssize_t at = 0; found != NULL && at < count; at++) {
+    PyObject *word = PyList_GET_ITEM(args[0], at), *folded = PyList_GET_ITEM(args[1], at);
+    if (!PyUnicode_Check(word) || !PyUnicode_Check(folded) || PyUnicode_READY(word) < 0) {
+      if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "a word is a text");
+      Py_CLEAR(found);
+      break;
+    }
+    const Py_UCS4 first = PyUnicode_GET_LENGTH(word) ? PyUnicode_READ_CHAR(word, 0) : 0;
+    const int tells = first < 'a' || first > 'z' ? 1 : PySet_Contains(args[2], folded);
+    PyObject *place = tells > 0 ? PyLong_FromSsize_t(at) : NULL;
+    if (tells < 0 || (tells > 0 && (place == NULL || PyList_Append(found, place) < 0))) Py_CLEAR(found);
+    Py_XDECREF(place);
+  }
+  return found;
 }
 
 /* ---- threads --------------------------------------------------------------------------------------------------- */
@@ -1431,6 +1707,11 @@ static PyObject *change_name(PyObject *module, PyObject *const *args, Py_ssize_t
 
 static PyMethodDef methods[] = {
   {"ascii_words", ascii_words, METH_O, ascii_words_doc},
+  {"words_in_text", words_in_text, METH_O, words_in_text_doc},
+  {"typeset_words", typeset_words, METH_O, typeset_words_doc},
+  {"beyond_ascii", beyond_ascii, METH_O, beyond_ascii_doc},
+  {"has_needle", (PyCFunction)(void (*)(void))has_needle, METH_FASTCALL, has_needle_doc},
+  {"telling_places", (PyCFunction)(void (*)(void))telling_places, METH_FASTCALL, telling_places_doc},
   {"word_hashes", (PyCFunction)(void (*)(void))word_hashes, METH_FASTCALL, word_hashes_doc},
   {"sketch_hashes", (PyCFunction)(void (*)(void))sketch_hashes, METH_FASTCALL, sketch_hashes_doc},
   {"label_words", (PyCFunction)(void (*)(void))label_words, METH_FASTCALL, label_words_doc},

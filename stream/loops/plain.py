@@ -134,8 +134,14 @@ def ascii_words(text: str) -> tuple[list[str], list[str]]:
     return [word.lower() for word in written], written
 
 
-def word_hashes(words: list[str], known: dict[str, int]) -> bytes:
-    """The hashes of words, 8 bytes each as this machine has numbers. `known` answers for every word, missing ones too."""
+def word_hashes(words: list[str], known: dict[str, int], seed: int) -> bytes:  # noqa: ARG001 - see below
+    """The hashes of words, 8 bytes each as this machine has numbers.
+
+    Args:
+        words: in order.
+        known: answers for every word, missing ones too, with XXH3 of its bytes in UTF-8.
+        seed: of those hashes. Compiled, short words of ASCII are hashed at once and not looked up.
+    """
     return np.fromiter(map(known.__getitem__, words), np.uint64, len(words)).tobytes()
 
 

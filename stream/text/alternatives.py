@@ -23,18 +23,13 @@ def alternatives(phrases: Iterable[str]) -> str:
     Args:
         phrases: regular expressions without capturing groups and flags of their own.
     """
-    heads = [head for phrase in phrases for head in _heads(phrase)]
+    heads = [head for phrase in phrases for head in heads_of(phrase)]
     edged = [head[len(_EDGE) :] for head in heads if head.startswith(_EDGE)]
     free = [head for head in heads if not head.startswith(_EDGE)]
     parts = [_by_script(free)] if free else []
     if edged:
         parts.append(f"{_EDGE}{_by_script(edged)}")
     return f"(?:{'|'.join(parts)})"
-
-
-def escaped(text: str) -> str:
-    """A text as a phrase that matches it alone; a blank stays plain, so that it can be a letter of the tree."""
-    return re.escape(text).replace(r"\ ", " ")
 
 
 def _by_script(heads: list[str]) -> str:
@@ -67,34 +62,34 @@ def _letter(head: str) -> str:
     return ""
 
 
-def _heads(phrase: str) -> Iterator[str]:
+def heads_of(phrase: str) -> Iterator[str]:
     """A phrase as alternatives of which as many as possible begin with a plain letter."""
-    parts = _split(phrase)
+    parts = split(phrase)
     if len(parts) > 1:
         for part in parts:
-            yield from _heads(part)
+            yield from heads_of(part)
     elif phrase.startswith(_EDGE):
-        for head in _heads(phrase[len(_EDGE) :]):
+        for head in heads_of(phrase[len(_EDGE) :]):
             yield head if head.startswith(_EDGE) else _EDGE + head
     elif phrase.startswith(_GROUP):
-        end = _closing(phrase)
+        end = closing(phrase)
         inside, rest = phrase[len(_GROUP) : end], phrase[end + 1 :]
         if rest.startswith("?"):
-            yield from _heads(rest[1:])
+            yield from heads_of(rest[1:])
             rest = rest[1:]
         elif rest.startswith(_REPEATS):
             yield phrase
             return
-        for part in _split(inside):
-            yield from _heads(part + rest)
+        for part in split(inside):
+            yield from heads_of(part + rest)
     elif phrase[1:2] == "?" and phrase[0] not in _SPECIAL and phrase[2:3] not in _REPEATS:
-        yield from _heads(phrase[0] + phrase[2:])
-        yield from _heads(phrase[2:])
+        yield from heads_of(phrase[0] + phrase[2:])
+        yield from heads_of(phrase[2:])
     else:
         yield phrase
 
 
-def _split(pattern: str) -> list[str]:
+def split(pattern: str) -> list[str]:
     """A pattern at the bars that stand in no group."""
     parts, start = [], 0
     for at, depth in _marks(pattern):
@@ -104,8 +99,10 @@ def _split(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-def _closing(pattern: str) -> int:
-    """The place of the parenthesis that closes the one at the start."""
+def closing(pattern: str) -> int:
+    """The place of the parenthesis or bracket that closes the one at the start."""
+    if pattern.startswith("["):
+        return _class_end(pattern, 0)
     return next(at for at, depth in _marks(pattern) if pattern[at] == ")" and not depth)
 
 

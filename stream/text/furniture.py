@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from stream.text.needles import Needles
 from stream.text.walls import is_label
 from stream.text.words import is_unspaced
 
@@ -50,8 +51,8 @@ _FIRST_WORDS: Final = frozenset({
     "gallery", "play", "file", "poll", "loading", "scroll", "please", "enable", "skip", "back", "close", "home", "menu",
     "search", "next", "previous", "contact", "about", "newspapers", "update", "updated",
 })  # fmt: skip
-_WORDS_INSIDE: Final = (
-    "newsletter", "our app", "push notification", "free trial", "privacy policy", "terms of", "cookie", "follow ",
+_WORDS_INSIDE: Final = Needles(
+    ("newsletter", "our app", "push notification", "free trial", "privacy policy", "terms of", "cookie", "follow ")
 )  # fmt: skip
 _NOTICE: Final = re.compile(
     r"""(?:
@@ -128,13 +129,10 @@ def _is_navigation(line: str) -> bool:
 
 def may_be_furniture(line: str) -> bool:
     """Whether a line begins with one of the pattern's first words or has what the others need: the pattern is slow."""
-    if not line.isascii():
+    first = _FIRST.match(line)
+    if first is not None and first.group().lower() in _FIRST_WORDS:
         return True
-    low = line.lower()
-    first = _FIRST.match(low)
-    if first is not None and first.group() in _FIRST_WORDS:
-        return True
-    return any(map(low.__contains__, _WORDS_INSIDE))
+    return _WORDS_INSIDE.may_be_in(line)
 
 
 def _is_notice(line: str, hints: Sequence[str]) -> bool:

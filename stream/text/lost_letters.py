@@ -65,7 +65,7 @@ def with_letters(text: str, language: str) -> str:
 
     In a language without guesses each hole becomes `HOLE`, and `stream.text.lost_accents` completes the words.
     """
-    if not any(mark in text for mark in _MARKS) or not (language in _GUESSES_OF or language in LANGUAGES):
+    if not (language in _GUESSES_OF or language in LANGUAGES) or not any(mark in text for mark in _MARKS):
         return text
     if len(_INSIDE.findall(_ADDRESS.sub("", text))) < _LEAST:
         return text

@@ -79,7 +79,10 @@ def read_body(body: str, language: str = "") -> ReadBody:
         lines[at].text = without_link(lines[at].text)
     for at in kept[-_LAST_LINES:]:
         text = lines[at].text
-        if hit := _SIGN_OFF.search(text, max(len(text) - _SIGN_OFF_CHARS, 0)):
+        foot = text[-_SIGN_OFF_CHARS:]
+        if ("-" in foot or "\u2013" in foot or "\u2014" in foot) and (
+            hit := _SIGN_OFF.search(text, max(len(text) - _SIGN_OFF_CHARS, 0))
+        ):
             lines[at].text = text[: hit.start()]
     found: list[str] = []
     paragraphs: list[Paragraph] = []

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from stream.loops.chosen import beyond_ascii
 from stream.text.markup import looks_like_markup, plain_text
 
 # A reference that is still there when markup has been read was escaped twice, seldom once more.
@@ -32,27 +33,27 @@ _MISREAD_CYRILLIC: Final = re.compile("(?:[\u0420\u0421].){4}")
 _OF_MISREAD_CYRILLIC: Final = ("\u0420", "\u0421")
 # Read in a code page of DOS or written in one, letters with marks turn to capitals, to what drew tables, or to quotation marks
 # inside words; one such place is chance.
-_INSIDE: Final = (
-    "{0}(?<=[a-z].)(?=[a-z])"  # the set first: what rarely occurs is sought before its neighbours
-)
-_FROM_UTF8: Final = re.compile(
-    "[\u251c\u252c\u2500\u253c][\u0080-\uffff]"
-)  # the first byte drew tables in all of them
-_AS_DOS: Final = re.compile(
-    _INSIDE.format("[\u00da\u00de\u00d3\u00db\u00dd\u00f7\u00be\u00b1\u00b6\u00af\u2580]")
-)
-_FROM_DOS: Final = re.compile(
-    _INSIDE.format(
-        "[\u201a\u0160\u2026\u2021\u02c6\u0152\u201e\u201d\u201c\u00a4\u00a2\u00a1\u00a3\u0081\u2013]"
-    )
-)
-_PAGES: Final = (("utf-8", _FROM_UTF8), ("as dos", _AS_DOS), ("from dos", _FROM_DOS))
+_INSIDE: Final = "{0}(?<=[a-z].)(?=[a-z])"
+# One character is sought faster than any of several.
+_AS_DOS: Final = {
+    each: re.compile(_INSIDE.format(each))
+    for each in "\u00da\u00de\u00d3\u00db\u00dd\u00f7\u00be\u00b1\u00b6\u00af\u2580"
+}
+_FROM_DOS: Final = {
+    each: re.compile(_INSIDE.format(each))
+    for each in "\u201a\u0160\u2026\u2021\u02c6\u0152\u201e\u201d\u201c\u00a4\u00a2\u00a1\u00a3\u0081\u2013"
+}
+_PAGES: Final = (("as dos", _AS_DOS), ("from dos", _FROM_DOS))
+_TABLES: Final = "\u251c\u252c\u2500\u253c"  # the first byte of UTF-8 drew tables in all code pages
+_FROM_UTF8: Final = re.compile(f"[{_TABLES}][\u0080-\uffff]")
 _FEWEST: Final = 2
 _ANY_BESIDE_LETTERS: Final = re.compile("(?<=[A-Za-z])[^\x00-\x7f]+|[^\x00-\x7f]+(?=[A-Za-z])")
 _BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]+")
 # Windows-1251 read as Windows-1252: all letters are accented, which no language has. And Windows-1250 so: superscripts and a
 # turned question mark inside words ("za\u00b3oga" for "za\u0142oga").
 _LATIN_LETTER: Final = re.compile("[A-Za-z\u00c0-\u00ff]")
+_OF_MISREAD_LATIN: Final = re.compile("[\u00c2-\u00f4]")
+_OF_ACCENTED_RUN: Final = re.compile("[\u00c0-\u00ff]")
 _ACCENTED_RUN: Final = re.compile("[\u00c0-\u00ff]{5}")
 _INSIDE_A_WORD: Final = re.compile("[a-z][\u00b3\u00b9\u00bf][a-z]")
 _OF_THE_INSIDE: Final = ("\u00b3", "\u00b9", "\u00bf")
@@ -111,49 +112,61 @@ def repaired(text: str, page: str = "") -> str:
                 text = html.unescape(text)
         if looks_like_markup(text):
             text = plain_text(text)
-    if not text.isascii() and _is_misread(text):
+    beyond = beyond_ascii(text)
+    if beyond and _is_misread(text, beyond):
         text = _reread()(text)
-    if not text.isascii():
-        text = _from_code_page(text, page or _page(text))
-        if _ACCENTED_RUN.search(text) and _is_accented(text):
+        beyond = beyond_ascii(text)
+    if beyond:
+        page = page or _page(text, beyond)
+        if page:
+            text = _from_code_page(text, page)
+            beyond = beyond_ascii(text)
+        if _has_accented_run(text, beyond) and _is_accented(text):
             return _decoded(text, "cp1251")
-        if _has_marks_inside(text):
+        if _has_marks_inside(text, beyond):
             return _decoded(text, "cp1250")
-        if _is_koi8(text):
+        if _is_koi8(text, beyond):
             return _KOI8_RUN.sub(lambda run: _reread_in(run.group(), ("cp1251",), "koi8-r"), text)
     return text
 
 
 def is_sound(text: str) -> bool:
     """Whether `repaired` leaves a text, and each of its lines, as it is: told of all lines at once, in a few looks."""
-    return "&" not in text and (
-        text.isascii()
-        or not (
-            _is_misread(text)
-            or _page(text)
-            or _ACCENTED_RUN.search(text)
-            or _has_marks_inside(text)
-            or _is_koi8(text)
-        )
+    if "&" in text:
+        return False
+    beyond = beyond_ascii(text)
+    return not beyond or not (
+        _is_misread(text, beyond)
+        or _page(text, beyond)
+        or _has_accented_run(text, beyond)
+        or _has_marks_inside(text, beyond)
+        or _is_koi8(text, beyond)
     )
 
 
-def _is_misread(text: str) -> bool:
+# Of each of these `beyond` is the text's different characters beyond ASCII (`beyond_ascii`). They are few, and without some of them
+# a pattern matches nowhere.
+
+
+def _is_misread(text: str, beyond: str) -> bool:
     # One by one and behind plain searches: a pattern that offers a choice at every character takes ten times as long.
     return (
-        _MISREAD_LATIN.search(text) is not None
-        or _MISREAD_A in text
-        or (any(map(text.__contains__, _OF_MISREAD_CYRILLIC)) and _MISREAD_CYRILLIC.search(text) is not None)
-    )
+        _OF_MISREAD_LATIN.search(beyond) is not None
+        and (_MISREAD_LATIN.search(text) is not None or _MISREAD_A in text)
+    ) or (any(map(beyond.__contains__, _OF_MISREAD_CYRILLIC)) and _MISREAD_CYRILLIC.search(text) is not None)
 
 
-def _has_marks_inside(text: str) -> bool:
-    return any(map(text.__contains__, _OF_THE_INSIDE)) and _INSIDE_A_WORD.search(text) is not None
+def _has_accented_run(text: str, beyond: str) -> bool:
+    return _OF_ACCENTED_RUN.search(beyond) is not None and _ACCENTED_RUN.search(text) is not None
 
 
-def _is_koi8(text: str) -> bool:
+def _has_marks_inside(text: str, beyond: str) -> bool:
+    return any(map(beyond.__contains__, _OF_THE_INSIDE)) and _INSIDE_A_WORD.search(text) is not None
+
+
+def _is_koi8(text: str, beyond: str) -> bool:
     return (
-        _KOI8_E in text
+        _KOI8_E in beyond
         and not any(map(text.__contains__, _SOUND_CYRILLIC))
         and len(_KOI8.findall(text)) >= _FEWEST
     )
@@ -161,13 +174,21 @@ def _is_koi8(text: str) -> bool:
 
 def code_page(text: str) -> str:
     """How a text was misread by a code page of DOS, for `repaired`; "" where it was not, or where other damage looks alike."""
-    return "" if text.isascii() or _is_misread(text) else _page(text)
+    beyond = beyond_ascii(text)
+    return "" if not beyond or _is_misread(text, beyond) else _page(text, beyond)
 
 
-def _page(text: str) -> str:
-    for page, pattern in _PAGES:
-        if len(pattern.findall(text)) >= _FEWEST:
-            return page
+def _page(text: str, beyond: str) -> str:
+    if any(map(beyond.__contains__, _TABLES)) and len(_FROM_UTF8.findall(text)) >= _FEWEST:
+        return "utf-8"
+    for page, patterns in _PAGES:
+        found = 0
+        for character in beyond:
+            pattern = patterns.get(character)
+            if pattern is not None:
+                found += len(pattern.findall(text))
+                if found >= _FEWEST:
+                    return page
     return ""
 
 

@@ -8,10 +8,11 @@ the place of its word. House style says the same differently: "twelve" and "12",
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from stream.loops.chosen import telling_places
 from stream.text import measure_words as said
 from stream.text.calendar_words import MAY, MONTHS, WEEKDAYS
 from stream.text.numbered_things import THINGS
@@ -23,9 +24,7 @@ _MAX_LETTERS: Final = 3  # of a suffix behind digits ("9th", "40km", "4m"); more
 _DIGITS: Final = re.compile(r"(\d+)([^\W\d_]*)$")
 _WORD: Final = re.compile(r"\w+")
 _SYMBOL: Final = re.compile(r"([$£€¥₹₽₺₩₪]|\bUS\$|%)")
-_ANY_SYMBOL: Final = re.compile(
-    "[$£€¥₹₽₺₩₪%]"
-)  # most texts have none, which this tells at a tenth of the cost
+_SIGNS: Final = tuple("$£€¥₹₽₺₩₪%")  # most texts have none, which is told at a tenth of the cost
 _GROUP: Final = 3  # digits between two commas
 _NOON: Final = 720  # minutes
 _LAST_DAY, _HOURS = 31, 12
@@ -56,6 +55,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _SCALES: Final = {word: scale for scale, group in said.SCALES.items() for word in _folded(group.split())}
 _MONTHS: Final = _table(MONTHS)
 _WEEKDAYS: Final = _table(WEEKDAYS)
+_MONTH_WORDS: Final = frozenset(_MONTHS)
 _CALENDAR: Final = _MONTHS.keys() | _WEEKDAYS.keys() | {MAY.lower()}
 # By language the words that tell something in small letters, and those that do where no more names are kept.
 _TELLING: Final = {
@@ -84,7 +84,7 @@ _LOWER: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def particulars(
-    words: Sequence[str], written: Sequence[str], text: str, language: str, first: int, names: int
+    words: list[str], written: list[str], text: str, language: str, first: int, names: int
 ) -> list[Particular]:
     """The particulars of a paragraph.
 
@@ -99,7 +99,7 @@ def particulars(
     reader = _ParagraphReader(
         words, written, text, _NUMBER_WORDS.get(language, _NO_WORDS), THINGS.get(language, _NOTHING), first
     )
-    return reader.read(names, _TELLING.get(language, _MONTHS.keys()), _NOT_NAMES.get(language, _CALENDAR))
+    return reader.read(names, _TELLING.get(language, _MONTH_WORDS), _NOT_NAMES.get(language, _CALENDAR))
 
 
 class _ParagraphReader:
@@ -107,8 +107,8 @@ class _ParagraphReader:
 
     def __init__(
         self,
-        words: Sequence[str],
-        written: Sequence[str],
+        words: list[str],
+        written: list[str],
         text: str,
         numbers: dict[str, float],
         things: AbstractSet[str],
@@ -128,13 +128,11 @@ class _ParagraphReader:
         words = self._words
         found: list[Particular] = []
         behind = 0
-        for at, word in enumerate(self._written):
-            if word[0] in _LOWER:
-                if words[at] not in telling:
-                    continue
-            elif not names and word[0].isalpha() and words[at] not in not_names:
-                continue
+        for at in telling_places(self._written, words, telling):
             if at < behind:
+                continue
+            word = self._written[at]
+            if not names and word[0] not in _LOWER and word[0].isalpha() and words[at] not in not_names:
                 continue
             one = self._one(at, word, names)
             if one is not None:
@@ -240,7 +238,7 @@ class _ParagraphReader:
         if self._signs is None:
             self._signs = {}
             before = start = 0
-            for each in _SYMBOL.finditer(self._text) if _ANY_SYMBOL.search(self._text) else ():
+            for each in _SYMBOL.finditer(self._text) if any(map(self._text.__contains__, _SIGNS)) else ():
                 # As many words stand before a currency's sign as before its number; a percent sign follows its number.
                 # Counted on from the sign before, at which no word goes on: a text of signs would take the square of them.
                 between = self._text[start : each.start()].replace("'", "").replace("\u2019", "")

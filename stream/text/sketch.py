@@ -74,7 +74,7 @@ def sketch(
     """
     listed = words if isinstance(words, list) else list(words)
     title = (_HASHES[" ".join(headline)] >> 48) if headline else 0
-    return sketch_of(word_hashes(listed, _HASHES), paragraphs, language, title, particulars)
+    return sketch_of(word_hashes(listed, _HASHES, SEED), paragraphs, language, title, particulars)
 
 
 def sketch_of(

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from stream.text.alternatives import alternatives, escaped
+from stream.text.alternatives import alternatives
 from stream.text.link_words import LINK_LABELS, READ_ON
+from stream.text.needles import Needles, needles_of
 from stream.text.wall_words import (
     BARS,
     GATE,
@@ -45,11 +46,12 @@ _LINK_CHARS: Final = 80  # of what may follow "Read more": an address, the page'
 _PHRASE: Final = re.compile(alternatives(WALL_PHRASES))
 _TERM: Final = re.compile(alternatives(WALL_TERMS))
 _READER: Final = re.compile(alternatives(READER))
-_HINT: Final = re.compile(alternatives(map(escaped, WALL_HINTS)))
-_OTHER_HINT: Final = re.compile(alternatives(map(escaped, OTHER_WALL_HINTS)))
-# What English has beside ASCII by its typesetting: of the other hints such a text can have those in ASCII alone.
-_OTHER_LETTER: Final = re.compile("[^\x00-\x7f\xa0\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
-_OTHER_PLAIN: Final = tuple(hint for hint in OTHER_WALL_HINTS if hint.isascii())
+_HINT: Final = Needles(WALL_HINTS)
+_OTHER_HINT: Final = Needles(OTHER_WALL_HINTS)
+# Without these the slow patterns of the same phrases match nowhere.
+_OF_PHRASE: Final = needles_of(WALL_PHRASES)
+_OF_TERM: Final = needles_of(WALL_TERMS)
+_OF_LINK: Final = needles_of(READ_ON)
 _OFFER: Final = re.compile(alternatives(OFFERS))
 _REPORT: Final = re.compile(alternatives(REPORTS))
 _SENTENCE: Final = re.compile(
@@ -75,7 +77,7 @@ def is_suspect(text: str, words: Sequence[str]) -> bool:
     """Whether a paragraph, given with its folded words, may be a wall's or the law's."""
     if not GATE.isdisjoint(words):
         return True
-    return not text.isascii() and _has_other_hint(text, text.casefold())
+    return not text.isascii() and _OTHER_HINT.are_in(text.casefold())
 
 
 def without_wall(text: str) -> str:
@@ -83,9 +85,9 @@ def without_wall(text: str) -> str:
     low = text.casefold()
     if _is_of_bars(low):
         return ""
-    if not (_HINT.search(low) or _has_other_hint(text, low)):
+    if not (_HINT.are_in(low) or _OTHER_HINT.are_in(low)):
         return text
-    speaks = _PHRASE.search(low) is not None
+    speaks = _has_phrase(low)
     sentences = [(each.start(), each.group()) for each in _SENTENCE.finditer(text)]
     folded = [sentence.casefold() for _, sentence in sentences]
     if _addresses_its_reader(folded, low) or (speaks and _offers_access(folded, low)):
@@ -117,17 +119,20 @@ def is_legal(low: str) -> bool:
 def without_link(text: str) -> str:
     """The end of a text without the link to its rest, and without the dots where it was cut."""
     start = max(len(text) - _TAIL, 0)
-    found = _LINK.search(text, start)
+    found = _LINK.search(text, start) if _OF_LINK.may_be_in(text[start:]) else None
     if found is not None:
         text = text[: found.start() + 1] if found.start() or not found.group()[:1].isalnum() else ""
-    cut = _CUT.search(text, max(len(text) - _CUT_CHARS, 0))
+    end = text[-_CUT_CHARS:]
+    cut = _CUT.search(text, max(len(text) - _CUT_CHARS, 0)) if "..." in end or "\u2026" in end else None
     return text[: cut.start()].rstrip() if cut else text
 
 
-def _has_other_hint(text: str, low: str) -> bool:
-    if _OTHER_LETTER.search(text) is None:
-        return any(map(low.__contains__, _OTHER_PLAIN))
-    return _OTHER_HINT.search(low) is not None
+def _has_phrase(low: str) -> bool:
+    return _OF_PHRASE.are_in(low) and _PHRASE.search(low) is not None
+
+
+def _has_term(low: str) -> bool:
+    return _OF_TERM.are_in(low) and _TERM.search(low) is not None
 
 
 def _addresses_its_reader(sentences: Sequence[str], low: str) -> bool:
@@ -140,7 +145,7 @@ def _addresses_its_reader(sentences: Sequence[str], low: str) -> bool:
     spoken = [_READER.search(each) is not None for each in sentences]
     # A question alone ("Already a member?") speaks to the reader too.
     spoken = [said or each.rstrip().endswith(_ASKS) for said, each in zip(spoken, sentences, strict=True)]
-    matters = sum(_TERM.search(each) is not None or _PHRASE.search(each) is not None for each in sentences)
+    matters = sum(_has_term(each) or _has_phrase(each) for each in sentences)
     return sum(spoken) >= SPOKEN * len(sentences) and matters >= MATTERS
 
 
@@ -151,8 +156,7 @@ def _offers_access(sentences: Sequence[str], low: str) -> bool:
     if len(low.split()) > TERSE * len(sentences):
         return False
     offered = sum(
-        _OFFER.search(each) is not None or _TERM.search(each) is not None or _PHRASE.search(each) is not None
-        for each in sentences
+        _OFFER.search(each) is not None or _has_term(each) or _has_phrase(each) for each in sentences
     )
     return offered >= max(OFFERED * len(sentences), MATTERS)
 
@@ -166,6 +170,6 @@ def _is_of_bars(low: str) -> bool:
 
 
 def _speaks_of_a_wall(sentence: str) -> bool:
-    if _PHRASE.search(sentence):
+    if _has_phrase(sentence):
         return True
-    return _TERM.search(sentence) is not None and _READER.search(sentence) is not None
+    return _has_term(sentence) and _READER.search(sentence) is not None

@@ -16,24 +16,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.loops.chosen import ascii_words
+from stream.loops.chosen import beyond_ascii, typeset_words, words_in_text
+from stream.loops.plain_texts import DELETED, TYPOGRAPHY
 from stream.text.orthography import SPELT_OUT, bare
 
-# Apostrophes go, inside words (Veldria's) and as quotes; so do characters that show nothing: soft hyphen, zero width
-# space and joiners, byte order mark, marks of direction. Other quotes and all dashes are no word characters.
-_DELETED: Final = (
-    "'", "`", "\xad", "\u02bc", "\u2018", "\u2019", "\u201b", "\u2032", "\u200b", "\u200c", "\u200d", "\u200e",
-    "\u200f", "\u2060", "\ufeff",
-)  # fmt: skip
-# Of English with typography nothing is left but ASCII when these are gone, and ASCII is read three times as fast.
-_TYPOGRAPHY: Final = ("\u201c", "\u201d", "\u2013", "\u2014", "\u2026", "\u2022", "\xa0")
-# What is put for each, the most frequent first: when the rest is ASCII the others are not looked for.
-_PUT: Final = tuple(
-    (character, " " if character in _TYPOGRAPHY else "")
-    for character in dict.fromkeys(
-        ("'", "\u2019", "\u201c", "\u201d", "\u2014", "\u2013", "\u2018", *_TYPOGRAPHY, *_DELETED)
-    )
-)
+# What is put for the apostrophes and quotes that go, and for typography. Other quotes and all dashes are no word characters.
+_PUT: Final = dict.fromkeys(DELETED, "") | dict.fromkeys(TYPOGRAPHY, " ")
 # What needs more than `\w+`: combining marks, and the scripts from Hebrew to Khmer and from kana to Han.
 _COMPLEX: Final = re.compile(
     "[\u0300-\u036f\u0590-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -41,7 +29,6 @@ _COMPLEX: Final = re.compile(
 _MARKS: Final = "".join(
     re.escape(chr(code)) for code in range(0x0300, 0x1900) if unicodedata.category(chr(code)).startswith("M")
 )
-_WORD: Final = re.compile(r"\w+")
 _WORD_WITH_MARKS: Final = re.compile(rf"[\w{_MARKS}\u3099\u309a]+")
 # Vowel points of Arabic and Hebrew are written in schoolbooks and seldom in news; the tatweel only stretches a line;
 # embeddings and isolates steer the direction.
@@ -90,27 +77,24 @@ def words(text: str, language: str = "") -> list[str]:
 
 def words_as_written(text: str, language: str = "") -> tuple[list[str], list[str]]:
     """The words as `words`, and the same as they were written; the former again where the two do not go side by side."""
-    if text.isascii():
-        text = text.replace("'", "").replace("`", "")
-    else:
-        for character, put in _PUT:
-            text = text.replace(character, put)
-            if text.isascii():
-                text = text.replace("`", "")
-                break
-    if text.isascii():
-        folded, plain = ascii_words(text)
+    found = typeset_words(text)
+    if found is not None:
+        folded, plain = found
         if language in SPELT_OUT and folded:
             folded = bare(" ".join(folded), language).split(" ")
         return folded, plain
-    written: list[str] = _WORD.findall(text)
-    found = _folded_words(bare(text.casefold(), language))
-    return found, written if len(written) == len(found) else found
+    for character in ("'", "`", *beyond_ascii(text)):
+        put = _PUT.get(character)
+        if put is not None:
+            text = text.replace(character, put)
+    written = words_in_text(text)
+    folded = _folded_words(bare(text.casefold(), language))
+    return folded, written if len(written) == len(folded) else folded
 
 
 def _folded_words(text: str) -> list[str]:
     if not _COMPLEX.search(text):
-        return _WORD.findall(text)
+        return words_in_text(text)
     text = text.translate(_DIGITS)
     if _ARABIC.search(text):
         text = _UNWRITTEN.sub("", text).translate(_FOLDED)

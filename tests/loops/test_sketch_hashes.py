@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xxhash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,11 +73,22 @@ def test_hashes_are_asked_for_where_they_are_missing() -> None:
             self[word] = made = 2**63 + len(word)
             return made
 
-    known = Known(of=7)
+    known = Known({"of\u00e9": 7})
+    words = ["of\u00e9", "w\u00f6rd", "w\u00f6rd"]
     expected = np.array([7, 2**63 + 4, 2**63 + 4], np.uint64).tobytes()
-    assert word_hashes(["of", "word", "word"], known) == expected
-    assert plain.word_hashes(["of", "word", "word"], known) == expected
-    assert known == {"of": 7, "word": 2**63 + 4}
+    assert word_hashes(words, known, 0) == expected
+    assert plain.word_hashes(words, known, 0) == expected
+    assert known == {"of\u00e9": 7, "w\u00f6rd": 2**63 + 4}
     for loop in (word_hashes, plain.word_hashes):
         with pytest.raises(KeyError, match="no word"):
-            loop(["of", ""], known)
+            loop(["of\u00e9", ""], known, 0)
+
+
+@given(
+    words=st.lists(st.text(st.characters(max_codepoint=127), min_size=1, max_size=40) | st.text(min_size=1)),
+    seed=st.integers(0, 2**64 - 1),
+)
+def test_words_have_the_same_hashes_compiled_and_plain(words: list[str], seed: int) -> None:
+    """Words of any length: those of up to sixteen letters of ASCII are hashed in the loop, all others are looked up."""
+    known = {word: xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass"), seed) for word in words}
+    assert word_hashes(words, known, seed) == plain.word_hashes(words, known, seed)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stream.text.furniture import FURNITURE, may_be_furniture
 from stream.text.language import detected, language_of
 from stream.text.link_words import LINK_LABELS
-from stream.text.orthography import is_sound, repaired
+from stream.text.orthography import code_page, is_sound, repaired
 from stream.text.wall_words import GATE, OTHER_WALL_HINTS
 from stream.text.walls import is_label, is_suspect
 from stream.text.words import words_as_written
@@ -88,3 +88,35 @@ def test_a_text_that_is_english_throughout_needs_no_detector() -> None:
     assert language_of("", "", english) == detected(english) == "en"
     half = f"{english[:450]} {STORY['ru'][:450]}"
     assert language_of("", "", half) == detected(f"\n{half[:1000]}")
+
+
+_DAMAGED = st.text(
+    st.sampled_from("abz \u00c3\u00c2\u00e9\u00f3\u251c\u252c\u2500\u00da\u00be\u201d\u201c\u2013\u2026\u0410\u0415\u0430\u0420\u0421"), max_size=24
+)  # fmt: skip
+_INSIDE = "(?<=[a-z].)(?=[a-z])"
+
+
+@given(_DAMAGED)
+def test_a_code_page_is_told_as_by_patterns_over_the_whole_text(text: str) -> None:
+    """Two places of one kind, whichever of its characters stand there."""
+    expected = ""
+    for page, pattern in (
+        ("from dos", f"[\u201a\u0160\u2026\u2021\u02c6\u0152\u201e\u201d\u201c\u00a4\u00a2\u00a1\u00a3\u0081\u2013]{_INSIDE}"),
+        ("as dos", f"[\u00da\u00de\u00d3\u00db\u00dd\u00f7\u00be\u00b1\u00b6\u00af\u2580]{_INSIDE}"),
+        ("utf-8", "[\u251c\u252c\u2500\u253c][\u0080-\uffff]"),
+    ):  # fmt: skip
+        expected = page if len(re.findall(pattern, text)) >= 2 else expected
+    misread = re.search(
+        "[\u00c2-\u00f4][\u0080-\u00bf\u201d\u201c\u2013\u2026]|\u00c3 |(?:[\u0420\u0421].){4}", text
+    )
+    assert code_page(text) == ("" if misread else expected)
+
+
+@given(
+    st.text(st.sampled_from("lLiI\u0130\u0131kK\u212as\u017fe \u201c\u00e9:"), max_size=12),
+    st.sampled_from(("", "like", "Share ", "topics: ")),
+)
+def test_a_line_beyond_ascii_that_the_look_refuses_is_no_furniture(text: str, opening: str) -> None:
+    """Letters that count as letters of ASCII in any case are let pass."""
+    for line in (opening + text, text + opening):
+        assert may_be_furniture(line) or FURNITURE.fullmatch(line) is None

@@ -159,6 +159,7 @@ def _draft(
     # A kill under an id of its own names the item that it means: a first revision that is canceled is no other item's.
     kills = not before and revision in ("", "0", "1") and (status.startswith("cancel") or "kill" in marks)
     replaced = _replaced(associated, uri, kills=kills)
+    known = {uri, *replaced}
     return Draft(
         uri=uri,
         source=source,
@@ -175,9 +176,7 @@ def _draft(
         ),
         replaces=unique([f"{uri}:{before}" if before else "", *replaced]),
         threads=unique(
-            each
-            for _, each in associated
-            if each.startswith("urn:") and _item_named(each) not in (uri, *replaced)
+            each for _, each in associated if each.startswith("urn:") and _item_named(each) not in known
         ),
         marks=unique([*marks, "update" if before else ""]),
         extra={"format": "newsml-1", **_subjects(top)},

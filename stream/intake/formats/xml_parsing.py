@@ -22,7 +22,7 @@ _LONGEST_DOCTYPE: Final = 65_536
 _DECLARATION: Final = re.compile(r"<\?xml\b[^>]{0,200}\?>")
 _ENCODING: Final = re.compile(rb"""<\?xml\b[^>]{0,150}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 # What XML 1.0 allows in no document (section 2.2); feeds let them slip in, and they mean nothing.
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS: Final = bytes(
     set(range(32)) - set(b"\t\r\n")
 )  # those of one byte, which cost the least to take out

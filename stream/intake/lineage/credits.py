@@ -54,6 +54,7 @@ _ATTRIBUTES: Final = frozenset({
     "source", "via", "from", "agency", "agencies", "with", "additional", "reporting", "writing", "editing", "information",
     "input", "inputs", "courtesy",
 })  # fmt: skip
+_FIRST_LETTERS: Final = frozenset(word[0] for word in _ATTRIBUTES)
 _FIRST_WORD: Final = re.compile(r"\W{0,3}(\w+)")
 _CONTRIBUTED: Final = (
     "contributed to this",
@@ -205,6 +206,8 @@ def _credit_lines(head: list[str], tail: list[str], names: AgencyNames) -> Itera
 
 def attribution(line: str) -> re.Match[str] | None:
     """The words at the start of a line that name who wrote it; the pattern is slow, and most first words are others."""
+    if line[:1].isascii() and line[:1].isalpha() and line[0].lower() not in _FIRST_LETTERS:
+        return None
     first = _FIRST_WORD.match(line)
     if first is None or (first[1].isascii() and first[1].lower() not in _ATTRIBUTES):
         return None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from stream.intake.lineage.embargo_times import time_in
+from stream.text.needles import needles_of
 
 # What must follow the word, because embargoes are also a subject of news ("embargo on oil").
 _TAIL: Final = (
@@ -42,15 +43,18 @@ _ENDED: Final = re.compile(
     r"(?i)\bembargo(?:ed)?\W+(?:(?:is|was|has|now|been|hereby)\s+)*(?:lifted|over|expired|ended|passed|removed|off|broken|cancell?ed)\b"
     r"|\b(?:no|lifts?|lifting|lifted|without|after|end of|ends) (?:the |an? )?embargo\b|sperrfrist (?:aufgehoben|abgelaufen)|embargo levé"
 )
+_NAMES: Final = ("EMBARG", "SPERRFRIST")  # what an order behind others' words is named by
 _READ: Final = 200  # characters after the words in which a time is looked for
 
 
-def _orders() -> str:
+def _orders() -> list[str]:
     lines = Path(__file__).with_name("embargo_orders.tsv").read_text(encoding="utf-8").splitlines()
-    return "|".join(line.split("\t")[1] for line in lines if line and not line.startswith("#"))
+    return [line.split("\t")[1] for line in lines if line and not line.startswith("#")]
 
 
-_ORDERS: Final = _orders()
+ORDER_PHRASES: Final = _orders()
+_OF_ORDER: Final = needles_of(ORDER_PHRASES)
+_ORDERS: Final = "|".join(ORDER_PHRASES)
 _ORDER: Final = re.compile(rf"(?i:{_ORDERS})")
 _ORDER_FIRST: Final = re.compile(rf"(?i:[\s(\[*+\u3010]*(?:{_ORDERS}))")
 _BEHIND: Final = re.compile(
@@ -94,7 +98,7 @@ def embargo_in(headline: str, ednote: str, now: datetime, body: str = "") -> Emb
 
 
 def _in_headline(headline: str, body: str) -> int | None:
-    hit = _HEADLINE.match(headline) or _ORDER_FIRST.match(headline) or _BEHIND.search(headline)
+    hit = _order_in(headline)
     if hit is None:
         return None
     bare = _BARE.match(headline)
@@ -105,6 +109,20 @@ def _in_headline(headline: str, body: str) -> int | None:
     return None if _ITS_NEWS.search(f"{headline[bare.end() :]}\n{body}") else hit.end()
 
 
+def _order_in(headline: str) -> re.Match[str] | None:
+    """The words of an order, each slow pattern behind what it cannot match without."""
+    named = any(map(headline.__contains__, _NAMES))
+    hit = None
+    # No word that the pattern knows begins with a capital alone ("Bridge shut").
+    if named or not (headline[:1].isalpha() and "a" <= headline[1:2] <= "z"):
+        hit = _HEADLINE.match(headline)
+    if hit is None and _OF_ORDER.may_be_in(headline):
+        hit = _ORDER_FIRST.match(headline)
+    return _BEHIND.search(headline) if hit is None and named else hit
+
+
 def _in_note(ednote: str) -> int | None:
+    if not ednote:
+        return None
     hit = _NOTE.search(ednote) or _ORDER.search(ednote)
     return None if hit is None else hit.end()

@@ -15,12 +15,12 @@ import xxhash
 from stream.intake.identity import keys_of
 from stream.intake.lineage.headline_marks import bare_headline
 from stream.intake.lineage.signals import lineage_slug
+from stream.loops.chosen import words_in_text
 
 MOST_CHARACTERS: Final = 3000  # characters of a text in which it says what it means: notices are short, and a whole story may follow
 MOST_NAMED_ITEMS: Final = 40  # names: a text with more lists them
 _LEAST: Final = 8  # letters of a headline that names anything: "Weather" does not
 _LONGEST: Final = 30  # words of a headline
-_WORDS: Final = re.compile(r"\w+")
 # Quotation marks that open and close, in the languages that use them; as escapes, since many look alike.
 _OPENING, _CLOSING = r"\u201c\u201e\u00ab\u2018\u201a\u300c\u300e", r"\u201d\u201c\u00bb\u2019\u300d\u300f"
 _TOKEN: Final = re.compile(rf"""[^\s"'<>(){{}}\[\],;{_OPENING}{_CLOSING}]{{4,}}""")
@@ -37,7 +37,7 @@ _SCHEMES: Final = ("urn:", "tag:", "http:", "https:")
 
 def headline_key(source: str, headline: str) -> str:
     """The name of a headline of one source: the same for the same words without their marks, "" when they are too few."""
-    words = _WORDS.findall(bare_headline(headline).casefold())
+    words = words_in_text(bare_headline(headline).casefold())
     if sum(map(len, words)) < _LEAST or len(words) > _LONGEST:
         return ""
     return (
@@ -65,7 +65,7 @@ def mentions(
         *(f"slug:{slug}" for hit in _SLUGGED.finditer(said) if (slug := lineage_slug(hit[1].rstrip(".:")))),
     ]
     found += [f"link:{each[3:]}" for each in _ids(source, linked) if each not in found]
-    topic = " ".join(_WORDS.findall(_STORY.sub("", bare_headline(headline)).casefold()))
+    topic = " ".join(words_in_text(_STORY.sub("", bare_headline(headline)).casefold()))
     if topic and (_STORY.search(headline) or _CORRECTION.match(headline)):
         found.insert(0, f"topic:{topic}")
     return tuple(list(dict.fromkeys(found))[:MOST_NAMED_ITEMS])

@@ -31,7 +31,7 @@ def _said_again(words: str) -> str:
     return rf"{CALL}[*(\[<+=#\s]*{words}(?:{_AGAIN}{words})+(?!\w)[\s:,;.!*/)\]>|\u2013\u2014-]*"
 
 
-HEADLINE: Final = tuple(
+HEADLINE: Final[tuple[tuple[Signal, re.Pattern[str]], ...]] = tuple(
     (signal, re.compile(rf"\s*(?:{pattern})\s*"))
     for signal, pattern in (
         (Signal.KILL, _said_again(_KILLS)),
@@ -145,7 +145,7 @@ LONG: Final = 60  # words: a kill's own text is a sentence or two
 REASON: Final = 25  # words in which a kill says why, whatever they are
 BEGINNING: Final = 400  # characters in which a kill says that it is one
 
-HEADLINE_OTHER: Final = headline_patterns()
+HEADLINE_OTHER: Final[tuple[tuple[Signal, re.Pattern[str]], ...]] = headline_patterns()
 BEHIND_OTHER: Final = behind_patterns()
 SLUG_WORDS: Final = {
     "KILL": Signal.KILL, "ELIMINATION": Signal.KILL, "WITHDRAWN": Signal.KILL, "STORY WITHDRAWN": Signal.KILL,
