@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from stream.loops.chosen import words_in_text
+from stream.text.words import written_words
 
 DATELINES: Final = 2  # paragraphs that begin with one: a story has one
 TIMES: Final = 3  # paragraphs that begin with a time of day: a chronicle of two is an article
@@ -56,7 +56,7 @@ def is_digest(headline: str, paragraphs: Sequence[str]) -> bool:
 
 def may_be_title(headline: str) -> bool:
     """Whether a headline has a word of the pattern, which is slow: every title in ASCII has one of a few."""
-    return not headline.isascii() or not _TITLE_WORDS.isdisjoint(words_in_text(headline.lower()))
+    return not headline.isascii() or not _TITLE_WORDS.isdisjoint(written_words(headline.lower()))
 
 
 def _beginning(paragraph: str) -> list[str]:

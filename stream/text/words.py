@@ -92,6 +92,11 @@ def words_as_written(text: str, language: str = "") -> tuple[list[str], list[str
     return folded, written if len(written) == len(folded) else folded
 
 
+def written_words(text: str) -> list[str]:
+    """The words of a text in any script as they are written: letters, digits and underscores."""
+    return words_in_text(text)
+
+
 def _folded_words(text: str) -> list[str]:
     if not _COMPLEX.search(text):
         return words_in_text(text)

@@ -15,7 +15,7 @@ import xxhash
 from stream.intake.identity import keys_of
 from stream.intake.lineage.headline_marks import bare_headline
 from stream.intake.lineage.signals import lineage_slug
-from stream.loops.chosen import words_in_text
+from stream.text.words import written_words
 
 MOST_CHARACTERS: Final = 3000  # characters of a text in which it says what it means: notices are short, and a whole story may follow
 MOST_NAMED_ITEMS: Final = 40  # names: a text with more lists them
@@ -37,7 +37,7 @@ _SCHEMES: Final = ("urn:", "tag:", "http:", "https:")
 
 def headline_key(source: str, headline: str) -> str:
     """The name of a headline of one source: the same for the same words without their marks, "" when they are too few."""
-    words = words_in_text(bare_headline(headline).casefold())
+    words = written_words(bare_headline(headline).casefold())
     if sum(map(len, words)) < _LEAST or len(words) > _LONGEST:
         return ""
     return (
@@ -65,7 +65,7 @@ def mentions(
         *(f"slug:{slug}" for hit in _SLUGGED.finditer(said) if (slug := lineage_slug(hit[1].rstrip(".:")))),
     ]
     found += [f"link:{each[3:]}" for each in _ids(source, linked) if each not in found]
-    topic = " ".join(words_in_text(_STORY.sub("", bare_headline(headline)).casefold()))
+    topic = " ".join(written_words(_STORY.sub("", bare_headline(headline)).casefold()))
     if topic and (_STORY.search(headline) or _CORRECTION.match(headline)):
         found.insert(0, f"topic:{topic}")
     return tuple(list(dict.fromkeys(found))[:MOST_NAMED_ITEMS])
