@@ -11,6 +11,7 @@ from typing import Final
 import xxhash
 
 from stream.intake.draft import NotAnArticle
+from stream.intake.language_shards import shards_by_size
 from stream.intake.prepare import IntakeRules, PrepareOne, Raw, placed, prepare_all, prepare_draft, refused
 from stream.model import codec
 from stream.model.articles import Prepared, PubStatus, Signal, Stream
@@ -78,7 +79,10 @@ def _accept(outcome: IntakeOutcome, prepared: Prepared, outputs: Iterable[Output
 
 
 def shard_of(language: str, partitions: int) -> int:
-    """The partition of the prepared topic that a language belongs to."""
+    """The partition of the prepared topic that a language belongs to: by size (`language_shards`), the smallest ones by hash."""
+    placed = shards_by_size(partitions).get(language)
+    if placed is not None:
+        return placed
     return int(xxhash.xxh3_64_intdigest(language.encode(), SHARD_SEED)) % partitions
 
 
