@@ -48,7 +48,7 @@ class OutletPages:
             )
             return self._desk.page(
                 connection, "outlets", clock, alerts=alerts, lines=lines, hours=hours, choices=PERIODS, here="outlets",
-                address=own_address(request), quiet=quiet, own={name.casefold() for name in clock.own},
+                address=own_address(request), quiet=quiet, pauses=self._desk.quiet.pauses(connection, clock, [each.source for each in lines]), own={name.casefold() for name in clock.own},
             )  # fmt: skip
 
     def outlet(self, request: Request) -> Response:
