@@ -131,11 +131,13 @@ def filled(folder: Path, articles: int) -> list[Line]:
 def print_pages(found: Measured) -> None:
     """Each page, the slowest first."""
     print(
-        "\nmilliseconds of the desk's processor (least of the rounds, median), in all (median), while nothing comes"
+        "\nmilliseconds of the desk's processor (least of the rounds, median, first), in all (median), while nothing comes"
     )
     for name, seconds in sorted(found.worked.items(), key=lambda item: -item[1]):
         least = found.least[name]
-        print(f"{least * 1000:>8,.0f} {seconds * 1000:>8,.0f} {found.quiet[name] * 1000:>8,.0f}  {name}")
+        print(
+            f"{least * 1000:>8,.0f} {seconds * 1000:>8,.0f} {found.first[name] * 1000:>8,.0f} {found.quiet[name] * 1000:>8,.0f}  {name}"
+        )
     print(loaded(), flush=True)
 
 
@@ -148,6 +150,12 @@ def of_running(found: Measured) -> list[Line]:
         Line(
             "the slowest page, of the desk's processor, least of the rounds",
             max(found.least.values()) * 1000,
+            100,
+            "ms",
+        ),
+        Line(
+            "the slowest page, of the desk's processor, asked first",
+            max(found.first.values()) * 1000,
             100,
             "ms",
         ),
