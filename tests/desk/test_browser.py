@@ -332,7 +332,7 @@ def test_the_map_is_seen_in_the_colours_that_a_reader_chose(browser: Browser, ad
     style = "(name, what) => getComputedStyle(document.querySelector(name))[what]"
     drawn = page.evaluate(
         f"(() => {{ const style = {style}; return [style('.map-country', 'stroke'), style('.map-solid circle:not(.map-target)', 'fill'),"
-        " style('.map-country', 'fill'), style('.map-mark:focus-visible .map-target', 'stroke')]; }})()"
+        " style('.map-country', 'fill'), style('.map-mark:focus-visible .map-target', 'stroke')]; })()"
     )
     assert [ink, ink] == drawn[:2]
     assert ink not in drawn[2:]
