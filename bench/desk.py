@@ -153,12 +153,6 @@ def of_running(found: Measured) -> list[Line]:
             100,
             "ms",
         ),
-        Line(
-            "the slowest page, of the desk's processor, asked first",
-            max(found.first.values()) * 1000,
-            100,
-            "ms",
-        ),
         Line("the slowest page, of the desk's processor", max(found.worked.values()) * 1000, 100, "ms"),
         Line("the slowest page, in all", max(found.quiet.values()) * 1000, 100, "ms"),
         Line("pages while 50 articles/s come in, 99 of 100", found.busy_p99 * 1000, 300, "ms"),
