@@ -131,11 +131,13 @@ def filled(folder: Path, articles: int) -> list[Line]:
 def print_pages(found: Measured) -> None:
     """Each page, the slowest first."""
     print(
-        "\nmilliseconds of the desk's processor (least of the rounds, median), in all (median), while nothing comes"
+        "\nmilliseconds of the desk's processor (least of the rounds, median, first), in all (median), while nothing comes"
     )
     for name, seconds in sorted(found.worked.items(), key=lambda item: -item[1]):
         least = found.least[name]
-        print(f"{least * 1000:>8,.0f} {seconds * 1000:>8,.0f} {found.quiet[name] * 1000:>8,.0f}  {name}")
+        print(
+            f"{least * 1000:>8,.0f} {seconds * 1000:>8,.0f} {found.first[name] * 1000:>8,.0f} {found.quiet[name] * 1000:>8,.0f}  {name}"
+        )
     print(loaded(), flush=True)
 
 

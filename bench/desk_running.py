@@ -39,7 +39,7 @@ SETTLE: Final = 10.0  # seconds for what was sent last to come
 PLAIN: Final = (
     "/", "/?hours=24", "/?hours=6&conflict=1", "/?conflict=1&killed=13", "/?country=IRQ", "/?what=kill", "/?what=update",
     "/?agency=Agency%202", "/?outlet=Outlet%207", "/?alert=1", "/?differs=1", "/?event=Battles", "/?copies=20", "/?mine=unread",
-    "/alerts", "/map?hours=24", "/map?conflict=1&deaths=1&hours=72", "/map", "/outlets", "/outlets?hours=72", "/outlets?hours=672",
+    "/?country=IRQ&killed=5", "/?box=40,30,50,40", "/alerts", "/map?deaths=1", "/map?deaths=1&country=IRQ", "/map?box=40,30,50,40", "/map?victim=child", "/map?hours=24", "/map?conflict=1&deaths=1&hours=72", "/map", "/outlets", "/outlets?hours=72", "/outlets?hours=672",
     "/outlet/Outlet%201", "/outlet/Outlet%201?hours=672", "/outlet/Agency%200", "/outlet/Agency%200?hours=672",
     "/search?q=city", "/search?q=hospital+bridge", "/search?q=%22the+last%22", "/search?q=hosp*", "/search?q=con*",
     "/search?q=city+-bridge&order=rank", "/search?q=the&order=rank", "/search?q=source:agency&order=rank",
@@ -49,8 +49,12 @@ PLAIN: Final = (
 
 @dataclass(slots=True)
 class Measured:
-    """Seconds of each address while nothing comes (the median), those of the desk's processor among them (the least, too), and what was found with a feed."""
+    """Seconds of each address while nothing comes (the median), those of the desk's processor among them (the least and the first, too), and what was found with a feed.
 
+    The first is without what pages keep for each other (`stream/desk/kept_answers.py`).
+    """
+
+    first: Mapping[str, float] = field(default_factory=dict)
     least: Mapping[str, float] = field(default_factory=dict)
     worked: Mapping[str, float] = field(default_factory=dict)
     quiet: Mapping[str, float] = field(default_factory=dict)
@@ -90,6 +94,7 @@ def measured(folder: Path, seconds: float, told: Callable[[Measured], None]) -> 
             worked.setdefault(page, []).append(cpu_seconds(desk.process.pid) - before)
         found.quiet = {page: statistics.median(times) for page, times in quiet.items()}
         found.worked = {page: statistics.median(times) for page, times in worked.items()}
+        found.first = {page: times[0] for page, times in worked.items()}
         found.least = {page: min(times) for page, times in worked.items()}
         told(found)
         found.first_view_kb, found.map_kb = first_view(address, "/"), first_view(address, "/map?conflict=1")

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import ge, gt, le
 from typing import Final, TypeAlias
 
 import orjson
@@ -15,6 +14,7 @@ import orjson
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_rows import first_number
 from stream.desk.story_facets import FacetSet
+from stream.desk.trait_bits import FLAGS, NUMBERS, has_traits, reaches, trait_bit, trait_number
 from stream.desk.wire_filters import (
     COUNTED,
     HOURS,
@@ -28,37 +28,12 @@ from stream.desk.wire_filters import (
     hours_since,
 )
 
-# What choices ask of a story, as bits of one number: thousands are read and counted in a few milliseconds, from the index alone.
-_WHAT_BITS: Final = {
-    "new": "what = 'NEW'",
-    "update": "(what >= 'UPD' AND what < 'UPE')",  # as LIKE 'UPD%', which takes longer
-    "correction": "(verdict = 'correction' AND status = '')",
-    "kill": "status = 'killed'",
-    "hold": "status = 'held'",
-}
-_FLAGS: Final = {"conflict": "coalesce(relevant, 0) = 1", "differs": "differs = 1"}
-_NUMBERS: Final = {
-    "urgency": ("urgency", 8),
-    "copies": ("copies", 20),
-    "killed": ("killed_least", 20),
-}  # bits
-_PLACES: Final = {name: place for place, name in enumerate([*_WHAT_BITS, *_FLAGS])}
-_COMPARED: Final[Mapping[str, Callable[[int, int], bool]]] = {"urgency": le, "killed": ge, "copies": gt}
-_SHIFTS: Final = {"urgency": 7, "copies": 15, "killed": 35}
-TRAITS: Final = " | ".join(
-    [f"(({test}) << {_PLACES[name]})" for name, test in (_WHAT_BITS | _FLAGS).items()]
-    # One more than the number, so that 0 is none.
-    + [
-        f"(coalesce(min(max({column}, 0), {(1 << bits) - 2}) + 1, 0) << {_SHIFTS[name]})"
-        for name, (column, bits) in _NUMBERS.items()
-    ]
-)
-# A story's rowid, its number, the number of its facets, and its traits.
-CountedStory: TypeAlias = tuple[int, int, int, int]
+# A story's number, the number of its facets, and its traits (see `trait_bits`).
+CountedStory: TypeAlias = tuple[int, int, int]
 CHOICES: Final = ("hours", "what", "mine", "ours", "urgency", "killed", "copies")
 # What a desk asks for of numbers that may be any; the one that is asked for stands among them.
 LEASTS: Final = {"killed": (1, 5, 10, 50, 100), "copies": (0, 1, 2, 5, 10)}
-_ALARMED: Final = f"SELECT rowid FROM story WHERE {NAMED}"  # noqa: S608 - ours
+_ALARMED: Final = f"SELECT number FROM story WHERE {NAMED}"  # noqa: S608 - ours
 
 
 class PassingStories:
@@ -83,7 +58,7 @@ class PassingStories:
         if plain != filters and any(getattr(filters, name) for name in COUNTED):
             every = self._of(plain)
             if len(every) < self._most:
-                return [story for story in every if _passes(filters, story[3])]
+                return [story for story in every if _passes(filters, story[2])]
         return self._of(filters)
 
     def _of(self, filters: Filters) -> Sequence[CountedStory]:
@@ -108,15 +83,15 @@ class ChoiceCounts:
 
     def of(self, filters: Filters, found: Sequence[CountedStory]) -> dict[str, list[tuple[str, int]]]:
         """The choices of each filter with their counts, in the order of the page; `found` passes all filters."""
-        traits = Counter([story[3] for story in found])
+        traits = Counter([story[2] for story in found])
         counted = {}
         for name in CHOICES:
             if getattr(filters, name):
                 others = self.passing(filters.without(name))
-                counted[name] = self._counts(name, filters, others, Counter([story[3] for story in others]))
+                counted[name] = self._counts(name, filters, others, Counter([story[2] for story in others]))
             else:
                 counted[name] = self._counts(name, filters, found, traits)
-        flags = {name: _with(traits, name) for name in _FLAGS}
+        flags = {name: _with(traits, name) for name in FLAGS}
         flags["alert"] = self._among(found, _ALARMED, [orjson.dumps(list(self.wrong)).decode()])
         return counted | {name: [("1", count)] for name, count in flags.items()}
 
@@ -124,13 +99,13 @@ class ChoiceCounts:
         self, name: str, filters: Filters, found: Sequence[CountedStory], traits: Mapping[int, int]
     ) -> list[tuple[str, int]]:
         if name == "hours":
-            numbers = [-story[1] for story in found]  # the newest first
+            numbers = [-story[0] for story in found]  # the newest first
             since = {each: first_number(hours_since(each, self.clock.now)) for each in HOURS}
             return [(each, bisect_right(numbers, -since[each])) for each in HOURS]
         if name == "mine":
             return self._marks(filters, found)
         if name == "ours":
-            ours = self._ours(Counter([story[2] for story in found])) if self.clock.own else 0
+            ours = self._ours(Counter([story[1] for story in found])) if self.clock.own else 0
             return [("yes", ours), ("no", len(found) - ours)]
         if name == "what":
             return [(each, _with(traits, each)) for each in WHATS]
@@ -148,11 +123,14 @@ class ChoiceCounts:
         who = self.clock.who
         if who is None:
             return []
-        held = MARKED.format(column="rowid", bound="")
-        read = MARKED.format(column="rowid", bound=SINCE_CHANGED)
+        held = MARKED.format(column="number", bound="")
+        read = MARKED.format(column="number", bound=SINCE_CHANGED)
         muted = replace(filters, mine="mute")
-        where, given = condition(muted, self.clock.now, self.wrong, own=self.clock.own, who=who)
-        asked = self.connection.execute(f"SELECT count(*) FROM story WHERE {where}", given)  # noqa: S608 - parts of ours
+        question = condition(muted, self.clock.now, self.wrong, own=self.clock.own, who=who)
+        asked = self.connection.execute(
+            f"SELECT count(*) FROM {question.source} WHERE {question.where}",  # noqa: S608 - parts of ours
+            question.parameters,
+        )
         counts = {
             "follow": self._among(found, held, ["follow", who]),
             "unread": len(found) - self._among(found, read, ["read", who]),
@@ -168,35 +146,27 @@ class ChoiceCounts:
 
 
 def _with(traits: Mapping[int, int], name: str) -> int:
-    bit = 1 << _PLACES[name]
+    bit = trait_bit(name)
     return sum(count for held, count in traits.items() if held & bit)
 
 
 def _passes(filters: Filters, traits: int) -> bool:
-    """As `wire_filters.condition` asks of the columns behind the traits."""
+    """As `wire_filters.condition` asks."""
     names = [filters.what] if filters.what else []
-    names += [name for name in _FLAGS if getattr(filters, name)]
-    return all(traits >> _PLACES[name] & 1 for name in names) and all(
-        (number := _number(traits, name)) is not None and _COMPARED[name](number, int(getattr(filters, name)))
-        for name in _NUMBERS
-        if getattr(filters, name)
-    )
-
-
-def _number(traits: int, name: str) -> int | None:
-    held = traits >> _SHIFTS[name] & ((1 << _NUMBERS[name][1]) - 1)
-    return held - 1 if held else None
+    names += [name for name in FLAGS if getattr(filters, name)]
+    numbers = {name: int(getattr(filters, name)) for name in NUMBERS if getattr(filters, name)}
+    return has_traits(traits, bits=sum(map(trait_bit, names)), numbers=numbers)
 
 
 def _numbers(name: str, asked: str, traits: Mapping[int, int]) -> list[tuple[str, int]]:
     """Stories of an urgency or higher, with so many killed or more, with more copies than that."""
     held: dict[int, int] = {}
     for story, count in traits.items():
-        number = _number(story, name)
+        number = trait_number(story, name)
         if number is not None:
             held[number] = held.get(number, 0) + count
     levels = {*(held if name == "urgency" else LEASTS[name]), *([int(asked)] if asked else [])}
     return [
-        (str(level), sum(count for number, count in held.items() if _COMPARED[name](number, level)))
+        (str(level), sum(count for number, count in held.items() if reaches(name, number, level)))
         for level in sorted(levels)
     ]

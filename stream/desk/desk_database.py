@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 import orjson
 
 from stream.desk.came_sums import ARTICLE, CameTally, SummedArticle
+from stream.desk.counted_stories import FacetRow, change_facets, facet_rows, with_facets
 from stream.desk.desk_rows import (
     WAITING,
     DeskArticle,
@@ -32,9 +33,7 @@ from stream.model.articles import Stream
 from stream.model.errors import RejectedError, StopError
 
 FILE: Final = "desk.sqlite"
-
 STEP: Final = 500  # articles of one step of forgetting, so that nobody waits for it
-
 FoundRow = TypeVar("FoundRow", DeskArticle, DeskNotice, ThreadMove, StoryRow, OutletRow)
 
 
@@ -193,7 +192,7 @@ class DeskDatabase:
             forget_words(self._connection, known[3])
             came.count(SummedArticle(*known[4:]), -1)
         came.count(SummedArticle(row.source, row.received, row.verdict, row.agency, row.own_headline, row.cut, row.added, row.delay))  # fmt: skip
-        number = self._free_number(row)
+        number = self._free_number("article", "article_id", row.article_id, row.number)
         row = row if number == row.number else replace(row, number=number)
         self._connection.execute(
             f"INSERT OR REPLACE INTO article VALUES ({questions_of(DeskArticle)}, ?)",  # noqa: S608 - question marks
@@ -204,11 +203,10 @@ class DeskDatabase:
         touched = {row.story} | waiting_stories(self._connection, row.source, row.uri)
         return touched | ({known[2]} if known else set())
 
-    def _free_number(self, row: DeskArticle) -> int:
-        """The row's number, or the next one that no other article has: ids of one millisecond may share their first bits."""
-        number = row.number
-        taken = "SELECT 1 FROM article WHERE number = ? AND article_id != ?"
-        while self._connection.execute(taken, (number, row.article_id)).fetchone():
+    def _free_number(self, table: str, key: str, name: str, number: int) -> int:
+        """The row's number, or the next one that no other row has: ids of one millisecond may share their first bits."""
+        taken = f"SELECT 1 FROM {table} WHERE number = ? AND {key} != ?"  # noqa: S608 - our own names
+        while self._connection.execute(taken, (number, name)).fetchone():
             number += 1
         return number
 
@@ -234,30 +232,38 @@ class DeskDatabase:
         root = min((name for name in ordered if name not in merged), default=ordered[0])
         articles = self._select(DeskArticle, "article", questions, ordered)
         notices = self._select(DeskNotice, "notice", questions, ordered)
+        before = [
+            key for row in self._select(StoryRow, "story", questions, ordered) for key in facet_rows(row)
+        ]
         for table in ("story", "outlet", "event", "followed"):
             run(f"DELETE FROM {table} WHERE story IN ({questions})", ordered)  # noqa: S608 - as above
         run(f"DELETE FROM alias WHERE story IN ({questions})", ordered)  # noqa: S608 - as above
         moves = self._select(ThreadMove, "thread_move", questions, ordered)
         built = build(root, articles, notices, moves)
+        facets: list[FacetRow] = []
         if built is not None:
             if self._drops:
                 drop_texts(self._connection, built.killed)
-            run(f"INSERT INTO story VALUES ({questions_of(StoryRow)})", values_of(built.row))  # noqa: S608 - as above
+            row = replace(built.row, number=self._free_number("story", "story", root, built.row.number))
+            events = self._events_of(root, row)
+            row, facets = with_facets(row, events)
+            run(f"INSERT INTO story VALUES ({questions_of(StoryRow)})", values_of(row))  # noqa: S608 - as above
             self._connection.executemany(
                 f"INSERT OR REPLACE INTO outlet VALUES ({questions_of(OutletRow)})",  # noqa: S608 - as above
                 [values_of(each) for each in built.outlets],
             )
             self._connection.executemany(
                 f"INSERT INTO event VALUES ({questions_of(EventRow)})",  # noqa: S608 - as above
-                [values_of(each) for each in self._events_of(root, built.row)],
+                [values_of(each) for each in events],
             )
             self._connection.executemany(
                 f"INSERT INTO followed VALUES ({questions_of(FollowedRow)})",  # noqa: S608 - as above
                 [values_of(each) for each in followed_rows(self._connection, root, articles, notices)],
             )
             self._connection.executemany(
-                "INSERT INTO alias VALUES (?, ?)", [(name, root) for name in ordered]
+                "INSERT INTO alias VALUES (?, ?)", [(each, root) for each in ordered]
             )
+        change_facets(self._connection, before, facets)
         return root
 
     def _events_of(self, root: str, row: StoryRow) -> list[EventRow]:
@@ -267,7 +273,7 @@ class DeskDatabase:
         found = self._connection.execute(
             "SELECT record FROM article WHERE article_id = ?", (row.head,)
         ).fetchone()
-        return event_rows(root, record_of(found[0])) if found else []
+        return event_rows(root, row.number, record_of(found[0])) if found else []
 
     def _select(
         self, kind: type[FoundRow], table: str, questions: str, names: Sequence[str]

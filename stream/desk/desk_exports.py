@@ -24,7 +24,7 @@ MEDIA: Final = {
 }
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 _TIMES: Final = frozenset({"changed", "first", "status_at", "headline_changed", "since", "noticed", "seen"})
-_INNER: Final = frozenset({"number", "facets"})
+_INNER: Final = frozenset({"number", "facets", "traits", "victims"})
 
 
 def story_fields(row: StoryRow) -> dict[str, Any]:

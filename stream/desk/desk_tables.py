@@ -18,14 +18,15 @@ from stream.desk.event_rows import EventRow
 from stream.desk.followed_pages import FollowedRow
 from stream.desk.outlet_rows import OutletRow
 from stream.desk.story_rows import StoryRow
+from stream.desk.wire_filters import COUNTED_STORIES
 
 _log = logging.getLogger(__name__)
 
-SCHEMA: Final = 6  # of the tables; another one is made anew from the topics
+SCHEMA: Final = 7  # of the tables; another one is made anew from the topics
 
 # An article with its record is two to three thousand bytes: of the usual 4,096 a third would stay empty.
 PAGE_BYTES: Final = 8_192
-FILTERED: Final = "story_filtered"  # the index that the wire is read through
+EVENTS_OF: Final = "event_of"  # of a story by its number, what filters and the map ask of its events
 WRONG_OF: Final = (
     "outlet_wrong_of"  # of an outlet, what it carries that something is said of, by when it was seen
 )
@@ -81,7 +82,7 @@ def put_in_place(connection: sqlite3.Connection, made: Path, place: Path) -> Non
 
 
 class transaction:  # noqa: N801 - used as a statement
-    """All or nothing."""
+    """All or nothing; readers see that something changed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -90,6 +91,8 @@ class transaction:  # noqa: N801 - used as a statement
         self._connection.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: object, *rest: object) -> None:
+        if kind is None:
+            self._connection.execute("UPDATE change SET number = number + 1")
         self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
@@ -136,7 +139,6 @@ def _joined(kind: type[Any]) -> str:
 
 _WORDS: Final = "headline, body, slug, place, source"
 
-_ASKED: Final = "facets, story, agency, outlets, language, countries, event_types, urgency, changed, what, verdict, status, differs, thread, relevant, killed_least, copies"
 TABLES: Final = (
     f"CREATE TABLE IF NOT EXISTS article ({_columns(DeskArticle, 'article_id')}, record BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS article_story ON article (story)",
@@ -157,9 +159,11 @@ TABLES: Final = (
     "CREATE INDEX IF NOT EXISTS followed_page ON followed (uri, source)",
     f"CREATE TABLE IF NOT EXISTS story ({_columns(StoryRow, 'story')})",
     f"CREATE TABLE IF NOT EXISTS thread_move ({_columns(ThreadMove, '')}, PRIMARY KEY (story, digest))",
-    "CREATE INDEX IF NOT EXISTS story_thread ON story (thread)",
-    # All that the wire's filters ask, so that a filter that few stories pass reads no row but theirs.
-    f"CREATE INDEX IF NOT EXISTS {FILTERED} ON story (number, {_ASKED})",
+    "CREATE INDEX IF NOT EXISTS story_thread ON story (thread, number)",
+    # All that is counted of a story and that filters ask of it, and the same by each value that it is counted under: what few
+    # stories pass is found without reading the others.
+    f"CREATE INDEX IF NOT EXISTS {COUNTED_STORIES} ON story (number, facets, traits)",
+    "CREATE TABLE IF NOT EXISTS facet (value TEXT, number INTEGER, facets INTEGER NOT NULL, traits INTEGER NOT NULL, PRIMARY KEY (value, number)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS story_status ON story (status, number) WHERE status != ''",
     "CREATE INDEX IF NOT EXISTS story_facets ON story (facets)",
     "CREATE INDEX IF NOT EXISTS story_doubtful ON story (story) WHERE toll_fell OR unknown",
@@ -170,10 +174,12 @@ TABLES: Final = (
     # Every page says how many alerts are open: what they are made of stands together.
     f"CREATE INDEX IF NOT EXISTS outlet_wrong ON outlet ({columns_of(OutletRow)}) WHERE {WRONG}",
     f"CREATE TABLE IF NOT EXISTS event ({_columns(EventRow, '')}, PRIMARY KEY (story, place))",
-    "CREATE INDEX IF NOT EXISTS event_filtered ON event (deaths, story, certainty, victims, longitude, latitude)",
-    "CREATE INDEX IF NOT EXISTS event_placed ON event (longitude, latitude, story, certainty, deaths, victims)",
-    "CREATE INDEX IF NOT EXISTS event_victims ON event (victims, story, certainty, deaths, longitude, latitude) WHERE victims != ''",
+    f"CREATE INDEX IF NOT EXISTS {EVENTS_OF} ON event (number, place, certainty, deaths, victims, longitude, latitude)",
+    "CREATE INDEX IF NOT EXISTS event_placed ON event (longitude, latitude, number, certainty, deaths, victims)",
     f"CREATE INDEX IF NOT EXISTS {SEEN} ON outlet (source, seen)",
+    # Another number after every transaction, in a file of its own numbers: what was worked out before holds while it is the same.
+    "CREATE TABLE IF NOT EXISTS change (number INTEGER NOT NULL)",
+    "INSERT INTO change SELECT abs(random() >> 16) WHERE NOT EXISTS (SELECT 1 FROM change)",
     "CREATE TABLE IF NOT EXISTS merge (merged TEXT NOT NULL, into_ TEXT NOT NULL, PRIMARY KEY (merged, into_))",
     "CREATE INDEX IF NOT EXISTS merge_into ON merge (into_)",
     "CREATE TABLE IF NOT EXISTS alias (story TEXT PRIMARY KEY, root TEXT NOT NULL)",

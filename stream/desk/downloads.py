@@ -18,8 +18,9 @@ from stream.desk.desk_queries import MOST_EXPORTED, Clock
 from stream.desk.openapi_document import FORMS, document
 from stream.desk.page_maker import Desk, number_asked, own_address, person_of
 from stream.desk.story_rows import StoryRow
+from stream.desk.trait_bits import TAKEN_BACK
 from stream.desk.unchanged import etag_of, is_known
-from stream.desk.wire_filters import Filters, condition, read_filters
+from stream.desk.wire_filters import Asked, Filters, condition, read_filters
 from stream.model.ninjs_out import ninjs
 
 _CHUNK: Final = 500  # stories read at once for an export
@@ -156,21 +157,20 @@ class Downloads:
             raise HTTPException(404, "There is no such story here.")
         return story
 
-    def _where(self, connection: Any, request: Request, filters: Filters) -> tuple[str, list[Any]]:
+    def _question(self, connection: Any, request: Request, filters: Filters) -> Asked:
         clock = self._clock(connection, request)
         wrong = sorted({each.story for each in self._desk.alerts(connection, clock)})
-        where, parameters = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
-        if not filters.what:
-            where += " AND status = ''"  # a killed or held story is asked for by name: what=kill, what=hold
-        return where, parameters
+        question = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
+        # A killed or held story is asked for by name: what=kill, what=hold.
+        return question if filters.what else question.but(f"counted.traits & {TAKEN_BACK} = 0")
 
     def _stories(self, request: Request, filters: Filters, most: int) -> Iterator[StoryRow]:
         with self._desk.reading() as connection:
-            where, parameters = self._where(connection, request, filters)
+            question = self._question(connection, request, filters)
             number, given = number_asked(request, "before"), 0
             while given < most:
                 size = min(_CHUNK, most - given)
-                found = list(wire_queries.stories(connection, where, parameters, number, size))
+                found = list(wire_queries.stories(connection, question, number, size))
                 yield from found
                 if len(found) < size:
                     return
@@ -178,9 +178,9 @@ class Downloads:
 
     def _following(self, request: Request, filters: Filters, most: int) -> int | None:
         with self._desk.reading() as connection:
-            where, parameters = self._where(connection, request, filters)
+            question = self._question(connection, request, filters)
             before = number_asked(request, "before")
-            found = wire_queries.stories(connection, where, parameters, before, most + 1)
+            found = wire_queries.stories(connection, question, before, most + 1)
             last = list(islice(found, most - 1, most + 1))
         return last[0].number if len(last) > 1 else None
 

@@ -13,9 +13,10 @@ from stream.desk.charts.event_map import Harmed, MapEvent, events_of
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event of a story. `place` counts from 0 in the order of the text; `victims` are between bars; `data` is the event, whole."""
+    """One event of a story, whose number is `number`. `place` counts from 0 in the order of the text; `victims` are between bars; `data` is the event, whole."""
 
     story: str
+    number: int
     place: int
     certainty: str
     victims: str
@@ -25,7 +26,7 @@ class EventRow:
     data: str
 
 
-def event_rows(story: str, record: Mapping[str, Any]) -> list[EventRow]:
+def event_rows(story: str, number: int, record: Mapping[str, Any]) -> list[EventRow]:
     """The events of an article's record that have a category of armed conflict."""
     if not record.get("conflict"):
         return []
@@ -33,6 +34,7 @@ def event_rows(story: str, record: Mapping[str, Any]) -> list[EventRow]:
     return [
         EventRow(
             story=story,
+            number=number,
             place=place,
             certainty=each.certainty,
             victims=_barred(one.victim for one in each.harmed),

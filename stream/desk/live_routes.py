@@ -60,7 +60,7 @@ class LiveRoutes:
         since = number_asked(request, "since")
         with self._desk.reading() as connection:
             clock = self._desk.clock(connection, person_of(request))
-            opened = desk_queries.open_alerts(connection, clock)
+            opened = self._desk.opened(connection, clock)
             alerts, _ = self._desk.answered(connection, clock, opened)
             killed = wire_queries.taken_back_since(connection, clock.now if since is None else since)
             page = None
@@ -74,8 +74,7 @@ class LiveRoutes:
                         filters,
                         clock,
                         opened,
-                        self._desk.facets,
-                        most_counted=self._desk.sizes.counted,
+                        self._desk.counted(connection, filters, clock, opened),
                     )
                     if newest is None
                     else wire_queries.wire_rows(

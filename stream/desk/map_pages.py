@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +21,11 @@ from stream.desk.charts.event_map import (
     marks_geojson,
     on_no_map,
 )
+from stream.desk.desk_queries import Clock
 from stream.desk.desk_templates import shown
 from stream.desk.event_lines import is_listed
 from stream.desk.page_maker import Desk, person_of
-from stream.desk.wire_filters import CERTAINTIES, HOURS, box_of, read_filters
+from stream.desk.wire_filters import CERTAINTIES, HOURS, Filters, box_of, read_filters
 
 WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 MOST_TOWNS: Final = 80  # of one view: more names than that leave no room for each other
@@ -50,17 +53,28 @@ class MapPages:
         filters = read_filters(request.query_params)
         with self._desk.reading() as connection:
             clock = self._desk.clock(connection, person_of(request))
-            opened = desk_queries.open_alerts(connection, clock)
+            opened = self._desk.opened(connection, clock)
             wrong = sorted({each.story for each in opened}) if filters.alert else []
             found = map_queries.listed(connection, filters, clock, wrong, self._desk.sizes.listed)
             return self._desk.page(
                 connection, "map", clock, alerts=self._desk.answered(connection, clock, opened)[0], filters=filters, hours=HOURS,
-                certainties=CERTAINTIES, values=wire_queries.facet_counts(connection, filters, clock, wrong, self._desk.facets, self._desk.sizes.counted),
+                certainties=CERTAINTIES, values=self._counted(connection, filters, clock, wrong),
                 victims=map_queries.victims(connection), here="map", whole=found.whole,
                 events=[(each, mark_key(each)) for each in found.events], count=found.count,
                 places=map_queries.places(connection, sorted({each.story_id for each in found.events})),
                 words=WORDS, below=on_no_map(found.unplaced), borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
+
+    def _counted(
+        self, connection: sqlite3.Connection, filters: Filters, clock: Clock, wrong: Sequence[str]
+    ) -> Mapping[str, Sequence[tuple[str, int]]]:
+        most = self._desk.sizes.counted
+        return self._desk.kept.of(
+            connection,
+            clock.now,
+            ("map", filters, clock.who, clock.own, most),
+            lambda: wire_queries.facet_counts(connection, filters, clock, wrong, self._desk.facets, most),
+        )
 
     def marks(self, request: Request) -> Response:
         """The marks as GeoJSON."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import orjson
@@ -12,9 +12,10 @@ import orjson
 from stream.desk import desk_queries, wire_queries
 from stream.desk.charts.event_map import HAPPENED, MapEvent
 from stream.desk.desk_queries import Clock
-from stream.desk.desk_tables import FILTERED
+from stream.desk.desk_tables import EVENTS_OF
 from stream.desk.event_rows import map_event
-from stream.desk.wire_filters import Filters, Parameter, condition, event_condition
+from stream.desk.trait_bits import TAKEN_BACK
+from stream.desk.wire_filters import Filters, Parameter, condition, event_condition, facet_value
 
 MOST_EVENTS: Final = 3_000  # on one map; drawing so many takes a browser a fortieth of a second
 
@@ -38,24 +39,23 @@ def listed(
     """What the page of the map lists; only the events that it lists are read whole."""
     asked, parameters = _asked(filters, clock, wrong)
     found = connection.execute(
-        f"SELECT event.rowid, event.certainty, event.longitude IS NULL, event.story FROM {asked}",  # noqa: S608 - parts of ours
+        f"SELECT event.rowid, event.certainty, event.longitude IS NULL FROM {asked}",  # noqa: S608 - parts of ours
         [*parameters, MOST_EVENTS],
     ).fetchall()
-    happened = [
-        (place, unplaced, story) for place, certainty, unplaced, story in found if certainty in HAPPENED
-    ]
+    happened = [(place, unplaced) for place, certainty, unplaced in found if certainty in HAPPENED]
     shown = happened[:most]
     questions = ", ".join("?" * len(shown))
-    data = dict(
-        connection.execute(
-            f"SELECT rowid, data FROM event WHERE rowid IN ({questions})",  # noqa: S608 - question marks
-            [place for place, _, _ in shown],
+    data = {
+        place: (data, story)
+        for place, data, story in connection.execute(
+            f"SELECT rowid, data, story FROM event WHERE rowid IN ({questions})",  # noqa: S608 - question marks
+            [place for place, _ in shown],
         )
-    )
+    }
     return ListedEvents(
-        tuple(map_event(data[place], story) for place, _, story in shown if place in data),
+        tuple(map_event(*data[place]) for place, _ in shown if place in data),
         len(happened),
-        sum(unplaced for _, unplaced, _ in happened),
+        sum(unplaced for _, unplaced in happened),
         len(found) < MOST_EVENTS,
     )
 
@@ -75,17 +75,15 @@ def events(
 
 def _asked(filters: Filters, clock: Clock, wrong: Sequence[str]) -> tuple[str, list[Parameter]]:
     """Where the events of the stories that pass are read from, newest change first, with its parameters but for the limit."""
-    # The events that are read are looked at themselves; the stories are narrowed by them first only where few pass.
-    narrowed = filters if filters.box or filters.victim else replace(filters, deaths="", certainty="")
-    where, parameters = condition(narrowed, clock.now, wrong, own=clock.own, who=clock.who)
+    question = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
     if not filters.what:
-        where += " AND status = ''"
+        question = question.but(f"counted.traits & {TAKEN_BACK} = 0")
     held, given = event_condition(filters)
     asked = (
-        f"(SELECT story AS root, number AS changed FROM story INDEXED BY {FILTERED} WHERE {where}) "  # noqa: S608 - parts of ours
-        f"CROSS JOIN event ON event.story = root WHERE {held or '1'} ORDER BY changed DESC, event.place LIMIT ?"
+        f"{question.source} CROSS JOIN event INDEXED BY {EVENTS_OF} ON event.number = counted.number "
+        f"WHERE {question.where} AND {held or '1'} ORDER BY counted.number DESC, event.place LIMIT ?"
     )
-    return asked, [*parameters, *given]
+    return asked, [*question.parameters, *given]
 
 
 def alarmed(connection: sqlite3.Connection, filters: Filters, clock: Clock) -> list[str]:
@@ -106,11 +104,9 @@ def places(connection: sqlite3.Connection, stories: Sequence[str]) -> dict[str, 
 
 def victims(connection: sqlite3.Connection) -> list[str]:
     """What the texts call those who were hurt, most often first."""
-    counts: dict[str, int] = {}
-    for words, count in connection.execute(
-        "SELECT victims, count(*) FROM event WHERE victims != '' GROUP BY victims"
-    ):
-        for word in words.split("|"):
-            if word:
-                counts[word] = counts.get(word, 0) + count
-    return sorted(counts, key=lambda word: (-counts[word], word))[: wire_queries.VALUES]
+    named = facet_value("victim", "")
+    found = connection.execute(
+        "SELECT value, count(*) FROM facet WHERE value > ? AND value < ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
+        (named, f"{named}\U0010ffff", wire_queries.VALUES),
+    )
+    return [value.removeprefix(named) for value, _ in found]

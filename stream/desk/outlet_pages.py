@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,7 +13,7 @@ from starlette.routing import Route
 
 from stream.desk import came_sums, outlet_queries
 from stream.desk.desk_alerts import CARRIED
-from stream.desk.outlet_figures import figures
+from stream.desk.outlet_figures import OutletFigures, figures
 from stream.desk.outlet_states import OPEN
 from stream.desk.page_maker import Desk, own_address, person_of
 
@@ -37,18 +39,16 @@ class OutletPages:
             since = clock.now - int(hours) * _HOUR
             alerts = self._desk.alerts(connection, clock)
             wrong = Counter(each.who for each in alerts if each.kind in CARRIED)
-            came = came_sums.came(connection, since)
             quiet = {each.source: each for each in self._desk.quiet.sources(connection, clock)}
-            lines = figures(
-                came,
-                came_sums.last_seen(connection, [*came, *wrong, *quiet]),
-                outlet_queries.followed(connection, since),
-                wrong,
-                quiet,
+            lines = self._desk.kept.of(
+                connection,
+                clock.now,
+                ("outlets", hours, clock.grace, clock.own),
+                lambda: _lines(connection, since, wrong, quiet),
             )
             return self._desk.page(
                 connection, "outlets", clock, alerts=alerts, lines=lines, hours=hours, choices=PERIODS, here="outlets",
-                address=own_address(request), quiet=quiet, own={name.casefold() for name in clock.own},
+                address=own_address(request), quiet=quiet, pauses=self._desk.quiet.pauses(connection, clock, [each.source for each in lines]), own={name.casefold() for name in clock.own},
             )  # fmt: skip
 
     def outlet(self, request: Request) -> Response:
@@ -72,6 +72,14 @@ class OutletPages:
                 connection, "outlet", clock, alerts=alerts, line=lines[0], carried=carried, hours=hours, choices=PERIODS,
                 open_states=OPEN, here="outlets", address=own_address(request), quiet=quiet, habit=outlet_queries.habit(connection, name),
             )  # fmt: skip
+
+
+def _lines(
+    connection: sqlite3.Connection, since: int, wrong: Mapping[str, int], quiet: Iterable[str]
+) -> list[OutletFigures]:
+    came = came_sums.came(connection, since)
+    last = came_sums.last_seen(connection, [*came, *wrong, *quiet])
+    return figures(came, last, outlet_queries.followed(connection, since), wrong, quiet)
 
 
 def _hours(request: Request) -> str:

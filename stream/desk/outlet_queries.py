@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -16,6 +17,7 @@ from stream.desk.outlet_states import WORST, OutletState, state_of
 
 MOST_CARRIED: Final = 100  # stories on an outlet's page
 MINUTE: Final = 60_000  # milliseconds
+HOUR: Final = 60 * MINUTE
 HABIT: Final = 3 * 86_400_000  # milliseconds before its last article that a source's habit is taken from
 
 
@@ -59,17 +61,31 @@ class QuietSource:
 
 
 class QuietWatch:
-    """The sources that are quiet, worked out once a minute at most: a habit is taken from thousands of articles."""
+    """The sources that are quiet, and how long each is silent by habit: worked out once a minute and once an hour at most, of thousands of articles."""
 
     def __init__(self) -> None:
         self._at = -MINUTE
         self._found: list[QuietSource] = []
+        self._paused_at = -HOUR
+        self._pauses: dict[str, int | None] = {}
 
     def sources(self, connection: sqlite3.Connection, clock: Clock) -> list[QuietSource]:
         """Those of the minute, by name."""
         if not 0 <= clock.now - self._at < MINUTE:
             self._found, self._at = quiet_sources(connection, clock.now), clock.now
         return self._found
+
+    def pauses(
+        self, connection: sqlite3.Connection, clock: Clock, sources: Iterable[str]
+    ) -> dict[str, int | None]:
+        """The habit of each source (see `habit`), looked up anew every hour."""
+        if not 0 <= clock.now - self._paused_at < HOUR:
+            self._pauses, self._paused_at = {}, clock.now
+        known = self._pauses
+        for source in sources:
+            if source not in known:
+                known[source] = habit(connection, source)
+        return known
 
     def alerts(self, connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
         """An alert for each agency among them."""

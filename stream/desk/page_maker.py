@@ -27,10 +27,13 @@ from stream.desk.desk_tables import connect
 from stream.desk.desk_templates import clock as time_of_day
 from stream.desk.desk_templates import environment
 from stream.desk.facet_sets import FacetSets
+from stream.desk.kept_answers import KeptAnswers
 from stream.desk.live_changes import LiveChanges
 from stream.desk.outlet_queries import QuietWatch
 from stream.desk.page_sizes import PageSizes
 from stream.desk.topic_standing import ReaderStanding
+from stream.desk.wire_filters import Filters
+from stream.desk.wire_queries import CountedPage
 
 # The towns of a box (west, south, east, north in degrees), biggest first, at most so many: name, longitude, latitude.
 Towns: TypeAlias = Callable[[tuple[float, float, float, float], int], Sequence[tuple[str, float, float]]]
@@ -54,6 +57,7 @@ class Desk:
     quiet: QuietWatch = field(default_factory=QuietWatch)
     sizes: PageSizes = field(default_factory=PageSizes)
     facets: FacetSets = field(default_factory=FacetSets)
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
     towns: Towns = no_towns
 
     @property
@@ -85,7 +89,27 @@ class Desk:
         self, connection: sqlite3.Connection, clock: Clock
     ) -> tuple[list[Alert], list[tuple[Alert, Answer]]]:
         """All that is open, and what somebody answered."""
-        return self.answered(connection, clock, desk_queries.open_alerts(connection, clock))
+        return self.answered(connection, clock, self.opened(connection, clock))
+
+    def opened(self, connection: sqlite3.Connection, clock: Clock) -> list[Alert]:
+        """The alerts of stories, worst and own first, whatever somebody answered."""
+        asked = ("alerts", clock.grace, clock.own)
+        return self.kept.of(connection, clock.now, asked, lambda: desk_queries.open_alerts(connection, clock))
+
+    def counted(
+        self, connection: sqlite3.Connection, filters: Filters, clock: Clock, opened: Iterable[Alert]
+    ) -> CountedPage:
+        """What a page of the wire counts; `opened` are the alerts of stories."""
+        wrong = sorted({each.story for each in opened})
+        asked = ("wire", filters, clock.who, clock.own, self.sizes.counted)
+        return self.kept.of(
+            connection,
+            clock.now,
+            asked,
+            lambda: wire_queries.counted_page(
+                connection, filters, clock, wrong, self.facets, self.sizes.counted
+            ),
+        )
 
     def answered(
         self, connection: sqlite3.Connection, clock: Clock, opened: Iterable[Alert]

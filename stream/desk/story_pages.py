@@ -47,16 +47,9 @@ class StoryPages:
         with self._desk.reading() as connection:
             clock = self._desk.clock(connection, person_of(request))
             before = number_asked(request, "before")
-            opened = desk_queries.open_alerts(connection, clock)
-            page = wire_queries.wire(
-                connection,
-                filters,
-                clock,
-                opened,
-                self._desk.facets,
-                before,
-                most_counted=self._desk.sizes.counted,
-            )
+            opened = self._desk.opened(connection, clock)
+            counted = self._desk.counted(connection, filters, clock, opened)
+            page = wire_queries.wire(connection, filters, clock, opened, counted, before)
             return self._desk.page(
                 connection,
                 "wire",

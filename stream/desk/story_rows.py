@@ -21,7 +21,8 @@ class StoryRow:
     `number` orders stories by their last change (a version or a notice, never a copy). `status` is "", `killed` or `held`, since
     `status_at`, by `status_by`, because of `status_why`. `what` says what happened last: NEW, UPD 3, CORR, KILL, HOLD, BACK.
     `unknown` is 1 where what was killed or held is not known. `killed_least` is the least number of dead that the head tells, `toll` its words, `toll_fell` when it was last told that fewer died than before, 0 where that is not told. `differs` is 1 where an outlet's version tells another.
-    `facets` is the number of what it is counted under (see `story_facets`).
+    `facets` is the number of what it is counted under (see `story_facets`), `traits` what filters ask of it (see `story_traits`), and
+    `victims` whom its events hurt; the last two are filled in with the events.
     """
 
     story: str
@@ -57,6 +58,8 @@ class StoryRow:
     thread: str
     differs: int
     facets: int
+    traits: int = 0
+    victims: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import orjson
 
 from stream.desk.desk_rows import barred, first_number
+from stream.desk.trait_bits import FLAGS, NUMBERS, event_bit, number_condition, trait_bit
 
 Parameter: TypeAlias = str | int | float
 HOURS: Final = {
@@ -39,16 +40,14 @@ SINCE_CHANGED: Final = " AND mark.at >= marked.changed"
 # What the head tells is the story's toll up to what it was before ("11 killed, was 8").
 OTHER_TOLL: Final = "outlet.toll != '' AND story.toll != '' AND outlet.toll != story.toll AND instr(story.toll, outlet.toll || ', was ') != 1"
 _DAY: Final = 86_400_000  # milliseconds
-# Few stories of a month: their numbers are looked up first, and the wire's index is not read from end to end.
-_STATUS: Final = (
-    "status = '{0}' AND number IN (SELECT number FROM story WHERE status = '{0}' AND status != '')"
-)
+# Few stories of a month: their numbers are looked up, and the index of all is not read from end to end.
+_STATUS: Final = "counted.number IN (SELECT number FROM story WHERE status = '{0}' AND status != '')"
 NAMED: Final = "story IN (SELECT value FROM json_each(?))"
-_ALARMED: Final = f"{NAMED} AND number IN (SELECT number FROM story WHERE {NAMED})"  # noqa: S608 - ours
+_ALARMED: Final = f"counted.number IN (SELECT number FROM story WHERE {NAMED})"  # noqa: S608 - ours
 _WHAT_SQL: Final = {
-    "new": "what = 'NEW'",
-    "update": "what LIKE 'UPD%'",
-    "correction": "verdict = 'correction' AND status = ''",
+    "new": f"counted.traits & {trait_bit('new')}",
+    "update": f"counted.traits & {trait_bit('update')}",
+    "correction": f"counted.traits & {trait_bit('correction')}",
     "kill": _STATUS.format("killed"),
     "hold": _STATUS.format("held"),
 }
@@ -60,7 +59,17 @@ COUNTED: Final = {
     "country": "countries",
     "event": "event_types",
 }
-_BARRED: Final = frozenset({"outlet", "country", "event"})
+VICTIM: Final = ("victim", "victims")  # as `COUNTED`; found by, not counted
+_BARRED: Final = frozenset({"outlet", "country", "event", "victim"})
+# Of several filters by a value, the one that few stories are expected to pass is read by, and the others are looked up.
+_READ_BY: Final = ("victim", "outlet", "country", "event", "agency", "language")
+COUNTED_STORIES: Final = "story_counted"  # the index of all stories
+# Own outlets by their name in whatever case: the values of outlets are stepped through, each found by the one before it.
+_OWN: Final = (
+    "SELECT number FROM facet WHERE value IN (WITH RECURSIVE named(value) AS (SELECT min(value) FROM facet WHERE value > 'outlet:' "
+    "UNION ALL SELECT (SELECT min(value) FROM facet WHERE facet.value > named.value) FROM named WHERE value < 'outlet;') "
+    "SELECT value FROM named WHERE value < 'outlet;' AND lower(value) IN (SELECT value FROM json_each(?)))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +136,26 @@ def read_filters(given: Mapping[str, str]) -> Filters:
     return Filters(**values)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Filters as a question: the rows that it reads, named `counted`, what is asked of them, and its parameters.
+
+    A row has `number`, `facets` and `traits` of one story.
+    """
+
+    source: str
+    where: str
+    parameters: tuple[Parameter, ...]
+
+    def but(self, where: str, *parameters: Parameter) -> Asked:
+        """The same, and more."""
+        return Asked(self.source, f"{self.where} AND {where}", (*self.parameters, *parameters))
+
+
 def condition(
     filters: Filters, now: int, wrong: Sequence[str], *, own: Sequence[str] = (), who: str | None = None
-) -> tuple[str, list[Parameter]]:
-    """The filters in SQL, with its parameters.
+) -> Asked:
+    """The filters in SQL.
 
     Args:
         filters: what is asked.
@@ -146,52 +171,63 @@ def condition(
         parts.append(part)
         parameters.extend(values)
 
+    values = [facet_value(name, getattr(filters, name)) for name in _READ_BY if getattr(filters, name)]
+    source = "facet AS counted" if values else f"story AS counted INDEXED BY {COUNTED_STORIES}"
+    for place, value in enumerate(values):
+        if place:
+            add(
+                "EXISTS (SELECT 1 FROM facet AS other WHERE other.value = ? AND other.number = counted.number)",
+                value,
+            )
+        else:
+            add("counted.value = ?", value)
     if filters.hours:
-        add("number >= ?", first_number(hours_since(filters.hours, now)))
+        add("counted.number >= ?", first_number(hours_since(filters.hours, now)))
     since, until = moment_of(filters.since), moment_of(filters.until)
     if since is not None:
-        add("number >= ?", first_number(since))
+        add("counted.number >= ?", first_number(since))
     if until is not None:
-        add("number < ?", first_number(until + 60_000))  # the minute that is named is in it
-    if filters.urgency:
-        add("urgency <= ?", int(filters.urgency))
+        add("counted.number < ?", first_number(until + 60_000))  # the minute that is named is in it
     if filters.ours:
-        named = " OR ".join(["instr(lower(outlets), ?) > 0"] * len(own)) or "0"
-        add(f"{'NOT ' if filters.ours == 'no' else ''}({named})", *(f"|{name.lower()}|" for name in own))
+        names = orjson.dumps([facet_value("outlet", name).lower() for name in own]).decode()
+        add(f"counted.number {'NOT ' if filters.ours == 'no' else ''}IN ({_OWN})", names)
     if who is not None:
         if filters.mine == "unread":
-            add(f"story NOT IN ({MARKED.format(column='story', bound=SINCE_CHANGED)})", "read", who)
+            add(f"counted.number NOT IN ({MARKED.format(column='number', bound=SINCE_CHANGED)})", "read", who)
         elif filters.mine:
-            add(f"story IN ({MARKED.format(column='story', bound='')})", filters.mine, who)
-            add(
-                f"number IN ({MARKED.format(column='number', bound='')})", filters.mine, who
-            )  # few: see above
+            add(f"counted.number IN ({MARKED.format(column='number', bound='')})", filters.mine, who)
         if filters.mine != "mute":
-            add(f"story NOT IN ({MARKED.format(column='story', bound='')})", "mute", who)
+            add(f"counted.number NOT IN ({MARKED.format(column='number', bound='')})", "mute", who)
     if filters.what:
         add(_WHAT_SQL[filters.what])
-    for name, column in COUNTED.items():
-        value = getattr(filters, name)
-        if value and name in _BARRED:
-            add(f"instr({column}, ?) > 0", f"|{value}|")
-        elif value:
-            add(f"{column} = ?", value)
-    if filters.differs:
-        add("differs = 1")
+    for name in FLAGS:
+        if getattr(filters, name):
+            add(f"counted.traits & {trait_bit(name)}")
+    for name in NUMBERS:
+        if getattr(filters, name):
+            add(number_condition(name), int(getattr(filters, name)))
     if filters.thread:
-        add("thread = ?", filters.thread)
-    if filters.conflict:
-        add("relevant = 1")
-    if filters.killed:
-        add("killed_least >= ?", int(filters.killed))
-    if filters.copies:
-        add("copies > ?", int(filters.copies))
+        add("counted.number IN (SELECT number FROM story WHERE thread = ?)", filters.thread)
     if filters.alert:
-        add(_ALARMED, *[orjson.dumps(list(wrong)).decode()] * 2)
+        add(_ALARMED, orjson.dumps(list(wrong)).decode())
+    _add_events(filters, add)
+    return Asked(source, " AND ".join(parts) or "1", tuple(parameters))
+
+
+def _add_events(filters: Filters, add: Callable[..., None]) -> None:
+    """What is asked of a story's events: of one and the same, where it is more than a trait tells."""
     held, given = event_condition(filters)
-    if held:
-        add(f"story IN (SELECT event.story FROM event WHERE {held})", *given)  # noqa: S608 - parts of ours
-    return " AND ".join(parts) or "1", parameters
+    if filters.box:
+        add(f"counted.number IN (SELECT event.number FROM event WHERE {held})", *given)  # noqa: S608 - parts of ours
+    elif filters.victim and (filters.deaths or filters.certainty):
+        add(f"EXISTS (SELECT 1 FROM event WHERE event.number = counted.number AND {held})", *given)  # noqa: S608 - as above
+    elif filters.deaths or filters.certainty:
+        add(f"counted.traits & {event_bit(filters.deaths, filters.certainty)}")
+
+
+def facet_value(name: str, value: str) -> str:
+    """A value of a filter as the table of values has it."""
+    return f"{name}:{value}"
 
 
 def hours_since(hours: str, now: int) -> int:

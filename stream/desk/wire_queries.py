@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-from stream.desk.choice_counts import TRAITS, ChoiceCounts, CountedStory, PassingStories
+from stream.desk.choice_counts import ChoiceCounts, CountedStory, PassingStories
 from stream.desk.desk_alerts import Alert
 from stream.desk.desk_queries import PAGE, Clock, rows_where
 from stream.desk.desk_rows import first_number
-from stream.desk.desk_tables import FILTERED, columns_of
+from stream.desk.desk_tables import columns_of
 from stream.desk.facet_sets import FacetSets
 from stream.desk.page_sizes import MOST_COUNTED
 from stream.desk.story_facets import value_counts
 from stream.desk.story_rows import StoryRow
-from stream.desk.wire_filters import COUNTED, OTHER_TOLL, Filters, condition
+from stream.desk.wire_filters import COUNTED, OTHER_TOLL, Asked, Filters, condition
 
 VALUES: Final = 40  # of a filter's list; the rest is reached by the address
 
@@ -39,15 +39,50 @@ class WirePage:
     waiting: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class CountedPage:
+    """What a page of the wire counts: the stories that pass, and the values of each filter with their counts.
+
+    `first` are the numbers of the first page's stories, newest first, and of one more.
+    """
+
+    total: int
+    values: Mapping[str, Sequence[tuple[str, int]]]
+    first: tuple[int, ...]
+
+
+def counted_page(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    clock: Clock,
+    wrong: Sequence[str],
+    known: FacetSets,
+    most: int = MOST_COUNTED,
+) -> CountedPage:
+    """Count the newest stories that pass.
+
+    Args:
+        connection: to the database.
+        filters: those of the page.
+        clock: the present.
+        wrong: ids of the stories with an open alert.
+        known: the values that stories are counted under.
+        most: stories that are counted.
+    """
+    asked = _asked(connection, clock, wrong, most)
+    passing = asked.of(filters)
+    counts = ChoiceCounts(connection, clock, wrong, asked.of, partial(known.of, connection))
+    values = _values(connection, filters, known, asked) | counts.of(filters, passing)
+    return CountedPage(len(passing), values, tuple(number for number, _, _ in passing[: PAGE + 1]))
+
+
 def wire(
     connection: sqlite3.Connection,
     filters: Filters,
     clock: Clock,
     alerts: Sequence[Alert],
-    known: FacetSets,
+    counted: CountedPage,
     before: int | None = None,
-    most: int = PAGE,
-    most_counted: int = MOST_COUNTED,
 ) -> WirePage:
     """Stories by their last change, newest first.
 
@@ -56,25 +91,24 @@ def wire(
         filters: those of the page.
         clock: the present.
         alerts: all that is open, worst first.
-        known: the values that stories are counted under.
+        counted: what was counted for these filters.
         before: the number that the page goes on before.
-        most: rows of the page.
-        most_counted: stories that are counted.
     """
     by_story = alerts_by_story(alerts)
-    wrong = sorted(by_story)
-    where, parameters = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
-    asked = _asked(connection, clock, wrong, most_counted)
-    passing = asked.of(filters)
-    counts = ChoiceCounts(connection, clock, wrong, asked.of, partial(known.of, connection))
-    values = _values(connection, filters, known, asked) | counts.of(filters, passing)
-    rows = _rows(connection, where, parameters, passing, before, most + 1, whole=len(passing) < most_counted)
-    shown = rows[:most]
+    if before is None:
+        listed = ", ".join("?" * len(counted.first))
+        rows = rows_where(
+            connection, StoryRow, "story", f"number IN ({listed}) ORDER BY number DESC", counted.first
+        )
+    else:
+        question = condition(filters, clock.now, sorted(by_story), own=clock.own, who=clock.who)
+        rows = list(stories(connection, question, before, PAGE + 1))
+    shown = rows[:PAGE]
     return WirePage(
         tuple((row, tuple(by_story.get(row.story, ()))) for row in shown),
-        shown[-1].number if len(rows) > most else None,
-        len(passing),
-        values,
+        shown[-1].number if len(rows) > PAGE else None,
+        counted.total,
+        counted.values,
         max([each.number for each in shown], default=first_number(clock.now)),
     )
 
@@ -101,8 +135,8 @@ def facet_counts(
 
 def _asked(connection: sqlite3.Connection, clock: Clock, wrong: Sequence[str], most: int) -> PassingStories:
     def ask(filters: Filters) -> Sequence[CountedStory]:
-        where, given = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
-        return _passing(connection, where, given, most)
+        question = condition(filters, clock.now, wrong, own=clock.own, who=clock.who)
+        return _passing(connection, question, most)
 
     return PassingStories(ask, most)
 
@@ -111,7 +145,7 @@ def _values(
     connection: sqlite3.Connection, filters: Filters, known: FacetSets, asked: PassingStories
 ) -> dict[str, Sequence[tuple[str, int]]]:
     def values_of(found: Sequence[CountedStory]) -> dict[str, list[tuple[str, int]]]:
-        counts = Counter([story[2] for story in found])
+        counts = Counter([story[1] for story in found])
         return value_counts(known.of(connection, counts), counts)
 
     values = values_of(asked.of(filters))
@@ -119,24 +153,6 @@ def _values(
         if getattr(filters, name):
             values[name] = values_of(asked.of(filters.without(name)))[name]
     return {name: held[:VALUES] for name, held in values.items()}
-
-
-def _rows(
-    connection: sqlite3.Connection,
-    where: str,
-    parameters: Sequence[Any],
-    passing: Sequence[CountedStory],
-    before: int | None,
-    most: int,
-    *,
-    whole: bool,
-) -> list[StoryRow]:
-    """The rows of a page: those that were counted already where they are among them, so that a rare filter is asked once."""
-    here = [story[0] for story in passing if before is None or story[1] < before][:most]
-    if len(here) < most and not whole:
-        return list(stories(connection, where, parameters, before, most))
-    listed = ", ".join("?" * len(here))
-    return rows_where(connection, StoryRow, "story", f"rowid IN ({listed}) ORDER BY +number DESC", here)
 
 
 def wire_rows(
@@ -163,10 +179,12 @@ def wire_rows(
         row.story: row
         for row in rows_where(connection, StoryRow, "story", f"story IN ({questions})", list(shown))
     }
-    where, parameters = condition(filters, clock.now, sorted(by_story), own=clock.own, who=clock.who)
+    question = condition(filters, clock.now, sorted(by_story), own=clock.own, who=clock.who)
+    others = f"counted.number NOT IN (SELECT number FROM story WHERE story IN ({questions}))"  # noqa: S608 - question marks
+    question = question.but(f"counted.number > ? AND {others}", newest, *shown)
     (waiting,) = connection.execute(
-        f"SELECT count(*) FROM story WHERE number > ? AND story NOT IN ({questions}) AND {where}",  # noqa: S608 - parts of ours
-        [newest, *shown, *parameters],
+        f"SELECT count(*) FROM {question.source} WHERE {question.where}",  # noqa: S608 - parts of ours
+        question.parameters,
     ).fetchone()
     rows = [(found[name], tuple(by_story.get(name, ()))) for name in shown if name in found]
     return WirePage(tuple(rows), None, 0, {}, newest, waiting)
@@ -178,26 +196,25 @@ def taken_back_since(connection: sqlite3.Connection, since: int, most: int = 10)
     return rows_where(connection, StoryRow, "story", recent, [first_number(since), since, most])
 
 
-def _passing(
-    connection: sqlite3.Connection, where: str, parameters: Sequence[Any], most: int
-) -> list[CountedStory]:
-    """The newest stories that a condition holds for: where they stand, their numbers, and what they are counted under."""
+def _passing(connection: sqlite3.Connection, question: Asked, most: int) -> list[CountedStory]:
+    """The newest stories that pass: their numbers, and what they are counted under."""
     found = connection.execute(
-        f"SELECT rowid, number, facets, {TRAITS} FROM story INDEXED BY {FILTERED} WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - parts of ours
-        [*parameters, most],
+        f"SELECT counted.number, counted.facets, counted.traits FROM {question.source} WHERE {question.where} "  # noqa: S608 - parts of ours
+        "ORDER BY counted.number DESC LIMIT ?",
+        [*question.parameters, most],
     )
     return found.fetchall()
 
 
 def stories(
-    connection: sqlite3.Connection, where: str, parameters: Sequence[Any], before: int | None, most: int
+    connection: sqlite3.Connection, question: Asked, before: int | None, most: int
 ) -> Iterator[StoryRow]:
-    """Stories that a condition holds for, newest change first."""
-    bound = "" if before is None else " AND number < ?"
+    """Stories that pass, newest change first."""
+    asked = question if before is None else question.but("counted.number < ?", before)
     found = connection.execute(
-        f"SELECT {columns_of(StoryRow)} FROM story WHERE rowid IN (SELECT rowid FROM story INDEXED BY {FILTERED} "  # noqa: S608 - parts of ours
-        f"WHERE ({where}){bound} ORDER BY number DESC LIMIT ?) ORDER BY +number DESC",
-        [*parameters, *([] if before is None else [before]), most],
+        f"SELECT {columns_of(StoryRow)} FROM story WHERE number IN (SELECT counted.number FROM {asked.source} "  # noqa: S608 - parts of ours
+        f"WHERE {asked.where} ORDER BY counted.number DESC LIMIT ?) ORDER BY number DESC",
+        [*asked.parameters, most],
     )
     for row in found:
         yield StoryRow(*row)

@@ -295,6 +295,51 @@ def test_text_of_twice_the_size_runs_over_nothing(browser: Browser, address: str
             assert (path, 0) == (path, page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_text_that_is_enlarged_alone_runs_over_nothing(browser: Browser, address: str, width: int) -> None:
+    """Without the page's own units: a browser may enlarge text and nothing else. Filters and details are open."""
+    page = opened(browser, width)
+    wide = []
+    for each in ADDRESSES:
+        page.goto(address + each)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        page.add_style_tag(content="html { font-size: 200% !important; }")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(each)
+    page.context.close()
+    assert [] == wide
+
+
+def test_nothing_is_folded_on_paper_without_a_script_either(browser: Browser, address: str) -> None:
+    """A killed text is printed, and on the screen it is folded."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/story/{KILLED}")
+    text = page.locator("#text details.folded .text p").first
+    assert not text.is_visible()
+    page.emulate_media(media="print")
+    assert text.is_visible()
+    context.close()
+
+
+def test_the_map_is_seen_in_the_colours_that_a_reader_chose(browser: Browser, address: str) -> None:
+    """Borders and marks are in the ink, land in the ground, and the mark with the focus in the colour of what is chosen."""
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/map?conflict=1")
+    page.locator("figure[data-map-ready] .map-mark").first.focus()
+    ink = page.evaluate("getComputedStyle(document.querySelector('.map-mark text, .map-mark')).color")
+    style = "(name, what) => getComputedStyle(document.querySelector(name))[what]"
+    drawn = page.evaluate(
+        f"(() => {{ const style = {style}; return [style('.map-country', 'stroke'), style('.map-solid circle:not(.map-target)', 'fill'),"
+        " style('.map-country', 'fill'), style('.map-mark:focus-visible .map-target', 'stroke')]; })()"
+    )
+    assert [ink, ink] == drawn[:2]
+    assert ink not in drawn[2:]
+    assert drawn[2] != drawn[3]
+    context.close()
+
+
 def test_a_printed_story_holds_every_outlet(browser: Browser, address: str) -> None:
     """With its address written out, without the navigation."""
     page = opened(browser, 1280)

@@ -340,6 +340,41 @@ class TestOutlets:
         assert "silent: its longest pause was 4 h 00" in page
         assert "Longest pause in three days 4 h 00" in page
 
+    def test_the_list_of_sources_has_the_habit_of_each(self, tmp_path: Path) -> None:
+        """Of one that was heard of lately, too; one with few articles has none."""
+        database = DeskDatabase(tmp_path)
+        times = [f"2026-03-{15 + n // 6}T{n % 6 * 4:02d}:00:00Z" for n in range(10)]
+        records = [
+            arrival(Stream.ENRICHED, article(f"a{n}", story_id=f"s{n}", uri=f"urn:x:{n}", received=at))
+            for n, at in enumerate(times)
+        ]
+        last = article("z", story_id="sz", source="Corvus Press", received=times[-1])
+        database.apply([*records, arrival(Stream.ENRICHED, last)])
+        database.close()
+        listed = texts(client(tmp_path).get("/outlets?hours=72").text)
+        assert 1 == listed.count("pauses up to 4 h 00")
+        assert "pauses" not in listed.partition("Corvus Press")[2].partition("Lantern Wire")[0]
+
+    def test_from_and_to_tell_how_many_stories_they_leave(self, pages: TestClient) -> None:
+        """As the other filters do; without a time they leave all."""
+        asked = "since=2026-03-17T10:00&until=2026-03-17T11:00"
+        page = texts(pages.get(f"/?{asked}").text)
+        count = len(pages.get(f"/stories.json?{asked}").json())
+        assert 0 < count
+        assert f"({count} in this time)" in page
+        assert "in this time" not in texts(pages.get("/").text)
+
+    def test_counts_that_differ_are_explained(self, pages: TestClient) -> None:
+        """Two paragraphs were put into another: the judge counted them as cut, and the comparison finds them."""
+        story = pages.get("/story/30756fcc3a8d0957.json").json()
+        name = next(each["article_id"] for each in story["outlets"] if each["outlet"] == "Kalen Courier")
+        page = texts(pages.get(f"/story/30756fcc3a8d0957?article={name}").text)
+        assert "Paragraphs: 0 cut" in page
+        assert "The tables of outlets say 2 cut, 0 added" in page
+        same = next(each["article_id"] for each in story["outlets"] if each["outlet"] == "Coast Herald")
+        page = texts(pages.get(f"/story/30756fcc3a8d0957?article={same}").text)
+        assert "The tables of outlets say" not in page
+
 
 class TestStrangersText:
     """Whatever is written in a record is text."""

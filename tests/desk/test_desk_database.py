@@ -29,6 +29,7 @@ TABLES = (
     "merge",
     "alias",
     "event",
+    "facet",
     "thread_move",
     "words",
     "words_unspaced",

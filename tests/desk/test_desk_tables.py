@@ -59,11 +59,10 @@ def test_a_row_is_its_columns_in_their_order() -> None:
     [
         (f"SELECT {columns_of(OutletRow)} FROM outlet WHERE {WRONG}", "outlet_wrong"),  # noqa: S608 - our own names
         (
-            "SELECT story FROM event WHERE longitude BETWEEN 1 AND 2 AND latitude BETWEEN 1 AND 2",
+            "SELECT number FROM event WHERE longitude BETWEEN 1 AND 2 AND latitude BETWEEN 1 AND 2",
             "event_placed",
         ),
-        ("SELECT story FROM event WHERE victims != '' AND instr(victims, '|x|')", "event_victims"),
-        ("SELECT story FROM event WHERE deaths = 1", "event_filtered"),
+        ("SELECT certainty FROM event WHERE number = 1 AND deaths = 1 AND instr(victims, '|x|')", "event_of"),
         ("SELECT source, told, followed FROM followed WHERE told >= 1", "followed_told"),
     ],
 )

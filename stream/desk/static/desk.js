@@ -134,7 +134,7 @@
   if (opened && !document.querySelector('#page [data-mark="read"][aria-pressed="true"]')) mark(opened.dataset.story, "read", "1");
 
   // Beside the wire, where there is room, a click shows the story in short; Enter and the middle button open it whole.
-  const wide = matchMedia("(min-width: 68.75rem)");
+  const place = document.getElementById("preview"), wide = { get matches() { return Boolean(place) && getComputedStyle(place).display !== "none"; } };
   const preview = (story) => htmx.ajax("GET", `/preview/${encodeURIComponent(story)}`, { target: "#preview", swap: "innerHTML" });
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".wire .headline");
