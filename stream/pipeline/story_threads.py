@@ -168,7 +168,14 @@ class StoryThreads:
                     if story in came and self._was_in(placement, story) != thread_id
                 ]
                 base = thread_base(
-                    state, placement, thread_id, stories, arrived, found.causes, listening.headlines
+                    state,
+                    placement,
+                    thread_id,
+                    stories,
+                    arrived,
+                    found.causes,
+                    listening.headlines,
+                    listening.summaries,
                 )
                 found.steps.append(encode_base(base))
                 yield thread_record(base, listening.facts.versions)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from stream.dedup.journal.facts import Facts, moment
-from stream.dedup.journal.lineage import Status
+from stream.dedup.journal.facts import micros, moment
 from stream.dedup.state.state import State
+from stream.dedup.state.story_summaries import StorySummaries, StorySummary
 from stream.model.articles import Position
 from stream.model.thread_records import SourceToll, ThreadNews, ThreadRecord
 from stream.threads.placement import Placement
@@ -59,17 +59,6 @@ class Headlines:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """A story of a thread: its present id, its first article that may be read, and the times and sources of all."""
-
-    story_id: str
-    article_id: str
-    articles: int
-    times: tuple[datetime, ...]
-    sources: frozenset[str]
-
-
 def thread_base(
     state: State,
     placement: Placement,
@@ -78,6 +67,7 @@ def thread_base(
     came: Sequence[str],
     causes: Sequence[Cause],
     headlines: Headlines,
+    summaries: StorySummaries,
 ) -> ThreadBase:
     """What the record of a thread that goes on says without what the tagger reads.
 
@@ -89,28 +79,33 @@ def thread_base(
         came: those of them that it had not before.
         causes: the stories that come with the decision, the last of them what the record is told for.
         headlines: of the shard.
+        summaries: of the shard's stories.
     """
     new = {cause.story_id: cause for cause in causes}
-    told: dict[str, _Story] = {}
+    told: dict[str, StorySummary] = {}
     live: list[str] = []
     arrived: set[str] = set()
     for name in stories:
-        story = _of_cause(new[name]) if name in new else _known(state, name)
+        story = _of_cause(new[name]) if name in new else summaries.of(state, name)
         if story is not None:
             told.setdefault(story.story_id, story)
             arrived |= {story.story_id} if name in came else set()
             live.append(name)
     cause = causes[-1]
     best = max(told.values(), key=lambda story: story.articles, default=None)
-    times = [time for story in told.values() for time in story.times]
-    before = {source for name, story in told.items() if name not in arrived for source in story.sources}
-    sources = {source for story in told.values() for source in story.sources}
+    first = min((story.first for story in told.values()), default=None)
+    last = max((story.last for story in told.values()), default=None)
+    sources, before = set[str](), set[str]()
+    for name, story in told.items():
+        sources |= story.sources
+        if name not in arrived:
+            before |= story.sources
     record = ThreadRecord(
         thread_id,
         "" if best is None else _headline(state, best, new, headlines),
         "" if best is None else best.article_id,
-        min(times, default=None),
-        max(times, default=None),
+        None if first is None else moment(first),
+        None if last is None else moment(last),
         len(told),
         sum(story.articles for story in told.values()),
         tuple(sorted(sources)),
@@ -185,35 +180,12 @@ def _said(toll: SourceToll) -> tuple[str, str, int | None, int | None, str]:
     return toll.source, toll.kind, toll.minimum, toll.maximum, toll.qualifier
 
 
-def _of_cause(cause: Cause) -> _Story:
-    return _Story(cause.story_id, cause.article_id, 1, (cause.time,), frozenset((cause.source,)))
+def _of_cause(cause: Cause) -> StorySummary:
+    at = micros(cause.time)
+    return StorySummary(cause.story_id, cause.article_id, 1, at, at, frozenset((cause.source,)))
 
 
-def _known(state: State, story_id: str) -> _Story | None:
-    """What is known of a story; None for one of which nothing that may be read is within the window."""
-    number = state.number(story_id)
-    if number is None:
-        return None
-    story = state.stories.of(number)
-    facts = [state.articles[each] for each in sorted(story.members)]
-    live = [each for each in facts if _is_live(state, each)]
-    if not live:
-        return None
-    return _Story(
-        story.story_id,
-        live[0].article_id,
-        len(live),
-        tuple(moment(each.at if each.made is None else each.at + each.made) for each in live),
-        frozenset(each.source for each in live),
-    )
-
-
-def _is_live(state: State, facts: Facts) -> bool:
-    lineage = state.lineage(facts.resolved)
-    return lineage is None or lineage.status is Status.LIVE
-
-
-def _headline(state: State, story: _Story, new: dict[str, Cause], headlines: Headlines) -> str:
+def _headline(state: State, story: StorySummary, new: dict[str, Cause], headlines: Headlines) -> str:
     for cause in new.values():
         if cause.article_id == story.article_id:
             return cause.headline
