@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final
 
-from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.journal.decision import D, Decision, Tick, with_threads
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Prepared
@@ -31,9 +31,6 @@ from stream.threads.threads import Threads, ThreadStory
 
 # What brings a story's text: a copy carries another's, and what is held or killed is not to be read.
 _KINDS: Final = {MoveKind.MERGE: NoticeKind.THREAD_MERGE, MoveKind.SPLIT: NoticeKind.THREAD_SPLIT}
-
-D = TypeVar("D", bound=Decision | Tick)
-
 
 @dataclass(slots=True)
 class _Found:
@@ -78,10 +75,8 @@ class StoryThreads:
         if not found.threads:
             return decided, b""
         notices = (*decided.notices, *found.notices)
-        decided = replace(
-            decided, threads=tuple(found.threads), notices=notices, thread_records=tuple(found.records)
-        )
-        return decided, b"".join(found.steps)
+        told = with_threads(decided, tuple(found.threads), notices, tuple(found.records))
+        return told, b"".join(found.steps)
 
     def learn(self, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
         """The records and links that come of what the tagger read, and the steps for `apply`."""
@@ -148,6 +143,9 @@ class StoryThreads:
         found.steps.append(encode_step(placement))
         found.notices.extend(_notice(decision, prepared, clock, move) for move in placement.moves)
         found.causes.append(_cause(decision, prepared, clock))
+        if placement.thread == placement.number and not placement.moves:
+            found.placements.append(placement)
+            return  # a thread of one story has no record
         found.records.extend(self._records(state, placement, found))
         found.placements.append(placement)
 

@@ -90,14 +90,7 @@ def words(text: str, language: str = "") -> list[str]:
 
 def words_as_written(text: str, language: str = "") -> tuple[list[str], list[str]]:
     """The words as `words`, and the same as they were written; the former again where the two do not go side by side."""
-    if text.isascii():
-        text = text.replace("'", "").replace("`", "")
-    else:
-        for character, put in _PUT:
-            text = text.replace(character, put)
-            if text.isascii():
-                text = text.replace("`", "")
-                break
+    text = _without_typography(text)
     if text.isascii():
         folded, plain = ascii_words(text)
         if language in SPELT_OUT and folded:
@@ -106,6 +99,27 @@ def words_as_written(text: str, language: str = "") -> tuple[list[str], list[str
     written: list[str] = _WORD.findall(text)
     found = _folded_words(bare(text.casefold(), language))
     return found, written if len(written) == len(found) else found
+
+
+def ascii_text(text: str, language: str = "") -> str | None:
+    """A text whose words are runs of ASCII letters, digits and underscores, as they are written; None of any other.
+
+    None, too, in a language that has letters spelt out, such as German: "ue" is a letter there.
+    """
+    if language in SPELT_OUT:
+        return None
+    text = _without_typography(text)
+    return text if text.isascii() else None
+
+
+def _without_typography(text: str) -> str:
+    if text.isascii():
+        return text.replace("'", "").replace("`", "")
+    for character, put in _PUT:
+        text = text.replace(character, put)
+        if text.isascii():
+            return text.replace("`", "")
+    return text
 
 
 def _folded_words(text: str) -> list[str]:
