@@ -82,7 +82,8 @@ class ThreadBases:
         thread = int(base.record.thread_id, 16)
         held.pop(thread, None)
         if base.stories:
-            held[thread] = base.number, _packed(base)
+            # A copy: what the encoder returns keeps the room that it was written in, several kilobytes.
+            held[thread] = base.number, memoryview(_packed(base)).tobytes()
         while held:
             oldest = next(iter(held))
             if held[oldest][0] >= first:
