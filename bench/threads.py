@@ -35,7 +35,7 @@ from stream.threads.placement import Placement
 from stream.threads.placing import ArrivingStory, place
 from stream.threads.profiles import Profiler
 from stream.threads.story_report import StoryReport, encode_story_report
-from stream.threads.thread_bases import ThreadBase, ThreadBases, encode_base
+from stream.threads.thread_bases import PackedBase, ThreadBases, encode_base
 from stream.threads.thread_facts import ThreadFacts
 from stream.threads.thread_rows import decode_steps
 from stream.threads.thread_rules import ThreadRules
@@ -136,7 +136,7 @@ class Growing:
         for thread_id, stories in after(self.state, placement).items():
             if len(stories) > 1:
                 for step in decode_steps(encode_base(base_of(placement, thread_id, stories, headline))):
-                    if isinstance(step, ThreadBase):
+                    if isinstance(step, PackedBase):
                         self.bases.put(step, self.state.ring.first)
 
     def _hear(self, told: StoryReport) -> None:

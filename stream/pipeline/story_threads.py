@@ -24,13 +24,14 @@ from stream.pipeline.thread_record_making import Cause, last_thread_record, thre
 from stream.text.language import shard_language
 from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
 from stream.threads.story_report import StoryReport
-from stream.threads.thread_bases import ThreadBase, encode_base
+from stream.threads.thread_bases import PackedBase, ThreadBase, encode_base
 from stream.threads.thread_rows import decode_steps, encode_step
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.threads import Threads, ThreadStory
 
 # What brings a story's text: a copy carries another's, and what is held or killed is not to be read.
 _KINDS: Final = {MoveKind.MERGE: NoticeKind.THREAD_MERGE, MoveKind.SPLIT: NoticeKind.THREAD_SPLIT}
+
 
 @dataclass(slots=True)
 class _Found:
@@ -93,7 +94,7 @@ class StoryThreads:
             if isinstance(step, StoryReport):
                 self.listening.apply(step)
                 continue
-            if isinstance(step, ThreadBase):
+            if isinstance(step, PackedBase):
                 self.listening.bases.put(step, self.threads.first_number(step.language))
                 continue
             self.threads.apply(step)

@@ -15,6 +15,8 @@ from stream.model.thread_records import ThreadNews, ThreadRecord
 BASE: Final = 129  # the first byte of one in a row (see `stream.threads.thread_rows`)
 BASE_HEAD: Final = struct.Struct("<B3xI")  # and the bytes that follow
 _NAME: Final = 8  # bytes of a story's id
+_FIELDS: Final = 17  # as `_packed` writes them
+_LANGUAGE: Final = 13  # its place; the number and the stories follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,36 @@ class ThreadBase:
     came: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PackedBase:
+    """One as a row has it: `thread` is the thread's id as a number, `ends` says that it went into another. The rest is packed."""
+
+    thread: int
+    language: str
+    number: int
+    ends: bool
+    packed: bytes
+
+
 def encode_base(base: ThreadBase) -> bytes:
     """One as bytes."""
     data = _packed(base)
     return BASE_HEAD.pack(BASE, len(data)) + data
+
+
+def packed_base(data: bytes) -> PackedBase:
+    """What `encode_base` wrote, without its head: only what it is found by is read, for most are told anew before they are asked for.
+
+    Raises:
+        ValueError: it is damaged (as TypeError and IndexError are).
+    """
+    fields = orjson.loads(data)
+    if len(fields) != _FIELDS:
+        msg = f"{len(fields)} fields where {_FIELDS} are wanted"
+        raise ValueError(msg)
+    return PackedBase(
+        int(fields[0], 16), fields[_LANGUAGE], fields[_LANGUAGE + 1], not fields[_LANGUAGE + 2], data
+    )
 
 
 def decode_base(data: bytes) -> ThreadBase:
@@ -76,14 +104,12 @@ class ThreadBases:
         _, packed = self._bases.get(language, {}).get(int(thread_id, 16), (0, b""))
         return decode_base(packed) if packed else None
 
-    def put(self, base: ThreadBase, first: int) -> None:
+    def put(self, base: PackedBase, first: int) -> None:
         """Take one, and forget those of threads without a story in the window, whose oldest has the number `first`."""
         held = self._bases.setdefault(base.language, {})
-        thread = int(base.record.thread_id, 16)
-        held.pop(thread, None)
-        if base.stories:
-            # A copy: what the encoder returns keeps the room that it was written in, several kilobytes.
-            held[thread] = base.number, memoryview(_packed(base)).tobytes()
+        held.pop(base.thread, None)
+        if not base.ends:
+            held[base.thread] = base.number, base.packed
         while held:
             oldest = next(iter(held))
             if held[oldest][0] >= first:
