@@ -18,9 +18,9 @@ from stream.model.event_reports import EventReport
 from stream.model.notices import Notice, NoticeKind
 from stream.model.plurals import counted
 from stream.model.thread_records import InThread, Threaded, ThreadEvidence, ThreadRecord
-from stream.model.verdicts import NEWS
+from stream.model.verdicts import NEWS, Verdict
 from stream.pipeline.report_links import ReportLinks
-from stream.pipeline.thread_record_making import Cause, last_thread_record, thread_base, thread_record
+from stream.pipeline.thread_record_making import Cause, Change, last_thread_record, thread_base, thread_record
 from stream.text.language import shard_language
 from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
 from stream.threads.story_report import StoryReport
@@ -30,6 +30,9 @@ from stream.threads.thread_rules import ThreadRules
 from stream.threads.threads import Threads, ThreadStory
 
 # What brings a story's text: a copy carries another's, and what is held or killed is not to be read.
+# What takes an item back, and what says something new of a story that a thread has.
+_TAKEN_BACK: Final = frozenset({Verdict.KILL, Verdict.HOLD})
+_RETOLD: Final = _TAKEN_BACK | {Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE}
 _KINDS: Final = {MoveKind.MERGE: NoticeKind.THREAD_MERGE, MoveKind.SPLIT: NoticeKind.THREAD_SPLIT}
 
 
@@ -73,7 +76,9 @@ class StoryThreads:
                 self._find_known(decided, found)
             else:
                 self._find(state, decided, prepared, decided.clock, found, moves=alone)
-        if not found.threads:
+        if isinstance(decided, Decision) and (decided.verdict in _RETOLD or decided.lifts is not None):
+            self._retell(state, decided, prepared, found)
+        if not found.threads and not found.records:
             return decided, b""
         notices = (*decided.notices, *found.notices)
         told = with_threads(decided, tuple(found.threads), notices, tuple(found.records))
@@ -166,18 +171,46 @@ class StoryThreads:
                     for story in stories
                     if story in came and self._was_in(placement, story) != thread_id
                 ]
+                cause = found.causes[-1]
+                change = Change(language, number, cause, state.withheld, tuple(found.causes))
                 base = thread_base(
-                    state,
-                    placement,
-                    thread_id,
-                    stories,
-                    arrived,
-                    found.causes,
-                    listening.headlines,
-                    listening.summaries,
+                    state, change, thread_id, stories, arrived, listening.headlines, listening.summaries
                 )
                 found.steps.append(encode_base(base))
                 yield thread_record(base, listening.facts.versions)
+
+    def _retell(self, state: State, decision: Decision, prepared: Prepared | None, found: _Found) -> None:
+        """Tell the threads anew that have a story of an item which gets a version, is killed or held, or let out again.
+
+        What is told of them has its time, headline and toll from articles: none of one that is killed may stand.
+        """
+        if prepared is None or decision.parked is not None:
+            return
+        item, listening = decision.resolved, self.listening
+        cause = _cause(decision, prepared, decision.clock)
+        withheld: set[str] = state.withheld
+        if decision.verdict in _TAKEN_BACK:
+            withheld = withheld | {item}
+        elif decision.lifts is not None:
+            withheld = withheld - {item}
+        version = cause if decision.verdict in NEWS and decision.home else None
+        stories = {decision.story_id: None} | {
+            state.stories.of(each).story_id: None for each in state.numbers_of(item)
+        }
+        placed = {placement.final_thread for placement in found.placements}
+        threads: dict[str, str] = {}
+        for story in stories:
+            language, known = self.threads.language_of(story), self.threads.find(story)
+            if language is not None and known is not None and known[1] > 1 and known[0] not in placed:
+                threads[known[0]] = language
+        for thread_id, language in threads.items():
+            change = Change(
+                language, self.threads.last_number(language), cause, withheld, tuple(found.causes), version
+            )
+            held = self.threads.stories_of(language, thread_id)
+            base = thread_base(state, change, thread_id, held, (), listening.headlines, listening.summaries)
+            found.steps.append(encode_base(base))
+            found.records.append(thread_record(base, listening.facts.versions))
 
     def _was_in(self, placement: Placement, story_id: str) -> str | None:
         return self.threads.thread_of(placement.language, story_id)
@@ -237,6 +270,7 @@ def _cause(decision: Decision, prepared: Prepared, clock: datetime) -> Cause:
         clock if decision.parked is not None else article.received,
         decision.position,
         article.language or shard_language(article.language),
+        decision.resolved,
     )
 
 

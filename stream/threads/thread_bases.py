@@ -15,7 +15,7 @@ from stream.model.thread_records import ThreadNews, ThreadRecord
 BASE: Final = 129  # the first byte of one in a row (see `stream.threads.thread_rows`)
 BASE_HEAD: Final = struct.Struct("<B3xI")  # and the bytes that follow
 _NAME: Final = 8  # bytes of a story's id
-_FIELDS: Final = 17  # as `_packed` writes them
+_FIELDS: Final = 17  # as `_packed` writes them, without those withheld, which rows had not at first
 _LANGUAGE: Final = 13  # its place; the number and the stories follow
 
 
@@ -23,7 +23,8 @@ _LANGUAGE: Final = 13  # its place; the number and the stories follow
 class ThreadBase:
     """The record of a thread without what the tagger reads in its stories.
 
-    `stories` are those that may be read, in order of arrival, and `came` those of them that came with it. `language` is the
+    `stories` are those that may be read, in order of arrival, and `came` those of them that came with it; `withheld` are articles
+    of theirs that may not be read, because their item or the one whose text they carry is held or killed. `language` is the
     state's, `number` that of the story that caused it. One without stories is of a thread that went into another.
     """
 
@@ -32,6 +33,7 @@ class ThreadBase:
     number: int
     stories: tuple[str, ...] = ()
     came: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def packed_base(data: bytes) -> PackedBase:
         ValueError: it is damaged (as TypeError and IndexError are).
     """
     fields = orjson.loads(data)
-    if len(fields) != _FIELDS:
+    if len(fields) < _FIELDS:
         msg = f"{len(fields)} fields where {_FIELDS} are wanted"
         raise ValueError(msg)
     return PackedBase(
@@ -74,7 +76,7 @@ def decode_base(data: bytes) -> ThreadBase:
     """
     fields = orjson.loads(data)
     thread_id, headline, article_id, first, last, stories, articles, sources, languages = fields[:9]
-    new_stories, new_sources, received, position, language, number, told, came = fields[9:]
+    new_stories, new_sources, received, position, language, number, told, came = fields[9:_FIELDS]
     record = ThreadRecord(
         thread_id,
         headline,
@@ -90,7 +92,8 @@ def decode_base(data: bytes) -> ThreadBase:
         Position(*position),
     )
     names = _names(told)
-    return ThreadBase(record, language, number, names, tuple(names[at] for at in came))
+    withheld = _names("".join(fields[_FIELDS:]))
+    return ThreadBase(record, language, number, names, tuple(names[at] for at in came), withheld)
 
 
 class ThreadBases:
@@ -138,6 +141,7 @@ def _packed(base: ThreadBase) -> bytes:
         base.number,
         "".join(base.stories),
         [places[name] for name in base.came],
+        "".join(base.withheld),
     ]
     return orjson.dumps(fields)
 

@@ -24,8 +24,8 @@ def test_kept_sums_are_those_made_anew(feed: list[dict[str, Any]], most: int) ->
         desk.tell(fields)
         state = desk.state
         ids |= {known.article_id: None for known in state.articles.values()}
-        assert {name: kept.of(state, name) for name in ids} == {
-            name: StorySummaries().of(state, name) for name in ids
+        assert {name: kept.of(state, name, state.withheld) for name in ids} == {
+            name: StorySummaries().of(state, name, state.withheld) for name in ids
         }
 
 
@@ -50,15 +50,15 @@ def test_a_story_without_what_is_withheld() -> None:
         article("urn:gull:1", source="Gull", body=BRIDGE, received=5),
     )
     first = next(iter(desk.state.articles.values())).article_id
-    both = kept.of(desk.state, first)
+    both = kept.of(desk.state, first, desk.state.withheld)
     assert both is not None
     assert (2, frozenset({"Harrow", "Gull"})) == (both.articles, both.sources)
     desk.tell(article("urn:gull:1", source="Gull", body="", pubstatus="canceled", version="2", received=10))
-    left = kept.of(desk.state, first)
+    left = kept.of(desk.state, first, desk.state.withheld)
     assert left is not None
     assert (1, frozenset({"Harrow"})) == (left.articles, left.sources)
     desk.tell(article("urn:gull:1", source="Gull", body=BRIDGE, version="3", received=15))
-    again = kept.of(desk.state, first)
+    again = kept.of(desk.state, first, desk.state.withheld)
     assert again is not None
     assert frozenset({"Harrow", "Gull"}) == again.sources
 
@@ -68,12 +68,12 @@ def test_nothing_is_told_of_a_story_that_is_withheld_or_gone() -> None:
     desk, kept = Desk(), StorySummaries()
     desk.tell(article("urn:harrow:1", source="Harrow", body=HARVEST))
     first = next(iter(desk.state.articles.values())).article_id
-    assert kept.of(desk.state, first) is not None
+    assert kept.of(desk.state, first, desk.state.withheld) is not None
     desk.tell(
         article("urn:harrow:1", source="Harrow", body="", pubstatus="canceled", version="2", received=5)
     )
-    assert None is kept.of(desk.state, first)
-    assert None is kept.of(desk.state, "0" * 16)
+    assert None is kept.of(desk.state, first, desk.state.withheld)
+    assert None is kept.of(desk.state, "0" * 16, desk.state.withheld)
 
 
 def test_another_article_of_the_same_number_is_another() -> None:
@@ -88,10 +88,10 @@ def test_another_article_of_the_same_number_is_another() -> None:
         article("urn:lantern:2", source="Lantern", body=STRIKE, received=3, **old),
     )
     first = next(iter(desk.state.articles.values())).article_id
-    before = kept.of(desk.state, first)
+    before = kept.of(desk.state, first, desk.state.withheld)
     desk.tell(article("urn:corvus:1", source="Corvus", body=BRIDGE, received=6 * DAY))
     assert [0, 1] == list(desk.state.articles)
-    after = kept.of(desk.state, first)
+    after = kept.of(desk.state, first, desk.state.withheld)
     assert before is not None
     assert after is not None
     assert frozenset({"Harrow", "Gull"}) == before.sources
@@ -106,8 +106,8 @@ def test_what_is_withheld_since_is_left_out() -> None:
         article("urn:gull:1", source="Gull", body=BRIDGE, received=5),
     )
     first = next(iter(desk.state.articles.values())).article_id
-    assert kept.of(desk.state, first) is not None
+    assert kept.of(desk.state, first, desk.state.withheld) is not None
     desk.state.withheld.add("urn:gull:1")
-    left = kept.of(desk.state, first)
+    left = kept.of(desk.state, first, desk.state.withheld)
     assert left is not None
     assert frozenset({"Harrow"}) == left.sources
