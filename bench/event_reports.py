@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Final
 
-from stream.model.thread_records import LeadToll, ThreadPlace
+from stream.model.articles import Position
+from stream.model.thread_records import LeadToll, ThreadNews, ThreadPlace, ThreadRecord
 from stream.threads.placement import Placement
 from stream.threads.story_report import StoryReport
+from stream.threads.thread_bases import ThreadBase
 
 _PLACES: Final = 5_000  # that news of two weeks names; a tenth of them have half of it
 _ACTORS: Final = 300
@@ -16,6 +19,20 @@ _MEETING: Final = 2  # places of a story at which its event is looked for in oth
 _ABROAD: Final = 50  # with one of so many stories one of another language is met here, at a tenth of those that tell something
 _BITS: Final = 64
 _SPREAD: Final = 0x9E3779B97F4A7C15  # an odd number without a pattern: the ids of made-up stories rise by one
+
+
+def base_of(placement: Placement, thread_id: str, stories: Sequence[str], headline: str) -> ThreadBase:
+    """What the record of a thread says without what is told, as a shard keeps it."""
+    event = int(thread_id, 16) * _SPREAD % 2**_BITS
+    count = len(stories)
+    sources = tuple(f"Source of the wire {each % _SOURCES}" for each in range(event, event + min(count, 8)))
+    received = datetime.fromtimestamp(placement.clock, UTC)
+    came = (placement.story_id,) if placement.story_id in stories else ()
+    record = ThreadRecord(
+        thread_id, headline, stories[0], received, received, count, 2 * count, sources, (placement.language,),
+        ThreadNews(came, sources[-1:]), received, Position("newswire.prepared", 0, placement.number),
+    )  # fmt: skip
+    return ThreadBase(record, placement.language, placement.number, tuple(stories), came)
 
 
 def telling(placement: Placement, number: int) -> Iterator[StoryReport]:

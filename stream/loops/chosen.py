@@ -15,6 +15,7 @@ shared_runs = plain_index.shared_runs
 find_postings = plain_index.find_postings
 find_name = plain_index.find_name
 change_name = plain_index.change_name
+ascii_profile = plain_profiles.ascii_profile
 term_profile = plain_profiles.term_profile
 near_threads = plain_threads.near_threads
 shared_weights = plain_threads.shared_weights
@@ -41,6 +42,7 @@ else:
     find_postings = compiled.find_postings
     find_name = compiled.find_name
     change_name = compiled.change_name
+    ascii_profile = compiled.ascii_profile
     term_profile = compiled.term_profile
     near_threads = compiled.near_threads
     shared_weights = compiled.shared_weights

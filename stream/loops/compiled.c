@@ -736,7 +736,7 @@ static uint32_t crc_of(const Py_UCS4 *text, Py_ssize_t length) {
   return crc == EMPTY ? EMPTY - 1 : crc;
 }
 
-/* A word as its term; its length. */
+/* A folded word as its term; its length. */
 static Py_ssize_t term_of(PyObject *word, int plural, Py_UCS4 *term) {
   const int kind = PyUnicode_KIND(word);
   const void *data = PyUnicode_DATA(word);
@@ -753,13 +753,28 @@ static Py_ssize_t term_of(PyObject *word, int plural, Py_UCS4 *term) {
   return cut;
 }
 
+static inline unsigned char small(unsigned char letter) { return letter | (parts[letter] == 2 ? 0x20 : 0); }
+
+/* The same of a word of ASCII as it is written. */
+static Py_ssize_t term_of_ascii(const unsigned char *word, Py_ssize_t length, int plural, Py_UCS4 *term) {
+  int singular = 0;
+  if (plural && length > 3 && small(word[length - 1]) == 's' && small(word[length - 2]) != 's') {
+    singular = small(word[length - 2]) == 'e' && small(word[length - 3]) == 'i';
+    length -= singular ? 2 : 1;
+  }
+  const Py_ssize_t cut = length < LONGEST ? length : LONGEST;
+  for (Py_ssize_t at = 0; at < cut; at++) term[at] = small(word[at]);
+  if (singular && length <= LONGEST) term[length - 1] = 'y';
+  return cut;
+}
+
 typedef struct {
   uint32_t key;
   int32_t first, summed, upper, count, prior, digit;
   int64_t weight, full;
 } Term;
 
-/* What terms are sorted by, with their place: the weight, then the lower key; or the key alone. */
+/* What terms are chosen by, with their place: the weight, then the lower key. No two have the same. */
 typedef struct {
   uint64_t rank;
   int32_t at;
@@ -768,6 +783,26 @@ typedef struct {
 static int higher(const void *one, const void *other) {
   const uint64_t a = ((const Rank *)one)->rank, b = ((const Rank *)other)->rank;
   return a > b ? -1 : a < b;
+}
+
+/* Bring the highest to the front, in no order (Hoare's selection). */
+static void choose_highest(Rank *ranks, Py_ssize_t count, Py_ssize_t most) {
+  Py_ssize_t low = 0, high = count - 1;
+  while (low < high && most > 0 && most < count) {
+    const uint64_t pivot = ranks[low + (high - low) / 2].rank;
+    Py_ssize_t left = low, right = high;
+    while (left <= right) {
+      while (ranks[left].rank > pivot) left++;
+      while (ranks[right].rank < pivot) right--;
+      if (left > right) break;
+      const Rank held = ranks[left];
+      ranks[left++] = ranks[right];
+      ranks[right--] = held;
+    }
+    if (most - 1 <= right) high = right;
+    else if (most - 1 >= left) low = left;
+    else return;
+  }
 }
 
 static int64_t log_steps(int64_t value, const int32_t *logs) {
@@ -822,35 +857,151 @@ static int counted_args(Py_ssize_t given, Py_ssize_t wanted) {
   return -1;
 }
 
+/* The tables that terms are weighed by, as term_profile's docstring tells them. */
+typedef struct {
+  const uint32_t *slot_keys, *held;
+  const int32_t *slot_priors, *number_priors, *logs;
+  Py_ssize_t slots, counts;
+  int64_t total, few;
+} Tables;
+
+static int borrow_tables(Buffers *buffers, PyObject *const *args, Tables *tables) {
+  Py_ssize_t priors, numbers, logs;
+  if (!(tables->slot_keys = borrow(buffers, args[0], 0, 4, &tables->slots)) ||
+      !(tables->slot_priors = borrow(buffers, args[1], 0, 4, &priors)) ||
+      !(tables->number_priors = borrow(buffers, args[2], 0, 4, &numbers)) ||
+      !(tables->logs = borrow(buffers, args[3], 0, 4, &logs)) ||
+      !(tables->held = borrow(buffers, args[4], 0, 4, &tables->counts)) || number_of(args[5], &tables->total) < 0 ||
+      number_of(args[6], &tables->few) < 0)
+    return -1;
+  if (tables->slots == priors && numbers == 7 && logs == 1024 && is_power_of_two(tables->slots) &&
+      is_power_of_two(tables->counts) && tables->total >= 1 && tables->total <= INT64_C(1) << 30 && tables->few >= 1)
+    return 0;
+  PyErr_SetString(PyExc_ValueError, "tables of another form than the loops read");
+  return -1;
+}
+
+/* The terms of a text as its words are read. */
+typedef struct {
+  Term terms[MOST_WORDS];
+  uint16_t groups[GROUPS];
+  Py_ssize_t found;
+} Gathered;
+
+static void gather(Gathered *gathered, const Tables *tables, const Py_UCS4 *text, Py_ssize_t length, Py_ssize_t at,
+                   int64_t above, int upper) {
+  Term *terms = gathered->terms, *term;
+  uint16_t *groups = gathered->groups;
+  const uint32_t key = crc_of(text, length);
+  Py_ssize_t slot = key & (GROUPS - 1);
+  while (groups[slot] && terms[groups[slot] - 1].key != key) slot = (slot + 1) & (GROUPS - 1);
+  if (groups[slot]) {
+    term = &terms[groups[slot] - 1];
+  } else {
+    term = &terms[gathered->found++];
+    groups[slot] = (uint16_t)gathered->found;
+    *term = (Term){.key = key, .first = (int32_t)at};
+    int digits = length > 0;
+    for (Py_ssize_t each = 0; each < length; each++) digits &= text[each] >= '0' && text[each] <= '9';
+    term->digit = length > 0 && text[0] >= '0' && text[0] <= '9';
+    if (digits) {
+      const int year = length == 4 ? (int)((text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0') : 0;
+      term->prior = tables->number_priors[year >= 1950 && year < 2060 ? 5 : length < 4 ? length : 4];
+    } else {
+      term->prior = NOT_LOOKED_UP;
+      /* Looked up below: each of the tables is larger than the caches, and memory answers while words are read. */
+      __builtin_prefetch(&tables->slot_keys[key & (tables->slots - 1)]);
+      __builtin_prefetch(&tables->slot_priors[key & (tables->slots - 1)]);
+    }
+    __builtin_prefetch(&tables->held[key & (tables->counts - 1)]);
+  }
+  term->count++;
+  term->summed += at < above ? 5 : at < above + 40 ? 3 : 2;
+  term->upper += upper;
+}
+
+/* The strongest of what was gathered: keys, rising, weights and first words; how many. */
+static Py_ssize_t weigh(Gathered *gathered, const Tables *tables, uint32_t *keys, uint8_t *weights, int32_t *firsts) {
+  Term *terms = gathered->terms;
+  Rank ranks[MOST_WORDS];
+  Py_ssize_t kept = 0;
+  const int64_t whole = log_steps(tables->total, tables->logs), total = tables->total;
+  for (Py_ssize_t at = 0; at < gathered->found; at++) {
+    Term *term = &terms[at];
+    if (term->prior == NOT_LOOKED_UP) {
+      term->prior = tables->number_priors[6];
+      for (Py_ssize_t probe = term->key & (tables->slots - 1), steps = 0; tables->slot_priors[probe] && steps < tables->slots;
+           probe = (probe + 1) & (tables->slots - 1), steps++) {
+        if (tables->slot_keys[probe] == term->key) {
+          term->prior = tables->slot_priors[probe];
+          break;
+        }
+      }
+    }
+    const int64_t begun = tables->held[term->key & (tables->counts - 1)];
+    const int64_t mostly = (begun - CHANCE * whole_root(begun)) * total / tables->few;
+    int64_t there = INT64_C(64) * begun + term->prior;
+    if (25 * there > 3 * total || there < 1) continue;
+    const int64_t repeated = INT64_C(22528) * term->summed / (10 * (int64_t)term->summed + 24);
+    const int64_t marked = term->digit ? 130 : 10 * term->upper >= 7 * term->count ? 115 : 100;
+    /* below 2^31: no more than 2,253 times 51 powers of two in 256ths, and 1.3 */
+    term->full = repeated * (whole - log_steps(there, tables->logs)) * marked / 100;
+    if (there < mostly) there = mostly;
+    term->weight = 25 * there > 3 * total ? 0 : repeated * (whole - log_steps(there, tables->logs)) * marked / 100;
+    if (term->full <= 0) continue;
+    ranks[kept++] = (Rank){(uint64_t)term->full << 32 | (EMPTY - term->key), (int32_t)at};
+  }
+  if (kept > TERMS) {
+    choose_highest(ranks, kept, TERMS);
+    kept = TERMS;
+  }
+  int64_t squares = 0;
+  Py_ssize_t telling = 0;
+  for (Py_ssize_t at = 0; at < kept; at++) {
+    const Term *term = &terms[ranks[at].at];
+    squares += term->full * term->full;
+    if (term->weight <= 0) continue;
+    Py_ssize_t place = telling++;
+    for (; place > 0 && keys[place - 1] > term->key; place--) {
+      keys[place] = keys[place - 1];
+      firsts[place] = firsts[place - 1];
+    }
+    keys[place] = term->key;
+    firsts[place] = ranks[at].at;
+  }
+  const int64_t length = whole_root(squares);
+  for (Py_ssize_t at = 0; at < telling; at++) {
+    const Term *term = &terms[firsts[at]];
+    const int64_t part = (510 * term->weight + length) / (2 * length);
+    weights[at] = (uint8_t)(part < 1 ? 1 : part > 255 ? 255 : part);
+    firsts[at] = term->first;
+  }
+  return telling;
+}
+
 PyDoc_STRVAR(term_profile_doc, "See stream.loops.plain_profiles.term_profile.");
 
 static PyObject *term_profile(PyObject *module, PyObject *const *args, Py_ssize_t given) {
   (void)module;
   if (counted_args(given, 11) < 0) return NULL;
-  PyObject *folded = args[0], *written = args[1], *firsts = NULL, *result = NULL;
+  PyObject *folded = args[0], *written = args[1], *places = NULL, *result = NULL;
   Buffers buffers = {.count = 0};
-  int64_t above, total, few;
-  Py_ssize_t slots, priors, numbers, logs, counts;
+  Tables tables;
+  int64_t above;
   if (!PyList_Check(folded) || !PyList_Check(written)) {
     PyErr_SetString(PyExc_TypeError, "words are lists");
     return NULL;
   }
   const Py_ssize_t words = PyList_GET_SIZE(folded);
   const int plural = PyObject_IsTrue(args[3]);
-  const uint32_t *slot_keys = borrow(&buffers, args[4], 0, 4, &slots);
-  const int32_t *slot_priors = slot_keys ? borrow(&buffers, args[5], 0, 4, &priors) : NULL;
-  const int32_t *number_priors = slot_priors ? borrow(&buffers, args[6], 0, 4, &numbers) : NULL;
-  const int32_t *log_table = number_priors ? borrow(&buffers, args[7], 0, 4, &logs) : NULL;
-  const uint32_t *held = log_table ? borrow(&buffers, args[8], 0, 4, &counts) : NULL;
-  if (held == NULL || plural < 0 || number_of(args[2], &above) < 0 || number_of(args[9], &total) < 0 || number_of(args[10], &few) < 0) goto done;
-  if (words != PyList_GET_SIZE(written) || words > MOST_WORDS || slots != priors || numbers != 7 || logs != 1024 ||
-      !is_power_of_two(slots) || !is_power_of_two(counts) || total < 1 || total > INT64_C(1) << 30 || few < 1) {
+  if (plural < 0 || borrow_tables(&buffers, args + 4, &tables) < 0 || number_of(args[2], &above) < 0) goto done;
+  if (words != PyList_GET_SIZE(written) || words > MOST_WORDS) {
     PyErr_SetString(PyExc_ValueError, "tables of another form than the loops read");
     goto done;
   }
-  Term terms[MOST_WORDS];
-  uint16_t groups[GROUPS] = {0};
-  Py_ssize_t found = 0;
+  Gathered gathered;
+  memset(gathered.groups, 0, sizeof gathered.groups);
+  gathered.found = 0;
   for (Py_ssize_t at = 0; at < words; at++) {
     PyObject *word = PyList_GET_ITEM(folded, at), *as_written = PyList_GET_ITEM(written, at);
     if (!PyUnicode_Check(word) || !PyUnicode_Check(as_written)) {
@@ -859,90 +1010,84 @@ static PyObject *term_profile(PyObject *module, PyObject *const *args, Py_ssize_
     }
     Py_UCS4 text[LONGEST];
     const Py_ssize_t length = term_of(word, plural, text);
-    const uint32_t key = crc_of(text, length);
-    Py_ssize_t slot = key & (GROUPS - 1);
-    while (groups[slot] && terms[groups[slot] - 1].key != key) slot = (slot + 1) & (GROUPS - 1);
-    Term *term;
-    if (groups[slot]) {
-      term = &terms[groups[slot] - 1];
-    } else {
-      term = &terms[found++];
-      groups[slot] = (uint16_t)found;
-      *term = (Term){.key = key, .first = (int32_t)at};
-      int digits = length > 0;
-      for (Py_ssize_t each = 0; each < length; each++) digits &= text[each] >= '0' && text[each] <= '9';
-      term->digit = length > 0 && text[0] >= '0' && text[0] <= '9';
-      if (digits) {
-        const int year = length == 4 ? (int)((text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0') : 0;
-        term->prior = number_priors[year >= 1950 && year < 2060 ? 5 : length < 4 ? length : 4];
-      } else {
-        term->prior = NOT_LOOKED_UP;
-        /* Looked up below: each of the tables is larger than the caches, and memory answers while words are read. */
-        __builtin_prefetch(&slot_keys[key & (slots - 1)]);
-        __builtin_prefetch(&slot_priors[key & (slots - 1)]);
-      }
-      __builtin_prefetch(&held[key & (counts - 1)]);
-    }
-    term->count++;
-    term->summed += at < above ? 5 : at < above + 40 ? 3 : 2;
-    term->upper += PyUnicode_GET_LENGTH(as_written) > 0 && Py_UNICODE_ISUPPER(PyUnicode_READ_CHAR(as_written, 0));
+    const int upper = PyUnicode_GET_LENGTH(as_written) > 0 && Py_UNICODE_ISUPPER(PyUnicode_READ_CHAR(as_written, 0));
+    gather(&gathered, &tables, text, length, at, above, upper);
   }
-  Rank ranks[MOST_WORDS];
-  Py_ssize_t kept = 0;
-  const int64_t whole = log_steps(total, log_table);
-  for (Py_ssize_t at = 0; at < found; at++) {
-    Term *term = &terms[at];
-    if (term->prior == NOT_LOOKED_UP) {
-      term->prior = number_priors[6];
-      for (Py_ssize_t probe = term->key & (slots - 1), steps = 0; slot_priors[probe] && steps < slots; probe = (probe + 1) & (slots - 1), steps++) {
-        if (slot_keys[probe] == term->key) {
-          term->prior = slot_priors[probe];
-          break;
-        }
-      }
-    }
-    const int64_t begun = held[term->key & (counts - 1)], mostly = (begun - CHANCE * whole_root(begun)) * total / few;
-    int64_t there = INT64_C(64) * begun + term->prior;
-    if (25 * there > 3 * total || there < 1) continue;
-    const int64_t repeated = INT64_C(22528) * term->summed / (10 * (int64_t)term->summed + 24);
-    const int64_t marked = term->digit ? 130 : 10 * term->upper >= 7 * term->count ? 115 : 100;
-    /* below 2^31: no more than 2,253 times 51 powers of two in 256ths, and 1.3 */
-    term->full = repeated * (whole - log_steps(there, log_table)) * marked / 100;
-    if (there < mostly) there = mostly;
-    term->weight = 25 * there > 3 * total ? 0 : repeated * (whole - log_steps(there, log_table)) * marked / 100;
-    if (term->full <= 0) continue;
-    ranks[kept++] = (Rank){(uint64_t)term->full << 32 | (EMPTY - term->key), (int32_t)at};
-  }
-  qsort(ranks, kept, sizeof *ranks, higher);
-  if (kept > TERMS) kept = TERMS;
-  int64_t squares = 0;
-  Py_ssize_t telling = 0;
-  for (Py_ssize_t at = 0; at < kept; at++) {
-    const Term *term = &terms[ranks[at].at];
-    squares += term->full * term->full;
-    if (term->weight <= 0) continue;
-    ranks[telling] = ranks[at];
-    ranks[telling++].rank = EMPTY - term->key;
-  }
-  kept = telling;
-  qsort(ranks, kept, sizeof *ranks, higher);
-  const int64_t length = whole_root(squares);
   uint32_t keys[TERMS];
   uint8_t weights[TERMS];
-  firsts = PyList_New(kept);
-  if (firsts == NULL) goto done;
-  for (Py_ssize_t at = 0; at < kept; at++) {
-    const Term *term = &terms[ranks[at].at];
-    const int64_t part = (510 * term->weight + length) / (2 * length);
-    keys[at] = term->key;
-    weights[at] = (uint8_t)(part < 1 ? 1 : part > 255 ? 255 : part);
-    PyObject *first = PyLong_FromLong(term->first);
+  int32_t firsts[TERMS];
+  const Py_ssize_t kept = weigh(&gathered, &tables, keys, weights, firsts);
+  places = PyList_New(kept);
+  for (Py_ssize_t at = 0; places != NULL && at < kept; at++) {
+    PyObject *first = PyLong_FromLong(firsts[at]);
     if (first == NULL) goto done;
-    PyList_SET_ITEM(firsts, at, first);
+    PyList_SET_ITEM(places, at, first);
   }
-  result = Py_BuildValue("y#y#O", (const char *)keys, kept * 4, (const char *)weights, kept, firsts);
+  if (places != NULL) result = Py_BuildValue("y#y#O", (const char *)keys, kept * 4, (const char *)weights, kept, places);
 done:
-  Py_XDECREF(firsts);
+  Py_XDECREF(places);
+  let_go(&buffers);
+  return result;
+}
+
+PyDoc_STRVAR(ascii_profile_doc, "See stream.loops.plain_profiles.ascii_profile.");
+
+static PyObject *ascii_profile(PyObject *module, PyObject *const *args, Py_ssize_t given) {
+  (void)module;
+  if (counted_args(given, 11) < 0) return NULL;
+  PyObject *first_words = NULL, *result = NULL;
+  Buffers buffers = {.count = 0};
+  Tables tables;
+  int64_t most;
+  for (int part = 0; part < 2; part++) {
+    if (PyUnicode_Check(args[part]) && PyUnicode_READY(args[part]) == 0 && PyUnicode_IS_ASCII(args[part])) continue;
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "ascii_profile takes texts of ASCII alone");
+    return NULL;
+  }
+  const int plural = PyObject_IsTrue(args[3]);
+  if (plural < 0 || borrow_tables(&buffers, args + 4, &tables) < 0 || number_of(args[2], &most) < 0) goto done;
+  if (most < 0 || most > MOST_WORDS / 2) {
+    PyErr_SetString(PyExc_ValueError, "more words than the loops read");
+    goto done;
+  }
+  Gathered gathered;
+  memset(gathered.groups, 0, sizeof gathered.groups);
+  gathered.found = 0;
+  const unsigned char *starts[MOST_WORDS];
+  Py_ssize_t lengths[MOST_WORDS], words = 0, above = PY_SSIZE_T_MAX;
+  for (int part = 0; part < 2; part++) {
+    const unsigned char *at = (const unsigned char *)PyUnicode_1BYTE_DATA(args[part]);
+    const unsigned char *const end = at + PyUnicode_GET_LENGTH(args[part]);
+    /* Where the headline ends is known behind its last word: those of its words come before. */
+    if (part) above = words;
+    for (const Py_ssize_t last = words + (Py_ssize_t)most; words < last;) {
+      while (at < end && !parts[*at]) at++;
+      if (at == end) break;
+      const unsigned char *start = at;
+      while (at < end && parts[*at]) at++;
+      Py_UCS4 text[LONGEST];
+      const Py_ssize_t length = term_of_ascii(start, at - start, plural, text);
+      starts[words] = start;
+      lengths[words] = at - start;
+      gather(&gathered, &tables, text, length, words, above, parts[*start] == 2);
+      words++;
+    }
+  }
+  uint32_t keys[TERMS];
+  uint8_t weights[TERMS];
+  int32_t firsts[TERMS];
+  const Py_ssize_t kept = weigh(&gathered, &tables, keys, weights, firsts);
+  first_words = PyList_New(kept);
+  for (Py_ssize_t at = 0; first_words != NULL && at < kept; at++) {
+    PyObject *word = PyUnicode_New(lengths[firsts[at]], 127);
+    if (word == NULL) goto done;
+    memcpy(PyUnicode_1BYTE_DATA(word), starts[firsts[at]], lengths[firsts[at]]);
+    PyList_SET_ITEM(first_words, at, word);
+  }
+  if (first_words != NULL)
+    result = Py_BuildValue("y#y#O", (const char *)keys, kept * 4, (const char *)weights, kept, first_words);
+done:
+  Py_XDECREF(first_words);
   let_go(&buffers);
   return result;
 }
@@ -1223,8 +1368,10 @@ static PyObject *mean_terms(PyObject *module, PyObject *const *args, Py_ssize_t 
   }
   for (Py_ssize_t at = 0; at < groups; at++)
     ranks[at] = (Rank){(uint64_t)sum_in[at] << 32 | (EMPTY - key_in[at]), (int32_t)at};
-  qsort(ranks, groups, sizeof *ranks, higher);
-  if (groups > most) groups = most;
+  if (groups > most) {
+    choose_highest(ranks, groups, most);
+    groups = most;
+  }
   for (Py_ssize_t at = 0; at < groups; at++) ranks[at].rank = EMPTY - key_in[ranks[at].at];
   qsort(ranks, groups, sizeof *ranks, higher);
   uint32_t strongest[255];
@@ -1716,6 +1863,7 @@ static PyMethodDef methods[] = {
   {"sketch_hashes", (PyCFunction)(void (*)(void))sketch_hashes, METH_FASTCALL, sketch_hashes_doc},
   {"label_words", (PyCFunction)(void (*)(void))label_words, METH_FASTCALL, label_words_doc},
   {"term_profile", (PyCFunction)(void (*)(void))term_profile, METH_FASTCALL, term_profile_doc},
+  {"ascii_profile", (PyCFunction)(void (*)(void))ascii_profile, METH_FASTCALL, ascii_profile_doc},
   {"near_threads", (PyCFunction)(void (*)(void))near_threads, METH_FASTCALL, near_threads_doc},
   {"shared_weights", (PyCFunction)(void (*)(void))shared_weights, METH_FASTCALL, shared_weights_doc},
   {"shared_by_term", (PyCFunction)(void (*)(void))shared_by_term, METH_FASTCALL, shared_by_term_doc},

@@ -38,6 +38,19 @@ def term_profile(
     total: int,
     few: int,
 ) -> tuple[bytes, bytes, list[int]]: ...
+def ascii_profile(
+    headline: str,
+    body: str,
+    most: int,
+    plurals: bool,
+    slot_keys: Uints,
+    slot_priors: Ints,
+    numbers: Ints,
+    logs: Ints,
+    counts: Uints,
+    total: int,
+    few: int,
+) -> tuple[bytes, bytes, list[str]]: ...
 def near_threads(
     rows: Uints,
     keys: Uints,

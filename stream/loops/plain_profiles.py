@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.loops.plain import Ints
+from stream.loops.plain import Ints, ascii_words
 
 Uints = NDArray[np.uint32]
 
@@ -130,6 +130,50 @@ def term_profile(
     parts = [min(max((2 * FULL * weight + length) // (2 * length), 1), FULL) for _, weight, _ in strongest]
     keys = np.array([key for key, _, _ in strongest], np.uint32)
     return keys.tobytes(), bytes(parts), [first for _, _, first in strongest]
+
+
+def ascii_profile(
+    headline: str,
+    body: str,
+    most: int,
+    plurals: bool,
+    slot_keys: Uints,
+    slot_priors: Ints,
+    numbers: Ints,
+    logs: Ints,
+    counts: Uints,
+    total: int,
+    few: int,
+) -> tuple[bytes, bytes, list[str]]:
+    """`term_profile` of two texts of ASCII, with the first word of each term as it is written.
+
+    Args:
+        headline: its words count more.
+        body: the words behind them.
+        most: words of each that are read, up to half of `MOST_WORDS`.
+        plurals: as in `term_profile`, and so are all that follow.
+        slot_keys: see there.
+        slot_priors: see there.
+        numbers: see there.
+        logs: see there.
+        counts: see there.
+        total: see there.
+        few: see there.
+
+    Raises:
+        ValueError: a text that is not ASCII, too many words, or tables of another form.
+    """
+    folded, written = ascii_words(headline)
+    more, as_written = ascii_words(body)
+    if not 0 <= most <= MOST_WORDS // 2:
+        msg = "more words than the loops read"
+        raise ValueError(msg)
+    folded, written = folded[:most] + more[:most], written[:most] + as_written[:most]
+    above = len(written) - len(as_written[:most])
+    keys, weights, first = term_profile(
+        folded, written, above, plurals, slot_keys, slot_priors, numbers, logs, counts, total, few
+    )
+    return keys, weights, [written[at] for at in first]
 
 
 def _tells(there: int, total: int) -> bool:

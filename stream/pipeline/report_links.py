@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from stream.dedup.journal.decision import Tick
+from stream.dedup.state.story_summaries import StorySummaries
 from stream.model.event_reports import EventReport
 from stream.model.notices import Notice, NoticeKind
 from stream.model.thread_records import ThreadRecord
@@ -34,6 +35,7 @@ class ReportLinks:
         self.bases = ThreadBases()
         self.links = EventLinks()
         self.headlines = Headlines()
+        self.summaries = StorySummaries()
 
     def learn(self, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
         """What comes of some reports, without writing any state, and the steps for `apply`.

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final
 
-from stream.dedup.journal.decision import Decision, Tick
+from stream.dedup.journal.decision import D, Decision, Tick, with_threads
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.articles import Prepared
@@ -18,21 +18,22 @@ from stream.model.event_reports import EventReport
 from stream.model.notices import Notice, NoticeKind
 from stream.model.plurals import counted
 from stream.model.thread_records import InThread, Threaded, ThreadEvidence, ThreadRecord
-from stream.model.verdicts import NEWS
+from stream.model.verdicts import NEWS, Verdict
 from stream.pipeline.report_links import ReportLinks
-from stream.pipeline.thread_record_making import Cause, last_thread_record, thread_base, thread_record
+from stream.pipeline.thread_record_making import Cause, Change, last_thread_record, thread_base, thread_record
 from stream.text.language import shard_language
 from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
 from stream.threads.story_report import StoryReport
-from stream.threads.thread_bases import ThreadBase, encode_base
+from stream.threads.thread_bases import PackedBase, ThreadBase, encode_base
 from stream.threads.thread_rows import decode_steps, encode_step
 from stream.threads.thread_rules import ThreadRules
 from stream.threads.threads import Threads, ThreadStory
 
 # What brings a story's text: a copy carries another's, and what is held or killed is not to be read.
+# What takes an item back, and what says something new of a story that a thread has.
+_TAKEN_BACK: Final = frozenset({Verdict.KILL, Verdict.HOLD})
+_RETOLD: Final = _TAKEN_BACK | {Verdict.UPDATE, Verdict.CORRECTION, Verdict.REFILE}
 _KINDS: Final = {MoveKind.MERGE: NoticeKind.THREAD_MERGE, MoveKind.SPLIT: NoticeKind.THREAD_SPLIT}
-
-D = TypeVar("D", bound=Decision | Tick)
 
 
 @dataclass(slots=True)
@@ -75,13 +76,13 @@ class StoryThreads:
                 self._find_known(decided, found)
             else:
                 self._find(state, decided, prepared, decided.clock, found, moves=alone)
-        if not found.threads:
+        if isinstance(decided, Decision) and (decided.verdict in _RETOLD or decided.lifts is not None):
+            self._retell(state, decided, prepared, found)
+        if not found.threads and not found.records:
             return decided, b""
         notices = (*decided.notices, *found.notices)
-        decided = replace(
-            decided, threads=tuple(found.threads), notices=notices, thread_records=tuple(found.records)
-        )
-        return decided, b"".join(found.steps)
+        told = with_threads(decided, tuple(found.threads), notices, tuple(found.records))
+        return told, b"".join(found.steps)
 
     def learn(self, ticked: Tick, reports: Sequence[EventReport]) -> tuple[Tick, bytes]:
         """The records and links that come of what the tagger read, and the steps for `apply`."""
@@ -98,7 +99,7 @@ class StoryThreads:
             if isinstance(step, StoryReport):
                 self.listening.apply(step)
                 continue
-            if isinstance(step, ThreadBase):
+            if isinstance(step, PackedBase):
                 self.listening.bases.put(step, self.threads.first_number(step.language))
                 continue
             self.threads.apply(step)
@@ -148,6 +149,9 @@ class StoryThreads:
         found.steps.append(encode_step(placement))
         found.notices.extend(_notice(decision, prepared, clock, move) for move in placement.moves)
         found.causes.append(_cause(decision, prepared, clock))
+        if placement.thread == placement.number and not placement.moves:
+            found.placements.append(placement)
+            return  # a thread of one story has no record
         found.records.extend(self._records(state, placement, found))
         found.placements.append(placement)
 
@@ -167,11 +171,46 @@ class StoryThreads:
                     for story in stories
                     if story in came and self._was_in(placement, story) != thread_id
                 ]
+                cause = found.causes[-1]
+                change = Change(language, number, cause, state.withheld, tuple(found.causes))
                 base = thread_base(
-                    state, placement, thread_id, stories, arrived, found.causes, listening.headlines
+                    state, change, thread_id, stories, arrived, listening.headlines, listening.summaries
                 )
                 found.steps.append(encode_base(base))
                 yield thread_record(base, listening.facts.versions)
+
+    def _retell(self, state: State, decision: Decision, prepared: Prepared | None, found: _Found) -> None:
+        """Tell the threads anew that have a story of an item which gets a version, is killed or held, or let out again.
+
+        What is told of them has its time, headline and toll from articles: none of one that is killed may stand.
+        """
+        if prepared is None or decision.parked is not None:
+            return
+        item, listening = decision.resolved, self.listening
+        cause = _cause(decision, prepared, decision.clock)
+        withheld: set[str] = state.withheld
+        if decision.verdict in _TAKEN_BACK:
+            withheld = withheld | {item}
+        elif decision.lifts is not None:
+            withheld = withheld - {item}
+        version = cause if decision.verdict in NEWS and decision.home else None
+        stories = {decision.story_id: None} | {
+            state.stories.of(each).story_id: None for each in state.numbers_of(item)
+        }
+        placed = {placement.final_thread for placement in found.placements}
+        threads: dict[str, str] = {}
+        for story in stories:
+            language, known = self.threads.language_of(story), self.threads.find(story)
+            if language is not None and known is not None and known[1] > 1 and known[0] not in placed:
+                threads[known[0]] = language
+        for thread_id, language in threads.items():
+            change = Change(
+                language, self.threads.last_number(language), cause, withheld, tuple(found.causes), version
+            )
+            held = self.threads.stories_of(language, thread_id)
+            base = thread_base(state, change, thread_id, held, (), listening.headlines, listening.summaries)
+            found.steps.append(encode_base(base))
+            found.records.append(thread_record(base, listening.facts.versions))
 
     def _was_in(self, placement: Placement, story_id: str) -> str | None:
         return self.threads.thread_of(placement.language, story_id)
@@ -231,6 +270,7 @@ def _cause(decision: Decision, prepared: Prepared, clock: datetime) -> Cause:
         clock if decision.parked is not None else article.received,
         decision.position,
         article.language or shard_language(article.language),
+        decision.resolved,
     )
 
 

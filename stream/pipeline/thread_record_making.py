@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from stream.dedup.journal.facts import Facts, moment
-from stream.dedup.journal.lineage import Status
+from stream.dedup.journal.facts import micros, moment
 from stream.dedup.state.state import State
+from stream.dedup.state.story_summaries import StorySummaries, StorySummary
 from stream.model.articles import Position
 from stream.model.thread_records import SourceToll, ThreadNews, ThreadRecord
-from stream.threads.placement import Placement
 from stream.threads.story_report import StoryReport, place_key
 from stream.threads.thread_bases import ThreadBase
 from stream.threads.thread_facts import places_of, tolls_of
@@ -32,6 +31,24 @@ class Cause:
     received: datetime
     position: Position
     language: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changes a thread: a placement, or a version, kill or hold of a story that it has.
+
+    `language` is the state's, and `number` that of the last story placed. `came` are the stories that come with it and `version`
+    the version that is not yet in the state; `told_for` is what the record is told for. `withheld` are the items that may not be
+    read once it is taken.
+    """
+
+    language: str
+    number: int
+    told_for: Cause
+    withheld: set[str]
+    came: tuple[Cause, ...] = ()
+    version: Cause | None = None
 
 
 class Headlines:
@@ -59,58 +76,51 @@ class Headlines:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """A story of a thread: its present id, its first article that may be read, and the times and sources of all."""
-
-    story_id: str
-    article_id: str
-    articles: int
-    times: tuple[datetime, ...]
-    sources: frozenset[str]
-
-
 def thread_base(
     state: State,
-    placement: Placement,
+    change: Change,
     thread_id: str,
     stories: Sequence[str],
     came: Sequence[str],
-    causes: Sequence[Cause],
     headlines: Headlines,
+    summaries: StorySummaries,
 ) -> ThreadBase:
     """What the record of a thread that goes on says without what the tagger reads.
 
     Args:
-        state: of the deduplication, before the decision that the causes are of.
-        placement: that changes the thread.
+        state: of the deduplication, before the decision that changes the thread.
+        change: of the thread.
         thread_id: of the thread.
         stories: ids of its stories, in order of arrival.
         came: those of them that it had not before.
-        causes: the stories that come with the decision, the last of them what the record is told for.
         headlines: of the shard.
+        summaries: of the shard's stories.
     """
-    new = {cause.story_id: cause for cause in causes}
-    told: dict[str, _Story] = {}
+    new = {cause.story_id: cause for cause in change.came}
+    told: dict[str, StorySummary] = {}
     live: list[str] = []
     arrived: set[str] = set()
     for name in stories:
-        story = _of_cause(new[name]) if name in new else _known(state, name)
+        story = _of_cause(new[name]) if name in new else _known(state, name, change, summaries)
         if story is not None:
             told.setdefault(story.story_id, story)
             arrived |= {story.story_id} if name in came else set()
             live.append(name)
-    cause = causes[-1]
+    cause = change.told_for
     best = max(told.values(), key=lambda story: story.articles, default=None)
-    times = [time for story in told.values() for time in story.times]
-    before = {source for name, story in told.items() if name not in arrived for source in story.sources}
-    sources = {source for story in told.values() for source in story.sources}
+    first = min((story.first for story in told.values()), default=None)
+    last = max((story.last for story in told.values()), default=None)
+    sources, before = set[str](), set[str]()
+    for name, story in told.items():
+        sources |= story.sources
+        if name not in arrived:
+            before |= story.sources
     record = ThreadRecord(
         thread_id,
-        "" if best is None else _headline(state, best, new, headlines),
+        "" if best is None else _headline(state, best, change, headlines),
         "" if best is None else best.article_id,
-        min(times, default=None),
-        max(times, default=None),
+        None if first is None else moment(first),
+        None if last is None else moment(last),
         len(told),
         sum(story.articles for story in told.values()),
         tuple(sorted(sources)),
@@ -120,7 +130,8 @@ def thread_base(
         cause.position,
     )
     came = tuple(name for name in live if name in came)
-    return ThreadBase(record, placement.language, placement.number, tuple(live), came)
+    withheld = tuple(each for story in told.values() for each in story.withheld)
+    return ThreadBase(record, change.language, change.number, tuple(live), came, withheld)
 
 
 def thread_record(base: ThreadBase, versions: ReportedVersions) -> ThreadRecord:
@@ -135,11 +146,13 @@ def thread_record(base: ThreadBase, versions: ReportedVersions) -> ThreadRecord:
     """
     last, earlier = dict[str, StoryReport](), dict[str, StoryReport]()
     for name in base.stories:
-        now, then = versions(name)
-        if now is not None:
-            last[name] = now
-        if then is not None:
-            earlier[name] = then
+        told_last = [
+            each for each in versions(name) if each is not None and each.article_id not in base.withheld
+        ]
+        if told_last:
+            last[name] = told_last[0]
+        if told_last[1:]:
+            earlier[name] = told_last[1]
     if not last:
         return base.record
     record = base.record
@@ -147,7 +160,7 @@ def thread_record(base: ThreadBase, versions: ReportedVersions) -> ThreadRecord:
     later = [
         name
         for name, then in earlier.items()
-        if last[name].place_key > behind and _tells_more(last[name], then)
+        if last[name].place_key >= behind and _tells_more(last[name], then)
     ]
     if later:
         cause = max(later, key=lambda name: last[name].place_key)
@@ -185,36 +198,32 @@ def _said(toll: SourceToll) -> tuple[str, str, int | None, int | None, str]:
     return toll.source, toll.kind, toll.minimum, toll.maximum, toll.qualifier
 
 
-def _of_cause(cause: Cause) -> _Story:
-    return _Story(cause.story_id, cause.article_id, 1, (cause.time,), frozenset((cause.source,)))
+def _of_cause(cause: Cause) -> StorySummary:
+    at = micros(cause.time)
+    return StorySummary(cause.story_id, cause.article_id, cause.item, 1, at, at, frozenset((cause.source,)))
 
 
-def _known(state: State, story_id: str) -> _Story | None:
-    """What is known of a story; None for one of which nothing that may be read is within the window."""
-    number = state.number(story_id)
-    if number is None:
-        return None
-    story = state.stories.of(number)
-    facts = [state.articles[each] for each in sorted(story.members)]
-    live = [each for each in facts if _is_live(state, each)]
-    if not live:
-        return None
-    return _Story(
-        story.story_id,
-        live[0].article_id,
-        len(live),
-        tuple(moment(each.at if each.made is None else each.at + each.made) for each in live),
-        frozenset(each.source for each in live),
+def _known(state: State, name: str, change: Change, summaries: StorySummaries) -> StorySummary | None:
+    """A story that the state knows, with the version that is not yet in it."""
+    story, version = summaries.of(state, name, change.withheld), change.version
+    if version is None or version.story_id not in (name, "" if story is None else story.story_id):
+        return story
+    if story is None:
+        return _of_cause(version)
+    at = micros(version.time)
+    return replace(
+        story,
+        article_id=version.article_id if story.item == version.item else story.article_id,
+        articles=story.articles + 1,
+        first=min(story.first, at),
+        last=max(story.last, at),
+        sources=story.sources | {version.source},
     )
 
 
-def _is_live(state: State, facts: Facts) -> bool:
-    lineage = state.lineage(facts.resolved)
-    return lineage is None or lineage.status is Status.LIVE
-
-
-def _headline(state: State, story: _Story, new: dict[str, Cause], headlines: Headlines) -> str:
-    for cause in new.values():
+def _headline(state: State, story: StorySummary, change: Change, headlines: Headlines) -> str:
+    arriving = change.came if change.version is None else (*change.came, change.version)
+    for cause in arriving:
         if cause.article_id == story.article_id:
             return cause.headline
     return headlines.of(state, story.article_id)

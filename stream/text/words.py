@@ -97,6 +97,21 @@ def written_words(text: str) -> list[str]:
     return words_in_text(text)
 
 
+def ascii_text(text: str, language: str = "") -> str | None:
+    """A text whose words are runs of ASCII letters, digits and underscores, as they are written; None of any other.
+
+    None, too, in a language that has letters spelt out, such as German: "ue" is a letter there.
+    """
+    if language in SPELT_OUT:
+        return None
+    others = () if text.isascii() else beyond_ascii(text)
+    if any(character not in _PUT for character in others):
+        return None
+    for character in ("'", "`", *others):
+        text = text.replace(character, _PUT[character])
+    return text
+
+
 def _folded_words(text: str) -> list[str]:
     if not _COMPLEX.search(text):
         return words_in_text(text)

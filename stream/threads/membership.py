@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from stream.threads.placement import Placement
 from stream.threads.thread_state import ThreadState
 
@@ -40,4 +42,4 @@ def stories_of(state: ThreadState, thread_id: str) -> Sequence[str]:
     number = state.number_of(thread_id)
     if not number:
         return ()
-    return [state.story_id(each) for each in state.newest(number, MOST_STORIES)]
+    return state.ring.ids(np.frombuffer(state.newest(number, MOST_STORIES), np.int64))

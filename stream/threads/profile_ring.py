@@ -95,6 +95,11 @@ class ProfileRing:
         """A story's id as a number."""
         return int(self._names[number & self._mask])
 
+    def ids(self, numbers: NDArray[np.int64]) -> list[str]:
+        """The ids of some stories, 16 hex digits each."""
+        together = self._names[numbers & self._mask].astype(">u8").tobytes().hex()
+        return [together[at : at + 16] for at in range(0, len(together), 16)]
+
     def thread(self, number: int) -> int:
         """A story's thread."""
         return int(self._threads[number & self._mask])

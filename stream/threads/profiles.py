@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stream.loops.chosen import term_profile
+from stream.loops.chosen import ascii_profile, term_profile
 from stream.loops.plain_profiles import ARTICLE, EMPTY, FULL, LOG_PARTS, LOG_STEPS, TERMS
-from stream.text.words import words_as_written
+from stream.text.words import ascii_text, words_as_written
 from stream.threads.frequencies import ARTICLES, NUMBER_PRIORS, has_plurals, packaged
 
 __all__ = ["EMPTY", "FULL", "TERMS", "Profile", "Profiler"]
@@ -59,14 +59,7 @@ class Profiler:
             counts: in how many stories that began a thread each term stands, by the low bits of its key.
             heads: how many such stories the window holds.
         """
-        folded, written = self._words(headline)
-        above = len(folded)
-        more, as_written = self._words(body)
-        folded, written = folded + more, written + as_written
-        keys, weights, first = term_profile(
-            folded,
-            written,
-            above,
+        tables = (
             self._plurals,
             self._frequencies.keys,
             self._frequencies.priors,
@@ -76,11 +69,21 @@ class Profiler:
             ARTICLE * (heads + ARTICLES),
             heads + FEW,
         )
+        headline, body = headline[:_CHARACTERS], body[:_CHARACTERS]
+        above, below = ascii_text(headline, self._language), ascii_text(body, self._language)
+        if above is not None and below is not None:
+            keys, weights, terms = ascii_profile(above, below, _WORDS, *tables)
+        else:
+            folded, written = self._words(headline)
+            more, as_written = self._words(body)
+            count, written = len(folded), written + as_written
+            keys, weights, first = term_profile(folded + more, written, count, *tables)
+            terms = [written[at] for at in first]
         kept, parts = np.full(TERMS, EMPTY, np.uint32), np.zeros(TERMS, np.uint8)
-        kept[: len(first)] = np.frombuffer(keys, np.uint32)
-        parts[: len(first)] = np.frombuffer(weights, np.uint8)
-        return Profile(kept, parts, [written[at] for at in first])
+        kept[: len(terms)] = np.frombuffer(keys, np.uint32)
+        parts[: len(terms)] = np.frombuffer(weights, np.uint8)
+        return Profile(kept, parts, terms)
 
     def _words(self, text: str) -> tuple[list[str], list[str]]:
-        folded, written = words_as_written(text[:_CHARACTERS], self._language)
+        folded, written = words_as_written(text, self._language)
         return folded[:_WORDS], written[:_WORDS]

@@ -17,7 +17,7 @@ from stream.model.errors import StopError
 from stream.threads.placement import Move, MoveKind, PlacedStory
 from stream.threads.story_report import HEAD as TOLD_HEAD
 from stream.threads.story_report import TOLD, StoryReport, decode_story_report
-from stream.threads.thread_bases import BASE, BASE_HEAD, ThreadBase, decode_base
+from stream.threads.thread_bases import BASE, BASE_HEAD, PackedBase, packed_base
 
 VERSION: Final = (
     1  # the first: a second comes with a function that reads this one, as the deduplication's rows have it
@@ -46,7 +46,7 @@ def encode_step(step: PlacedStory) -> bytes:
     return b"".join((head, language, step.keys, step.weights, moves))
 
 
-def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | StoryReport | ThreadBase]:
+def decode_steps(data: bytes | memoryview) -> Iterator[PlacedStory | StoryReport | PackedBase]:
     """The steps of some bytes, in order.
 
     Raises:
@@ -105,12 +105,12 @@ def _told(data: bytes, at: int) -> tuple[StoryReport, int]:
         raise _damaged(error) from error
 
 
-def _base(data: bytes, at: int) -> tuple[ThreadBase, int]:
+def _base(data: bytes, at: int) -> tuple[PackedBase, int]:
     """What a thread's record says, at a place; and the place behind it."""
     try:
         _, size = BASE_HEAD.unpack_from(data, at)
         begin = at + BASE_HEAD.size
-        return decode_base(data[begin : begin + size]), begin + size
+        return packed_base(data[begin : begin + size]), begin + size
     except (struct.error, ValueError, TypeError, IndexError) as error:
         raise _damaged(error) from error
 

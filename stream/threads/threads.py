@@ -52,6 +52,17 @@ class Threads:
                 return thread, state.size_of(thread)
         return None
 
+    def language_of(self, story_id: str) -> str | None:
+        """The language whose threads have a story; None for one that is not known."""
+        return next(
+            (name for name, state in self._states.items() if state.thread_of(story_id) is not None), None
+        )
+
+    def last_number(self, language: str) -> int:
+        """The number of the newest story of a language, 0 where there is none."""
+        state = self._states.get(language)
+        return 0 if state is None else state.next_number - 1
+
     def first_number(self, language: str) -> int:
         """The number of the oldest story of a language that is held: rows of those before it are needed no more."""
         state = self._states.get(language)

@@ -121,6 +121,34 @@ def test_products_are_the_same(seed: int, terms: int) -> None:
     )
 
 
+TEXT_OF_ASCII = st.lists(
+    st.one_of(
+        st.text(st.characters(max_codepoint=127), max_size=12),
+        st.sampled_from(
+            ["the", "Parties", "TIES", "universities", "Glass", "1999", "6th", "12", "_s", "as", "DIES"]
+        ),
+    ),
+    max_size=400,
+).map(" ".join)
+
+
+@given(TEXT_OF_ASCII, TEXT_OF_ASCII, st.integers(0, 512), st.booleans(), st.integers(0, 200_000))
+@settings(max_examples=60)
+def test_profiles_of_ascii_are_the_same(
+    headline: str, body: str, most: int, plurals: bool, total: int
+) -> None:
+    """Read from the text at once or word by word: the same keys, weights and first words, which the text has."""
+    counts, frequencies = np.arange(1 << 10, dtype=np.uint32) % 97, packaged("en")
+    tables = (
+        plurals, frequencies.keys, frequencies.priors, NUMBER_PRIORS, LOGS, counts, 64 * (total + 5_000), 7
+    )  # fmt: skip
+    keys, weights, terms = chosen.ascii_profile(headline, body, most, *tables)
+    assert (keys, weights, terms) == plain_profiles.ascii_profile(headline, body, most, *tables)
+    found = np.frombuffer(keys, np.uint32).tolist()
+    assert [term_key(term_of(word.casefold(), plurals)) for word in terms] == found
+    assert all(word in headline or word in body for word in terms)
+
+
 @given(st.integers(0, 10_000), st.integers(0, 64), st.integers(1, 80))
 @settings(max_examples=40)
 def test_matrices_and_links_are_the_same(seed: int, count: int, terms: int) -> None:
@@ -150,6 +178,11 @@ def test_what_does_not_fit_is_refused(loops: Any) -> None:
     for total, few in ((0, 1), (64, 0), (1 << 31, 1)):
         with pytest.raises(ValueError, match="another form"):
             loops.term_profile(["a"], ["a"], 0, False, *tables[:5], total, few)
+    for headline, most in (("\u00e9", 400), ("a", 513), ("a", -1)):
+        with pytest.raises(ValueError, match=r"ASCII|more words"):
+            loops.ascii_profile(headline, "b", most, False, *tables)
+    with pytest.raises(ValueError, match="another form"):
+        loops.ascii_profile("a", "b", 400, False, *tables[:5], 0, 1)
     keys, weights = random_profiles(1, 65, 20)
     with pytest.raises(ValueError, match="another form"):
         loops.likeness_matrices(keys, weights, np.ones(66, np.int32))

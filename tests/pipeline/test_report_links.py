@@ -75,7 +75,7 @@ def test_a_thread_says_where_and_how_many_by_source(tagger: Tagger) -> None:
     market = item("urn:l:1", "Lantern", FIRST, "Drone strike on El Obeid market kills 12", 2)
     other = item("urn:c:1", "Corvus", SECOND, "Nineteen dead in drone strike on El Obeid market", 9)
     update = item("urn:c:1", "Corvus", RISEN, "UPDATE 1-Drone strike on market", 20, version="2")
-    joined, told, risen = sent(tagger, market, other, update)
+    joined, told, again, risen = sent(tagger, market, other, update)
     dead = [
         [(toll["source"], toll["minimum"]) for toll in one["tolls"] if toll["kind"] == "killed"]
         for one in (joined, told, risen)
@@ -91,6 +91,53 @@ def test_a_thread_says_where_and_how_many_by_source(tagger: Tagger) -> None:
     assert [(toll["source"], toll["minimum"]) for toll in risen["new"]["tolls"]] == [("Corvus", 20)]
     assert (told["new"]["places"], risen["new"]["places"]) == ([], [])
     assert risen["story_count"] == 2
+    # The version is told before it is read, as stories are: its time and count stand with the toll of before.
+    assert (again["tolls"], again["new"]["tolls"]) == (told["tolls"], [])
+    assert [(one["last"][11:16], one["article_count"]) for one in (told, again, risen)] == [
+        ("12:09", 2),
+        ("12:20", 3),
+        ("12:20", 3),
+    ]
+
+
+def test_a_killed_text_leaves_the_record_at_once(tagger: Tagger) -> None:
+    """With the kill the thread is told without the story's headline, toll, source and place, whether an outlet carries its text or not; a hold does the same, and its release takes it back."""
+    market = item("urn:l:1", "Lantern", FIRST, "Drone strike on El Obeid market kills 12", 2)
+    carried = item("https://gull.example/1", "Gull", FIRST, "Drones kill 12 at market", 4)
+    other = item("urn:c:1", "Corvus", SECOND, "Nineteen dead in drone strike on El Obeid market", 9)
+    for more in ((), (carried,)):
+        for taken, back in (({"pubstatus": "canceled"}, ()), ({"pubstatus": "withheld"}, (FIRST,))):
+            gone = {**market, "version": "2", "body": "", "version_created": "2026-03-17T12:30:00Z", **taken}
+            again = [
+                {**market, "version": "3", "body": body, "version_created": "2026-03-17T12:40:00Z"}
+                for body in back
+            ]
+            told = [one for one in sent(tagger, market, *more, other, gone, *again) if "story_count" in one]
+            [left] = [one for one in told if one["received"] == gone["version_created"]] or told[-1:]
+            last = left if not back else next(one for one in told if one["story_count"] == 1)
+            assert (last["story_count"], last["sources"]) == (1, ["Corvus"])
+            assert last["headline"] == other["headline"]
+            assert {
+                (toll["source"], toll["minimum"]) for toll in last["tolls"] if toll["kind"] == "killed"
+            } == {("Corvus", 19)}
+            if back:
+                assert (told[-1]["story_count"], "Lantern" in told[-1]["sources"]) == (2, True)
+
+
+def test_a_corrected_lead_is_told_by_its_correction(tagger: Tagger) -> None:
+    """The headline is that of the newest version of the item that came first: no number stays that was taken back."""
+    market = item("urn:l:1", "Lantern", FIRST, "Drone strike on El Obeid market kills 12", 2)
+    other = item("urn:c:1", "Corvus", SECOND, "Nineteen dead in drone strike on El Obeid market", 9)
+    body = FIRST.replace("killed 12 people", "killed 2 people")
+    corrected = item(
+        "urn:l:1", "Lantern", body, "CORRECTED-Drone strike on El Obeid market kills 2", 30, version="2"
+    )
+    told = [one for one in sent(tagger, market, other, corrected) if "story_count" in one]
+    assert told[0]["headline"] == market["headline"]
+    assert (told[-1]["headline"], told[-1]["last"][11:16]) == (corrected["headline"], "12:30")
+    later = item("urn:q:1", "Quill", SECOND.replace("19", "Nineteen"), "Market of El Obeid hit by drones", 50)
+    told = [one for one in sent(tagger, market, other, corrected, later) if "story_count" in one]
+    assert told[-1]["headline"] == corrected["headline"]
 
 
 @pytest.mark.parametrize("partitions", [1, 4])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.text.words import words
+from stream.loops.chosen import ascii_words
+from stream.text.words import ascii_text, words, words_as_written
 from tests.intake.scripts import STORY
 
 UNSPACED = ("zh", "ja", "th", "lo", "km", "my")
@@ -79,3 +80,30 @@ def test_cutting_loses_no_letter(text: str) -> None:
         char for char in text.casefold() if unicodedata.category(char)[0] in "LNM" and char != "\u0640"
     )
     assert kept == "".join(words(text)).replace("_", "")
+
+
+@given(
+    st.text(
+        st.one_of(
+            st.characters(max_codepoint=127),
+            st.sampled_from("\u2019\u201c\u201d\u2014\xa0\u200b\xe9\u20ac\u0416"),
+        )
+    ),
+    st.sampled_from(["", "en", "de", "fr"]),
+)
+def test_words_of_what_is_ascii_but_for_typography_are_runs_of_it(text: str, language: str) -> None:
+    """Where a text is told to be so, its runs are its words, folded and as they are written."""
+    plain = ascii_text(text, language)
+    if plain is not None:
+        assert ascii_words(plain) == words_as_written(text, language)
+    else:
+        assert language == "de" or not text.isascii()
+
+
+def test_english_with_typography_is_read_as_ascii() -> None:
+    """Apostrophes join, quotes and dashes part; another letter, or a language that spells letters out, is not read so."""
+    assert "Veldrias port  quay" == ascii_text(
+        "Veldria\u2019s port\u201d \u201cquay".replace("\u201d \u201c", "\u201c\u2014"), "en"
+    )
+    assert None is ascii_text("caf\xe9", "en")
+    assert None is ascii_text("Hafen", "de")

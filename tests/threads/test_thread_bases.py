@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stream.model.articles import Position
 from stream.model.errors import StopError
 from stream.model.thread_records import ThreadNews, ThreadRecord
-from stream.threads.thread_bases import ThreadBase, ThreadBases, encode_base
+from stream.threads.thread_bases import PackedBase, ThreadBase, ThreadBases, decode_base, encode_base
 from stream.threads.thread_rows import decode_steps
 
 names = st.integers(0, 2**64 - 1).map("{:016x}".format)
@@ -48,10 +48,11 @@ def bases(draw: st.DrawFn) -> ThreadBase:
 @given(bases())
 def test_a_row_and_the_memory_give_it_whole(base: ThreadBase) -> None:
     """Nothing of it is lost, neither in a row nor while it is held; one without stories is held no more."""
-    (step,) = decode_steps(encode_base(base))
-    assert step == base
+    step = packed(base)
+    assert base == decode_base(step.packed)
+    assert (base.language, base.number, not base.stories) == (step.language, step.number, step.ends)
     held = ThreadBases()
-    held.put(base, 0)
+    held.put(step, 0)
     assert held.of(base.language, base.record.thread_id) == (base if base.stories else None)
 
 
@@ -64,12 +65,19 @@ def base_of(thread: int, number: int, *held: int) -> ThreadBase:
     return ThreadBase(record, "en", number, tuple(f"{name:016x}" for name in held))
 
 
+def packed(base: ThreadBase) -> PackedBase:
+    """One as a row gives it."""
+    [step] = decode_steps(encode_base(base))
+    assert isinstance(step, PackedBase)
+    return step
+
+
 def test_threads_that_have_left_are_forgotten() -> None:
     """Those whose last story left the window go with it, and one that went into another at once; those that were told again stay."""
     held = ThreadBases()
     for one in (base_of(1, 2, 1, 2), base_of(3, 4, 3, 4), base_of(1, 5, 1, 2, 5), base_of(6, 7, 6, 7)):
-        held.put(one, 1)
-    held.put(base_of(6, 8), 5)
+        held.put(packed(one), 1)
+    held.put(packed(base_of(6, 8)), 5)
     known = [held.of("en", f"{thread:016x}") for thread in (1, 3, 6)]
     assert known == [base_of(1, 5, 1, 2, 5), None, None]
     assert held.of("fr", f"{1:016x}") is None

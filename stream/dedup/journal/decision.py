@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Final
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from stream.dedup.journal.lineage import Status
 from stream.model.articles import Position, Prepared
@@ -99,6 +100,27 @@ class Tick:
     article_id: str = ""
     threads: tuple[Threaded, ...] = ()
     thread_records: tuple[ThreadRecord, ...] = ()
+
+
+# A decision's fields up to the notices, and from there to the threads, which come last.
+_NAMES: Final = tuple(each.name for each in fields(Decision))
+_BEFORE_NOTICES: Final = attrgetter(*_NAMES[: _NAMES.index("notices")])
+_BEHIND_NOTICES: Final = attrgetter(*_NAMES[_NAMES.index("notices") + 1 : _NAMES.index("threads")])
+
+D = TypeVar("D", bound=Decision | Tick)
+
+
+def with_threads(
+    decided: D, threads: tuple[Threaded, ...], notices: tuple[Notice, ...], records: tuple[ThreadRecord, ...]
+) -> D:
+    """A decision or tick with the threads that were found for it, all its notices, and what is told of threads.
+
+    `dataclasses.replace` takes three times as long of a decision's forty fields, and each article has one.
+    """
+    if isinstance(decided, Decision):
+        values = (*_BEFORE_NOTICES(decided), notices, *_BEHIND_NOTICES(decided), threads, records)
+        return type(decided)(*values)
+    return replace(decided, threads=threads, notices=notices, thread_records=records)
 
 
 def delivery_of(decision: Decision | Tick) -> tuple[Position, str]:

@@ -54,6 +54,7 @@ class Items:
 
     def __init__(self, articles: WindowArticles) -> None:
         self.killed: set[str] = set()
+        self.withheld: set[str] = set()  # held or killed
         self._articles = articles
         self._names = NameTable()
         self._lineages: dict[str, Lineage] = {}
@@ -155,6 +156,7 @@ class Items:
             self._relink(identity, last, gone)
             if self._lineages.pop(identity, None) is not None:
                 self.killed.discard(identity)
+                self.withheld.discard(identity)
                 lineage = self._told(identity)
                 if lineage is not None and (
                     lineage.status is not Status.LIVE or lineage.notes or lineage.versions[MANY:]
@@ -179,6 +181,10 @@ class Items:
     def _know(self, lineage: Lineage) -> None:
         identity = lineage.identity
         self._lineages[identity] = lineage
+        if lineage.status is Status.LIVE:
+            self.withheld.discard(identity)
+        else:
+            self.withheld.add(identity)
         if lineage.status is Status.KILLED:
             self.killed.add(identity)
         else:

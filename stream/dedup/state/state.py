@@ -99,6 +99,11 @@ class State:
         """The items under a kill."""
         return self.items.killed
 
+    @property
+    def withheld(self) -> set[str]:
+        """The items under a kill or a hold."""
+        return self.items.withheld
+
     def recall(self, position: Position) -> tuple[Decision | Tick, ...]:
         """The decisions already given for what stood at a position; `delivery_of` says which of them is of which article."""
         return self.deliveries.recall(place_of(position), position)

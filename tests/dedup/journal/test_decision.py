@@ -1,18 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.dedup.journal.decision import Decision, Tick, time_of
+from stream.dedup.journal.decision import Decision, Tick, time_of, with_threads
 from stream.dedup.journal.rows import decode_row, encode_rows
 from stream.dedup.stage import dedup
 from stream.dedup.state.rebuild import build_from_rows
 from stream.dedup.state.state import State
 from stream.dedup.thresholds import DedupRules
 from stream.model.errors import StopError
+from stream.model.thread_records import InThread, Threaded, ThreadEvidence
 from tests.dedup.days import DAY, feeds
 from tests.dedup.harness import START, STEP, Desk, article, iso, stories
 from tests.dedup.journal.reading import decisions_of
@@ -141,3 +143,16 @@ def test_foreign_row_is_refused(data: bytes) -> None:
     """A row that another version wrote is a named fault, not a half state."""
     with pytest.raises(StopError, match=r"no newswire that was released wrote it. Run the version"):
         decode_row(data)
+
+
+def test_threads_are_put_in_and_all_else_is_kept() -> None:
+    """A decision or a tick with threads differs from what it was in those, the notices and the records alone."""
+    desk = Desk()
+    [decision] = desk.tell(article(body=BRIDGE)).fresh
+    assert isinstance(decision, Decision)
+    ticked = Tick(decision.position, decision.clock, (), ())
+    threads = (Threaded(decision.article_id, "0" * 16, InThread(1.0, ThreadEvidence("first"))),)
+    for decided in (decision, ticked):
+        told = with_threads(decided, threads, decided.notices, ())
+        assert replace(decided, threads=threads) == told
+        assert decided == with_threads(told, (), decided.notices, ())
