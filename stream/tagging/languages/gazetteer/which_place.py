@@ -91,8 +91,11 @@ def _choose(
     span: NameSpan, votes: Counter[str], settled: list[KnownPlace], index: NameIndex
 ) -> KnownPlace | None:
     language = index.language
-    best = max(span.places, key=lambda place: (_fit(place, span, votes, settled, index), -place.geonameid))
-    score = _fit(best, span, votes, settled, index)
+    best, score = span.places[0], -math.inf
+    for place in span.places:
+        fit = _fit(place, span, votes, settled, index)
+        if fit > score or (fit == score and place.geonameid < best.geonameid):
+            best, score = place, fit
     if (
         span.owned
         or _is_in_a_name(span, best, index)
