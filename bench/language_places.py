@@ -2,7 +2,7 @@
 
     NEWSWIRE_EVAL_DATA=DIR python -m bench.language_places [--errors N] [--only FILE]
 
-DIR holds `multilingual/` with the annotated files. Every file is split by document: the read part is what the rules were
+DIR holds `multilingual/` with the annotated files. Every file is split by document as `newswire eval tagging` splits it: the read part is what the rules were
 tuned on, the unread part is only scored. A found place is right where it overlaps a PLACE of the annotation, a PLACE is
 found where a found place overlaps it. Of `fr_textmine` only what begins with a capital counts. A town of `toponyms.jsonl`
 is right within 30 km of its point, in a plain sentence.
@@ -11,7 +11,6 @@ is right within 30 km of its point, in a plain sentence.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import resource
@@ -20,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from stream.evaluation.corpora import READ_PART, UNREAD_PART, part
 from stream.tagging.languages.gazetteer.found_place import FoundPlace
 from stream.tagging.languages.gazetteer.place_finder import find_places
 from stream.tagging.lexicon.gazetteer import kilometres
@@ -44,11 +44,6 @@ SENTENCES: Final = {
 _NEAR_KM: Final = 30.0
 
 
-def unread(name: str) -> bool:
-    """Whether a document is of the part that is only scored: a third."""
-    return int(hashlib.sha1(f"places:{name}".encode()).hexdigest(), 16) % 3 == 0  # noqa: S324 - it splits, it guards nothing
-
-
 def main() -> None:
     """Score every file, print a line each."""
     parser = argparse.ArgumentParser(
@@ -67,14 +62,14 @@ def main() -> None:
         docs = [
             json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         ]
-        for part in ("read", "unread"):
-            chosen = [doc for doc in docs if unread(doc["id"]) == (part == "unread")]
-            _score(name, part, chosen, options.errors if part == "read" else 0)
+        for which in (READ_PART, UNREAD_PART):
+            chosen = [doc for doc in docs if part(doc) == which]
+            _score(name, which, chosen, options.errors if which == READ_PART else 0)
     _towns(folder / "toponyms.jsonl", options)
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most, all languages loaded")
 
 
-def _score(name: str, part: str, docs: list[dict[str, Any]], errors: int) -> None:
+def _score(name: str, which: str, docs: list[dict[str, Any]], errors: int) -> None:
     language = name[:2]
     gold_met = gold = right = found_all = characters = 0
     wrong: Counter[str] = Counter()
@@ -119,7 +114,7 @@ def _score(name: str, part: str, docs: list[dict[str, Any]], errors: int) -> Non
     precision, recall = right / max(found_all, 1), gold_met / max(gold, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     print(
-        f"{name:<16}{part:<8}{gold:>6}{found_all:>7}{precision:>7.3f}{recall:>7.3f}{f1:>7.3f}  {characters / max(seconds, 1e-6) / 1e6:.2f} M characters/s"
+        f"{name:<16}{which:<8}{gold:>6}{found_all:>7}{precision:>7.3f}{recall:>7.3f}{f1:>7.3f}  {characters / max(seconds, 1e-6) / 1e6:.2f} M characters/s"
     )
     for line, count in wrong.most_common(errors):
         print("   ", count, line)
@@ -140,8 +135,8 @@ def _towns(path: Path, options: argparse.Namespace) -> None:
             name = row["names"].get(language)
             if not name:
                 continue
-            part = unread(row["id"])
-            whole[part] += 1
+            scored = part(row) == UNREAD_PART
+            whole[scored] += 1
             near = [
                 place
                 for place in find_places(sentence.format(name), language)
@@ -149,8 +144,8 @@ def _towns(path: Path, options: argparse.Namespace) -> None:
                 and place.lon is not None
                 and kilometres(place.lat, place.lon, row["lat"], row["lon"]) <= _NEAR_KM
             ]
-            met[part] += bool(near)
-            if not near and not part:
+            met[scored] += bool(near)
+            if not near and not scored:
                 missed.append(name)
         print(
             f"  {language}  {met[False]}/{whole[False]}  {met[True]}/{whole[True]}",

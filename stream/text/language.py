@@ -248,6 +248,11 @@ def script_of(text: str) -> str:
     if 2 * len(foreign) <= len(_LETTER.findall(text)):
         return LATIN
     joined = "".join(foreign)
+    for script, letters in _BY_SCRIPT.items():
+        if letters.match(joined):  # mostly the only one; then the others need no count
+            if 2 * len(letters.findall(joined)) > len(joined):
+                return script
+            break
     return max(_BY_SCRIPT, key=lambda script: len(_BY_SCRIPT[script].findall(joined)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from stream.tagging.languages.harm_words import HarmWord, find_tellings, tells
+from stream.tagging.languages.harm_words import TOLD, HarmWord, find_tellings, tells
 from stream.tagging.languages.pair_costs import most_cost, pair_cost
 from stream.tagging.languages.quantities import Quantity, find_quantities
 from stream.tagging.languages.script_words import MARK, NUMBER
@@ -32,7 +32,12 @@ class CountedHarm:
 def find_told(senses: SenseMap) -> list[CountedHarm]:
     """The people hurt in every sentence, in order."""
     found: list[CountedHarm] = []
+    telling = senses.any_of(TOLD)
+    if not telling:
+        return found
     for number, (first, stop) in enumerate(senses.words.sentences):
+        if telling.isdisjoint(range(first, stop)):
+            continue
         tellings = find_tellings(senses, first, stop)
         if tellings:
             quantities = find_quantities(senses, first, stop)

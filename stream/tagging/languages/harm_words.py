@@ -9,7 +9,7 @@ from stream.tagging.languages.script_words import MARK, WORD
 from stream.tagging.languages.sense_map import SenseMap
 
 HARMS: Final = frozenset({"killed", "injured", "missing", "captured", "displaced", "surrendered"})
-_TOLD: Final = HARMS | {"no_harm"}
+TOLD: Final = HARMS | {"no_harm"}
 _NEGATION_REACH: Final = 2
 
 
@@ -34,7 +34,7 @@ def tells(senses: SenseMap, index: int) -> bool:
 def find_tellings(senses: SenseMap, first: int, stop: int) -> list[HarmWord]:
     """The telling words of a sentence that are not denied."""
     found: list[HarmWord] = []
-    words_telling = senses.any_of(_TOLD)
+    words_telling = senses.any_of(TOLD)
     if not words_telling:
         return found
     at = first
@@ -42,7 +42,7 @@ def find_tellings(senses: SenseMap, first: int, stop: int) -> list[HarmWord]:
         if at not in words_telling:
             at += 1
             continue
-        saying = [one for one in senses.starting[at] if one.sense.kind in _TOLD]
+        saying = [one for one in senses.starting[at] if one.sense.kind in TOLD]
         longest = max(saying, key=lambda one: (one.stop, one.sense.kind == "no_harm", one.sense))
         if longest.sense.kind != "no_harm":
             for kind, side in sorted(

@@ -49,8 +49,6 @@ class LanguageData:
 
     def variants(self, words: ScriptWords) -> list[tuple[str, ...]]:
         """The forms that each word may have: as it is, and without its clitics."""
-        if not self.prefixes:
-            return [(form,) for form in words.forms]
         return [_stripped(form, self.prefixes) for form in words.forms]
 
 

@@ -76,6 +76,25 @@ class PhraseTrie:
                 _walk(node, variants, at + 1, stop, found)
         return found
 
+    def find_each(self, forms: list[str], first: int, stop: int, starting: list[list[FoundPhrase]]) -> None:
+        """As `find` for every word of a sentence, where each has one form: into the lists of `starting`."""
+        openings = self._openings
+        for at in range(first, stop):
+            form = forms[at]
+            opening = openings.get(form)
+            if opening is None:
+                opening = self._opening(form)
+            if not opening:
+                continue
+            behind = at + 1
+            following = forms[behind] if behind < stop else ""
+            for node in opening:
+                if node.stems or following in node.exact:
+                    _walk_plain(node, forms, behind, stop, starting[at])
+                else:  # no longer phrase goes on here
+                    for sense in node.senses:
+                        starting[at].append(FoundPhrase(behind, sense))
+
     def _opening(self, form: str) -> tuple[Node, ...]:
         """Where the phrases go on that a word begins; most words begin none, and news has the same words again and again."""
         if len(self._openings) >= _REMEMBERED:
@@ -99,6 +118,23 @@ def _walk(node: Node, variants: list[tuple[str, ...]], at: int, stop: int, found
     for form in variants[at]:
         for following in _following(node, form):
             _walk(following, variants, at + 1, stop, found)
+
+
+def _walk_plain(node: Node, forms: list[str], at: int, stop: int, found: list[FoundPhrase]) -> None:
+    """As `_walk`, of words that have one form each."""
+    while True:
+        for sense in node.senses:
+            found.append(FoundPhrase(at, sense))  # noqa: PERF401 - most nodes have none or one
+        if at >= stop:
+            return
+        if node.stems:
+            break
+        following = node.exact.get(forms[at])
+        if following is None:
+            return
+        node, at = following, at + 1
+    for following in _following(node, forms[at]):
+        _walk_plain(following, forms, at + 1, stop, found)
 
 
 def _following(node: Node, form: str) -> list[Node]:

@@ -36,12 +36,18 @@ class Quantity:
     source: bool = False
 
 
+# A count begins with one of these or with figures.
+_COUNTING: Final = frozenset({"persons", "vague", "number", "multiplier", "person"})
+
+
 def find_quantities(senses: SenseMap, first: int, stop: int) -> list[Quantity]:
     """The counts of a sentence in order; those of things, years, dates and shares are left out."""
     found: list[Quantity] = []
+    counting, kinds = senses.any_of(_COUNTING), senses.words.kinds
     at = first
     while at < stop:
-        quantity = _quantity(senses, at, first, stop)
+        counts = at in counting or kinds[at] == NUMBER
+        quantity = _quantity(senses, at, first, stop) if counts else None
         if quantity is None:
             at += 1
             continue
@@ -53,8 +59,6 @@ def find_quantities(senses: SenseMap, first: int, stop: int) -> list[Quantity]:
 
 def _quantity(senses: SenseMap, at: int, first: int, stop: int) -> Quantity | None:
     words = senses.words
-    if not senses.starting[at] and words.kinds[at] != NUMBER:
-        return None
     fixed = senses.at(at, "persons")
     if fixed is not None:
         low = int(fixed.sense.value)

@@ -64,20 +64,23 @@ class SenseMap:
 def read_senses(text: str, data: LanguageData) -> SenseMap:
     """The words of a text and what they mean in its language."""
     words = read_words(text, data.abbreviations)
-    variants = data.variants(words)
-    starting: list[list[FoundPhrase]] = [[] for _ in words.forms]
+    forms = words.forms
+    starting: list[list[FoundPhrase]] = [[] for _ in forms]
+    if data.prefixes:
+        variants, find = data.variants(words), data.phrases.find
+        for first, stop in words.sentences:
+            for at in range(first, stop):
+                starting[at] = find(variants, at, stop)
+    else:
+        for first, stop in words.sentences:
+            data.phrases.find_each(forms, first, stop, starting)
     where: dict[str, set[int]] = {}
-    find = data.phrases.find
-    for first, stop in words.sentences:
-        for at in range(first, stop):
-            found = find(variants, at, stop)
-            if found:
-                starting[at] = found
-                for one in found:
-                    kind = one.sense.kind
-                    known = where.get(kind)
-                    if known is None:
-                        where[kind] = {at}
-                    else:
-                        known.add(at)
+    for at, found in enumerate(starting):
+        for one in found:
+            kind = one.sense.kind
+            known = where.get(kind)
+            if known is None:
+                where[kind] = {at}
+            else:
+                known.add(at)
     return SenseMap(words, data, starting, where)

@@ -1,6 +1,6 @@
 """Kinds of wire sentences in every language: passives, dates, several events, denials, rehearsals, ministries, look-alikes.
 
-A line of `kinds/LANG.txt`: kind | casualties | + about armed conflict, - not, ? not asked | names | text. A casualty is kind=number,
+A line of `kinds/LANG.txt`, or of `variants/LANG.txt`, which has the same kinds in other words: kind | casualties | + about armed conflict, - not, ? not asked | names | text. A casualty is kind=number,
 with `12+` at least, `<15` up to, `20..30` a range. A name is that of a place or body, or TYPE/COUNTRY of an actor, `event` a violent
 event that is reported; with `!` it must not be there.
 """
@@ -15,10 +15,11 @@ from stream.model.tags import Actor, Conflict, Event, Place
 from stream.tagging.languages.trigger_finder import VIOLENT
 from tests.tagging.languages.told import Count, counts, tagged
 
-_KINDS = Path(__file__).parent / "kinds"
+_FOLDERS = [Path(__file__).parent / name for name in ("kinds", "variants")]
 ROWS = [
     (path.stem, *(field.strip() for field in line.split("|", 4)))
-    for path in sorted(_KINDS.glob("*.txt"))
+    for folder in _FOLDERS
+    for path in sorted(folder.glob("*.txt"))
     for line in path.read_text(encoding="utf-8").splitlines()
     if line
 ]

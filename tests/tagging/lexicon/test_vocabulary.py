@@ -70,7 +70,7 @@ _CODES = {
     ("body_names.py", "_is_known"), ("name_index.py", "PRECISIONS"), ("words_around.py", "words_around"), ("language_data.py", "_FILES"),
     ("party_finder.py", "_PARTS"), ("party_finder.py", "_is_loose"),
     ("first_look.py", "evidence_by_word"), ("triggers.py", "INSTRUMENTS"), ("whereabouts.py", "_AREAS"), ("whereabouts.py", "_FINENESS"),
-    ("harm_words.py", "HARMS"), ("harm_records.py", "_HURT"), ("war_score.py", "_WARLIKE"), ("war_score.py", "FEATURES"),
+    ("harm_words.py", "HARMS"), ("quantities.py", "_COUNTING"), ("harm_records.py", "_HURT"), ("war_score.py", "_WARLIKE"), ("war_score.py", "FEATURES"),
 }  # fmt: skip
 # Grammar: which ending has which paradigm. The endings themselves stand in case_endings.tsv.
 _ENDINGS = {

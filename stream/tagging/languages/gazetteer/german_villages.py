@@ -45,15 +45,22 @@ def _lists() -> dict[str, tuple[str, ...]]:
 def _rules() -> tuple[tuple[re.Pattern[str], ...], frozenset[str]]:
     """The patterns of village names, and the words that match them but are no names (german_villages.txt)."""
     lists = _lists()
-    village = "|".join(lists["village"])
+    village = "|".join((*lists["village"], *lists["counted"]))
     small = rf"[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:{village})"
     return (
         re.compile(rf"\b((?:[A-ZÄÖÜ][a-zäöüß]+-)+(?:{'|'.join(lists['spot'])})s?)\b"),
         re.compile(rf"\b{_AT} ([A-ZÄÖÜ][a-zäöüß]{{3,}}(?:{'|'.join(lists['way'])}))\b"),
-        re.compile(rf"\b(?:{_PREPOSITION}) ({small}(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\b(?! ?[A-ZÄÖÜ&])"),
+        re.compile(rf"\b(?i:{_PREPOSITION}) ({small}(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\b(?! ?[A-ZÄÖÜ&])"),
         re.compile(rf"\b([A-ZÄÖÜ][a-zäöüß]{{3,}}-{small})\b"),
         re.compile(
             rf"\b((?!(?:{'|'.join(lists['no_sight'])})\b)[A-ZÄÖÜ][a-zäöüß]{{3,}}er (?:{'|'.join(lists['sight'])})s?)\b"
+        ),
+        re.compile(rf"\b((?:{'|'.join(lists['saint'])})(?:{'|'.join(lists['church'])}))\b"),
+        re.compile(
+            rf"\b(?:{'|'.join(lists['report'])})(?:-[A-Z]+)?: ([A-ZÄÖÜ][a-zäöüß]+-[A-ZÄÖÜ][a-zäöüß]+)(?= -)"
+        ),
+        re.compile(
+            r"(?<!FC )(?<!SV )\b((?:St\.|Sankt) [A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\b(?!-)"
         ),
         re.compile(r"\b(?:auf|an|über) der ([AB] ?\d{1,3})\b"),
     ), frozenset(lists["word"])

@@ -36,7 +36,7 @@ class NameSpan:
     part of a longer name, `titled` of a person's, `owned` of an organisation's ("Universidad de Sevilla").
     `opening`: it begins a sentence, `dateline`: and a comma or bracket follows. `zipf`: how common the word is in the
     language. `named`: it is a given name too. `articled`: an article that towns do not take stands before it.
-    `named_for`: a longer name with a capital ends with it ("Premio de Italia", "MSV Duisburg").
+    `genitive`: it has an -s that the place's own name has not ("Berlins"). `named_for`: a longer name with a capital ends with it ("Premio de Italia", "MSV Duisburg").
     """
 
     first: int
@@ -55,6 +55,7 @@ class NameSpan:
     zipf: float = 0.0
     named: bool = False
     articled: bool = False
+    genitive: bool = False
     named_for: bool = False
     chosen: KnownPlace | None = field(default=None)
 
@@ -89,6 +90,7 @@ def _longest(text: str, cuts: list[Cut], at: int, index: NameIndex, around: Word
             last = at + count - 1
             key = " ".join((head, *(cut.key for cut in cuts[at + 1 : last + 1])))
             places = _allowed(key, cuts[at : last + 1], index) if not index.caseless else index.lookup(key)
+            genitive = False
             if (
                 not places
                 and index.language == "de"
@@ -97,10 +99,13 @@ def _longest(text: str, cuts: list[Cut], at: int, index: NameIndex, around: Word
                 and cuts[at].capital
             ):
                 places = index.lookup(key[:-1])
+                genitive = bool(places)
             if places and not (
                 count == 1 and key not in around.articled and (key in around.classes or key in around.never)
             ):
-                return NameSpan(at, last, cuts[at].start + skipped, cuts[last].end, key, places)
+                return NameSpan(
+                    at, last, cuts[at].start + skipped, cuts[last].end, key, places, genitive=genitive
+                )
     return None
 
 

@@ -38,6 +38,10 @@ _ARTICLE: Final = -3.0
 _TOWN_ALONE: Final = frozenset({TOWN})
 _ARTICLED: Final = {"es": frozenset({TOWN, PROVINCE})}
 _OTHER: Final = -0.3
+# A town abroad is told by a preposition or a dateline; one alone is as often a person's name, in a genitive mostly.
+_BARE_ABROAD: Final = {"de": -0.5}
+_OWNED_ABROAD: Final = -1.0
+_METROPOLIS: Final = 400_000  # people: "Palermos" is the town's
 # A common word that begins a sentence has its capital from there.
 _WORD: Final = 3.5
 _OPENING: Final = -0.5
@@ -87,8 +91,11 @@ def _choose(
     span: NameSpan, votes: Counter[str], settled: list[KnownPlace], index: NameIndex
 ) -> KnownPlace | None:
     language = index.language
-    best = max(span.places, key=lambda place: (_fit(place, span, votes, settled, index), -place.geonameid))
-    score = _fit(best, span, votes, settled, index)
+    best, score = span.places[0], -math.inf
+    for place in span.places:
+        fit = _fit(place, span, votes, settled, index)
+        if fit > score or (fit == score and place.geonameid < best.geonameid):
+            best, score = place, fit
     if (
         span.owned
         or _is_in_a_name(span, best, index)
@@ -105,6 +112,7 @@ def _choose(
         score += _NAMED * span.named
         if span.articled and not span.classed and best.level in _ARTICLED.get(language, _TOWN_ALONE):
             score += _ARTICLE
+        score += _abroad(span, best, index)
         home = _AT_HOME if best.country in index.home else 0.0
         common, fame = (_HAN_COMMON, _HAN_FAME) if language == "zh" else (_COMMON, _FAME)
         spelled = best.noted and span.end - span.start > _HAN_WORD
@@ -113,6 +121,15 @@ def _choose(
         if opening:
             score -= max(0.0, span.zipf - _WORD)
     return best if score >= index.bar else None
+
+
+def _abroad(span: NameSpan, best: KnownPlace, index: NameIndex) -> float:
+    """What speaks against a town abroad that has no word of place beside it ("Palins Schwester")."""
+    told = span.cued or span.classed or span.dateline
+    if best.level != TOWN or best.country in index.home or best.noted or told:
+        return 0.0
+    owned = span.genitive and best.population < _METROPOLIS
+    return _BARE_ABROAD.get(index.language, 0.0) + _OWNED_ABROAD * owned
 
 
 def _is_in_a_name(span: NameSpan, best: KnownPlace, index: NameIndex) -> bool:
