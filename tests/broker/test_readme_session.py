@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker, settings_variables
+from stream.demo.worker_process import settings_variables
 from stream.model.articles import Stream
 from tests.broker.harness import Emitted, decided, read_until, with_port
 from tests.readme import commands
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

@@ -12,11 +12,12 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker, settings_variables
+from stream.demo.worker_process import settings_variables
 from stream.model.articles import Stream
 from tests.apache import certificates
 from tests.apache_kafka import ApacheKafka
 from tests.broker.harness import decided, read_until
+from tests.warm_start import running_worker
 
 pytestmark = [pytest.mark.broker, pytest.mark.apache]
 

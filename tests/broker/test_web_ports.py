@@ -20,11 +20,12 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import Running, running_worker, settings_variables
+from stream.demo.worker_process import Running, settings_variables
 from stream.kafka import admin
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
 from stream.model.articles import Stream
 from tests.broker.harness import WAIT_SECONDS, article, decided, read_until, send
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

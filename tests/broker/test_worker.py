@@ -18,7 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from stream.config.settings import Settings
 from stream.demo.day import build_day
-from stream.demo.worker_process import running_worker, settings_variables
+from stream.demo.worker_process import settings_variables
 from stream.kafka import admin
 from stream.model.articles import Stream
 from stream.model.outputs import Output
@@ -31,6 +31,7 @@ from tests.broker.test_threads_kept import raw
 from tests.intake.formats.test_hostile_messages import SEEDS
 from tests.intake.hostile import HOSTILE
 from tests.pipeline.test_report_links import FIRST, RISEN, SECOND, item
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 
