@@ -121,7 +121,7 @@ def wrong(cases: Sequence[Case], folder: Path) -> dict[int, str]:
     together: dict[tuple[str, int], list[int]] = {}
     for number, case in enumerate(cases):
         together.setdefault((case.alert, case.every), []).append(number)
-    found = {}
+    found: dict[int, str] = {}
     for (alert, _), numbers in together.items():
         rules = folder / "rules.yml"
         rules.write_text(yaml.safe_dump(rules_for(alert), width=1_000_000))
