@@ -59,7 +59,8 @@ plain: $(STAMP)
 demo: install
 	@$(BIN)/newswire demo $(if $(KEEP),--keep)
 
-lint: install
+# Of sources alone: with `make -j2 test` they are looked through while the core is compiled.
+lint: $(STAMP)
 	$(call quietly,ruff,$(BIN)/ruff check .)
 	$(call quietly,format,$(BIN)/ruff format --check .)
 	$(call quietly,imports,$(BIN)/lint-imports --no-cache)
@@ -72,7 +73,7 @@ AT_ONCE ?= 4
 MEASURED := tests/intake tests/model tests/config tests/notify
 SIDE_BY_SIDE := -n $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
 
-test: lint
+test: install lint
 	@$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= --no-cov-on-fail $(MEASURED)
 	@$(BIN)/python scripts/coverage_floor.py
 	@$(BIN)/python scripts/run_tests.py $(SIDE_BY_SIDE) $(MEASURED:%=--ignore=%)

@@ -1,18 +1,20 @@
 """Compile the pure core to machine code: by mypyc from the same Python that runs without it, the hot loops from C.
 
-    python scripts/compile_core.py [--drop]
+    python scripts/compile_core.py [--drop | --anew]
 
 The tagger's rules and the comparison of texts are loops over words, which is what an interpreter is slowest at: what it
 is worth is told by `python -m bench.tagging` and, of any other benchmark, beside `python -m bench.plain`. In a work tree the
 extension modules come to lie beside their sources, which they hide from Python: after a change `make install` (or any
 of make's goals) compiles anew, and pytest refuses to run on what is older than its source. --drop takes them away
-again. Hatchling runs this file too, as the hook of `pip wheel`, and puts the modules into the wheel. Where there is no C compiler or no header of Python everything stays as it is: plain Python, the same results.
+again. What was compiled is kept for the next work tree, by the content of all that it was made of, and --anew compiles all the
+same. Hatchling runs this file too, as the hook of `pip wheel`, and puts the modules into the wheel. Where there is no C compiler or no header of Python everything stays as it is: plain Python, the same results.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import io
 import os
 import shutil
@@ -20,6 +22,8 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,6 +39,9 @@ GROUPS: Final = {
 }
 # The hot loops: C, with a twin in plain Python that takes its place where it is not compiled.
 LOOPS: Final = Path("stream/loops/compiled.c")
+# Whose types a group may read besides its own (ARCHITECTURE.md, the rooms): what is compiled hangs on them.
+READ: Final = (Path("stream/model"), Path("stream/loops"), Path("stream/text"))
+KEPT: Final = 16  # the groups of four states of the core, two megabytes each
 FOLDERS: Final = (*(folder for folders in GROUPS.values() for folder in folders), LOOPS.parent)
 LIBRARY: Final = "newswire_{}__mypyc"  # what the modules of a group share; it lies at the top of the path
 SUFFIX: Final = str(sysconfig.get_config_var("EXT_SUFFIX"))
@@ -67,6 +74,7 @@ def main() -> None:
     parser.add_argument(
         "--drop", action="store_true", help="remove the compiled modules, for working on their sources"
     )
+    parser.add_argument("--anew", action="store_true", help="compile what is kept, too")
     parser.add_argument("--only", help=argparse.SUPPRESS)  # one group or the loops, in a process of its own
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)  # the folder to compile it in
     options = parser.parse_args()
@@ -82,7 +90,7 @@ def main() -> None:
         sys.stderr.write(f"{lacking} is missing: the core runs as plain Python, the same but slower\n")
         return
     with tempfile.TemporaryDirectory() as folder:
-        for built in compiled(Path(folder)):
+        for built in compiled(Path(folder), None if options.anew else kept_folder()):
             shutil.copyfile(built, ROOT / built.relative_to(Path(folder) / "out"))
 
 
@@ -141,22 +149,95 @@ def outdated(root: Path = ROOT) -> list[Path]:
     return [path for path in sources(root) if (root / path).stat().st_mtime > since]
 
 
-def compiled(folder: Path) -> list[Path]:
+def kept_folder() -> Path:
+    """Where what was compiled is kept, beside the project's other caches."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "newswire-stream" / "compiled"
+
+
+def state_of(group: str, root: Path = ROOT) -> str:
+    """What the modules of a group are made of, in one word: sources, the types that they read, and all that compiles them."""
+    folders = sorted({*GROUPS.get(group, ()), *READ})
+    files = [
+        path
+        for folder in folders
+        for path in (root / folder).rglob("*")
+        if path.suffix in {".py", ".pyi", ".c"}
+    ]
+    said = hashlib.sha256()
+    for path in sorted([*files, root / "scripts" / "compile_core.py"]):
+        said.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
+        said.update(path.read_bytes())
+    flags = [
+        f"{name}={os.environ.get(name, '')} {sysconfig.get_config_var(name)}"
+        for name in ("CC", "CFLAGS", "LDFLAGS")
+    ]
+    said.update("\n".join([group, sys.version, SUFFIX, *_installed(), *flags, _compiler_version()]).encode())
+    return said.hexdigest()[:32]
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    """Every package with its version: mypyc and whose types it reads are among them."""
+    return tuple(sorted(f"{each.name} {each.version}" for each in metadata.distributions()))
+
+
+def _compiler_version() -> str:
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    return subprocess.run([compiler, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - the user's own compiler
+
+
+def keep(built: Path, place: Path) -> None:
+    """Keep a folder of compiled modules, whole or not at all, and no more than the last ones of all that are kept."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".") as made:
+        shutil.copytree(built, Path(made) / "out")
+        with contextlib.suppress(OSError):  # another has kept the same meanwhile
+            (Path(made) / "out").rename(place)
+    kept = sorted(
+        (each for each in place.parent.iterdir() if each.name[0] != "."),
+        key=lambda each: each.stat().st_mtime,
+    )
+    for old in kept[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def compiled(folder: Path, kept: Path | None = None) -> list[Path]:
     """Compile into `out` under a folder, the groups side by side; the extension modules, placed as under the root.
+
+    Args:
+        folder: an empty one.
+        kept: where what was compiled before is kept, by its state; what is there is taken from there, and what is not is put there.
 
     Raises:
         SystemExit: when mypyc or the C compiler refuses the sources.
     """
-    # By name and not by a pool of processes: hatchling loads this file as no module that another process could import.
-    command = [sys.executable, str(Path(__file__).resolve()), "--into", str(folder), "--only"]
-    running = [
-        subprocess.Popen([*command, group])  # noqa: S603 - this very file
-        for group in (*GROUPS, LOOPS.parent.name)
-    ]
-    ended = [each.wait() for each in running]
+    places = {} if kept is None else {group: kept / state_of(group) for group in (*GROUPS, LOOPS.parent.name)}
+    running = {}
+    for group in (*GROUPS, LOOPS.parent.name):
+        if group in places and places[group].is_dir():
+            shutil.copytree(places[group], folder / "out", dirs_exist_ok=True)
+            places[group].touch()
+            continue
+        # By name and not by a pool of processes: hatchling loads this file as no module that another process could import.
+        command = [
+            sys.executable,
+            str(Path(__file__).resolve()),
+            "--into",
+            str(folder / group),
+            "--only",
+            group,
+        ]
+        running[group] = subprocess.Popen(command)  # noqa: S603 - this very file
+    ended = [each.wait() for each in running.values()]
     if any(ended):
         msg = "the core was not compiled, for the reason above; `make plain` works without"
         raise SystemExit(msg)
+    for group in running:
+        if group in places:
+            with contextlib.suppress(OSError):  # a home that nobody may write to: compiled all the same
+                keep(folder / group / "out", places[group])
+        shutil.copytree(folder / group / "out", folder / "out", dirs_exist_ok=True)
     return sorted((folder / "out").rglob(f"*{SUFFIX}"))
 
 

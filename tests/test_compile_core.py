@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from pathlib import Path
 
@@ -79,3 +80,90 @@ def test_make_compiles_anew_what_is_compiled() -> None:
     folders = [folder.as_posix() for folders in compile_core.GROUPS.values() for folder in folders]
     assert [folder for folder in folders if folder not in looked_at] == []
     assert compile_core.LOOPS.as_posix() in looked_at
+
+
+def test_what_is_made_of_the_same_is_not_compiled_again(tmp_path: Path) -> None:
+    """Another work tree with the same sources takes what was kept, each group by itself, and says so to nobody."""
+    built = tmp_path / "built"
+    for group in (*compile_core.GROUPS, "loops"):
+        module = built / group / "stream" / group / f"module{compile_core.SUFFIX}"
+        module.parent.mkdir(parents=True)
+        module.write_bytes(group.encode())
+        compile_core.keep(built / group, tmp_path / "kept" / compile_core.state_of(group))
+    found = compile_core.compiled(tmp_path / "anew", tmp_path / "kept")
+    assert {path.parent.name: path.read_text() for path in found} == {
+        group: group for group in (*compile_core.GROUPS, "loops")
+    }
+
+
+@pytest.fixture
+def core(tmp_path: Path) -> Path:
+    """A work tree of a module in each folder that is compiled or read."""
+    for folder in {
+        *compile_core.READ,
+        *(each for folders in compile_core.GROUPS.values() for each in folders),
+    }:
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "module.py").write_text("A = 1\n")
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "compile_core.py").write_text("")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("changed", "anew"),
+    [
+        ("stream/tagging/module.py", {"tagging"}),
+        ("stream/dedup/fresh.py", {"dedup"}),
+        ("stream/text/module.py", {"tagging", "dedup", "threads", "loops"}),
+        ("stream/model/module.py", {"tagging", "dedup", "threads", "loops"}),
+        ("scripts/compile_core.py", {"tagging", "dedup", "threads", "loops"}),
+        ("stream/tagging/words.txt", set()),
+        ("stream/desk/pages.py", set()),
+    ],
+)
+def test_a_change_is_another_state_of_what_is_made_of_it(core: Path, changed: str, anew: set[str]) -> None:
+    """Of a source, or of one whose types are read; a list that is read as it runs, and other rooms, change nothing."""
+    groups = (*compile_core.GROUPS, "loops")
+    before = {group: compile_core.state_of(group, core) for group in groups}
+    (core / changed).parent.mkdir(parents=True, exist_ok=True)
+    (core / changed).write_text("A = 2\n")
+    assert {group for group in groups if compile_core.state_of(group, core) != before[group]} == anew
+
+
+def test_another_compiler_or_flag_is_another_state(core: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it makes is not what another makes."""
+    before = compile_core.state_of("threads", core)
+    monkeypatch.setenv("CFLAGS", "-O1")
+    assert compile_core.state_of("threads", core) != before
+
+
+def test_the_last_ones_are_kept(tmp_path: Path) -> None:
+    """The oldest goes, however many work trees there were."""
+    (tmp_path / "built").mkdir()
+    places = [tmp_path / "kept" / f"{number}" for number in range(compile_core.KEPT + 3)]
+    for number, place in enumerate(places):
+        compile_core.keep(tmp_path / "built", place)
+        os.utime(place, (number, number))
+    assert {path.name for path in (tmp_path / "kept").iterdir()} == {path.name for path in places[3:]}
+
+
+def test_no_group_reads_types_of_another_room() -> None:
+    """Else a change there would be hidden behind what was kept."""
+    foreign = {}
+    for group, folders in compile_core.GROUPS.items():
+        own = {".".join(folder.parts) for folder in (*folders, *compile_core.READ)}
+        for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+            imports = [
+                node.module or ""
+                for node in ast.walk(ast.parse(path.read_text()))
+                if isinstance(node, ast.ImportFrom)
+            ]
+            read = {
+                name
+                for name in imports
+                if name.split(".")[0] == "stream" and ".".join(name.split(".")[:2]) not in own
+            }
+            if read - {"stream"}:
+                foreign[f"{group}: {path.name}"] = read
+    assert foreign == {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +28,12 @@ def modules() -> Iterator[Path]:
     return (path for path in (ROOT / "stream").rglob("*.py") if "__pycache__" not in path.parts)
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A module's tree, read once for all that look at it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def test_no_name_of_a_file_comes_twice() -> None:
     """In all rooms of the package together: modules, lists, manifests, pages and whatever else stands there."""
     files = (path for path in (ROOT / "stream").rglob("*") if path.is_file())
@@ -37,10 +44,7 @@ def test_no_name_of_a_file_comes_twice() -> None:
 def test_no_name_of_a_class_comes_twice() -> None:
     """One word, one meaning: who reads a class's name in a traceback knows which it is."""
     names = Counter(
-        node.name
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
+        node.name for path in modules() for node in ast.walk(tree_of(path)) if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in sorted(names.items()) if count > 1] == []
 
@@ -48,7 +52,7 @@ def test_no_name_of_a_class_comes_twice() -> None:
 def trees() -> Iterator[tuple[str, ast.Module]]:
     """Every module's folder and tree."""
     for path in modules():
-        yield path.relative_to(ROOT).parent.as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        yield path.relative_to(ROOT).parent.as_posix(), tree_of(path)
 
 
 def is_command(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -15,12 +15,12 @@ import pytest
 from rocksdict import AccessType, Options, Rdict
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
 from stream.model.verdicts import Verdict
 from stream.worker.tables.shard import row_keys
 from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

@@ -15,11 +15,11 @@ from stream.demo.check import check_outputs
 from stream.demo.day import build_day
 from stream.demo.newsrooms import AGENCY_NAMES
 from stream.demo.truth import PlantedArticle
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
 from tests.broker.harness import decided, read_until, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
 from tests.broker.harness import Emitted, article, decided, read_until, send, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

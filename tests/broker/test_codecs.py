@@ -11,13 +11,13 @@ import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.kafka.compression import CODECS
 from stream.kafka.connection import client_options
 from stream.kafka.embedded_broker import free_port
 from stream.model.articles import Stream
 from tests.broker.harness import article, decided, read_until, send, send_batch, verdicts, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -21,6 +20,7 @@ from stream.config.settings import Settings
 from stream.kafka.connection import client_options
 from stream.kafka.embedded_broker import EmbeddedBroker
 from tests.apache_kafka import ApacheKafka
+from tests.warm_start import started
 
 pytestmark = pytest.mark.broker
 
@@ -34,14 +34,8 @@ class Slow:
     def __init__(self, settings: Settings, seconds: float, records: int, log: Path) -> None:
         self._log = log
         with log.open("wb") as out:
-            self.process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "tests.broker.slow_worker", settings.broker, settings.group),
-                    *(settings.topic_prefix, str(seconds), str(records), f"{log}.data"),
-                ],
-                stdout=out,
-                stderr=subprocess.STDOUT,
-            )
+            given = (settings.broker, settings.group, settings.topic_prefix, str(seconds), str(records))
+            self.process = started("tests.broker.slow_worker", [*given, f"{log}.data"], os.environ, out, out)
 
     def said(self, what: str) -> list[tuple[int, int, int]]:
         """Partition, first and last offset of each such step so far."""

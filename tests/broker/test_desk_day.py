@@ -18,17 +18,12 @@ from stream.config.settings import Settings
 from stream.demo.day import build_day
 from stream.demo.newsrooms import AGENCY_NAMES
 from stream.demo.run_day import run_day
-from stream.demo.worker_process import (
-    Running,
-    running_worker,
-    settings_variables,
-    started_worker,
-    wait_until_ready,
-)
+from stream.demo.worker_process import Running, settings_variables, started_worker, wait_until_ready
 from stream.kafka import admin
 from stream.kafka.embedded_broker import free_port
 from tests.broker.harness import WAIT_SECONDS, with_port
 from tests.desk.windows import chromium, opened
+from tests.warm_start import running_worker
 
 pytestmark = [pytest.mark.broker, pytest.mark.chromium]
 STORIES = 59

@@ -24,6 +24,7 @@ from stream.kafka.topics import specs
 from stream.model.articles import Stream
 from tests.apache_kafka import ApacheKafka
 from tests.broker.harness import article, send, with_port
+from tests.warm_start import ran
 
 pytestmark = pytest.mark.broker
 
@@ -42,18 +43,23 @@ LIMITED = (
 )
 
 
-def doctor(settings: Settings, *, code: int, python: tuple[str, ...] = (sys.executable,)) -> Said:
-    """What it says by check: verdict and words; asserts the exit code and that no password is printed."""
+def doctor(settings: Settings, *, code: int, python: tuple[str, ...] = ()) -> Said:
+    """What it says by check: verdict and words; asserts the exit code and that no password is printed.
+
+    Args:
+        settings: of the worker that it looks at.
+        code: what it must end with.
+        python: what starts it, if not a Python like any other.
+    """
     password = settings.sasl_password.get_secret_value()
     said = {}
     for arguments in ((), ("--json",)):
-        ended = subprocess.run(
-            [*python, "-m", "stream", "doctor", *arguments],
-            env={**os.environ, **settings_variables(settings), "NEWSWIRE_SASL_PASSWORD": password},
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
+        environment = {**os.environ, **settings_variables(settings), "NEWSWIRE_SASL_PASSWORD": password}
+        if python:
+            command = [*python, "-m", "stream", "doctor", *arguments]
+            ended = subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False)
+        else:
+            ended = ran("stream", "doctor", *arguments, environment=environment, timeout=120)
         assert ended.returncode == code, ended
         assert b"Traceback" not in ended.stderr
         assert not password or password.encode() not in ended.stdout + ended.stderr

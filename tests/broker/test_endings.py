@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from stream.demo.worker_process import settings_variables
 from stream.kafka import admin
 from stream.kafka.embedded_broker import free_port
 from tests.crashing_worker import TEXT
+from tests.warm_start import ran
 
 pytestmark = pytest.mark.broker
 
@@ -46,16 +45,11 @@ def test_the_last_line_says_why(
         log_format=form,
     )
     asyncio.run(admin.create_missing(own))
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.crashing_worker", "running", kind],
-        env={**os.environ, **settings_variables(own)},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert (ended.returncode, ended.stdout) == (1, ""), ended.stderr
-    last = ended.stderr.splitlines()[-1]
+    environment = {**os.environ, **settings_variables(own)}
+    ended = ran("tests.crashing_worker", "running", kind, environment=environment, timeout=90)
+    assert (ended.returncode, ended.stdout) == (1, b""), ended.stderr
+    said = ended.stderr.decode()
+    last = said.splitlines()[-1]
     if form == "json":
         fields = orjson.loads(last)
         assert fields["event"] == "failed"
@@ -65,4 +59,4 @@ def test_the_last_line_says_why(
     why, _, what = last.partition(" way_out=")
     assert reason in why
     assert way_out in what
-    assert TEXT not in ended.stderr
+    assert TEXT not in said

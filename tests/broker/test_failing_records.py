@@ -11,12 +11,12 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
 from stream.model.schemas import validator
 from tests.broker.failing_tagger import WORD
 from tests.broker.harness import article, read_until, send, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

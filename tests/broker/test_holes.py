@@ -16,12 +16,13 @@ from aiokafka import AIOKafkaConsumer
 from rocksdict import AccessType, Options, Rdict
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker, settings_variables
+from stream.demo.worker_process import settings_variables
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
 from stream.worker.tables.shard import DEDUP_TABLE, row_keys
 from tests.broker.harness import WAIT_SECONDS, article, read_until, send, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

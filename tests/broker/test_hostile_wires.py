@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
 from tests.broker.harness import Emitted, article, decided, read_until, send, with_port
 from tests.intake.formats.test_hostile_messages import BOMBS, LONG, MEGABYTE, SEEDS, large_parts
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

@@ -12,11 +12,11 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.kafka.connection import client_options
 from stream.model.articles import Stream
 from tests.broker.harness import Emitted, article, read_until, send, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

@@ -11,13 +11,13 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.evaluation.final_stories import final_stories
 from stream.kafka import admin
 from stream.model.articles import Stream
 from stream.pipeline.replay import Replay
 from tests.broker.harness import decided, read_until, send, with_port
 from tests.intake.scripts import STORY
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

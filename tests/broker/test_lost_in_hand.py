@@ -11,7 +11,6 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.intake.prepare import Raw
 from stream.intake.stage import intake
 from stream.kafka import admin
@@ -19,6 +18,7 @@ from stream.kafka.connection import client_options
 from stream.model.articles import Position, Stream
 from stream.pipeline.core_rules import intake_rules
 from tests.broker.harness import article, decided, read_until, send, verdicts, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

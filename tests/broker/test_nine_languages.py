@@ -12,10 +12,10 @@ from stream.config.settings import Settings
 from stream.demo.day import build_day
 from stream.demo.story_files import read_stories
 from stream.demo.truth import Expected
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
 from tests.broker.harness import read_until, send, with_port
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

@@ -15,7 +15,7 @@ from stream.config.settings import Settings
 from stream.demo.day import build_day
 from stream.demo.run_day import run_day
 from stream.demo.truth import Day, Expected
-from stream.demo.worker_process import Running, running_worker
+from stream.demo.worker_process import Running
 from stream.kafka import admin
 from stream.kafka.embedded_broker import free_port
 from tests.broker.harness import article, send
@@ -23,6 +23,7 @@ from tests.ops.names import exposed
 from tests.ops.promtool import alerts, promtool
 from tests.ops.server import Server, becomes, prometheus, until
 from tests.ops.test_dashboards import QUERIES
+from tests.warm_start import running_worker
 
 pytestmark = [pytest.mark.broker, pytest.mark.prometheus]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker, settings_variables
+from stream.demo.worker_process import settings_variables
 from stream.model.articles import Stream
 from tests.broker.harness import Emitted, decided, read_until, with_port
 from tests.readme import commands
+from tests.warm_start import ran, running_worker
 
 pytestmark = pytest.mark.broker
 
@@ -33,17 +32,10 @@ def test_session_of_the_readme_runs(settings: Callable[..., Settings], tmp_path:
 
     def run(line: str) -> None:
         words = shlex.split(line)
-        ended = subprocess.run(
-            [sys.executable, "-m", "stream", *words[1:]],
-            cwd=tmp_path,
-            env={**os.environ, **settings_variables(own)},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert ended.returncode == 0, f"{line}: {ended.stderr}"
-        printed[line] = ended.stdout
+        environment = {**os.environ, **settings_variables(own)}
+        ended = ran("stream", *words[1:], environment=environment, timeout=120, folder=tmp_path)
+        assert ended.returncode == 0, f"{line}: {ended.stderr.decode()}"
+        printed[line] = ended.stdout.decode()
 
     for name in WIRES:
         (tmp_path / name).parent.mkdir(exist_ok=True)

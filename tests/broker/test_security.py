@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +11,12 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker, settings_variables
+from stream.demo.worker_process import settings_variables
 from stream.model.articles import Stream
 from tests.apache import certificates
 from tests.apache_kafka import ApacheKafka
 from tests.broker.harness import decided, read_until
+from tests.warm_start import ran, running_worker
 
 pytestmark = [pytest.mark.broker, pytest.mark.apache]
 
@@ -39,14 +39,8 @@ Secured = Callable[..., Settings]
 def newswire(settings: Settings, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run the command as a person would, the password in its environment alone."""
     secret = {"NEWSWIRE_SASL_PASSWORD": settings.sasl_password.get_secret_value()}
-    return subprocess.run(
-        [sys.executable, "-m", "stream", *arguments],
-        env={**os.environ, **settings_variables(settings), **secret},
-        input=stdin,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    environment = {**os.environ, **settings_variables(settings), **secret}
+    return ran("stream", *arguments, environment=environment, timeout=60, stdin=stdin)
 
 
 def refusal(settings: Settings, *arguments: str) -> str:

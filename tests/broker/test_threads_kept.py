@@ -13,12 +13,12 @@ import pytest
 
 from stream.config.settings import Settings
 from stream.demo.story_files import read_stories
-from stream.demo.worker_process import running_worker
 from stream.kafka import admin
 from stream.model.articles import Stream
 from stream.pipeline.replay import Replay
 from tests.broker.harness import Emitted, decided, read_until, send, with_port
 from tests.threads.look_alikes import articles
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

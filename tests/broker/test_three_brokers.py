@@ -11,7 +11,6 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import running_worker
 from stream.intake.stage import shard_of
 from stream.kafka import admin
 from stream.kafka.connection import client_options
@@ -19,6 +18,7 @@ from stream.kafka.topics import specs
 from stream.model.articles import Stream
 from tests.apache_kafka import ApacheKafka
 from tests.broker.harness import article, decided, read_until, send, verdicts
+from tests.warm_start import running_worker
 
 pytestmark = [pytest.mark.broker, pytest.mark.apache]
 

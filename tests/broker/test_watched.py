@@ -16,7 +16,7 @@ import pytest
 
 from stream.config.settings import Settings
 from stream.demo.day import build_day
-from stream.demo.worker_process import Running, running_worker
+from stream.demo.worker_process import Running
 from stream.kafka import admin
 from stream.kafka.embedded_broker import free_port
 from stream.model.articles import Stream
@@ -25,6 +25,7 @@ from stream.pipeline.replay import Replay
 from stream.worker.web.reason_words import word
 from tests import chromium
 from tests.broker.harness import WAIT_SECONDS, Emitted, article, decided, read_until, send
+from tests.warm_start import running_worker
 
 pytestmark = pytest.mark.broker
 

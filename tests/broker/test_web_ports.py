@@ -6,8 +6,6 @@ import asyncio
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -20,11 +18,12 @@ import orjson
 import pytest
 
 from stream.config.settings import Settings
-from stream.demo.worker_process import Running, running_worker, settings_variables
+from stream.demo.worker_process import Running, settings_variables
 from stream.kafka import admin
 from stream.kafka.embedded_broker import EmbeddedBroker, free_port
 from stream.model.articles import Stream
 from tests.broker.harness import WAIT_SECONDS, article, decided, read_until, send
+from tests.warm_start import ran, running_worker
 
 pytestmark = pytest.mark.broker
 
@@ -137,14 +136,7 @@ def test_a_second_worker_on_a_taken_port_says_so(make: Callable[[str], Settings]
     """One line and exit 1, before it joins the group: no rebalance for the worker that is at work."""
     own = make("one")
     with socket.create_server((own.web_host, own.web_port)):
-        ended = subprocess.run(
-            [sys.executable, "-m", "stream", "worker"],
-            env={**os.environ, **settings_variables(own)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    assert (ended.returncode, ended.stdout) == (1, "")
-    (line,) = ended.stderr.splitlines()
+        ended = ran("stream", "worker", environment={**os.environ, **settings_variables(own)}, timeout=60)
+    assert (ended.returncode, ended.stdout) == (1, b"")
+    (line,) = ended.stderr.decode().splitlines()
     assert f"NEWSWIRE_WEB_PORT={own.web_port}: Address already in use" in line

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -18,7 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from stream.config.settings import Settings
 from stream.demo.day import build_day
-from stream.demo.worker_process import running_worker, settings_variables
+from stream.demo.worker_process import settings_variables
 from stream.kafka import admin
 from stream.model.articles import Stream
 from stream.model.outputs import Output
@@ -31,6 +29,7 @@ from tests.broker.test_threads_kept import raw
 from tests.intake.formats.test_hostile_messages import SEEDS
 from tests.intake.hostile import HOSTILE
 from tests.pipeline.test_report_links import FIRST, RISEN, SECOND, item
+from tests.warm_start import ran, running_worker
 
 pytestmark = pytest.mark.broker
 
@@ -179,16 +178,10 @@ def test_wrong_partition_count_is_named(settings: Callable[..., Settings]) -> No
     own = with_port(settings, partitions=2)
     asyncio.run(admin.create_missing(own))
     three = own.model_copy(update={"partitions": 3})
-    ended = subprocess.run(
-        [sys.executable, "-m", "stream", "worker"],
-        env={**os.environ, **settings_variables(three)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    ended = ran("stream", "worker", environment={**os.environ, **settings_variables(three)}, timeout=60)
     assert ended.returncode == 1
-    reason, _, way_out = ended.stderr.splitlines()[-1].partition(" way_out=")
+    said = ended.stderr.decode()
+    reason, _, way_out = said.splitlines()[-1].partition(" way_out=")
     assert own.topic(Stream.RAW) in reason
     assert "topics create" in way_out
-    assert "Traceback" not in ended.stderr
+    assert "Traceback" not in said

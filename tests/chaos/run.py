@@ -56,8 +56,8 @@ class Plan:
 
 
 def command_of(sabotage: str | None) -> tuple[str, ...]:
-    """What starts a worker, whole or without the guard of that name in `tests.chaos.sabotage`."""
-    return WORKER if sabotage is None else ("-m", "tests.chaos.sabotaged_worker", sabotage)
+    """The module that is a worker with its arguments, whole or without the guard of that name in `tests.chaos.sabotage`."""
+    return WORKER if sabotage is None else ("tests.chaos.sabotaged_worker", sabotage)
 
 
 def run(plan: Plan, folder: Path, say: Callable[[str], None]) -> Report:

@@ -6,10 +6,9 @@ import asyncio
 import contextlib
 import os
 import shutil
-import sys
+import subprocess
 import urllib.error
 import urllib.request
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final
@@ -19,11 +18,13 @@ from stream.demo.worker_process import settings_variables
 from stream.kafka.embedded_broker import LOOPBACK, free_port
 from stream.model.errors import StopError
 from tests.chaos.lives import Life, lives
+from tests.warm_start import started
 
-WORKER: Final = ("-m", "stream", "worker")
+WORKER: Final = ("stream", "worker")
 READY_SECONDS: Final = 45.0  # then it is killed as it stands: a rebalance among the dying can take long
-POLL_SECONDS: Final = 0.1
+POLL_SECONDS: Final = 0.05
 STOP_SECONDS: Final = 20.0
+AGAIN_SECONDS: Final = 4.0  # after it ended by itself, as whoever watches over a worker would wait
 # A broker that is down ends a starting worker a few times; more is a worker that cannot start at all.
 ENDS_IN_A_ROW: Final = 30
 
@@ -77,7 +78,7 @@ class Worker:
         number: which one; its lives follow from it and the seed.
         settings: as of every worker; data folder and web port are its own.
         folder: where its data and its log go.
-        command: what Python is started with.
+        command: the module that Python runs, and its arguments.
         say: takes a line about what happens.
     """
 
@@ -123,31 +124,31 @@ class Worker:
         """
         self._ended_alone = 0
         while True:
-            process = await self._start()
+            process = self._start()
             try:
-                await process.wait()
+                await _ended(process)
             except asyncio.CancelledError:
                 await _stop(process)
                 raise
             self._alone(process)
-            await asyncio.sleep(1.0)
+            await asyncio.sleep(AGAIN_SECONDS)
 
     async def _one(self, life: Life, kills: Kills) -> None:
         """Start it and kill it when its time has come; one that ends alone before that is started again."""
         self._ended_alone = 0
         while True:
-            process = await self._start()
+            process = self._start()
             try:
                 if await self._reached(process, life, kills):
                     return
             finally:
-                if process.returncode is None:
+                if process.poll() is None:
                     process.kill()
-                await process.wait()
+                await _ended(process)
             self._alone(process)
-            await asyncio.sleep(1.0)
+            await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _reached(self, process: Process, life: Life, kills: Kills) -> bool:
+    async def _reached(self, process: subprocess.Popen[bytes], life: Life, kills: Kills) -> bool:
         """Wait for its time; False when it ended before."""
         if life.from_ready:
             waiting = asyncio.create_task(self._ready())
@@ -155,27 +156,22 @@ class Worker:
             waiting.cancel()
         try:
             async with asyncio.timeout(life.seconds):
-                await process.wait()
+                await _ended(process)
         except TimeoutError:
             await kills.allowed()
-        return process.returncode is None
+        return process.poll() is None
 
     async def _ready(self) -> None:
         address = f"http://{self._settings.web_host}:{self._settings.web_port}/readyz"
         while not await asyncio.to_thread(_answers, address):  # noqa: ASYNC110 - another process, it sets no event
             await asyncio.sleep(POLL_SECONDS)
 
-    async def _start(self) -> Process:
+    def _start(self) -> subprocess.Popen[bytes]:
+        module, *arguments = self._command
         with self.log.open("ab") as out:
-            return await asyncio.create_subprocess_exec(
-                sys.executable,
-                *self._command,
-                env={**os.environ, **settings_variables(self._settings)},
-                stdout=out,
-                stderr=out,
-            )
+            return started(module, arguments, {**os.environ, **settings_variables(self._settings)}, out, out)
 
-    def _alone(self, process: Process) -> None:
+    def _alone(self, process: subprocess.Popen[bytes]) -> None:
         self._ended_alone += 1
         lines = " | ".join(self.log.read_text(errors="replace").splitlines()[-3:])
         said = f"worker {self._number} ended by itself with {process.returncode}: {lines}"
@@ -193,12 +189,18 @@ def _answers(address: str) -> bool:
         return False
 
 
-async def _stop(process: Process) -> None:
-    if process.returncode is None:
+async def _ended(process: subprocess.Popen[bytes]) -> None:
+    """Wait until it is gone."""
+    while process.poll() is None:  # noqa: ASYNC110 - another process, it sets no event
+        await asyncio.sleep(POLL_SECONDS)
+
+
+async def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
         process.terminate()
         try:
             async with asyncio.timeout(STOP_SECONDS):
-                await process.wait()
+                await _ended(process)
         except TimeoutError:
             process.kill()
-            await process.wait()
+            await _ended(process)

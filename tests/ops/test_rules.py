@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,9 +15,9 @@ from scripts.build_runbooks import SHARED, framed
 from stream.cli.main import cli
 from stream.config.settings import Settings
 from stream.worker.web.runbook_pages import pages
-from tests.ops.cases import CASES
+from tests.ops.cases import CASES, DAY
 from tests.ops.names import known
-from tests.ops.promtool import OPS, RULES, Case, alerts, promtool
+from tests.ops.promtool import OPS, RULES, Fires, alerts, promtool, wrong
 
 RUNBOOKS = OPS / "runbooks"
 
@@ -35,13 +36,36 @@ def test_the_configuration_is_valid() -> None:
     assert f"{len(RULES)} rule files found" in said
 
 
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[int, str]:
+    """What promtool says of each case that does not do as it should, by its number."""
+    return wrong(CASES, tmp_path_factory.mktemp("cases"))
+
+
 @pytest.mark.prometheus
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.alert}: {case.says}")
-def test_alert_does_as_it_should(case: Case, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "number", range(len(CASES)), ids=lambda number: f"{CASES[number].alert}: {CASES[number].says}"
+)
+def test_alert_does_as_it_should(number: int, faults: dict[int, str]) -> None:
     """It fires with the line that a person gets, or is quiet."""
-    file = tmp_path / "case.yml"
-    file.write_text(yaml.safe_dump(case.file(), width=1_000_000))
-    promtool("test", "rules", str(file))
+    assert number not in faults, faults[number]
+
+
+@pytest.mark.prometheus
+def test_a_case_that_is_wrong_is_named_among_others(tmp_path: Path) -> None:
+    """Of minutes, of days, beside a right one of the same alert: each by itself, and no other."""
+    short = [case for case in CASES if case.every == 1][:3]
+    long = next(case for case in CASES if case.every > 1 and not case.fires)
+    cases = [
+        short[0],
+        replace(short[1], fires=(Fires("no such line"),)),
+        short[2],
+        replace(long, at=DAY, fires=(Fires("as above"),)),
+    ]
+    cases.append(replace(short[0], fires=(Fires("beside one that is right"),)))
+    said = wrong(cases, tmp_path)
+    assert {1, 3, 4} == set(said)
+    assert "no such line" in said[1]
 
 
 def test_every_alert_is_tried_both_ways() -> None:
