@@ -24,6 +24,12 @@ from stream.tagging.sheet import Mention, Sheet
 _DEFINITE: Final = word_list("english owning")
 # What tells a figure as that of all who were hurt.
 _TOTAL: Final = word_list("casualties total")
+_MISHAPS: Final = word_list("casualties mishaps")
+_MISHAP_LEADS: Final = word_list("casualties mishap_leads")
+# "Killed in a light airplane accident".
+_MISHAP_REACH: Final = 6
+# No attack has killed so many at once: the deadliest of this century some 3,000, a day's massacres up to 8,000.
+_MOST_OF_ONE_BLOW: Final = 10_000
 # What is not told as having happened is no casualty.
 _UNTOLD: Final = frozenset({DENIED, PLANNED, HYPOTHETICAL})
 
@@ -61,7 +67,7 @@ def find_casualties(sheet: Sheet, texts: list[PlaceText], speakers: Speakers) ->
         join_series(sheet, ties)
         part_series(sheet, ties)
         for tie in ties:
-            if tie.kind and _counts(sheet, tie):
+            if tie.kind and _counts(sheet, tie) and not _is_mishap(sheet, tie, sentence[1]):
                 sure = certainty(sheet, tie.verb, tie.verb, verb=sheet.reading.words[tie.verb] not in NOUNS)
                 if sure not in _UNTOLD:
                     speaker = teller(speakers, number, tie.verb)
@@ -122,9 +128,29 @@ def _casualty(
         victim=group.victim or ("people" if is_counted(group) else ""),
         place=nearest(texts, group.count.first, sentence),
         attribution=speaker.name if speaker is not None else "",
-        cumulative=is_cumulative(sheet, tie.verb, group.count.first, sentence),
+        cumulative=_adds_up(group, tie.kind) or is_cumulative(sheet, tie.verb, group.count.first, sentence),
         certainty=sure,
     )
+
+
+def _adds_up(group: Group, kind: str) -> bool:
+    """Whether a figure is larger than any one incident's: "the war killed 70,000"."""
+    lowest = group.count.minimum if group.count.minimum is not None else group.count.maximum
+    return kind == "killed" and (lowest or 0) >= _MOST_OF_ONE_BLOW
+
+
+def _is_mishap(sheet: Sheet, tie: Tie, stop: int) -> bool:
+    """Whether an accident, a disaster or an illness did it: "killed in a car accident", "died of cholera"."""
+    words, gaps = sheet.reading.words, sheet.reading.gaps
+    lead = max(tie.verb, tie.last) + 1
+    if lead >= stop or words[lead] not in _MISHAP_LEADS or gaps[lead - 1].strip():
+        return False
+    for at in range(lead + 1, min(stop, lead + 1 + _MISHAP_REACH)):
+        if gaps[at - 1].strip(" \n-"):
+            return False
+        if words[at] in _MISHAPS:
+            return True
+    return False
 
 
 def _tells(tie: Tie, speakers: Iterable[Speaker]) -> bool:

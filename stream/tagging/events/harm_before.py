@@ -29,6 +29,9 @@ _RAISING: Final = word_list("told_before raising")
 _OWNED: Final = word_list("relatives bodies") | frozenset(NOUNS)
 _RAISED_REACH: Final = 6
 _ALONGSIDE: Final = word_list("casualties alongside")
+_LOSING: Final = frozenset({"lost", "losing"})
+# Whom armies lose in battle; a firm loses workers, a team its players.
+_FIGHTERS: Final = word_list("told_before fighters")
 # Words of titles and trades before a name.
 _TITLES: Final = 5
 _STOPS_TITLE: Final = word_list("casualties stops_title")
@@ -80,6 +83,8 @@ def harm_before(sheet: Sheet, first: int, low: int, group: Group) -> tuple[str, 
         return ("", begin) if _passive_before(words, begin, low) else (kind, begin)
     if active and not _passive_before(words, at, low):
         return active, at
+    if word in _LOSING and group.victim.rpartition(" ")[2] in _FIGHTERS:
+        return "killed", at  # "the army lost 30 men"
     if word == "of" and at > low:
         if words[at - 1] in {"lives", "life"}:
             taken = _TAKING

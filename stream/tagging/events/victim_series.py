@@ -17,6 +17,8 @@ _OWN: Final = frozenset({"his", "her", "their"})
 _RELATIVE: Final = word_list("casualties relative")
 _JOINERS: Final = word_list("casualties joiners")
 # Nouns for all the dead, whatever they were.
+# What may stand between two verbs and their victims.
+_GOING_ON: Final = word_list("victim_series going_on")
 _ALONGSIDE: Final = word_list("casualties alongside")
 _GENERIC: Final = word_list("casualties generic")
 # From the last word of one group to the first of the next: "as well as" stands between.
@@ -45,6 +47,8 @@ def part_series(sheet: Sheet, ties: list[Tie]) -> None:
         same = one.kind and one.kind == other.kind and one.verb == other.verb
         if same and (_joined(sheet, one, other) or _alongside(sheet, other)):
             other.series, other.joined = one.series, True
+        elif one.kind and one.kind == other.kind and _goes_on(sheet, one, other):
+            other.series = one.series
     for series in sorted({tie.series for tie in ties if tie.kind}):
         members = [tie for tie in ties if tie.kind and tie.series == series]
         if len(members) < 2:
@@ -60,6 +64,22 @@ def part_series(sheet: Sheet, ties: list[Tie]) -> None:
             and len(rest) > 1
             and ((number == parts and (generic or closed)) or (generic and number > parts))
         )
+
+
+def _goes_on(sheet: Sheet, one: Tie, other: Tie) -> bool:
+    """Whether "and" adds the dead of a second verb: "two soldiers were killed and three policemen died".
+
+    People in general may have the others among them: "nine people were killed and four children died" is no sum.
+    """
+    reading = sheet.reading
+    last, first = max(one.last, one.verb), other.group.count.first
+    between = reading.words[last + 1 : first]
+    if "and" not in between or len(between) > _FARTHEST or not _GOING_ON.issuperset(between):
+        return False
+    counted = min(_number(one.group), _number(other.group)) > 0 and other.group.last >= 0
+    behind = reading.words[other.group.count.last + 1 : other.group.count.last + 2]
+    generic = one.group.victim.rpartition(" ")[2] in _GENERIC or not one.group.victim
+    return counted and not generic and behind != ["of"] and not reading.gaps[last].strip(" ,\n")
 
 
 def _number(group: Group) -> int:

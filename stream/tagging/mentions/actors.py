@@ -81,11 +81,10 @@ def _phrase(sheet: Sheet, match: FormMatch, kind: EntityType) -> None:
         return
     walk = _leftwards(sheet, match)
     first, group = walk.first, walk.group
-    head = words[match.last]
-    bare = first == match.first
-    if bare and (head in _BARE or reading.phrase(match.first, match.last) in _BARE):
+    # "government forces" is a head of two words, which has its own before it
+    if first == match.first and reading.phrase(match.first, match.last) in _BARE:
         before = words[first - 1] if first > reading.bounds(first)[0] else ""
-        if head == "family" or before not in _SHOWING:
+        if words[match.last] == "family" or before not in _SHOWING:
             return
     if group is not None:
         if kind in {_GROUP, _FORCES}:

@@ -13,7 +13,7 @@ from stream.tagging.lexicon.vocabulary import word_list
 from stream.tagging.mentions.described_places import anchor_of, places_in_order
 from stream.tagging.mentions.ranking import Context
 from stream.tagging.mentions.resolution import SITED
-from stream.tagging.sheet import Mention, PlaceMention, Sheet, Site
+from stream.tagging.sheet import Mention, PlaceMention, Sheet, Site, sense
 
 # Named after their country whenever they have one: the others may have it from the lexicon alone.
 _NATIONAL: Final = frozenset({EntityType.GOVERNMENT, EntityType.STATE_FORCES, EntityType.NATIONALITY})
@@ -21,7 +21,7 @@ _NAMED: Final = frozenset({EntityType.ORGANISATION, EntityType.GOVERNMENT, Entit
 _READ: Final = SITED | {EntityType.PERSON}
 # Peoples of no one country, and the region of the lexicon that is theirs.
 _CONTINENTS: Final = {"Europeans": "europe", "Africans": "africa", "Asians": "asia"}
-_OF_COUNTRIES: Final = frozenset({"country", "people"})
+_OF_COUNTRIES: Final = ("country", "people")
 _OF_PLACES: Final = frozenset({"town", "state"})
 # A place in a name that nothing else speaks of must be as big as this to be meant.
 _KNOWN_TOWN: Final = 200_000
@@ -100,7 +100,7 @@ def _stands_far(sheet: Sheet, mention: Mention) -> bool:
     if at + 1 >= len(words) or words[at] not in {"in", "at", "near"}:
         return False
     place = sheet.owner[at + 1]
-    if not isinstance(place, PlaceMention) or place.precision != "point":
+    if not isinstance(place, PlaceMention) or not place.country:
         return False
     named = [
         toponym.country
@@ -108,6 +108,11 @@ def _stands_far(sheet: Sheet, mention: Mention) -> bool:
         if sheet.reading.caps[word]
         for toponym in sheet.lexicon.gazetteer.lookup(key(sheet.reading.words[word]))
     ]
+    for word in range(mention.first, mention.last):
+        match = sheet.beginning.get(word)
+        land = sense(match, *_OF_COUNTRIES) if match is not None and sheet.reading.caps[word] else None
+        if land is not None and land.attribute:
+            named.append(land.attribute)  # "the Kuwait Hospital in Gaza"
     return bool(named) and place.country not in named
 
 

@@ -111,3 +111,9 @@ def test_peoples_alone_are_nationalities(texts: Found) -> None:
 def test_forces_as_a_verb_are_nobody(texts: Found) -> None:
     """Such as "forces" without anything of its own before it is a verb."""
     assert texts("Hunger forces them out.", EntityType.STATE_FORCES) == []
+
+
+@pytest.mark.parametrize("phrase", ["government forces", "security forces", "special forces"])
+def test_forces_with_a_word_of_their_own_are_actors(texts: Found, phrase: str) -> None:
+    """A head of two words has its own before "forces", which alone is a verb as often as a noun."""
+    assert texts(f"The town was shelled by {phrase} at dawn.", EntityType.STATE_FORCES) == [phrase]
