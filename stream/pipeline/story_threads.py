@@ -20,7 +20,7 @@ from stream.model.plurals import counted
 from stream.model.thread_records import InThread, Threaded, ThreadEvidence, ThreadRecord
 from stream.model.verdicts import NEWS, Verdict
 from stream.pipeline.report_links import ReportLinks
-from stream.pipeline.thread_record_making import Cause, Change, last_thread_record, thread_base, thread_record
+from stream.pipeline.thread_record_making import Cause, ThreadChange, last_thread_record, thread_base, thread_record
 from stream.text.language import shard_language
 from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
 from stream.threads.story_report import StoryReport
@@ -172,7 +172,7 @@ class StoryThreads:
                     if story in came and self._was_in(placement, story) != thread_id
                 ]
                 cause = found.causes[-1]
-                change = Change(language, number, cause, state.withheld, tuple(found.causes))
+                change = ThreadChange(language, number, cause, state.withheld, tuple(found.causes))
                 base = thread_base(
                     state, change, thread_id, stories, arrived, listening.headlines, listening.summaries
                 )
@@ -204,7 +204,7 @@ class StoryThreads:
             if language is not None and known is not None and known[1] > 1 and known[0] not in placed:
                 threads[known[0]] = language
         for thread_id, language in threads.items():
-            change = Change(
+            change = ThreadChange(
                 language, self.threads.last_number(language), cause, withheld, tuple(found.causes), version
             )
             held = self.threads.stories_of(language, thread_id)

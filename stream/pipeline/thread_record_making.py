@@ -35,7 +35,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ThreadChange:
     """What changes a thread: a placement, or a version, kill or hold of a story that it has.
 
     `language` is the state's, and `number` that of the last story placed. `came` are the stories that come with it and `version`
@@ -78,7 +78,7 @@ class Headlines:
 
 def thread_base(
     state: State,
-    change: Change,
+    change: ThreadChange,
     thread_id: str,
     stories: Sequence[str],
     came: Sequence[str],
@@ -203,7 +203,7 @@ def _of_cause(cause: Cause) -> StorySummary:
     return StorySummary(cause.story_id, cause.article_id, cause.item, 1, at, at, frozenset((cause.source,)))
 
 
-def _known(state: State, name: str, change: Change, summaries: StorySummaries) -> StorySummary | None:
+def _known(state: State, name: str, change: ThreadChange, summaries: StorySummaries) -> StorySummary | None:
     """A story that the state knows, with the version that is not yet in it."""
     story, version = summaries.of(state, name, change.withheld), change.version
     if version is None or version.story_id not in (name, "" if story is None else story.story_id):
@@ -221,7 +221,7 @@ def _known(state: State, name: str, change: Change, summaries: StorySummaries) -
     )
 
 
-def _headline(state: State, story: StorySummary, change: Change, headlines: Headlines) -> str:
+def _headline(state: State, story: StorySummary, change: ThreadChange, headlines: Headlines) -> str:
     arriving = change.came if change.version is None else (*change.came, change.version)
     for cause in arriving:
         if cause.article_id == story.article_id:

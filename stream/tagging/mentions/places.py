@@ -34,8 +34,6 @@ _LONGEST_NAME: Final = 5
 _KNOWN_IN_CAPITALS: Final = 20_000
 _FACILITIES: Final = word_list("places facilities") | word_list("namesakes houses")
 _PARTICLES: Final = word_list("places particles")
-# What joins a town to what tells it from its namesakes; "on" leads as often to a day.
-_BELONGING: Final = (["de"], ["del"], ["do"], ["da"], ["du"])
 
 
 def place_mentions(sheet: Sheet) -> None:
@@ -56,8 +54,6 @@ def place_mentions(sheet: Sheet) -> None:
         first, last, candidates = _widest(sheet, match, meaning)
         if candidates:
             _place(sheet, first, last, candidates)
-        elif _outgrown(sheet, match, meaning):
-            sheet.claim(_beyond_map(sheet, match))
         elif meaning.kind == "town":
             _town(sheet, match, meaning)
         elif meaning.kind == "country":
@@ -126,26 +122,6 @@ def _widest(sheet: Sheet, match: FormMatch, meaning: Sense) -> tuple[int, int, t
         if found and any((place.division and least == 1000) or place.population >= least for place in found):
             return low, high, found
     return first, last, ()
-
-
-def _outgrown(sheet: Sheet, match: FormMatch, meaning: Sense) -> bool:
-    """Whether a town's name goes on to one that the map lacks: "Santa Cruz del Sur", which is no Santa Cruz."""
-    reading = sheet.reading
-    return (
-        meaning.kind in {"town", "state"}
-        and not reading.upper
-        and reading.words[match.last + 1 : match.last + 2] in _BELONGING
-        and _over_particle(sheet, match.last) > match.last
-        and (
-            reading.words[match.first] not in sheet.lexicon.given
-            or cue_of(sheet, match.first, match.last) == "locative"
-        )
-    )
-
-
-def _beyond_map(sheet: Sheet, match: FormMatch) -> PlaceMention:
-    last = _over_particle(sheet, match.last)
-    return PlaceMention(EntityType.PLACE, match.first, last, place_text(sheet, match.first, last))
 
 
 def _over_particle(sheet: Sheet, last: int) -> int:
