@@ -20,7 +20,13 @@ from stream.model.plurals import counted
 from stream.model.thread_records import InThread, Threaded, ThreadEvidence, ThreadRecord
 from stream.model.verdicts import NEWS, Verdict
 from stream.pipeline.report_links import ReportLinks
-from stream.pipeline.thread_record_making import Cause, ThreadChange, last_thread_record, thread_base, thread_record
+from stream.pipeline.thread_record_making import (
+    Cause,
+    ThreadChange,
+    last_thread_record,
+    thread_base,
+    thread_record,
+)
 from stream.text.language import shard_language
 from stream.threads.placement import Move, MoveKind, PlacedStory, Placement
 from stream.threads.story_report import StoryReport
