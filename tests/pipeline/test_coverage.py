@@ -37,6 +37,26 @@ def test_threads_of_several_stories() -> None:
     assert len(list(_quake().threads())) == 2
 
 
+def test_what_is_killed_is_no_part_of_a_thread() -> None:
+    """A killed story and the copy of its text count no more, and the reasons say so; with a version that lifts the kill they are back."""
+    kill = orjson.dumps(
+        {**orjson.loads(article("urn:a:1", "", "KILL")), "version": "2", "pubstatus": "canceled"}
+    )
+    again = orjson.dumps({**orjson.loads(article("urn:a:1", QUAKE, "Quake shakes Skarvdal")), "version": "3"})
+    sent = (
+        article("urn:a:1", QUAKE, "Quake shakes Skarvdal"),
+        article("urn:d:1", QUAKE, "Strong quake"),
+        article("urn:b:1", TOLD_OTHERWISE, "Roofs fall as ground moves in Skarvdal"),
+    )
+    killed = _coverage(*sent, kill)
+    assert [(one.stories, one.articles) for one in killed.threads()] == [(1, ("urn:b:1",))]
+    for name in ("urn:a:1", "urn:d:1"):
+        for told in killed.reasons(name):
+            assert "a kill is in force" in "\n".join(coverage_lines(killed, told))
+    (thread,) = _coverage(*sent, kill, again).threads(least=2)
+    assert thread.articles == ("urn:a:1", "urn:d:1", "urn:b:1")
+
+
 def test_why_an_article_is_in_its_thread() -> None:
     """Score, words shared and the nearest story are told; of a copy those of its story."""
     coverage = _quake()
