@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO, Final
 
@@ -18,7 +17,7 @@ from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.evaluation.clusters import ArticlePair, ClusterScore, score_groups
 from stream.evaluation.final_stories import final_stories
-from stream.evaluation.labelled_news import raw_record
+from stream.evaluation.labelled_news import raw_record, read_labelled, read_pairs
 from stream.evaluation.scoring import LabelError
 from stream.model.plurals import counted
 from stream.pipeline.replay import replay
@@ -58,8 +57,8 @@ def dedup(
     of each measure the worst; then the pairs that were wrongly joined or missed in the worst order, for reading.
     """
     settings = load()
-    labelled = list(_lines(data))
-    left_out = [frozenset((pair["a"], pair["b"])) for pair in _lines(ignore)]
+    labelled = read_labelled(data, "cluster", needed=True)
+    left_out = read_pairs(ignore or ())
     gold = {str(item["id"]): str(item["cluster"]) for item in labelled}
     scores = []
     shuffled = random.Random(seed)  # noqa: S311 - orders of arrival, no secret
@@ -109,12 +108,3 @@ def _shown(one: ClusterScore) -> str:
 def _opening(item: dict[str, Any], characters: int) -> str:
     who = f"{item.get('outlet') or item.get('source') or 'unknown'}: {item.get('title') or '(no headline)'}"
     return f"{who} | {' '.join(item['body'][:characters].split())}" if characters else who
-
-
-def _lines(file: BinaryIO | None) -> Iterator[dict[str, Any]]:
-    for number, text in enumerate(file or (), start=1):
-        try:
-            yield orjson.loads(text)
-        except orjson.JSONDecodeError as error:
-            msg = f"line {number}: not JSON ({error.msg})"
-            raise LabelError(msg) from error

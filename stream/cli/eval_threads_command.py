@@ -16,7 +16,7 @@ from stream.cli.output import print_json, print_line, progress, say
 from stream.config.settings import Settings
 from stream.config.settings_source import load
 from stream.evaluation.event_scores import EventScore, MatchRates, score_events
-from stream.evaluation.labelled_news import raw_record
+from stream.evaluation.labelled_news import raw_record, read_labelled
 from stream.evaluation.scoring import LabelError
 from stream.evaluation.tfidf_pass import TfidfPass
 from stream.pipeline.replay import replay
@@ -58,8 +58,8 @@ def threads(data: BinaryIO, orders: int, seed: int, alone: bool, errors: str, as
     pass of tf-idf with centroids. Then the threads that mix events, and the events that are parted, in the worst order.
     """
     settings = load(threads=True)
-    labelled = [_read(number, text) for number, text in enumerate(data, start=1)]
-    events = {str(item["id"]): str(item["event"]) for item in labelled if item.get("event")}
+    labelled = read_labelled(data, "event", needed=False)
+    events = {str(item["id"]): str(item["event"]) for item in labelled if item.get("event") not in {None, ""}}
     if not events:
         msg = "no line has an `event`: give lines of {id, event, title, body}."
         raise LabelError(msg)
@@ -83,21 +83,15 @@ def threads(data: BinaryIO, orders: int, seed: int, alone: bool, errors: str, as
     else:
         for name, of in scores.items():
             for part in PARTS:
+                if not gold[part]:
+                    print_line(f"{name:8}{part:8}no event falls into this part")
+                    continue
                 for number, one in enumerate(of[part], start=1):
                     print_line(f"{name:8}{part:8}order {number}: {_shown(one.b_cubed, one.pairs)}")
                 print_line(f"{name:8}{part:8}worst:   {_shown(*_worst(of[part]))}")
         worst = min(scores["threads"][errors], key=lambda one: one.b_cubed.f1)
         _list_errors(worst, labelled, runs["threads"][scores["threads"][errors].index(worst)])
     say(f"{len(labelled)} articles, {len(events)} of them of {len(set(events.values()))} events.")
-
-
-def _read(number: int, text: bytes) -> dict[str, Any]:
-    try:
-        item: dict[str, Any] = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        msg = f"line {number}: not JSON ({error.msg})"
-        raise LabelError(msg) from error
-    return item
 
 
 def _part(events: Mapping[str, str], part: str) -> dict[str, str]:
