@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from stream.desk.desk_rows import barred
 from stream.desk.page_policy import link
 from stream.desk.search_hits import CLOSE_MARK, OPEN_MARK
+from stream.desk.victim_classes import CLASSES
 
 _HIT: Final = re.compile(f"{OPEN_MARK}([^{OPEN_MARK}{CLOSE_MARK}]*){CLOSE_MARK}")
 # C0 and C1 controls but tab and line break, and the embeddings, overrides and isolates of direction. Joiners, soft hyphens and
@@ -104,7 +105,7 @@ def environment() -> Environment:
     )
     filters: dict[str, Any] = {
         "ago": ago, "clock": clock, "full": full, "iso": iso, "field": field, "delay": delay, "initials": initials, "hits": marked_hits,
-        "link": link, "direction": direction, "barred": barred, "pair": lambda value: (value, value), "json": _json, "bytes": _bytes,
+        "link": link, "direction": direction, "barred": barred, "hurt": lambda victim: CLASSES.get(victim, victim), "json": _json, "bytes": _bytes,
     }  # fmt: skip
     made.filters.update(filters)
     return made

@@ -25,6 +25,7 @@ from stream.desk.desk_queries import Clock
 from stream.desk.desk_templates import shown
 from stream.desk.event_lines import is_listed
 from stream.desk.page_maker import Desk, person_of
+from stream.desk.victim_classes import CLASSES
 from stream.desk.wire_filters import CERTAINTIES, HOURS, Filters, box_of, read_filters
 
 WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
@@ -59,7 +60,7 @@ class MapPages:
             return self._desk.page(
                 connection, "map", clock, alerts=self._desk.answered(connection, clock, opened)[0], filters=filters, hours=HOURS,
                 certainties=CERTAINTIES, values=self._counted(connection, filters, clock, wrong),
-                victims=map_queries.victims(connection), here="map", whole=found.whole,
+                victims=CLASSES, here="map", whole=found.whole,
                 events=[(each, mark_key(each)) for each in found.events], count=found.count,
                 places=map_queries.places(connection, sorted({each.story_id for each in found.events})),
                 words=WORDS, below=on_no_map(found.unplaced), borders=bool(self._desk.settings.desk_borders),

@@ -9,13 +9,13 @@ from typing import Final
 
 import orjson
 
-from stream.desk import desk_queries, wire_queries
+from stream.desk import desk_queries
 from stream.desk.charts.event_map import HAPPENED, MapEvent
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_tables import EVENTS_OF
 from stream.desk.event_rows import map_event
 from stream.desk.trait_bits import TAKEN_BACK
-from stream.desk.wire_filters import Filters, Parameter, condition, event_condition, facet_value
+from stream.desk.wire_filters import Filters, Parameter, condition, event_condition
 
 MOST_EVENTS: Final = 3_000  # on one map; drawing so many takes a browser a fortieth of a second
 
@@ -100,13 +100,3 @@ def places(connection: sqlite3.Connection, stories: Sequence[str]) -> dict[str, 
         "SELECT story, place FROM story WHERE story IN (SELECT value FROM json_each(?))", (names,)
     )
     return dict(found.fetchall())
-
-
-def victims(connection: sqlite3.Connection) -> list[str]:
-    """What the texts call those who were hurt, most often first."""
-    named = facet_value("victim", "")
-    found = connection.execute(
-        "SELECT value, count(*) FROM facet WHERE value > ? AND value < ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
-        (named, f"{named}\U0010ffff", wire_queries.VALUES),
-    )
-    return [value.removeprefix(named) for value, _ in found]

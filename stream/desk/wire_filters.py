@@ -12,6 +12,7 @@ import orjson
 
 from stream.desk.desk_rows import barred, first_number
 from stream.desk.trait_bits import FLAGS, NUMBERS, event_bit, number_condition, trait_bit
+from stream.desk.victim_classes import CLASSES, dead_of
 
 Parameter: TypeAlias = str | int | float
 HOURS: Final = {
@@ -244,7 +245,8 @@ def event_condition(filters: Filters) -> tuple[str, list[Parameter]]:
         parameters.append(filters.certainty)
     if filters.victim:
         parts.append("event.victims != '' AND instr(event.victims, ?) > 0")
-        parameters.append(f"|{filters.victim}|")
+        dead = filters.deaths and filters.victim in CLASSES
+        parameters.append(f"|{dead_of(filters.victim) if dead else filters.victim}|")
     if filters.deaths:
         parts.append("event.deaths = 1")
     corners = box_of(filters.box)

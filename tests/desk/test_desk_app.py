@@ -187,7 +187,8 @@ class TestTheMap:
         ("query", "most"),
         [
             ("conflict=1&deaths=1", 40),
-            ("conflict=1&deaths=1&victim=civilians", 2),
+            ("conflict=1&deaths=1&victim=policemen", 2),
+            ("conflict=1&deaths=1&victim=armed", 9),
             ("certainty=reported&country=IRQ", 9),
             ("box=40,30,50,40", 3),
         ],

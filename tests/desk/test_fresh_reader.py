@@ -59,6 +59,9 @@ def test_five_questions_take_nine_views(pages: TestClient) -> None:
     said = reader.choose("/map", victim="civilians", deaths="1")
     assert "7 civilians killed" in said
     assert "the story is in Mosul, IRQ" in said
+    for told in ("2 night watchmen killed", "5 workers killed", "12 Menschen killed", "12 людей killed"):
+        assert told in said
+    assert "soldiers killed" not in said
 
     reader.choose("/search", q="coup")
     reader.follow("Correction: Coup attempt")
