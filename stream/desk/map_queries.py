@@ -14,6 +14,7 @@ from stream.desk.charts.event_map import HAPPENED, MapEvent
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_tables import EVENTS_OF
 from stream.desk.event_rows import map_event
+from stream.desk.told_events import ToldEvent, told_once
 from stream.desk.trait_bits import TAKEN_BACK
 from stream.desk.wire_filters import Filters, Parameter, condition, event_condition
 
@@ -22,12 +23,12 @@ MOST_EVENTS: Final = 3_000  # on one map; drawing so many takes a browser a fort
 
 @dataclass(frozen=True, slots=True)
 class ListedEvents:
-    """The newest events that happened, for the list beside the map.
+    """The newest events that happened, for the list beside the map; what several stories tell alike is one.
 
     `count` are all of them up to `MOST_EVENTS` looked at, `unplaced` those on no map; `whole` says that all were looked at.
     """
 
-    events: tuple[MapEvent, ...]
+    events: tuple[ToldEvent, ...]
     count: int
     unplaced: int
     whole: bool
@@ -52,10 +53,13 @@ def listed(
             [place for place, _ in shown],
         )
     }
+    read = [map_event(*data[place]) for place, _ in shown if place in data]
+    told = told_once(connection, read)
+    unplaced_again = sum(each.point is None for each in read) - sum(not each.key for each in told)
     return ListedEvents(
-        tuple(map_event(*data[place]) for place, _ in shown if place in data),
-        len(happened),
-        sum(unplaced for _, unplaced in happened),
+        tuple(told),
+        len(happened) - len(read) + len(told),
+        sum(unplaced for _, unplaced in happened) - unplaced_again,
         len(found) < MOST_EVENTS,
     )
 
@@ -93,10 +97,10 @@ def alarmed(connection: sqlite3.Connection, filters: Filters, clock: Clock) -> l
     return sorted({each.story for each in desk_queries.open_alerts(connection, clock)})
 
 
-def places(connection: sqlite3.Connection, stories: Sequence[str]) -> dict[str, str]:
-    """The place of each story, for events of which the text tells none."""
+def told_of(connection: sqlite3.Connection, stories: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The place of each story, for events of which the text tells none, and its dead in words."""
     names = orjson.dumps(list(stories)).decode()
     found = connection.execute(
-        "SELECT story, place FROM story WHERE story IN (SELECT value FROM json_each(?))", (names,)
+        "SELECT story, place, toll FROM story WHERE story IN (SELECT value FROM json_each(?))", (names,)
     )
-    return dict(found.fetchall())
+    return {story: (place, toll) for story, place, toll in found}
