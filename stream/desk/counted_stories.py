@@ -29,6 +29,7 @@ def with_facets(row: StoryRow, events: Sequence[EventRow]) -> tuple[StoryRow, li
             ("correction", row.verdict == "correction" and not row.status),
             ("kill", row.status == "killed"),
             ("hold", row.status == "held"),
+            ("back", row.what == "BACK"),
             ("conflict", row.relevant == 1),
             ("differs", row.differs == 1),
         )

@@ -28,6 +28,7 @@ WHATS: Final = {
     "correction": "corrected",
     "kill": "killed",
     "hold": "held",
+    "back": "released",
 }
 CERTAINTIES: Final = {"reported": "reported", "claimed": "claimed by a side"}
 MINE: Final = {"follow": "followed", "unread": "not read since it changed", "used": "used", "mute": "muted"}
@@ -51,6 +52,7 @@ _WHAT_SQL: Final = {
     "correction": f"counted.traits & {trait_bit('correction')}",
     "kill": _STATUS.format("killed"),
     "hold": _STATUS.format("held"),
+    "back": f"counted.traits & {trait_bit('back')}",
 }
 # The columns whose values are counted beside each filter; those between bars hold several.
 COUNTED: Final = {
