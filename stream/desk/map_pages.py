@@ -64,6 +64,7 @@ class MapPages:
                 victims=CLASSES, here="map", whole=found.whole,
                 events=found.events, count=found.count,
                 told_of=map_queries.told_of(connection, sorted({each.event.story_id for each in found.events})), harm_line=harm_line,
+                without_event=map_queries.without_event(connection, filters, clock, wrong),
                 words=WORDS, below=on_no_map(found.unplaced), borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
 

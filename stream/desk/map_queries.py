@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import orjson
@@ -15,10 +15,11 @@ from stream.desk.desk_queries import Clock
 from stream.desk.desk_tables import EVENTS_OF
 from stream.desk.event_rows import map_event
 from stream.desk.told_events import ToldEvent, told_once
-from stream.desk.trait_bits import TAKEN_BACK
+from stream.desk.trait_bits import TAKEN_BACK, event_bit
 from stream.desk.wire_filters import Filters, Parameter, condition, event_condition
 
 MOST_EVENTS: Final = 3_000  # on one map; drawing so many takes a browser a fortieth of a second
+MOST_WITHOUT: Final = 10  # stories named below the list of events: more say nothing about the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,23 @@ def told_of(connection: sqlite3.Connection, stories: Sequence[str]) -> dict[str,
         "SELECT story, place, toll FROM story WHERE story IN (SELECT value FROM json_each(?))", (names,)
     )
     return {story: (place, toll) for story, place, toll in found}
+
+
+def without_event(
+    connection: sqlite3.Connection, filters: Filters, clock: Clock, wrong: Sequence[str]
+) -> list[tuple[str, str, str]]:
+    """The newest stories that tell of dead in none of their events, where the filters ask for the dead: id, headline, toll."""
+    if not filters.deaths or filters.certainty or filters.box:
+        return []
+    asked = replace(filters, deaths="", victim="", killed=filters.killed or "1")
+    question = condition(asked, clock.now, wrong, own=clock.own, who=clock.who)
+    if not filters.what:
+        question = question.but(f"counted.traits & {TAKEN_BACK} = 0")
+    told = sum(event_bit("1", each) for each in sorted(HAPPENED))
+    question = question.but(f"counted.traits & {told} = 0")
+    found = connection.execute(
+        f"SELECT story, headline, toll FROM story WHERE number IN (SELECT counted.number FROM {question.source} "  # noqa: S608 - parts of ours
+        f"WHERE {question.where} ORDER BY counted.number DESC LIMIT ?) ORDER BY number DESC",
+        [*question.parameters, MOST_WITHOUT],
+    )
+    return found.fetchall()

@@ -83,3 +83,16 @@ def test_the_map_says_that_it_shows_armed_conflict_alone(pages: TestClient) -> N
     page = pages.get("/map?conflict=1&deaths=1").text
     assert '<a href="/map?deaths=1">Show those of all stories</a>' in page
     assert "armed conflict alone" not in pages.get("/map?deaths=1").text
+
+
+def test_the_map_names_who_tells_of_dead_in_no_event(pages: TestClient) -> None:
+    """So that it and the wire count the same stories; asked for nothing of the dead it names none."""
+    page = pages.get("/map?deaths=1&conflict=1").text
+    named = page.partition('class="without-event"')[2].partition("</ul>")[0]
+    assert "Sniper fire halts evacuation" in named
+    assert "1 killed" in named
+    listed = set(re.findall(r'href="/story/(\w+)', page))
+    assert {
+        each["story"] for each in pages.get("/stories.json?killed=1&conflict=1").json() if not each["status"]
+    } <= listed
+    assert "without-event" not in pages.get("/map?conflict=1").text
