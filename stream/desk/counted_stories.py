@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from stream.desk.desk_rows import barred
 from stream.desk.event_rows import EventRow
 from stream.desk.story_rows import StoryRow
 from stream.desk.trait_bits import event_bit, number_bits, trait_bit
+from stream.desk.victim_classes import CLASSES, dead_of
 from stream.desk.wire_filters import COUNTED, VICTIM, facet_value, split_values
 
+_DEAD: Final = frozenset(map(dead_of, CLASSES))  # asked of one event, never of a story
 # A value, the story's number, its facets and its traits: a row of the table `facet`.
 FacetRow: TypeAlias = tuple[str, int, int, int]
 
@@ -27,6 +29,7 @@ def with_facets(row: StoryRow, events: Sequence[EventRow]) -> tuple[StoryRow, li
             ("correction", row.verdict == "correction" and not row.status),
             ("kill", row.status == "killed"),
             ("hold", row.status == "held"),
+            ("back", row.what == "BACK"),
             ("conflict", row.relevant == 1),
             ("differs", row.differs == 1),
         )
@@ -38,7 +41,7 @@ def with_facets(row: StoryRow, events: Sequence[EventRow]) -> tuple[StoryRow, li
     for each in events:
         deaths = "1" if each.deaths else ""
         traits |= event_bit(deaths, "") | event_bit("", each.certainty) | event_bit(deaths, each.certainty)
-    hurt = sorted({word for each in events for word in barred(each.victims)})
+    hurt = sorted({word for each in events for word in barred(each.victims)} - _DEAD)
     made = replace(row, traits=traits, victims="|" + "".join(f"{word}|" for word in hurt) if hurt else "")
     return made, facet_rows(made)
 

@@ -86,16 +86,11 @@ def alerts_of(
         state = state_of(carried, now, grace)
         if state not in OPEN:
             continue
-        noticed = {
-            OutletState.KILLED_TEXT: each.killed,
-            OutletState.HELD_TEXT: each.held,
-            OutletState.WRONG_VERSION: each.corrected,
-        }[state]
-        came_after = noticed is not None and each.first_seen > noticed
+        noticed = each.noticed(state)
         text = _WORDS[state].format(version=each.carries_version or "?", by=story.status_by or story.agency)
         found.append(
             Alert(
-                kind="late copy" if each.late or came_after else state.value,
+                kind="late copy" if each.came_late(state) else state.value,
                 story=story.story,
                 headline=story.headline,
                 who=each.source,

@@ -22,7 +22,7 @@ from stream.desk.wire_filters import COUNTED_STORIES
 
 _log = logging.getLogger(__name__)
 
-SCHEMA: Final = 7  # of the tables; another one is made anew from the topics
+SCHEMA: Final = 8  # of the tables; another one is made anew from the topics
 
 # An article with its record is two to three thousand bytes: of the usual 4,096 a third would stay empty.
 PAGE_BYTES: Final = 8_192

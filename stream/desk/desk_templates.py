@@ -15,12 +15,21 @@ from markupsafe import Markup, escape
 from stream.desk.desk_rows import barred
 from stream.desk.page_policy import link
 from stream.desk.search_hits import CLOSE_MARK, OPEN_MARK
+from stream.desk.victim_classes import CLASSES
 
 _HIT: Final = re.compile(f"{OPEN_MARK}([^{OPEN_MARK}{CLOSE_MARK}]*){CLOSE_MARK}")
 # C0 and C1 controls but tab and line break, and the embeddings, overrides and isolates of direction. Joiners, soft hyphens and
 # no-break spaces are parts of texts.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "ku", "sd", "dv"})
+_BADGES: Final = {
+    "NEW": "the first version",
+    "UPD": "updated, and how many times",
+    "CORR": "the newest version corrects what was told",
+    "KILL": "the agency takes it back: nobody may carry it",
+    "HOLD": "the agency withholds it for now",
+    "BACK": "it was held or killed, and is released again",
+}
 MINUTE: Final = 60_000
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
@@ -92,6 +101,11 @@ def direction(language: str) -> str:
     return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
+def gloss(what: str) -> str:
+    """What the badge of a story says, in a sentence."""
+    return _BADGES.get(what.partition(" ")[0], "")
+
+
 def environment() -> Environment:
     """The templates' environment."""
     made = Environment(
@@ -104,7 +118,7 @@ def environment() -> Environment:
     )
     filters: dict[str, Any] = {
         "ago": ago, "clock": clock, "full": full, "iso": iso, "field": field, "delay": delay, "initials": initials, "hits": marked_hits,
-        "link": link, "direction": direction, "barred": barred, "pair": lambda value: (value, value), "json": _json, "bytes": _bytes,
+        "gloss": gloss, "link": link, "direction": direction, "barred": barred, "hurt": lambda victim: CLASSES.get(victim, victim), "json": _json, "bytes": _bytes,
     }  # fmt: skip
     made.filters.update(filters)
     return made

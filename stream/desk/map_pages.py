@@ -17,14 +17,16 @@ from stream.desk.charts.event_map import (
     WORDS,
     event_map,
     events_of,
-    mark_key,
     marks_geojson,
     on_no_map,
 )
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_templates import shown
 from stream.desk.event_lines import is_listed
+from stream.desk.harm_lines import harm_line
 from stream.desk.page_maker import Desk, person_of
+from stream.desk.told_events import told_once
+from stream.desk.victim_classes import CLASSES
 from stream.desk.wire_filters import CERTAINTIES, HOURS, Filters, box_of, read_filters
 
 WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
@@ -59,9 +61,10 @@ class MapPages:
             return self._desk.page(
                 connection, "map", clock, alerts=self._desk.answered(connection, clock, opened)[0], filters=filters, hours=HOURS,
                 certainties=CERTAINTIES, values=self._counted(connection, filters, clock, wrong),
-                victims=map_queries.victims(connection), here="map", whole=found.whole,
-                events=[(each, mark_key(each)) for each in found.events], count=found.count,
-                places=map_queries.places(connection, sorted({each.story_id for each in found.events})),
+                victims=CLASSES, here="map", whole=found.whole,
+                events=found.events, count=found.count,
+                told_of=map_queries.told_of(connection, sorted({each.event.story_id for each in found.events})), harm_line=harm_line,
+                without_event=map_queries.without_event(connection, filters, clock, wrong),
                 words=WORDS, below=on_no_map(found.unplaced), borders=bool(self._desk.settings.desk_borders),
             )  # fmt: skip
 
@@ -81,9 +84,8 @@ class MapPages:
         filters = read_filters(request.query_params)
         with self._desk.reading() as connection:
             found = map_queries.events(connection, filters, self._desk.clock(connection, person_of(request)))
-            return JSONResponse(
-                marks_geojson(event_map(each for each in found if each.certainty in HAPPENED))
-            )
+            told = told_once(connection, [each for each in found if each.certainty in HAPPENED])
+            return JSONResponse(marks_geojson(event_map(each.event for each in told)))
 
     def of_story(self, request: Request) -> Response:
         """The marks of one text of a story."""

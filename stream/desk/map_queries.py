@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import orjson
 
-from stream.desk import desk_queries, wire_queries
+from stream.desk import desk_queries
 from stream.desk.charts.event_map import HAPPENED, MapEvent
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_tables import EVENTS_OF
 from stream.desk.event_rows import map_event
-from stream.desk.trait_bits import TAKEN_BACK
-from stream.desk.wire_filters import Filters, Parameter, condition, event_condition, facet_value
+from stream.desk.told_events import ToldEvent, told_once
+from stream.desk.trait_bits import TAKEN_BACK, event_bit
+from stream.desk.wire_filters import Filters, Parameter, condition, event_condition
 
 MOST_EVENTS: Final = 3_000  # on one map; drawing so many takes a browser a fortieth of a second
+MOST_WITHOUT: Final = 10  # stories named below the list of events: more say nothing about the map
 
 
 @dataclass(frozen=True, slots=True)
 class ListedEvents:
-    """The newest events that happened, for the list beside the map.
+    """The newest events that happened, for the list beside the map; what several stories tell alike is one.
 
     `count` are all of them up to `MOST_EVENTS` looked at, `unplaced` those on no map; `whole` says that all were looked at.
     """
 
-    events: tuple[MapEvent, ...]
+    events: tuple[ToldEvent, ...]
     count: int
     unplaced: int
     whole: bool
@@ -52,10 +54,13 @@ def listed(
             [place for place, _ in shown],
         )
     }
+    read = [map_event(*data[place]) for place, _ in shown if place in data]
+    told = told_once(connection, read)
+    unplaced_again = sum(each.point is None for each in read) - sum(not each.key for each in told)
     return ListedEvents(
-        tuple(map_event(*data[place]) for place, _ in shown if place in data),
-        len(happened),
-        sum(unplaced for _, unplaced in happened),
+        tuple(told),
+        len(happened) - len(read) + len(told),
+        sum(unplaced for _, unplaced in happened) - unplaced_again,
         len(found) < MOST_EVENTS,
     )
 
@@ -93,20 +98,30 @@ def alarmed(connection: sqlite3.Connection, filters: Filters, clock: Clock) -> l
     return sorted({each.story for each in desk_queries.open_alerts(connection, clock)})
 
 
-def places(connection: sqlite3.Connection, stories: Sequence[str]) -> dict[str, str]:
-    """The place of each story, for events of which the text tells none."""
+def told_of(connection: sqlite3.Connection, stories: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The place of each story, for events of which the text tells none, and its dead in words."""
     names = orjson.dumps(list(stories)).decode()
     found = connection.execute(
-        "SELECT story, place FROM story WHERE story IN (SELECT value FROM json_each(?))", (names,)
+        "SELECT story, place, toll FROM story WHERE story IN (SELECT value FROM json_each(?))", (names,)
     )
-    return dict(found.fetchall())
+    return {story: (place, toll) for story, place, toll in found}
 
 
-def victims(connection: sqlite3.Connection) -> list[str]:
-    """What the texts call those who were hurt, most often first."""
-    named = facet_value("victim", "")
+def without_event(
+    connection: sqlite3.Connection, filters: Filters, clock: Clock, wrong: Sequence[str]
+) -> list[tuple[str, str, str]]:
+    """The newest stories that tell of dead in none of their events, where the filters ask for the dead: id, headline, toll."""
+    if not filters.deaths or filters.certainty or filters.box:
+        return []
+    asked = replace(filters, deaths="", victim="", killed=filters.killed or "1")
+    question = condition(asked, clock.now, wrong, own=clock.own, who=clock.who)
+    if not filters.what:
+        question = question.but(f"counted.traits & {TAKEN_BACK} = 0")
+    told = sum(event_bit("1", each) for each in sorted(HAPPENED))
+    question = question.but(f"counted.traits & {told} = 0")
     found = connection.execute(
-        "SELECT value, count(*) FROM facet WHERE value > ? AND value < ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
-        (named, f"{named}\U0010ffff", wire_queries.VALUES),
+        f"SELECT story, headline, toll FROM story WHERE number IN (SELECT counted.number FROM {question.source} "  # noqa: S608 - parts of ours
+        f"WHERE {question.where} ORDER BY counted.number DESC LIMIT ?) ORDER BY number DESC",
+        [*question.parameters, MOST_WITHOUT],
     )
-    return [value.removeprefix(named) for value, _ in found]
+    return found.fetchall()

@@ -26,7 +26,10 @@ PARAMETERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "copies": ("more copies than this", ()),
     "urgency": ("urgency at most this (1 is the highest)", ()),
     "certainty": ("of an event: told as fact, or claimed by a side", tuple(CERTAINTIES)),
-    "victim": ("of an event: whom it hurt, as the text calls them", ()),
+    "victim": (
+        "of an event: whom it hurt, `civilians` (and people not described), `armed`, or as the text calls them",
+        (),
+    ),
     "deaths": ("1: of an event: somebody died", ("1",)),
     "box": ("of an event: in this box: west,south,east,north in degrees", ()),
     "mine": ("marked so by the person who asks", tuple(MINE)),

@@ -9,7 +9,7 @@ from typing import Final
 import orjson
 
 from stream.desk.desk_rows import DeskArticle, DeskNotice
-from stream.desk.outlet_states import CarriedVersion
+from stream.desk.outlet_states import OPEN, CarriedVersion, OutletState
 from stream.desk.story_versions import NoticeStanding
 from stream.desk.toll_words import toll_words
 
@@ -54,6 +54,24 @@ class OutletRow:
         return CarriedVersion(
             self.seen, self.killed, self.held, self.corrected, self.newer, self.withdrawn, bool(self.own)
         )
+
+    def noticed(self, state: OutletState) -> int | None:
+        """When the kill, hold or correction came that makes the page wrong; None in any other state."""
+        return {
+            OutletState.KILLED_TEXT: self.killed,
+            OutletState.HELD_TEXT: self.held,
+            OutletState.WRONG_VERSION: self.corrected,
+        }.get(state)
+
+    def came_late(self, state: OutletState) -> bool:
+        """Whether the page came after what was said of its text: a late copy, as alerts call it."""
+        noticed = self.noticed(state)
+        return state in OPEN and (bool(self.late) or (noticed is not None and self.first_seen > noticed))
+
+    def not_seen_since(self, state: OutletState) -> bool:
+        """Whether nothing was heard of the page since it is wrong."""
+        noticed = self.noticed(state)
+        return noticed is not None and self.seen < noticed
 
 
 def outlet_rows(

@@ -17,6 +17,7 @@ _EVENTS: Final = (
     *(("1", each) for each in sorted(HAPPENED)),
 )
 _BITS: Final = {name: 1 << place for place, name in enumerate((*_WHATS, *FLAGS))}
+_BITS["back"] = 1 << 60  # came later than the others, which keep their places
 _EVENT_BITS: Final = {asked: 1 << 55 + place for place, asked in enumerate(_EVENTS)}
 # Numbers: where each begins, how many bits it has, and how a story's is compared with the one that is asked for.
 NUMBERS: Final[Mapping[str, tuple[int, int, Callable[[int, int], bool]]]] = {

@@ -12,6 +12,7 @@ import orjson
 
 from stream.desk.desk_rows import barred, first_number
 from stream.desk.trait_bits import FLAGS, NUMBERS, event_bit, number_condition, trait_bit
+from stream.desk.victim_classes import CLASSES, dead_of
 
 Parameter: TypeAlias = str | int | float
 HOURS: Final = {
@@ -27,6 +28,7 @@ WHATS: Final = {
     "correction": "corrected",
     "kill": "killed",
     "hold": "held",
+    "back": "released",
 }
 CERTAINTIES: Final = {"reported": "reported", "claimed": "claimed by a side"}
 MINE: Final = {"follow": "followed", "unread": "not read since it changed", "used": "used", "mute": "muted"}
@@ -50,6 +52,7 @@ _WHAT_SQL: Final = {
     "correction": f"counted.traits & {trait_bit('correction')}",
     "kill": _STATUS.format("killed"),
     "hold": _STATUS.format("held"),
+    "back": f"counted.traits & {trait_bit('back')}",
 }
 # The columns whose values are counted beside each filter; those between bars hold several.
 COUNTED: Final = {
@@ -244,7 +247,8 @@ def event_condition(filters: Filters) -> tuple[str, list[Parameter]]:
         parameters.append(filters.certainty)
     if filters.victim:
         parts.append("event.victims != '' AND instr(event.victims, ?) > 0")
-        parameters.append(f"|{filters.victim}|")
+        dead = filters.deaths and filters.victim in CLASSES
+        parameters.append(f"|{dead_of(filters.victim) if dead else filters.victim}|")
     if filters.deaths:
         parts.append("event.deaths = 1")
     corners = box_of(filters.box)

@@ -57,8 +57,12 @@ def test_five_questions_take_nine_views(pages: TestClient) -> None:
 
     reader.follow("Map")
     said = reader.choose("/map", victim="civilians", deaths="1")
-    assert "7 civilians killed" in said
+    assert "of 11 killed: 4 policemen, 7 civilians, among them 1 teacher" in said
     assert "the story is in Mosul, IRQ" in said
+    for told in ("2 night watchmen killed", "5 workers killed", "12 people killed", "told in 9 stories"):
+        assert told in said
+    assert "soldiers killed" not in said
+    assert 1 == said.count("El Obeid, SDN town")
 
     reader.choose("/search", q="coup")
     reader.follow("Correction: Coup attempt")

@@ -77,8 +77,8 @@ def axis_over(times: list[datetime], left: float, right: float) -> TimeAxis:
 def delay_since(since: datetime, at: datetime) -> str:
     """How long after something: "+12 min", "+4 h 23", "+2 d 3 h"; with a minus sign before it."""
     seconds = (at - since).total_seconds()
-    sign = "\u2212" if seconds <= -_MINUTE / 2 else "+"
-    minutes = round(abs(seconds) / _MINUTE)
+    minutes = int(abs(seconds) // _MINUTE)  # whole ones, as the clock and the table of outlets tell
+    sign = "\u2212" if seconds < 0 and minutes else "+"
     if minutes < 60:
         return f"{sign}{minutes} min"
     hours, rest = divmod(minutes, 60)
