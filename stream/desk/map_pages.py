@@ -23,9 +23,9 @@ from stream.desk.charts.event_map import (
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_templates import shown
 from stream.desk.event_lines import is_listed
+from stream.desk.event_tellings import told_once
 from stream.desk.harm_lines import harm_line
 from stream.desk.page_maker import Desk, person_of
-from stream.desk.told_events import told_once
 from stream.desk.victim_classes import CLASSES
 from stream.desk.wire_filters import CERTAINTIES, HOURS, Filters, box_of, read_filters
 

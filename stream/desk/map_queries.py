@@ -14,7 +14,7 @@ from stream.desk.charts.event_map import HAPPENED, MapEvent
 from stream.desk.desk_queries import Clock
 from stream.desk.desk_tables import EVENTS_OF
 from stream.desk.event_rows import map_event
-from stream.desk.told_events import ToldEvent, told_once
+from stream.desk.event_tellings import ToldEvent, told_once
 from stream.desk.trait_bits import TAKEN_BACK, event_bit
 from stream.desk.wire_filters import Filters, Parameter, condition, event_condition
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stream.desk.charts.event_map import Harmed, MapEvent
 from stream.desk.desk_tables import connect
-from stream.desk.told_events import told_once
+from stream.desk.event_tellings import told_once
 from tests.desk.test_linked_threads import day
 
 

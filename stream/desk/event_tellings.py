@@ -13,7 +13,7 @@ from stream.desk.charts.event_map import MapEvent, mark_key
 from stream.desk.stored_records import record_of
 
 # What befell how many, whatever a language calls them.
-Counts: TypeAlias = tuple[tuple[str, int | None, int | None], ...]
+CountsTold: TypeAlias = tuple[tuple[str, int | None, int | None], ...]
 _LINKS: Final = (
     "SELECT record FROM notice WHERE kind = 'thread_link' "
     "AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(notice.text, value)) ORDER BY digest"
@@ -43,7 +43,7 @@ def told_once(connection: sqlite3.Connection, events: Sequence[MapEvent]) -> lis
     Stories of linked threads tell one event where as many people suffered the same at one place, or at a place that a text does
     not tell. The first with a place, and of those with a day, stands for all.
     """
-    by_counts: dict[Counts, list[MapEvent]] = {}
+    by_counts: dict[CountsTold, list[MapEvent]] = {}
     for each in events:
         if each.harmed:
             by_counts.setdefault(_counts(each), []).append(each)
@@ -55,7 +55,7 @@ def told_once(connection: sqlite3.Connection, events: Sequence[MapEvent]) -> lis
     }
     group = _groups(connection, sorted(doubtful))
     told: list[ToldEvent] = []
-    known: dict[tuple[str, Counts], list[ToldEvent]] = {}
+    known: dict[tuple[str, CountsTold], list[ToldEvent]] = {}
     for each in events:
         key = mark_key(each)
         if each.story_id not in group or not each.harmed:
@@ -74,7 +74,7 @@ def told_once(connection: sqlite3.Connection, events: Sequence[MapEvent]) -> lis
     return told
 
 
-def _counts(event: MapEvent) -> Counts:
+def _counts(event: MapEvent) -> CountsTold:
     found = ((each.kind, each.minimum, each.maximum) for each in event.harmed)
     return tuple(sorted(found, key=str))
 
