@@ -135,9 +135,9 @@ def thread_base(
 
 
 def thread_record(base: ThreadBase, versions: ReportedVersions) -> ThreadRecord:
-    """The record of a thread: what was told when its last story came, with what the tagger has read in its stories by now.
+    """The record of a thread: what was so when it last changed, with what the tagger has read in its stories by now.
 
-    What caused it is the last story that came, or a version after it that tells something else than the one before; what is
+    What caused it is that change (a story that came, a version, a kill), or a version since that tells something else than the one before; what is
     new is what that brought. So once all is read the record is the same, whatever was read first.
 
     Args:

@@ -1,4 +1,4 @@
-"""What records of threads say apart from places and tolls, as it was when the last story came: what was read later is told with it."""
+"""What records of threads say apart from places and tolls, as it was when the thread last changed: what was read later is told with it."""
 
 from __future__ import annotations
 
